@@ -1,0 +1,1 @@
+"""The command line: it reads arguments, calls a workflow and shows its answer."""

@@ -1,0 +1,77 @@
+"""The arguments that commands share, and how a text of the command line becomes a value."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mutualis.domain.refusals import UnreadableRequest
+
+Folder = Annotated[
+    Path,
+    typer.Option(
+        "--dir",
+        metavar="DOSSIER",
+        envvar="MUTUALIS_DIR",
+        help="Dossier de travail, celui qui contient « data » (par défaut : le dossier courant).",
+        show_default=False,
+    ),
+]
+Year = Annotated[
+    str, typer.Argument(metavar="ANNÉE", help="Année, par exemple 2025.", show_default=False)
+]
+Json = Annotated[
+    bool, typer.Option("--json", help="Donne la réponse en JSON, pour un autre programme.")
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="CHEMIN",
+        help="Dossier de sortie, ou fichier .xlsx (par défaut : out/ANNÉE).",
+        show_default=False,
+    ),
+]
+Day = Annotated[
+    str | None,
+    typer.Option(
+        "--date",
+        metavar="JJ/MM/AAAA",
+        help="Date du document (par défaut : aujourd'hui).",
+        show_default=False,
+    ),
+]
+CURRENT_FOLDER = Path()
+
+
+def year_of(text: str, command: str) -> int:
+    """A year from 1900 to 2999; `command` is shown in the example."""
+    if re.fullmatch(r"(19|2\d)\d{2}", text, re.ASCII):
+        return int(text)
+    raise UnreadableRequest(f"« {text} » n'est pas une année.", f"mutualis {command} 2025")
+
+
+def day_of(text: str | None, command: str) -> date:
+    """The date typed, or today: the only place that reads the clock."""
+    if text is None:
+        return date.today()
+    match = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", text, re.ASCII)
+    parts = match.groups()[::-1] if match else text.split("-")
+    try:
+        year, month, day = (int(part) for part in parts)
+        return date(year, month, day)
+    except ValueError:
+        raise UnreadableRequest(
+            f"« {text} » n'est pas une date.", f"mutualis {command} … --date 15/01/2026"
+        ) from None
+
+
+def number_of(text: str, option: str, example: str) -> Decimal:
+    """A decimal with a comma or a point, an optional % sign."""
+    plain = text.strip().removesuffix("%").strip().replace(",", ".").replace("\u2212", "-")
+    if re.fullmatch(r"-?\d{1,6}(\.\d{1,6})?", plain, re.ASCII):
+        return Decimal(plain)
+    raise UnreadableRequest(f"{option} : « {text} » n'est pas un nombre.", f"{option} {example}")

@@ -1,0 +1,142 @@
+"""The screen: results on stdout, messages on stderr. Nothing else knows rich."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from mutualis.domain.catalogue import entry
+from mutualis.domain.problems import Problem, Severity
+from mutualis.domain.refusals import Refusal, UnusableData
+from mutualis.domain.typography import count
+
+MOST_PER_CODE = 5
+_WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
+_MOST_EXCERPT = 110
+
+
+def _console(stderr: bool = False) -> Console:
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(file=stream, markup=False, highlight=False, emoji=False)
+
+
+def show(text: str = "", style: str | None = None) -> None:
+    """A line of the result. It is not folded when it does not go to a terminal."""
+    console = _console()
+    console.print(Text(text, style=style or ""), soft_wrap=not console.is_terminal)
+
+
+def tell(text: str = "", style: str | None = None) -> None:
+    """A line of a message, on stderr."""
+    console = _console(stderr=True)
+    console.print(Text(text, style=style or ""), soft_wrap=not console.is_terminal)
+
+
+def show_json(answer: Any) -> None:
+    """The answer for other programs, in ASCII so that no encoding can harm it."""
+    print(json.dumps(answer, ensure_ascii=True, indent=2))
+
+
+def show_table(
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    right: Sequence[int] = (),
+    total: Sequence[str] | None = None,
+    title: str | None = None,
+) -> None:
+    """A table; `right` are the columns aligned to the right, `total` a last row set apart."""
+    table = Table(
+        box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False
+    )
+    for rank, name in enumerate(header):
+        justify = "right" if rank in right else "left"
+        table.add_column(Text(name), justify=justify, no_wrap=rank in right, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    if total is not None:
+        table.add_section()
+        table.add_row(*(Text(cell) for cell in total), style="bold")
+    _console().print(table)
+
+
+def tell_problems(problems: Sequence[Problem], *, brief: bool = False) -> None:
+    """The problems, each with its excerpt and remedy; `brief` leaves the excerpts out."""
+    for text, style in problem_lines(problems, brief=brief):
+        tell(text, style)
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """The same on stdout, where problems are the result that was asked for."""
+    for text, style in problem_lines(problems):
+        show(text, style)
+
+
+def problem_lines(
+    problems: Sequence[Problem], *, brief: bool = False
+) -> Iterable[tuple[str, str | None]]:
+    """Lines of text with their style: at most a few problems per code and file, then a count."""
+    shown: dict[tuple[str, str], int] = {}
+    total: dict[tuple[str, str], int] = {}
+    for problem in problems:
+        key = (problem.code, problem.source.file)
+        total[key] = total.get(key, 0) + 1
+    for problem in problems:
+        key = (problem.code, problem.source.file)
+        shown[key] = shown.get(key, 0) + 1
+        whole = entry(problem.code).whole
+        if not whole and shown[key] > MOST_PER_CODE:
+            continue
+        head = f"{_WORDS[problem.severity]}[{problem.code}] {problem.source.place} : "
+        yield head + problem.message, _COLOURS[problem.severity]
+        if problem.source.excerpt is not None and not brief:
+            for line in excerpt_lines(problem):
+                yield line, "dim"
+        last_of_code = shown[key] == total[key] or (not whole and shown[key] == MOST_PER_CODE)
+        if not whole or last_of_code:
+            yield f"  À faire : {problem.remedy}", None
+        if last_of_code and not whole and total[key] > MOST_PER_CODE:
+            more = total[key] - MOST_PER_CODE
+            yield f"  … et {count(more, 'autre')} [{problem.code}] dans {key[1]}", None
+
+
+def excerpt_lines(problem: Problem) -> list[str]:
+    """The faulty line as it stands, and a caret under the fault."""
+    source = problem.source
+    text = (source.excerpt or "").replace("\t", " ")
+    if source.caret is None:
+        return [f"    {text[:_MOST_EXCERPT]}"]
+    start = max(0, source.caret - 60) if len(text) > _MOST_EXCERPT else 0
+    window = text[start : start + _MOST_EXCERPT]
+    before, after = "…" if start else "", "…" if start + _MOST_EXCERPT < len(text) else ""
+    width = max(1, min(source.width, len(window) - (source.caret - start)))
+    mark = " " * (source.caret - start + len(before)) + "^" * width
+    return [f"    {before}{window}{after}", f"    {mark}"]
+
+
+def tell_refusal(refusal: Refusal) -> None:
+    """Why the command stops, and what to do."""
+    if isinstance(refusal, UnusableData):
+        tell_problems(refusal.problems)
+        errors = sum(problem.severity is Severity.ERROR for problem in refusal.problems)
+        tell(f"{count(errors, 'erreur')} : rien n'a été calculé ni écrit.", "bold")
+        return
+    word = "erreur" if refusal.exit_code in (2, 4) else "refus"
+    tell(f"{word} : {refusal.message}", "bold red")
+    if refusal.remedy:
+        tell(f"  À faire : {refusal.remedy}")
+
+
+def show_files(files: Sequence[str]) -> None:
+    for file in files:
+        show(f"Écrit : {file}", "bold")
+
+
+def show_next(text: str) -> None:
+    show(f"Ensuite : {text}")

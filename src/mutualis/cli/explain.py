@@ -1,0 +1,141 @@
+"""mutualis explain"""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Year, year_of
+
+if TYPE_CHECKING:
+    from mutualis.workflows.explaining import Explanation
+
+NAME = "explain"
+SHORT_HELP = "Explique le montant d'une commune, pas à pas."
+HELP = """
+Explique le montant d'une commune pour une année : chaque chiffre avec son fichier et sa
+ligne, la délibération, le prochain seuil, et ce que la commune paierait aux autres niveaux.
+"""
+EXAMPLES = """
+mutualis explain Saône 2025
+mutualis explain 25527 2025 --json
+"""
+
+
+def command(
+    commune: Annotated[
+        str, typer.Argument(metavar="COMMUNE", help="Nom ou code INSEE.", show_default=False)
+    ],
+    year: Year,
+    json: Json = False,
+    folder: Folder = CURRENT_FOLDER,
+) -> None:
+    from mutualis.cli import console
+    from mutualis.workflows.explaining import explain_fee
+
+    explanation = explain_fee(folder, commune, year_of(year, f"{NAME} COMMUNE"))
+    if json:
+        console.show_json(answer(explanation))
+    else:
+        _show(explanation)
+
+
+def answer(explanation: "Explanation") -> dict[str, Any]:
+    """The JSON contract of `explain`."""
+    from mutualis.domain.fees import NoPrice
+    from mutualis.domain.money import plain
+
+    turn = explanation.next_threshold
+    return {
+        "code_insee": explanation.commune.code_insee,
+        "commune": explanation.commune.name,
+        "year": explanation.grid.year,
+        "level": explanation.commune.level,
+        "steps": [
+            {
+                "name": step.name,
+                "value": f"{step.value:f}" if step.unit == "habitants" else plain(step.value),
+                "unit": step.unit,
+                "source": None if step.source is None else str(step.source),
+            }
+            for step in explanation.steps
+        ],
+        "amount": plain(explanation.amount),
+        "explanation": explanation.line.fee.explanation if explanation.line else None,
+        "not_billed": explanation.not_billed.reason if explanation.not_billed else None,
+        "act": explanation.grid.act,
+        "next_threshold": None
+        if turn is None
+        else {
+            "population": turn.population,
+            "amount": None if turn.amount is None else plain(turn.amount),
+        },
+        "other_levels": {
+            fee.level.code: None if isinstance(fee, NoPrice) else plain(fee.amount)
+            for fee in explanation.others
+        },
+    }
+
+
+def _show(explanation: "Explanation") -> None:
+    from mutualis.cli import console
+    from mutualis.domain.fees import NoPrice
+    from mutualis.domain.typography import euros, number
+
+    commune, grid = explanation.commune, explanation.grid
+    level = f"niveau {commune.level}" if commune.level else "non adhérente"
+    console.show(f"{commune.name} ({commune.code_insee}), {grid.year}, {level}", "bold")
+    if explanation.steps:
+        console.show_table(
+            ("Étape", "Valeur", "Source"),
+            [
+                (
+                    f"{step.name} {explanation.basis}" if rank == 0 else step.name,
+                    f"{number(step.value)} habitants"
+                    if step.unit == "habitants"
+                    else euros(step.value),
+                    str(step.source) if step.source is not None else "calcul",
+                )
+                for rank, step in enumerate(explanation.steps)
+            ],
+            right=(1,),
+        )
+    if explanation.line is not None:
+        console.show(explanation.line.fee.explanation + ".")
+    if explanation.not_billed is not None:
+        console.show(f"Pas de facture : {explanation.not_billed.reason}.")
+    console.show(f"Niveau : {commune.source}{_origin(explanation)}")
+    state = "" if grid.is_voted else ", grille projetée"
+    console.show(f"Délibération : {grid.act}{state} ({explanation.act})")
+    console.show(f"Prochain seuil : {_threshold(explanation)}")
+    others = [
+        f"niveau {fee.level.code}, "
+        + (fee.reason if isinstance(fee, NoPrice) else _free_or(fee.amount))
+        for fee in explanation.others
+    ]
+    if others:
+        console.show("Aux autres niveaux : " + " ; ".join(others))
+
+
+def _free_or(amount: Any) -> str:
+    from mutualis.domain.typography import euros
+
+    return euros(amount) if amount else "gratuit"
+
+
+def _origin(explanation: "Explanation") -> str:
+    origin = explanation.commune.level_source
+    return f" ({origin})" if origin else ""
+
+
+def _threshold(explanation: "Explanation") -> str:
+    from mutualis.domain.typography import count, euros
+
+    turn = explanation.next_threshold
+    if explanation.line is None or turn is None:
+        return "aucun"
+    distance = count(turn.population - explanation.line.fee.population, "habitant")
+    if turn.amount is None:
+        return f"dans {distance} : plus de prix pour ce niveau"
+    if turn.kind == "cap":
+        return f"dans {distance} : plafond atteint, {euros(turn.amount)}"
+    return f"dans {distance} : {euros(turn.amount)}"

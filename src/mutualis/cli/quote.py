@@ -1,0 +1,182 @@
+"""mutualis quote"""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, Out, day_of, year_of
+from mutualis.domain.refusals import UnreadableRequest
+
+if TYPE_CHECKING:
+    from mutualis.domain.quotes import WantedLine
+    from mutualis.workflows.quoting import QuoteDraft
+
+NAME = "quote"
+SHORT_HELP = "Établit un devis de niveau 3 pour une commune."
+HELP = """
+Établit un devis en demi-journées d'agents pour une commune adhérente 2B. Chaque --line
+donne la catégorie des agents, le nombre de demi-journées et la désignation. Le devis
+reste un PROJET, sans numéro.
+"""
+EXAMPLES = """
+mutualis quote Saône --line A:2:"Rédaction du cahier des charges"
+mutualis quote 25532 --line A:2:"Cadrage" --line B:3:"Analyse des offres" --year 2025
+mutualis quote "Saint-Vit" --line C:1:"Saisie" --object "Marché de voirie" --valid-days 60
+"""
+_LINE_EXAMPLE = '--line A:2:"Rédaction du cahier des charges"'
+MOST_DAYS = 3650
+
+
+def command(
+    commune: Annotated[
+        str, typer.Argument(metavar="COMMUNE", help="Nom ou code INSEE.", show_default=False)
+    ],
+    line: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--line",
+            metavar="CATÉGORIE:DEMI-JOURNÉES:DÉSIGNATION",
+            help="Ligne du devis (répétable).",
+        ),
+    ] = None,
+    service: Annotated[
+        str, typer.Option("--service", metavar="TEXTE", help="Service concerné.", show_default=False)
+    ] = "",
+    subject: Annotated[
+        str, typer.Option("--object", metavar="TEXTE", help="Objet du devis.", show_default=False)
+    ] = "",
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year", metavar="ANNÉE", help="Année de la mission (par défaut : celle du devis)."
+        ),
+    ] = None,
+    valid_days: Annotated[
+        str | None,
+        typer.Option(
+            "--valid-days",
+            metavar="JOURS",
+            help="Durée de validité (par défaut : celle de data/issuer.toml).",
+        ),
+    ] = None,
+    day: Day = None,
+    out: Out = None,
+    json: Json = False,
+    folder: Folder = CURRENT_FOLDER,
+) -> None:
+    from mutualis.cli import console
+    from mutualis.workflows.quoting import draft_quote
+
+    wanted = _lines(line or [])
+    issued_on = day_of(day, NAME)
+    draft = draft_quote(
+        folder,
+        commune,
+        wanted,
+        issued_on=issued_on,
+        year=issued_on.year if year is None else year_of(year, f"{NAME} … --year"),
+        service=" ".join(service.split()),
+        subject=" ".join(subject.split()),
+        valid_days=_days(valid_days),
+        out=out,
+    )
+    console.tell_problems(draft.warnings, brief=True)
+    if json:
+        console.show_json(answer(draft))
+    else:
+        _show(draft)
+
+
+def answer(draft: "QuoteDraft") -> dict[str, Any]:
+    """The JSON contract of `quote`."""
+    from mutualis.domain.money import plain
+
+    quote = draft.quote
+    return {
+        "number": quote.number,
+        "year": quote.year,
+        "grid": quote.grid.year,
+        "code_insee": quote.commune.code_insee,
+        "commune": quote.commune.name,
+        "service": quote.service,
+        "object": quote.subject,
+        "date": quote.issued_on.isoformat(),
+        "lines": [
+            {
+                "category": line.category,
+                "half_days": line.half_days,
+                "unit_price": plain(line.unit_price),
+                "amount": plain(line.amount),
+                "label": line.label,
+            }
+            for line in quote.lines
+        ],
+        "total": plain(quote.total),
+        "valid_until": quote.valid_until.isoformat(),
+        "files": list(draft.files),
+    }
+
+
+def _lines(texts: list[str]) -> "list[WantedLine]":
+    from mutualis.domain.quotes import WantedLine
+
+    if not texts:
+        raise UnreadableRequest("Un devis a au moins une ligne.", f"ajouter {_LINE_EXAMPLE}")
+    lines, wrong = [], []
+    for text in texts:
+        parts = text.split(":", 2)
+        if len(parts) < 3 or not all(part.strip() for part in parts):
+            wrong.append(f"« {text} »")
+            continue
+        category, half_days, label = (" ".join(part.split()) for part in parts)
+        lines.append(WantedLine(category.upper(), half_days, label))
+    if wrong:
+        raise UnreadableRequest(
+            f"Ligne illisible : {', '.join(wrong)}. Il faut "
+            "CATÉGORIE:DEMI-JOURNÉES:DÉSIGNATION.",
+            _LINE_EXAMPLE,
+        )
+    return lines
+
+
+def _days(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= MOST_DAYS:
+        return int(text)
+    raise UnreadableRequest(
+        f"--valid-days : « {text} » n'est pas un nombre de jours, de 1 à {MOST_DAYS}.",
+        "--valid-days 90",
+    )
+
+
+def _show(draft: "QuoteDraft") -> None:
+    from mutualis.cli import console
+    from mutualis.domain.quotes import grid_used, validity_text
+    from mutualis.domain.typography import euros, number
+
+    quote = draft.quote
+    commune = quote.commune
+    console.show(
+        f"Devis {quote.year} (PROJET) : {commune.name} ({commune.code_insee})", "bold"
+    )
+    console.show_table(
+        ("Désignation", "Catégorie", "Demi-journées", "Prix", "Montant"),
+        [
+            (
+                line.label,
+                line.category,
+                number(line.half_days),
+                euros(line.unit_price),
+                euros(line.amount),
+            )
+            for line in quote.lines
+        ],
+        right=(2, 3, 4),
+        total=("Total", "", number(sum(q.half_days for q in quote.lines)), "", euros(quote.total)),
+    )
+    console.show(grid_used(quote))
+    console.show(f"Valable {validity_text(quote)}.")
+    console.show()
+    console.show_files(draft.files)
+    console.show_next("relire le devis, l'imprimer ou l'envoyer à la commune pour accord")

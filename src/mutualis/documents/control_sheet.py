@@ -1,0 +1,92 @@
+"""Each amount computed a second time, by the spreadsheet itself, and compared."""
+
+from collections.abc import Sequence
+
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mutualis.documents import wording
+from mutualis.documents.recap_sheet import AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW
+from mutualis.documents.sheet import page, put, put_formula, put_row, put_wide, widths
+from mutualis.domain.billing import BillingLine, BillingPlan
+
+HEADER_ROW = 4
+_WIDTHS = (12, 25, 9, 12, 11, 11, 14, 11, 18, 16, 11, 11)
+_STYLES = (
+    "cellule centrée",
+    "cellule",
+    "cellule centrée",
+    "entier",
+    "tarif",
+    "euros",
+    "euros",
+    "euros",
+)
+
+
+def write_control(
+    sheet: Worksheet, plan: BillingPlan, tables: Sequence[tuple[str, Sequence[BillingLine]]]
+) -> None:
+    """One row a fee; `tables` names each sheet of amounts with the lines that it holds."""
+    widths(sheet, _WIDTHS)
+    put_wide(sheet, 1, 1, 10, wording.CONTROL_INTRO, "paragraphe")
+    header = wording.CONTROL_HEADER
+    put_row(sheet, HEADER_ROW, header, ("tête",) * len(header))
+    sheet.row_dimensions[HEADER_ROW].height = 32
+    row = HEADER_ROW
+    for name, lines in tables:
+        for line in lines:
+            row += 1
+            _write_line(sheet, row, line, name, len(lines))
+    first = HEADER_ROW + 1
+    put(sheet, 2, 1, "Ensemble du lot", "gras")
+    verdicts = f"L{first}:L{max(row, first)}"
+    put_formula(
+        sheet, 2, 3, f'=IF(COUNTIF({verdicts},"OK")={row - HEADER_ROW},"OK","ÉCART")', "gras"
+    )
+    for column in range(1, len(header) + 1):
+        put(sheet, row + 1, column, None, "total libellé")
+    put(sheet, row + 1, 2, "Total", "total libellé")
+    if row > HEADER_ROW:
+        for column in "IJK":
+            formula = f"=SUM({column}{first}:{column}{row})"
+            put_formula(sheet, row + 1, "ABCDEFGHIJK".index(column) + 1, formula, "total euros")
+    red = CellIsRule(
+        operator="equal",
+        formula=['"ÉCART"'],
+        font=Font(bold=True, color="FF9C1C1C"),
+        fill=PatternFill(bgColor="FFFBE9E7"),
+    )
+    sheet.conditional_formatting.add(f"C2 {verdicts}", red)
+    sheet.freeze_panes = f"C{first}"
+    page(
+        sheet,
+        title=f"{wording.batch_title(plan)} - {wording.CONTROL}",
+        landscape=True,
+        repeat=f"{HEADER_ROW}:{HEADER_ROW}",
+    )
+
+
+def _write_line(sheet: Worksheet, row: int, line: BillingLine, table: str, rows: int) -> None:
+    fee = line.fee
+    values = (
+        line.commune.code_insee,
+        line.commune.name,
+        fee.level.code,
+        fee.population,
+        fee.rate,
+        fee.fixed or None,
+        fee.bound_cap,
+        fee.bound_floor,
+    )
+    put_row(sheet, row, values, _STYLES)
+    gross = f"(F{row}+D{row}*E{row})"
+    capped = f'IF(G{row}="",{gross},MIN({gross},G{row}))'
+    put_formula(sheet, row, 9, f"=ROUND(MAX({capped},H{row}),2)", "euros")
+    last = FIRST_ROW + rows - 1
+    amounts = f"'{table}'!${AMOUNT_COLUMN}${FIRST_ROW}:${AMOUNT_COLUMN}${last}"
+    codes = f"'{table}'!${CODE_COLUMN}${FIRST_ROW}:${CODE_COLUMN}${last}"
+    put_formula(sheet, row, 10, f"=INDEX({amounts},MATCH(A{row},{codes},0))", "euros")
+    put_formula(sheet, row, 11, f"=ROUND(J{row}-I{row},2)", "euros")
+    put_formula(sheet, row, 12, f'=IF(K{row}=0,"OK","ÉCART")', "cellule centrée")

@@ -1,0 +1,62 @@
+"""One invoice on one printed A4 page."""
+
+from datetime import date
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mutualis.documents import wording
+from mutualis.documents.letterhead import LAST, letterhead
+from mutualis.documents.sheet import page, put, put_row, put_wide
+from mutualis.domain.billing import BillingLine, BillingPlan
+from mutualis.domain.issuer import Issuer
+
+
+def write_invoice(
+    sheet: Worksheet, plan: BillingPlan, line: BillingLine, issuer: Issuer, made_on: date
+) -> None:
+    fee = line.fee
+    stamp = wording.DRAFT if plan.grid.is_voted else ""
+    row = letterhead(
+        sheet,
+        issuer,
+        line.commune,
+        stamp=stamp,
+        heading=wording.invoice_heading(plan),
+        made=wording.invoice_made(plan, made_on),
+        subject=wording.invoice_subject(plan, fee),
+    )
+    if not plan.grid.is_voted:
+        put_wide(sheet, row, 1, LAST, wording.FORECAST, "alerte", 20)
+        row += 2
+    header = ("Désignation", "Quantité", "Unité", "Prix unitaire", "Montant")
+    put_row(sheet, row, header, ("tête gauche", *("tête",) * 4))
+    sheet.row_dimensions[row].height = 20
+    row += 1
+    middle = ("cellule", "entier", "cellule centrée", "tarif", "euros")
+    what = f"Adhésion {plan.year}, niveau {fee.level.code}"
+    if fee.fixed:
+        put_row(sheet, row, ("Part fixe", 1, "forfait", fee.fixed, fee.fixed), middle)
+        row += 1
+    gross = fee.gross - fee.fixed
+    put_row(sheet, row, (what, fee.population, "habitants", fee.rate, gross), middle)
+    row += 1
+    for limit, name in ((fee.cap, "Plafonné à"), (fee.floor, "Porté au minimum de")):
+        if limit is not None:
+            text = f"{name} ({fee.bracket})"
+            put_row(sheet, row, (text, None, None, None, limit), middle)
+            row += 1
+    put_row(sheet, row, ("Montant dû", None, None, None, fee.amount), ("net libellé",) * 4 + ("net",))
+    sheet.row_dimensions[row].height = 24
+    row += 2
+    put(sheet, row, 1, wording.AMOUNT_IN_LETTERS, "corps")
+    put_wide(sheet, row + 1, 1, LAST, wording.in_letters(line), "paragraphe gras")
+    row += 3
+    put(sheet, row, 1, "Pourquoi ce montant", "intertitre")
+    row += 1
+    for reason in wording.invoice_reasons(plan, line):
+        put_wide(sheet, row, 1, LAST, reason, "paragraphe")
+        row += 1
+    row += 1
+    put_wide(sheet, row, 1, LAST, wording.vat(issuer), "paragraphe")
+    put_wide(sheet, row + 2, 1, LAST, issuer.payment_text, "encadré", 22)
+    page(sheet, title="", one_page=True, footer=f"{issuer.name} - {what} - {line.commune.name}")

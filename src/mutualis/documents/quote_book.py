@@ -1,0 +1,71 @@
+"""A quote on one printed A4 page, with all that a French devis carries."""
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mutualis.documents import wording
+from mutualis.documents.batch import new_book, save
+from mutualis.documents.letterhead import LAST, letterhead
+from mutualis.documents.sheet import page, put, put_row, put_wide, sheet_name
+from mutualis.domain.issuer import Issuer
+from mutualis.domain.letters import euros_in_letters
+from mutualis.domain.quotes import Quote, grid_used, validity_text
+from mutualis.domain.typography import long_date
+
+
+def render_quote(quote: Quote, issuer: Issuer) -> bytes:
+    title = wording.quote_heading(quote)
+    book = new_book(issuer, f"{title} - {quote.commune.name}", quote.issued_on)
+    sheet = book.create_sheet(sheet_name(f"Devis {quote.commune.name}", ()))
+    assert isinstance(sheet, Worksheet)
+    row = letterhead(
+        sheet,
+        issuer,
+        quote.commune,
+        stamp="" if quote.number else wording.DRAFT_QUOTE,
+        heading=title,
+        made=f"Établi le {long_date(quote.issued_on)}, valable {validity_text(quote)}",
+        subject=wording.quote_subject(quote),
+    )
+    if quote.service:
+        put_wide(sheet, row, 1, LAST, f"Service : {quote.service}", "paragraphe")
+        row += 2
+    header = ("Désignation", "Agents", "Demi-journées", "Prix unitaire", "Montant")
+    put_row(sheet, row, header, ("tête gauche", *("tête",) * 4))
+    sheet.row_dimensions[row].height = 20
+    styles = ("cellule longue", "cellule centrée", "entier", "euros", "euros")
+    for line in quote.lines:
+        row += 1
+        category = f"catégorie {line.category}"
+        values = (line.label, category, line.half_days, line.unit_price, line.amount)
+        put_row(sheet, row, values, styles)
+        sheet.row_dimensions[row].height = 16 * (1 + len(line.label) // 40)
+    row += 1
+    days = sum(line.half_days for line in quote.lines)
+    values = (f"Total ({wording.half_days(days)})", None, None, None, quote.total)
+    put_row(sheet, row, values, ("net libellé",) * 4 + ("net",))
+    sheet.row_dimensions[row].height = 24
+    put(sheet, row + 2, 1, wording.AMOUNT_IN_LETTERS, "corps")
+    put_wide(sheet, row + 3, 1, LAST, euros_in_letters(quote.total), "paragraphe gras")
+    row += 5
+    for text in (
+        grid_used(quote),
+        *wording.quote_conditions(quote, issuer),
+        wording.vat(issuer),
+    ):
+        put_wide(sheet, row, 1, LAST, text, "paragraphe")
+        row += 1
+    _signatures(sheet, row + 1, quote, issuer)
+    page(sheet, title="", one_page=True, footer=f"{issuer.name} - {title} - {quote.commune.name}")
+    return save(book)
+
+
+def _signatures(sheet: Worksheet, row: int, quote: Quote, issuer: Issuer) -> None:
+    """On the left the issuer's signatory, on the right the commune's agreement."""
+    put(sheet, row, 1, f"Pour {issuer.name}", "gras")
+    for offset, text in enumerate(wording.signatory(issuer.signatory(quote.issued_on)), start=1):
+        put(sheet, row + offset, 1, text, "corps")
+    put(sheet, row, 3, f"{wording.AGREED}, {wording.debtor_name(quote.commune)}", "gras")
+    for offset, text in enumerate(("Date :", "Nom :", "Qualité :", "Signature et cachet :"), 1):
+        put(sheet, row + offset, 3, text, "corps")
+    for blank in range(5, 9):
+        sheet.row_dimensions[row + blank].height = 15

@@ -1,0 +1,73 @@
+"""The batch as a table: one row an invoice, a total row, ready to filter, print and import."""
+
+from collections.abc import Sequence
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mutualis.documents import wording
+from mutualis.documents.sheet import Value, letter, page, put, put_row, widths
+from mutualis.domain.billing import BillingLine, BillingPlan, total
+
+_WIDTHS = (13, 11, 25, 12, 8, 11, 10, 14, 13, 14, 74, 10)
+_STYLES = (
+    "cellule",
+    "cellule centrée",
+    "cellule",
+    "cellule centrée",
+    "cellule centrée",
+    "entier",
+    "tarif",
+    "euros",
+    "euros",
+    "euros",
+    "cellule longue",
+    "cellule",
+)
+AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW = "J", "B", 2
+
+
+def write_recap(
+    sheet: Worksheet, plan: BillingPlan, lines: Sequence[BillingLine], title: str
+) -> None:
+    """The lines in INSEE-code order; the total row is outside the filter."""
+    header = wording.RECAP_HEADER
+    put_row(sheet, 1, header, ("tête",) * len(header))
+    sheet.row_dimensions[1].height = 32
+    for row, line in enumerate(lines, start=FIRST_ROW):
+        put_row(sheet, row, _values(line), _STYLES)
+        if len(line.fee.explanation) > 80:
+            sheet.row_dimensions[row].height = 30
+    last = FIRST_ROW + len(lines) - 1
+    for column in range(1, len(header) + 1):
+        put(sheet, last + 1, column, None, "total libellé")
+    put(sheet, last + 1, 3, "Total", "total libellé")
+    put(sheet, last + 1, 6, sum(line.fee.population for line in lines), "total entier")
+    put(sheet, last + 1, 10, total(lines), "total euros")
+    widths(sheet, _WIDTHS)
+    sheet.freeze_panes = "D2"
+    sheet.auto_filter.ref = f"A1:{letter(len(header))}{max(last, 1)}"
+    page(
+        sheet,
+        title=f"{wording.batch_title(plan)} - {title} - {wording.state(plan)}",
+        landscape=True,
+        repeat="1:1",
+        footer=wording.EXAMPLE_LEVELS if plan.example_levels else "",
+    )
+
+
+def _values(line: BillingLine) -> tuple[Value, ...]:
+    commune, fee = line.commune, line.fee
+    return (
+        None,
+        commune.code_insee,
+        commune.name,
+        commune.siren,
+        fee.level.code,
+        fee.population,
+        fee.rate,
+        fee.gross,
+        fee.bound_cap,
+        fee.amount,
+        fee.explanation,
+        None,
+    )

@@ -1,0 +1,158 @@
+"""The cover of a batch: what it is worth, who pays what, who does not and why, by which rules."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from openpyxl.chart import ScatterChart
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mutualis.documents import wording
+from mutualis.documents.sheet import page, put, put_row, put_wide, widths
+from mutualis.domain.billing import BillingPlan, NotBilled, total
+from mutualis.domain.issuer import Issuer
+from mutualis.domain.problems import Source
+from mutualis.domain.tariffs import KIND_NAMES, Tariffs, bracket_name
+from mutualis.domain.typography import count, euros, long_date
+
+_WIDTHS = (30, 42, 14, 15, 18, 26)
+_LAST = len(_WIDTHS)
+
+
+def write_summary(
+    sheet: Worksheet,
+    plan: BillingPlan,
+    issuer: Issuer,
+    tariffs: Tariffs,
+    made_on: date,
+    chart: ScatterChart,
+) -> None:
+    widths(sheet, _WIDTHS)
+    row = _cover(sheet, plan, issuer, made_on)
+    row = _by_level(sheet, row, plan)
+    row = _apart(sheet, row, plan)
+    row = _not_billed(sheet, row, plan.not_billed)
+    row = _parameters(sheet, row, plan, tariffs)
+    sheet.add_chart(chart, f"A{row + 1}")
+    page(sheet, title=f"{issuer.name} - {wording.batch_title(plan)}")
+
+
+def _cover(sheet: Worksheet, plan: BillingPlan, issuer: Issuer, made_on: date) -> int:
+    put(sheet, 1, 1, wording.batch_title(plan), "titre")
+    sheet.row_dimensions[1].height = 30
+    put(sheet, 2, 1, f"{issuer.name}, établi le {long_date(made_on)}", "discret")
+    row = 4
+    banners = [wording.state(plan), wording.state_detail(plan), wording.selection(plan)]
+    if plan.example_levels:
+        banners.append(wording.EXAMPLE_LEVELS)
+    for banner in banners:
+        if banner:
+            put_wide(sheet, row, 1, _LAST, banner, "alerte", 18)
+            row += 1
+    return row + 1
+
+
+def _by_level(sheet: Worksheet, row: int, plan: BillingPlan) -> int:
+    put(sheet, row, 1, "À facturer, par niveau", "intertitre")
+    header = ("Niveau", "Services", "Communes", "Population", "Montant")
+    put_row(sheet, row + 1, header, ("tête gauche", "tête gauche", "tête", "tête", "tête"))
+    row += 2
+    styles = ("cellule", "cellule longue", "entier", "entier", "euros")
+    for level in plan.by_level:
+        values = (f"Niveau {level.level}", level.label, level.communes, level.population)
+        put_row(sheet, row, (*values, level.amount), styles)
+        row += 1
+    people = sum(level.population for level in plan.by_level)
+    totals = ("Total", None, len(plan.invoices), people, plan.total)
+    styles = ("total libellé", "total libellé", "total entier", "total entier", "total euros")
+    put_row(sheet, row, totals, styles)
+    return row + 2
+
+
+def _apart(sheet: Worksheet, row: int, plan: BillingPlan) -> int:
+    """Fees that are computed but not invoiced, each kind with its own total."""
+    kinds = (
+        ("Retenues sur l'attribution de compensation", wording.WITHHELD, plan.withheld),
+        (
+            f"Sous le seuil de recouvrement ({euros(plan.minimum_recovery)})",
+            wording.BELOW,
+            plan.below_minimum,
+        ),
+    )
+    if not any(lines for _, _, lines in kinds):
+        return row
+    put(sheet, row, 1, "À part, sans facture", "intertitre")
+    row += 1
+    styles = ("cellule longue", "cellule", "entier", "entier", "euros")
+    for title, name, lines in kinds:
+        if lines:
+            people = sum(line.fee.population for line in lines)
+            values = (title, f"détail : feuille « {name} »", len(lines), people, total(lines))
+            put_row(sheet, row, values, styles)
+            sheet.row_dimensions[row].height = 30
+            row += 1
+    return row + 1
+
+
+def _not_billed(sheet: Worksheet, row: int, communes: Sequence[NotBilled]) -> int:
+    put(sheet, row, 1, "Communes non facturées", "intertitre")
+    row += 1
+    if not communes:
+        put(sheet, row, 1, "aucune", "corps")
+        return row + 2
+    put_row(sheet, row, ("Raison", "Communes"), ("tête gauche", "tête gauche"))
+    for column in range(3, _LAST + 1):
+        put(sheet, row, column, None, "tête")
+    for reason, names in _by_reason(communes):
+        row += 1
+        put(sheet, row, 1, reason, "paragraphe")
+        sheet.row_dimensions[row].height = 15 * (1 + len(reason) // 30)
+        put_wide(sheet, row, 2, _LAST, names, "paragraphe")
+    return row + 2
+
+
+def _by_reason(communes: Sequence[NotBilled]) -> Iterator[tuple[str, str]]:
+    ordered = sorted(communes, key=lambda item: (item.reason, item.commune.code_insee))
+    for reason, items in groupby(ordered, key=lambda item: item.reason):
+        group = [item.commune for item in items]
+        yield f"{reason} ({count(len(group), 'commune')})", wording.names(group)
+
+
+def _parameters(sheet: Worksheet, row: int, plan: BillingPlan, tariffs: Tariffs) -> int:
+    put(sheet, row, 1, f"Paramètres {plan.year}", "intertitre")
+    row += 1
+    put_row(sheet, row, ("Paramètre", "Valeur"), ("tête gauche", "tête gauche"))
+    for column in range(3, 5):
+        put(sheet, row, column, None, "tête")
+    put_row(sheet, row, ("Source", None), ("tête gauche", "tête"), first=5)
+    for name, value, source in _settings(plan, tariffs):
+        row += 1
+        for column in range(1, _LAST + 1):
+            put(sheet, row, column, None, "cellule")
+        put(sheet, row, 1, name, "cellule")
+        put(sheet, row, 2, value, "cellule")
+        put(sheet, row, 5, str(source), "cellule")
+    return row + 1
+
+
+def _settings(plan: BillingPlan, tariffs: Tariffs) -> Iterator[tuple[str, str, Source]]:
+    grid = plan.grid
+    yield "Acte", wording.act(grid), tariffs.grid_source(grid.year, "act")
+    yield "Population", wording.basis(plan.basis, grid.year), tariffs.source("population")
+    minimum = euros(plan.minimum_recovery)
+    yield "Seuil de recouvrement", minimum, tariffs.source("minimum_recovery")
+    for price in grid.prices():
+        level = grid.levels[price.level]
+        source = tariffs.grid_source(grid.year, price.key)
+        name = f"{price.level}, {KIND_NAMES[price.kind]}"
+        value = euros(price.value)
+        if ".brackets." in price.key:
+            value += f", {bracket_name(level, int(price.key.split('.')[3]))}"
+        if price.kind == "half_day":
+            name += f" catégorie {price.key.rsplit('.', 1)[1]}"
+        yield name, value, source
+    if grid.indexed_from is not None:
+        source = tariffs.grid_source(grid.year, "indexation.rate")
+        yield "Indexation", wording.indexed_from(grid.indexed_from), source
+
+

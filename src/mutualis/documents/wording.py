@@ -1,0 +1,217 @@
+"""Every French sentence of the documents, in one place."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from mutualis.domain.billing import BillingLine, BillingPlan
+from mutualis.domain.communes import CommuneYear, PopulationBasis
+from mutualis.domain.fees import FeeBreakdown
+from mutualis.domain.issuer import Issuer, Signatory
+from mutualis.domain.letters import euros_in_letters
+from mutualis.domain.names import commune_of
+from mutualis.domain.quotes import Quote
+from mutualis.domain.tariffs import Grid, IndexedFrom
+from mutualis.domain.typography import count, euros, long_date, month_name, number, percent
+
+DRAFT = "BROUILLON"
+DRAFT_QUOTE = "PROJET"
+FORECAST = "Prévision budgétaire, sans valeur de facture"
+EXAMPLE_LEVELS = (
+    "Les niveaux d'adhésion de ce classeur sont donnés en exemple : ils sont inventés. "
+    "Saisir les vrais niveaux dans data/communes.csv avant toute facturation."
+)
+
+SUMMARY = "Synthèse"
+RECAP = "Récapitulatif"
+TARIFF = "Barème"
+CONTROL = "Contrôle"
+WITHHELD = "Retenues sur AC"
+BELOW = "Sous le seuil"
+
+RECAP_HEADER = (
+    "N° facture",
+    "Code INSEE",
+    "Commune",
+    "SIREN",
+    "Niveau",
+    "Population",
+    "Tarif",
+    "Montant brut",
+    "Plafond",
+    "Montant dû",
+    "Calcul",
+    "N° titre",
+)
+CONTROL_HEADER = (
+    "Code INSEE",
+    "Commune",
+    "Niveau",
+    "Population",
+    "Tarif",
+    "Part fixe",
+    "Plafond",
+    "Minimum",
+    "Montant recalculé",
+    "Montant du lot",
+    "Écart",
+    "Verdict",
+)
+CONTROL_INTRO = (
+    "Chaque montant est recalculé par une formule, à partir de la population, du tarif et du "
+    "plafond, puis comparé à celui du lot."
+)
+AMOUNT_IN_LETTERS = "Arrêté à la somme de :"
+AGREED = "Bon pour accord"
+
+
+def batch_title(plan: BillingPlan) -> str:
+    return f"Services mutualisés : adhésions {plan.year}"
+
+
+def state(plan: BillingPlan) -> str:
+    """What a draft batch is worth, as its banner says."""
+    if plan.grid.is_voted:
+        return f"{DRAFT} : rien n'est émis, aucun numéro n'est attribué"
+    return FORECAST
+
+
+def state_detail(plan: BillingPlan) -> str:
+    if plan.grid.is_voted:
+        return ""
+    return (
+        f"La grille {plan.year} est projetée : ses montants peuvent changer jusqu'au vote de "
+        "l'assemblée."
+    )
+
+
+def selection(plan: BillingPlan) -> str:
+    """What a partial batch holds."""
+    kept = []
+    if plan.selection.levels:
+        kept.append("niveaux " + ", ".join(sorted(plan.selection.levels)))
+    if plan.selection.communes:
+        kept.append("communes " + ", ".join(sorted(plan.selection.communes)))
+    return "Lot partiel : " + " ; ".join(kept) if kept else ""
+
+
+def basis(population: PopulationBasis, year: int) -> str:
+    return f"population {population} en vigueur au 1er janvier {year}"
+
+
+def act(grid: Grid) -> str:
+    if not grid.is_voted:
+        return "grille projetée, non votée"
+    return "délibération à compléter" if grid.act_is_missing else grid.act
+
+
+def indexed_from(origin: IndexedFrom) -> str:
+    return (
+        f"grille {origin.year} indexée de {percent(origin.rate)} "
+        f"(indice des prix à la consommation, INSEE, {month_name(origin.month)} sur un an)"
+    )
+
+
+def names(communes: Sequence[CommuneYear]) -> str:
+    return ", ".join(commune.name for commune in communes)
+
+
+def issuer_block(issuer: Issuer) -> list[str]:
+    """The lines of the issuer under its name."""
+    town = f"{issuer.postal_code} {issuer.city}".strip()
+    ident = f"SIRET {issuer.siret}" if issuer.siret else f"SIREN {grouped_siren(issuer.siren)}"
+    lines = [issuer.legal_form, *issuer.address, town, ident, issuer.service, issuer.contact]
+    return [line for line in lines if line]
+
+
+def debtor_block(commune: CommuneYear) -> list[str]:
+    """The lines of the commune under its name."""
+    town = f"{commune.postal_code} {commune.city}".strip()
+    ident = f"SIRET {commune.siret}" if commune.siret else f"SIREN {grouped_siren(commune.siren)}"
+    lines = ["Mairie", commune.address, town, ident, f"Code INSEE {commune.code_insee}"]
+    return [line for line in lines if line]
+
+
+def debtor_name(commune: CommuneYear) -> str:
+    return commune_of(commune.name)
+
+
+def grouped_siren(siren: str) -> str:
+    return "\u00a0".join((siren[:3], siren[3:6], siren[6:]))
+
+
+def invoice_heading(plan: BillingPlan) -> str:
+    return f"Facture {plan.year}" if plan.grid.is_voted else f"Prévision {plan.year}"
+
+
+def invoice_subject(plan: BillingPlan, fee: FeeBreakdown) -> str:
+    return f"Adhésion {plan.year} aux services mutualisés, niveau {fee.level.code}"
+
+
+def invoice_made(plan: BillingPlan, made_on: date) -> str:
+    if plan.grid.is_voted:
+        return f"Brouillon établi le {long_date(made_on)}, sans numéro"
+    return f"Prévision établie le {long_date(made_on)}"
+
+
+def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
+    """The calculation in sentences, for the mayor who asks why."""
+    fee = line.fee
+    reasons = [
+        f"{basis(plan.basis, plan.year).capitalize()} : {count(fee.population, 'habitant')} (INSEE).",
+        f"Niveau {fee.level.code} : {fee.level.label}.",
+        f"Calcul : {fee.explanation}.",
+    ]
+    if fee.cap is not None:
+        reasons.append(
+            f"Sans le plafond, le montant aurait été de {euros(fee.gross)} : "
+            f"la commune paie {euros(fee.gross - fee.amount)} de moins."
+        )
+    reasons.append(f"Tarifs {plan.year} : {act(plan.grid)}.")
+    if plan.grid.indexed_from is not None:
+        reasons.append(f"Origine : {indexed_from(plan.grid.indexed_from)}.")
+    return reasons
+
+
+def vat(issuer: Issuer) -> str:
+    return issuer.vat_reason
+
+
+def in_letters(line: BillingLine) -> str:
+    return euros_in_letters(line.amount)
+
+
+def quote_heading(quote: Quote) -> str:
+    return f"Devis n° {quote.number}" if quote.number else f"Devis ({DRAFT_QUOTE}, sans numéro)"
+
+
+def quote_subject(quote: Quote) -> str:
+    return quote.subject or quote.service or "Mission d'accompagnement"
+
+
+def quote_conditions(quote: Quote, issuer: Issuer) -> list[str]:
+    level = quote.grid.on_quote
+    required = f" réservée aux adhérentes {level.requires}" if level and level.requires else ""
+    return [
+        f"Mission de niveau {level.code if level else ''}{required} ; "
+        f"{quote.commune.name} est au niveau {quote.commune.level} en {quote.year}.",
+        "Les demi-journées réalisées sont facturées aux prix de ce devis, dans la limite des "
+        "quantités acceptées.",
+    ]
+
+
+def signatory(who: Signatory | None) -> list[str]:
+    if who is None:
+        return ["Nom et qualité :"]
+    return [line for line in (who.name, who.capacity, who.delegation) if line]
+
+
+def half_days(quantity: int) -> str:
+    return count(quantity, "demi-journée")
+
+
+def page_footer(text: str) -> str:
+    return text.replace("&", "&&")
+
+
+def population_number(value: int) -> str:
+    return number(value)

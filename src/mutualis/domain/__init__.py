@@ -1,0 +1,1 @@
+"""The rules, pure: standard library only, frozen records, no file, no clock, no locale."""

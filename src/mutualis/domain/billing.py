@@ -1,0 +1,181 @@
+"""The batch of a year: who is invoiced what, who is not and why.
+
+A draft and an issued batch are the same plan; a plan takes no number and reads no file.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mutualis.domain.communes import CommuneYear, PopulationBasis, Settlement
+from mutualis.domain.fees import FeeBreakdown, NoPrice, compute_fee
+from mutualis.domain.money import ZERO
+from mutualis.domain.names import fold
+from mutualis.domain.tariffs import Grid, Level
+from mutualis.domain.typography import euros
+from mutualis.domain.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class BillingLine:
+    """The fee of one commune for the year."""
+
+    commune: CommuneYear
+    fee: FeeBreakdown
+
+    @property
+    def amount(self) -> Decimal:
+        return self.fee.amount
+
+
+@dataclass(frozen=True, slots=True)
+class NotBilled:
+    """A commune without a fee, and why, in words."""
+
+    commune: CommuneYear
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelTotal:
+    level: str
+    label: str
+    communes: int
+    population: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What narrows a batch: levels and communes (codes); empty means all."""
+
+    levels: frozenset[str] = frozenset()
+    communes: frozenset[str] = frozenset()
+
+    @property
+    def is_partial(self) -> bool:
+        return bool(self.levels or self.communes)
+
+    def holds(self, row: CommuneYear) -> bool:
+        return (not self.levels or row.level in self.levels) and (
+            not self.communes or row.code_insee in self.communes
+        )
+
+
+EVERYTHING = Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class BillingPlan:
+    """The batch: `invoices` to issue, and apart, each with its own total, the fees `withheld`
+    from the attribution de compensation and those `below_minimum`, which are not recovered."""
+
+    year: int
+    grid: Grid
+    basis: PopulationBasis
+    minimum_recovery: Decimal
+    invoices: tuple[BillingLine, ...]
+    withheld: tuple[BillingLine, ...]
+    below_minimum: tuple[BillingLine, ...]
+    not_billed: tuple[NotBilled, ...]
+    selection: Selection
+    example_levels: int
+
+    @property
+    def total(self) -> Decimal:
+        return total(self.invoices)
+
+    @property
+    def fees(self) -> tuple[BillingLine, ...]:
+        """Every fee computed, billed or not, in INSEE-code order."""
+        lines = (*self.invoices, *self.withheld, *self.below_minimum)
+        return tuple(sorted(lines, key=lambda line: line.commune.code_insee))
+
+    @property
+    def by_level(self) -> tuple[LevelTotal, ...]:
+        """The invoices by level, for each level that has a fee."""
+        return tuple(
+            _level_total(level, [x for x in self.invoices if x.fee.level.code == level.code])
+            for level in self.grid.levels.values()
+            if level.is_priced
+        )
+
+
+def plan_billing(
+    workspace: Workspace, grid: Grid, selection: Selection = EVERYTHING
+) -> BillingPlan:
+    """The batch of the grid's year.
+
+    Every level must be in the grid and priced for its populations: the checks B02 and B03
+    have passed. With several rows in the year, the highest fee of the year is due ("full_year").
+    """
+    tariffs = workspace.tariffs
+    invoices, withheld, below, not_billed = [], [], [], []
+    examples = 0
+    for rows in workspace.communes.by_commune(grid.year):
+        chosen = [row for row in rows if selection.holds(row)]
+        if not chosen:
+            continue
+        examples += any(row.is_example for row in chosen)
+        lines = list(_fees(chosen, grid, tariffs.population))
+        if not lines:
+            not_billed.append(NotBilled(chosen[-1], _why_free(chosen[-1], grid)))
+            continue
+        line = max(lines, key=lambda candidate: candidate.amount)
+        # A fee withheld from the AC is not a receivable to recover: no minimum applies to it.
+        if line.commune.settlement is Settlement.AC:
+            withheld.append(line)
+            reason = f"{euros(line.amount)} retenus sur l'attribution de compensation"
+            not_billed.append(NotBilled(line.commune, reason))
+        elif line.amount < tariffs.minimum_recovery:
+            below.append(line)
+            reason = (
+                f"montant de {euros(line.amount)} inférieur au seuil de recouvrement "
+                f"de {euros(tariffs.minimum_recovery)}"
+            )
+            not_billed.append(NotBilled(line.commune, reason))
+        else:
+            invoices.append(line)
+    return BillingPlan(
+        year=grid.year,
+        grid=grid,
+        basis=tariffs.population,
+        minimum_recovery=tariffs.minimum_recovery,
+        invoices=tuple(invoices),
+        withheld=tuple(withheld),
+        below_minimum=tuple(below),
+        not_billed=tuple(not_billed),
+        selection=selection,
+        example_levels=examples,
+    )
+
+
+def total(lines: Iterable[BillingLine]) -> Decimal:
+    return sum((line.amount for line in lines), ZERO)
+
+
+def grid_level(grid: Grid, typed: str) -> Level | None:
+    """The level that a person typed: 2b is 2B."""
+    return next((level for code, level in grid.levels.items() if fold(code) == fold(typed)), None)
+
+
+def _fees(rows: Sequence[CommuneYear], grid: Grid, basis: PopulationBasis) -> Iterable[BillingLine]:
+    for row in rows:
+        level = grid.levels.get(row.level)
+        if level is None or not level.is_priced:
+            continue
+        fee = compute_fee(level, row.population(basis))
+        if isinstance(fee, NoPrice):
+            raise AssertionError(f"check B03 let through {row.code_insee}: {fee.reason}")
+        yield BillingLine(row, fee)
+
+
+def _why_free(row: CommuneYear, grid: Grid) -> str:
+    if not row.level:
+        return "non adhérente"
+    return f"niveau {row.level} gratuit ({grid.levels[row.level].label})"
+
+
+def _level_total(level: Level, lines: Sequence[BillingLine]) -> LevelTotal:
+    population = sum(line.fee.population for line in lines)
+    return LevelTotal(level.code, level.label, len(lines), population, total(lines))

@@ -1,0 +1,441 @@
+"""The catalogue of problems: one entry a code, with its French message and remedy.
+
+`docs/errors.md` is made from it, and a test keeps it, the fixtures of `tests/broken/` and the
+documentation in step. Families: A the request, B what the files say together, C tables,
+F writing, I the index, L locked tables, T the TOML files.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`message` and `remedy` are filled in with the facts of the problem; `why` is for the docs.
+
+    `whole` entries are shown one and all, where others stop at a few per code.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    remedy: str
+    why: str
+    whole: bool = False
+
+
+def entry(code: str) -> Entry:
+    return CATALOGUE[code]
+
+
+def _error(
+    code: str, title: str, message: str, remedy: str, why: str, *, whole: bool = False
+) -> Entry:
+    return Entry(code, Severity.ERROR, title, message, remedy, why, whole)
+
+
+def _warning(code: str, title: str, message: str, remedy: str, why: str) -> Entry:
+    return Entry(code, Severity.WARNING, title, message, remedy, why)
+
+
+_ENTRIES = (
+    # --- A: the request ---------------------------------------------------------------
+    _error(
+        "A02",
+        "Année sans grille tarifaire",
+        "aucune grille {year} (années connues : {known}).",
+        "{how}",
+        "Un montant se calcule avec la grille de son année, jamais avec celle d'une autre.",
+    ),
+    _error(
+        "A03",
+        "Fichier introuvable",
+        "fichier introuvable dans {folder}.",
+        "se placer dans le dossier qui contient « data » (commande cd), ou l'indiquer : "
+        "mutualis … --dir CHEMIN.",
+        "Les commandes lisent le dossier « data » du dossier courant, de --dir ou de MUTUALIS_DIR.",
+    ),
+    _error(
+        "A04",
+        "Commune inconnue ou ambiguë",
+        "commune « {wanted} » {state}.{guess}",
+        "écrire le nom entier ou le code INSEE d'une commune de {year}.",
+        "Un nom se tape sans accents ni majuscules, mais il ne doit désigner qu'une commune.",
+    ),
+    _error(
+        "A05",
+        "Année sans communes",
+        "aucune commune pour {year} (années connues : {known}).",
+        "ajouter les lignes {year} : copier celles de {before}, puis mettre à jour les "
+        "populations en vigueur au 1er janvier {year} et les niveaux.",
+        "La facturation d'une année demande la population et le niveau de chaque commune "
+        "cette année-là.",
+    ),
+    _error(
+        "A06",
+        "Niveau inconnu à la ligne de commande",
+        "niveau « {level} » inconnu de la grille {year} (niveaux : {known}).",
+        "choisir un de ces niveaux.",
+        "--level ne retient que des niveaux de la grille de l'année.",
+    ),
+    # --- B: what the files say together -----------------------------------------------
+    _warning(
+        "B01",
+        "Année de communes sans grille",
+        "des communes sont données pour {year}, mais aucune grille {year} n'existe.",
+        "{how} ; rien à faire si {year} n'est pas à facturer.",
+        "Sans grille, l'année ne peut être ni facturée ni comparée.",
+    ),
+    _error(
+        "B02",
+        "Niveau inconnu",
+        "niveau « {level} » inconnu pour {commune} : la grille {year} a les niveaux {known}.{guess}",
+        "corriger la colonne « niveau » (vide pour une commune qui n'adhère pas).",
+        "Un niveau absent de la grille n'a pas de prix. Le niveau 3 se vend sur devis : "
+        "ce n'est pas une adhésion.",
+    ),
+    _error(
+        "B03",
+        "Population sans prix",
+        "{commune} a {population} habitants en {year} : {reason}.",
+        "changer le niveau de la commune, ou ajouter une tranche à la grille {year} si la "
+        "délibération en prévoit une.",
+        "Au-dessus de la dernière tranche, le barème ne donne pas de prix : ce n'est pas "
+        "un prix sans plafond.",
+    ),
+    _warning(
+        "B04",
+        "Plafond toujours atteint",
+        "{level} : le plafond de {cap} est toujours atteint ({bracket}) ; c'est un forfait.",
+        "rien à faire si c'est voulu ; sinon, vérifier le plafond et la tranche.",
+        "Un plafond atteint dès le premier habitant de sa tranche fait du tarif un forfait.",
+    ),
+    _warning(
+        "B05",
+        "Plafond jamais atteint",
+        "{level} : le plafond de {cap} n'est atteint par aucune population ({bracket}).",
+        "vérifier le plafond et la tranche.",
+        "Un plafond hors de portée de sa tranche cache souvent une faute de frappe.",
+    ),
+    _warning(
+        "B06",
+        "Commune proche d'une borne",
+        "{commune} ({population} habitants, niveau {level}) est à moins de 2 % de la borne de "
+        "{bound} habitants, où le montant devient : {amount}.",
+        "prévenir la commune : un prochain recensement peut changer sa tranche.",
+        "Le montant saute à la borne d'une tranche.",
+    ),
+    _warning(
+        "B07",
+        "Délibération à compléter",
+        "la grille {year} est votée, mais sa délibération est « à compléter ».",
+        'mutualis index {year} --act "n° et date de la délibération". Sans elle, rien de cette '
+        "grille ne pourra être émis.",
+        "Chaque facture cite l'acte qui fixe son tarif.",
+    ),
+    _warning(
+        "B08",
+        "Niveaux donnés en exemple",
+        "{count} communes de {year} ont un niveau d'adhésion inventé, donné en exemple.",
+        "saisir les vrais niveaux dans la colonne « niveau » et remplacer « exemple » par leur "
+        "origine (délibération, convention) dans « source_niveau ».",
+        "Les niveaux réels d'adhésion ne sont pas publics : ceux du fichier livré sont inventés.",
+    ),
+    _warning(
+        "B09",
+        "Grille votée sans table verrouillée",
+        "la grille {year} est votée, mais sa table tarifaire n'est pas verrouillée.",
+        "mutualis tariffs {year} --lock, puis garder data/tables/{year}.csv avec les données.",
+        "La table verrouillée permet à check de signaler le moindre tarif qui bouge.",
+    ),
+    _warning(
+        "B10",
+        "Signataire à compléter",
+        "le nom du signataire ({capacity}) est à compléter.",
+        "remplir « name » dans le bloc [[signatories]].",
+        "Le signataire en vigueur est imprimé sur les devis et les factures.",
+    ),
+    _warning(
+        "B11",
+        "Grille sans communes",
+        "une grille {year} existe, mais aucune commune n'est donnée pour {year}.",
+        "ajouter les lignes {year} dans data/communes.csv : copier celles de {before}, puis mettre "
+        "à jour les populations et les niveaux.",
+        "L'année ne peut pas être facturée sans la population et le niveau de chaque commune.",
+    ),
+    # --- C: tables (CSV) --------------------------------------------------------------
+    _warning(
+        "C01",
+        "Fichier en Windows-1252",
+        "fichier lu en Windows-1252 (enregistrement Excel « CSV »). Exemple relu : « {sample} ».",
+        "rien si ce texte est correct. Pour ne plus voir ce message : Enregistrer sous > "
+        "« CSV UTF-8 ».",
+        "Excel enregistre « CSV (séparateur : point-virgule) » dans l'encodage de Windows.",
+    ),
+    _error(
+        "C04",
+        "Classeur renommé en .csv",
+        "c'est un classeur Excel renommé, pas un CSV.",
+        "l'ouvrir dans Excel, puis Enregistrer sous > « CSV UTF-8 » ; renommer l'extension "
+        "ne suffit pas.",
+        "Un classeur est une archive, illisible comme du texte.",
+    ),
+    _error(
+        "C05",
+        "Séparateur non reconnu ou fichier vide",
+        "une seule colonne lue : « {header} ».",
+        "séparer les colonnes par un point-virgule ; virgule et tabulation sont admises.",
+        "Le séparateur est cherché dans la ligne de titres, parmi les noms de colonnes connus.",
+    ),
+    _error(
+        "C06",
+        "Colonne absente",
+        "colonne « {column} » absente.{guess}",
+        "{how}",
+        "Les colonnes obligatoires se reconnaissent à leur titre, dans n'importe quel ordre.",
+    ),
+    _error(
+        "C07",
+        "Code mal formé",
+        "« {value} » n'est pas un {what}.{guess}",
+        "mettre la colonne au format Texte dans Excel, puis ressaisir {what_plain}.",
+        "Excel retire les zéros de tête des codes et arrondit les plus longs.",
+    ),
+    _error(
+        "C11",
+        "Nombre ambigu",
+        "« {value} » est ambigu : {thousands} ou {decimal} ?",
+        "écrire {thousands} ou {decimal}, sans point.",
+        "Un point suivi de trois chiffres sépare les milliers pour les uns, les décimales "
+        "pour les autres.",
+    ),
+    _error(
+        "C13",
+        "Nombre illisible",
+        "« {value} » n'est pas {what}.{guess}",
+        "saisir {what} en chiffres.",
+        "Un nombre s'écrit en chiffres, avec des espaces et une virgule au besoin.",
+    ),
+    _error(
+        "C14",
+        "Formule ou erreur de formule",
+        "« {value} » est une formule ou une erreur de formule d'Excel.",
+        "remplacer la formule par sa valeur dans le classeur d'origine, puis réenregistrer.",
+        "Un fichier de données ne contient que des valeurs ; une formule recopiée dans un "
+        "classeur s'y exécuterait.",
+    ),
+    _error(
+        "C15",
+        "Cellule vide",
+        "cellule vide ; indispensable pour {row}.",
+        "remplir la colonne « {column} ».",
+        "Les colonnes obligatoires sont remplies à chaque ligne, sauf « niveau », vide pour "
+        "une commune qui n'adhère pas.",
+    ),
+    _error(
+        "C16",
+        "Commune en double",
+        "{code} ({commune}) figure déjà en {year} à la ligne {line}{detail}.",
+        "supprimer l'une des deux lignes, ou donner à chacune sa période (date_debut, date_fin).",
+        "Une commune a une ligne par an, ou plusieurs dont les périodes ne se chevauchent pas.",
+    ),
+    _error(
+        "C18",
+        "Ligne mal découpée",
+        "{what}.",
+        "{how}.",
+        "Une ligne a autant de cellules que la ligne de titres a de colonnes.",
+    ),
+    _error(
+        "C19",
+        "Ligne de total",
+        "« {value} » ressemble à une ligne de total.",
+        "la supprimer ; mutualis calcule les totaux.",
+        "Une ligne de total serait prise pour une commune.",
+    ),
+    _error(
+        "C20",
+        "Date illisible",
+        "« {value} » n'est pas {what}.{guess}",
+        "écrire la date ainsi : 30/04/2025 ou 2025-04-30.",
+        "Les dates s'écrivent en entier, avec quatre chiffres pour l'année.",
+    ),
+    _error(
+        "C21",
+        "Valeur hors liste",
+        "« {value} » n'est pas admis dans « {column} » : valeurs possibles {known}.",
+        "choisir une de ces valeurs.",
+        "Certaines colonnes n'admettent que quelques valeurs.",
+    ),
+    _error(
+        "C22",
+        "Période incohérente",
+        "la période du {start} au {end} n'est pas dans l'année {year} ou finit avant de commencer.",
+        "corriger date_debut et date_fin, ou les laisser vides pour l'année entière.",
+        "Une ligne vaut pour une année ; ses dates la restreignent à une partie de cette année.",
+    ),
+    _warning(
+        "C23",
+        "Colonne presque connue",
+        "colonne « {column} » ignorée ; elle ressemble à « {guess} ».",
+        "la renommer en « {guess} » si c'est bien elle ; sinon, rien à faire.",
+        "Une colonne inconnue est gardée mais ignorée : une faute de frappe passerait inaperçue.",
+    ),
+    # --- F: writing -------------------------------------------------------------------
+    # (a file that cannot be written is a refusal, exit code 4, not a problem of the data)
+    # --- I: the consumer price index --------------------------------------------------
+    _error(
+        "I01",
+        "Décembre absent de l'indice",
+        "pas de variation annuelle publiée pour {month} (série « {series} »), nécessaire pour "
+        "la grille {year}.",
+        "la relever sur le site de l'INSEE (indices des prix à la consommation, publication "
+        "définitive de mi-janvier {year}), puis l'enregistrer : mutualis index {year} "
+        '--rate TAUX --index INDICE --base 2025 --source "INSEE, JJ/MM/AAAA", ou ajouter à '
+        "data/cpi.csv la ligne {month};série;base;indice;variation_annuelle;source.",
+        "La grille d'une année suit la variation sur un an de l'indice en décembre de l'année "
+        "précédente ; un chiffre provisoire ne sert jamais.",
+    ),
+    _error(
+        "I02",
+        "Taux recalculé impossible",
+        "la variation de {month} (série « {series} ») ne peut pas être recalculée : aucune base ne "
+        "donne à la fois {before} et {month}.",
+        "ajouter à data/cpi.csv l'indice manquant dans la même base ; un indice d'une base ne se "
+        "divise jamais par celui d'une autre.",
+        "Deux bases différentes n'ont pas le même niveau : leur rapport ne veut rien dire.",
+    ),
+    _error(
+        "I03",
+        "Mois en double",
+        "{month} (série {series}, base {base}) figure déjà à la ligne {line}.",
+        "supprimer l'une des deux lignes.",
+        "Un mois d'une série a une seule valeur par base.",
+    ),
+    _error(
+        "I04",
+        "Grille indexée sans précédente",
+        "la grille {year} vient d'une indexation, mais la grille {before} n'existe pas.",
+        "rétablir [grids.{before}], ou retirer [grids.{year}.indexation] si la grille {year} "
+        "a été fixée autrement.",
+        "Une grille indexée se vérifie en la recalculant depuis la précédente.",
+    ),
+    _error(
+        "I05",
+        "Année de base sans grille",
+        "la grille {base_year} (base_year), d'où part l'indexation de {year}, n'existe pas "
+        "ou n'est pas antérieure.",
+        "donner à base_year l'année d'une grille existante, par exemple {last}.",
+        "Avec chain = \"exact\", les montants de la grille de base_year sont indexés sans arrondi.",
+    ),
+    _error(
+        "I06",
+        "Chaîne d'indexation rompue",
+        "la grille {year} ne vient pas d'une indexation : les montants de {base_year} ne peuvent "
+        "pas être enchaînés à travers elle.",
+        'mettre base_year = {year} (ses montants deviennent le départ), ou chain = "published".',
+        "L'indexation exacte demande le taux de chaque année depuis base_year.",
+    ),
+    _error(
+        "I07",
+        "Prix sans départ",
+        "{label} n'existe pas dans la grille {base_year} : son montant exact n'a pas de départ.",
+        "mettre base_year = {last}, ou ajouter ce prix à la grille {base_year}.",
+        "L'indexation exacte part des montants de base_year.",
+    ),
+    _error(
+        "I08",
+        "Taux de la grille différent de l'indice",
+        "la grille {year} a été indexée de {recorded}, mais l'indice donne {rate}.",
+        "corriger le taux de data/cpi.csv s'il est faux ; sinon, supprimer [grids.{year}] et "
+        "ses tables, puis relancer mutualis index {year}.",
+        "Une grille indexée garde le taux dont elle vient.",
+    ),
+    _error(
+        "I09",
+        "Grille indexée modifiée",
+        "{label}, grille {year} : {written} au lieu de {expected} après indexation.",
+        "rétablir {expected} ; si l'assemblée a voté un autre montant, retirer "
+        "[grids.{year}.indexation] et mettre base_year = {year}.",
+        "Une grille qui dit venir d'une indexation doit en être le résultat exact.",
+    ),
+    # --- L: locked tables -------------------------------------------------------------
+    _error(
+        "L01",
+        "Tarif déplacé",
+        "{title}, {year} : {before} → {after}.",
+        "rétablir la grille ou la population ; si le changement est voulu : "
+        "mutualis tariffs {year} --lock.",
+        "La table verrouillée d'une année doit redonner les mêmes montants pour toujours.",
+        whole=True,
+    ),
+    _error(
+        "L02",
+        "Tarif disparu",
+        "{title}, {year} : {before} → absent.",
+        "rétablir la grille ou la commune ; si le changement est voulu : "
+        "mutualis tariffs {year} --lock.",
+        "La table verrouillée d'une année doit redonner les mêmes montants pour toujours.",
+        whole=True,
+    ),
+    _error(
+        "L03",
+        "Tarif apparu",
+        "{title}, {year} : absent → {after}.",
+        "retirer l'ajout ; si le changement est voulu : mutualis tariffs {year} --lock.",
+        "La table verrouillée d'une année doit redonner les mêmes montants pour toujours.",
+        whole=True,
+    ),
+    _error(
+        "L04",
+        "Table verrouillée sans grille",
+        "une table est verrouillée pour {year}, mais la grille {year} n'existe plus.",
+        "rétablir [grids.{year}] dans data/tariffs.toml.",
+        "Une grille verrouillée ne disparaît pas : ses factures doivent pouvoir être rejouées.",
+    ),
+    # --- T: TOML ----------------------------------------------------------------------
+    _error(
+        "T01",
+        "Syntaxe TOML",
+        "{what}",
+        "{how}",
+        "Les fichiers .toml ont une grammaire stricte : décimales avec un point, textes entre "
+        "guillemets droits.",
+    ),
+    _error(
+        "T02",
+        "Clé inconnue",
+        "clé inconnue « {key} » dans {table}.{guess}",
+        "corriger la clé ou la supprimer. Clés connues : {known}.",
+        "Une clé mal écrite serait ignorée et le réglage par défaut s'appliquerait sans bruit.",
+    ),
+    _error(
+        "T03",
+        "Clé absente",
+        "clé « {key} » absente de {table}.",
+        "l'ajouter : {example}",
+        "Certaines clés n'ont pas de valeur par défaut.",
+    ),
+    _error(
+        "T04",
+        "Valeur refusée",
+        "« {key} » vaut {value} : il faut {expected}.",
+        "corriger la valeur.",
+        "Chaque clé a un type et des bornes.",
+    ),
+    _error(
+        "T05",
+        "Grille incohérente",
+        "{what}.",
+        "{how}.",
+        "Les tranches se suivent en ordre croissant et les niveaux cités existent.",
+    ),
+)
+
+CATALOGUE = {entry.code: entry for entry in _ENTRIES}

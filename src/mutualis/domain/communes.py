@@ -1,0 +1,115 @@
+"""A commune in one year: its populations and its membership, as one row of communes.csv."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+
+from mutualis.domain.names import fold, matches
+from mutualis.domain.problems import Source
+
+EXAMPLE = "exemple"
+
+
+class PopulationBasis(StrEnum):
+    """INSEE's two legal populations; which one counts is a setting of the tariff file."""
+
+    MUNICIPAL = "municipale"
+    TOTAL = "totale"
+
+
+class Settlement(StrEnum):
+    """How a fee is recovered: its own titre de recettes, or withheld from the AC."""
+
+    TITRE = "titre"
+    AC = "AC"
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneYear:
+    """One commune in one year, or in the part of it from `start` to `end`, both included.
+
+    `level` is empty for a commune that is not a customer. `level_source` says where the
+    level comes from; « exemple » marks invented data.
+    """
+
+    year: int
+    code_insee: str
+    name: str
+    siren: str
+    municipal_population: int
+    total_population: int
+    level: str
+    source: Source
+    start: date | None = None
+    end: date | None = None
+    settlement: Settlement = Settlement.TITRE
+    level_source: str = ""
+    siret: str = ""
+    service_code: str = ""
+    commitment: str = ""
+    address: str = ""
+    postal_code: str = ""
+    city: str = ""
+
+    def population(self, basis: PopulationBasis) -> int:
+        if basis is PopulationBasis.MUNICIPAL:
+            return self.municipal_population
+        return self.total_population
+
+    @property
+    def first_day(self) -> date:
+        return self.start or date(self.year, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        return self.end or date(self.year, 12, 31)
+
+    def in_force(self, day: date) -> bool:
+        return self.first_day <= day <= self.last_day
+
+    @property
+    def is_example(self) -> bool:
+        return fold(self.level_source) == EXAMPLE
+
+
+@dataclass(frozen=True, slots=True)
+class Communes:
+    """Every row of the file, in INSEE-code order within each year."""
+
+    rows: tuple[CommuneYear, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[CommuneYear]) -> "Communes":
+        return cls(tuple(sorted(rows, key=lambda r: (r.year, r.code_insee, r.first_day))))
+
+    @property
+    def years(self) -> list[int]:
+        return sorted({row.year for row in self.rows})
+
+    def of_year(self, year: int) -> tuple[CommuneYear, ...]:
+        return tuple(row for row in self.rows if row.year == year)
+
+    def by_commune(self, year: int) -> Iterator[tuple[CommuneYear, ...]]:
+        """The rows of the year, one group a commune, in INSEE-code order."""
+        for _, rows in groupby(self.of_year(year), key=lambda row: row.code_insee):
+            yield tuple(rows)
+
+    def find(self, wanted: str, year: int) -> list[tuple[CommuneYear, ...]]:
+        """The communes of the year that a code or a name can mean: none, one or several."""
+        groups = list(self.by_commune(year))
+        by_code = [rows for rows in groups if rows[0].code_insee == wanted.strip().upper()]
+        if by_code:
+            return by_code
+        names = set(matches(wanted, [rows[0].name for rows in groups]))
+        return [rows for rows in groups if rows[0].name in names]
+
+
+def disjoint(rows: Sequence[CommuneYear]) -> bool:
+    """Whether the periods of a commune's rows are disjoint."""
+    ordered = sorted(rows, key=lambda row: row.first_day)
+    return all(
+        before.last_day < after.first_day
+        for before, after in zip(ordered, ordered[1:], strict=False)
+    )

@@ -1,0 +1,98 @@
+"""INSEE's consumer price index: the December figures and the rates drawn from them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mutualis.domain.money import EXACT, round_half_up
+from mutualis.domain.problems import Source
+
+# INSEE's identifiers (idBank) of the monthly series, all households, France. A file may
+# name the series in words instead, which serves an identifier not listed here.
+SERIES = {
+    "001759970": "ensemble",
+    "011814630": "ensemble",
+    "001763852": "hors_tabac",
+    "ensemble": "ensemble",
+    "hors_tabac": "hors_tabac",
+}
+SERIES_NAMES = {"ensemble": "ensemble des ménages, France, ensemble", "hors_tabac": "hors tabac"}
+CURRENT_ID = {("ensemble", "2015"): "001759970", ("ensemble", "2025"): "011814630"}
+TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPoint:
+    """One month of one series in one base. `rate` is the published year-on-year variation, in %."""
+
+    month: str
+    series_id: str
+    base: str
+    index: Decimal
+    rate: Decimal | None
+    origin: str
+    source: Source
+
+    @property
+    def series(self) -> str | None:
+        return SERIES.get(self.series_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A year-on-year rate in per cent, one decimal, and where it comes from."""
+
+    value: Decimal
+    month: str
+    series: str
+    source: Source
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceIndex:
+    points: tuple[IndexPoint, ...] = ()
+
+    @classmethod
+    def of(cls, points: Iterable[IndexPoint]) -> "PriceIndex":
+        return cls(tuple(sorted(points, key=lambda point: (point.month, point.base))))
+
+    def of_month(self, month: str, series: str) -> list[IndexPoint]:
+        """The points of a month, newest base first: 2025 before 2015."""
+        found = [p for p in self.points if p.month == month and p.series == series]
+        return sorted(found, key=lambda point: point.base, reverse=True)
+
+    def published(self, month: str, series: str) -> Rate | None:
+        """The rate as INSEE published it."""
+        for point in self.of_month(month, series):
+            if point.rate is not None:
+                return Rate(point.rate, month, series, point.source, point.origin)
+        return None
+
+    def computed(self, month: str, series: str) -> Rate | None:
+        """The rate drawn from the indices of two Decembers of the same base, half up to 0.1.
+
+        An index of one base is never divided by one of another: None when no base holds both.
+        """
+        before = {point.base: point for point in self.of_month(_year_before(month), series)}
+        for point in self.of_month(month, series):
+            earlier = before.get(point.base)
+            if earlier is not None and earlier.index > 0:
+                ratio = EXACT.divide(point.index, earlier.index)
+                value = round_half_up(EXACT.multiply(ratio - 1, Decimal(100)), TENTH)
+                origin = f"indices {earlier.month} et {point.month}, base {point.base}"
+                return Rate(value, month, series, point.source, origin)
+        return None
+
+    def rate(self, kind: str, month: str, series: str) -> Rate | None:
+        """The rate by its reading: "published" or "computed"."""
+        return (self.published if kind == "published" else self.computed)(month, series)
+
+
+def december_before(year: int) -> str:
+    """The month whose rate indexes the grid of `year`: 2026 gives 2025-12."""
+    return f"{year - 1:04d}-12"
+
+
+def _year_before(month: str) -> str:
+    return f"{int(month[:4]) - 1:04d}{month[4:]}"

@@ -1,0 +1,141 @@
+"""The yearly fee of one commune, and every step that leads to it.
+
+fee = max(min(fixed + population x rate, cap), floor), rounded once, half up, to the cent
+(ADR 0001). The rule and its amounts come from the grid; nothing is written here.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mutualis.domain.money import EXACT, ZERO, round_half_up
+from mutualis.domain.tariffs import Bracket, Level, bracket_name
+from mutualis.domain.typography import count, euros, number
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the calculation; `key` is the tariff key of its figure, if it has one."""
+
+    name: str
+    value: Decimal
+    unit: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeeBreakdown:
+    """The fee of a population at a level: `gross` is exact, `amount` is due, to the cent.
+
+    `bound_cap` is the cap of the bracket, which may not bind; `cap` the one that does.
+    """
+
+    level: Level
+    population: int
+    bracket_rank: int | None
+    rate: Decimal
+    fixed: Decimal
+    gross: Decimal
+    bound_cap: Decimal | None
+    bound_floor: Decimal | None
+    amount: Decimal
+
+    @property
+    def cap(self) -> Decimal | None:
+        if self.bound_cap is not None and self.gross > self.bound_cap:
+            return self.bound_cap
+        return None
+
+    @property
+    def floor(self) -> Decimal | None:
+        if self.bound_floor is not None and self.gross < self.bound_floor:
+            return self.bound_floor
+        return None
+
+    @property
+    def bracket(self) -> str:
+        """The bracket in words; empty where the level has none."""
+        return "" if self.bracket_rank is None else bracket_name(self.level, self.bracket_rank)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Population, rate, gross, cap or floor, due: what every reader is shown."""
+        start = f"levels.{self.level.code}"
+        within = start if self.bracket_rank is None else f"{start}.brackets.{self.bracket_rank}"
+        own_rate = self.bracket_rank is not None and (
+            self.level.brackets[self.bracket_rank].per_inhabitant is not None
+        )
+        steps = [
+            Step("Population", Decimal(self.population), "habitants"),
+            Step(
+                "Tarif par habitant",
+                self.rate,
+                "€/habitant",
+                f"{within if own_rate else start}.per_inhabitant",
+            ),
+        ]
+        if self.fixed:
+            steps.append(Step("Part fixe", self.fixed, "€", f"{within}.fixed"))
+        steps.append(Step("Montant brut", self.gross, "€"))
+        if self.bound_cap is not None:
+            steps.append(Step("Plafond", self.bound_cap, "€", f"{within}.cap"))
+        if self.bound_floor is not None:
+            steps.append(Step("Minimum", self.bound_floor, "€", f"{within}.floor"))
+        return (*steps, Step("Montant dû", self.amount, "€"))
+
+    @property
+    def explanation(self) -> str:
+        """The calculation in one French sentence, the same in every document."""
+        people = count(self.population, "habitant")
+        text = f"{people} × {euros(self.rate)} = {euros(self.gross)}"
+        if self.fixed:
+            text = f"{euros(self.fixed)} + {text}"
+        if self.cap is not None:
+            text += f", plafonné à {euros(self.cap)} ({self.bracket})"
+        elif self.floor is not None:
+            text += f", porté au minimum de {euros(self.floor)} ({self.bracket})"
+        elif self.gross != self.amount:
+            text += f", arrondi à {euros(self.amount)}"
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class NoPrice:
+    """The scheme gives no price for this population at this level: a refusal, never "no cap"."""
+
+    level: Level
+    population: int
+
+    @property
+    def reason(self) -> str:
+        last = self.level.brackets[-1].up_to or 0
+        return f"le niveau {self.level.code} n'a pas de prix au-dessus de {number(last)} habitants"
+
+
+def compute_fee(level: Level, population: int) -> FeeBreakdown | NoPrice:
+    """The fee of a priced or free level for a population >= 0."""
+    found = level.bracket_of(population)
+    if found is None:
+        return NoPrice(level, population)
+    _, bracket = found
+    rate = _rate(level, bracket)
+    fixed = bracket.fixed or ZERO
+    gross = EXACT.add(fixed, EXACT.multiply(Decimal(population), rate))
+    due = gross if bracket.cap is None else min(gross, bracket.cap)
+    due = due if bracket.floor is None else max(due, bracket.floor)
+    return FeeBreakdown(
+        level=level,
+        population=population,
+        bracket_rank=level.brackets.index(bracket) if level.brackets else None,
+        rate=rate,
+        fixed=fixed,
+        gross=gross,
+        bound_cap=bracket.cap,
+        bound_floor=bracket.floor,
+        amount=round_half_up(due),
+    )
+
+
+def _rate(level: Level, bracket: Bracket) -> Decimal:
+    if bracket.per_inhabitant is not None:
+        return bracket.per_inhabitant
+    return level.per_inhabitant or ZERO

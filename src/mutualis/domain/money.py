@@ -1,0 +1,28 @@
+"""Amounts: exact decimals, rounded half up, once, here and nowhere else.
+
+An amount is a `Decimal` in euros. It stays exact until `round_half_up` brings it
+to a step: the cent for a fee, a step of the tariff file for an indexed price.
+"""
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+CENT = Decimal("0.01")
+ZERO = Decimal(0)
+
+# Exact for every amount the loaders let in (at most twelve digits) times rates of
+# a few digits, and for decades of chained indexation.
+EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
+
+
+def round_half_up(amount: Decimal, step: Decimal = CENT) -> Decimal:
+    """Round to a multiple of `step` (> 0), halves away from zero: 2.5 gives 3, -2.5 gives -3."""
+    multiples = EXACT.divide(amount, step).quantize(Decimal(1), context=EXACT)
+    return EXACT.multiply(multiples, step)
+
+
+def plain(amount: Decimal) -> str:
+    """The machine's spelling, at least two decimals, never an exponent: 7048.00, 0.38304."""
+    text = f"{amount:f}"
+    whole, _, decimals = text.partition(".")
+    decimals = decimals.rstrip("0").ljust(2, "0")
+    return f"{whole}.{decimals}"

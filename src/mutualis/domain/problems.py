@@ -1,0 +1,76 @@
+"""What is wrong with the data, as values: a problem knows its code, its place and its facts.
+
+The French text of each code is in `catalogue`. Loaders and checks return problems; they are
+shown together, and nothing is computed or written when one of them is an error.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mutualis.domain.catalogue import Severity, entry
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value was read.
+
+    `line` and `column` count from 1; in a CSV file the column is that of the table, and
+    `cell` the address that Excel shows. `excerpt` is the line as it stands in the file,
+    `caret` the offset in it of the faulty text and `width` its length.
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    cell: str | None = None
+    field: str | None = None
+    excerpt: str | None = None
+    caret: int | None = None
+    width: int = 1
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+    @property
+    def place(self) -> str:
+        """file:line:column (cell, « column name »), as much of it as is known."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        names = [self.cell or "", f"« {self.field} »" if self.field else ""]
+        detail = ", ".join(name for name in names if name)
+        return f"{place} ({detail})" if detail else place
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: the facts fill in the catalogue's message and remedy."""
+
+    code: str
+    source: Source
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        return entry(self.code).severity
+
+    @property
+    def message(self) -> str:
+        return entry(self.code).message.format_map(self.facts)
+
+    @property
+    def remedy(self) -> str:
+        return entry(self.code).remedy.format_map(self.facts)
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        return (self.source.file, self.source.line or 0, self.source.column or 0, self.code)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """By file, line and column, each once."""
+    unique = {(problem.order, problem.message): problem for problem in problems}
+    return [unique[key] for key in sorted(unique)]
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
+

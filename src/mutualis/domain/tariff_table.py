@@ -1,0 +1,116 @@
+"""The tariff table of a year: what each level costs, at each edge and in each commune.
+
+It is a function of the grid and of the populations alone, not of who joined what. Locked as a
+file, it is replayed by `check`, so that a tariff never moves unseen.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from mutualis.domain.communes import CommuneYear, PopulationBasis
+from mutualis.domain.fees import NoPrice, compute_fee
+from mutualis.domain.problems import Problem, Source
+from mutualis.domain.tariffs import Grid, bracket_name
+from mutualis.domain.thresholds import edges
+from mutualis.domain.typography import euros, number
+
+PRICE, BOUND, EDGE, COMMUNE = "prix", "borne", "seuil", "commune"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row; `amount` is None where the scheme gives no price.
+
+    `kind` is a price of the grid, a bound (its amount is then a number of inhabitants), an
+    edge of a level or a commune at a level. `key` tells rows of a kind and level apart.
+    """
+
+    kind: str
+    level: str
+    key: str
+    label: str
+    population: int | None
+    amount: Decimal | None
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        return (self.kind, self.level, self.key)
+
+    @property
+    def title(self) -> str:
+        if self.kind == EDGE:
+            return f"{self.level} à {number(self.population or 0)} habitants"
+        if self.kind == COMMUNE:
+            return f"{self.level} pour {self.label} ({self.key})"
+        return self.label
+
+    @property
+    def shown_amount(self) -> str:
+        if self.amount is None:
+            return "pas de prix"
+        if self.kind == BOUND:
+            return f"{number(self.amount)} habitants"
+        return euros(self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class LockedTable:
+    year: int
+    file: str
+    rows: tuple[TableRow, ...]
+    sources: Mapping[tuple[str, str, str], Source] = field(default_factory=dict)
+
+
+def tariff_table(
+    grid: Grid, communes: Iterable[Sequence[CommuneYear]], basis: PopulationBasis
+) -> tuple[TableRow, ...]:
+    """Prices and bounds of the grid, then each priced level at its edges and in each commune."""
+    rows = [TableRow(PRICE, p.level, p.key, p.label, None, p.value) for p in grid.prices()]
+    priced = [level for level in grid.levels.values() if level.is_priced]
+    for level in priced:
+        for rank, bracket in enumerate(level.brackets):
+            limit = Decimal(bracket.up_to) if bracket.up_to is not None else None
+            label = f"{level.code}, tranche {bracket_name(level, rank)}"
+            rows.append(TableRow(BOUND, level.code, f"brackets.{rank}.up_to", label, None, limit))
+    for level in priced:
+        for population in edges(level):
+            amount = _amount(grid, level.code, population)
+            rows.append(TableRow(EDGE, level.code, str(population), "", population, amount))
+    for group in communes:
+        last = group[-1]
+        population = last.population(basis)
+        for level in priced:
+            amount = _amount(grid, level.code, population)
+            rows.append(
+                TableRow(COMMUNE, level.code, last.code_insee, last.name, population, amount)
+            )
+    return tuple(rows)
+
+
+def replay(locked: LockedTable, rows: Sequence[TableRow]) -> list[Problem]:
+    """One problem for each row of a locked table that moved, vanished or appeared."""
+    now = {row.identity: row for row in rows}
+    before = {row.identity: row for row in locked.rows}
+    problems = []
+    for identity, row in before.items():
+        source = locked.sources.get(identity, Source(locked.file))
+        facts = {"year": str(locked.year), "title": row.title, "before": row.shown_amount}
+        current = now.get(identity)
+        if current is None:
+            problems.append(Problem("L02", source, facts))
+        elif (current.amount, current.population) != (row.amount, row.population):
+            facts["after"] = current.shown_amount
+            if current.population != row.population:
+                facts["after"] += f" (population {row.population} → {current.population})"
+            problems.append(Problem("L01", source, facts))
+    for identity, row in now.items():
+        if identity not in before:
+            facts = {"year": str(locked.year), "title": row.title, "after": row.shown_amount}
+            problems.append(Problem("L03", Source(locked.file), facts))
+    return problems
+
+
+def _amount(grid: Grid, level: str, population: int) -> Decimal | None:
+    fee = compute_fee(grid.levels[level], population)
+    return None if isinstance(fee, NoPrice) else fee.amount

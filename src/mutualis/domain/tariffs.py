@@ -1,0 +1,229 @@
+"""The tariff of a year (a grid of levels) and the settings that go with it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from mutualis.domain.communes import PopulationBasis
+from mutualis.domain.problems import Source
+from mutualis.domain.typography import number
+
+TO_FILL_IN = "à compléter"
+BRACKET_PRICES = ("per_inhabitant", "fixed", "floor", "cap")
+KIND_NAMES = {
+    "per_inhabitant": "tarif par habitant",
+    "fixed": "part fixe",
+    "floor": "minimum",
+    "cap": "plafond",
+    "half_day": "demi-journée",
+}
+DEFAULT_ROUNDING: Mapping[str, Decimal] = {
+    "per_inhabitant": Decimal("0.01"),
+    "cap": Decimal(1),
+    "half_day": Decimal(1),
+    "fixed": Decimal(1),
+    "floor": Decimal(1),
+}
+
+
+class Status(StrEnum):
+    VOTED = "voted"
+    PROJECTED = "projected"
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A range of populations of a level, `up_to` included; None is open-ended.
+
+    A price that is None is not set here: `per_inhabitant` is then the level's own.
+    """
+
+    up_to: int | None
+    cap: Decimal | None = None
+    per_inhabitant: Decimal | None = None
+    fixed: Decimal | None = None
+    floor: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of the scheme: free, priced per inhabitant, or on quote in half-days."""
+
+    code: str
+    label: str
+    includes: tuple[str, ...] = ()
+    per_inhabitant: Decimal | None = None
+    brackets: tuple[Bracket, ...] = ()
+    requires: str | None = None
+    half_day: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def is_priced(self) -> bool:
+        """Whether a membership at this level has a yearly fee."""
+        return self.per_inhabitant is not None or bool(self.brackets)
+
+    @property
+    def is_on_quote(self) -> bool:
+        return bool(self.half_day)
+
+    def bracket_of(self, population: int) -> tuple[int, Bracket] | None:
+        """The bracket of a population with its first inhabitant; None above the last one."""
+        first = 0
+        if not self.brackets:
+            return first, Bracket(up_to=None)
+        for bracket in self.brackets:
+            if bracket.up_to is None or population <= bracket.up_to:
+                return first, bracket
+            first = bracket.up_to + 1
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """One amount of a grid, under the dotted key that the tariff file gives it."""
+
+    key: str
+    kind: str
+    level: str
+    value: Decimal
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedFrom:
+    """How a grid was obtained: from the grid of `year`, by the rate (%) of `month`."""
+
+    year: int
+    month: str
+    rate: Decimal
+    series: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    year: int
+    status: Status
+    act: str
+    levels: Mapping[str, Level]
+    indexed_from: IndexedFrom | None = None
+    act_url: str = ""
+    checked_on: str = ""
+
+    @property
+    def is_voted(self) -> bool:
+        return self.status is Status.VOTED
+
+    @property
+    def act_is_missing(self) -> bool:
+        return self.act.strip().lower() in ("", TO_FILL_IN)
+
+    @property
+    def on_quote(self) -> Level | None:
+        """The level whose missions are quoted in half-days, where there is one."""
+        return next((level for level in self.levels.values() if level.is_on_quote), None)
+
+    def prices(self) -> Iterator[Price]:
+        """Every amount of the grid, in file order."""
+        for level in self.levels.values():
+            start = f"levels.{level.code}"
+            if level.per_inhabitant is not None:
+                yield Price(
+                    f"{start}.per_inhabitant",
+                    "per_inhabitant",
+                    level.code,
+                    level.per_inhabitant,
+                    f"{level.code}, tarif par habitant",
+                )
+            for rank, bracket in enumerate(level.brackets):
+                for kind in BRACKET_PRICES:
+                    value = getattr(bracket, kind)
+                    if value is not None:
+                        label = f"{level.code}, {KIND_NAMES[kind]} {bracket_name(level, rank)}"
+                        key = f"{start}.brackets.{rank}.{kind}"
+                        yield Price(key, kind, level.code, value, label)
+            for category, value in level.half_day.items():
+                label = f"{level.code}, demi-journée catégorie {category}"
+                yield Price(f"{start}.half_day.{category}", "half_day", level.code, value, label)
+
+    def with_prices(self, amounts: Mapping[str, Decimal]) -> Mapping[str, Level]:
+        """The levels with other amounts, by dotted key; what is not named stays."""
+        return {code: _reprice(level, amounts) for code, level in self.levels.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class IndexationRule:
+    """How prices follow the index; each reading of the rule is a setting (ADR 0002)."""
+
+    series: str = "ensemble"
+    base_year: int = 0
+    rate: str = "published"
+    chain: str = "exact"
+    indexed: tuple[str, ...] = ("per_inhabitant", "cap", "half_day")
+    never_decrease: bool = False
+    rounding: Mapping[str, Decimal] = field(default_factory=lambda: DEFAULT_ROUNDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Tariffs:
+    """The whole tariff file. `sources` gives the place of each value by dotted path."""
+
+    population: PopulationBasis
+    minimum_recovery: Decimal
+    proration: str
+    before_vote: str
+    indexation: IndexationRule
+    grids: Mapping[int, Grid]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    file: str = "data/tariffs.toml"
+
+    def source(self, path: str) -> Source:
+        """The place of a value, or of the nearest table that holds it."""
+        while path:
+            if path in self.sources:
+                return self.sources[path]
+            path = path.rpartition(".")[0]
+        return Source(self.file)
+
+    def grid_source(self, year: int, key: str = "") -> Source:
+        return self.source(f"grids.{year}.{key}".rstrip("."))
+
+    def last_voted_before(self, year: int) -> Grid | None:
+        years = [y for y, grid in self.grids.items() if y < year and grid.is_voted]
+        return self.grids[max(years)] if years else None
+
+
+def bracket_name(level: Level, rank: int) -> str:
+    """« jusqu'à 3 999 habitants », « de 4 000 à 10 000 habitants »."""
+    first = 0 if rank == 0 else (level.brackets[rank - 1].up_to or 0) + 1
+    last = level.brackets[rank].up_to
+    if last is None:
+        return f"à partir de {number(first)} habitants" if first else "sans limite de population"
+    if first == 0:
+        return f"jusqu'à {number(last)} habitants"
+    return f"de {number(first)} à {number(last)} habitants"
+
+
+def _reprice(level: Level, amounts: Mapping[str, Decimal]) -> Level:
+    start = f"levels.{level.code}"
+
+    def new(key: str, value: Decimal | None) -> Decimal | None:
+        return amounts.get(f"{start}.{key}", value) if value is not None else None
+
+    brackets = tuple(
+        Bracket(
+            bracket.up_to,
+            **{kind: new(f"brackets.{rank}.{kind}", getattr(bracket, kind)) for kind in BRACKET_PRICES},
+        )
+        for rank, bracket in enumerate(level.brackets)
+    )
+    half_day = {
+        category: amounts.get(f"{start}.half_day.{category}", value)
+        for category, value in level.half_day.items()
+    }
+    return replace(
+        level,
+        per_inhabitant=new("per_inhabitant", level.per_inhabitant),
+        brackets=brackets,
+        half_day=half_day,
+    )

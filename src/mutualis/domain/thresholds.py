@@ -1,0 +1,62 @@
+"""Where a level's price changes course: the bounds of its brackets, its caps and floors."""
+
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+
+from mutualis.domain.fees import NoPrice, compute_fee
+from mutualis.domain.money import EXACT, ZERO
+from mutualis.domain.tariffs import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The first population of a new regime: `kind` is "bound", "cap", "floor" or "end"."""
+
+    population: int
+    kind: str
+    amount: Decimal | None
+
+
+def thresholds(level: Level) -> list[Threshold]:
+    """Every change of regime above 0 inhabitants, in order; "end" is where no price is given."""
+    found: dict[int, str] = {}
+    first = 0
+    for bracket in level.brackets:
+        rate = bracket.per_inhabitant if bracket.per_inhabitant is not None else level.per_inhabitant
+        for kind, limit in (("floor", bracket.floor), ("cap", bracket.cap)):
+            if limit is not None and rate:
+                turn = _first_above(limit - (bracket.fixed or ZERO), rate)
+                if first < turn and (bracket.up_to is None or turn <= bracket.up_to):
+                    found.setdefault(turn, kind)
+        if bracket.up_to is None:
+            break
+        first = bracket.up_to + 1
+        found[first] = "end" if bracket is level.brackets[-1] else "bound"
+    return [Threshold(turn, kind, _amount(level, turn)) for turn, kind in sorted(found.items())]
+
+
+def next_threshold(level: Level, population: int) -> Threshold | None:
+    """The next change of regime above a population; None when the price runs on unchanged."""
+    return next((t for t in thresholds(level) if t.population > population), None)
+
+
+def edges(level: Level) -> list[int]:
+    """0, 1 and t-1, t, t+1 around every threshold t: where a tariff is most easily wrong."""
+    around = {0, 1}
+    for turn in thresholds(level):
+        around.update((turn.population - 1, turn.population, turn.population + 1))
+    return sorted(population for population in around if population >= 0)
+
+
+def _amount(level: Level, population: int) -> Decimal | None:
+    fee = compute_fee(level, population)
+    return None if isinstance(fee, NoPrice) else fee.amount
+
+
+def _first_above(limit: Decimal, rate: Decimal) -> int:
+    """The smallest whole population whose price exceeds the limit."""
+    if limit < 0:
+        return 0
+    return int(EXACT.divide(limit, rate).to_integral_value(rounding=ROUND_FLOOR)) + 1
+
+

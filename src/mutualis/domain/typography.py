@@ -1,0 +1,86 @@
+"""Numbers, amounts and dates as a French reader expects them.
+
+Spaces inside a number and before a sign are no-break spaces (U+00A0), which every
+French Windows encoding has.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from mutualis.domain.money import CENT, plain, round_half_up
+
+NBSP = "\u00a0"
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
+
+def number(value: int | Decimal) -> str:
+    """Group by three, decimal comma: 7 048 or 0,383 04 (decimals are grouped too)."""
+    sign = "-" if value < 0 else ""
+    whole, _, decimals = f"{abs(Decimal(value)):f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", NBSP)
+    if not decimals:
+        return sign + grouped
+    blocks = [decimals[start : start + 3] for start in range(0, len(decimals), 3)]
+    return f"{sign}{grouped},{NBSP.join(blocks)}"
+
+
+def euros(amount: Decimal) -> str:
+    """An amount, at least two decimals: 7 048,00 €; an exact one keeps its digits: 0,383 04 €."""
+    return f"{number(Decimal(plain(amount)))}{NBSP}€"
+
+
+def rounded_euros(amount: Decimal) -> str:
+    """An amount shown to the cent: 7 048,00 €."""
+    return euros(round_half_up(amount))
+
+
+def signed_euros(amount: Decimal) -> str:
+    """A difference, with its sign: +12,30 € or -4,00 €."""
+    rounded = round_half_up(amount, CENT)
+    return ("+" if rounded > 0 else "") + euros(rounded)
+
+
+def percent(rate: Decimal) -> str:
+    """A rate in per cent: 0,8 %."""
+    return f"{number(rate)}{NBSP}%"
+
+
+def signed_percent(rate: Decimal) -> str:
+    """A variation in per cent, with its sign: +0,8 %."""
+    return ("+" if rate > 0 else "") + percent(rate)
+
+
+def long_date(day: date) -> str:
+    """1er janvier 2026, 15 janvier 2026."""
+    ordinal = "1er" if day.day == 1 else str(day.day)
+    return f"{ordinal}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
+def short_date(day: date) -> str:
+    """15/01/2026."""
+    return day.strftime("%d/%m/%Y")
+
+
+def month_name(month: str) -> str:
+    """décembre 2025, from 2025-12."""
+    year, _, rank = month.partition("-")
+    return f"{MONTHS[int(rank) - 1]}{NBSP}{year}"
+
+
+def count(value: int, noun: str, plural: str | None = None) -> str:
+    """1 commune, 66 communes: zero and one take the singular, as in French."""
+    word = noun if abs(value) < 2 else (plural or f"{noun}s")
+    return f"{number(value)}{NBSP}{word}"

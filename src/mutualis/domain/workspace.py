@@ -1,0 +1,21 @@
+"""All that a folder's files say, once read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mutualis.domain.communes import Communes
+from mutualis.domain.cpi import PriceIndex
+from mutualis.domain.issuer import Issuer
+from mutualis.domain.tariff_table import LockedTable
+from mutualis.domain.tariffs import Tariffs
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """`tables` holds the locked tariff tables, by year."""
+
+    communes: Communes
+    tariffs: Tariffs
+    index: PriceIndex
+    issuer: Issuer
+    tables: Mapping[int, LockedTable] = field(default_factory=dict)

@@ -1,0 +1,179 @@
+"""data/communes.csv: one commune in one year a row."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from mutualis.domain.communes import Communes, CommuneYear, Settlement, disjoint
+from mutualis.domain.names import fold
+from mutualis.domain.problems import Problem
+from mutualis.domain.typography import short_date
+from mutualis.files import cells
+from mutualis.files.csv_table import Cell, Row, read_table
+from mutualis.files.text import read_text
+
+NAME = "data/communes.csv"
+REQUIRED = (
+    "annee",
+    "code_insee",
+    "commune",
+    "siren",
+    "population_municipale",
+    "population_totale",
+    "niveau",
+)
+OPTIONAL = (
+    "date_debut",
+    "date_fin",
+    "reglement",
+    "source_niveau",
+    "siret",
+    "code_service",
+    "engagement",
+    "adresse",
+    "code_postal",
+    "ville",
+    "courriel",
+    "potentiel_financier",
+)
+_MAY_BE_EMPTY = ("niveau",)
+_TOTALS = ("total", "totaux", "total general", "ensemble", "somme")
+
+T = TypeVar("T")
+
+
+def read_communes(root: Path) -> tuple[Communes, list[Problem]]:
+    file = read_text(root, NAME)
+    if isinstance(file, Problem):
+        return Communes(()), [file]
+    table = read_table(file, REQUIRED, OPTIONAL)
+    problems = list(table.problems)
+    rows: list[CommuneYear] = []
+    for row in table.rows:
+        commune, wrong = _commune(row)
+        problems.extend(wrong)
+        if commune is not None:
+            rows.append(commune)
+    problems.extend(_overlaps(rows))
+    return Communes.of(rows), problems
+
+
+def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
+    total = next((c for c in row.cells.values() if fold(c.text) in _TOTALS), None)
+    if total is not None:
+        return None, [Problem("C19", total.source, {"value": total.text})]
+    reader = _RowReader(row)
+    year = reader.read("annee", _year)
+    code = reader.read("code_insee", cells.insee_code)
+    name = reader.read("commune", lambda cell: cell.text)
+    siren = reader.read("siren", cells.siren)
+    municipal = reader.read("population_municipale", cells.whole_number)
+    total_population = reader.read("population_totale", cells.whole_number)
+    start = reader.read("date_debut", cells.day)
+    end = reader.read("date_fin", cells.day)
+    settlement = reader.read("reglement", _settlement)
+    siret = reader.read("siret", cells.siret)
+    if (
+        year is None
+        or code is None
+        or name is None
+        or siren is None
+        or municipal is None
+        or total_population is None
+        or reader.problems
+    ):
+        return None, reader.problems
+    commune = CommuneYear(
+        year=year,
+        code_insee=code,
+        name=name,
+        siren=siren,
+        municipal_population=municipal,
+        total_population=total_population,
+        level=row["niveau"].text.upper(),
+        source=row["niveau"].source,
+        start=start,
+        end=end,
+        settlement=settlement or Settlement.TITRE,
+        level_source=row["source_niveau"].text,
+        siret=siret or "",
+        service_code=row["code_service"].text,
+        commitment=row["engagement"].text,
+        address=row["adresse"].text,
+        postal_code=row["code_postal"].text,
+        city=row["ville"].text,
+    )
+    first, last = commune.first_day, commune.last_day
+    if first > last or {first.year, last.year} != {year}:
+        source = row["date_debut" if start else "date_fin"].source
+        facts = {"start": short_date(first), "end": short_date(last), "year": str(year)}
+        return None, [Problem("C22", source, facts)]
+    return commune, []
+
+
+class _RowReader:
+    """Reads the cells of a row and keeps what is wrong with them."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.problems: list[Problem] = []
+
+    def read(self, column: str, parse: Callable[[Cell], T | Problem]) -> T | None:
+        """The value of a cell; None when it is empty (a problem if it may not be) or wrong."""
+        cell = self.row[column]
+        if not cell.text:
+            if column in REQUIRED and column not in _MAY_BE_EMPTY:
+                name = self.row["commune"].text or f"la ligne {self.row.source.line}"
+                facts = {"row": name, "column": column}
+                self.problems.append(Problem("C15", cell.source, facts))
+            return None
+        value = parse(cell)
+        if isinstance(value, Problem):
+            self.problems.append(value)
+            return None
+        return value
+
+
+def _year(cell: Cell) -> int | Problem:
+    value = cells.whole_number(cell, "une année")
+    if isinstance(value, int) and not 1900 <= value <= 2999:
+        facts = {"value": cell.text[:40], "what": "une année", "guess": ""}
+        return Problem("C13", cell.source, facts)
+    return value
+
+
+def _settlement(cell: Cell) -> Settlement | Problem:
+    for settlement in Settlement:
+        if fold(cell.text) == fold(settlement):
+            return settlement
+    facts = {"value": cell.text[:40], "column": "reglement", "known": "titre, AC"}
+    return Problem("C21", cell.source, facts)
+
+
+def _overlaps(rows: Iterable[CommuneYear]) -> list[Problem]:
+    """A second row of a commune in a year whose period overlaps an earlier one's."""
+    seen: dict[tuple[int, str], list[CommuneYear]] = {}
+    problems = []
+    for row in rows:
+        earlier = seen.setdefault((row.year, row.code_insee), [])
+        clash = next((other for other in earlier if not disjoint([other, row])), None)
+        if clash is not None:
+            facts = {
+                "code": row.code_insee,
+                "commune": row.name,
+                "year": str(row.year),
+                "line": str(clash.source.line),
+                "detail": _difference(clash, row),
+            }
+            problems.append(Problem("C16", row.source, facts))
+        earlier.append(row)
+    return problems
+
+
+def _difference(one: CommuneYear, other: CommuneYear) -> str:
+    different = []
+    if one.municipal_population != other.municipal_population:
+        different.append(f"populations {one.municipal_population} et {other.municipal_population}")
+    if one.level != other.level:
+        different.append(f"niveaux « {one.level} » et « {other.level} »")
+    return f" ({', '.join(different)})" if different else ""

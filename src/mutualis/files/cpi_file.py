@@ -1,0 +1,86 @@
+"""data/cpi.csv: the December figures of INSEE's consumer price index."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from mutualis.domain.cpi import IndexPoint, PriceIndex
+from mutualis.domain.problems import Problem
+from mutualis.files import cells
+from mutualis.files.csv_table import Cell, Row, read_table
+from mutualis.files.text import read_text
+
+NAME = "data/cpi.csv"
+REQUIRED = ("mois", "serie", "base", "indice", "variation_annuelle", "source")
+_MAY_BE_EMPTY = ("variation_annuelle", "source")
+
+
+def read_index(root: Path) -> tuple[PriceIndex, list[Problem]]:
+    file = read_text(root, NAME)
+    if isinstance(file, Problem):
+        return PriceIndex(), [file]
+    table = read_table(file, REQUIRED)
+    problems = list(table.problems)
+    points: list[IndexPoint] = []
+    seen: dict[tuple[str, str, str], int] = {}
+    for row in table.rows:
+        read = _point(row)
+        if isinstance(read, IndexPoint):
+            key = (read.month, read.series_id, read.base)
+            if key in seen:
+                facts = {"month": read.month, "series": read.series_id, "base": read.base}
+                facts["line"] = str(seen[key])
+                problems.append(Problem("I03", row["mois"].source, facts))
+            seen.setdefault(key, row.source.line or 0)
+            points.append(read)
+        else:
+            problems.extend(read)
+    return PriceIndex.of(points), problems
+
+
+def _point(row: Row) -> IndexPoint | Sequence[Problem]:
+    problems = [
+        Problem("C15", row[column].source, {"row": f"la ligne {row.source.line}", "column": column})
+        for column in REQUIRED
+        if column not in _MAY_BE_EMPTY and not row[column].text
+    ]
+    if problems:
+        return problems
+    month = _month(row["mois"])
+    base = _base(row["base"])
+    index = cells.decimal_number(row["indice"], "un indice")
+    rate = None
+    if row["variation_annuelle"].text:
+        rate = cells.decimal_number(row["variation_annuelle"], "un taux en %")
+    if isinstance(rate, Decimal) and not -50 <= rate <= 100:
+        rate = _wrong(row["variation_annuelle"], "un taux en % entre -50 et 100")
+    if isinstance(index, Decimal) and index <= 0:
+        index = _wrong(row["indice"], "un indice positif")
+    wrong = [value for value in (month, base, index, rate) if isinstance(value, Problem)]
+    if (
+        isinstance(month, Problem)
+        or isinstance(base, Problem)
+        or isinstance(index, Problem)
+        or isinstance(rate, Problem)
+    ):
+        return wrong
+    return IndexPoint(
+        month, row["serie"].text, base, index, rate, row["source"].text, row["mois"].source
+    )
+
+
+def _month(cell: Cell) -> str | Problem:
+    if re.fullmatch(r"(19|20)\d{2}-(0[1-9]|1[0-2])", cell.text, re.ASCII):
+        return cell.text
+    return _wrong(cell, "un mois (AAAA-MM)")
+
+
+def _base(cell: Cell) -> str | Problem:
+    if re.fullmatch(r"(19|20)\d{2}", cell.text, re.ASCII):
+        return cell.text
+    return _wrong(cell, "une année de base (2015, 2025)")
+
+
+def _wrong(cell: Cell, what: str) -> Problem:
+    return Problem("C13", cell.source, {"value": cell.text[:40], "what": what, "guess": ""})

@@ -1,0 +1,82 @@
+"""data/issuer.toml: who issues and signs, VAT and delays."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mutualis.domain.issuer import Issuer, Signatory
+from mutualis.domain.problems import Problem
+from mutualis.files.tariffs_schema import Strict
+from mutualis.files.toml_file import read_toml
+
+NAME = "data/issuer.toml"
+DEFAULT_PAYMENT_TEXT = (
+    "Pièce justificative : ne pas payer avant réception de l'avis des sommes à payer"
+)
+
+
+class _SignatoryModel(Strict):
+    name: str = Field(examples=['"Prénom Nom"'])
+    capacity: str = Field(examples=['"La Présidente"'])
+    delegation: str = ""
+    start: Annotated[date, Field(strict=True)] = Field(alias="from", examples=["2026-01-01"])
+    until: Annotated[date, Field(strict=True)] | None = None
+
+
+class _VatModel(Strict):
+    category: Literal["O", "E"] = Field(examples=['"O"'])
+    reason: str = Field(min_length=1, examples=['"TVA non applicable, article …"'])
+
+
+class _PaymentModel(Strict):
+    text: str = DEFAULT_PAYMENT_TEXT
+
+
+class _DelaysModel(Strict):
+    quote_valid_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 90
+
+
+class _IssuerModel(Strict):
+    name: str = Field(min_length=1, examples=['"Nom de la collectivité"'])
+    legal_form: str = ""
+    siren: str = Field(pattern=r"^[0-9]{9}$", examples=['"242500361"'])
+    siret: str = Field(default="", pattern=r"^([0-9]{14})?$")
+    address: list[str] = []
+    postal_code: str = ""
+    city: str = ""
+    service: str = ""
+    contact: str = ""
+    signatories: list[_SignatoryModel] = []
+    vat: _VatModel = Field(examples=["…"])
+    payment: _PaymentModel = _PaymentModel()
+    delays: _DelaysModel = _DelaysModel()
+
+
+def read_issuer(root: Path) -> tuple[Issuer | None, list[Problem]]:
+    file = read_toml(root, NAME, _IssuerModel)
+    model = file.model
+    if model is None:
+        return None, list(file.problems)
+    signatories = tuple(
+        Signatory(s.name, s.capacity, s.delegation, s.start, s.until) for s in model.signatories
+    )
+    issuer = Issuer(
+        name=model.name,
+        legal_form=model.legal_form,
+        siren=model.siren,
+        siret=model.siret,
+        address=tuple(model.address),
+        postal_code=model.postal_code,
+        city=model.city,
+        service=model.service,
+        contact=model.contact,
+        signatories=signatories,
+        vat_category=model.vat.category,
+        vat_reason=model.vat.reason,
+        payment_text=model.payment.text,
+        quote_valid_days=model.delays.quote_valid_days,
+        source=file.source("signatories", 0, "name"),
+    )
+    return issuer, list(file.problems)

@@ -1,0 +1,89 @@
+"""The shape of data/tariffs.toml: types and bounds of each key."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _number(value: object) -> object:
+    """TOML numbers only: a text or a boolean is not a number."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise ValueError("un nombre, sans guillemets, avec un point pour la décimale")
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) > 12:
+        raise ValueError("un nombre de moins de 12 chiffres")
+    return value
+
+
+Amount = Annotated[
+    Decimal, BeforeValidator(_number), Field(ge=0, le=10**9, decimal_places=2, allow_inf_nan=False)
+]
+RatePrice = Annotated[
+    Decimal, BeforeValidator(_number), Field(ge=0, le=10**6, decimal_places=6, allow_inf_nan=False)
+]
+StepSize = Annotated[
+    Decimal, BeforeValidator(_number), Field(gt=0, le=1000, decimal_places=6, allow_inf_nan=False)
+]
+Percent = Annotated[
+    Decimal, BeforeValidator(_number), Field(ge=-50, le=100, decimal_places=6, allow_inf_nan=False)
+]
+Year = Annotated[int, Field(strict=True, ge=1900, le=2999)]
+Series = Literal["ensemble", "hors_tabac"]
+Kind = Literal["per_inhabitant", "cap", "half_day", "fixed", "floor"]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=False)
+
+
+class BracketModel(Strict):
+    up_to: Annotated[int, Field(strict=True, ge=0, le=10**8)] | None = None
+    cap: Amount | None = None
+    per_inhabitant: RatePrice | None = None
+    fixed: Amount | None = None
+    floor: Amount | None = None
+
+
+class LevelModel(Strict):
+    label: str = Field(examples=['"Services, conseils"'])
+    includes: list[str] = []
+    per_inhabitant: RatePrice | None = None
+    brackets: list[BracketModel] = []
+    requires: str | None = None
+    half_day: dict[str, Amount] = {}
+
+
+class IndexedFromModel(Strict):
+    year: Year = Field(alias="from", examples=["2025"])
+    month: str = Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", examples=['"2025-12"'])
+    rate: Percent = Field(examples=["0.8"])
+    series: Series = Field(examples=['"ensemble"'])
+
+
+class GridModel(Strict):
+    status: Literal["voted", "projected"] = Field(examples=['"voted"'])
+    act: str = Field(examples=['"à compléter"'])
+    url: str = ""
+    checked_on: date | str = ""
+    levels: dict[str, LevelModel] = Field(examples=["…"])
+    indexation: IndexedFromModel | None = None
+
+
+class IndexationModel(Strict):
+    series: Series = "ensemble"
+    base_year: Year = Field(examples=["2025"])
+    rate: Literal["published", "computed"] = "published"
+    chain: Literal["exact", "published"] = "exact"
+    indexed: list[Kind] = ["per_inhabitant", "cap", "half_day"]
+    never_decrease: Annotated[bool, Field(strict=True)] = False
+    rounding: dict[Kind, StepSize] = {}
+
+
+class TariffsModel(Strict):
+    population: Literal["municipale", "totale"] = Field(examples=['"municipale"'])
+    minimum_recovery: Amount = Field(examples=["15.00"])
+    proration: Literal["full_year"] = "full_year"
+    before_vote: Literal["previous_grid", "refuse"] = "previous_grid"
+    indexation: IndexationModel = Field(examples=["…"])
+    grids: dict[Annotated[str, Field(pattern=r"^(19|2\d)\d{2}$")], GridModel]

@@ -1,0 +1,109 @@
+"""Changes to the text of data/tariffs.toml that leave every other byte as it was."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from mutualis.domain.refusals import NotWritten
+from mutualis.domain.tariffs import Bracket, Grid, Level, Status, Tariffs
+from mutualis.files import atomic, toml_lines
+from mutualis.files.tariffs_file import NAME, parse_tariffs
+from mutualis.files.text import BOM, decode, encoding_of
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A new content of the file, made from `before` and already read back as `tariffs`."""
+
+    before: bytes
+    after: bytes
+    tariffs: Tariffs
+
+
+def append_grid(root: Path, grid: Grid) -> Change:
+    """The file with `grid` at its end, in its newline style."""
+    before = (root / NAME).read_bytes()
+    newline = "\r\n" if b"\r\n" in before else "\n"
+    joint = b"" if before.endswith(b"\n") else newline.encode()
+    text = render_grid(grid).replace("\n", newline)
+    added = (newline + text).encode(encoding_of(before), errors="replace")
+    return _change(before, before + joint + added)
+
+
+def record_act(root: Path, year: int, act: str) -> Change:
+    """The file with the act of a grid filled in and its status voted."""
+    before = (root / NAME).read_bytes()
+    mark = BOM if before.startswith(BOM) else b""
+    text = decode(NAME, before).text
+    spans = toml_lines.locate(text)
+    values = {"status": Status.VOTED.value, "act": act}
+    changes = [(spans["grids", str(year), key], _literal(values[key])) for key in values]
+    for span, value in sorted(changes, key=lambda change: change[0].start, reverse=True):
+        text = text[: span.start] + value + text[span.end :]
+    return _change(before, mark + text.encode(encoding_of(before), errors="replace"))
+
+
+def apply(root: Path, change: Change) -> None:
+    """Put the new content in place, unless somebody has changed the file meanwhile."""
+    if (root / NAME).read_bytes() != change.before:
+        raise NotWritten(
+            f"{NAME} a changé pendant le calcul : rien n'a été écrit.", "relancer la même commande."
+        )
+    atomic.write(root / NAME, change.after)
+
+
+def render_grid(grid: Grid) -> str:
+    """The grid as TOML, whole amounts without a point."""
+    table: dict[str, Any] = {"status": grid.status.value, "act": grid.act}
+    origin = grid.indexed_from
+    if origin is not None:
+        table["indexation"] = {
+            "from": origin.year,
+            "month": origin.month,
+            "rate": _plain(origin.rate),
+            "series": origin.series,
+        }
+    table["levels"] = {code: _level(level) for code, level in grid.levels.items()}
+    return tomli_w.dumps({"grids": {str(grid.year): table}})
+
+
+def _change(before: bytes, after: bytes) -> Change:
+    tariffs, problems = parse_tariffs(decode(NAME, after).text)
+    if tariffs is None:
+        raise AssertionError(f"the new {NAME} cannot be read back: {problems}")
+    return Change(before, after, tariffs)
+
+
+def _level(level: Level) -> dict[str, Any]:
+    table: dict[str, Any] = {"label": level.label}
+    if level.includes:
+        table["includes"] = list(level.includes)
+    if level.requires:
+        table["requires"] = level.requires
+    if level.per_inhabitant is not None:
+        table["per_inhabitant"] = _plain(level.per_inhabitant)
+    if level.brackets:
+        table["brackets"] = [_bracket(bracket) for bracket in level.brackets]
+    if level.half_day:
+        table["half_day"] = {category: _plain(price) for category, price in level.half_day.items()}
+    return table
+
+
+def _bracket(bracket: Bracket) -> dict[str, Any]:
+    table: dict[str, Any] = {} if bracket.up_to is None else {"up_to": bracket.up_to}
+    for key in ("cap", "per_inhabitant", "fixed", "floor"):
+        value = getattr(bracket, key)
+        if value is not None:
+            table[key] = _plain(value)
+    return table
+
+
+def _plain(value: Decimal) -> int | Decimal:
+    return int(value) if value == value.to_integral_value() else value.normalize()
+
+
+def _literal(text: str) -> str:
+    return tomli_w.dumps({"value": text}).removeprefix("value = ").rstrip("\n")

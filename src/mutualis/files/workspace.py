@@ -1,0 +1,42 @@
+"""A folder's `data` as a workspace, with every problem of every file at once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mutualis.domain.problems import Problem, has_errors, in_order
+from mutualis.domain.workspace import Workspace
+from mutualis.files.communes_file import read_communes
+from mutualis.files.cpi_file import read_index
+from mutualis.files.issuer_file import read_issuer
+from mutualis.files.table_file import read_tables
+from mutualis.files.tariffs_file import read_tariffs
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """`workspace` is None when a file has an error."""
+
+    root: Path
+    workspace: Workspace | None
+    problems: tuple[Problem, ...]
+
+
+def load(root: Path) -> Loaded:
+    communes, communes_problems = read_communes(root)
+    tariffs, tariffs_problems = read_tariffs(root)
+    index, index_problems = read_index(root)
+    issuer, issuer_problems = read_issuer(root)
+    tables, tables_problems = read_tables(root)
+    problems = in_order(
+        [
+            *communes_problems,
+            *tariffs_problems,
+            *index_problems,
+            *issuer_problems,
+            *tables_problems,
+        ]
+    )
+    if has_errors(problems) or tariffs is None or issuer is None:
+        return Loaded(root, None, tuple(problems))
+    workspace = Workspace(communes, tariffs, index, issuer, tables)
+    return Loaded(root, workspace, tuple(problems))

@@ -1,0 +1,1 @@
+"""The use cases: gather the inputs, make a pure plan, apply it."""

@@ -1,0 +1,107 @@
+"""Draft the batch of a year: gather, plan, write the workbook."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mutualis.domain.billing import BillingPlan, Selection, grid_level, plan_billing
+from mutualis.domain.checks import check_year
+from mutualis.domain.comparison import Comparison, compare
+from mutualis.domain.names import slug
+from mutualis.domain.problems import Problem, Source, has_errors, in_order
+from mutualis.domain.refusals import UnusableData
+from mutualis.domain.tariffs import Grid
+from mutualis.domain.workspace import Workspace
+from mutualis.files import atomic, tariffs_file
+from mutualis.workflows.gathering import checked, commune_rows, gather, grid_of
+from mutualis.workflows.outputs import relative
+
+MOST_SHEETS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft batch: `files` are relative to the workspace; `warnings` concern the year.
+
+    `comparison` is None when the year before cannot be computed, and `without_comparison`
+    then says why. `sheets_left_out` tells that the batch is too long for a sheet an invoice.
+    """
+
+    plan: BillingPlan
+    warnings: tuple[Problem, ...]
+    comparison: Comparison | None
+    without_comparison: str
+    files: tuple[str, ...]
+    sheets_left_out: bool
+
+
+def draft_batch(
+    root: Path,
+    year: int,
+    *,
+    made_on: date,
+    levels: Sequence[str] = (),
+    communes: Sequence[str] = (),
+    out: Path | None = None,
+    sheets: bool = False,
+) -> Draft:
+    """Draft the batch of `year`, whole or narrowed; raises UnusableData or NotWritten."""
+    from mutualis.documents.batch import render_batch
+
+    workspace, warnings = gather(root)
+    grid = grid_of(workspace, year)
+    warnings += checked(workspace, grid)
+    selection = _selection(workspace, grid, levels, communes)
+    plan = plan_billing(workspace, grid, selection)
+    comparison, reason = _compare(workspace, plan)
+    left_out = len(plan.invoices) > MOST_SHEETS and not sheets
+    path = _path(root, plan, out)
+    data = render_batch(
+        plan, workspace.issuer, workspace.tariffs, made_on, invoice_sheets=not left_out
+    )
+    atomic.write(path, data)
+    return Draft(
+        plan, tuple(in_order(warnings)), comparison, reason, (relative(root, path),), left_out
+    )
+
+
+def _selection(
+    workspace: Workspace, grid: Grid, levels: Sequence[str], communes: Sequence[str]
+) -> Selection:
+    codes = set()
+    for typed in levels:
+        level = grid_level(grid, typed)
+        if level is None:
+            known = ", ".join(code for code, item in grid.levels.items() if not item.is_on_quote)
+            facts = {"level": typed, "year": str(grid.year), "known": known}
+            raise UnusableData([Problem("A06", Source(tariffs_file.NAME), facts)])
+        codes.add(level.code)
+    chosen = {commune_rows(workspace, name, grid.year)[0].code_insee for name in communes}
+    return Selection(frozenset(codes), frozenset(chosen))
+
+
+def _compare(workspace: Workspace, plan: BillingPlan) -> tuple[Comparison | None, str]:
+    """The comparison with the year before, or why there is none."""
+    year = plan.year - 1
+    grid = workspace.tariffs.grids.get(year)
+    if grid is None:
+        return None, f"pas de grille {year} dans {tariffs_file.NAME}"
+    if not workspace.communes.of_year(year):
+        return None, f"pas de communes {year}"
+    if has_errors(check_year(workspace, year)):
+        return None, f"les données de {year} ont des erreurs (mutualis check)"
+    return compare(plan_billing(workspace, grid, plan.selection), plan), ""
+
+
+def _path(root: Path, plan: BillingPlan, out: Path | None) -> Path:
+    """out/<year>/adhesions-<year>-brouillon.xlsx; a partial batch says so in its name."""
+    if out is not None and out.suffix.lower() == ".xlsx":
+        return out
+    state = "brouillon" if plan.grid.is_voted else "prevision"
+    parts = sorted(plan.selection.levels) + sorted(plan.selection.communes)
+    partial = "-".join(["", "partiel", *(slug(part) for part in parts[:5])]) if parts else ""
+    folder = out if out is not None else root / "out" / str(plan.year)
+    return folder / f"adhesions-{plan.year}-{state}{partial}.xlsx"
+
+

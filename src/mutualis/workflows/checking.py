@@ -1,0 +1,40 @@
+"""Everything that is wrong, or may be, with the files of a workspace."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mutualis.domain.checks import check_all
+from mutualis.domain.problems import Problem, Severity, in_order
+from mutualis.files.workspace import load
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`counts` says what was read: rows, grids, Decembers, locked tables."""
+
+    problems: tuple[Problem, ...]
+    counts: dict[str, int]
+
+    @property
+    def errors(self) -> int:
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.problems) - self.errors
+
+
+def check_workspace(root: Path) -> Checked:
+    """Cross-file checks run only on files that can be read."""
+    loaded = load(root)
+    workspace = loaded.workspace
+    if workspace is None:
+        return Checked(loaded.problems, {})
+    counts = {
+        "communes": len(workspace.communes.rows),
+        "grids": len(workspace.tariffs.grids),
+        "decembers": sum(p.month.endswith("-12") for p in workspace.index.points),
+        "locked_tables": len(workspace.tables),
+        "locked_amounts": sum(len(table.rows) for table in workspace.tables.values()),
+    }
+    return Checked(tuple(in_order([*loaded.problems, *check_all(workspace)])), counts)

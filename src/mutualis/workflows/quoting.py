@@ -1,0 +1,89 @@
+"""Draft a level-3 quote: gather, refuse what the scheme does not allow, price, write."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mutualis.domain.names import slug
+from mutualis.domain.problems import Problem, Source
+from mutualis.domain.quotes import (
+    Quote,
+    WantedLine,
+    check_membership,
+    choose_grid,
+    membership_on,
+    price_lines,
+    validity,
+)
+from mutualis.domain.refusals import Refusal, UnusableData
+from mutualis.files import atomic, communes_file
+from mutualis.workflows.gathering import commune_rows, gather
+from mutualis.workflows.outputs import free_path, relative
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteDraft:
+    quote: Quote
+    warnings: tuple[Problem, ...]
+    files: tuple[str, ...]
+
+
+def draft_quote(
+    root: Path,
+    wanted: str,
+    lines: Sequence[WantedLine],
+    *,
+    issued_on: date,
+    year: int,
+    service: str = "",
+    subject: str = "",
+    valid_days: int | None = None,
+    out: Path | None = None,
+) -> QuoteDraft:
+    """Raises Refusal, UnusableData or NotWritten; writes nothing then."""
+    from mutualis.documents.quote_book import render_quote
+
+    workspace, warnings = gather(root)
+    if not workspace.communes.of_year(year):
+        known = workspace.communes.years
+        facts = {
+            "year": str(year),
+            "known": ", ".join(map(str, known)) or "aucune",
+            "before": str(max(known, default=year - 1)),
+        }
+        raise UnusableData([Problem("A05", Source(communes_file.NAME), facts)])
+    rows = commune_rows(workspace, wanted, year)
+    grid = choose_grid(workspace.tariffs, year)
+    level = grid.on_quote
+    if level is None:
+        raise Refusal(
+            f"La grille {grid.year} n'a pas de missions sur devis.",
+            "ajouter à la grille un niveau avec ses prix par demi-journée (half_day)",
+        )
+    name = rows[0].name
+    commune = check_membership(membership_on(rows, year, issued_on), name, level, year)
+    priced = price_lines(lines, level, grid)
+    days = workspace.issuer.quote_valid_days if valid_days is None else valid_days
+    quote = Quote(
+        number=None,
+        year=year,
+        issued_on=issued_on,
+        valid_until=validity(issued_on, days),
+        commune=commune,
+        grid=grid,
+        service=service,
+        subject=subject,
+        lines=priced,
+    )
+    path = _path(root, quote, out)
+    atomic.write(path, render_quote(quote, workspace.issuer))
+    return QuoteDraft(quote, warnings, (relative(root, path),))
+
+
+def _path(root: Path, quote: Quote, out: Path | None) -> Path:
+    if out is not None and out.suffix.lower() == ".xlsx":
+        return out
+    folder = out if out is not None else root / "out" / str(quote.year)
+    commune = quote.commune
+    return free_path(folder / f"devis-projet-{commune.code_insee}-{slug(commune.name)}.xlsx")

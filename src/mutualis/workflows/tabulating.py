@@ -1,0 +1,45 @@
+"""The tariff table of a year: shown, exported or locked."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mutualis.domain.communes import PopulationBasis
+from mutualis.domain.problems import Problem
+from mutualis.domain.tariff_table import TableRow, replay, tariff_table
+from mutualis.domain.tariffs import Grid
+from mutualis.files import atomic
+from mutualis.files.table_file import render_table, table_name
+from mutualis.workflows.gathering import checked, gather, grid_of
+
+
+@dataclass(frozen=True, slots=True)
+class TariffTable:
+    """`moved` is what differs from the table locked so far."""
+
+    grid: Grid
+    basis: PopulationBasis
+    rows: tuple[TableRow, ...]
+    warnings: tuple[Problem, ...]
+    was_locked: bool
+    moved: tuple[Problem, ...]
+    files: tuple[str, ...]
+
+    @property
+    def as_csv(self) -> bytes:
+        return render_table(self.rows)
+
+
+def tabulate(root: Path, year: int, *, lock: bool = False) -> TariffTable:
+    """The table of `year`, locked under data/tables when asked."""
+    workspace, warnings = gather(root)
+    grid = grid_of(workspace, year)
+    warnings += checked(workspace, grid)
+    basis = workspace.tariffs.population
+    rows = tariff_table(grid, workspace.communes.by_commune(year), basis)
+    locked = workspace.tables.get(year)
+    moved = tuple(replay(locked, rows)) if locked is not None else ()
+    files: tuple[str, ...] = ()
+    if lock:
+        atomic.write(root / table_name(year), render_table(rows))
+        files = (table_name(year),)
+    return TariffTable(grid, basis, rows, warnings, locked is not None, moved, files)
