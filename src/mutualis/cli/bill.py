@@ -190,5 +190,3 @@ def _show_comparison(comparison: "Comparison | None", reason: str, year: int) ->
     console.show(
         f"  adhésions {signed_euros(comparison.memberships)}" + (f" ({details})" if details else "")
     )
-
-

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from mutualis.domain.catalogue import entry
-from mutualis.domain.problems import Problem, Severity
+from mutualis.domain.catalogue import Severity, entry
+from mutualis.domain.problems import Problem
 from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.domain.typography import count
 
@@ -53,11 +53,20 @@ def show_table(
 ) -> None:
     """A table; `right` are the columns aligned to the right, `total` a last row set apart."""
     table = Table(
-        box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False
+        box=box.SIMPLE_HEAD,
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
     )
     for rank, name in enumerate(header):
-        justify = "right" if rank in right else "left"
-        table.add_column(Text(name), justify=justify, no_wrap=rank in right, overflow="fold")
+        table.add_column(
+            Text(name),
+            justify="right" if rank in right else "left",
+            no_wrap=rank in right,
+            overflow="fold",
+        )
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     if total is not None:

@@ -27,7 +27,7 @@ class _FrenchPages:
         for title, kind in (("Arguments", "argument"), ("Options", "option")):
             _section(formatter, title, sections[kind])
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+    def format_epilog(self, _ctx: Any, formatter: Any) -> None:
         epilog = self.epilog  # type: ignore[attr-defined]
         if epilog:
             formatter.write("\nExemples :\n")

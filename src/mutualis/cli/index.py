@@ -24,14 +24,15 @@ mutualis index 2026
 mutualis index 2026 --act "Délibération n° 12 du 15/12/2025"
 mutualis index 2026 --rate 0,8 --index 99,95 --base 2025 --source "INSEE, 15/01/2026"
 """
-# What `index` calls each reading of the rule, and its heading on the screen.
+# The heading of each reading of the rule: the rate (published by INSEE, or computed from
+# its indices), then what is indexed (exact amounts since base_year, or last year's rounded).
 READINGS = {
-    "published/exact": "publié, exact",
-    "published/published": "publié, arrondi",
-    "computed/exact": "recalculé, exact",
-    "computed/published": "recalculé, arrondi",
-    "rates_alone": "tarifs seuls",
-    "hors_tabac": "hors tabac",
+    "published/exact": "publié\nexact",
+    "published/published": "publié\narrondi",
+    "computed/exact": "recalculé\nexact",
+    "computed/published": "recalculé\narrondi",
+    "rates_alone": "tarifs\nseuls",
+    "hors_tabac": "hors\ntabac",
 }
 
 
@@ -181,26 +182,26 @@ def _show(result: "Indexed") -> None:
         ],
         right=(1, 2, 3, 4),
     )
-    console.show("Ce que donneraient les autres lectures de la règle :")
-    current = [name for name in READINGS if _column_is_known(result, name)]
+    console.show("Ce que donneraient les lectures de la règle (* : autre montant que retenu) :")
+    known = [name for name in READINGS if _column_is_known(result, name)]
     console.show_table(
-        ("Montant", *(READINGS[name] for name in current)),
+        ("Montant", *(READINGS[name] for name in known)),
         [
-            (amount.price.key.removeprefix("levels."), *(_variant(amount, n) for n in current))
+            (amount.price.label, *(_variant(amount, name) for name in known))
             for amount in plan.amounts
         ],
-        right=tuple(range(1, len(current) + 1)),
+        right=tuple(range(1, len(known) + 1)),
     )
-    absent = [READINGS[name] for name in READINGS if name not in current]
+    absent = [READINGS[name].replace("\n", " ") for name in READINGS if name not in known]
     if absent:
         console.show(f"Sans chiffre dans data/cpi.csv : {', '.join(absent)}.")
     console.show()
     if result.written:
         console.show_files(result.files)
-        console.show(
-            f"La grille {year} est projetée : elle sert aux prévisions, pas aux factures."
+        console.show(f"La grille {year} est projetée : elle sert aux prévisions, pas aux factures.")
+        console.show_next(
+            f'après le vote, mutualis index {year} --act "n° et date de la délibération"'
         )
-        console.show_next(f'après le vote, mutualis index {year} --act "n° et date de la délibération"')
     else:
         console.show("Rien n'a été écrit (--dry-run).")
         console.show_next(f"mutualis index {year}")
@@ -211,12 +212,12 @@ def _column_is_known(result: "Indexed", name: str) -> bool:
 
 
 def _variant(amount: Any, name: str) -> str:
-    from mutualis.domain.typography import euros
+    from mutualis.domain.typography import number
 
     value = amount.variants.get(name)
     if value is None:
         return ""
-    return euros(value) + (" *" if value != amount.after else "")
+    return ("* " if value != amount.after else "") + number(value)
 
 
 def _show_voted(result: "Voted") -> None:

@@ -40,7 +40,8 @@ def command(
         ),
     ] = None,
     service: Annotated[
-        str, typer.Option("--service", metavar="TEXTE", help="Service concerné.", show_default=False)
+        str,
+        typer.Option("--service", metavar="TEXTE", help="Service concerné.", show_default=False),
     ] = "",
     subject: Annotated[
         str, typer.Option("--object", metavar="TEXTE", help="Objet du devis.", show_default=False)
@@ -132,8 +133,7 @@ def _lines(texts: list[str]) -> "list[WantedLine]":
         lines.append(WantedLine(category.upper(), half_days, label))
     if wrong:
         raise UnreadableRequest(
-            f"Ligne illisible : {', '.join(wrong)}. Il faut "
-            "CATÉGORIE:DEMI-JOURNÉES:DÉSIGNATION.",
+            f"Ligne illisible : {', '.join(wrong)}. Il faut CATÉGORIE:DEMI-JOURNÉES:DÉSIGNATION.",
             _LINE_EXAMPLE,
         )
     return lines
@@ -157,9 +157,7 @@ def _show(draft: "QuoteDraft") -> None:
 
     quote = draft.quote
     commune = quote.commune
-    console.show(
-        f"Devis {quote.year} (PROJET) : {commune.name} ({commune.code_insee})", "bold"
-    )
+    console.show(f"Devis {quote.year} (PROJET) : {commune.name} ({commune.code_insee})", "bold")
     console.show_table(
         ("Désignation", "Catégorie", "Demi-journées", "Prix", "Montant"),
         [

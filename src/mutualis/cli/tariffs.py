@@ -105,7 +105,7 @@ def _show(table: "TariffTable") -> None:
     console.show_table(
         ("Autour des bornes et plafonds", *levels),
         [
-            (f"{number(people)} habitants", *(prices.get(level, "") for level in levels))
+            (count(people, "habitant"), *(prices.get(level, "") for level in levels))
             for people, prices in sorted(edges.items())
         ],
         right=tuple(range(1, len(levels) + 1)),

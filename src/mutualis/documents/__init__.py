@@ -1,1 +1,1 @@
-"""From the domain to what people read: workbooks. Nothing here computes an amount or opens a file."""
+"""From the domain to what people read. Nothing here computes an amount or opens a file."""

@@ -29,14 +29,13 @@ def render_batch(
         if lines:
             tables.append((name, lines))
     names = (wording.SUMMARY, wording.RECAP, wording.TARIFF, wording.CONTROL)
-    for name in (*names, *(name for name, _ in tables[1:])):
+    for name in (*names, *(name for name, _ in tables[1:]), wording.POINTS):
         _sheet(book, name)
     for name, lines in tables:
         write_recap(book[name], plan, lines, name)
     write_tariff(book[wording.TARIFF], plan)
     write_control(book[wording.CONTROL], plan, tables)
-    points = book[wording.TARIFF]
-    chart, _ = write_points(points, points.max_row + 3, plan)
+    chart = write_points(book[wording.POINTS], plan)
     write_summary(book[wording.SUMMARY], plan, issuer, tariffs, made_on, chart)
     if invoice_sheets:
         for line in plan.invoices:

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
 from mutualis.documents.recap_sheet import AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW
-from mutualis.documents.sheet import page, put, put_formula, put_row, put_wide, widths
+from mutualis.documents.sheet import heads, page, put, put_formula, put_row, put_wide, widths
 from mutualis.domain.billing import BillingLine, BillingPlan
 
 HEADER_ROW = 4
@@ -32,7 +32,9 @@ def write_control(
     widths(sheet, _WIDTHS)
     put_wide(sheet, 1, 1, 10, wording.CONTROL_INTRO, "paragraphe")
     header = wording.CONTROL_HEADER
-    put_row(sheet, HEADER_ROW, header, ("tête",) * len(header))
+    put_row(
+        sheet, HEADER_ROW, header, heads((*_STYLES, "euros", "euros", "euros", "cellule centrée"))
+    )
     sheet.row_dimensions[HEADER_ROW].height = 32
     row = HEADER_ROW
     for name, lines in tables:
@@ -49,10 +51,10 @@ def write_control(
         put(sheet, row + 1, column, None, "total libellé")
     put(sheet, row + 1, 2, "Total", "total libellé")
     if row > HEADER_ROW:
-        for column in "IJK":
-            formula = f"=SUM({column}{first}:{column}{row})"
-            put_formula(sheet, row + 1, "ABCDEFGHIJK".index(column) + 1, formula, "total euros")
-    red = CellIsRule(
+        for column, name in ((9, "I"), (10, "J"), (11, "K")):
+            formula = f"=SUM({name}{first}:{name}{row})"
+            put_formula(sheet, row + 1, column, formula, "total euros")
+    red = CellIsRule(  # type: ignore[no-untyped-call]
         operator="equal",
         formula=['"ÉCART"'],
         font=Font(bold=True, color="FF9C1C1C"),

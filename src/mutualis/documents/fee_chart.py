@@ -4,66 +4,65 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from openpyxl.chart import Reference, ScatterChart, Series
+from openpyxl.chart.marker import Marker
+from openpyxl.chart.series import XYSeries
+from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.sheet import put, put_row
+from mutualis.documents import wording
+from mutualis.documents.sheet import page, put, put_row, widths
 from mutualis.domain.billing import BillingPlan
 from mutualis.domain.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs import Level
 from mutualis.domain.thresholds import edges
 
+# Told apart by shape and dash too, for a black and white print.
 _COLOURS = ("1F5C99", "C2571A", "3B7D4F", "7A4E9B")
 _MARKERS = ("circle", "diamond", "triangle", "square")
 _DASHES = ("solid", "dash", "sysDot", "lgDash")
+_HEADER_ROW = 3
+
+Points = Sequence[tuple[int, Decimal]]
 
 
-def write_points(sheet: Worksheet, row: int, plan: BillingPlan) -> tuple[ScatterChart, int]:
-    """Write the chart's points on a sheet from `row`; returns the chart and the last row."""
-    put(sheet, row, 1, "Points du graphique", "intertitre")
-    chart = _chart()
+def write_points(sheet: Worksheet, plan: BillingPlan) -> ScatterChart:
+    """Write the chart's points on their own sheet; returns the chart."""
+    put(sheet, 1, 1, "Points du graphique de la synthèse", "intertitre")
     limit = _widest(plan)
-    last = row
+    chart = _chart(limit)
     column = 1
     priced = [level for level in plan.grid.levels.values() if level.is_priced]
     for rank, level in enumerate(priced):
-        curve = _curve(level, limit)
-        last = max(last, _points(sheet, row + 1, column, f"Barème {level.code}", curve))
-        series = _series(sheet, row + 1, column, len(curve))
-        series.marker.symbol = "none"
-        series.graphicalProperties.line.solidFill = _COLOURS[rank % len(_COLOURS)]
-        series.graphicalProperties.line.dashStyle = _DASHES[rank % len(_DASHES)]
-        series.graphicalProperties.line.width = 19050
-        chart.series.append(series)
+        curve = _series(sheet, column, f"Barème {level.code}", _curve(level, limit))
+        _draw_curve(curve, rank)
+        chart.series.append(curve)
         column += 3
-        members = [
-            (line.fee.population, line.amount)
-            for line in plan.fees
-            if line.fee.level.code == level.code
-        ]
-        if members:
-            last = max(last, _points(sheet, row + 1, column, f"Communes {level.code}", members))
-            series = _series(sheet, row + 1, column, len(members))
-            series.graphicalProperties.line.noFill = True
-            series.marker.symbol = _MARKERS[rank % len(_MARKERS)]
-            series.marker.size = 7
-            series.marker.graphicalProperties.solidFill = _COLOURS[rank % len(_COLOURS)]
-            series.marker.graphicalProperties.line.solidFill = "FFFFFF"
-            chart.series.append(series)
+        fees = [line.fee for line in plan.fees if line.fee.level.code == level.code]
+        if fees:
+            points = [(fee.population, fee.amount) for fee in fees]
+            cloud = _series(sheet, column, f"Communes {level.code}", points)
+            _draw_cloud(cloud, rank)
+            chart.series.append(cloud)
             column += 3
-    chart.x_axis.scaling.max = float(limit)
-    return chart, last
+    widths(sheet, (15, 15, 4) * (column // 3))
+    repeat = f"{_HEADER_ROW}:{_HEADER_ROW}"
+    page(sheet, title=f"{wording.batch_title(plan)} - {wording.POINTS}", repeat=repeat)
+    return chart
 
 
-def _chart() -> ScatterChart:
+def _chart(limit: int) -> ScatterChart:
     chart = ScatterChart(scatterStyle="lineMarker")
     chart.title = "Montant dû selon la population"
     chart.style = 2
-    chart.height, chart.width = 10.5, 24.5
+    chart.height, chart.width = 12.5, 28.5
     chart.x_axis.title, chart.y_axis.title = "Population (habitants)", "Montant dû (€)"
-    chart.x_axis.number_format = chart.y_axis.number_format = "#,##0"
-    chart.x_axis.delete = chart.y_axis.delete = False
-    chart.x_axis.scaling.min = chart.y_axis.scaling.min = 0
+    for axis in (chart.x_axis, chart.y_axis):
+        axis.number_format = "#,##0"
+        axis.delete = False
+        axis.scaling.min = 0
+    chart.x_axis.scaling.max = limit  # type: ignore[assignment]  # openpyxl takes any number
     chart.x_axis.majorGridlines = None
+    assert chart.legend is not None
     chart.legend.position = "b"
     return chart
 
@@ -79,24 +78,36 @@ def _widest(plan: BillingPlan) -> int:
     return max([1000, *bounds, *(line.fee.population for line in plan.fees)])
 
 
-def _curve(level: Level, limit: int) -> list[tuple[int, Decimal]]:
+def _curve(level: Level, limit: int) -> Points:
     fees = [compute_fee(level, population) for population in {*edges(level), limit}]
     known = [fee for fee in fees if isinstance(fee, FeeBreakdown) and fee.population <= limit]
     return sorted((fee.population, fee.amount) for fee in known)
 
 
-def _points(
-    sheet: Worksheet, row: int, column: int, title: str, points: Sequence[tuple[int, Decimal]]
-) -> int:
-    put_row(sheet, row, (title, "Montant"), ("tête", "tête"), first=column)
-    for at, (population, amount) in enumerate(points, start=row + 1):
-        put_row(sheet, at, (population, amount), ("entier", "euros"), first=column)
-    return row + len(points)
-
-
-def _series(sheet: Worksheet, row: int, column: int, points: int) -> Series:
-    xs = Reference(sheet, min_col=column, min_row=row + 1, max_row=row + points)
-    ys = Reference(sheet, min_col=column + 1, min_row=row + 1, max_row=row + points)
-    series = Series(ys, xs, title=str(sheet.cell(row, column).value))
+def _series(sheet: Worksheet, column: int, title: str, points: Points) -> XYSeries:
+    """Write the points in two columns and take them as a series."""
+    put_row(sheet, _HEADER_ROW, (title, "Montant"), ("tête droite",) * 2, first=column)
+    first, last = _HEADER_ROW + 1, _HEADER_ROW + len(points)
+    for row, point in enumerate(points, start=first):
+        put_row(sheet, row, point, ("entier", "euros"), first=column)
+    xs = Reference(sheet, min_col=column, min_row=first, max_row=last)
+    ys = Reference(sheet, min_col=column + 1, min_row=first, max_row=last)
+    series = Series(ys, xs, title=title)
+    assert isinstance(series, XYSeries)
     series.smooth = False
     return series
+
+
+def _draw_curve(series: XYSeries, rank: int) -> None:
+    series.marker = Marker(symbol="none")
+    line = series.graphicalProperties.line
+    line.solidFill = _COLOURS[rank % len(_COLOURS)]
+    line.dashStyle = _DASHES[rank % len(_DASHES)]
+    line.width = 19050
+
+
+def _draw_cloud(series: XYSeries, rank: int) -> None:
+    series.graphicalProperties.line.noFill = True
+    inside = GraphicalProperties(solidFill=_COLOURS[rank % len(_COLOURS)])
+    inside.line.solidFill = "FFFFFF"
+    series.marker = Marker(symbol=_MARKERS[rank % len(_MARKERS)], size=7, spPr=inside)

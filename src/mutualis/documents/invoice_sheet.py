@@ -6,7 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
 from mutualis.documents.letterhead import LAST, letterhead
-from mutualis.documents.sheet import page, put, put_row, put_wide
+from mutualis.documents.sheet import heads, page, put, put_row, put_wide
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.issuer import Issuer
 
@@ -29,10 +29,10 @@ def write_invoice(
         put_wide(sheet, row, 1, LAST, wording.FORECAST, "alerte", 20)
         row += 2
     header = ("Désignation", "Quantité", "Unité", "Prix unitaire", "Montant")
-    put_row(sheet, row, header, ("tête gauche", *("tête",) * 4))
-    sheet.row_dimensions[row].height = 20
-    row += 1
+    head = row
     middle = ("cellule", "entier", "cellule centrée", "tarif", "euros")
+    put_row(sheet, row, header, heads(middle))
+    row += 1
     what = f"Adhésion {plan.year}, niveau {fee.level.code}"
     if fee.fixed:
         put_row(sheet, row, ("Part fixe", 1, "forfait", fee.fixed, fee.fixed), middle)
@@ -40,14 +40,18 @@ def write_invoice(
     gross = fee.gross - fee.fixed
     put_row(sheet, row, (what, fee.population, "habitants", fee.rate, gross), middle)
     row += 1
-    for limit, name in ((fee.cap, "Plafonné à"), (fee.floor, "Porté au minimum de")):
+    for limit, name in ((fee.cap, "Plafond"), (fee.floor, "Minimum")):
         if limit is not None:
             text = f"{name} ({fee.bracket})"
             put_row(sheet, row, (text, None, None, None, limit), middle)
             row += 1
-    put_row(sheet, row, ("Montant dû", None, None, None, fee.amount), ("net libellé",) * 4 + ("net",))
+    put_row(
+        sheet, row, ("Montant dû", None, None, None, fee.amount), ("net libellé",) * 4 + ("net",)
+    )
     sheet.row_dimensions[row].height = 24
     row += 2
+    for table_row in range(head, row - 2):
+        sheet.row_dimensions[table_row].height = 22
     put(sheet, row, 1, wording.AMOUNT_IN_LETTERS, "corps")
     put_wide(sheet, row + 1, 1, LAST, wording.in_letters(line), "paragraphe gras")
     row += 3

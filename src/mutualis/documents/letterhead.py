@@ -40,6 +40,6 @@ def letterhead(
     row += 2
     put(sheet, row, 1, heading, "titre")
     sheet.row_dimensions[row].height = 28
-    put(sheet, row + 1, 1, made, "discret")
+    put(sheet, row + 1, 1, made, "corps")
     put_wide(sheet, row + 2, 1, LAST, f"Objet : {subject}", "paragraphe gras")
     return row + 4

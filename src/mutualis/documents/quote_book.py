@@ -5,7 +5,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents import wording
 from mutualis.documents.batch import new_book, save
 from mutualis.documents.letterhead import LAST, letterhead
-from mutualis.documents.sheet import page, put, put_row, put_wide, sheet_name
+from mutualis.documents.sheet import heads, page, put, put_row, put_wide, sheet_name
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.letters import euros_in_letters
 from mutualis.domain.quotes import Quote, grid_used, validity_text
@@ -30,9 +30,9 @@ def render_quote(quote: Quote, issuer: Issuer) -> bytes:
         put_wide(sheet, row, 1, LAST, f"Service : {quote.service}", "paragraphe")
         row += 2
     header = ("Désignation", "Agents", "Demi-journées", "Prix unitaire", "Montant")
-    put_row(sheet, row, header, ("tête gauche", *("tête",) * 4))
-    sheet.row_dimensions[row].height = 20
     styles = ("cellule longue", "cellule centrée", "entier", "euros", "euros")
+    put_row(sheet, row, header, heads(styles))
+    sheet.row_dimensions[row].height = 22
     for line in quote.lines:
         row += 1
         category = f"catégorie {line.category}"
@@ -41,15 +41,15 @@ def render_quote(quote: Quote, issuer: Issuer) -> bytes:
         sheet.row_dimensions[row].height = 16 * (1 + len(line.label) // 40)
     row += 1
     days = sum(line.half_days for line in quote.lines)
-    values = (f"Total ({wording.half_days(days)})", None, None, None, quote.total)
-    put_row(sheet, row, values, ("net libellé",) * 4 + ("net",))
+    totals = (f"Total ({wording.half_days(days)})", None, None, None, quote.total)
+    put_row(sheet, row, totals, ("net libellé",) * 4 + ("net",))
     sheet.row_dimensions[row].height = 24
     put(sheet, row + 2, 1, wording.AMOUNT_IN_LETTERS, "corps")
     put_wide(sheet, row + 3, 1, LAST, euros_in_letters(quote.total), "paragraphe gras")
     row += 5
     for text in (
         grid_used(quote),
-        *wording.quote_conditions(quote, issuer),
+        *wording.quote_conditions(quote),
         wording.vat(issuer),
     ):
         put_wide(sheet, row, 1, LAST, text, "paragraphe")
@@ -66,6 +66,6 @@ def _signatures(sheet: Worksheet, row: int, quote: Quote, issuer: Issuer) -> Non
         put(sheet, row + offset, 1, text, "corps")
     put(sheet, row, 3, f"{wording.AGREED}, {wording.debtor_name(quote.commune)}", "gras")
     for offset, text in enumerate(("Date :", "Nom :", "Qualité :", "Signature et cachet :"), 1):
-        put(sheet, row + offset, 3, text, "corps")
-    for blank in range(5, 9):
-        sheet.row_dimensions[row + blank].height = 15
+        put_row(sheet, row + offset, (text, None, None), ("cellule",) * 3, first=3)
+        sheet.row_dimensions[row + offset].height = 24
+    sheet.row_dimensions[row + 4].height = 70

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
-from mutualis.documents.sheet import Value, letter, page, put, put_row, widths
+from mutualis.documents.sheet import Value, heads, page, put, put_row, widths
 from mutualis.domain.billing import BillingLine, BillingPlan, total
 
-_WIDTHS = (13, 11, 25, 12, 8, 11, 10, 14, 13, 14, 74, 10)
+_WIDTHS = (13, 11, 25, 12, 8, 11, 10, 14, 13, 14, 88, 10)
 _STYLES = (
     "cellule",
     "cellule centrée",
@@ -20,7 +21,7 @@ _STYLES = (
     "euros",
     "euros",
     "euros",
-    "cellule longue",
+    "calcul",
     "cellule",
 )
 AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW = "J", "B", 2
@@ -31,12 +32,11 @@ def write_recap(
 ) -> None:
     """The lines in INSEE-code order; the total row is outside the filter."""
     header = wording.RECAP_HEADER
-    put_row(sheet, 1, header, ("tête",) * len(header))
+    put_row(sheet, 1, header, heads(_STYLES))
     sheet.row_dimensions[1].height = 32
     for row, line in enumerate(lines, start=FIRST_ROW):
         put_row(sheet, row, _values(line), _STYLES)
-        if len(line.fee.explanation) > 80:
-            sheet.row_dimensions[row].height = 30
+        sheet.row_dimensions[row].height = 17
     last = FIRST_ROW + len(lines) - 1
     for column in range(1, len(header) + 1):
         put(sheet, last + 1, column, None, "total libellé")

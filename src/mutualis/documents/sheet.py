@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter as letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -65,13 +66,20 @@ def put_wide(
         sheet.cell(row, column).style = style
     sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
     width = sum(sheet.column_dimensions[letter(column)].width for column in range(first, last + 1))
-    lines = sum(max(1, ceil(len(part) * 1.08 / max(width, 1))) for part in text.split("\n"))
+    lines = sum(max(1, ceil(len(part) / max(width, 1))) for part in text.split("\n"))
     sheet.row_dimensions[row].height = max(line * lines, sheet.row_dimensions[row].height or 0)
 
 
 def clean(text: str) -> str:
     """Without the control and direction characters that a workbook refuses or that deceive."""
     return _CONTROL_CHARACTERS.sub("", text)[:_MOST_TEXT]
+
+
+def heads(styles: Sequence[str]) -> list[str]:
+    """The style of each title, from that of the cells under it: figures to the right."""
+    sides = {"entier": "tête droite", "euros": "tête droite", "tarif": "tête droite"}
+    sides["cellule centrée"] = "tête"
+    return [sides.get(style, "tête gauche") for style in styles]
 
 
 def widths(sheet: Worksheet, values: Sequence[float]) -> None:
@@ -100,17 +108,15 @@ def page(
     if repeat:
         sheet.print_title_rows = repeat
     safe = clean(title).replace("&", "&&")
-    sheet.oddHeader.left.text = safe
-    sheet.oddHeader.left.size = 9
-    sheet.oddFooter.left.text = clean(footer).replace("&", "&&")
-    sheet.oddFooter.left.size = 8
-    sheet.oddFooter.right.text = "page &P/&N"
-    sheet.oddFooter.right.size = 8
+    _mark(sheet.oddHeader, "left", safe, 9)
+    _mark(sheet.oddFooter, "left", clean(footer).replace("&", "&&"), 8)
+    if not one_page:
+        _mark(sheet.oddFooter, "right", "page &P/&N", 8)
     sheet.sheet_view.showGridLines = False
 
 
 def sheet_name(text: str, taken: Iterable[str]) -> str:
-    """A name that Excel takes (31 characters, none of []:*?/\\ or outer quotes) and that is free."""
+    """A free name that Excel takes: 31 characters, none of []:*?/\\, no outer quote."""
     base = re.sub(r"[\[\]:*?/\\]", " ", clean(text)).strip().strip("'")[:31] or "Feuille"
     used = {name.lower() for name in taken}
     name, rank = base, 2
@@ -118,6 +124,12 @@ def sheet_name(text: str, taken: Iterable[str]) -> str:
         suffix = f" ({rank})"
         name, rank = base[: 31 - len(suffix)] + suffix, rank + 1
     return name
+
+
+def _mark(item: HeaderFooterItem | None, side: str, text: str, size: int) -> None:
+    assert item is not None
+    part = getattr(item, side)
+    part.text, part.size = text, size
 
 
 def _styles() -> list[NamedStyle]:
@@ -158,7 +170,13 @@ def _styles() -> list[NamedStyle]:
     return [
         style("titre", title, left),
         style("intertitre", heading, left),
-        style("alerte", warn, Alignment(vertical="center", wrap_text=True, indent=1), boxed, alert),
+        style(
+            "alerte",
+            warn,
+            Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1),
+            boxed,
+            alert,
+        ),
         style("tampon", stamp, right),
         style("corps", body, left),
         style("paragraphe", body, top_left),
@@ -168,9 +186,23 @@ def _styles() -> list[NamedStyle]:
         style("note", soft, top_left),
         style("droite", body, right),
         style("tête", bold, center, Border(top=thin, bottom=thin), shade),
-        style("tête gauche", bold, left, Border(top=thin, bottom=thin), shade),
+        style(
+            "tête gauche",
+            bold,
+            Alignment(vertical="center", wrap_text=True),
+            Border(top=thin, bottom=thin),
+            shade,
+        ),
+        style(
+            "tête droite",
+            bold,
+            Alignment(horizontal="right", vertical="center", wrap_text=True),
+            Border(top=thin, bottom=thin),
+            shade,
+        ),
         style("cellule", body, Alignment(vertical="center", wrap_text=False), under),
         style("cellule longue", body, Alignment(vertical="center", wrap_text=True), under),
+        style("calcul", body, Alignment(horizontal="left", vertical="center", indent=2), under),
         style("cellule centrée", body, Alignment(horizontal="center", vertical="center"), under),
         style("entier", body, right, under, form=WHOLE),
         style("euros", body, right, under, form=EUROS),
@@ -178,8 +210,12 @@ def _styles() -> list[NamedStyle]:
         style("total libellé", bold, left, total),
         style("total entier", bold, right, total, form=WHOLE),
         style("total euros", bold, right, total, form=EUROS),
-        style("net", Font(name=_FONT, size=13, bold=True, color=_INK), right, boxed, shade, EUROS),
-        style("net libellé", Font(name=_FONT, size=13, bold=True, color=_INK), left, boxed, shade),
-        style("encadré", bold, Alignment(vertical="center", wrap_text=True, indent=1), boxed),
-        style("case", body, top_left, boxed),
+        style("net", heading, right, Border(top=thin, bottom=thin), shade, EUROS),
+        style("net libellé", heading, left, Border(top=thin, bottom=thin), shade),
+        style(
+            "encadré",
+            bold,
+            Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1),
+            boxed,
+        ),
     ]

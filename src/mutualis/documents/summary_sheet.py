@@ -8,7 +8,7 @@ from openpyxl.chart import ScatterChart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
-from mutualis.documents.sheet import page, put, put_row, put_wide, widths
+from mutualis.documents.sheet import heads, page, put, put_row, put_wide, widths
 from mutualis.domain.billing import BillingPlan, NotBilled, total
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.problems import Source
@@ -55,9 +55,9 @@ def _cover(sheet: Worksheet, plan: BillingPlan, issuer: Issuer, made_on: date) -
 def _by_level(sheet: Worksheet, row: int, plan: BillingPlan) -> int:
     put(sheet, row, 1, "À facturer, par niveau", "intertitre")
     header = ("Niveau", "Services", "Communes", "Population", "Montant")
-    put_row(sheet, row + 1, header, ("tête gauche", "tête gauche", "tête", "tête", "tête"))
-    row += 2
     styles = ("cellule", "cellule longue", "entier", "entier", "euros")
+    put_row(sheet, row + 1, header, heads(styles))
+    row += 2
     for level in plan.by_level:
         values = (f"Niveau {level.level}", level.label, level.communes, level.population)
         put_row(sheet, row, (*values, level.amount), styles)
@@ -154,5 +154,3 @@ def _settings(plan: BillingPlan, tariffs: Tariffs) -> Iterator[tuple[str, str, S
     if grid.indexed_from is not None:
         source = tariffs.grid_source(grid.year, "indexation.rate")
         yield "Indexation", wording.indexed_from(grid.indexed_from), source
-
-

@@ -3,7 +3,7 @@
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
-from mutualis.documents.sheet import page, put, put_row, put_wide, widths
+from mutualis.documents.sheet import heads, page, put, put_row, put_wide, widths
 from mutualis.domain.billing import BillingPlan
 from mutualis.domain.tariffs import Grid, Level, bracket_name
 
@@ -31,17 +31,17 @@ def write_tariff(sheet: Worksheet, plan: BillingPlan) -> None:
         put_wide(sheet, row, 1, 7, f"Origine : {origin}.", "paragraphe")
         row += 1
     row += 1
-    put_row(sheet, row, _HEADER, ("tête",) * len(_HEADER))
+    put_row(sheet, row, _HEADER, heads(_STYLES))
     sheet.row_dimensions[row].height = 32
     for level in grid.levels.values():
         if not level.is_on_quote:
             row = _write_level(sheet, row + 1, level)
-    row = _write_half_days(sheet, row + 2, grid)
+    row = _write_half_days(sheet, row + 2, grid) + 1
     notes = [
-        f"Montant = population × tarif, plafonné s'il y a lieu, arrondi une fois au centime. "
+        "Montant = population × tarif, plafonné s'il y a lieu, arrondi une fois au centime.",
         f"Population retenue : {wording.basis(plan.basis, grid.year)}.",
         *(
-            f"Le niveau {level.code} comprend les services des niveaux {', '.join(level.includes)}."
+            f"Le niveau {level.code} comprend aussi : niveau {', niveau '.join(level.includes)}."
             for level in grid.levels.values()
             if level.includes
         ),
@@ -62,7 +62,9 @@ def _write_level(sheet: Worksheet, row: int, level: Level) -> int:
         put_row(sheet, row, values, _STYLES)
         return row
     for rank, bracket in enumerate(level.brackets):
-        rate = bracket.per_inhabitant if bracket.per_inhabitant is not None else level.per_inhabitant
+        rate = (
+            bracket.per_inhabitant if bracket.per_inhabitant is not None else level.per_inhabitant
+        )
         head = (level.code, level.label) if rank == 0 else (None, None)
         values = (
             *head,
@@ -88,11 +90,12 @@ def _write_half_days(sheet: Worksheet, row: int, grid: Grid) -> int:
         return row
     put(sheet, row, 1, f"Niveau {level.code} : {level.label}", "intertitre")
     row += 1
-    put_row(sheet, row, ("Catégorie", "Agents", "Unité", "Prix"), ("tête",) * 4)
+    styles = ("cellule centrée", "cellule", "cellule", "euros")
+    put_row(sheet, row, ("Catégorie", "Agents", "Unité", "Prix"), heads(styles))
     for category, price in level.half_day.items():
         row += 1
         values = (category, f"agent de catégorie {category}", "demi-journée", price)
-        put_row(sheet, row, values, ("cellule centrée", "cellule", "cellule", "euros"))
+        put_row(sheet, row, values, styles)
     if level.requires:
         row += 1
         text = f"Réservé aux communes adhérentes {level.requires} dans l'année."

@@ -27,6 +27,7 @@ TARIFF = "Barème"
 CONTROL = "Contrôle"
 WITHHELD = "Retenues sur AC"
 BELOW = "Sous le seuil"
+POINTS = "Graphique"
 
 RECAP_HEADER = (
     "N° facture",
@@ -157,7 +158,8 @@ def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
     """The calculation in sentences, for the mayor who asks why."""
     fee = line.fee
     reasons = [
-        f"{basis(plan.basis, plan.year).capitalize()} : {count(fee.population, 'habitant')} (INSEE).",
+        f"{basis(plan.basis, plan.year).capitalize()} : "
+        f"{count(fee.population, 'habitant')} (INSEE).",
         f"Niveau {fee.level.code} : {fee.level.label}.",
         f"Calcul : {fee.explanation}.",
     ]
@@ -188,7 +190,7 @@ def quote_subject(quote: Quote) -> str:
     return quote.subject or quote.service or "Mission d'accompagnement"
 
 
-def quote_conditions(quote: Quote, issuer: Issuer) -> list[str]:
+def quote_conditions(quote: Quote) -> list[str]:
     level = quote.grid.on_quote
     required = f" réservée aux adhérentes {level.requires}" if level and level.requires else ""
     return [
@@ -207,10 +209,6 @@ def signatory(who: Signatory | None) -> list[str]:
 
 def half_days(quantity: int) -> str:
     return count(quantity, "demi-journée")
-
-
-def page_footer(text: str) -> str:
-    return text.replace("&", "&&")
 
 
 def population_number(value: int) -> str:

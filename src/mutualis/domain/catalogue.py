@@ -95,7 +95,7 @@ _ENTRIES = (
     _error(
         "B02",
         "Niveau inconnu",
-        "niveau « {level} » inconnu pour {commune} : la grille {year} a les niveaux {known}.{guess}",
+        "niveau « {level} » inconnu pour {commune} : niveaux de la grille {year} : {known}.{guess}",
         "corriger la colonne « niveau » (vide pour une commune qui n'adhère pas).",
         "Un niveau absent de la grille n'a pas de prix. Le niveau 3 se vend sur devis : "
         "ce n'est pas une adhésion.",
@@ -168,6 +168,14 @@ _ENTRIES = (
         "ajouter les lignes {year} dans data/communes.csv : copier celles de {before}, puis mettre "
         "à jour les populations et les niveaux.",
         "L'année ne peut pas être facturée sans la population et le niveau de chaque commune.",
+    ),
+    _warning(
+        "B12",
+        "Grille projetée",
+        "la grille {year} est projetée, non votée : ses montants servent aux prévisions, "
+        "aucune facture ne peut être émise.",
+        'après le vote : mutualis index {year} --act "n° et date de la délibération".',
+        "Les communes demandent une prévision avant de voter leur budget.",
     ),
     # --- C: tables (CSV) --------------------------------------------------------------
     _warning(
@@ -332,7 +340,7 @@ _ENTRIES = (
         "la grille {base_year} (base_year), d'où part l'indexation de {year}, n'existe pas "
         "ou n'est pas antérieure.",
         "donner à base_year l'année d'une grille existante, par exemple {last}.",
-        "Avec chain = \"exact\", les montants de la grille de base_year sont indexés sans arrondi.",
+        'Avec chain = "exact", les montants de la grille de base_year sont indexés sans arrondi.',
     ),
     _error(
         "I06",

@@ -85,7 +85,11 @@ def cap_is_useful(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
         first = 0
         for rank, bracket in enumerate(level.brackets):
             last = bracket.up_to
-            rate = bracket.per_inhabitant if bracket.per_inhabitant is not None else level.per_inhabitant
+            rate = (
+                bracket.per_inhabitant
+                if bracket.per_inhabitant is not None
+                else level.per_inhabitant
+            )
             if bracket.cap is not None and rate and last is not None:
                 fee = compute_fee(level, first)
                 always = not isinstance(fee, NoPrice) and fee.cap is not None
@@ -124,6 +128,12 @@ def act_is_filled_in(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
     if grid.is_voted and grid.act_is_missing:
         source = workspace.tariffs.grid_source(grid.year, "act")
         yield Problem("B07", source, {"year": str(grid.year)})
+
+
+def grid_is_voted(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
+    if not grid.is_voted:
+        source = workspace.tariffs.grid_source(grid.year, "status")
+        yield Problem("B12", source, {"year": str(grid.year)})
 
 
 def levels_are_real(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
@@ -221,6 +231,7 @@ YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
     cap_is_useful,
     near_a_bound,
     act_is_filled_in,
+    grid_is_voted,
     levels_are_real,
     voted_grid_is_locked,
     indexed_grid_holds,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from mutualis.domain.names import fold, matches
 from mutualis.domain.problems import Source
@@ -109,7 +109,4 @@ class Communes:
 def disjoint(rows: Sequence[CommuneYear]) -> bool:
     """Whether the periods of a commune's rows are disjoint."""
     ordered = sorted(rows, key=lambda row: row.first_day)
-    return all(
-        before.last_day < after.first_day
-        for before, after in zip(ordered, ordered[1:], strict=False)
-    )
+    return all(before.last_day < after.first_day for before, after in pairwise(ordered))

@@ -134,7 +134,11 @@ def _exact_amounts(
             factor = EXACT.multiply(factor, _factor(rule, grid.indexed_from.rate))
         missing = [price for price in previous.prices() if price.key not in start]
         if missing:
-            facts = {"label": missing[0].label, "base_year": str(rule.base_year), "last": str(year - 1)}
+            facts = {
+                "label": missing[0].label,
+                "base_year": str(rule.base_year),
+                "last": str(year - 1),
+            }
             return Problem("I07", tariffs.grid_source(year - 1, missing[0].key), facts)
     return {
         price.key: EXACT.multiply(start[price.key], factor)

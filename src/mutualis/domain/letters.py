@@ -5,8 +5,9 @@ from decimal import Decimal
 from mutualis.domain.money import round_half_up
 
 _UNITS = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-).split()
+    *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit"),
+    *("neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"),
+)
 _TENS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante"}
 _MILLIONS = ((10**9, "milliard"), (10**6, "million"))
 LIMIT = 10**12
@@ -26,7 +27,9 @@ def in_letters(value: int) -> str:
     thousands, rest = divmod(value, 1000)
     if thousands:
         # `mille` is invariable, and it takes the final s off quatre-vingts and cents.
-        words.append(f"{_below_thousand(thousands, final=False)} mille" if thousands > 1 else "mille")
+        words.append(
+            f"{_below_thousand(thousands, final=False)} mille" if thousands > 1 else "mille"
+        )
     if rest:
         words.append(_below_thousand(rest))
     return " ".join(words)

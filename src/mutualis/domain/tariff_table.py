@@ -13,7 +13,7 @@ from mutualis.domain.fees import NoPrice, compute_fee
 from mutualis.domain.problems import Problem, Source
 from mutualis.domain.tariffs import Grid, bracket_name
 from mutualis.domain.thresholds import edges
-from mutualis.domain.typography import euros, number
+from mutualis.domain.typography import count, euros, number
 
 PRICE, BOUND, EDGE, COMMUNE = "prix", "borne", "seuil", "commune"
 
@@ -40,7 +40,7 @@ class TableRow:
     @property
     def title(self) -> str:
         if self.kind == EDGE:
-            return f"{self.level} à {number(self.population or 0)} habitants"
+            return f"{self.level} à {count(self.population or 0, 'habitant')}"
         if self.kind == COMMUNE:
             return f"{self.level} pour {self.label} ({self.key})"
         return self.label
@@ -73,8 +73,9 @@ def tariff_table(
             limit = Decimal(bracket.up_to) if bracket.up_to is not None else None
             label = f"{level.code}, tranche {bracket_name(level, rank)}"
             rows.append(TableRow(BOUND, level.code, f"brackets.{rank}.up_to", label, None, limit))
+    around = sorted({population for level in priced for population in edges(level)})
     for level in priced:
-        for population in edges(level):
+        for population in around:
             amount = _amount(grid, level.code, population)
             rows.append(TableRow(EDGE, level.code, str(population), "", population, amount))
     for group in communes:

@@ -139,11 +139,16 @@ class Grid:
                 for kind in BRACKET_PRICES:
                     value = getattr(bracket, kind)
                     if value is not None:
-                        label = f"{level.code}, {KIND_NAMES[kind]} {bracket_name(level, rank)}"
+                        limit = (
+                            "au-delà"
+                            if bracket.up_to is None
+                            else f"jusqu'à {number(bracket.up_to)}"
+                        )
+                        label = f"{level.code}, {KIND_NAMES[kind]} {limit}"
                         key = f"{start}.brackets.{rank}.{kind}"
                         yield Price(key, kind, level.code, value, label)
             for category, value in level.half_day.items():
-                label = f"{level.code}, demi-journée catégorie {category}"
+                label = f"{level.code}, demi-journée {category}"
                 yield Price(f"{start}.half_day.{category}", "half_day", level.code, value, label)
 
     def with_prices(self, amounts: Mapping[str, Decimal]) -> Mapping[str, Level]:
@@ -213,7 +218,10 @@ def _reprice(level: Level, amounts: Mapping[str, Decimal]) -> Level:
     brackets = tuple(
         Bracket(
             bracket.up_to,
-            **{kind: new(f"brackets.{rank}.{kind}", getattr(bracket, kind)) for kind in BRACKET_PRICES},
+            **{
+                kind: new(f"brackets.{rank}.{kind}", getattr(bracket, kind))
+                for kind in BRACKET_PRICES
+            },
         )
         for rank, bracket in enumerate(level.brackets)
     )

@@ -22,7 +22,9 @@ def thresholds(level: Level) -> list[Threshold]:
     found: dict[int, str] = {}
     first = 0
     for bracket in level.brackets:
-        rate = bracket.per_inhabitant if bracket.per_inhabitant is not None else level.per_inhabitant
+        rate = (
+            bracket.per_inhabitant if bracket.per_inhabitant is not None else level.per_inhabitant
+        )
         for kind, limit in (("floor", bracket.floor), ("cap", bracket.cap)):
             if limit is not None and rate:
                 turn = _first_above(limit - (bracket.fixed or ZERO), rate)
@@ -58,5 +60,3 @@ def _first_above(limit: Decimal, rate: Decimal) -> int:
     if limit < 0:
         return 0
     return int(EXACT.divide(limit, rate).to_integral_value(rounding=ROUND_FLOOR)) + 1
-
-

@@ -13,33 +13,37 @@ def write(path: Path, data: bytes) -> None:
     """Write `data` at `path`, creating its folder; raises NotWritten and leaves the old file."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".tmp", dir=path.parent)
+        handle, name = tempfile.mkstemp(
+            prefix=f".{path.stem[:40]}-", suffix=".tmp", dir=path.parent
+        )
     except OSError as error:
         raise NotWritten(*_words(path, error)) from error
+    aside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            os.chmod(name, path.stat().st_mode & 0o777)
-        else:
-            os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
+        aside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        aside.replace(path)
     except OSError as error:
         raise NotWritten(*_words(path, error)) from error
     finally:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            aside.unlink()
     _flush_folder(path.parent)
 
 
 def _words(path: Path, error: OSError) -> tuple[str, str]:
     if error.errno == errno.ENOSPC:
-        return f"Le disque est plein : {path} n'a pas été écrit.", "libérer de la place, puis relancer."
+        return (
+            f"Le disque est plein : {path} n'a pas été écrit.",
+            "libérer de la place, puis relancer.",
+        )
     if isinstance(error, PermissionError):
         return (
-            f"{path} ne peut pas être remplacé : il est ouvert dans Excel, ou le dossier est protégé.",
+            f"{path} ne peut pas être remplacé : "
+            "il est ouvert dans Excel, ou le dossier est protégé.",
             "fermer le fichier, puis relancer la même commande.",
         )
     return (

@@ -64,10 +64,10 @@ def _read_table(root: Path, year: int) -> tuple[LockedTable, list[Problem]]:
             facts = {"value": kind[:40], "column": "type", "known": known}
             problems.append(Problem("C21", cell_row["type"].source, facts))
             continue
-        population: int | None | Problem = None
+        population: int | Problem | None = None
         if cell_row["population"].text:
             population = cells.whole_number(cell_row["population"])
-        amount: Decimal | None | Problem = None
+        amount: Decimal | Problem | None = None
         if cell_row["montant"].text:
             amount = cells.decimal_number(cell_row["montant"])
         if isinstance(population, Problem) or isinstance(amount, Problem):

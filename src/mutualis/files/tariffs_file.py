@@ -57,7 +57,10 @@ def _tariffs(file: TomlFile[TariffsModel]) -> tuple[Tariffs | None, list[Problem
             chain=rule.chain,
             indexed=tuple(rule.indexed),
             never_decrease=rule.never_decrease,
-            rounding={**DEFAULT_ROUNDING, **rule.rounding},
+            rounding={
+                **DEFAULT_ROUNDING,
+                **{str(kind): step for kind, step in rule.rounding.items()},
+            },
         ),
         grids=grids,
         sources=file.sources(),
@@ -105,7 +108,9 @@ def _inconsistencies(file: TomlFile[TariffsModel], year: str, grid: GridModel) -
             for other in [named] if isinstance(named, str) else named:
                 if other not in codes:
                     close = nearest(other, codes, limit=1)
-                    what = f"le niveau {code} cite le niveau « {other} », absent de la grille {year}"
+                    what = (
+                        f"le niveau {code} cite le niveau « {other} », absent de la grille {year}"
+                    )
                     how = f"écrire un de ces niveaux : {', '.join(codes)}"
                     how += f" (« {close[0]} » ?)" if close else ""
                     yield Problem("T05", file.source(*path, key), {"what": what, "how": how})
@@ -114,7 +119,9 @@ def _inconsistencies(file: TomlFile[TariffsModel], year: str, grid: GridModel) -
             is_last = rank == len(level.brackets) - 1
             source = file.source(*path, "brackets", rank)
             if bracket.up_to is None and not is_last:
-                what = f"une tranche du niveau {code} n'a pas de borne « up_to » et n'est pas la dernière"
+                what = (
+                    f"une tranche du niveau {code}, qui n'est pas la dernière, n'a pas de « up_to »"
+                )
                 how = "donner sa borne à cette tranche, ou la mettre en dernier"
                 yield Problem("T05", source, {"what": what, "how": how})
             elif bracket.up_to is not None:
@@ -126,7 +133,11 @@ def _inconsistencies(file: TomlFile[TariffsModel], year: str, grid: GridModel) -
                     how = "ranger les tranches par « up_to » croissant, chaque borne une seule fois"
                     yield Problem("T05", source, {"what": what, "how": how})
                 last = max(last, bracket.up_to)
-            if bracket.floor is not None and bracket.cap is not None and bracket.floor > bracket.cap:
+            if (
+                bracket.floor is not None
+                and bracket.cap is not None
+                and bracket.floor > bracket.cap
+            ):
                 what = f"le minimum d'une tranche du niveau {code} dépasse son plafond"
                 yield Problem("T05", source, {"what": what, "how": "corriger floor ou cap"})
         if level.half_day and (level.per_inhabitant is not None or level.brackets):

@@ -71,9 +71,7 @@ def parse_toml(
 def place(name: str, text: str, span: toml_lines.Span) -> Source:
     line = text.split("\n")[span.line - 1].rstrip("\r")
     width = max(1, min(span.end - span.start, len(line) - span.column + 1))
-    return Source(
-        name, span.line, span.column, excerpt=line, caret=span.column - 1, width=width
-    )
+    return Source(name, span.line, span.column, excerpt=line, caret=span.column - 1, width=width)
 
 
 def _decimal(text: str) -> Decimal:
@@ -118,9 +116,15 @@ def _habit(line: str) -> tuple[str, str]:
         )
     date = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", value)
     if date:
-        return f"« {value} » : les dates s'écrivent AAAA-MM-JJ.", f"{key} = {date[3]}-{date[2]}-{date[1]}"
+        return (
+            f"« {value} » : les dates s'écrivent AAAA-MM-JJ.",
+            f"{key} = {date[3]}-{date[2]}-{date[1]}",
+        )
     if any(quote in value for quote in "“”«»‘’"):
-        return "guillemets typographiques.", f'écrire les textes entre guillemets droits : {key} = "…"'
+        return (
+            "guillemets typographiques.",
+            f'écrire les textes entre guillemets droits : {key} = "…"',
+        )
     if "\\" in value:
         return (
             "une barre oblique inverse dans un texte entre guillemets.",
@@ -128,8 +132,8 @@ def _habit(line: str) -> tuple[str, str]:
         )
     return (
         "cette ligne n'est pas du TOML.",
-        'vérifier l\'orthographe, les guillemets droits, les crochets et le signe « = » : clé = "texte" '
-        "ou clé = 1.5",
+        "vérifier l'orthographe, les guillemets droits, les crochets et le signe « = » : "
+        'clé = "texte" ou clé = 1.5',
     )
 
 
@@ -147,7 +151,7 @@ def _problem(
 ) -> Problem:
     path = tuple(part for part in detail["loc"] if part != "[key]")
     kind = detail["type"]
-    known = TomlFile(name, text, None, (), spans)
+    known: TomlFile[BaseModel] = TomlFile(name, text, None, (), spans)
     table = ".".join(map(str, path[:-1])) or "la racine du fichier"
     table = f"[{table}]" if path[:-1] else table
     if kind == "extra_forbidden":

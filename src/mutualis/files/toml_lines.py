@@ -73,7 +73,7 @@ class _Scanner:
 
     def keys(self, until: str) -> list[str]:
         """A dotted key, up to the character `until`, which is left to read."""
-        found = []
+        found: list[str] = []
         while True:
             while self.text[self.at] in " \t.":
                 self.at += 1

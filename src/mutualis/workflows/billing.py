@@ -103,5 +103,3 @@ def _path(root: Path, plan: BillingPlan, out: Path | None) -> Path:
     partial = "-".join(["", "partiel", *(slug(part) for part in parts[:5])]) if parts else ""
     folder = out if out is not None else root / "out" / str(plan.year)
     return folder / f"adhesions-{plan.year}-{state}{partial}.xlsx"
-
-

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from mutualis.domain.catalogue import Severity
 from mutualis.domain.checks import check_all
-from mutualis.domain.problems import Problem, Severity, in_order
+from mutualis.domain.problems import Problem, in_order
 from mutualis.files.workspace import load
 
 

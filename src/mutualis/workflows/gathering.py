@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from mutualis.domain.catalogue import Severity
 from mutualis.domain.checks import check_year, how_to_add_grid
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.names import nearest
-from mutualis.domain.problems import Problem, Severity, Source, has_errors
+from mutualis.domain.problems import Problem, Source, has_errors
 from mutualis.domain.refusals import UnusableData
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.workspace import Workspace
