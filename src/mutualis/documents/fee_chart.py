@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Literal
 
 from openpyxl.chart import Reference, ScatterChart, Series
 from openpyxl.chart.marker import Marker
@@ -18,7 +19,12 @@ from mutualis.domain.thresholds import edges
 
 # Told apart by shape and dash too, for a black and white print.
 _COLOURS = ("1F5C99", "C2571A", "3B7D4F", "7A4E9B")
-_MARKERS = ("circle", "diamond", "triangle", "square")
+_MARKERS: tuple[Literal["circle", "diamond", "triangle", "square"], ...] = (
+    "circle",
+    "diamond",
+    "triangle",
+    "square",
+)
 _DASHES = ("solid", "dash", "sysDot", "lgDash")
 _HEADER_ROW = 3
 
@@ -54,13 +60,13 @@ def _chart(limit: int) -> ScatterChart:
     chart = ScatterChart(scatterStyle="lineMarker")
     chart.title = "Montant dû selon la population"
     chart.style = 2
-    chart.height, chart.width = 12.5, 28.5
+    chart.height, chart.width = 12.5, 28.5  # type: ignore[assignment]  # in centimetres
     chart.x_axis.title, chart.y_axis.title = "Population (habitants)", "Montant dû (€)"
     for axis in (chart.x_axis, chart.y_axis):
         axis.number_format = "#,##0"
         axis.delete = False
         axis.scaling.min = 0
-    chart.x_axis.scaling.max = limit  # type: ignore[assignment]  # openpyxl takes any number
+    chart.x_axis.scaling.max = limit
     chart.x_axis.majorGridlines = None
     assert chart.legend is not None
     chart.legend.position = "b"
