@@ -104,7 +104,7 @@ def problem_lines(
             continue
         head = f"{_WORDS[problem.severity]}[{problem.code}] {problem.source.place} : "
         yield head + problem.message, _COLOURS[problem.severity]
-        if problem.source.excerpt is not None and not brief:
+        if problem.source.excerpt is not None and not brief and not whole:
             for line in excerpt_lines(problem):
                 yield line, "dim"
         last_of_code = shown[key] == total[key] or (not whole and shown[key] == MOST_PER_CODE)

@@ -97,6 +97,9 @@ def _french_record(names: str, text: str) -> tuple[str, str]:
     text = text.replace("[required]", "[obligatoire]")
     text = text.replace("Show this message and exit.", "Affiche cette aide.")
     text = text.replace("env var:", "variable d'environnement :")
+    text = text.replace("[default:", "[par défaut :")
+    # No-break spaces, so that a line never begins with a colon nor ends with a quotation mark.
+    text = text.replace(" :", "\u00a0:").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
     return re.sub(r" <\w+>", "", names), text
 
 

@@ -40,7 +40,7 @@ def command(
     year: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ANNÉE]",
+            metavar="ANNÉE",
             help="Année de la nouvelle grille (par défaut : celle qui suit la dernière).",
             show_default=False,
         ),

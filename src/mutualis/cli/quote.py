@@ -35,8 +35,8 @@ def command(
         list[str] | None,
         typer.Option(
             "--line",
-            metavar="CATÉGORIE:DEMI-JOURNÉES:DÉSIGNATION",
-            help="Ligne du devis (répétable).",
+            metavar="LIGNE",
+            help="CATÉGORIE:DEMI-JOURNÉES:DÉSIGNATION (répétable).",
         ),
     ] = None,
     service: Annotated[

@@ -142,7 +142,7 @@ _ENTRIES = (
     _warning(
         "B08",
         "Niveaux donnés en exemple",
-        "{count} communes de {year} ont un niveau d'adhésion inventé, donné en exemple.",
+        "{count} de {year} : niveau d'adhésion inventé, donné en exemple.",
         "saisir les vrais niveaux dans la colonne « niveau » et remplacer « exemple » par leur "
         "origine (délibération, convention) dans « source_niveau ».",
         "Les niveaux réels d'adhésion ne sont pas publics : ceux du fichier livré sont inventés.",

@@ -9,10 +9,10 @@ from mutualis.domain.fees import NoPrice, compute_fee
 from mutualis.domain.indexation import plan_indexation
 from mutualis.domain.names import nearest
 from mutualis.domain.problems import Problem, Source, in_order
-from mutualis.domain.tariff_table import replay, tariff_table
+from mutualis.domain.tariff_table import replay
 from mutualis.domain.tariffs import Grid, Tariffs, bracket_name
 from mutualis.domain.thresholds import thresholds
-from mutualis.domain.typography import euros, number
+from mutualis.domain.typography import count, euros, number
 from mutualis.domain.workspace import Workspace
 
 NEAR = Decimal("0.02")
@@ -61,7 +61,7 @@ def level_is_in_grid(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
                 "known": ", ".join(joinable),
                 "guess": f" Lire sans doute « {close[0]} »." if close else "",
             }
-            yield Problem("B02", row.source, facts)
+            yield Problem("B02", row.level_at, facts)
 
 
 def population_has_price(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
@@ -75,7 +75,7 @@ def population_has_price(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
                 "reason": fee.reason,
                 "year": str(grid.year),
             }
-            yield Problem("B03", row.source, facts)
+            yield Problem("B03", row.level_at, facts)
 
 
 def cap_is_useful(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
@@ -91,7 +91,7 @@ def cap_is_useful(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
                 else level.per_inhabitant
             )
             if bracket.cap is not None and rate and last is not None:
-                fee = compute_fee(level, first)
+                fee = compute_fee(level, max(first, 1))
                 always = not isinstance(fee, NoPrice) and fee.cap is not None
                 never = not always and not any(first < turn <= last for turn in turns)
                 key = f"levels.{level.code}.brackets.{rank}.cap"
@@ -121,7 +121,7 @@ def near_a_bound(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
                 "level": row.level,
                 "amount": "pas de prix" if turn.amount is None else euros(turn.amount),
             }
-            yield Problem("B06", row.source, facts)
+            yield Problem("B06", row.level_at, facts)
 
 
 def act_is_filled_in(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
@@ -140,7 +140,7 @@ def levels_are_real(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
     rows = [row for row in workspace.communes.of_year(grid.year) if row.is_example]
     if rows:
         first = rows[0].source
-        facts = {"year": str(grid.year), "count": number(len(rows))}
+        facts = {"year": str(grid.year), "count": count(len(rows), "commune")}
         yield Problem("B08", Source(first.file, first.line, field="source_niveau"), facts)
 
 
@@ -166,7 +166,7 @@ def locked_tables_hold(workspace: Workspace) -> Iterator[Problem]:
             yield Problem("L04", Source(table.file), facts)
             continue
         communes = workspace.communes.by_commune(year)
-        yield from replay(table, tariff_table(grid, communes, workspace.tariffs.population))
+        yield from replay(table, grid, communes, workspace.tariffs.population)
 
 
 def indexed_grid_holds(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
@@ -192,6 +192,7 @@ def indexed_grid_holds(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
             "rate": f"{number(plan.rate.value)} % ({plan.rate.month}, {plan.rate.source})",
         }
         yield Problem("I08", tariffs.grid_source(grid.year, "indexation.rate"), facts)
+        return
     written = {price.key: price for price in grid.prices()}
     for amount in plan.amounts:
         price = written.get(amount.price.key)

@@ -30,8 +30,9 @@ class Settlement(StrEnum):
 class CommuneYear:
     """One commune in one year, or in the part of it from `start` to `end`, both included.
 
-    `level` is empty for a commune that is not a customer. `level_source` says where the
-    level comes from; « exemple » marks invented data.
+    `source` is the cell of the code, `level_at` that of the level. `level` is empty for a
+    commune that is not a customer; `level_source` says where it comes from, and « exemple »
+    marks invented data.
     """
 
     year: int
@@ -42,6 +43,7 @@ class CommuneYear:
     total_population: int
     level: str
     source: Source
+    level_at: Source
     start: date | None = None
     end: date | None = None
     settlement: Settlement = Settlement.TITRE

@@ -5,7 +5,7 @@ file, it is replayed by `check`, so that a tariff never moves unseen.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from mutualis.domain.communes import CommuneYear, PopulationBasis
@@ -89,15 +89,24 @@ def tariff_table(
     return tuple(rows)
 
 
-def replay(locked: LockedTable, rows: Sequence[TableRow]) -> list[Problem]:
-    """One problem for each row of a locked table that moved, vanished or appeared."""
-    now = {row.identity: row for row in rows}
+def replay(
+    locked: LockedTable,
+    grid: Grid,
+    communes: Iterable[Sequence[CommuneYear]],
+    basis: PopulationBasis,
+) -> list[Problem]:
+    """One problem for each row of a locked table that moved, vanished or appeared.
+
+    The edges are those that were locked: a tariff that moves also moves its edges, which would
+    blur the differences.
+    """
+    now = {row.identity: row for row in tariff_table(grid, communes, basis)}
     before = {row.identity: row for row in locked.rows}
     problems = []
     for identity, row in before.items():
         source = locked.sources.get(identity, Source(locked.file))
         facts = {"year": str(locked.year), "title": row.title, "before": row.shown_amount}
-        current = now.get(identity)
+        current = _again(row, grid) if row.kind == EDGE else now.get(identity)
         if current is None:
             problems.append(Problem("L02", source, facts))
         elif (current.amount, current.population) != (row.amount, row.population):
@@ -106,10 +115,18 @@ def replay(locked: LockedTable, rows: Sequence[TableRow]) -> list[Problem]:
                 facts["after"] += f" (population {row.population} → {current.population})"
             problems.append(Problem("L01", source, facts))
     for identity, row in now.items():
-        if identity not in before:
+        if identity not in before and row.kind != EDGE:
             facts = {"year": str(locked.year), "title": row.title, "after": row.shown_amount}
             problems.append(Problem("L03", Source(locked.file), facts))
     return problems
+
+
+def _again(row: TableRow, grid: Grid) -> TableRow | None:
+    """An edge under today's grid; None when the level has no fee any more."""
+    level = grid.levels.get(row.level)
+    if level is None or not level.is_priced:
+        return None
+    return replace(row, amount=_amount(grid, row.level, row.population or 0))
 
 
 def _amount(grid: Grid, level: str, population: int) -> Decimal | None:

@@ -1,16 +1,34 @@
 """One cell to one value: whole numbers, decimals, dates, codes; or the problem it has."""
 
 import re
+from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from mutualis.domain.problems import Problem
+from mutualis.domain.typography import MONTHS
 from mutualis.files.csv_table import Cell
 
+T = TypeVar("T")
+
 MOST = 10**9
+_FORMULAS = ("=", "+", "@", "#REF!", "#N/A", "#VAL", "#DIV/0!", "#NOM", "#NAME", "#NUL", "#NOMB")
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u2007\u2009\u202f\t"))
 _AMBIGUOUS = re.compile(r"-?\d{1,3}\.\d{3}|-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(\.\d{3}){2,}")
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
+
+
+def read(cell: Cell, parse: Callable[[Cell], T | Problem]) -> T | Problem:
+    """The value of a cell that is not empty; a formula or its error is refused first."""
+    if cell.text.upper().startswith(_FORMULAS):
+        return Problem("C14", cell.source, {"value": cell.text[:60]})
+    return parse(cell)
+
+
+def text(cell: Cell) -> str:
+    return cell.text
 
 
 def whole_number(cell: Cell, what: str = "un nombre entier") -> int | Problem:
@@ -57,6 +75,9 @@ def day(cell: Cell) -> date | Problem:
             return date(*(int(part) for part in parts))
         except ValueError:
             what = "une date du calendrier"
+            year, month = int(parts[0]), int(parts[1])
+            if 1 <= month <= 12 and year:
+                guess = f" {MONTHS[month - 1].capitalize()} a {monthrange(year, month)[1]} jours."
     elif re.fullmatch(r"\d{5}", text, re.ASCII):
         serial = date.fromordinal(date(1899, 12, 30).toordinal() + int(text))
         guess = f" C'est une date au format Nombre ({serial:%d/%m/%Y} ?)."

@@ -65,7 +65,7 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
     reader = _RowReader(row)
     year = reader.read("annee", _year)
     code = reader.read("code_insee", cells.insee_code)
-    name = reader.read("commune", lambda cell: cell.text)
+    name = reader.read("commune", cells.text)
     siren = reader.read("siren", cells.siren)
     municipal = reader.read("population_municipale", cells.whole_number)
     total_population = reader.read("population_totale", cells.whole_number)
@@ -90,8 +90,9 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
         siren=siren,
         municipal_population=municipal,
         total_population=total_population,
-        level=row["niveau"].text.upper(),
-        source=row["niveau"].source,
+        level=(reader.read("niveau", cells.text) or "").upper(),
+        source=row["code_insee"].source,
+        level_at=row["niveau"].source,
         start=start,
         end=end,
         settlement=settlement or Settlement.TITRE,
@@ -127,7 +128,7 @@ class _RowReader:
                 facts = {"row": name, "column": column}
                 self.problems.append(Problem("C15", cell.source, facts))
             return None
-        value = parse(cell)
+        value = cells.read(cell, parse)
         if isinstance(value, Problem):
             self.problems.append(value)
             return None

@@ -47,12 +47,12 @@ def _point(row: Row) -> IndexPoint | Sequence[Problem]:
     ]
     if problems:
         return problems
-    month = _month(row["mois"])
-    base = _base(row["base"])
-    index = cells.decimal_number(row["indice"], "un indice")
+    month = cells.read(row["mois"], _month)
+    base = cells.read(row["base"], _base)
+    index = cells.read(row["indice"], cells.decimal_number)
     rate = None
     if row["variation_annuelle"].text:
-        rate = cells.decimal_number(row["variation_annuelle"], "un taux en %")
+        rate = cells.read(row["variation_annuelle"], cells.decimal_number)
     if isinstance(rate, Decimal) and not -50 <= rate <= 100:
         rate = _wrong(row["variation_annuelle"], "un taux en % entre -50 et 100")
     if isinstance(index, Decimal) and index <= 0:

@@ -11,7 +11,6 @@ from mutualis.files.text import TextFile
 
 DELIMITERS = ";,\t"
 _NEWLINE = re.compile("\r\n|\r|\n")
-_FORMULA = ("=", "+", "@", "#REF!", "#N/A", "#VALEUR!", "#VALUE!", "#DIV/0!", "#NOM?", "#NAME?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +89,7 @@ def read_table(file: TextFile, required: Sequence[str], optional: Sequence[str] 
             }
             problems.append(Problem("C18", source, facts))
             continue
-        row = Row(_cells(file.name, columns, line, rank, cells, lines[line - 1]), source)
-        rows.append(row)
-        problems.extend(_formulas(row))
+        rows.append(Row(_cells(file.name, columns, line, rank, cells, lines[line - 1]), source))
     return Table(tuple(rows), tuple(problems))
 
 
@@ -179,11 +176,3 @@ def _cells(
         )
         found[column] = Cell(text, source)
     return found
-
-
-def _formulas(row: Row) -> list[Problem]:
-    return [
-        Problem("C14", cell.source, {"value": cell.text[:60]})
-        for cell in row.cells.values()
-        if cell.text.startswith(_FORMULA)
-    ]

@@ -3,12 +3,14 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from types import UnionType
+from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from mutualis.domain.names import nearest
 from mutualis.domain.problems import Problem, Source
@@ -72,6 +74,17 @@ def place(name: str, text: str, span: toml_lines.Span) -> Source:
     line = text.split("\n")[span.line - 1].rstrip("\r")
     width = max(1, min(span.end - span.start, len(line) - span.column + 1))
     return Source(name, span.line, span.column, excerpt=line, caret=span.column - 1, width=width)
+
+
+def _value_place(file: TomlFile[BaseModel], path: toml_lines.Path) -> Source:
+    """The place of a value rather than of its key, when it is on the key's line."""
+    span = file.spans.get(path)
+    if span is None:
+        return file.source(*path)
+    line_start = file.text.rfind("\n", 0, span.start) + 1
+    if file.text.count("\n", 0, span.start) + 1 != span.line:
+        return file.source(*path)
+    return place(file.name, file.text, replace(span, column=span.start - line_start + 1))
 
 
 def _decimal(text: str) -> Decimal:
@@ -165,50 +178,42 @@ def _problem(
         }
         return Problem("T02", known.source(*path), facts)
     if kind == "missing":
-        example = _example(model, path)
-        facts = {"key": str(path[-1]), "table": table, "example": example}
+        example = _example(_fields_at(model, path[:-1]).get(str(path[-1])))
+        facts = {"key": str(path[-1]), "table": table, "example": f"{path[-1]} = {example}"}
         return Problem("T03", known.source(*path[:-1]), facts)
     facts = {
         "key": ".".join(map(str, path)),
         "value": _shown(detail["input"]),
         "expected": _expected(kind, detail.get("ctx") or {}),
     }
-    return Problem("T04", known.source(*path), facts)
+    return Problem("T04", _value_place(known, path), facts)
 
 
-def _fields_at(model: type[BaseModel], path: Sequence[str | int]) -> set[str]:
-    """The keys that a table of the file may have."""
+def _fields_at(model: type[BaseModel], path: Sequence[str | int]) -> dict[str, FieldInfo]:
+    """The keys that the table at `path` may have."""
     kind: Any = model
     for part in path:
         if isinstance(kind, type) and issubclass(kind, BaseModel):
-            fields = {info.alias or key: info for key, info in kind.model_fields.items()}
-            kind = _inner(fields[str(part)].annotation) if str(part) in fields else None
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return {info.alias or key for key, info in kind.model_fields.items()}
-    return set()
+            field = _by_key(kind).get(str(part))
+            kind = None if field is None else _bare(field.annotation)
+        else:  # a mapping or a list, whose items are all of one kind
+            kind = _bare((get_args(kind) or (None,))[-1])
+    return _by_key(kind) if isinstance(kind, type) and issubclass(kind, BaseModel) else {}
 
 
-def _inner(annotation: Any) -> Any:
-    """The model inside list[Model], dict[str, Model], Model | None."""
-    arguments = getattr(annotation, "__args__", ())
-    for argument in arguments:
-        found = _inner(argument)
-        if isinstance(found, type) and issubclass(found, BaseModel):
-            return found
+def _by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def _bare(annotation: Any) -> Any:
+    """The type without its constraints (Annotated) nor None."""
+    while get_origin(annotation) in (Annotated, Union, UnionType):
+        annotation = get_args(annotation)[0]
     return annotation
 
 
-def _example(model: type[BaseModel], path: Sequence[str | int]) -> str:
-    kind: Any = model
-    for part in path[:-1]:
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            fields = {info.alias or key: info for key, info in kind.model_fields.items()}
-            kind = _inner(fields[str(part)].annotation) if str(part) in fields else None
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        for key, info in kind.model_fields.items():
-            if (info.alias or key) == path[-1] and info.examples:
-                return f"{path[-1]} = {info.examples[0]}"
-    return f"{path[-1]} = …"
+def _example(field: FieldInfo | None) -> str:
+    return str(field.examples[0]) if field is not None and field.examples else "…"
 
 
 def _shown(value: object) -> str:
@@ -224,7 +229,8 @@ def _shown(value: object) -> str:
 def _expected(kind: str, context: Mapping[str, Any]) -> str:
     """What the value should have been, in words."""
     if "expected" in context:
-        return f"une de ces valeurs : {str(context['expected']).replace(' or ', ', ')}"
+        values = re.findall(r"'([^']*)'", str(context["expected"]))
+        return "une de ces valeurs : " + ", ".join(f"« {value} »" for value in values)
     limits = {
         "greater_than": ("gt", "un nombre supérieur à"),
         "greater_than_equal": ("ge", "un nombre au moins égal à"),

@@ -37,7 +37,8 @@ def tabulate(root: Path, year: int, *, lock: bool = False) -> TariffTable:
     basis = workspace.tariffs.population
     rows = tariff_table(grid, workspace.communes.by_commune(year), basis)
     locked = workspace.tables.get(year)
-    moved = tuple(replay(locked, rows)) if locked is not None else ()
+    communes = workspace.communes.by_commune(year)
+    moved = () if locked is None else tuple(replay(locked, grid, communes, basis))
     files: tuple[str, ...] = ()
     if lock:
         atomic.write(root / table_name(year), render_table(rows))

@@ -1,0 +1,108 @@
+"""What the tests share: a copy of the shipped data, the command line, snapshots."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from mutualis.cli.app import run
+from mutualis.domain.workspace import Workspace
+from mutualis.files.workspace import load
+
+# The same examples at every run, and no verdict on the speed of the machine.
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
+
+ROOT = Path(__file__).parents[1]
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+
+@dataclass(frozen=True)
+class Answer:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Cli = Callable[..., Answer]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A workspace with the shipped data."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path
+
+
+@pytest.fixture
+def cli(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Run a command in the workspace, in this process."""
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("MUTUALIS_DIR", raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def call(*arguments: str) -> Answer:
+        capfd.readouterr()
+        code = run(list(arguments))
+        captured = capfd.readouterr()
+        return Answer(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def shipped() -> Workspace:
+    """The shipped data, read."""
+    workspace = load(ROOT).workspace
+    assert workspace is not None
+    return workspace
+
+
+@pytest.fixture
+def snapshot() -> Callable[[str, str], None]:
+    """Compare a text with the one recorded; a new one is recorded and fails, to be read."""
+
+    def compare(name: str, text: str) -> None:
+        path = SNAPSHOTS / name
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            pytest.fail(f"recorded {name}: read it, then run the test again")
+        assert text == path.read_text(encoding="utf-8"), f"delete {path} to record it anew"
+
+    return compare
+
+
+def subprocess_cli(folder: Path, *arguments: str, **environment: str) -> Answer:
+    """Run the command as a user does, in a process of its own."""
+    clean = {k: v for k, v in os.environ.items() if k not in ("MUTUALIS_DIR", "COLUMNS")}
+    done = subprocess.run(
+        [sys.executable, "-m", "mutualis", *arguments],
+        cwd=folder,
+        env={**clean, "PYTHONUTF8": "0", "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        check=False,
+    )
+    encoding = environment.get("PYTHONIOENCODING", "utf-8")
+    return Answer(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    """Change one passage of a file, which must hold it once; newlines stay."""
+    text = path.read_bytes().decode("utf-8")
+    assert text.count(before) == 1, f"{before!r} is {text.count(before)} times in {path}"
+    path.write_bytes(text.replace(before, after).encode("utf-8"))

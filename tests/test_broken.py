@@ -1,0 +1,63 @@
+"""One broken file, one exact answer and one documented section for each problem code."""
+
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Cli
+from mutualis.domain.catalogue import CATALOGUE
+
+BROKEN = Path(__file__).parent / "broken"
+CODES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir() and path.name != "base")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_answer_to_each_broken_file(code: str, folder: Path, cli: Cli) -> None:
+    shutil.rmtree(folder / "data")
+    shutil.copytree(BROKEN / "base", folder, dirs_exist_ok=True)
+    case = BROKEN / code
+    if (case / "data").exists():
+        shutil.copytree(case / "data", folder / "data", dirs_exist_ok=True)
+    if (case / "removed").exists():
+        for name in (case / "removed").read_text(encoding="utf-8").split():
+            (folder / name).unlink()
+    before = contents(folder)
+    command = (case / "command").read_text(encoding="utf-8") if has(case, "command") else "check"
+
+    answer = cli(*shlex.split(command))
+
+    text = f"exit {answer.code}\n{answer.out}{answer.err}".replace(str(folder), "DOSSIER")
+    expected = case / "expected"
+    if not expected.exists():
+        expected.write_text(text, encoding="utf-8")
+        pytest.fail(f"recorded {expected}: read it, then run the test again")
+    assert text == expected.read_text(encoding="utf-8")
+    assert f"[{code}]" in text
+    assert answer.code == (1 if "erreur[" in text else 0)
+    assert contents(folder) == before, "something was written"
+
+
+def test_every_code_has_a_fixture_and_a_section() -> None:
+    documented = (ROOT / "docs/errors.md").read_text(encoding="utf-8")
+    assert sorted(CATALOGUE) == CODES
+    for code in CATALOGUE:
+        assert f"\n## {code} : " in documented
+
+
+def test_the_sound_base_has_no_problem(folder: Path, cli: Cli) -> None:
+    shutil.rmtree(folder / "data")
+    shutil.copytree(BROKEN / "base", folder, dirs_exist_ok=True)
+    answer = cli("check")
+    assert answer.code == 0
+    assert "0\u00a0erreur, 0\u00a0avertissement." in answer.out
+
+
+def has(case: Path, name: str) -> bool:
+    return (case / name).exists()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

@@ -1,0 +1,93 @@
+"""The documentation says what the program does."""
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Answer, Cli, subprocess_cli
+from mutualis.cli import bill, check, explain, index, quote, tariffs
+
+COMMANDS = [module.NAME for module in (bill, check, explain, index, quote, tariffs)]
+# English words that typer, click or argparse would print.
+ENGLISH = re.compile(
+    r"\b(usage|options?:|arguments?:|commands?|show|exit|error|missing|required|invalid|default"
+    r"|such|help for|try|value|aborted|env var|the|and|with)\b",
+    re.IGNORECASE,
+)
+ALLOWED = re.compile(r"--[a-z-]+|out/\w+|default_\w+|\b(OPTIONS|Options|Arguments|Commandes)\b")
+
+
+def test_the_error_reference_is_up_to_date() -> None:
+    tool = runpy.run_path(str(ROOT / "tools/errors_reference.py"))
+    assert (ROOT / "docs/errors.md").read_text(encoding="utf-8") == tool["reference"]()
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ""])
+def test_help_is_french_with_examples(command: str, folder: Path) -> None:
+    answer = subprocess_cli(folder, *command.split(), "--help")
+    assert answer.code == 0
+    assert answer.out.startswith("Utilisation : mutualis")
+    assert f"\nExemples :\n  mutualis {command}" in answer.out
+    assert english(answer) == []
+    assert max(len(line) for line in answer.out.splitlines()) <= 100
+
+
+def english(answer: Answer) -> list[str]:
+    return ENGLISH.findall(ALLOWED.sub("", answer.out + answer.err))
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "all"])
+def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
+    arguments = [] if command == "all" else [command]
+    assert callable(snapshot)
+    snapshot(f"help/{command}.txt", cli(*arguments, "--help").out)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("bil", "2025"),
+        ("bill",),
+        ("bill", "20x5"),
+        ("bill", "2025", "--levl", "2B"),
+        ("bill", "2025", "2026"),
+        ("bill", "2025", "--level"),
+        ("bill", "2025", "--json=1"),
+        ("bill", "2025", "--date", "31/02/2025"),
+        ("check", "--format", "xml"),
+        ("tariffs", "2025", "--format", "pdf"),
+        ("quote",),
+        ("quote", "Saône"),
+        ("quote", "Saône", "--line", "A2"),
+        ("quote", "Saône", "--line", "A:1:x", "--valid-days", "0"),
+        ("index", "2026", "--rate", "0,8"),
+        ("index", "2026", "--rate", "nan", "--index", "1", "--base", "2025", "--source", "x"),
+        ("explain", "Saône"),
+    ],
+    ids=" ".join,
+)
+def test_a_command_line_that_cannot_be_read(arguments: tuple[str, ...], cli: Cli) -> None:
+    answer = cli(*arguments)
+    assert answer.code == 2
+    assert english(answer) == []
+    if arguments:
+        assert answer.out == ""
+        assert answer.err.startswith("erreur : ")
+        assert "  À faire : " in answer.err
+
+
+def test_every_command_of_the_readme_exists() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"mutualis ([a-z]+) ", readme))
+    assert named >= {"bill", "quote", "index", "tariffs", "check", "explain"}
+    assert named <= {*COMMANDS, "is"}
+
+
+def test_documents_name_no_workplace() -> None:
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
+        text = path.read_text(encoding="utf-8")
+        assert "/work/" not in text
+        assert "../shared" not in text

@@ -1,0 +1,61 @@
+"""The house keeps its rules: no float, one room a library, pure domain, lazy imports."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import ROOT
+
+SOURCE = ROOT / "src/mutualis"
+# Lengths on paper and on the screen, which are not money.
+FLOATS_ALLOWED = {"documents", "cli"}
+ALIKE = "names.py"  # how near two spellings are
+
+
+def modules() -> list[tuple[Path, ast.Module]]:
+    return [(path, ast.parse(path.read_text("utf-8"))) for path in SOURCE.rglob("*.py")]
+
+
+def test_no_binary_float_where_money_is() -> None:
+    for path, tree in modules():
+        room = path.relative_to(SOURCE).parts[0]
+        for node in ast.walk(tree):
+            where = f"{path}:{getattr(node, 'lineno', 0)}"
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id not in ("float", "round"), where
+            if isinstance(node, ast.Constant) and isinstance(node.value, float):
+                assert room in FLOATS_ALLOWED or path.name == ALIKE, where
+            if isinstance(node, ast.BinOp) and room not in FLOATS_ALLOWED:
+                path_join = isinstance(node.op, ast.Div) and room in ("files", "workflows")
+                assert path_join or not isinstance(node.op, ast.Div), where
+
+
+def test_the_domain_knows_no_file_nor_clock() -> None:
+    forbidden = {"os", "pathlib", "io", "time", "locale", "sys", "json", "csv"}
+    for path, tree in modules():
+        if path.relative_to(SOURCE).parts[0] != "domain":
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                assert not {alias.name.split(".")[0] for alias in node.names} & forbidden, path
+            if isinstance(node, ast.ImportFrom):
+                assert (node.module or "").split(".")[0] not in forbidden, path
+            if isinstance(node, ast.Attribute):
+                assert node.attr not in ("today", "now"), f"{path}:{node.lineno}"
+
+
+def test_modules_stay_small() -> None:
+    for path, _ in modules():
+        if path.name not in ("catalogue.py",):  # a table of texts
+            assert len(path.read_text("utf-8").splitlines()) <= 320, path
+
+
+def test_help_loads_no_heavy_library() -> None:
+    code = (
+        "import sys\nfrom mutualis.cli.app import run\nrun(['bill', '--help'])\n"
+        "heavy = {'openpyxl', 'rich', 'pydantic', 'tomli_w'} & set(sys.modules)\n"
+        "sys.exit(f'loaded: {heavy}' if 'openpyxl' in heavy or 'tomli_w' in heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

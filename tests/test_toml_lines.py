@@ -1,0 +1,103 @@
+"""Where TOML values stand: changing the text pointed at changes that value and no other."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ROOT
+from mutualis.files.toml_lines import locate
+
+TRICKY = '''
+# a comment with [brackets] and a = "b"
+plain = 1   # 2
+"quoted key" = "a # b"
+'single.key' = 'c:\\path'
+dotted.key.here = true
+multi = """
+first = 1
+a quote " and \\""" more"""
+raw = \'\'\'it's ''two'' \'\'\'
+list = [1, [2, 3], "x,]", { a = 1, b = [4] },
+  5, # five
+]
+inline = { x = 1, y.z = "}" , w = [ { v = 2 } ] }
+when = 2026-01-15T10:00:00
+
+[table."a b".c]
+value = 0x1F
+[[items]]
+n = 1
+[[items]]
+n = 2
+[items.sub]
+deep = 1.5e3
+[[items.more]]
+q = "é€"
+'''
+
+
+def value_at(data: Any, path: tuple[str | int, ...]) -> Any:
+    for part in path:
+        data = data[part]
+    return data
+
+
+def leaves(data: Any, path: tuple[str | int, ...] = ()) -> dict[tuple[str | int, ...], Any]:
+    if isinstance(data, dict):
+        return {k: v for key in data for k, v in leaves(data[key], (*path, key)).items()}
+    if isinstance(data, list):
+        return {k: v for i, item in enumerate(data) for k, v in leaves(item, (*path, i)).items()}
+    return {path: data}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TRICKY,
+        TRICKY.replace("\n", "\r\n"),
+        *(p.read_text("utf-8") for p in ROOT.glob("data/*.toml")),
+    ],
+    ids=["tricky", "crlf", *(p.name for p in ROOT.glob("data/*.toml"))],
+)
+def test_each_leaf_can_be_changed_alone(text: str) -> None:
+    before = leaves(tomllib.loads(text))
+    spans = locate(text)
+    assert set(before) <= set(spans)
+    for path in before:
+        span = spans[path]
+        assert value_at(tomllib.loads(f"v = {text[span.start : span.end]}"), ("v",)) == before[path]
+        changed = leaves(tomllib.loads(text[: span.start] + '"CHANGED"' + text[span.end :]))
+        assert changed == {**before, path: "CHANGED"}
+        assert 1 <= span.line <= text.count("\n") + 1
+
+
+keys = st.text("abcé -_.", min_size=1, max_size=5)
+scalars = st.integers(-(10**6), 10**6) | st.booleans() | st.text(max_size=8)
+values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(keys, values, max_size=4))
+def test_it_finds_every_leaf_of_any_document(document: dict[str, Any]) -> None:
+    import tomli_w
+
+    text = tomli_w.dumps(document)
+    spans = locate(text)
+    for path, value in leaves(document).items():
+        span = spans[path]
+        assert tomllib.loads(f"v = {text[span.start : span.end]}")["v"] == value
+
+
+def test_lines_and_columns_count_from_one(tmp_path: Path) -> None:
+    spans = locate("a = 1\n[t]\n  b = { c = 2 }\n")
+    assert (spans["a",].line, spans["a",].column) == (1, 1)
+    assert (spans["t",].line, spans["t",].column) == (2, 1)
+    assert (spans["t", "b"].line, spans["t", "b"].column) == (3, 3)
+    assert (spans["t", "b", "c"].line, spans["t", "b", "c"].column) == (3, 9)

@@ -1,0 +1,51 @@
+"""Write docs/errors.md from the catalogue: python tools/errors_reference.py"""
+
+from pathlib import Path
+
+from mutualis.domain.catalogue import CATALOGUE, Entry, Severity
+
+TARGET = Path(__file__).parents[1] / "docs/errors.md"
+FAMILIES = {
+    "A": "La demande",
+    "B": "Ce que les fichiers disent ensemble",
+    "C": "Les tableaux (CSV)",
+    "I": "L'indice des prix",
+    "L": "Les tables verrouillées",
+    "T": "Les fichiers TOML",
+}
+WORDS = {Severity.ERROR: "Erreur", Severity.WARNING: "Avertissement"}
+INTRO = """# Erreurs et avertissements
+
+Ce fichier est produit depuis le catalogue du programme (`python tools/errors_reference.py`) ; un
+test vérifie qu'il est à jour. Une **erreur** arrête tout : rien n'est calculé ni écrit, et la
+commande finit avec le code 1. Un **avertissement** laisse continuer. Les mots entre accolades
+sont remplacés par les données en cause.
+
+Les codes de sortie : 0 fait, 1 données en erreur, 2 ligne de commande illisible, 3 demande
+refusée, 4 fichier non écrit, 70 panne du programme, 130 interruption.
+"""
+
+
+def section(entry: Entry) -> str:
+    return (
+        f"## {entry.code} : {entry.title}\n\n"
+        f"{WORDS[entry.severity]}. {entry.why}\n\n"
+        f"> {entry.message}\n\n"
+        f"**À faire** : {entry.remedy}\n"
+    )
+
+
+def reference() -> str:
+    parts = [INTRO]
+    family = ""
+    for code, entry in CATALOGUE.items():
+        if code[0] != family:
+            family = code[0]
+            parts.append(f"# {FAMILIES[family]}\n")
+        parts.append(section(entry))
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    TARGET.write_text(reference(), encoding="utf-8")
+    print(TARGET)
