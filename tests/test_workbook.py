@@ -1,0 +1,185 @@
+"""The workbooks, cell by cell, and recalculated by LibreOffice."""
+
+import shutil
+import subprocess
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from conftest import Cli, edit
+
+SOFFICE = shutil.which("soffice")
+HEADER = [
+    *("N° facture", "Code INSEE", "Commune", "SIREN", "Niveau", "Population", "Tarif"),
+    *("Montant brut", "Plafond", "Montant dû", "Calcul", "N° titre"),
+]
+
+
+@pytest.fixture
+def batch(cli: Cli, folder: Path) -> Path:
+    name: str = cli("bill", "2025", "--date", "15/01/2025", "--json").json["files"][0]
+    return folder / name
+
+
+def projection(sheet: Any) -> str:
+    """The cells that are filled in, one a line, with their number format."""
+    lines = [f"[{sheet.title}] freeze={sheet.freeze_panes} filter={sheet.auto_filter.ref}"]
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value is not None:
+                form = "" if cell.number_format == "General" else f"  {{{cell.number_format}}}"
+                lines.append(f"{cell.coordinate} {cell.value!r}{form}")
+    return "\n".join(lines).replace("\\xa0", "_") + "\n"
+
+
+def test_cells(batch: Path, snapshot: Callable[[str, str], None]) -> None:
+    book = load_workbook(batch)
+    assert book.sheetnames[:5] == ["Synthèse", "Récapitulatif", "Barème", "Contrôle", "Graphique"]
+    files = {
+        "summary": "Synthèse",
+        "recap": "Récapitulatif",
+        "tariff": "Barème",
+        "invoice-capped": "25532 Saône",
+        "invoice-small": "25117 Champoux",
+    }
+    for file, name in files.items():
+        snapshot(f"workbook/{file}.txt", projection(book[name]))
+
+
+def test_recap(batch: Path) -> None:
+    sheet = load_workbook(batch)["Récapitulatif"]
+    assert [cell.value for cell in sheet[1]] == HEADER
+    codes = [str(sheet.cell(row, 2).value) for row in range(2, sheet.max_row)]
+    assert codes == sorted(codes)
+    assert len(codes) == 40
+    assert sheet.cell(sheet.max_row, 3).value == "Total"
+    assert sheet.cell(sheet.max_row, 10).value == 104107.98
+    assert sheet.freeze_panes == "D2"
+    assert sheet.auto_filter.ref == "A1:L41"
+    assert sheet.print_title_rows == "$1:$1"
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.page_setup.orientation == "landscape"
+
+
+def test_one_printable_sheet_an_invoice(batch: Path) -> None:
+    book = load_workbook(batch)
+    assert len(book.sheetnames) == 5 + 40
+    for name in book.sheetnames[5:]:
+        sheet = book[name]
+        assert sheet.page_setup.paperSize == 9
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
+        cells = [c for row in sheet.iter_rows(values_only=True) for c in row if c is not None]
+        assert "BROUILLON" in cells
+        assert "TVA non applicable, article 256 B du code général des impôts" in cells
+        assert any("ne pas payer avant réception de l'avis" in str(c) for c in cells)
+        assert not [c for c in cells if isinstance(c, str) and c.startswith("=")]
+
+
+def test_amounts_are_values_and_only_the_control_has_formulas(batch: Path) -> None:
+    book = load_workbook(batch)
+    for sheet in book.worksheets:
+        formulas = [c.coordinate for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+        assert bool(formulas) == (sheet.title == "Contrôle"), sheet.title
+
+
+def test_the_chart_shows_the_caps(batch: Path) -> None:
+    with zipfile.ZipFile(batch) as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+    assert "scatterChart" in chart
+    for title in ("Barème 2A", "Communes 2A", "Barème 2B", "Communes 2B"):
+        assert title in chart
+    points = load_workbook(batch)["Graphique"]
+    curve = {
+        points.cell(row, 7).value: points.cell(row, 8).value for row in range(4, points.max_row + 1)
+    }
+    assert (curve[2149], curve[3999], curve[4000], curve[10000]) == (7048, 7048, 9416, 9416)
+
+
+def test_the_cover_says_that_the_levels_are_an_example(batch: Path, cli: Cli, folder: Path) -> None:
+    def cover(path: Path) -> str:
+        sheet = load_workbook(path)["Synthèse"]
+        return "\n".join(str(c) for row in sheet.iter_rows(values_only=True) for c in row if c)
+
+    assert "sont donnés en exemple" in cover(batch)
+    path = folder / "data/communes.csv"
+    path.write_text(path.read_text("utf-8").replace(";exemple", ";convention"), "utf-8")
+    cli("bill", "2025")
+    assert "exemple" not in cover(batch)
+
+
+def test_the_same_data_give_the_same_cells(batch: Path, cli: Cli) -> None:
+    def cells(path: Path) -> list[str]:
+        return [projection(sheet) for sheet in load_workbook(path).worksheets]
+
+    before = cells(batch)
+    cli("bill", "2025", "--date", "15/01/2025")
+    assert cells(batch) == before
+
+
+def test_hostile_names(cli: Cli, folder: Path) -> None:
+    """Names that Excel or the file system could take for something else."""
+    names = ["-2+3", "a[b]c:d*e?/f\\g", "x" * 300, "../../x", "\u202eexe.txt", "'quoted'"]
+    head = "annee;code_insee;commune;siren;population_municipale;population_totale;niveau"
+    rows = [
+        f"2025;{25100 + rank};{name};212500144;{600 + rank};{600 + rank};2B"
+        for rank, name in enumerate(names)
+    ]
+    (folder / "data/communes.csv").write_text("\n".join([head, *rows]), "utf-8")
+    answer = cli("bill", "2025", "--json")
+    assert answer.code == 0
+    book = load_workbook(folder / answer.json["files"][0])
+    shown = [cell.value for cell in book["Récapitulatif"]["C"][1:-1]]
+    assert shown == [name.replace("\u202e", "") for name in names]
+    quote = cli("quote", "25103", "--line", "A:1:=1+1", "--date", "01/02/2025", "--json").json
+    path = folder / quote["files"][0]
+    assert path.resolve().is_relative_to((folder / "out").resolve())
+    sheet = load_workbook(path).worksheets[0]
+    labels = [c for row in sheet.iter_rows() for c in row if c.value == "=1+1"]
+    assert [cell.data_type for cell in labels] == ["s"]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_libreoffice_recalculates_the_control(cli: Cli, folder: Path) -> None:
+    """Every verdict reads OK, and ÉCART when an amount of the recap is tampered with."""
+    communes = folder / "data/communes.csv"
+    head, *lines = communes.read_text("utf-8-sig").splitlines()
+    apart = ("2025;25532", "2025;25117")  # two fees withheld from the AC
+    marked = [f"{line};{'AC' if line.startswith(apart) else ''}" for line in lines]
+    communes.write_text("\n".join([f"{head};reglement", *marked]), "utf-8")
+    edit(folder / "data/tariffs.toml", "minimum_recovery = 15.00", "minimum_recovery = 200.00")
+    batch = folder / cli("bill", "2025", "--json").json["files"][0]
+    verdicts = recalculated(batch, folder / "once")
+    assert len(verdicts) == 40
+    assert set(verdicts) == {"OK"}
+
+    book = load_workbook(batch)
+    recap = book["Récapitulatif"]
+    recap["J5"] = float(recap["J5"].value) + 0.01
+    tampered = folder / "tampered.xlsx"
+    book.save(tampered)
+    verdicts = recalculated(tampered, folder / "twice")
+    assert verdicts.count("ÉCART") == 1
+
+
+def recalculated(path: Path, out: Path) -> list[str]:
+    """The verdicts of the sheet Contrôle as LibreOffice computes them."""
+    assert SOFFICE is not None
+    profile = f"-env:UserInstallation={(out / 'profile').as_uri()}"
+    command = [SOFFICE, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
+    for attempt in range(3):
+        subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=180)
+        if (out / path.name).exists():
+            break
+        time.sleep(1 + attempt)
+    sheet = load_workbook(out / path.name, data_only=True)["Contrôle"]
+    assert sheet["C2"].value in ("OK", "ÉCART")
+    rows = range(5, sheet.max_row)
+    verdicts = [str(sheet.cell(row, 12).value) for row in rows]
+    assert (sheet["C2"].value == "OK") == (set(verdicts) == {"OK"})
+    return verdicts
