@@ -150,9 +150,9 @@ def _show(draft: "Draft") -> None:
     ):
         if lines:
             console.show(f"{title} : {count(len(lines), 'commune')}, {euros(total(lines))}")
-    free = len(plan.not_billed) - len(plan.withheld) - len(plan.below_minimum)
-    if free:
-        console.show(f"Sans facture (non adhérentes ou niveau gratuit) : {count(free, 'commune')}")
+    if plan.without_fee:
+        free = count(len(plan.without_fee), "commune")
+        console.show(f"Sans facture (non adhérentes ou niveau gratuit) : {free}")
     _show_comparison(draft.comparison, draft.without_comparison, plan.year - 1)
     console.show()
     console.show_files(draft.files)

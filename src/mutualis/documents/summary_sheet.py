@@ -31,7 +31,7 @@ def write_summary(
     row = _cover(sheet, plan, issuer, made_on)
     row = _by_level(sheet, row, plan)
     row = _apart(sheet, row, plan)
-    row = _not_billed(sheet, row, plan.not_billed)
+    row = _without_fee(sheet, row, plan.without_fee)
     row = _parameters(sheet, row, plan, tariffs)
     sheet.add_chart(chart, f"A{row + 1}")
     page(sheet, title=f"{issuer.name} - {wording.batch_title(plan)}")
@@ -94,8 +94,8 @@ def _apart(sheet: Worksheet, row: int, plan: BillingPlan) -> int:
     return row + 1
 
 
-def _not_billed(sheet: Worksheet, row: int, communes: Sequence[NotBilled]) -> int:
-    put(sheet, row, 1, "Communes non facturées", "intertitre")
+def _without_fee(sheet: Worksheet, row: int, communes: Sequence[NotBilled]) -> int:
+    put(sheet, row, 1, "Communes sans facture", "intertitre")
     row += 1
     if not communes:
         put(sheet, row, 1, "aucune", "corps")

@@ -92,6 +92,12 @@ class BillingPlan:
         return tuple(sorted(lines, key=lambda line: line.commune.code_insee))
 
     @property
+    def without_fee(self) -> tuple[NotBilled, ...]:
+        """The communes that owe nothing: not members, or at a free level."""
+        owing = {line.commune.code_insee for line in self.fees}
+        return tuple(item for item in self.not_billed if item.commune.code_insee not in owing)
+
+    @property
     def by_level(self) -> tuple[LevelTotal, ...]:
         """The invoices by level, for each level that has a fee."""
         return tuple(

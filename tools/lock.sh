@@ -1,0 +1,12 @@
+#!/bin/sh
+# Write requirements.lock (to run) and requirements-dev.lock (to test): versions and hashes,
+# for every system and Python from 3.11, without naming a package index. Needs uv.
+set -eu
+cd "$(dirname "$0")/.."
+compile() {
+    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-emit-find-links --no-header --no-annotate "$@"
+}
+# hatchling builds the project itself, without a second, unlocked download.
+printf 'hatchling\n' | compile pyproject.toml - --output-file requirements.lock
+compile pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
