@@ -21,7 +21,7 @@ la délibération.
 EXAMPLES = """
 mutualis index 2026 --dry-run
 mutualis index 2026
-mutualis index 2026 --act "Délibération n° 12 du 15/12/2025"
+mutualis index 2026 --act "Délibération n° 12 du 12/02/2026"
 mutualis index 2026 --rate 0,8 --index 99,95 --base 2025 --source "INSEE, 15/01/2026"
 """
 # The heading of each reading of the rule: the rate (published by INSEE, or computed from
