@@ -84,7 +84,7 @@ def test_the_contract(cli: Cli, folder: Path) -> None:
         "cap": "7048.00",
         "amount": "7048.00",
         "explanation": "3\u00a0142\u00a0habitants × 3,28\u00a0€ = 10\u00a0305,76\u00a0€, "
-        "plafonné à 7\u00a0048,00\u00a0€ (jusqu'à 3\u00a0999 habitants)",
+        "plafonné à 7\u00a0048,00\u00a0€ (jusqu'à 3\u00a0999\u00a0habitants)",
     }
     amagney = next(line for line in answer["lines"] if line["code_insee"] == "25014")
     assert amagney["cap"] is None
@@ -197,6 +197,40 @@ def test_the_highest_fee_of_the_year_is_due(cli: Cli, folder: Path) -> None:
     assert [(x["level"], x["amount"]) for x in answer["lines"]] == [("2B", "3936.00")]
 
 
+def test_a_level_keeps_or_leaves_a_commune_whole(cli: Cli, folder: Path) -> None:
+    """A commune that was 2A, then 2B, is billed once, at 2B, whatever the selection."""
+    path = folder / "data/communes.csv"
+    head, *lines = path.read_text("utf-8-sig").splitlines()
+    out = [f"{head};date_debut;date_fin"]
+    for line in lines:
+        if line.startswith("2025;25014;"):
+            out += [f"{line.replace(';2B;', ';2A;')};;30/06/2025", f"{line};01/07/2025;"]
+        else:
+            out.append(f"{line};;")
+    path.write_text("\n".join(out), "utf-8-sig")
+    parts = {
+        level: cli("bill", "2025", "--level", level, "--json").json["lines"]
+        for level in ("2A", "2B")
+    }
+    assert "25014" not in [line["code_insee"] for line in parts["2A"]]
+    mine = [line for line in parts["2B"] if line["code_insee"] == "25014"]
+    assert [line["amount"] for line in mine] == ["3073.36"]
+
+
+def test_a_selection_of_nothing(cli: Cli, folder: Path) -> None:
+    assert cli("bill", "2025", "--level", "3").code == 1
+    assert cli("bill", "2025", "--level", "2B", "--commune", "Besançon").code == 3
+    assert not (folder / "out").exists()
+
+
+def test_two_long_selections_have_two_files(cli: Cli) -> None:
+    codes = ("25014", "25035", "25073", "25084", "25103", "25133", "25147")
+    named = [f"--commune={code}" for code in codes]
+    one = cli("bill", "2025", *named[:6], "--json").json["files"]
+    other = cli("bill", "2025", *named[:5], named[6], "--json").json["files"]
+    assert one != other
+
+
 def test_a_projected_grid_gives_a_forecast(cli: Cli, folder: Path) -> None:
     cli("index", "2026")
     answer = cli("bill", "2026")
@@ -210,7 +244,7 @@ def test_a_projected_grid_gives_a_forecast(cli: Cli, folder: Path) -> None:
             assert headed in list(texts(book[name])), name
             assert "BROUILLON" not in list(texts(book[name]))
     screen = answer.out.replace("\u00a0", " ")
-    assert "Par rapport à 2025 (104 107,98 €) : +4 263,57 €" in screen
+    assert "Par rapport à 2025, 104 107,98 € : +4 263,57 €" in screen
     assert "1 entrée, 2 changements de niveau" in screen
 
 

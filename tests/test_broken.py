@@ -18,11 +18,11 @@ def test_the_answer_to_each_broken_file(code: str, folder: Path, cli: Cli) -> No
     shutil.rmtree(folder / "data")
     shutil.copytree(BROKEN / "base", folder, dirs_exist_ok=True)
     case = BROKEN / code
-    if (case / "data").exists():
-        shutil.copytree(case / "data", folder / "data", dirs_exist_ok=True)
-    if (case / "removed").exists():
+    if has(case, "removed"):
         for name in (case / "removed").read_text(encoding="utf-8").split():
             (folder / name).unlink()
+    if has(case, "data"):
+        shutil.copytree(case / "data", folder / "data", dirs_exist_ok=True)
     before = contents(folder)
     command = (case / "command").read_text(encoding="utf-8") if has(case, "command") else "check"
 

@@ -1,6 +1,8 @@
 """quote, index, tariffs, check and explain, end to end."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -256,7 +258,7 @@ def test_readings_of_the_rule(cli: Cli, folder: Path) -> None:
     given = ("--rate", "1,0", "--index", "100,95", "--base", "2025", "--source", "exemple")
     exact = after(cli("index", "2027", *given, "--dry-run", "--json").json)
     assert exact["levels.2A.per_inhabitant"] == "0.39"  # 0.386 870 4
-    edit(tariffs, 'chain = "exact"', 'chain = "published"')
+    edit(tariffs, 'chain = "exact"  ', 'chain = "published"  ')
     published = after(cli("index", "2027", *given, "--dry-run", "--json").json)
     assert published["levels.2A.per_inhabitant"] == "0.38"  # 0.38 x 1.01 = 0.383 8
     assert published["levels.2B.per_inhabitant"] == "3.34"  # 3.31 x 1.01 = 3.343 1
@@ -267,7 +269,7 @@ def test_readings_of_the_rule(cli: Cli, folder: Path) -> None:
     falling = ("--rate", "-0,4", "--index", "99,55", "--base", "2025", "--source", "exemple")
     fallen = after(cli("index", "2027", *falling, "--dry-run", "--json").json)
     assert fallen["levels.2B.brackets.0.cap"] == "7076.00"  # 7104 x 0.996 = 7075.584
-    edit(tariffs, "never_decrease = false", "never_decrease = true")
+    edit(tariffs, "never_decrease = false  ", "never_decrease = true  ")
     kept = after(cli("index", "2027", *falling, "--dry-run", "--json").json)
     assert kept["levels.2B.brackets.0.cap"] == "7104.00"
 
@@ -279,7 +281,148 @@ def after(answer: Any) -> dict[str, str]:
 def test_index_without_the_year_before(cli: Cli) -> None:
     answer = cli("index", "2028")
     assert answer.code == 1
-    assert "mutualis index 2026, puis mutualis index 2027, puis mutualis index 2028" in answer.err
+    assert "mutualis index 2026, puis mutualis index 2027." in answer.err
+
+
+def test_settings_changed_later_leave_earlier_grids_sound(cli: Cli, folder: Path) -> None:
+    """An indexed grid keeps the rule that it was made with."""
+    tariffs = folder / "data/tariffs.toml"
+    cli("index", "2026", "--act", "Délibération d'exemple")
+    edit(tariffs, "cap = 1, half_day = 1 }", "cap = 10, half_day = 1 }")
+    edit(
+        tariffs,
+        'series = "ensemble"             # "ensemble"',
+        'series = "hors_tabac" # "ensemble"',
+    )
+    edit(tariffs, 'chain = "exact"                 # montants', 'chain = "published" # montants')
+    assert cli("check").code == 0
+    assert cli("bill", "2026").code == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [("A = 257", "A = 25", "I09"), ("rate = 0.8", "rate = 8", "I08")],
+)
+def test_prices_that_check_rejects_are_not_used(
+    before: str, after: str, code: str, cli: Cli, folder: Path
+) -> None:
+    cli("index", "2026", "--act", "Délibération d'exemple")
+    edit(folder / "data/tariffs.toml", before, after)
+    december = ("--rate", "1,0", "--index", "100,95", "--base", "2025", "--source", "exemple")
+    for arguments in (
+        ("check",),
+        ("bill", "2026"),
+        ("quote", "Saône", *LINES, "--date", "10/03/2026"),
+        ("index", "2027", *december),
+        ("explain", "Saône", "2026"),
+        ("tariffs", "2026", "--lock"),
+    ):
+        answer = cli(*arguments)
+        assert answer.code == 1, arguments
+        assert f"[{code}]" in answer.out + answer.err
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize("act", ["", "  ", "à compléter"])
+def test_an_empty_act_writes_nothing(act: str, cli: Cli, folder: Path) -> None:
+    before = (folder / "data/tariffs.toml").read_bytes()
+    assert cli("index", "2026", "--act", act).code == 2
+    assert cli("index", "2025", "--act", act).code == 2
+    assert (folder / "data/tariffs.toml").read_bytes() == before
+
+
+def test_index_and_vote_in_one_go(cli: Cli, folder: Path) -> None:
+    december = ("--rate", "1,0", "--index", "100,95", "--base", "2025", "--source", "exemple")
+    cli("index", "2026")
+    answer = cli("index", "2027", *december, "--act", "Délibération d'exemple", "--json").json
+    assert (answer["from"], answer["to"], answer["status"]) == (2026, 2027, "voted")
+    assert answer["files"] == ["data/tariffs.toml", "data/cpi.csv"]
+    assert len(answer["amounts"]) == 7
+    again = cli("index", "2027", "--act", "autre", *december)
+    assert again.code == 2
+    assert "déjà" in again.err
+
+
+def test_the_second_write_can_be_completed(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """cpi.csv is written and tariffs.toml is not: the message says so, running again finishes."""
+    cli("index", "2026")
+    december = ("--rate", "1,0", "--index", "100,95", "--base", "2025", "--source", "exemple")
+    replace = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if str(target).endswith("tariffs.toml"):
+            raise PermissionError(13, "Permission denied")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    answer = cli("index", "2027", *december)
+    assert answer.code == 4
+    assert "data/cpi.csv a déjà reçu 2026-12" in answer.err
+    monkeypatch.undo()
+    monkeypatch.chdir(folder)
+    assert cli("index", "2027", *december, "--json").json["files"] == ["data/tariffs.toml"]
+    assert (folder / "data/cpi.csv").read_text("utf-8").count("2026-12") == 1
+    assert cli("check").code == 0
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "mois;serie;base;indice;Variation annuelle;source",
+        "Mois;Série;BASE;Indice;variation_annuelle;Source",
+        "source;variation_annuelle;indice;base;serie;mois",
+    ],
+)
+def test_a_december_is_added_under_any_header(header: str, cli: Cli, folder: Path) -> None:
+    path = folder / "data/cpi.csv"
+    _, *lines = path.read_text("utf-8-sig").splitlines()
+    if header.startswith("source"):
+        lines = [";".join(reversed(line.split(";"))) for line in lines]
+    path.write_text("\n".join([header, *lines]), "utf-8")
+    cli("index", "2026")
+    december = ("--rate", "1,0", "--index", "100,95", "--base", "2025", "--source", "exemple")
+    assert cli("index", "2027", *december).code == 0
+    assert cli("check").code == 0
+
+
+def test_a_rate_that_contradicts_the_file_is_refused(cli: Cli, folder: Path) -> None:
+    before = (folder / "data/cpi.csv").read_bytes()
+    for rate, index, base in (("0,9", "99,95", "2015"), ("0,9", "99,95", "2025")):
+        answer = cli(
+            "index", "2026", "--rate", rate, "--index", index, "--base", base, "--source", "INSEE"
+        )
+        assert answer.code == 3
+        assert "donne déjà 2025-12" in answer.err
+    assert (folder / "data/cpi.csv").read_bytes() == before
+
+
+def test_several_people_index_at_once(folder: Path) -> None:
+    before = (folder / "data/tariffs.toml").read_bytes()
+    command = [sys.executable, "-m", "mutualis", "index", "2026"]
+    running = [
+        subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(6)
+    ]
+    errors = [process.communicate()[1].decode("utf-8", "replace") for process in running]
+    codes = [process.returncode for process in running]
+    assert 0 in codes
+    assert set(codes) <= {0, 3, 4}, errors
+    after = (folder / "data/tariffs.toml").read_text("utf-8")
+    assert after.count("[grids.2026]") == 1
+    assert after.encode().startswith(before)
+
+
+def test_several_people_quote_at_once(folder: Path) -> None:
+    command = [sys.executable, "-m", "mutualis", *QUOTE, "--json"]
+    running = [
+        subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        for _ in range(4)
+    ]
+    names = [json.loads(process.communicate()[0])["files"][0] for process in running]
+    assert len(set(names)) == 4
+    assert all((folder / name).stat().st_size > 1000 for name in names)
 
 
 # --- tariffs and check -------------------------------------------------------------------------
@@ -322,6 +465,33 @@ def test_check_fails_when_a_locked_tariff_moves(
     assert "mutualis tariffs 2025 --lock" in answer.out
     assert cli("tariffs", "2025", "--lock").code == 0
     assert cli("check").code == 0
+
+
+def test_a_locked_table_saved_by_excel_still_locks(cli: Cli, folder: Path) -> None:
+    path = folder / "data/tables/2025.csv"
+    path.write_bytes(path.read_text("utf-8-sig").replace("\n", "\r\n").encode("cp1252"))
+    assert cli("check").code == 0
+    edit(folder / "data/tariffs.toml", "cap = 7048", "cap = 7049")
+    answer = cli("check")
+    assert answer.code == 1
+    assert "[L01]" in answer.out
+    assert "[L06]" in cli("bill", "2025").err
+
+
+def test_tariffs_before_the_communes_are_known(cli: Cli, folder: Path) -> None:
+    path = folder / "data/communes.csv"
+    lines = [x for x in path.read_text("utf-8-sig").splitlines() if not x.startswith("2026")]
+    path.write_text("\n".join(lines), "utf-8")
+    cli("index", "2026")
+    assert "7\u00a0104,00" in cli("tariffs", "2026").out
+    assert cli("tariffs", "2026", "--lock").code == 1
+
+
+def test_an_open_bracket_has_no_limit(cli: Cli, folder: Path) -> None:
+    edit(folder / "data/tariffs.toml", "{ up_to = 10000, cap = 9416 }", "{ cap = 9416 }")
+    out = cli("tariffs", "2025").out
+    assert "sans limite" in out
+    assert "pas de prix" not in out
 
 
 def test_github_annotations(cli: Cli, folder: Path) -> None:

@@ -57,6 +57,7 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
         ("bill", "2025", "--level"),
         ("bill", "2025", "--json=1"),
         ("bill", "2025", "--date", "31/02/2025"),
+        ("quote", "Saône", "--line", "A:1:x", "--date", "31/12/9999"),
         ("check", "--format", "xml"),
         ("tariffs", "2025", "--format", "pdf"),
         ("quote",),
@@ -77,6 +78,12 @@ def test_a_command_line_that_cannot_be_read(arguments: tuple[str, ...], cli: Cli
         assert answer.out == ""
         assert answer.err.startswith("erreur : ")
         assert "  À faire : " in answer.err
+
+
+def test_version(cli: Cli) -> None:
+    answer = cli("--version")
+    assert answer.code == 0
+    assert re.fullmatch(r"mutualis \d+\.\d+\.\d+\n", answer.out)
 
 
 def test_every_command_of_the_readme_exists() -> None:

@@ -57,7 +57,7 @@ def test_columns_in_any_order_numbers_with_spaces(folder: Path) -> None:
     row = communes.rows[0]
     assert (row.name, row.code_insee, row.siren) == ('L\'Étoile; "bis"', "2A004", "212500144")
     assert (row.municipal_population, row.total_population, row.level) == (1234, 1250, "2B")
-    assert (row.source.line, row.source.cell) == (3, "G3")
+    assert (row.source.line, row.source.cell) == (3, "G2")
 
 
 def test_population_zero_is_valid(folder: Path, cli: Cli) -> None:
@@ -136,6 +136,58 @@ def test_any_bytes_give_problems_or_a_result(
             assert problem.remedy
     finally:
         path.write_bytes(original)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "code", "words"),
+    [
+        ("issuer.toml", '"242500361"', '"24250036"', "T04", "9 chiffres"),
+        ("tariffs.toml", "[grids.2025]\n", "[grids.25]\n", "T04", "une année"),
+        ("tariffs.toml", "cap = 1,", "cap = 0.001,", "T05", "plus fin que le centime"),
+        ("tariffs.toml", "C = 150 }", "c = 150 }", "T04", "en capitales"),
+        ("tariffs.toml", 'includes = ["1", "2A"]', 'includes = ["2B"]', "T05", "autre niveau"),
+        ("tariffs.toml", 'requires = "2B"', 'status = "voted"', "T02", "Clés connues : brackets"),
+        ("tariffs.toml", 'act = "à compléter" ', "", "T03", 'act = "à compléter"'),
+        ("tariffs.toml", "proration", "base_year = 1\nproration", "T02", "before_vote"),
+        (
+            "tariffs.toml",
+            'status = "voted"',
+            'status = "voted"\nstatus = "voted"',
+            "T01",
+            "plus haut",
+        ),
+        ("tariffs.toml", 'proration = "full_year"', 'proration = "month"', "T04", "full_year"),
+        ("tariffs.toml", "up_to = 3999", "up_to = 39.5", "T04", "entier"),
+        ("tariffs.toml", "up_to = 3999", "up_to = 1e3", "T04", "entier"),
+        ("tariffs.toml", "cap = 7048", "cap = 7048.005", "T04", "décimales"),
+        ("tariffs.toml", "cap = 7048", "cap = -1", "T04", "au moins égal à 0"),
+        ("tariffs.toml", "cap = 7048", "cap = true", "T04", "true"),
+        (
+            "tariffs.toml",
+            "never_decrease = false",
+            'never_decrease = "non"',
+            "T04",
+            "true ou false",
+        ),
+    ],
+)
+def test_toml_mistakes(
+    file: str, before: str, after: str, code: str, words: str, cli: Cli, folder: Path
+) -> None:
+    edit(folder / "data" / file, before, after)
+    problems = cli("check", "--format", "json").json["problems"]
+    mine = [p for p in problems if p["code"] == code]
+    assert mine, problems
+    assert any(words in p["message"] + p["remedy"] for p in mine), mine
+
+
+def test_a_quote_never_closed(folder: Path, cli: Cli) -> None:
+    path = folder / NAME
+    text = path.read_text("utf-8-sig")
+    path.write_text(text.replace("2026;25631;Vorges", '2026;25631;"Vorges'), "utf-8")
+    assert cli("check").code == 1, "the last line has swallowed its other cells"
+    path.write_text(text.replace("2026;25616;Villars", '2026;25616;"Villars'), "utf-8")
+    assert "peut-être jamais refermé" in cli("check").out
 
 
 # --- writing -----------------------------------------------------------------------------------

@@ -34,18 +34,26 @@ app = typer.Typer(
 _debug = False
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"mutualis {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def root(
     debug: Annotated[
         bool, typer.Option("--debug", help="En cas de panne, affiche la trace complète.")
     ] = False,
-    version: Annotated[bool, typer.Option("--version", help="Affiche la version.")] = False,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Affiche la version.", is_eager=True, callback=_show_version
+        ),
+    ] = False,
 ) -> None:
     global _debug
     _debug = debug
-    if version:
-        typer.echo(f"mutualis {__version__}")
-        raise typer.Exit
 
 
 for module in (check, bill, explain, tariffs, index, quote):

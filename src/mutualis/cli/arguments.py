@@ -45,6 +45,7 @@ Day = Annotated[
     ),
 ]
 CURRENT_FOLDER = Path()
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 def year_of(text: str, command: str) -> int:
@@ -62,11 +63,13 @@ def day_of(text: str | None, command: str) -> date:
     parts = match.groups()[::-1] if match else text.split("-")
     try:
         year, month, day = (int(part) for part in parts)
-        return date(year, month, day)
+        if FIRST_YEAR <= year <= LAST_YEAR:
+            return date(year, month, day)
     except ValueError:
-        raise UnreadableRequest(
-            f"« {text} » n'est pas une date.", f"mutualis {command} … --date 15/01/2026"
-        ) from None
+        pass
+    raise UnreadableRequest(
+        f"« {text} » n'est pas une date.", f"mutualis {command} … --date 15/01/2026"
+    )
 
 
 def number_of(text: str, option: str, example: str) -> Decimal:

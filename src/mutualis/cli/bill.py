@@ -7,6 +7,8 @@ import typer
 from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, Out, Year, day_of, year_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mutualis.domain.comparison import Comparison
     from mutualis.workflows.billing import Draft
 
@@ -62,7 +64,7 @@ def command(
     if json:
         console.show_json(answer(draft))
     else:
-        _show(draft)
+        _show(draft, folder)
 
 
 def answer(draft: "Draft") -> dict[str, Any]:
@@ -120,7 +122,7 @@ def _line(line: Any) -> dict[str, Any]:
     }
 
 
-def _show(draft: "Draft") -> None:
+def _show(draft: "Draft", folder: "Path") -> None:
     from mutualis.cli import console
     from mutualis.domain.billing import total
     from mutualis.domain.typography import count, euros, number
@@ -153,9 +155,10 @@ def _show(draft: "Draft") -> None:
     if plan.without_fee:
         free = count(len(plan.without_fee), "commune")
         console.show(f"Sans facture (non adhérentes ou niveau gratuit) : {free}")
-    _show_comparison(draft.comparison, draft.without_comparison, plan.year - 1)
+    apart = bool(plan.withheld or plan.below_minimum)
+    _show_comparison(draft.comparison, draft.without_comparison, plan.year - 1, apart=apart)
     console.show()
-    console.show_files(draft.files)
+    console.show_files(draft.files, folder)
     if draft.sheets_left_out:
         console.show("Plus de 300 factures : les pages une par une s'écrivent avec --sheets.")
     if plan.grid.is_voted:
@@ -170,7 +173,9 @@ def _show(draft: "Draft") -> None:
         )
 
 
-def _show_comparison(comparison: "Comparison | None", reason: str, year: int) -> None:
+def _show_comparison(
+    comparison: "Comparison | None", reason: str, year: int, *, apart: bool
+) -> None:
     from mutualis.cli import console
     from mutualis.domain.typography import count, euros, signed_euros
 
@@ -178,7 +183,8 @@ def _show_comparison(comparison: "Comparison | None", reason: str, year: int) ->
         console.show(f"Par rapport à {year} : pas de comparaison ({reason}).")
         return
     change = signed_euros(comparison.after - comparison.before)
-    console.show(f"Par rapport à {year} ({euros(comparison.before)}) : {change}")
+    scope = " montants à part compris," if apart else ""
+    console.show(f"Par rapport à {year},{scope} {euros(comparison.before)} : {change}")
     console.show(f"  tarifs {signed_euros(comparison.prices)}", None)
     console.show(f"  populations {signed_euros(comparison.populations)}")
     moves = [

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from rich import box
@@ -49,17 +50,9 @@ def show_table(
     *,
     right: Sequence[int] = (),
     total: Sequence[str] | None = None,
-    title: str | None = None,
 ) -> None:
     """A table; `right` are the columns aligned to the right, `total` a last row set apart."""
-    table = Table(
-        box=box.SIMPLE_HEAD,
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-    )
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for rank, name in enumerate(header):
         table.add_column(
             Text(name),
@@ -142,9 +135,10 @@ def tell_refusal(refusal: Refusal) -> None:
         tell(f"  À faire : {refusal.remedy}")
 
 
-def show_files(files: Sequence[str]) -> None:
+def show_files(files: Sequence[str], folder: Path) -> None:
+    """The files written in a workspace, as seen from where the command was typed."""
     for file in files:
-        show(f"Écrit : {file}", "bold")
+        show(f"Écrit : {(folder / file).as_posix()}", "bold")
 
 
 def show_next(text: str) -> None:

@@ -33,6 +33,7 @@ def command(
     from mutualis.workflows.explaining import explain_fee
 
     explanation = explain_fee(folder, commune, year_of(year, f"{NAME} COMMUNE"))
+    console.tell_problems(explanation.warnings, brief=True)
     if json:
         console.show_json(answer(explanation))
     else:

@@ -8,6 +8,8 @@ from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, number_of, year
 from mutualis.domain.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mutualis.workflows.indexing import Indexed, NewDecember, Voted
 
 NAME = "index"
@@ -83,13 +85,13 @@ def command(
         if json:
             console.show_json(_voted_answer(result))
         else:
-            _show_voted(result)
+            _show_voted(result, folder)
         return
     console.tell_problems(result.warnings, brief=True)
     if json:
         console.show_json(answer(result))
     else:
-        _show(result)
+        _show(result, folder)
 
 
 def answer(result: "Indexed") -> dict[str, Any]:
@@ -157,17 +159,23 @@ def _december(
     return NewDecember(value, level, base, source)
 
 
-def _show(result: "Indexed") -> None:
+def _show(result: "Indexed", folder: "Path") -> None:
     from mutualis.cli import console
-    from mutualis.domain.typography import euros, month_name, percent, signed_percent
+    from mutualis.domain.typography import euros, month_name, signed_percent
 
     plan = result.plan
     year = plan.grid.year
+    source = plan.rate.origin if plan.rate.source.line is None else plan.rate.source
     console.show(
-        f"Grille {year} : grille {plan.before.year} × (1 + {percent(plan.rate.value)}), variation "
-        f"sur un an de {month_name(plan.rate.month)} ({plan.rate.source})",
+        f"Grille {year} : grille {plan.before.year} indexée de {signed_percent(plan.applied)}",
         "bold",
     )
+    console.show(
+        f"Variation sur un an de {month_name(plan.rate.month)} : {signed_percent(plan.rate.value)} "
+        f"({source})"
+    )
+    if plan.applied != plan.rate.value:
+        console.show("Les prix ne baissent pas (never_decrease) : zéro est appliqué.")
     console.show_table(
         ("Montant", "Avant", "Exact", "Après", "Variation"),
         [
@@ -197,7 +205,11 @@ def _show(result: "Indexed") -> None:
         console.show(f"Sans chiffre dans data/cpi.csv : {', '.join(absent)}.")
     console.show()
     if result.written:
-        console.show_files(result.files)
+        console.show_files(result.files, folder)
+        if plan.grid.is_voted:
+            console.show(f"La grille {year} est votée : {plan.grid.act}")
+            console.show_next(f"mutualis tariffs {year} --lock, puis mutualis bill {year}")
+            return
         console.show(f"La grille {year} est projetée : elle sert aux prévisions, pas aux factures.")
         console.show_next(
             f'après le vote, mutualis index {year} --act "n° et date de la délibération"'
@@ -220,7 +232,7 @@ def _variant(amount: Any, name: str) -> str:
     return ("* " if value != amount.after else "") + number(value)
 
 
-def _show_voted(result: "Voted") -> None:
+def _show_voted(result: "Voted", folder: "Path") -> None:
     from mutualis.cli import console
 
     year = result.grid.year
@@ -228,5 +240,5 @@ def _show_voted(result: "Voted") -> None:
     if not result.files:
         console.show("Rien n'a été écrit (--dry-run).")
         return
-    console.show_files(result.files)
+    console.show_files(result.files, folder)
     console.show_next(f"mutualis tariffs {year} --lock, puis mutualis bill {year}")

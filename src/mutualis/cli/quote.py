@@ -8,6 +8,8 @@ from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, Out, day_o
 from mutualis.domain.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mutualis.domain.quotes import WantedLine
     from mutualis.workflows.quoting import QuoteDraft
 
@@ -85,7 +87,7 @@ def command(
     if json:
         console.show_json(answer(draft))
     else:
-        _show(draft)
+        _show(draft, folder)
 
 
 def answer(draft: "QuoteDraft") -> dict[str, Any]:
@@ -150,7 +152,7 @@ def _days(text: str | None) -> int | None:
     )
 
 
-def _show(draft: "QuoteDraft") -> None:
+def _show(draft: "QuoteDraft", folder: "Path") -> None:
     from mutualis.cli import console
     from mutualis.domain.quotes import grid_used, validity_text
     from mutualis.domain.typography import euros, number
@@ -176,5 +178,5 @@ def _show(draft: "QuoteDraft") -> None:
     console.show(grid_used(quote))
     console.show(f"Valable {validity_text(quote)}.")
     console.show()
-    console.show_files(draft.files)
+    console.show_files(draft.files, folder)
     console.show_next("relire le devis, l'imprimer ou l'envoyer à la commune pour accord")

@@ -9,6 +9,8 @@ from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Year, year_of
 from mutualis.domain.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mutualis.workflows.tabulating import TariffTable
 
 NAME = "tariffs"
@@ -52,7 +54,7 @@ def command(
     elif form == "json":
         console.show_json(answer(table))
     else:
-        _show(table)
+        _show(table, folder)
 
 
 def answer(table: "TariffTable") -> dict[str, Any]:
@@ -79,7 +81,7 @@ def answer(table: "TariffTable") -> dict[str, Any]:
     }
 
 
-def _show(table: "TariffTable") -> None:
+def _show(table: "TariffTable", folder: "Path") -> None:
     from mutualis.cli import console
     from mutualis.domain.tariff_table import BOUND, COMMUNE, EDGE, PRICE
     from mutualis.domain.typography import count, number
@@ -110,21 +112,22 @@ def _show(table: "TariffTable") -> None:
         ],
         right=tuple(range(1, len(levels) + 1)),
     )
-    console.show_table(
-        ("Code", "Commune", "Population", *levels),
-        [
-            (
-                code,
-                names[code][0],
-                number(names[code][1]),
-                *(prices.get(level, "") for level in levels),
-            )
-            for code, prices in communes.items()
-        ],
-        right=tuple(range(2, len(levels) + 3)),
-    )
+    if communes:
+        console.show_table(
+            ("Code", "Commune", "Population", *levels),
+            [
+                (
+                    code,
+                    names[code][0],
+                    number(names[code][1]),
+                    *(prices.get(level, "") for level in levels),
+                )
+                for code, prices in communes.items()
+            ],
+            right=tuple(range(2, len(levels) + 3)),
+        )
     if table.files:
-        console.show_files(table.files)
+        console.show_files(table.files, folder)
         if table.was_locked and table.moved:
             console.show(f"Par rapport à la table précédente : {count(len(table.moved), 'écart')}.")
         console.show_next("garder ce fichier avec les données ; mutualis check le rejoue")

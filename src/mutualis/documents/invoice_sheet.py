@@ -9,6 +9,7 @@ from mutualis.documents.letterhead import LAST, letterhead
 from mutualis.documents.sheet import heads, page, put, put_row, put_wide
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.issuer import Issuer
+from mutualis.domain.typography import euros
 
 
 def write_invoice(
@@ -31,6 +32,7 @@ def write_invoice(
     header = ("Désignation", "Quantité", "Unité", "Prix unitaire", "Montant")
     head = row
     middle = ("cellule", "entier", "cellule centrée", "tarif", "euros")
+    long = ("cellule longue", *middle[1:])
     put_row(sheet, row, header, heads(middle))
     row += 1
     what = f"Adhésion {plan.year}, niveau {fee.level.code}"
@@ -40,19 +42,25 @@ def write_invoice(
     gross = fee.gross - fee.fixed
     put_row(sheet, row, (what, fee.population, "habitants", fee.rate, gross), middle)
     row += 1
-    for limit, name in ((fee.cap, "Plafond"), (fee.floor, "Minimum")):
+    for limit, name in (
+        (fee.cap, "Ramené au plafond de"),
+        (fee.floor, "Porté au minimum de"),
+    ):
         if limit is not None:
-            text = f"{name} ({fee.bracket})"
-            put_row(sheet, row, (text, None, None, None, limit), middle)
+            text = f"{name} {euros(limit)} ({fee.bracket})"
+            put_row(sheet, row, (text, None, None, None, limit - fee.gross), long)
             row += 1
     put_row(
-        sheet, row, ("Montant dû", None, None, None, fee.amount), ("net libellé",) * 4 + ("net",)
+        sheet,
+        row,
+        (wording.due(plan), None, None, None, fee.amount),
+        ("net libellé",) * 4 + ("net",),
     )
     sheet.row_dimensions[row].height = 24
     row += 2
     for table_row in range(head, row - 2):
-        sheet.row_dimensions[table_row].height = 22
-    put(sheet, row, 1, wording.AMOUNT_IN_LETTERS, "corps")
+        sheet.row_dimensions[table_row].height = 32 if table_row > head + 1 else 22
+    put(sheet, row, 1, wording.in_letters_intro(plan), "corps")
     put_wide(sheet, row + 1, 1, LAST, wording.in_letters(line), "paragraphe gras")
     row += 3
     put(sheet, row, 1, "Pourquoi ce montant", "intertitre")
@@ -62,5 +70,6 @@ def write_invoice(
         row += 1
     row += 1
     put_wide(sheet, row, 1, LAST, wording.vat(issuer), "paragraphe")
-    put_wide(sheet, row + 2, 1, LAST, issuer.payment_text, "encadré", 22)
+    if plan.grid.is_voted:
+        put_wide(sheet, row + 2, 1, LAST, issuer.payment_text, "encadré", 22)
     page(sheet, title="", one_page=True, footer=f"{issuer.name} - {what} - {line.commune.name}")

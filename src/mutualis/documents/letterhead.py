@@ -33,10 +33,10 @@ def letterhead(
         put(sheet, row, 1, line, "corps")
         row += 1
     row = max(row, 7)
-    put(sheet, row, 3, wording.debtor_name(commune), "gras")
+    put_wide(sheet, row, 3, LAST, wording.debtor_name(commune), "paragraphe gras")
     for line in wording.debtor_block(commune):
         row += 1
-        put(sheet, row, 3, line, "corps")
+        put_wide(sheet, row, 3, LAST, line, "paragraphe")
     row += 2
     put(sheet, row, 1, heading, "titre")
     sheet.row_dimensions[row].height = 28

@@ -3,20 +3,21 @@
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
-from mutualis.documents.batch import new_book, save
+from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.letterhead import LAST, letterhead
-from mutualis.documents.sheet import heads, page, put, put_row, put_wide, sheet_name
+from mutualis.documents.sheet import heads, page, put, put_row, put_wide
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.letters import euros_in_letters
 from mutualis.domain.quotes import Quote, grid_used, validity_text
 from mutualis.domain.typography import long_date
 
+MOST_ON_A_PAGE = 8  # lines; a longer quote runs over several pages rather than shrink
+
 
 def render_quote(quote: Quote, issuer: Issuer) -> bytes:
     title = wording.quote_heading(quote)
     book = new_book(issuer, f"{title} - {quote.commune.name}", quote.issued_on)
-    sheet = book.create_sheet(sheet_name(f"Devis {quote.commune.name}", ()))
-    assert isinstance(sheet, Worksheet)
+    sheet = add_sheet(book, f"Devis {quote.commune.name}")
     row = letterhead(
         sheet,
         issuer,
@@ -32,6 +33,7 @@ def render_quote(quote: Quote, issuer: Issuer) -> bytes:
     header = ("Désignation", "Agents", "Demi-journées", "Prix unitaire", "Montant")
     styles = ("cellule longue", "cellule centrée", "entier", "euros", "euros")
     put_row(sheet, row, header, heads(styles))
+    head = row
     sheet.row_dimensions[row].height = 22
     for line in quote.lines:
         row += 1
@@ -55,7 +57,14 @@ def render_quote(quote: Quote, issuer: Issuer) -> bytes:
         put_wide(sheet, row, 1, LAST, text, "paragraphe")
         row += 1
     _signatures(sheet, row + 1, quote, issuer)
-    page(sheet, title="", one_page=True, footer=f"{issuer.name} - {title} - {quote.commune.name}")
+    repeat = f"{head}:{head}" if len(quote.lines) > MOST_ON_A_PAGE else None
+    page(
+        sheet,
+        title="",
+        one_page=repeat is None,
+        repeat=repeat,
+        footer=f"{issuer.name} - {title} - {quote.commune.name}",
+    )
     return save(book)
 
 

@@ -1,6 +1,7 @@
 """The batch as a table: one row an invoice, a total row, ready to filter, print and import."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -9,11 +10,11 @@ from mutualis.documents import wording
 from mutualis.documents.sheet import Value, heads, page, put, put_row, widths
 from mutualis.domain.billing import BillingLine, BillingPlan, total
 
-_WIDTHS = (13, 11, 25, 12, 8, 11, 10, 14, 13, 14, 88, 10)
+_WIDTHS = (13, 11, 25, 12, 8, 11, 10, 14, 13, 14, 52, 11)
 _STYLES = (
     "cellule",
     "cellule centrée",
-    "cellule",
+    "cellule longue",
     "cellule centrée",
     "cellule centrée",
     "entier",
@@ -27,23 +28,42 @@ _STYLES = (
 AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW = "J", "B", 2
 
 
-def write_recap(
+def write_recap(sheet: Worksheet, plan: BillingPlan) -> None:
+    """The invoices in INSEE-code order; the total row is outside the filter."""
+    _write(sheet, plan, plan.invoices, wording.RECAP, wording.RECAP_HEADER)
+
+
+def write_apart(
     sheet: Worksheet, plan: BillingPlan, lines: Sequence[BillingLine], title: str
 ) -> None:
-    """The lines in INSEE-code order; the total row is outside the filter."""
-    header = wording.RECAP_HEADER
-    put_row(sheet, 1, header, heads(_STYLES))
+    """Fees without an invoice, in the same columns, but with no place for numbers."""
+    header = ("Suite", *wording.RECAP_HEADER[1:-1])
+    _write(sheet, plan, lines, title, header, first=wording.APART[title])
+
+
+def _write(
+    sheet: Worksheet,
+    plan: BillingPlan,
+    lines: Sequence[BillingLine],
+    title: str,
+    header: Sequence[str],
+    first: str | None = None,
+) -> None:
+    styles = _STYLES[: len(header)]
+    widths(sheet, _WIDTHS[: len(header)])
+    put_row(sheet, 1, header, heads(styles))
     sheet.row_dimensions[1].height = 32
     for row, line in enumerate(lines, start=FIRST_ROW):
-        put_row(sheet, row, _values(line), _STYLES)
-        sheet.row_dimensions[row].height = 17
+        put_row(sheet, row, _values(line, first)[: len(header)], styles)
+        needed = max(ceil(len(line.fee.explanation) / 50), ceil(len(line.commune.name) / 26))
+        sheet.row_dimensions[row].height = 3 + 15 * needed
     last = FIRST_ROW + len(lines) - 1
     for column in range(1, len(header) + 1):
         put(sheet, last + 1, column, None, "total libellé")
     put(sheet, last + 1, 3, "Total", "total libellé")
     put(sheet, last + 1, 6, sum(line.fee.population for line in lines), "total entier")
     put(sheet, last + 1, 10, total(lines), "total euros")
-    widths(sheet, _WIDTHS)
+    sheet.row_dimensions[last + 1].height = 20
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{letter(len(header))}{max(last, 1)}"
     page(
@@ -55,10 +75,10 @@ def write_recap(
     )
 
 
-def _values(line: BillingLine) -> tuple[Value, ...]:
+def _values(line: BillingLine, first: str | None) -> tuple[Value, ...]:
     commune, fee = line.commune, line.fee
     return (
-        None,
+        first,
         commune.code_insee,
         commune.name,
         commune.siren,
@@ -66,7 +86,7 @@ def _values(line: BillingLine) -> tuple[Value, ...]:
         fee.population,
         fee.rate,
         fee.gross,
-        fee.bound_cap,
+        fee.cap,
         fee.amount,
         fee.explanation,
         None,

@@ -78,7 +78,7 @@ def clean(text: str) -> str:
 def heads(styles: Sequence[str]) -> list[str]:
     """The style of each title, from that of the cells under it: figures to the right."""
     sides = {"entier": "tête droite", "euros": "tête droite", "tarif": "tête droite"}
-    sides["cellule centrée"] = "tête"
+    sides |= {"cellule centrée": "tête", "calcul": "tête calcul"}
     return [sides.get(style, "tête gauche") for style in styles]
 
 
@@ -141,6 +141,7 @@ def _styles() -> list[NamedStyle]:
     top_left = Alignment(vertical="top", wrap_text=True)
     left = Alignment(vertical="center")
     right = Alignment(horizontal="right", vertical="center")
+    indented = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=2)
     center = Alignment(horizontal="center", vertical="center", wrap_text=True)
     under = Border(bottom=hair)
     total = Border(top=thin, bottom=Side(style="double", color=_RULE))
@@ -184,7 +185,6 @@ def _styles() -> list[NamedStyle]:
         style("paragraphe gras", bold, top_left),
         style("discret", soft, left),
         style("note", soft, top_left),
-        style("droite", body, right),
         style("tête", bold, center, Border(top=thin, bottom=thin), shade),
         style(
             "tête gauche",
@@ -202,7 +202,9 @@ def _styles() -> list[NamedStyle]:
         ),
         style("cellule", body, Alignment(vertical="center", wrap_text=False), under),
         style("cellule longue", body, Alignment(vertical="center", wrap_text=True), under),
-        style("calcul", body, Alignment(horizontal="left", vertical="center", indent=2), under),
+        style("calcul", body, indented, under),
+        style("tête calcul", bold, indented, Border(top=thin, bottom=thin), shade),
+        style("retrait", body, Alignment(vertical="top", wrap_text=True, indent=1)),
         style("cellule centrée", body, Alignment(horizontal="center", vertical="center"), under),
         style("entier", body, right, under, form=WHOLE),
         style("euros", body, right, under, form=EUROS),

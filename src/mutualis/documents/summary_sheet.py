@@ -107,7 +107,7 @@ def _without_fee(sheet: Worksheet, row: int, communes: Sequence[NotBilled]) -> i
         row += 1
         put(sheet, row, 1, reason, "paragraphe")
         sheet.row_dimensions[row].height = 15 * (1 + len(reason) // 30)
-        put_wide(sheet, row, 2, _LAST, names, "paragraphe")
+        put_wide(sheet, row, 2, _LAST, names, "retrait")
     return row + 2
 
 
@@ -130,7 +130,7 @@ def _parameters(sheet: Worksheet, row: int, plan: BillingPlan, tariffs: Tariffs)
         for column in range(1, _LAST + 1):
             put(sheet, row, column, None, "cellule")
         put(sheet, row, 1, name, "cellule")
-        put(sheet, row, 2, value, "cellule")
+        put_wide(sheet, row, 2, 4, value, "cellule longue")
         put(sheet, row, 5, str(source), "cellule")
     return row + 1
 

@@ -62,9 +62,7 @@ def _write_level(sheet: Worksheet, row: int, level: Level) -> int:
         put_row(sheet, row, values, _STYLES)
         return row
     for rank, bracket in enumerate(level.brackets):
-        rate = (
-            bracket.per_inhabitant if bracket.per_inhabitant is not None else level.per_inhabitant
-        )
+        rate = level.rate_of(bracket)
         head = (level.code, level.label) if rank == 0 else (None, None)
         values = (
             *head,

@@ -1,4 +1,4 @@
-"""Every French sentence of the documents, in one place."""
+"""The French of the documents: their sentences, and the names that they share."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -28,6 +28,7 @@ CONTROL = "Contrôle"
 WITHHELD = "Retenues sur AC"
 BELOW = "Sous le seuil"
 POINTS = "Graphique"
+APART = {WITHHELD: "retenue", BELOW: "non recouvrée"}
 
 RECAP_HEADER = (
     "N° facture",
@@ -62,6 +63,7 @@ CONTROL_INTRO = (
     "plafond, puis comparé à celui du lot."
 )
 AMOUNT_IN_LETTERS = "Arrêté à la somme de :"
+FORECAST_IN_LETTERS = "Soit, en toutes lettres :"
 AGREED = "Bon pour accord"
 
 
@@ -102,7 +104,10 @@ def basis(population: PopulationBasis, year: int) -> str:
 def act(grid: Grid) -> str:
     if not grid.is_voted:
         return "grille projetée, non votée"
-    return "délibération à compléter" if grid.act_is_missing else grid.act
+    if grid.act_is_missing:
+        return "délibération à compléter"
+    seen = f", vérifié le {grid.checked_on}" if grid.checked_on else ""
+    return grid.act + (f" ({grid.act_url}{seen})" if grid.act_url else "")
 
 
 def indexed_from(origin: IndexedFrom) -> str:
@@ -129,6 +134,10 @@ def debtor_block(commune: CommuneYear) -> list[str]:
     town = f"{commune.postal_code} {commune.city}".strip()
     ident = f"SIRET {commune.siret}" if commune.siret else f"SIREN {grouped_siren(commune.siren)}"
     lines = ["Mairie", commune.address, town, ident, f"Code INSEE {commune.code_insee}"]
+    if commune.service_code:
+        lines.append(f"Code service {commune.service_code}")
+    if commune.commitment:
+        lines.append(f"Engagement {commune.commitment}")
     return [line for line in lines if line]
 
 
@@ -174,6 +183,14 @@ def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
     return reasons
 
 
+def in_letters_intro(plan: BillingPlan) -> str:
+    return AMOUNT_IN_LETTERS if plan.grid.is_voted else FORECAST_IN_LETTERS
+
+
+def due(plan: BillingPlan) -> str:
+    return "Montant dû" if plan.grid.is_voted else "Montant prévu"
+
+
 def vat(issuer: Issuer) -> str:
     return issuer.vat_reason
 
@@ -202,7 +219,7 @@ def quote_conditions(quote: Quote) -> list[str]:
 
 
 def signatory(who: Signatory | None) -> list[str]:
-    if who is None:
+    if who is None or who.is_missing:
         return ["Nom et qualité :"]
     return [line for line in (who.name, who.capacity, who.delegation) if line]
 

@@ -52,10 +52,6 @@ class Selection:
     levels: frozenset[str] = frozenset()
     communes: frozenset[str] = frozenset()
 
-    @property
-    def is_partial(self) -> bool:
-        return bool(self.levels or self.communes)
-
     def holds(self, row: CommuneYear) -> bool:
         return (not self.levels or row.level in self.levels) and (
             not self.communes or row.code_insee in self.communes
@@ -119,15 +115,16 @@ def plan_billing(
     invoices, withheld, below, not_billed = [], [], [], []
     examples = 0
     for rows in workspace.communes.by_commune(grid.year):
-        chosen = [row for row in rows if selection.holds(row)]
-        if not chosen:
+        lines = list(_fees(rows, grid, tariffs.population))
+        line = max(lines, key=lambda candidate: candidate.amount) if lines else None
+        # A selection keeps or leaves a commune whole: its fee is that of the whole year.
+        due = rows[-1] if line is None else line.commune
+        if not selection.holds(due):
             continue
-        examples += any(row.is_example for row in chosen)
-        lines = list(_fees(chosen, grid, tariffs.population))
-        if not lines:
-            not_billed.append(NotBilled(chosen[-1], _why_free(chosen[-1], grid)))
+        examples += any(row.is_example for row in rows)
+        if line is None:
+            not_billed.append(NotBilled(due, _why_free(due, grid)))
             continue
-        line = max(lines, key=lambda candidate: candidate.amount)
         # A fee withheld from the AC is not a receivable to recover: no minimum applies to it.
         if line.commune.settlement is Settlement.AC:
             withheld.append(line)

@@ -84,6 +84,14 @@ _ENTRIES = (
         "choisir un de ces niveaux.",
         "--level ne retient que des niveaux de la grille de l'année.",
     ),
+    _error(
+        "A07",
+        "Fichier illisible",
+        "le fichier ne peut pas être lu : {why}.",
+        "fermer le fichier dans les autres programmes et vérifier qu'il peut être lu, puis "
+        "relancer.",
+        "Un fichier ouvert par un autre programme, protégé, ou un dossier du même nom.",
+    ),
     # --- B: what the files say together -----------------------------------------------
     _warning(
         "B01",
@@ -113,7 +121,7 @@ _ENTRIES = (
         "B04",
         "Plafond toujours atteint",
         "{level} : le plafond de {cap} est toujours atteint ({bracket}) ; c'est un forfait.",
-        "rien à faire si c'est voulu ; sinon, vérifier le plafond et la tranche.",
+        "si ce forfait n'est pas voulu, vérifier le plafond et la tranche.",
         "Un plafond atteint dès le premier habitant de sa tranche fait du tarif un forfait.",
     ),
     _warning(
@@ -127,7 +135,7 @@ _ENTRIES = (
         "B06",
         "Commune proche d'une borne",
         "{commune} ({population} habitants, niveau {level}) est à moins de 2 % de la borne de "
-        "{bound} habitants, où le montant devient : {amount}.",
+        "{bound} habitants ; de l'autre côté, le montant devient : {amount}.",
         "prévenir la commune : un prochain recensement peut changer sa tranche.",
         "Le montant saute à la borne d'une tranche.",
     ),
@@ -177,6 +185,13 @@ _ENTRIES = (
         'après le vote : mutualis index {year} --act "n° et date de la délibération".',
         "Les communes demandent une prévision avant de voter leur budget.",
     ),
+    _warning(
+        "B13",
+        "Aucun signataire",
+        "aucun signataire n'est donné : les devis laisseront son nom en blanc.",
+        "ajouter un bloc [[signatories]] avec name, capacity et from.",
+        "Le signataire en vigueur est imprimé sur les devis et les factures.",
+    ),
     # --- C: tables (CSV) --------------------------------------------------------------
     _warning(
         "C01",
@@ -197,8 +212,9 @@ _ENTRIES = (
     _error(
         "C05",
         "Séparateur non reconnu ou fichier vide",
-        "une seule colonne lue : « {header} ».",
-        "séparer les colonnes par un point-virgule ; virgule et tabulation sont admises.",
+        "{what}.",
+        "mettre en première ligne les titres des colonnes, séparés par un point-virgule "
+        "(virgule et tabulation sont admises) : {columns}.",
         "Le séparateur est cherché dans la ligne de titres, parmi les noms de colonnes connus.",
     ),
     _error(
@@ -295,8 +311,13 @@ _ENTRIES = (
         "la renommer en « {guess} » si c'est bien elle ; sinon, rien à faire.",
         "Une colonne inconnue est gardée mais ignorée : une faute de frappe passerait inaperçue.",
     ),
-    # --- F: writing -------------------------------------------------------------------
-    # (a file that cannot be written is a refusal, exit code 4, not a problem of the data)
+    _error(
+        "C24",
+        "Colonne en double",
+        "la colonne « {column} » figure deux fois.",
+        "supprimer ou renommer celle qui est de trop.",
+        "Rien ne dit laquelle des deux est la bonne.",
+    ),
     # --- I: the consumer price index --------------------------------------------------
     _error(
         "I01",
@@ -373,6 +394,30 @@ _ENTRIES = (
         "[grids.{year}.indexation] et mettre base_year = {year}.",
         "Une grille qui dit venir d'une indexation doit en être le résultat exact.",
     ),
+    _error(
+        "I10",
+        "Deux variations pour un mois",
+        "{month} (série « {series} ») a déjà une autre variation annuelle ligne {line} : "
+        "{other} et {rate}.",
+        "ne garder que la variation publiée par l'INSEE.",
+        "La variation sur un an d'un mois ne dépend pas de la base.",
+    ),
+    _warning(
+        "I11",
+        "Variation éloignée des indices",
+        "{month} : variation publiée {rate}, mais {computed} d'après les indices (base {base}).",
+        "vérifier la variation et les indices de {month} et de {before} sur le site de l'INSEE.",
+        "Un taux recalculé peut différer de 0,1 du taux publié ; davantage trahit une faute de "
+        "frappe.",
+    ),
+    _warning(
+        "I12",
+        "Série inconnue",
+        "la série « {series} » n'est pas connue : la ligne est ignorée.",
+        "écrire l'identifiant INSEE de la série (001759970, 011814630, 001763852), ou « ensemble » "
+        "ou « hors_tabac ».",
+        "Une ligne d'une autre série n'indexe rien.",
+    ),
     # --- L: locked tables -------------------------------------------------------------
     _error(
         "L01",
@@ -406,6 +451,20 @@ _ENTRIES = (
         "une table est verrouillée pour {year}, mais la grille {year} n'existe plus.",
         "rétablir [grids.{year}] dans data/tariffs.toml.",
         "Une grille verrouillée ne disparaît pas : ses factures doivent pouvoir être rejouées.",
+    ),
+    _error(
+        "L05",
+        "Ligne verrouillée en double",
+        "{title} figure déjà à la ligne {line} de la table.",
+        "supprimer l'une des deux lignes (ou toute la table, puis mutualis tariffs ANNÉE --lock).",
+        "Une table verrouillée a une seule ligne pour chaque montant.",
+    ),
+    _warning(
+        "L06",
+        "Lot différent de la table verrouillée",
+        "depuis le verrouillage de la table {year}, {count}.",
+        "mutualis check les montre un par un.",
+        "Un brouillon peut essayer un autre tarif ; il ne doit pas le faire en silence.",
     ),
     # --- T: TOML ----------------------------------------------------------------------
     _error(
@@ -443,6 +502,14 @@ _ENTRIES = (
         "{what}.",
         "{how}.",
         "Les tranches se suivent en ordre croissant et les niveaux cités existent.",
+    ),
+    _error(
+        "T06",
+        "Fichier TOML mal enregistré",
+        "le fichier n'est pas en UTF-8.",
+        "l'ouvrir dans le Bloc-notes, puis Enregistrer sous > Encodage : UTF-8. Ne pas l'ouvrir "
+        "dans Excel ni dans un traitement de texte.",
+        "Un fichier .toml est toujours en UTF-8 ; lu autrement, ses accents seraient faux.",
     ),
 )
 

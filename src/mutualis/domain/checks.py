@@ -1,27 +1,34 @@
 """Checks across files: a plain list of small functions, each from a workspace to problems."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from mutualis.domain.communes import CommuneYear
-from mutualis.domain.cpi import december_before
-from mutualis.domain.fees import NoPrice, compute_fee
-from mutualis.domain.indexation import plan_indexation
+from mutualis.domain.fees import NoPrice, amount_due, compute_fee
+from mutualis.domain.indexation import index_grid
 from mutualis.domain.names import nearest
 from mutualis.domain.problems import Problem, Source, in_order
 from mutualis.domain.tariff_table import replay
 from mutualis.domain.tariffs import Grid, Tariffs, bracket_name
 from mutualis.domain.thresholds import thresholds
-from mutualis.domain.typography import count, euros, number
+from mutualis.domain.typography import count, euros, number, percent
 from mutualis.domain.workspace import Workspace
 
 NEAR = Decimal("0.02")
+ROUNDING_GAP = Decimal("0.1")  # what rounded indices can take a rate away from the published one
 
 
 def check_year(workspace: Workspace, year: int) -> list[Problem]:
-    """What concerns one year's bill: the workspace must have its grid."""
+    """What stops the use of a year's prices, or must be said beside them."""
     grid = workspace.tariffs.grids[year]
     return in_order(p for check in YEAR_CHECKS for p in check(workspace, grid))
+
+
+def check_chain(workspace: Workspace, year: int) -> list[Problem]:
+    """What is wrong with the indexed grids that an indexation for `year` would build upon."""
+    grids = [grid for grid in workspace.tariffs.grids.values() if grid.year < year]
+    return in_order(p for grid in grids for p in indexed_grid_holds(workspace, grid))
 
 
 def check_all(workspace: Workspace) -> list[Problem]:
@@ -29,8 +36,9 @@ def check_all(workspace: Workspace) -> list[Problem]:
     found: list[Problem] = []
     for check in CHECKS:
         found.extend(check(workspace))
-    for year in workspace.tariffs.grids:
-        found.extend(check_year(workspace, year))
+    for grid in workspace.tariffs.grids.values():
+        for year_check in (*YEAR_CHECKS, *GRID_CHECKS):
+            found.extend(year_check(workspace, grid))
     return in_order(found)
 
 
@@ -109,17 +117,20 @@ def cap_is_useful(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
 def near_a_bound(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
     """A commune within 2 % of a bound of its level: the next census can move its fee at once."""
     for row in _priced_rows(workspace, grid):
-        population = row.population(workspace.tariffs.population)
-        for turn in thresholds(grid.levels[row.level]):
-            distance = turn.population - population
-            if turn.kind not in ("bound", "end") or abs(distance) > turn.population * NEAR:
+        level, population = grid.levels[row.level], row.population(workspace.tariffs.population)
+        for turn in thresholds(level):
+            is_near = abs(turn.population - population) <= turn.population * NEAR
+            is_bound = turn.kind in ("bound", "end")
+            if not (is_bound and is_near) or amount_due(level, population) is None:
                 continue
+            is_above = population >= turn.population
+            other = amount_due(level, turn.population - 1) if is_above else turn.amount
             facts = {
                 "commune": row.name,
                 "population": number(population),
                 "bound": number(turn.population),
                 "level": row.level,
-                "amount": "pas de prix" if turn.amount is None else euros(turn.amount),
+                "amount": "pas de prix" if other is None else euros(other),
             }
             yield Problem("B06", row.level_at, facts)
 
@@ -145,10 +156,31 @@ def levels_are_real(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
 
 
 def signatory_is_known(workspace: Workspace) -> Iterator[Problem]:
-    for signatory in workspace.issuer.signatories:
+    issuer = workspace.issuer
+    if not issuer.signatories:
+        yield Problem("B13", Source(issuer.source.file))
+    for signatory in issuer.signatories:
         if signatory.is_missing:
-            facts = {"capacity": signatory.capacity}
-            yield Problem("B10", workspace.issuer.source, facts)
+            yield Problem("B10", issuer.source, {"capacity": signatory.capacity})
+
+
+def rates_agree(workspace: Workspace) -> Iterator[Problem]:
+    """Each published rate is within 0.1 of what the indices of its base give."""
+    for point in workspace.index.points:
+        if point.series is None:
+            yield Problem("I12", point.source, {"series": point.series_id})
+        if point.series is None or point.rate is None:
+            continue
+        computed = workspace.index.computed(point.month, point.series, point.base)
+        if computed is not None and abs(computed.value - point.rate) > ROUNDING_GAP:
+            facts = {
+                "month": point.month,
+                "before": f"{int(point.month[:4]) - 1}{point.month[4:]}",
+                "rate": percent(point.rate),
+                "computed": percent(computed.value),
+                "base": point.base,
+            }
+            yield Problem("I11", point.source, facts)
 
 
 def voted_grid_is_locked(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
@@ -169,27 +201,44 @@ def locked_tables_hold(workspace: Workspace) -> Iterator[Problem]:
         yield from replay(table, grid, communes, workspace.tariffs.population)
 
 
-def indexed_grid_holds(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
-    """An indexed grid has its December, and equals its recomputation.
+def locked_table_agrees(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
+    """A year whose locked table moved: `check` lists the amounts, others are told."""
+    table = workspace.tables.get(grid.year)
+    if table is None:
+        return
+    communes = workspace.communes.by_commune(grid.year)
+    moved = replay(table, grid, communes, workspace.tariffs.population)
+    if moved:
+        facts = {
+            "year": str(grid.year),
+            "count": count(len(moved), "montant a bougé", "montants ont bougé"),
+        }
+        yield Problem("L06", Source(table.file), facts)
 
-    The grid of `base_year` is a starting point, not a result.
+
+def indexed_grid_holds(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
+    """An indexed grid has its December, and equals its recomputation by its own rule.
+
+    A grid that does not say its rule takes the settings; that of `base_year` is then a starting
+    point, not a result.
     """
     indexed, tariffs = grid.indexed_from, workspace.tariffs
-    if indexed is None or grid.year <= tariffs.indexation.base_year:
+    if indexed is None or (indexed.rule is None and grid.year <= tariffs.indexation.base_year):
         return
-    source = tariffs.grid_source(grid.year)
     if grid.year - 1 not in tariffs.grids:
-        yield Problem("I04", source, {"year": str(grid.year), "before": str(grid.year - 1)})
+        facts = {"year": str(grid.year), "before": str(grid.year - 1)}
+        yield Problem("I04", tariffs.grid_source(grid.year), facts)
         return
-    plan = plan_indexation(tariffs, workspace.index, grid.year)
+    rule = indexed.rule or replace(tariffs.indexation, series=indexed.series)
+    plan = index_grid(tariffs, workspace.index, grid.year, rule)
     if isinstance(plan, Problem):
         yield plan
         return
-    if (indexed.month, indexed.rate) != (december_before(grid.year), plan.rate.value):
+    if indexed.rate != plan.rate.value:
         facts = {
             "year": str(grid.year),
-            "recorded": f"{number(indexed.rate)} % ({indexed.month})",
-            "rate": f"{number(plan.rate.value)} % ({plan.rate.month}, {plan.rate.source})",
+            "recorded": percent(indexed.rate),
+            "rate": f"{percent(plan.rate.value)} en {plan.rate.month} ({plan.rate.source})",
         }
         yield Problem("I08", tariffs.grid_source(grid.year, "indexation.rate"), facts)
         return
@@ -223,17 +272,22 @@ def _priced_rows(workspace: Workspace, grid: Grid) -> Iterator[CommuneYear]:
 CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
     year_without_grid,
     signatory_is_known,
+    rates_agree,
     locked_tables_hold,
 )
+# What stops or accompanies any use of a year's prices.
 YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
-    grid_without_communes,
     level_is_in_grid,
     population_has_price,
-    cap_is_useful,
-    near_a_bound,
     act_is_filled_in,
     grid_is_voted,
     levels_are_real,
-    voted_grid_is_locked,
     indexed_grid_holds,
+)
+# What only a look at the whole workspace is for.
+GRID_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
+    grid_without_communes,
+    cap_is_useful,
+    near_a_bound,
+    voted_grid_is_locked,
 )

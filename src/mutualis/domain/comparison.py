@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mutualis.domain.billing import BillingLine, BillingPlan, total
-from mutualis.domain.fees import NoPrice, compute_fee
+from mutualis.domain.fees import amount_due
 from mutualis.domain.money import ZERO
 
 
@@ -67,5 +67,4 @@ def _reprice(line: BillingLine, plan: BillingPlan, population: int) -> Decimal |
     level = plan.grid.levels.get(line.fee.level.code)
     if level is None or not level.is_priced:
         return None
-    fee = compute_fee(level, population)
-    return None if isinstance(fee, NoPrice) else fee.amount
+    return amount_due(level, population)

@@ -16,7 +16,6 @@ SERIES = {
     "ensemble": "ensemble",
     "hors_tabac": "hors_tabac",
 }
-SERIES_NAMES = {"ensemble": "ensemble des ménages, France, ensemble", "hors_tabac": "hors tabac"}
 CURRENT_ID = {("ensemble", "2015"): "001759970", ("ensemble", "2025"): "011814630"}
 TENTH = Decimal("0.1")
 
@@ -69,13 +68,16 @@ class PriceIndex:
                 return Rate(point.rate, month, series, point.source, point.origin)
         return None
 
-    def computed(self, month: str, series: str) -> Rate | None:
+    def computed(self, month: str, series: str, base: str | None = None) -> Rate | None:
         """The rate drawn from the indices of two Decembers of the same base, half up to 0.1.
 
-        An index of one base is never divided by one of another: None when no base holds both.
+        An index of one base is never divided by one of another: None when no base (or not the
+        `base` wanted) holds both.
         """
         before = {point.base: point for point in self.of_month(_year_before(month), series)}
         for point in self.of_month(month, series):
+            if base not in (None, point.base):
+                continue
             earlier = before.get(point.base)
             if earlier is not None and earlier.index > 0:
                 ratio = EXACT.divide(point.index, earlier.index)

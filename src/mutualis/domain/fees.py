@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mutualis.domain.money import EXACT, ZERO, round_half_up
-from mutualis.domain.tariffs import Bracket, Level, bracket_name
+from mutualis.domain.tariffs import Level, bracket_name
 from mutualis.domain.typography import count, euros, number
 
 
@@ -113,11 +113,10 @@ class NoPrice:
 
 def compute_fee(level: Level, population: int) -> FeeBreakdown | NoPrice:
     """The fee of a priced or free level for a population >= 0."""
-    found = level.bracket_of(population)
-    if found is None:
+    bracket = level.bracket_of(population)
+    if bracket is None:
         return NoPrice(level, population)
-    _, bracket = found
-    rate = _rate(level, bracket)
+    rate = level.rate_of(bracket)
     fixed = bracket.fixed or ZERO
     gross = EXACT.add(fixed, EXACT.multiply(Decimal(population), rate))
     due = gross if bracket.cap is None else min(gross, bracket.cap)
@@ -135,7 +134,7 @@ def compute_fee(level: Level, population: int) -> FeeBreakdown | NoPrice:
     )
 
 
-def _rate(level: Level, bracket: Bracket) -> Decimal:
-    if bracket.per_inhabitant is not None:
-        return bracket.per_inhabitant
-    return level.per_inhabitant or ZERO
+def amount_due(level: Level, population: int) -> Decimal | None:
+    """The fee alone; None where the scheme gives no price."""
+    fee = compute_fee(level, population)
+    return None if isinstance(fee, NoPrice) else fee.amount

@@ -12,7 +12,6 @@ from mutualis.domain.cpi import PriceIndex, Rate, december_before
 from mutualis.domain.money import EXACT, round_half_up
 from mutualis.domain.problems import Problem, Source
 from mutualis.domain.tariffs import (
-    DEFAULT_ROUNDING,
     TO_FILL_IN,
     Grid,
     IndexationRule,
@@ -23,13 +22,15 @@ from mutualis.domain.tariffs import (
 )
 
 RATES_ALONE = ("per_inhabitant",)
+HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedAmount:
     """One amount: `before` in last year's grid, `exact` unrounded, `after` in the new grid.
 
-    `variants` gives what each other reading of the rule would give, by its name.
+    `variants` gives what each reading of the rule would give, by its name; None where the file
+    lacks a figure.
     """
 
     price: Price
@@ -44,39 +45,61 @@ class IndexedAmount:
         if not self.before:
             return Decimal(0)
         ratio = EXACT.divide(self.after - self.before, self.before)
-        return round_half_up(EXACT.multiply(ratio, Decimal(100)), Decimal("0.1"))
+        return round_half_up(EXACT.multiply(ratio, HUNDRED), Decimal("0.1"))
 
 
 @dataclass(frozen=True, slots=True)
 class IndexationPlan:
-    """The grid to write, how it was obtained, and the other readings of the rule."""
+    """The grid to write, how it was obtained, and the other readings of the rule.
+
+    `applied` is the rate (%) that prices took: that of the index, or zero in its place.
+    """
 
     before: Grid
     grid: Grid
     rate: Rate
+    applied: Decimal
     amounts: tuple[IndexedAmount, ...]
 
 
 def plan_indexation(tariffs: Tariffs, index: PriceIndex, year: int) -> IndexationPlan | Problem:
     """The grid of `year`, projected, from that of the year before (which must exist)."""
-    previous = tariffs.grids[year - 1]
     rule = tariffs.indexation
+    planned = index_grid(tariffs, index, year, rule)
+    if isinstance(planned, Problem):
+        return planned
+    readings = {
+        f"{kind}/{chain}": replace(rule, rate=kind, chain=chain)
+        for kind in ("published", "computed")
+        for chain in ("exact", "published")
+    }
+    readings["rates_alone"] = replace(rule, indexed=RATES_ALONE)
+    readings["hors_tabac"] = replace(rule, series="hors_tabac")
+    columns = {name: _reading(tariffs, index, year, other) for name, other in readings.items()}
+    amounts = tuple(
+        replace(
+            amount,
+            variants={name: column.get(amount.price.key) for name, column in columns.items()},
+        )
+        for amount in planned.amounts
+    )
+    return replace(planned, amounts=amounts)
+
+
+def index_grid(
+    tariffs: Tariffs, index: PriceIndex, year: int, rule: IndexationRule
+) -> IndexationPlan | Problem:
+    """The grid of `year` by one reading of the rule, without the other readings."""
+    previous = tariffs.grids[year - 1]
     month = december_before(year)
     rate = index.rate(rule.rate, month, rule.series)
     if rate is None:
-        return missing_december(tariffs, index, year)
-    exact = _exact_amounts(tariffs, rule, year, rate)
+        return _missing_december(index, year, rule)
+    exact = _exact_amounts(tariffs, index, year, rule)
     if isinstance(exact, Problem):
         return exact
-    variants = _variants(tariffs, index, year, rule)
     amounts = tuple(
-        IndexedAmount(
-            price=price,
-            before=price.value,
-            exact=exact[price.key],
-            after=_rounded(rule, price, exact[price.key]),
-            variants={name: column.get(price.key) for name, column in variants.items()},
-        )
+        IndexedAmount(price, price.value, exact[price.key], _rounded(rule, price, exact[price.key]))
         for price in previous.prices()
     )
     grid = replace(
@@ -87,59 +110,49 @@ def plan_indexation(tariffs: Tariffs, index: PriceIndex, year: int) -> Indexatio
         act_url="",
         checked_on="",
         levels=previous.with_prices({amount.price.key: amount.after for amount in amounts}),
-        indexed_from=IndexedFrom(year - 1, month, rate.value, rule.series),
+        indexed_from=IndexedFrom(year - 1, month, rate.value, rule.series, rule),
     )
-    return IndexationPlan(previous, grid, rate, amounts)
+    return IndexationPlan(previous, grid, rate, rule.applied(rate.value), amounts)
 
 
-def missing_december(tariffs: Tariffs, index: PriceIndex, year: int) -> Problem:
-    """The problem of a grid whose December rate is not known: I01, or I02 when computed."""
-    rule = tariffs.indexation
+def _missing_december(index: PriceIndex, year: int, rule: IndexationRule) -> Problem:
+    """I01, or I02 when the month is there but has no index a year before in its base."""
     month = december_before(year)
-    facts = {"month": month, "year": str(year), "series": rule.series, "before": f"{year - 2}-12"}
-    if rule.rate == "computed" and index.of_month(month, rule.series):
-        return Problem("I02", Source("data/cpi.csv"), facts)
-    return Problem("I01", Source("data/cpi.csv"), facts)
-
-
-def _factor(rule: IndexationRule, rate: Decimal) -> Decimal:
-    if rule.never_decrease and rate < 0:
-        return Decimal(1)
-    return 1 + EXACT.divide(rate, Decimal(100))
+    facts = {
+        "month": month,
+        "year": str(year),
+        "series": rule.series,
+        "before": december_before(year - 1),
+    }
+    known = rule.rate == "computed" and index.of_month(month, rule.series)
+    return Problem("I02" if known else "I01", Source("data/cpi.csv"), facts)
 
 
 def _exact_amounts(
-    tariffs: Tariffs, rule: IndexationRule, year: int, rate: Rate
+    tariffs: Tariffs, index: PriceIndex, year: int, rule: IndexationRule
 ) -> dict[str, Decimal] | Problem:
     """The unrounded amounts of `year`, by key.
 
     "published" indexes last year's rounded amounts; "exact" the amounts of the grid of
-    `base_year`, times every recorded rate since.
+    `base_year`, times every rate since.
     """
     previous = tariffs.grids[year - 1]
-    factor = _factor(rule, rate.value)
-    if rule.chain == "published":
-        start: Mapping[str, Decimal] = {price.key: price.value for price in previous.prices()}
-    else:
-        base = tariffs.grids.get(rule.base_year)
-        if base is None or rule.base_year >= year:
-            facts = {"base_year": str(rule.base_year), "year": str(year), "last": str(year - 1)}
-            return Problem("I05", tariffs.source("indexation.base_year"), facts)
-        start = {price.key: price.value for price in base.prices()}
-        for between in range(rule.base_year + 1, year):
-            grid = tariffs.grids.get(between)
-            if grid is None or grid.indexed_from is None:
-                facts = {"base_year": str(rule.base_year), "year": str(between)}
-                return Problem("I06", tariffs.grid_source(between), facts)
-            factor = EXACT.multiply(factor, _factor(rule, grid.indexed_from.rate))
-        missing = [price for price in previous.prices() if price.key not in start]
-        if missing:
-            facts = {
-                "label": missing[0].label,
-                "base_year": str(rule.base_year),
-                "last": str(year - 1),
-            }
-            return Problem("I07", tariffs.grid_source(year - 1, missing[0].key), facts)
+    first = year - 1 if rule.chain == "published" else rule.base_year
+    base = tariffs.grids.get(first)
+    if base is None or first >= year:
+        facts = {"base_year": str(first), "year": str(year), "last": str(year - 1)}
+        return Problem("I05", tariffs.source("indexation.base_year"), facts)
+    factor = Decimal(1)
+    for step in range(first + 1, year + 1):
+        rate = _rate_of_year(tariffs, index, step, rule, is_last=step == year)
+        if isinstance(rate, Problem):
+            return rate
+        factor = EXACT.multiply(factor, 1 + EXACT.divide(rate, HUNDRED))
+    start = {price.key: price.value for price in base.prices()}
+    missing = [price for price in previous.prices() if price.key not in start]
+    if missing:
+        facts = {"label": missing[0].label, "base_year": str(first), "last": str(year - 1)}
+        return Problem("I07", tariffs.grid_source(year - 1, missing[0].key), facts)
     return {
         price.key: EXACT.multiply(start[price.key], factor)
         if price.kind in rule.indexed
@@ -148,37 +161,38 @@ def _exact_amounts(
     }
 
 
+def _rate_of_year(
+    tariffs: Tariffs, index: PriceIndex, year: int, rule: IndexationRule, *, is_last: bool
+) -> Decimal | Problem:
+    """The rate (%) that a year's prices take.
+
+    Earlier years keep the rate recorded with their grid, unless the reading asks for another
+    kind of rate or another series than theirs.
+    """
+    grid = tariffs.grids.get(year)
+    if not is_last:
+        if grid is None or grid.indexed_from is None:
+            facts = {"base_year": str(rule.base_year), "year": str(year)}
+            return Problem("I06", tariffs.grid_source(year), facts)
+        origin = grid.indexed_from
+        recorded = origin.rule or tariffs.indexation
+        if (recorded.rate, origin.series) == (rule.rate, rule.series):
+            return recorded.applied(origin.rate)
+    rate = index.rate(rule.rate, december_before(year), rule.series)
+    return _missing_december(index, year, rule) if rate is None else rule.applied(rate.value)
+
+
 def _rounded(rule: IndexationRule, price: Price, exact: Decimal) -> Decimal:
     if price.kind not in rule.indexed:
         return exact
-    step = rule.rounding.get(price.kind, DEFAULT_ROUNDING[price.kind])
-    return round_half_up(exact, step)
-
-
-def _variants(
-    tariffs: Tariffs, index: PriceIndex, year: int, rule: IndexationRule
-) -> dict[str, dict[str, Decimal]]:
-    """The new amounts under each reading of the rule, by reading then by key.
-
-    A reading whose rate is not in the file has an empty column.
-    """
-    readings = {
-        f"{kind}/{chain}": replace(rule, rate=kind, chain=chain)
-        for kind in ("published", "computed")
-        for chain in ("exact", "published")
-    }
-    readings["rates_alone"] = replace(rule, indexed=RATES_ALONE)
-    readings["hors_tabac"] = replace(rule, series="hors_tabac")
-    return {name: _reading(tariffs, index, year, reading) for name, reading in readings.items()}
+    return round_half_up(exact, rule.rounding[price.kind])
 
 
 def _reading(
     tariffs: Tariffs, index: PriceIndex, year: int, rule: IndexationRule
 ) -> dict[str, Decimal]:
-    rate = index.rate(rule.rate, december_before(year), rule.series)
-    if rate is None:
+    """The new amounts under one reading, by key; empty when a figure is not in the file."""
+    planned = index_grid(tariffs, index, year, rule)
+    if isinstance(planned, Problem):
         return {}
-    exact = _exact_amounts(tariffs, rule, year, rate)
-    if isinstance(exact, Problem):
-        return {}
-    return {p.key: _rounded(rule, p, exact[p.key]) for p in tariffs.grids[year - 1].prices()}
+    return {amount.price.key: amount.after for amount in planned.amounts}

@@ -50,8 +50,8 @@ def commune_of(name: str) -> str:
 
 
 def slug(text: str) -> str:
-    """A safe piece of a file name: letters, digits and hyphens."""
-    return fold(text).replace(" ", "-") or "sans-nom"
+    """A safe piece of a file name: at most 60 letters, digits and hyphens."""
+    return fold(text).replace(" ", "-")[:60].strip("-") or "sans-nom"
 
 
 def _without_article(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from mutualis.domain.communes import CommuneYear, PopulationBasis
-from mutualis.domain.fees import NoPrice, compute_fee
+from mutualis.domain.fees import amount_due
 from mutualis.domain.problems import Problem, Source
 from mutualis.domain.tariffs import Grid, bracket_name
 from mutualis.domain.thresholds import edges
@@ -47,10 +47,10 @@ class TableRow:
 
     @property
     def shown_amount(self) -> str:
+        if self.kind == BOUND:
+            return "sans limite" if self.amount is None else f"{number(self.amount)} habitants"
         if self.amount is None:
             return "pas de prix"
-        if self.kind == BOUND:
-            return f"{number(self.amount)} habitants"
         return euros(self.amount)
 
 
@@ -76,13 +76,13 @@ def tariff_table(
     around = sorted({population for level in priced for population in edges(level)})
     for level in priced:
         for population in around:
-            amount = _amount(grid, level.code, population)
+            amount = amount_due(level, population)
             rows.append(TableRow(EDGE, level.code, str(population), "", population, amount))
     for group in communes:
         last = group[-1]
         population = last.population(basis)
         for level in priced:
-            amount = _amount(grid, level.code, population)
+            amount = amount_due(level, population)
             rows.append(
                 TableRow(COMMUNE, level.code, last.code_insee, last.name, population, amount)
             )
@@ -126,9 +126,4 @@ def _again(row: TableRow, grid: Grid) -> TableRow | None:
     level = grid.levels.get(row.level)
     if level is None or not level.is_priced:
         return None
-    return replace(row, amount=_amount(grid, row.level, row.population or 0))
-
-
-def _amount(grid: Grid, level: str, population: int) -> Decimal | None:
-    fee = compute_fee(grid.levels[level], population)
-    return None if isinstance(fee, NoPrice) else fee.amount
+    return replace(row, amount=amount_due(level, row.population or 0))

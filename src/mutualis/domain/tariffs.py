@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from mutualis.domain.communes import PopulationBasis
 from mutualis.domain.problems import Source
-from mutualis.domain.typography import number
+from mutualis.domain.typography import count, number
 
 TO_FILL_IN = "à compléter"
 BRACKET_PRICES = ("per_inhabitant", "fixed", "floor", "cap")
@@ -67,16 +67,20 @@ class Level:
     def is_on_quote(self) -> bool:
         return bool(self.half_day)
 
-    def bracket_of(self, population: int) -> tuple[int, Bracket] | None:
-        """The bracket of a population with its first inhabitant; None above the last one."""
-        first = 0
+    def bracket_of(self, population: int) -> Bracket | None:
+        """The bracket of a population; None above the last one."""
         if not self.brackets:
-            return first, Bracket(up_to=None)
-        for bracket in self.brackets:
-            if bracket.up_to is None or population <= bracket.up_to:
-                return first, bracket
-            first = bracket.up_to + 1
-        return None
+            return Bracket(up_to=None)
+        return next(
+            (b for b in self.brackets if b.up_to is None or population <= b.up_to),
+            None,
+        )
+
+    def rate_of(self, bracket: Bracket) -> Decimal:
+        """The price per inhabitant of a bracket: its own, else the level's, else none."""
+        if bracket.per_inhabitant is not None:
+            return bracket.per_inhabitant
+        return self.per_inhabitant or Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +95,35 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexationRule:
+    """How prices follow the index; each reading of the rule is a setting (ADR 0002)."""
+
+    series: str = "ensemble"
+    base_year: int = 0
+    rate: str = "published"
+    chain: str = "exact"
+    indexed: tuple[str, ...] = ("per_inhabitant", "cap", "half_day")
+    never_decrease: bool = False
+    rounding: Mapping[str, Decimal] = field(default_factory=lambda: DEFAULT_ROUNDING)
+
+    def applied(self, rate: Decimal) -> Decimal:
+        """The rate (%) that prices take: a negative one counts for zero under never_decrease."""
+        return max(rate, Decimal(0)) if self.never_decrease else rate
+
+
+@dataclass(frozen=True, slots=True)
 class IndexedFrom:
-    """How a grid was obtained: from the grid of `year`, by the rate (%) of `month`."""
+    """How a grid was obtained: from the grid of `year`, by the rate (%) of `month`.
+
+    `rule` is the reading then in force, so that the grid can be computed again whatever the
+    settings become; None in a grid written by hand.
+    """
 
     year: int
     month: str
     rate: Decimal
     series: str
+    rule: IndexationRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +183,6 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexationRule:
-    """How prices follow the index; each reading of the rule is a setting (ADR 0002)."""
-
-    series: str = "ensemble"
-    base_year: int = 0
-    rate: str = "published"
-    chain: str = "exact"
-    indexed: tuple[str, ...] = ("per_inhabitant", "cap", "half_day")
-    never_decrease: bool = False
-    rounding: Mapping[str, Decimal] = field(default_factory=lambda: DEFAULT_ROUNDING)
-
-
-@dataclass(frozen=True, slots=True)
 class Tariffs:
     """The whole tariff file. `sources` gives the place of each value by dotted path."""
 
@@ -203,10 +216,10 @@ def bracket_name(level: Level, rank: int) -> str:
     first = 0 if rank == 0 else (level.brackets[rank - 1].up_to or 0) + 1
     last = level.brackets[rank].up_to
     if last is None:
-        return f"à partir de {number(first)} habitants" if first else "sans limite de population"
+        return f"à partir de {count(first, 'habitant')}" if first else "sans limite de population"
     if first == 0:
-        return f"jusqu'à {number(last)} habitants"
-    return f"de {number(first)} à {number(last)} habitants"
+        return f"jusqu'à {count(last, 'habitant')}"
+    return f"de {number(first)} à {count(last, 'habitant')}"
 
 
 def _reprice(level: Level, amounts: Mapping[str, Decimal]) -> Level:

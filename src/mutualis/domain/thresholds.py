@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
-from mutualis.domain.fees import NoPrice, compute_fee
+from mutualis.domain.fees import amount_due
 from mutualis.domain.money import EXACT, ZERO
 from mutualis.domain.tariffs import Level
 
@@ -22,9 +22,7 @@ def thresholds(level: Level) -> list[Threshold]:
     found: dict[int, str] = {}
     first = 0
     for bracket in level.brackets:
-        rate = (
-            bracket.per_inhabitant if bracket.per_inhabitant is not None else level.per_inhabitant
-        )
+        rate = level.rate_of(bracket)
         for kind, limit in (("floor", bracket.floor), ("cap", bracket.cap)):
             if limit is not None and rate:
                 turn = _first_above(limit - (bracket.fixed or ZERO), rate)
@@ -34,7 +32,7 @@ def thresholds(level: Level) -> list[Threshold]:
             break
         first = bracket.up_to + 1
         found[first] = "end" if bracket is level.brackets[-1] else "bound"
-    return [Threshold(turn, kind, _amount(level, turn)) for turn, kind in sorted(found.items())]
+    return [Threshold(turn, kind, amount_due(level, turn)) for turn, kind in sorted(found.items())]
 
 
 def next_threshold(level: Level, population: int) -> Threshold | None:
@@ -48,11 +46,6 @@ def edges(level: Level) -> list[int]:
     for turn in thresholds(level):
         around.update((turn.population - 1, turn.population, turn.population + 1))
     return sorted(population for population in around if population >= 0)
-
-
-def _amount(level: Level, population: int) -> Decimal | None:
-    fee = compute_fee(level, population)
-    return None if isinstance(fee, NoPrice) else fee.amount
 
 
 def _first_above(limit: Decimal, rate: Decimal) -> int:

@@ -42,11 +42,6 @@ def euros(amount: Decimal) -> str:
     return f"{number(Decimal(plain(amount)))}{NBSP}€"
 
 
-def rounded_euros(amount: Decimal) -> str:
-    """An amount shown to the cent: 7 048,00 €."""
-    return euros(round_half_up(amount))
-
-
 def signed_euros(amount: Decimal) -> str:
     """A difference, with its sign: +12,30 € or -4,00 €."""
     rounded = round_half_up(amount, CENT)

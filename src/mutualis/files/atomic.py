@@ -8,18 +8,27 @@ from pathlib import Path
 
 from mutualis.domain.refusals import NotWritten
 
+_WHY = {
+    errno.ENOSPC: ("le disque est plein", "libérer de la place, puis relancer"),
+    errno.EROFS: ("le disque est en lecture seule", "choisir un autre dossier"),
+    errno.EEXIST: ("un fichier porte le nom d'un de ses dossiers", "choisir un autre dossier"),
+    errno.ENOTDIR: ("un fichier porte le nom d'un de ses dossiers", "choisir un autre dossier"),
+    errno.EISDIR: ("un dossier porte ce nom", "choisir un autre nom"),
+    errno.ENAMETOOLONG: ("son nom est trop long", "choisir un nom plus court"),
+}
+_BUSY = (
+    "il est ouvert dans Excel, ou son dossier est protégé",
+    "fermer le fichier, puis relancer la même commande",
+)
+
 
 def write(path: Path, data: bytes) -> None:
     """Write `data` at `path`, creating its folder; raises NotWritten and leaves the old file."""
+    aside: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(
-            prefix=f".{path.stem[:40]}-", suffix=".tmp", dir=path.parent
-        )
-    except OSError as error:
-        raise NotWritten(*_words(path, error)) from error
-    aside = Path(name)
-    try:
+        handle, name = tempfile.mkstemp(prefix=".mutualis-", suffix=".tmp", dir=path.parent)
+        aside = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
@@ -27,29 +36,47 @@ def write(path: Path, data: bytes) -> None:
         aside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         aside.replace(path)
     except OSError as error:
-        raise NotWritten(*_words(path, error)) from error
+        raise _not_written(path, error) from error
     finally:
-        with contextlib.suppress(OSError):
-            aside.unlink()
+        if aside is not None:
+            with contextlib.suppress(OSError):
+                aside.unlink()
     _flush_folder(path.parent)
 
 
-def _words(path: Path, error: OSError) -> tuple[str, str]:
-    if error.errno == errno.ENOSPC:
-        return (
-            f"Le disque est plein : {path} n'a pas été écrit.",
-            "libérer de la place, puis relancer.",
-        )
-    if isinstance(error, PermissionError):
-        return (
-            f"{path} ne peut pas être remplacé : "
-            "il est ouvert dans Excel, ou le dossier est protégé.",
-            "fermer le fichier, puis relancer la même commande.",
-        )
-    return (
-        f"{path} n'a pas pu être écrit ({error.strerror or error}).",
-        "vérifier le dossier de sortie, ou en choisir un autre avec --out.",
-    )
+def write_new(path: Path, data: bytes) -> Path:
+    """Write `data` at `path`, or at the first free name after it (-2, -3…); returns that name.
+
+    The name is taken by creating it, so that two programs never write the same one.
+    """
+    candidate, rank = path, 2
+    while True:
+        try:
+            candidate.parent.mkdir(parents=True, exist_ok=True)
+            candidate.open("xb").close()
+            break
+        except FileExistsError as error:
+            if not candidate.exists():  # it is a folder of the path that is a file
+                raise _not_written(candidate, error) from error
+            candidate = path.with_name(f"{path.stem}-{rank}{path.suffix}")
+            rank += 1
+        except OSError as error:
+            raise _not_written(candidate, error) from error
+    try:
+        write(candidate, data)
+    except NotWritten:
+        with contextlib.suppress(OSError):
+            candidate.unlink()
+        raise
+    return candidate
+
+
+def _not_written(path: Path, error: OSError) -> NotWritten:
+    known = _WHY.get(error.errno or 0)
+    if known is None and isinstance(error, PermissionError):
+        known = _BUSY
+    why, remedy = known or (f"erreur {error.errno} du système", "vérifier ce dossier")
+    return NotWritten(f"{path} n'a pas pu être écrit : {why}.", remedy)
 
 
 def _umask() -> int:

@@ -1,15 +1,17 @@
 """data/cpi.csv: the December figures of INSEE's consumer price index."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.cpi import IndexPoint, PriceIndex
+from mutualis.domain.money import ZERO
 from mutualis.domain.problems import Problem
+from mutualis.domain.typography import percent
 from mutualis.files import cells
 from mutualis.files.csv_table import Cell, Row, read_table
-from mutualis.files.text import read_text
+from mutualis.files.text import TextFile, read_text
 
 NAME = "data/cpi.csv"
 REQUIRED = ("mois", "serie", "base", "indice", "variation_annuelle", "source")
@@ -20,23 +22,36 @@ def read_index(root: Path) -> tuple[PriceIndex, list[Problem]]:
     file = read_text(root, NAME)
     if isinstance(file, Problem):
         return PriceIndex(), [file]
+    return parse_index(file)
+
+
+def parse_index(file: TextFile) -> tuple[PriceIndex, list[Problem]]:
+    """The index of a text that may not be in the file yet."""
     table = read_table(file, REQUIRED)
     problems = list(table.problems)
     points: list[IndexPoint] = []
-    seen: dict[tuple[str, str, str], int] = {}
     for row in table.rows:
         read = _point(row)
         if isinstance(read, IndexPoint):
-            key = (read.month, read.series_id, read.base)
-            if key in seen:
-                facts = {"month": read.month, "series": read.series_id, "base": read.base}
-                facts["line"] = str(seen[key])
-                problems.append(Problem("I03", row["mois"].source, facts))
-            seen.setdefault(key, row.source.line or 0)
+            problems.extend(_clashes(read, points))
             points.append(read)
         else:
             problems.extend(read)
     return PriceIndex.of(points), problems
+
+
+def _clashes(point: IndexPoint, earlier: Sequence[IndexPoint]) -> Iterator[Problem]:
+    """A month given twice in a base, or with two rates."""
+    name = point.series or point.series_id
+    for other in earlier:
+        if (other.month, other.series or other.series_id) != (point.month, name):
+            continue
+        facts = {"month": point.month, "series": name, "line": str(other.source.line)}
+        if other.base == point.base:
+            yield Problem("I03", point.source, {**facts, "base": point.base})
+        elif None not in (other.rate, point.rate) and other.rate != point.rate:
+            rates = {"other": percent(other.rate or ZERO), "rate": percent(point.rate or ZERO)}
+            yield Problem("I10", point.source, {**facts, **rates})
 
 
 def _point(row: Row) -> IndexPoint | Sequence[Problem]:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mutualis.domain.names import fold, nearest
@@ -40,57 +40,112 @@ class Table:
 def read_table(file: TextFile, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
     """The rows of the file; blank ones are skipped, unknown columns are ignored.
 
-    Every problem is collected: missing columns, ragged rows, stray quotes.
+    Every problem is collected: missing or doubled columns, ragged rows, stray quotes.
     """
-    lines = _NEWLINE.split(file.text.removesuffix("\n").removesuffix("\r"))
-    skip = 1 if lines and fold(lines[0].split("=")[0]) == "sep" and "=" in lines[0] else 0
-    delimiter = _delimiter(lines[skip] if len(lines) > skip else "", (*required, *optional))
+    lines = _lines(file.text)
+    skip = _skipped(lines)
+    header = lines[skip] if len(lines) > skip else ""
+    delimiter = find_delimiter(header, (*required, *optional))
     if delimiter is None:
-        header = (lines[skip] if len(lines) > skip else "").strip()
+        facts = {"what": _why_no_header(header), "columns": ";".join(required)}
         source = Source(file.name, skip + 1)
-        return Table((), (*file.problems, Problem("C05", source, {"header": header[:60]})))
-    reader = csv.reader(lines, delimiter=delimiter)
+        return Table((), (*file.problems, Problem("C05", source, facts)))
     problems = list(file.problems)
-    records: list[tuple[int, int, list[str]]] = []
-    begun = 1
-    try:
-        for rank, cells in enumerate(reader, start=1):
-            if reader.line_num > begun and len(cells) > 0:
-                facts = {
-                    "what": f"guillemet ouvert ligne {begun}, refermé ligne {reader.line_num}",
-                    "how": f"supprimer le guillemet de trop à la ligne {begun}",
-                }
-                source = Source(file.name, begun, excerpt=lines[begun - 1])
-                problems.append(Problem("C18", source, facts))
-            else:
-                records.append((begun, rank, cells))
-            begun = reader.line_num + 1
-    except csv.Error:
-        facts = {"what": "ligne illisible (texte trop long)", "how": "vérifier cette ligne"}
-        problems.append(Problem("C18", Source(file.name, begun), facts))
-    records = records[skip:]
+    records = list(_records(file.name, lines, delimiter, skip, problems))
     if not records:
         return Table((), tuple(problems))
-    columns, header_problems = _columns(file, lines, records[0], required, optional)
+    columns, header_problems = _columns(file.name, lines, records[0], (required, optional))
     problems.extend(header_problems)
-    if any(problem.code == "C06" for problem in header_problems):
+    if any(problem.code in ("C06", "C24") for problem in header_problems):
         return Table((), tuple(problems))
+    width = len(records[0].cells)
     rows = []
-    for line, rank, cells in records[1:]:
-        if not any(cell.strip() for cell in cells):
+    for record in records[1:]:
+        if not any(cell.strip() for cell in record.cells):
             continue
-        source = Source(file.name, line, excerpt=lines[line - 1])
-        width = len(records[0][2])
-        if len(cells) > width and any(cell.strip() for cell in cells[width:]):
+        source = Source(file.name, record.line, excerpt=lines[record.line - 1])
+        if any(cell.strip() for cell in record.cells[width:]):
             facts = {
-                "what": f"{len(cells)} cellules pour {width} colonnes",
+                "what": f"{len(record.cells)} cellules pour {width} colonnes",
                 "how": "supprimer la cellule de trop, ou mettre entre guillemets le texte qui "
                 "contient le séparateur",
             }
             problems.append(Problem("C18", source, facts))
-            continue
-        rows.append(Row(_cells(file.name, columns, line, rank, cells, lines[line - 1]), source))
+        else:
+            rows.append(Row(_cells(file.name, columns, record, lines[record.line - 1]), source))
     return Table(tuple(rows), tuple(problems))
+
+
+def find_delimiter(header: str, known: Sequence[str]) -> str | None:
+    """The delimiter that makes known column names of the header; None when none does."""
+    wanted = {fold(name) for name in known}
+
+    def hits(delimiter: str) -> int:
+        return sum(fold(cell) in wanted for cell in header.split(delimiter))
+
+    best = max(DELIMITERS, key=hits)
+    return best if hits(best) and best in header else None
+
+
+def header_of(text: str) -> str:
+    """The line of titles, past a « sep=; » that Excel reads and hides."""
+    lines = _lines(text)
+    skip = _skipped(lines)
+    return lines[skip] if len(lines) > skip else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """The cells of a row, its first line in the file and its row in Excel, both from 1."""
+
+    line: int
+    rank: int
+    cells: list[str]
+
+
+def _lines(text: str) -> list[str]:
+    return _NEWLINE.split(text.removesuffix("\n").removesuffix("\r"))
+
+
+def _skipped(lines: Sequence[str]) -> int:
+    return 1 if lines and re.fullmatch(r"\s*sep=.?\s*", lines[0]) else 0
+
+
+def _why_no_header(header: str) -> str:
+    if not header.strip():
+        return "le fichier est vide, ou sa première ligne"
+    return f"titres de colonnes non reconnus : « {header.strip()[:60]} »"
+
+
+def _records(
+    name: str, lines: Sequence[str], delimiter: str, skip: int, problems: list[Problem]
+) -> Iterator[_Record]:
+    """The rows of the text; one that swallows the next ones by a stray quote is a problem."""
+    reader = csv.reader(lines, delimiter=delimiter)
+    begun = 1
+    try:
+        for rank, cells in enumerate(reader, start=1):
+            line, begun = begun, reader.line_num + 1
+            if reader.line_num == line:
+                if rank > skip:
+                    yield _Record(line, rank - skip, cells)
+                continue
+            opened = lines[line - 1]
+            closed = f"refermé ligne {reader.line_num}"
+            if reader.line_num == len(lines) and opened.count('"') % 2:
+                closed = "peut-être jamais refermé"
+            facts = {
+                "what": f"guillemet ouvert ligne {line}, {closed}",
+                "how": f"supprimer le guillemet de trop à la ligne {line}, ou le retour à la ligne "
+                "dans la cellule",
+            }
+            at = opened.rfind('"')
+            problems.append(
+                Problem("C18", Source(name, line, excerpt=opened, caret=max(at, 0)), facts)
+            )
+    except csv.Error:
+        facts = {"what": "ligne illisible (texte trop long)", "how": "vérifier cette ligne"}
+        problems.append(Problem("C18", Source(name, begun), facts))
 
 
 def letters(column: int) -> str:
@@ -102,76 +157,68 @@ def letters(column: int) -> str:
     return name
 
 
-def _delimiter(header: str, known: Sequence[str]) -> str | None:
-    wanted = {fold(name) for name in known}
-
-    def hits(delimiter: str) -> int:
-        return sum(fold(cell) in wanted for cell in header.split(delimiter))
-
-    best = max(DELIMITERS, key=hits)
-    return best if hits(best) and best in header else None
-
-
 def _columns(
-    file: TextFile,
-    lines: Sequence[str],
-    header: tuple[int, int, list[str]],
-    required: Sequence[str],
-    optional: Sequence[str],
+    name: str, lines: Sequence[str], header: _Record, names: tuple[Sequence[str], Sequence[str]]
 ) -> tuple[dict[str, int], list[Problem]]:
-    line, rank, titles = header
-    known = {fold(name): name for name in (*required, *optional)}
+    """The position of each known column, and what is wrong with the titles."""
+    required, optional = names
+    known = {fold(column): column for column in (*required, *optional)}
     columns: dict[str, int] = {}
     strangers: dict[str, int] = {}
-    for position, title in enumerate(titles):
-        name = known.get(fold(title))
-        if name is not None and name not in columns:
-            columns[name] = position
-        elif title.strip():
-            strangers[title.strip()] = position
     problems = []
-    for name in required:
-        if name in columns:
+    for position, title in enumerate(header.cells):
+        column = known.get(fold(title))
+        if column is None and title.strip():
+            strangers[title.strip()] = position
+        elif column in columns:
+            source = Source(name, header.line, position + 1, _address(position, header))
+            problems.append(Problem("C24", source, {"column": column or ""}))
+        elif column is not None:
+            columns[column] = position
+    for column in required:
+        if column in columns:
             continue
-        close = nearest(name, strangers, limit=1)
+        close = nearest(column, strangers, limit=1)
         if close:
-            cell = f"{letters(strangers[close[0]] + 1)}{rank}"
+            cell = _address(strangers[close[0]], header)
             guess = f" Trouvée : « {close[0]} » ({cell}). Est-ce elle ?"
-            how = f"renommer {cell} en « {name} »."
+            how = f"renommer {cell} en « {column} »."
         else:
-            guess, how = "", f"ajouter une colonne « {name} »."
-        source = Source(file.name, line, excerpt=lines[line - 1])
-        problems.append(Problem("C06", source, {"column": name, "guess": guess, "how": how}))
+            guess, how = "", f"ajouter une colonne « {column} »."
+        source = Source(name, header.line, excerpt=lines[header.line - 1])
+        problems.append(Problem("C06", source, {"column": column, "guess": guess, "how": how}))
     for title, position in strangers.items():
-        close = nearest(title, [name for name in optional if name not in columns], limit=1)
+        close = nearest(title, [column for column in optional if column not in columns], limit=1)
         if close:
-            cell = f"{letters(position + 1)}{rank}"
-            source = Source(file.name, line, position + 1, cell)
+            source = Source(name, header.line, position + 1, _address(position, header))
             problems.append(Problem("C23", source, {"column": title, "guess": close[0]}))
     return columns, problems
 
 
-def _cells(
-    name: str, columns: dict[str, int], line: int, rank: int, cells: Sequence[str], raw: str
-) -> dict[str, Cell]:
-    found = {}
+def _address(position: int, record: _Record) -> str:
+    return f"{letters(position + 1)}{record.rank}"
+
+
+def _cells(name: str, columns: dict[str, int], record: _Record, raw: str) -> dict[str, Cell]:
     start = 0
     offsets = []
-    for text in cells:
+    for text in record.cells:
         # A quoted cell stands with its quotes in the raw line: look for its beginning only.
         at = raw.find(text, start) if text else start
         offsets.append(at if at >= 0 else start)
         start = (at if at >= 0 else start) + len(text) + 1
+    found = {}
     for column, position in columns.items():
-        text = cells[position].strip() if position < len(cells) else ""
+        is_there = position < len(record.cells)
+        text = record.cells[position].strip() if is_there else ""
         source = Source(
             name,
-            line,
+            record.line,
             position + 1,
-            f"{letters(position + 1)}{rank}",
+            _address(position, record),
             column,
             raw,
-            offsets[position] if position < len(cells) else len(raw),
+            offsets[position] if is_there else len(raw),
             max(1, len(text)),
         )
         found[column] = Cell(text, source)

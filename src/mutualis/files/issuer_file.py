@@ -8,8 +8,7 @@ from pydantic import Field
 
 from mutualis.domain.issuer import Issuer, Signatory
 from mutualis.domain.problems import Problem
-from mutualis.files.tariffs_schema import Strict
-from mutualis.files.toml_file import read_toml
+from mutualis.files.toml_file import Strict, read_toml
 
 NAME = "data/issuer.toml"
 DEFAULT_PAYMENT_TEXT = (
@@ -27,7 +26,9 @@ class _SignatoryModel(Strict):
 
 class _VatModel(Strict):
     category: Literal["O", "E"] = Field(examples=['"O"'])
-    reason: str = Field(min_length=1, examples=['"TVA non applicable, article …"'])
+    reason: str = Field(
+        min_length=1, examples=['"TVA non applicable, article …"'], description="un texte non vide"
+    )
 
 
 class _PaymentModel(Strict):
@@ -39,10 +40,16 @@ class _DelaysModel(Strict):
 
 
 class _IssuerModel(Strict):
-    name: str = Field(min_length=1, examples=['"Nom de la collectivité"'])
+    name: str = Field(
+        min_length=1, examples=['"Nom de la collectivité"'], description="un nom non vide"
+    )
     legal_form: str = ""
-    siren: str = Field(pattern=r"^[0-9]{9}$", examples=['"242500361"'])
-    siret: str = Field(default="", pattern=r"^([0-9]{14})?$")
+    siren: str = Field(
+        pattern=r"^[0-9]{9}$", examples=['"242500361"'], description="9 chiffres entre guillemets"
+    )
+    siret: str = Field(
+        default="", pattern=r"^([0-9]{14})?$", description="14 chiffres entre guillemets"
+    )
     address: list[str] = []
     postal_code: str = ""
     city: str = ""

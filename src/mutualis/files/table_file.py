@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems import Problem, Source, has_errors
 from mutualis.domain.tariff_table import BOUND, COMMUNE, EDGE, PRICE, LockedTable, TableRow
 from mutualis.files import cells
 from mutualis.files.csv_table import read_table
@@ -28,7 +28,7 @@ def read_tables(root: Path) -> tuple[dict[int, LockedTable], list[Problem]]:
         if re.fullmatch(r"(19|2\d)\d{2}", path.stem):
             table, wrong = _read_table(root, int(path.stem))
             problems.extend(wrong)
-            if not wrong:
+            if not has_errors(wrong):
                 tables[table.year] = table
     return tables, problems
 
@@ -56,7 +56,8 @@ def _read_table(root: Path, year: int) -> tuple[LockedTable, list[Problem]]:
         return empty, [file]
     table = read_table(file, COLUMNS)
     problems = list(table.problems)
-    rows, sources = [], {}
+    rows: list[TableRow] = []
+    sources: dict[tuple[str, str, str], Source] = {}
     for cell_row in table.rows:
         kind = cell_row["type"].text
         if kind not in (PRICE, BOUND, EDGE, COMMUNE):
@@ -81,6 +82,9 @@ def _read_table(root: Path, year: int) -> tuple[LockedTable, list[Problem]]:
             population,
             amount,
         )
+        if row.identity in sources:
+            facts = {"line": str(sources[row.identity].line), "title": row.title}
+            problems.append(Problem("L05", cell_row["cle"].source, facts))
         rows.append(row)
         sources[row.identity] = cell_row["montant"].source
     return LockedTable(year, name, tuple(rows), sources), problems

@@ -4,7 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
+
+from mutualis.files.toml_file import Strict
 
 
 def _number(value: object) -> object:
@@ -14,6 +16,10 @@ def _number(value: object) -> object:
     if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) > 12:
         raise ValueError("un nombre de moins de 12 chiffres")
     return value
+
+
+def _day(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 Amount = Annotated[
@@ -29,12 +35,13 @@ Percent = Annotated[
     Decimal, BeforeValidator(_number), Field(ge=-50, le=100, decimal_places=6, allow_inf_nan=False)
 ]
 Year = Annotated[int, Field(strict=True, ge=1900, le=2999)]
+YearKey = Annotated[str, Field(pattern=r"^(19|2\d)\d{2}$")]
+# Codes are compared with what people type, in capitals.
+Code = Annotated[str, Field(pattern=r"^[0-9A-Z][0-9A-Z_-]{0,9}$")]
 Series = Literal["ensemble", "hors_tabac"]
+RateKind = Literal["published", "computed"]
+Chain = Literal["exact", "published"]
 Kind = Literal["per_inhabitant", "cap", "half_day", "fixed", "floor"]
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=False)
 
 
 class BracketModel(Strict):
@@ -51,33 +58,45 @@ class LevelModel(Strict):
     per_inhabitant: RatePrice | None = None
     brackets: list[BracketModel] = []
     requires: str | None = None
-    half_day: dict[str, Amount] = {}
+    half_day: dict[Code, Amount] = Field(
+        default={}, description="une catégorie d'agents en capitales : A, B, C…"
+    )
+
+
+class RuleModel(Strict):
+    """The reading of the rule that an indexed grid was made with."""
+
+    base_year: Year = Field(examples=["2025"])
+    rate: RateKind = "published"
+    chain: Chain = "exact"
+    indexed: list[Kind] = ["per_inhabitant", "cap", "half_day"]
+    never_decrease: Annotated[bool, Field(strict=True)] = False
+    rounding: dict[Kind, StepSize] = {}
+
+
+class IndexationModel(RuleModel):
+    series: Series = "ensemble"
 
 
 class IndexedFromModel(Strict):
     year: Year = Field(alias="from", examples=["2025"])
-    month: str = Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", examples=['"2025-12"'])
+    month: str = Field(
+        pattern=r"^\d{4}-(0[1-9]|1[0-2])$", examples=['"2025-12"'], description="un mois AAAA-MM"
+    )
     rate: Percent = Field(examples=["0.8"])
     series: Series = Field(examples=['"ensemble"'])
+    rule: RuleModel | None = None
 
 
 class GridModel(Strict):
     status: Literal["voted", "projected"] = Field(examples=['"voted"'])
     act: str = Field(examples=['"à compléter"'])
     url: str = ""
-    checked_on: date | str = ""
-    levels: dict[str, LevelModel] = Field(examples=["…"])
+    checked_on: Annotated[str, BeforeValidator(_day)] = ""
+    levels: dict[Code, LevelModel] = Field(
+        examples=["…"], description="un code de niveau en capitales : 1, 2A, 2B…"
+    )
     indexation: IndexedFromModel | None = None
-
-
-class IndexationModel(Strict):
-    series: Series = "ensemble"
-    base_year: Year = Field(examples=["2025"])
-    rate: Literal["published", "computed"] = "published"
-    chain: Literal["exact", "published"] = "exact"
-    indexed: list[Kind] = ["per_inhabitant", "cap", "half_day"]
-    never_decrease: Annotated[bool, Field(strict=True)] = False
-    rounding: dict[Kind, StepSize] = {}
 
 
 class TariffsModel(Strict):
@@ -86,4 +105,4 @@ class TariffsModel(Strict):
     proration: Literal["full_year"] = "full_year"
     before_vote: Literal["previous_grid", "refuse"] = "previous_grid"
     indexation: IndexationModel = Field(examples=["…"])
-    grids: dict[Annotated[str, Field(pattern=r"^(19|2\d)\d{2}$")], GridModel]
+    grids: dict[YearKey, GridModel] = Field(description="une année : [grids.2025]")

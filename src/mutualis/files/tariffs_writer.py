@@ -8,10 +8,10 @@ from typing import Any
 import tomli_w
 
 from mutualis.domain.refusals import NotWritten
-from mutualis.domain.tariffs import Bracket, Grid, Level, Status, Tariffs
+from mutualis.domain.tariffs import Bracket, Grid, IndexationRule, Level, Status, Tariffs
 from mutualis.files import atomic, toml_lines
 from mutualis.files.tariffs_file import NAME, parse_tariffs
-from mutualis.files.text import BOM, decode, encoding_of
+from mutualis.files.text import BOM, encoding_of, without_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,35 +23,40 @@ class Change:
     tariffs: Tariffs
 
 
-def append_grid(root: Path, grid: Grid) -> Change:
-    """The file with `grid` at its end, in its newline style."""
+def append_grid(root: Path, grid: Grid, known: Tariffs) -> Change:
+    """The file with `grid` at its end, in its newline style.
+
+    Raises NotWritten when the file does not say any more what was read as `known`.
+    """
     before = (root / NAME).read_bytes()
+    _check_unchanged(before, known)
     newline = "\r\n" if b"\r\n" in before else "\n"
     joint = b"" if before.endswith(b"\n") else newline.encode()
     text = render_grid(grid).replace("\n", newline)
-    added = (newline + text).encode(encoding_of(before), errors="replace")
-    return _change(before, before + joint + added)
+    change = _change(before, before + joint + (newline + text).encode())
+    if dict(change.tariffs.grids) != {**known.grids, grid.year: grid}:
+        raise AssertionError("the grid read back is not the grid written")
+    return change
 
 
-def record_act(root: Path, year: int, act: str) -> Change:
-    """The file with the act of a grid filled in and its status voted."""
+def record_act(root: Path, year: int, act: str, known: Tariffs) -> Change:
+    """The file with the act of a grid filled in and its status voted; raises NotWritten too."""
     before = (root / NAME).read_bytes()
-    mark = BOM if before.startswith(BOM) else b""
-    text = decode(NAME, before).text
+    _check_unchanged(before, known)
+    text = without_mark(before).decode()
     spans = toml_lines.locate(text)
     values = {"status": Status.VOTED.value, "act": act}
     changes = [(spans["grids", str(year), key], _literal(values[key])) for key in values]
     for span, value in sorted(changes, key=lambda change: change[0].start, reverse=True):
         text = text[: span.start] + value + text[span.end :]
-    return _change(before, mark + text.encode(encoding_of(before), errors="replace"))
+    mark = BOM if before.startswith(BOM) else b""
+    return _change(before, mark + text.encode())
 
 
 def apply(root: Path, change: Change) -> None:
     """Put the new content in place, unless somebody has changed the file meanwhile."""
     if (root / NAME).read_bytes() != change.before:
-        raise NotWritten(
-            f"{NAME} a changé pendant le calcul : rien n'a été écrit.", "relancer la même commande."
-        )
+        raise _changed()
     atomic.write(root / NAME, change.after)
 
 
@@ -66,15 +71,44 @@ def render_grid(grid: Grid) -> str:
             "rate": _plain(origin.rate),
             "series": origin.series,
         }
+        if origin.rule is not None:
+            table["indexation"]["rule"] = _rule(origin.rule)
     table["levels"] = {code: _level(level) for code, level in grid.levels.items()}
     return tomli_w.dumps({"grids": {str(grid.year): table}})
 
 
+def _check_unchanged(before: bytes, known: Tariffs) -> None:
+    if encoding_of(before) != "utf-8":
+        raise _changed()
+    tariffs, _ = parse_tariffs(without_mark(before).decode())
+    if tariffs is None or tariffs.grids != known.grids:
+        raise _changed()
+
+
+def _changed() -> NotWritten:
+    return NotWritten(
+        f"{NAME} a changé pendant le calcul : il n'a pas été modifié.",
+        "relancer la même commande",
+    )
+
+
 def _change(before: bytes, after: bytes) -> Change:
-    tariffs, problems = parse_tariffs(decode(NAME, after).text)
+    tariffs, problems = parse_tariffs(without_mark(after).decode())
     if tariffs is None:
         raise AssertionError(f"the new {NAME} cannot be read back: {problems}")
     return Change(before, after, tariffs)
+
+
+def _rule(rule: IndexationRule) -> dict[str, Any]:
+    """The reading in force, so that the grid can be replayed whatever the settings become."""
+    return {
+        "base_year": rule.base_year,
+        "rate": rule.rate,
+        "chain": rule.chain,
+        "indexed": list(rule.indexed),
+        "never_decrease": rule.never_decrease,
+        "rounding": {kind: _plain(step) for kind, step in rule.rounding.items()},
+    }
 
 
 def _level(level: Level) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The bytes of a file as text: UTF-8, else Windows-1252 with a warning."""
+"""The bytes of a file, and its text: UTF-8, else Windows-1252 with a warning."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,16 +18,30 @@ class TextFile:
     problems: tuple[Problem, ...] = ()
 
 
-def read_text(root: Path, name: str) -> TextFile | Problem:
-    """Read `name` under `root`."""
+def read_bytes(root: Path, name: str) -> bytes | Problem:
+    """The bytes of `name` under `root`, or why they cannot be read."""
     path = root / name
     try:
-        data = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
         return Problem("A03", Source(name), {"folder": str(root.resolve())})
+    except OSError:
+        kind = "un dossier porte ce nom" if path.is_dir() else "fichier ouvert ailleurs ou protégé"
+        return Problem("A07", Source(name), {"why": kind})
+
+
+def read_text(root: Path, name: str) -> TextFile | Problem:
+    """The text of a table of `root`."""
+    data = read_bytes(root, name)
+    if isinstance(data, Problem):
+        return data
     if data.startswith(_WORKBOOKS):
         return Problem("C04", Source(name))
     return decode(name, data)
+
+
+def without_mark(data: bytes) -> bytes:
+    return data.removeprefix(BOM)
 
 
 def encoding_of(data: bytes) -> str:
@@ -42,7 +56,7 @@ def encoding_of(data: bytes) -> str:
 def decode(name: str, data: bytes) -> TextFile:
     """The text without its byte-order mark; a Windows-1252 file says what it was read as."""
     encoding = encoding_of(data)
-    text = data.removeprefix(BOM).decode(encoding, errors="replace")
+    text = without_mark(data).decode(encoding, errors="replace")
     if encoding == "utf-8":
         return TextFile(name, text)
     sample = next((word for word in text.replace(";", " ").split() if not word.isascii()), "")

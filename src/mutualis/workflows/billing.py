@@ -1,5 +1,6 @@
 """Draft the batch of a year: gather, plan, write the workbook."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from mutualis.domain.checks import check_year
 from mutualis.domain.comparison import Comparison, compare
 from mutualis.domain.names import slug
 from mutualis.domain.problems import Problem, Source, has_errors, in_order
-from mutualis.domain.refusals import UnusableData
+from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic, tariffs_file
@@ -18,6 +19,7 @@ from mutualis.workflows.gathering import checked, commune_rows, gather, grid_of
 from mutualis.workflows.outputs import relative
 
 MOST_SHEETS = 300
+MOST_PARTS = 5  # of a selection, in the name of its file
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ def draft_batch(
     warnings += checked(workspace, grid)
     selection = _selection(workspace, grid, levels, communes)
     plan = plan_billing(workspace, grid, selection)
+    if not plan.fees and not plan.not_billed:
+        raise Refusal(
+            f"Aucune commune de {year} ne répond à cette demande : rien n'a été écrit.",
+            "retirer --level ou --commune",
+        )
     comparison, reason = _compare(workspace, plan)
     left_out = len(plan.invoices) > MOST_SHEETS and not sheets
     path = _path(root, plan, out)
@@ -72,7 +79,7 @@ def _selection(
     codes = set()
     for typed in levels:
         level = grid_level(grid, typed)
-        if level is None:
+        if level is None or level.is_on_quote:
             known = ", ".join(code for code, item in grid.levels.items() if not item.is_on_quote)
             facts = {"level": typed, "year": str(grid.year), "known": known}
             raise UnusableData([Problem("A06", Source(tariffs_file.NAME), facts)])
@@ -99,7 +106,12 @@ def _path(root: Path, plan: BillingPlan, out: Path | None) -> Path:
     if out is not None and out.suffix.lower() == ".xlsx":
         return out
     state = "brouillon" if plan.grid.is_voted else "prevision"
-    parts = sorted(plan.selection.levels) + sorted(plan.selection.communes)
-    partial = "-".join(["", "partiel", *(slug(part) for part in parts[:5])]) if parts else ""
+    parts = [
+        slug(part) for part in (*sorted(plan.selection.levels), *sorted(plan.selection.communes))
+    ]
+    if len(parts) > MOST_PARTS:
+        mark = hashlib.sha256(" ".join(parts).encode()).hexdigest()[:6]
+        parts = [*parts[: MOST_PARTS - 1], f"{len(parts)}-{mark}"]
+    partial = "-".join(["", "partiel", *parts]) if parts else ""
     folder = out if out is not None else root / "out" / str(plan.year)
     return folder / f"adhesions-{plan.year}-{state}{partial}.xlsx"

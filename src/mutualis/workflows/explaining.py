@@ -7,7 +7,7 @@ from pathlib import Path
 from mutualis.domain.billing import BillingLine, NotBilled, Selection, plan_billing
 from mutualis.domain.communes import CommuneYear, PopulationBasis
 from mutualis.domain.fees import FeeBreakdown, NoPrice, Step, compute_fee
-from mutualis.domain.problems import Source
+from mutualis.domain.problems import Problem, Source, in_order
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.thresholds import Threshold, next_threshold
 from mutualis.workflows.gathering import checked, commune_rows, gather, grid_of
@@ -34,6 +34,7 @@ class Explanation:
     act: Source
     next_threshold: Threshold | None
     others: tuple[FeeBreakdown | NoPrice, ...]
+    warnings: tuple[Problem, ...]
 
     @property
     def amount(self) -> Decimal:
@@ -42,9 +43,9 @@ class Explanation:
 
 def explain_fee(root: Path, wanted: str, year: int) -> Explanation:
     """Raises UnusableData when the year or the commune is not there."""
-    workspace, _ = gather(root)
+    workspace, warnings = gather(root)
     grid = grid_of(workspace, year)
-    checked(workspace, grid)
+    warnings += checked(workspace, grid)
     rows = commune_rows(workspace, wanted, year)
     chosen = Selection(communes=frozenset({rows[0].code_insee}))
     plan = plan_billing(workspace, grid, chosen)
@@ -76,6 +77,7 @@ def explain_fee(root: Path, wanted: str, year: int) -> Explanation:
         act=tariffs.grid_source(year, "act"),
         next_threshold=next_threshold(line.fee.level, population) if line is not None else None,
         others=others,
+        warnings=tuple(in_order(warnings)),
     )
 
 

@@ -1,10 +1,10 @@
 """The inputs of a use case, or one refusal with everything that is wrong with them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mutualis.domain.catalogue import Severity
-from mutualis.domain.checks import check_year, how_to_add_grid
+from mutualis.domain.checks import check_year, how_to_add_grid, locked_table_agrees
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.names import nearest
 from mutualis.domain.problems import Problem, Source, has_errors
@@ -13,6 +13,8 @@ from mutualis.domain.tariffs import Grid
 from mutualis.domain.workspace import Workspace
 from mutualis.files import communes_file, tariffs_file
 from mutualis.files.workspace import load
+
+MOST_STEPS = 5  # years to index one by one before a remedy stops listing them
 
 
 def gather(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
@@ -23,31 +25,48 @@ def gather(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     return loaded.workspace, loaded.problems
 
 
-def grid_of(workspace: Workspace, year: int) -> Grid:
+def grid_of(workspace: Workspace, year: int, *, with_communes: bool = True) -> Grid:
     """The year's grid; raises UnusableData that says how to add what the year lacks."""
     grids = workspace.tariffs.grids
-    missing = []
-    if year not in grids:
-        how = how_to_add_grid(workspace.tariffs, year)
-        last = max(grids, default=year)
-        if year > last + 1:
-            steps = ", puis ".join(f"mutualis index {y}" for y in range(last + 1, year + 1))
-            how = f"indexer année après année : {steps}"
-        facts = {"year": str(year), "known": _years(grids), "how": f"{how}."}
-        missing.append(Problem("A02", Source(tariffs_file.NAME), facts))
-    if not workspace.communes.of_year(year):
-        known = workspace.communes.years
-        before = max((y for y in known if y < year), default=max(known, default=year - 1))
-        facts = {"year": str(year), "known": _years(known), "before": str(before)}
-        missing.append(Problem("A05", Source(communes_file.NAME), facts))
+    missing = [] if year in grids else [missing_grid(workspace, year)]
+    if with_communes:
+        missing.extend(missing_communes(workspace, year))
     if missing:
         raise UnusableData(missing)
     return grids[year]
 
 
+def missing_grid(workspace: Workspace, year: int) -> Problem:
+    """A02, with the steps from the last known grid."""
+    grids = workspace.tariffs.grids
+    how = how_to_add_grid(workspace.tariffs, year)
+    last = max(grids, default=year)
+    if last + 1 < year <= last + MOST_STEPS:
+        steps = ", puis ".join(f"mutualis index {y}" for y in range(last + 1, year + 1))
+        how = f"indexer année après année : {steps}"
+    facts = {"year": str(year), "known": _years(grids), "how": f"{how}."}
+    return Problem("A02", Source(tariffs_file.NAME), facts)
+
+
+def missing_communes(workspace: Workspace, year: int) -> list[Problem]:
+    """A05, where the year has no communes."""
+    if workspace.communes.of_year(year):
+        return []
+    known = workspace.communes.years
+    before = max((y for y in known if y < year), default=max(known, default=year - 1))
+    facts = {"year": str(year), "known": _years(known), "before": str(before)}
+    return [Problem("A05", Source(communes_file.NAME), facts)]
+
+
 def checked(workspace: Workspace, grid: Grid) -> tuple[Problem, ...]:
-    """The warnings about the year; raises UnusableData on an error."""
-    problems = check_year(workspace, grid.year)
+    """The warnings about the use of a year's prices; raises UnusableData on an error."""
+    return without_errors(
+        [*check_year(workspace, grid.year), *locked_table_agrees(workspace, grid)]
+    )
+
+
+def without_errors(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems, which are all warnings; raises UnusableData on an error."""
     if has_errors(problems):
         raise UnusableData([p for p in problems if p.severity is Severity.ERROR])
     return tuple(problems)
@@ -59,7 +78,7 @@ def commune_rows(workspace: Workspace, wanted: str, year: int) -> tuple[CommuneY
     if len(found) == 1:
         return found[0]
     if found:
-        state = f"est ambigu en {year}"
+        state = f"ambiguë en {year}"
         names = [f"{rows[0].name} ({rows[0].code_insee})" for rows in found[:5]]
     else:
         state = f"inconnue en {year}"

@@ -9,12 +9,3 @@ def relative(root: Path, path: Path) -> str:
         return path.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         return path.resolve().as_posix()
-
-
-def free_path(path: Path) -> Path:
-    """The path, or the same with -2, -3…, so that no earlier document is replaced."""
-    candidate, rank = path, 2
-    while candidate.exists():
-        candidate = path.with_name(f"{path.stem}-{rank}{path.suffix}")
-        rank += 1
-    return candidate

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from mutualis.domain.names import slug
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.quotes import (
     Quote,
     WantedLine,
@@ -16,10 +16,16 @@ from mutualis.domain.quotes import (
     price_lines,
     validity,
 )
-from mutualis.domain.refusals import Refusal, UnusableData
-from mutualis.files import atomic, communes_file
-from mutualis.workflows.gathering import commune_rows, gather
-from mutualis.workflows.outputs import free_path, relative
+from mutualis.domain.refusals import Refusal
+from mutualis.files import atomic
+from mutualis.workflows.gathering import (
+    checked,
+    commune_rows,
+    gather,
+    missing_communes,
+    without_errors,
+)
+from mutualis.workflows.outputs import relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +51,13 @@ def draft_quote(
     from mutualis.documents.quote_book import render_quote
 
     workspace, warnings = gather(root)
-    if not workspace.communes.of_year(year):
-        known = workspace.communes.years
-        facts = {
-            "year": str(year),
-            "known": ", ".join(map(str, known)) or "aucune",
-            "before": str(max(known, default=year - 1)),
-        }
-        raise UnusableData([Problem("A05", Source(communes_file.NAME), facts)])
+    without_errors(missing_communes(workspace, year))
     rows = commune_rows(workspace, wanted, year)
     grid = choose_grid(workspace.tariffs, year)
+    warnings += checked(workspace, grid)
+    own = workspace.tariffs.grids.get(year, grid)
+    if own != grid:  # not voted yet: its prices are not used, but its levels are
+        warnings += checked(workspace, own)
     level = grid.on_quote
     if level is None:
         raise Refusal(
@@ -76,14 +79,12 @@ def draft_quote(
         subject=subject,
         lines=priced,
     )
-    path = _path(root, quote, out)
-    atomic.write(path, render_quote(quote, workspace.issuer))
-    return QuoteDraft(quote, warnings, (relative(root, path),))
-
-
-def _path(root: Path, quote: Quote, out: Path | None) -> Path:
+    data = render_quote(quote, workspace.issuer)
     if out is not None and out.suffix.lower() == ".xlsx":
-        return out
-    folder = out if out is not None else root / "out" / str(quote.year)
-    commune = quote.commune
-    return free_path(folder / f"devis-projet-{commune.code_insee}-{slug(commune.name)}.xlsx")
+        path = out
+        atomic.write(path, data)
+    else:
+        folder = out if out is not None else root / "out" / str(year)
+        name = f"devis-projet-{commune.code_insee}-{slug(commune.name)}.xlsx"
+        path = atomic.write_new(folder / name, data)
+    return QuoteDraft(quote, tuple(in_order(warnings)), (relative(root, path),))
