@@ -274,6 +274,18 @@ def test_readings_of_the_rule(cli: Cli, folder: Path) -> None:
     assert kept["levels.2B.brackets.0.cap"] == "7104.00"
 
 
+def test_the_index_without_tobacco(cli: Cli, folder: Path) -> None:
+    """A reading of its own where the file has the series; invented figures."""
+    path = folder / "data/cpi.csv"
+    path.write_text(
+        path.read_text("utf-8-sig") + "2025-12;hors_tabac;2025;99,50;0,6;exemple\n", "utf-8"
+    )
+    amounts = cli("index", "2026", "--dry-run", "--json").json["amounts"]
+    caps = {a["key"]: a["variants"]["hors_tabac"] for a in amounts}
+    assert caps["levels.2B.brackets.0.cap"] == "7090.00"  # 7048 x 1.006 = 7090.288
+    assert "tabac" in cli("index", "2026", "--dry-run").out
+
+
 def after(answer: Any) -> dict[str, str]:
     return {amount["key"]: amount["after"] for amount in answer["amounts"]}
 

@@ -97,20 +97,20 @@ def insee_code(cell: Cell) -> str | Problem:
 
 def siren(cell: Cell) -> str | Problem:
     """Nine digits; spaces are dropped."""
-    number = cell.text.translate(_SPACES)
-    if re.fullmatch(r"\d{9}", number, re.ASCII):
-        return number
-    guess = " Excel a remplacé le numéro par son affichage." if "E+" in number.upper() else ""
-    return _bad_code(cell, "SIREN (9 chiffres)", "les 9 chiffres", guess)
+    return _digits(cell, 9, "SIREN")
 
 
 def siret(cell: Cell) -> str | Problem:
     """Fourteen digits; spaces are dropped."""
+    return _digits(cell, 14, "SIRET")
+
+
+def _digits(cell: Cell, length: int, name: str) -> str | Problem:
     number = cell.text.translate(_SPACES)
-    if re.fullmatch(r"\d{14}", number, re.ASCII):
+    if len(number) == length and number.isascii() and number.isdigit():
         return number
     guess = " Excel a remplacé le numéro par son affichage." if "E+" in number.upper() else ""
-    return _bad_code(cell, "SIRET (14 chiffres)", "les 14 chiffres", guess)
+    return _bad_code(cell, f"{name} ({length} chiffres)", f"les {length} chiffres", guess)
 
 
 def _bad_code(cell: Cell, what: str, plain: str, guess: str) -> Problem:
