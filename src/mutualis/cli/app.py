@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from mutualis import __version__
-from mutualis.cli import bill, check, explain, index, quote, tariffs
+from mutualis.cli import bill, check, credit, explain, index, quote, register, tariffs
 from mutualis.cli.french import FrenchCommand, FrenchGroup, usage_error
 from mutualis.cli.streams import make_safe
 from mutualis.domain.refusals import Refusal, UnreadableRequest
@@ -56,7 +56,7 @@ def root(
     _debug = debug
 
 
-for module in (check, bill, explain, tariffs, index, quote):
+for module in (check, bill, explain, tariffs, index, quote, credit):
     app.command(
         module.NAME,
         cls=FrenchCommand,
@@ -66,6 +66,9 @@ for module in (check, bill, explain, tariffs, index, quote):
         options_metavar="[OPTIONS]",
         no_args_is_help=False,
     )(module.command)
+
+
+app.add_typer(register.app, name=register.NAME)
 
 
 def main() -> None:

@@ -44,6 +44,15 @@ Day = Annotated[
         show_default=False,
     ),
 ]
+Operator = Annotated[
+    str | None,
+    typer.Option(
+        "--operator",
+        metavar="NOM",
+        help="Qui émet (par défaut : le nom du compte).",
+        show_default=False,
+    ),
+]
 CURRENT_FOLDER = Path()
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 

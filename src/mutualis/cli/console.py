@@ -51,8 +51,13 @@ def show_table(
     right: Sequence[int] = (),
     total: Sequence[str] | None = None,
 ) -> None:
-    """A table; `right` are the columns aligned to the right, `total` a last row set apart."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    """A table; an empty `header` gives none.
+
+    `right` are the columns aligned to the right, `total` a last row set apart.
+    """
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_header=bool(header)
+    )
     for rank, name in enumerate(header):
         table.add_column(
             Text(name),

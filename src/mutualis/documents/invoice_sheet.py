@@ -16,13 +16,13 @@ def write_invoice(
     sheet: Worksheet, plan: BillingPlan, line: BillingLine, issuer: Issuer, made_on: date
 ) -> None:
     fee = line.fee
-    stamp = wording.DRAFT if plan.grid.is_voted else ""
+    stamp = wording.DRAFT if plan.grid.is_voted and plan.issue is None else ""
     row = letterhead(
         sheet,
         issuer,
         line.commune,
         stamp=stamp,
-        heading=wording.invoice_heading(plan),
+        heading=wording.invoice_heading(plan, line),
         made=wording.invoice_made(plan, made_on),
         subject=wording.invoice_subject(plan, fee),
     )

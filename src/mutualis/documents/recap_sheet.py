@@ -78,7 +78,7 @@ def _write(
 def _values(line: BillingLine, first: str | None) -> tuple[Value, ...]:
     commune, fee = line.commune, line.fee
     return (
-        first,
+        first or line.number,
         commune.code_insee,
         commune.name,
         commune.siren,

@@ -42,12 +42,14 @@ def _cover(sheet: Worksheet, plan: BillingPlan, issuer: Issuer, made_on: date) -
     sheet.row_dimensions[1].height = 30
     put(sheet, 2, 1, f"{issuer.name}, établi le {long_date(made_on)}", "discret")
     row = 4
-    banners = [wording.state(plan), wording.state_detail(plan), wording.selection(plan)]
+    style = "alerte" if plan.issue is None else "encadré"
+    banners = [(text, style) for text in (wording.state(plan), wording.state_detail(plan))]
+    banners.append((wording.selection(plan), style))
     if plan.example_levels:
-        banners.append(wording.EXAMPLE_LEVELS)
-    for banner in banners:
+        banners.append((wording.EXAMPLE_LEVELS, "alerte"))
+    for banner, look in banners:
         if banner:
-            put_wide(sheet, row, 1, _LAST, banner, "alerte", 18)
+            put_wide(sheet, row, 1, _LAST, banner, look, 18)
             row += 1
     return row + 1
 

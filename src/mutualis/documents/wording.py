@@ -72,13 +72,21 @@ def batch_title(plan: BillingPlan) -> str:
 
 
 def state(plan: BillingPlan) -> str:
-    """What a draft batch is worth, as its banner says."""
+    """What a batch is worth, as its banner says."""
+    if plan.issue is not None:
+        numbers = (
+            f", {plan.invoices[0].number} à {plan.invoices[-1].number}" if plan.invoices else ""
+        )
+        invoices = count(len(plan.invoices), "facture")
+        return f"Lot {plan.issue.batch}, émis le {long_date(plan.issue.day)} : {invoices}{numbers}"
     if plan.grid.is_voted:
         return f"{DRAFT} : rien n'est émis, aucun numéro n'est attribué"
     return FORECAST
 
 
 def state_detail(plan: BillingPlan) -> str:
+    if plan.issue is not None:
+        return f"Empreinte du registre à la clôture du lot : {plan.issue.head}"
     if plan.grid.is_voted:
         return ""
     return (
@@ -149,7 +157,9 @@ def grouped_siren(siren: str) -> str:
     return "\u00a0".join((siren[:3], siren[3:6], siren[6:]))
 
 
-def invoice_heading(plan: BillingPlan) -> str:
+def invoice_heading(plan: BillingPlan, line: BillingLine) -> str:
+    if line.number is not None:
+        return f"Facture n° {line.number}"
     return f"Facture {plan.year}" if plan.grid.is_voted else f"Prévision {plan.year}"
 
 
@@ -158,6 +168,8 @@ def invoice_subject(plan: BillingPlan, fee: FeeBreakdown) -> str:
 
 
 def invoice_made(plan: BillingPlan, made_on: date) -> str:
+    if plan.issue is not None:
+        return f"Émise le {long_date(plan.issue.day)}"
     if plan.grid.is_voted:
         return f"Brouillon établi le {long_date(made_on)}, sans numéro"
     return f"Prévision établie le {long_date(made_on)}"

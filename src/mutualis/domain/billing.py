@@ -5,6 +5,7 @@ A draft and an issued batch are the same plan; a plan takes no number and reads 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes import CommuneYear, PopulationBasis, Settlement
@@ -22,6 +23,7 @@ class BillingLine:
 
     commune: CommuneYear
     fee: FeeBreakdown
+    number: str | None = None
 
     @property
     def amount(self) -> Decimal:
@@ -62,6 +64,15 @@ EVERYTHING = Selection()
 
 
 @dataclass(frozen=True, slots=True)
+class Issue:
+    """When a plan was issued, as which batch of its year, and the register's hash just after."""
+
+    day: date
+    batch: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
 class BillingPlan:
     """The batch: `invoices` to issue, and apart, each with its own total, the fees `withheld`
     from the attribution de compensation and those `below_minimum`, which are not recovered."""
@@ -76,6 +87,7 @@ class BillingPlan:
     not_billed: tuple[NotBilled, ...]
     selection: Selection
     example_levels: int
+    issue: Issue | None = None
 
     @property
     def total(self) -> Decimal:

@@ -1,10 +1,26 @@
 """The body that issues: its name and address, who signs, what its documents mention."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from mutualis.domain.problems import Source
 from mutualis.domain.tariffs import TO_FILL_IN
+
+DEFAULT_NUMBERS: Mapping[str, str] = {
+    "invoice": "F{year}-{rank:4}",
+    "credit": "A{year}-{rank:4}",
+    "quote": "D{year}-{rank:4}",
+}
+
+
+# M57: services rendered to other bodies; cancelled titres of earlier years.
+DEFAULT_ACCOUNTS: Mapping[str, str] = {
+    "membership": "70875",
+    "half_days": "70875",
+    "cancelled": "673",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,18 @@ class Issuer:
     payment_text: str
     quote_valid_days: int
     source: Source
+    numbers: Mapping[str, str] = field(default_factory=lambda: DEFAULT_NUMBERS)
+    accounts: Mapping[str, str] = field(default_factory=lambda: DEFAULT_ACCOUNTS)
+
+    def number(self, kind: str, year: int, rank: int) -> str:
+        """The number of a document: the format of its kind, filled in."""
+        filled = self.numbers[kind].replace("{year}", f"{year:04d}")
+        return re.sub(r"\{rank:(\d)\}", lambda found: f"{rank:0{found[1]}d}", filled)
+
+    def series(self, kind: str, year: int) -> str:
+        """What the numbers of a kind and year share: they follow each other without a gap."""
+        start, _, end = self.numbers[kind].replace("{year}", f"{year:04d}").partition("{rank:")
+        return start + end[2:]
 
     def signatory(self, day: date) -> Signatory | None:
         """The signatory in force that day: the latest begun, if several."""

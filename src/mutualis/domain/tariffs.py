@@ -206,6 +206,16 @@ class Tariffs:
     def grid_source(self, year: int, key: str = "") -> Source:
         return self.source(f"grids.{year}.{key}".rstrip("."))
 
+    def only(self, year: int) -> "Tariffs":
+        """The settings with the grid of one year, and the sources of both."""
+        others = tuple(f"grids.{other}" for other in self.grids if other != year)
+        kept = {
+            path: source
+            for path, source in self.sources.items()
+            if not path.startswith(tuple(f"{other}." for other in others)) and path not in others
+        }
+        return replace(self, grids={year: self.grids[year]}, sources=kept)
+
     def last_voted_before(self, year: int) -> Grid | None:
         years = [y for y, grid in self.grids.items() if y < year and grid.is_voted]
         return self.grids[max(years)] if years else None

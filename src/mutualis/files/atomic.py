@@ -93,3 +93,16 @@ def _flush_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def probe(path: Path) -> None:
+    """Raises NotWritten when `path` could not be written now: tried before numbers are taken."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".mutualis-", suffix=".tmp", dir=path.parent)
+        os.close(handle)
+        Path(name).unlink()
+        if path.exists():  # Windows refuses to open what Excel holds
+            path.open("r+b").close()
+    except OSError as error:
+        raise _not_written(path, error) from error

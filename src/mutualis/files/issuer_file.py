@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mutualis.domain.issuer import Issuer, Signatory
+from mutualis.domain.issuer import DEFAULT_ACCOUNTS, DEFAULT_NUMBERS, Issuer, Signatory
 from mutualis.domain.problems import Problem
 from mutualis.files.toml_file import Strict, read_toml
 
@@ -35,6 +35,30 @@ class _PaymentModel(Strict):
     text: str = DEFAULT_PAYMENT_TEXT
 
 
+_NUMBER = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Z0-9_/+-]*(\{year\})?[A-Z0-9_/+-]*\{rank:[1-9]\}[A-Z0-9_/+-]*$",
+        description="un format comme F{year}-{rank:4}, en A-Z 0-9 - _ / +",
+    ),
+]
+
+
+class _NumbersModel(Strict):
+    invoice: _NUMBER = DEFAULT_NUMBERS["invoice"]
+    credit: _NUMBER = DEFAULT_NUMBERS["credit"]
+    quote: _NUMBER = DEFAULT_NUMBERS["quote"]
+
+
+_ACCOUNT = Annotated[str, Field(pattern=r"^[0-9]{1,12}$", description="un numéro de compte")]
+
+
+class _AccountsModel(Strict):
+    membership: _ACCOUNT = DEFAULT_ACCOUNTS["membership"]
+    half_days: _ACCOUNT = DEFAULT_ACCOUNTS["half_days"]
+    cancelled: _ACCOUNT = DEFAULT_ACCOUNTS["cancelled"]
+
+
 class _DelaysModel(Strict):
     quote_valid_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 90
 
@@ -58,6 +82,8 @@ class _IssuerModel(Strict):
     signatories: list[_SignatoryModel] = []
     vat: _VatModel = Field(examples=["…"])
     payment: _PaymentModel = _PaymentModel()
+    numbers: _NumbersModel = _NumbersModel()
+    accounts: _AccountsModel = _AccountsModel()
     delays: _DelaysModel = _DelaysModel()
 
 
@@ -85,5 +111,7 @@ def read_issuer(root: Path) -> tuple[Issuer | None, list[Problem]]:
         payment_text=model.payment.text,
         quote_valid_days=model.delays.quote_valid_days,
         source=file.source("signatories", 0, "name"),
+        numbers=model.numbers.model_dump(),
+        accounts=model.accounts.model_dump(),
     )
     return issuer, list(file.problems)

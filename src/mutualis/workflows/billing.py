@@ -54,8 +54,7 @@ def draft_batch(
     workspace, warnings = gather(root)
     grid = grid_of(workspace, year)
     warnings += checked(workspace, grid)
-    selection = _selection(workspace, grid, levels, communes)
-    plan = plan_billing(workspace, grid, selection)
+    plan = plan_billing(workspace, grid, select(workspace, grid, levels, communes))
     if not plan.fees and not plan.not_billed:
         raise Refusal(
             f"Aucune commune de {year} ne répond à cette demande : rien n'a été écrit.",
@@ -73,9 +72,10 @@ def draft_batch(
     )
 
 
-def _selection(
+def select(
     workspace: Workspace, grid: Grid, levels: Sequence[str], communes: Sequence[str]
 ) -> Selection:
+    """What narrows a batch, from what was typed; raises UnusableData on an unknown one."""
     codes = set()
     for typed in levels:
         level = grid_level(grid, typed)

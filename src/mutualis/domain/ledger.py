@@ -1,0 +1,163 @@
+"""What was issued: batches, invoices, credit notes, as they stand in the register."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from mutualis.domain.billing import BillingLine, NotBilled, Selection
+from mutualis.domain.communes import CommuneYear, PopulationBasis
+from mutualis.domain.fees import compute_fee
+from mutualis.domain.issuer import Issuer, Signatory
+from mutualis.domain.money import ZERO
+from mutualis.domain.tariffs import Level, Tariffs
+
+MEMBERSHIP = "adhésion"
+INVOICE, CREDIT = "invoice", "credit"
+NO_HASH = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who did it, when, with which program, from which files (a fingerprint)."""
+
+    day: date
+    operator: str
+    program: str
+    inputs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One issue of invoices: its settings and grid, and what was left out of it.
+
+    `tariffs` holds the one grid of the year; its sources say where each figure was read.
+    """
+
+    rank: int
+    year: int
+    exercice: int
+    act: Act
+    tariffs: Tariffs
+    issuer: Issuer
+    selection: Selection
+    withheld: tuple[BillingLine, ...]
+    below_minimum: tuple[BillingLine, ...]
+    not_billed: tuple[NotBilled, ...]
+    example_levels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An invoice or a credit note, whole: parties, calculation, reference.
+
+    `year` is the billed year, `exercice` the accounting year, `series` that of the number.
+    The amount of a credit note is negative, `refers_to` names its invoice and `effect` says
+    what it meant for the accounts that day.
+    """
+
+    kind: str
+    number: str
+    series: str
+    rank: int
+    year: int
+    exercice: int
+    batch: int
+    product: str
+    act: Act
+    issuer: Issuer
+    signatory: Signatory | None
+    commune: CommuneYear
+    basis: PopulationBasis
+    level: Level
+    population: int
+    grid_act: str
+    amount: Decimal
+    explanation: str
+    refers_to: str | None = None
+    reason: str = ""
+    effect: str = ""
+
+    @property
+    def recomputed(self) -> Decimal | None:
+        """The fee of an invoice, computed again from its own snapshot."""
+        fee = compute_fee(self.level, self.population)
+        return getattr(fee, "amount", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy that was made of the register when it ended with `head`."""
+
+    act: Act
+    file: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Titre:
+    """The titre de recettes that the finance software issued for an invoice."""
+
+    act: Act
+    invoice: str
+    exercice: int
+    titre: str
+    bordereau: str
+    titre_day: date | None
+
+
+Record = Batch | Document | Backup | Titre
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The register as read: its records in order, the hash of its last row.
+
+    `closing` gives the hash of the last row of each batch, by year and rank.
+    """
+
+    batches: tuple[Batch, ...] = ()
+    documents: tuple[Document, ...] = ()
+    backups: tuple[Backup, ...] = ()
+    titres: tuple[Titre, ...] = ()
+    closing: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    head: str = NO_HASH
+
+    def of_batch(self, batch: Batch) -> tuple[Document, ...]:
+        """The invoices of a batch, by rank."""
+        return tuple(
+            document
+            for document in self.documents
+            if document.kind == INVOICE
+            and (document.year, document.batch) == (batch.year, batch.rank)
+        )
+
+    @property
+    def by_number(self) -> Mapping[str, Document]:
+        return {document.number: document for document in self.documents}
+
+    @property
+    def last_day(self) -> date | None:
+        return max((document.act.day for document in self.documents), default=None)
+
+    def titre_of(self, number: str) -> Titre | None:
+        """The titre of an invoice: the last one recorded."""
+        return next((t for t in reversed(self.titres) if t.invoice == number), None)
+
+    def next_rank(self, series: str) -> int:
+        return 1 + sum(document.series == series for document in self.documents)
+
+    def remaining(self, number: str) -> Decimal:
+        """What an invoice is still worth, its credit notes taken off."""
+        mine = (d for d in self.documents if number in (d.number, d.refers_to))
+        return sum((document.amount for document in mine), ZERO)
+
+    def standing(self, year: int, product: str = MEMBERSHIP) -> Mapping[str, Document]:
+        """The invoices of a billed year that are still worth something, by INSEE code."""
+        return {
+            document.commune.code_insee: document
+            for document in self.documents
+            if document.kind == INVOICE
+            and (document.year, document.product) == (year, product)
+            and self.remaining(document.number) > 0
+        }

@@ -1,0 +1,41 @@
+-- One table, to which rows are only ever added. Each row holds a document or an event as
+-- canonical JSON (`content`), chained to the row before it by its hash; the other columns
+-- repeat what queries and the rules below need, and `verify` compares them with the content.
+
+CREATE TABLE entries (
+    seq      INTEGER PRIMARY KEY,
+    kind     TEXT NOT NULL CHECK (kind <> ''),
+    number   TEXT UNIQUE,
+    series   TEXT,
+    rank     INTEGER,
+    day      TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    cents    INTEGER NOT NULL,
+    content  TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    hash     TEXT NOT NULL UNIQUE,
+    UNIQUE (series, rank),
+    CHECK ((number IS NULL) = (series IS NULL) AND (number IS NULL) = (rank IS NULL))
+) STRICT;
+
+CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries
+BEGIN
+    SELECT RAISE(ABORT, 'entries are never changed');
+END;
+
+CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries
+BEGIN
+    SELECT RAISE(ABORT, 'entries are never deleted');
+END;
+
+-- Also what stops INSERT OR REPLACE, which deletes without firing a delete trigger.
+CREATE TRIGGER entries_are_only_appended BEFORE INSERT ON entries
+BEGIN
+    SELECT RAISE(ABORT, 'entries are only appended')
+    WHERE NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM entries)
+       OR NEW.previous IS NOT coalesce(
+              (SELECT hash FROM entries ORDER BY seq DESC LIMIT 1),
+              '0000000000000000000000000000000000000000000000000000000000000000')
+       OR EXISTS (SELECT 1 FROM entries WHERE number = NEW.number)
+       OR NEW.rank IS NOT CASE WHEN NEW.series IS NULL THEN NULL ELSE
+              (SELECT coalesce(max(rank), 0) + 1 FROM entries WHERE series = NEW.series) END;
+END;

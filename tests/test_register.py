@@ -1,0 +1,647 @@
+"""Issued for good: numbers, repeats, credits, proof, and what the register survives."""
+
+import contextlib
+import io
+import json
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from conftest import Cli, edit
+from mutualis.cli.app import run
+from mutualis.domain.ledger import Document
+from mutualis.files import atomic
+from mutualis.register import codec, store
+from mutualis.workflows.registering import verify
+
+HERE = Path(__file__).parent
+ACT = ("index", "2025", "--act", "Délibération d'exemple")
+ISSUE = ("bill", "2025", "--issue", "--yes", "--date", "15/01/2026", "--operator", "Camille")
+
+
+@pytest.fixture
+def voted(folder: Path, cli: Cli) -> Path:
+    """The shipped workspace, its 2025 act filled in."""
+    assert cli(*ACT).code == 0
+    return folder
+
+
+@pytest.fixture
+def small(folder: Path) -> Path:
+    """The small workspace of the broken files, sound: two fees in 2025."""
+    shutil.rmtree(folder / "data")
+    shutil.copytree(HERE / "broken/base", folder, dirs_exist_ok=True)
+    return folder
+
+
+# --- issuing -----------------------------------------------------------------------------------
+
+
+def test_issue(voted: Path, cli: Cli) -> None:
+    draft = cli("bill", "2025", "--json").json
+    answer = cli(*ISSUE, "--json").json
+    assert (answer["status"], answer["created"]) == ("issued", 40)
+    assert [line["number"] for line in answer["lines"]] == [
+        f"F2025-{rank:04d}" for rank in range(1, 41)
+    ]
+    assert answer["total"] == draft["total"]
+    for issued, drafted in zip(answer["lines"], draft["lines"], strict=True):
+        assert {**issued, "number": None} == drafted
+    assert answer["files"] == ["out/2025/lot-01/adhesions-2025-lot-01.xlsx"]
+    assert answer["head"] == store.read_ledger(voted).head
+    book = load_workbook(voted / answer["files"][0])
+    assert [c.value for c in book["Récapitulatif"]["A"][1:3]] == ["F2025-0001", "F2025-0002"]
+    everything = "\n".join(
+        str(c) for sheet in book for row in sheet.iter_rows(values_only=True) for c in row if c
+    )
+    assert "BROUILLON" not in everything
+    assert answer["head"] in everything
+    assert "Facture n° F2025-0032" in everything
+    shown = cli("register", "show", "F2025-0001", "--json").json
+    assert shown["operator"] == "Camille"
+    assert (shown["year"], shown["exercice"], shown["series"]) == (2025, 2026, "F2025-")
+    assert shown["signatory"] == "à compléter, La Présidente ou le Président"
+
+
+def test_again_changes_nothing(voted: Path, cli: Cli) -> None:
+    first = cli(*ISSUE, "--json").json
+    register = (voted / "register.db").read_bytes()
+    cells = everything(voted / first["files"][0])
+    (voted / first["files"][0]).unlink()
+    again = cli("bill", "2025", "--issue", "--json")  # no --yes: nothing is left to confirm
+    assert again.code == 0
+    assert again.json["created"] == 0
+    assert again.json["lines"] == first["lines"]
+    assert again.json["head"] == first["head"]
+    assert everything(voted / first["files"][0]) == cells
+    assert (voted / "register.db").read_bytes() == register
+
+
+def everything(path: Path) -> list[list[tuple[Any, ...]]]:
+    return [list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(path)]
+
+
+@pytest.mark.parametrize(
+    ("prepare", "code", "words"),
+    [
+        ((), 3, "à compléter"),
+        (("index", "2026"), 3, "projetée"),
+    ],
+)
+def test_not_issuable(
+    prepare: tuple[str, ...], code: int, words: str, folder: Path, cli: Cli
+) -> None:
+    year = "2025"
+    if prepare:
+        cli(*prepare)
+        year = "2026"
+    answer = cli("bill", year, "--issue", "--yes")
+    assert answer.code == code
+    assert words in answer.err
+    assert "mutualis index" in answer.err
+    assert not (folder / "register.db").exists()
+    assert not (folder / "out").exists()
+
+
+def test_nobody_to_ask(voted: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    answer = cli("bill", "2025", "--issue")
+    assert answer.code == 3
+    assert "--yes" in answer.err
+    assert not (voted / "register.db").exists()
+
+
+@pytest.mark.parametrize(("typed", "code"), [("o", 0), ("oui", 0), ("O", 0), ("n", 3), ("", 3)])
+def test_the_question(
+    typed: str, code: int, voted: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal(f"{typed}\n"))
+    answer = cli("bill", "2025", "--issue")
+    assert answer.code == code
+    assert (
+        "Émettre 40\u00a0factures 2025, 104\u00a0107,98\u00a0€ ? C'est définitif. [o/N]"
+        in answer.out
+    )
+    assert (voted / "register.db").exists() == (code == 0)
+
+
+def test_changed_data_are_refused_commune_by_commune(voted: Path, cli: Cli) -> None:
+    cli(*ISSUE)
+    path = voted / "data/communes.csv"
+    text = path.read_text("utf-8-sig")
+    text = text.replace("2025;25014;Amagney;212500144;937", "2025;25014;Amagney;212500144;947")
+    text = text.replace(
+        "2025;25058;Beure;212500581;1342;1357;2A", "2025;25058;Beure;212500581;1342;1357;1"
+    )
+    text = text.replace("1200;1217;2B", "1200;1217;2A")
+    path.write_text(text, "utf-8")
+    answer = cli(*ISSUE)
+    assert answer.code == 3
+    plain = answer.err.replace("\u00a0", " ")
+    assert (
+        "Amagney (F2025-0001) : 3 073,36 € → 3 106,16 € (population 937 → 947, +32,80 €)" in plain
+    )
+    assert "Beure (F2025-0004) : 509,96 € → plus de facture" in plain
+    assert "Boussières (F2025-0006) : 3 936,00 € → 456,00 € (niveau 2B → 2A, -3 480,00 €)" in plain
+    assert len(store.read_ledger(voted).documents) == 40
+
+
+def test_new_members_make_a_second_batch(voted: Path, cli: Cli) -> None:
+    cli(*ISSUE)
+    path = voted / "data/communes.csv"
+    text = path.read_text("utf-8-sig")
+    path.write_text(text.replace("422;432;1;", "422;432;2A;"), "utf-8")
+    refused = cli(*ISSUE)
+    assert refused.code == 3
+    assert "Audeux" in refused.err
+    assert "--new-only" in refused.err
+    answer = cli(*ISSUE, "--new-only", "--json").json
+    assert answer["created"] == 1
+    new = [line for line in answer["lines"] if line["commune"] == "Audeux"]
+    assert [(line["number"], line["amount"]) for line in new] == [("F2025-0041", "160.36")]
+    assert "out/2025/lot-02/adhesions-2025-lot-02.xlsx" in answer["files"]
+    assert cli(*ISSUE, "--json").json["created"] == 0
+    assert cli("register", "verify").code == 0
+
+
+def test_dates_never_go_back(voted: Path, cli: Cli) -> None:
+    cli("bill", "2025", "--issue", "--yes", "--level", "2B", "--date", "15/01/2026")
+    answer = cli("bill", "2025", "--issue", "--yes", "--new-only", "--date", "14/01/2026")
+    assert answer.code == 3
+    assert "précède" in answer.err
+    assert len(store.read_ledger(voted).documents) == 19
+
+
+def test_number_formats(voted: Path, cli: Cli) -> None:
+    edit(voted / "data/issuer.toml", '"F{year}-{rank:4}"', '"GBM/{year}/{rank:5}"')
+    numbers = [line["number"] for line in cli(*ISSUE, "--json").json["lines"]]
+    assert numbers[:2] == ["GBM/2025/00001", "GBM/2025/00002"]
+    assert cli("register", "verify").code == 0
+
+
+@pytest.mark.parametrize("wrong", ["F{year}", "f{year}-{rank:4}", "F {rank:4}", "{rank:0}"])
+def test_wrong_number_formats(wrong: str, voted: Path, cli: Cli) -> None:
+    edit(voted / "data/issuer.toml", '"F{year}-{rank:4}"', f'"{wrong}"')
+    answer = cli(*ISSUE)
+    assert answer.code == 1
+    assert "[T04]" in answer.err
+
+
+def test_a_number_too_long_consumes_nothing(voted: Path, cli: Cli) -> None:
+    edit(voted / "data/issuer.toml", '"F{year}-{rank:4}"', '"MUTUALISATION-{year}-{rank:9}"')
+    answer = cli(*ISSUE)
+    assert answer.code == 3
+    assert "20 caractères" in answer.err
+    assert store.read_ledger(voted).documents == ()
+
+
+# --- credits -----------------------------------------------------------------------------------
+
+
+def test_credit(voted: Path, cli: Cli) -> None:
+    cli(*ISSUE)
+    credit = ("credit", "F2025-0012", "--date", "20/01/2026", "--reason", "Essai")
+    answer = cli(*credit, "--json").json
+    assert (answer["number"], answer["invoice"], answer["amount"]) == (
+        *("A2025-0001", "F2025-0012", "-6933.92"),
+    )
+    assert answer["remaining"] == "0.00"
+    assert answer["accounting"].startswith("Aucun titre enregistré")
+    again = cli(*credit)
+    assert again.code == 3
+    assert "déjà entièrement annulée" in again.err
+    sheet = load_workbook(voted / answer["files"][0]).worksheets[0]
+    cells = [c for row in sheet.iter_rows(values_only=True) for c in row]
+    assert -6933.92 in cells
+    assert "Motif : Essai" in cells
+    listed = cli("register", "list", "--json").json["documents"]
+    assert listed[-1] == {
+        "number": "A2025-0001",
+        "kind": "credit",
+        "date": "2026-01-20",
+        "code_insee": "25147",
+        "commune": "Chemaudin et Vaux",
+        "amount": "-6933.92",
+        "refers_to": "F2025-0012",
+    }
+    assert cli("register", "verify").code == 0
+
+
+def test_partial_credits_never_exceed_the_invoice(voted: Path, cli: Cli) -> None:
+    cli(*ISSUE)
+    credit = ("credit", "F2025-0001", "--reason", "Geste", "--date", "20/01/2026")  # 3 073,36
+    assert cli(*credit, "--amount", "3000,00", "--json").json["remaining"] == "73.36"
+    assert cli(*credit, "--amount", "73,37").code == 3
+    assert cli(*credit, "--amount", "0").code == 2
+    assert cli(*credit, "--amount", "1,005").code == 2
+    assert cli(*credit, "--json").json["amount"] == "-73.36"
+    assert cli(*credit).code == 3
+    assert cli("register", "verify").code == 0
+
+
+def test_replace(voted: Path, cli: Cli) -> None:
+    cli(*ISSUE)
+    edit(
+        voted / "data/communes.csv",
+        "2025;25014;Amagney;212500144;937",
+        "2025;25014;Amagney;212500144;947",
+    )
+    answer = cli(
+        *("credit", "F2025-0001", "--reason", "Population", "--replace", "--date", "20/01/2026"),
+        "--json",
+    ).json
+    assert answer["replacement"] == {"number": "F2025-0041", "amount": "3106.16"}
+    # The data and the register agree again.
+    assert cli(*ISSUE, "--json").json["created"] == 0
+    assert cli("register", "verify").code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("credit", "F2025-9999", "--reason", "x"),
+        ("credit", "A2025-0001", "--reason", "x"),
+        ("credit", "F2025-0001", "--reason", "x", "--date", "01/01/2026"),
+        ("credit", "F2025-0001", "--reason", "x", "--replace", "--amount", "1"),
+    ],
+)
+def test_refused_credits(arguments: tuple[str, ...], voted: Path, cli: Cli) -> None:
+    cli(*ISSUE)
+    cli("credit", "F2025-0002", "--reason", "x", "--date", "20/01/2026")
+    before = store.read_ledger(voted).head
+    answer = cli(*arguments)
+    assert answer.code == 3
+    assert "À faire" in answer.err
+    assert store.read_ledger(voted).head == before
+
+
+def test_render_again(voted: Path, cli: Cli) -> None:
+    cli(*ISSUE)
+    name = cli(*("credit", "F2025-0002", "--reason", "x", "--json")).json["files"][0]
+    cells = everything(voted / name)
+    shutil.rmtree(voted / "out")
+    assert cli("register", "render", "A2025-0001").code == 0
+    assert everything(voted / name) == cells
+    assert cli("register", "render", "F2025-0003").code == 0
+    assert (voted / "out/2025/lot-01/adhesions-2025-lot-01.xlsx").exists()
+
+
+# --- proof -------------------------------------------------------------------------------------
+
+
+def test_no_register_is_intact(folder: Path, cli: Cli) -> None:
+    assert cli("register", "verify").code == 0
+    assert cli("register", "list", "--json").json == {"documents": []}
+    assert not (folder / "register.db").exists()
+    (folder / "register.db").touch()
+    assert cli("register", "verify").code == 0
+
+
+def test_not_a_register(folder: Path, cli: Cli) -> None:
+    (folder / "register.db").write_bytes(b"annee;commune\n" * 500)
+    for command in (("register", "verify"), ("register", "list")):
+        answer = cli(*command)
+        assert answer.code in (1, 3)
+        assert "n'est pas un registre" in answer.err + answer.out
+
+
+def test_expect(voted: Path, cli: Cli) -> None:
+    head = cli(*ISSUE, "--json").json["head"]
+    cli("credit", "F2025-0001", "--reason", "x")
+    assert cli("register", "verify", "--expect", head).code == 0
+    assert cli("register", "verify", "--expect", "0" * 64).code == 1
+
+
+def raw(folder: Path) -> sqlite3.Connection:
+    return sqlite3.connect(folder / "register.db")
+
+
+COLUMNS = "(seq, kind, number, series, rank, day, cents, content, previous, hash)"
+COPY = "kind, number, series, rank, day, cents, content, previous, hash FROM entries"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE entries SET cents = 0 WHERE seq = 2",
+        "UPDATE OR REPLACE entries SET number = 'F2025-0001' WHERE seq = 3",
+        "DELETE FROM entries WHERE seq = 3",
+        "DELETE FROM entries",
+        f"INSERT OR REPLACE INTO entries {COLUMNS} SELECT 2, {COPY} WHERE seq = 2",
+        f"INSERT OR IGNORE INTO entries {COLUMNS} SELECT 2, {COPY} WHERE seq = 2",
+        f"REPLACE INTO entries {COLUMNS} SELECT 3, {COPY} WHERE seq = 2",
+        f"INSERT INTO entries {COLUMNS} SELECT 2, {COPY} WHERE seq = 2 "
+        "ON CONFLICT (seq) DO UPDATE SET cents = 0",
+        f"INSERT INTO entries {COLUMNS} SELECT 0, {COPY} WHERE seq = 2",
+        f"INSERT INTO entries {COLUMNS} SELECT 9, {COPY} WHERE seq = 2",
+        f"INSERT INTO entries {COLUMNS} SELECT 4, {COPY} WHERE seq = 2",
+        f"INSERT INTO entries {COLUMNS} SELECT NULL, {COPY} WHERE seq = 2",
+        "INSERT INTO entries VALUES (4, 'invoice', 'F2025-0009', 'F2025-', 9, '2026-01-15', 1, "
+        "'{}', (SELECT hash FROM entries ORDER BY seq DESC LIMIT 1), 'x')",
+    ],
+)
+def test_forbidden_statements(statement: str, small: Path, cli: Cli) -> None:
+    cli("bill", "2025", "--issue", "--yes")
+    before = store.read_rows(small)
+    assert len(before) == 3
+    with closing(raw(small)) as database, pytest.raises(sqlite3.IntegrityError):
+        database.execute(statement)
+    assert store.read_rows(small) == before
+    assert verify(small).is_intact
+
+
+def without_guards(folder: Path, *statements: str) -> None:
+    """Change the file behind the triggers' back, and put them in place again."""
+    with closing(raw(folder)) as database:
+        triggers = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        kept = triggers.fetchall()
+        for name, _ in kept:
+            database.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            database.execute(statement)
+        for _, text in kept:
+            database.execute(text)
+        database.commit()
+
+
+@pytest.mark.parametrize(
+    ("statements", "row"),
+    [
+        (("UPDATE entries SET content = replace(content, '937', '938') WHERE seq = 2",), 2),
+        (("UPDATE entries SET cents = cents + 1 WHERE seq = 3",), 3),
+        (("UPDATE entries SET number = 'F2025-0007' WHERE seq = 3",), 3),
+        (("UPDATE entries SET day = '2026-01-16' WHERE seq = 1",), 1),
+        (("DELETE FROM entries WHERE seq = 2",), 3),
+        (("UPDATE entries SET hash = 'x' WHERE seq = 2",), 2),
+        (("UPDATE entries SET kind = 'gift' WHERE seq = 2",), 2),
+        (
+            (
+                "UPDATE entries SET seq = 9 WHERE seq = 2",
+                "UPDATE entries SET seq = 2 WHERE seq = 3",
+                "UPDATE entries SET seq = 3 WHERE seq = 9",
+            ),
+            2,
+        ),
+    ],
+)
+def test_tampering_is_found_at_its_row(
+    statements: tuple[str, ...], row: int, small: Path, cli: Cli
+) -> None:
+    cli("bill", "2025", "--issue", "--yes")
+    without_guards(small, *statements)
+    verified = verify(small)
+    assert not verified.is_intact
+    assert verified.findings[0].seq == row
+    assert cli("register", "verify").code == 1
+
+
+def test_a_missing_guard_is_found(small: Path, cli: Cli) -> None:
+    cli("bill", "2025", "--issue", "--yes")
+    with closing(raw(small)) as database:
+        database.execute("DROP TRIGGER entries_are_never_deleted")
+        database.commit()
+    assert "garde-fous" in verify(small).findings[0].why
+
+
+def test_a_flipped_byte_of_a_content_is_found(small: Path, cli: Cli) -> None:
+    cli("bill", "2025", "--issue", "--yes")
+    whole = (small / "register.db").read_bytes()
+    contents = [(row.seq, row.content) for row in store.read_rows(small)]
+    chance = random.Random(2025)
+    for _ in range(60):
+        seq, content = chance.choice(contents)
+        at = chance.randrange(len(content))
+        flipped = (
+            content[:at] + chr(ord(content[at]) ^ (1 << chance.randrange(5))) + content[at + 1 :]
+        )
+        quoted = flipped.replace("'", "''").replace("\x00", "?")
+        without_guards(small, f"UPDATE entries SET content = '{quoted}' WHERE seq = {seq}")
+        verified = verify(small)
+        assert not verified.is_intact
+        assert verified.findings[0].seq == seq
+        (small / "register.db").write_bytes(whole)
+
+
+def test_a_newer_register_is_refused(small: Path, cli: Cli) -> None:
+    cli("bill", "2025", "--issue", "--yes")
+    with closing(raw(small)) as database:
+        database.execute("PRAGMA user_version = 99")
+        database.commit()
+    for command in (("register", "list"), ("bill", "2025", "--issue", "--yes")):
+        answer = cli(*command)
+        assert answer.code == 3
+        assert "plus récente" in answer.err
+
+
+def test_backup(small: Path, cli: Cli) -> None:
+    assert cli("register", "backup", "copies/un.db").code == 3
+    cli("bill", "2025", "--issue", "--yes")
+    assert "Aucune sauvegarde" in cli("register", "verify").out
+    assert cli("register", "backup", "copies/un.db").code == 0
+    assert cli("register", "backup", "copies/un.db").code == 3, "the copy is not overwritten"
+    with closing(sqlite3.connect(small / "copies/un.db")) as copy:
+        assert copy.execute("SELECT count(*) FROM entries").fetchone() == (3,)
+    verified = cli("register", "verify", "--json").json
+    assert verified["intact"]
+    assert verified["last_backup"]["file"] == "copies/un.db"
+    # The copy is a register: put in place, it is intact.
+    shutil.copy(small / "copies/un.db", small / "register.db")
+    assert verify(small).is_intact
+
+
+# --- what it survives --------------------------------------------------------------------------
+
+
+def driver(mode: str, folder: Path, rounds: int) -> Any:
+    command = [
+        sys.executable,
+        str(HERE / "register_driver.py"),
+        mode,
+        str(folder),
+        str(rounds),
+        "7",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_killed_at_any_moment(small: Path) -> None:
+    """330 kills: at every statement of an issue and of a replacement, then at random."""
+    killed = driver("kill", small, 330)
+    assert killed["none"] > 50
+    assert killed["whole"] > 20
+    assert killed["none"] + killed["whole"] == 330
+
+
+def test_two_issue_at_once(small: Path) -> None:
+    assert driver("race", small, 50) == {"rounds": 50}
+
+
+def test_the_whole_command_killed(voted: Path) -> None:
+    """20 kills of the command itself; then it completes, with no number lost or doubled."""
+    chance = random.Random(11)
+    command = [sys.executable, "-m", "mutualis", "bill", "2025", "--issue", "--yes"]
+    for _ in range(20):
+        (voted / "register.db").unlink(missing_ok=True)
+        running = subprocess.Popen(
+            command, cwd=voted, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(chance.uniform(0.3, 1.6))
+        running.kill()
+        running.wait()
+        assert verify(voted).is_intact
+        assert len(store.read_ledger(voted).documents) in (0, 40)
+    subprocess.run(command, cwd=voted, capture_output=True, check=True)
+    documents = store.read_ledger(voted).documents
+    assert [d.number for d in documents] == [f"F2025-{rank:04d}" for rank in range(1, 41)]
+
+
+def test_documents_that_cannot_be_written(
+    voted: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Excel holds the file: the numbers are taken, said so, and running again completes."""
+    replace = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if str(target).endswith(".xlsx"):
+            raise PermissionError(13, "Permission denied")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    answer = cli(*ISSUE)
+    assert answer.code == 4
+    assert "F2025-0001 à F2025-0040 sont émises" in answer.err
+    monkeypatch.undo()
+    monkeypatch.chdir(voted)
+    again = cli(*ISSUE, "--json").json
+    assert again["created"] == 0
+    assert (voted / again["files"][0]).exists()
+
+
+def test_a_folder_that_cannot_be_written_is_found_first(
+    voted: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> tuple[int, str]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    answer = cli(*ISSUE)
+    assert answer.code == 4
+    assert store.read_ledger(voted).documents == ()
+
+
+def test_a_full_disk(small: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare = store._prepare
+
+    def cramped(database: sqlite3.Connection, path: Path) -> None:
+        prepare(database, path)
+        pages = database.execute("PRAGMA page_count").fetchone()[0]
+        database.execute(f"PRAGMA max_page_count = {pages + 1}")
+
+    monkeypatch.setattr(store, "_prepare", cramped)
+    answer = cli("bill", "2025", "--issue", "--yes")
+    assert answer.code == 4
+    assert "disque est plein" in answer.err
+    monkeypatch.undo()
+    monkeypatch.chdir(small)
+    assert store.read_ledger(small).documents == ()
+    assert verify(small).is_intact
+    assert cli("bill", "2025", "--issue", "--yes", "--json").json["created"] == 2
+
+
+def test_probe_leaves_nothing(tmp_path: Path) -> None:
+    atomic.probe(tmp_path / "new" / "file.xlsx")
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+# --- properties --------------------------------------------------------------------------------
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["issue", "new-only", "credit", "part", "replace", "people"]),
+            st.integers(0, 5),
+        ),
+        max_size=8,
+    )
+)
+def test_any_sequence_keeps_the_register_sound(steps: list[tuple[str, int]]) -> None:
+    """Numbers stay gapless, sums agree, and what is standing never exceeds what was invoiced."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(HERE / "broken/base", folder, dirs_exist_ok=True)
+        (folder / "data/tables/2025.csv").unlink()
+        people = 900
+        for step, choice in steps:
+            numbers = [d.number for d in store.read_ledger(folder).documents] or ["F2025-0001"]
+            number = numbers[choice % len(numbers)]
+            commands = {
+                "issue": ("bill", "2025", "--issue", "--yes"),
+                "new-only": ("bill", "2025", "--issue", "--yes", "--new-only"),
+                "credit": ("credit", number, "--reason", "essai"),
+                "part": ("credit", number, "--reason", "essai", "--amount", "10,00"),
+                "replace": ("credit", number, "--reason", "essai", "--replace"),
+            }
+            if step == "people":
+                people += choice
+                path = folder / "data/communes.csv"
+                lines = path.read_text("utf-8").splitlines()
+                lines[1] = f"2025;25014;Amagney;212500144;{people};{people};2B"
+                path.write_text("\n".join(lines), "utf-8")
+            else:
+                assert quiet(*commands[step], "--date", "15/01/2026", "--dir", name) in (0, 3)
+        verified = verify(folder)
+        assert verified.is_intact, [f.text for f in verified.findings]
+        ledger = store.read_ledger(folder)
+        for series in ("F2025-", "A2025-"):
+            ranks = [d.rank for d in ledger.documents if d.series == series]
+            assert ranks == list(range(1, len(ranks) + 1))
+        assert verified.invoiced + verified.credited == sum(
+            (ledger.remaining(d.number) for d in ledger.documents if d.kind == "invoice"),
+            Decimal(0),
+        )
+        assert len(ledger.standing(2025)) <= 2
+
+
+def quiet(*arguments: str) -> int:
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        return run(list(arguments))
+
+
+def test_a_record_is_read_back_as_it_was(small: Path, cli: Cli) -> None:
+    cli("bill", "2025", "--issue", "--yes")
+    for row in store.read_rows(small):
+        assert codec.dump(row.record) == row.content
+    document = store.read_ledger(small).documents[0]
+    assert isinstance(document, Document)
+    assert isinstance(document.amount, Decimal)
+    assert isinstance(document.act.day, date)
+
+
+def test_a_row_of_the_first_format_is_still_read() -> None:
+    """A row as version 0.1.0 wrote it: rows are never rewritten, so every format stays readable."""
+    path = HERE / "registers/row-1.json"
+    document = codec.load(Document, path.read_text("utf-8"))
+    assert (document.number, str(document.amount)) == ("F2025-0001", "3073.36")
+    assert document.recomputed == document.amount
