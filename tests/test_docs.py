@@ -17,7 +17,9 @@ ENGLISH = re.compile(
     r"|such|help for|try|value|aborted|env var|the|and|with)\b",
     re.IGNORECASE,
 )
-ALLOWED = re.compile(r"register show|--[a-z-]+|out/\w+|default_\w+|\b(OPTIONS|Options|Arguments|Commandes)\b")
+ALLOWED = re.compile(
+    r"register show|--[a-z-]+|out/\w+|default_\w+|\b(OPTIONS|Options|Arguments|Commandes)\b"
+)
 
 
 def test_the_error_reference_is_up_to_date() -> None:

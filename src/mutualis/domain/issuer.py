@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from mutualis.domain.layout import Layout
 from mutualis.domain.problems import Source
 from mutualis.domain.tariffs import TO_FILL_IN
 
@@ -21,6 +22,9 @@ DEFAULT_ACCOUNTS: Mapping[str, str] = {
     "half_days": "70875",
     "cancelled": "673",
 }
+
+
+DEFAULT_LAYOUT = Layout()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Issuer:
     source: Source
     numbers: Mapping[str, str] = field(default_factory=lambda: DEFAULT_NUMBERS)
     accounts: Mapping[str, str] = field(default_factory=lambda: DEFAULT_ACCOUNTS)
+    export: Layout = DEFAULT_LAYOUT
 
     def number(self, kind: str, year: int, rank: int) -> str:
         """The number of a document: the format of its kind, filled in."""

@@ -6,7 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mutualis.domain.issuer import DEFAULT_ACCOUNTS, DEFAULT_NUMBERS, Issuer, Signatory
+from mutualis.domain.issuer import (
+    DEFAULT_ACCOUNTS,
+    DEFAULT_LAYOUT,
+    DEFAULT_NUMBERS,
+    Issuer,
+    Signatory,
+)
+from mutualis.domain.layout import Layout
 from mutualis.domain.problems import Problem
 from mutualis.files.toml_file import Strict, read_toml
 
@@ -59,6 +66,35 @@ class _AccountsModel(Strict):
     cancelled: _ACCOUNT = DEFAULT_ACCOUNTS["cancelled"]
 
 
+class _ColumnModel(Strict):
+    title: str = Field(examples=['"Montant"'])
+    field: Literal[
+        "exercice",
+        "nature",
+        "number",
+        "date",
+        "year",
+        "debtor",
+        "code_insee",
+        "siren",
+        "siret",
+        "service_code",
+        "commitment",
+        "subject",
+        "account",
+        "amount",
+        "titre",
+    ] = Field(examples=['"amount"'])
+
+
+class _ExportModel(Strict):
+    delimiter: Literal[";", ",", "\t", "|"] = ";"
+    encoding: Literal["utf-8", "utf-8-sig", "cp1252"] = "utf-8-sig"
+    decimal: Literal[",", "."] = ","
+    date: Literal["%d/%m/%Y", "%Y-%m-%d", "%Y%m%d", "%d%m%Y"] = "%d/%m/%Y"
+    columns: list[_ColumnModel] = []
+
+
 class _DelaysModel(Strict):
     quote_valid_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 90
 
@@ -84,6 +120,7 @@ class _IssuerModel(Strict):
     payment: _PaymentModel = _PaymentModel()
     numbers: _NumbersModel = _NumbersModel()
     accounts: _AccountsModel = _AccountsModel()
+    export: _ExportModel = _ExportModel()
     delays: _DelaysModel = _DelaysModel()
 
 
@@ -113,5 +150,17 @@ def read_issuer(root: Path) -> tuple[Issuer | None, list[Problem]]:
         source=file.source("signatories", 0, "name"),
         numbers=model.numbers.model_dump(),
         accounts=model.accounts.model_dump(),
+        export=_layout(model.export),
     )
     return issuer, list(file.problems)
+
+
+def _layout(model: _ExportModel) -> Layout:
+    columns = tuple((column.title, column.field) for column in model.columns)
+    return Layout(
+        columns=columns or DEFAULT_LAYOUT.columns,
+        delimiter=model.delimiter,
+        encoding=model.encoding,
+        decimal=model.decimal,
+        date=model.date,
+    )

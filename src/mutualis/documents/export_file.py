@@ -1,0 +1,77 @@
+"""The export's rows as CSV, JSON or a workbook, in the layout that the software imports."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from mutualis.documents.book import add_sheet, new_book, save
+from mutualis.documents.sheet import heads, page, put_row, widths
+from mutualis.domain.exports import Field
+from mutualis.domain.issuer import Issuer
+from mutualis.domain.layout import Layout
+from mutualis.domain.money import plain
+from mutualis.domain.refusals import Refusal
+
+FORMATS = ("csv", "json", "xlsx")
+
+
+def render_csv(rows: Sequence[Mapping[str, Field]], layout: Layout) -> bytes:
+    """CRLF lines. Raises Refusal when the encoding cannot hold a text."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=layout.delimiter, lineterminator="\r\n")
+    writer.writerow([title for title, _ in layout.columns])
+    for row in rows:
+        writer.writerow([_spelled(row[name], layout) for _, name in layout.columns])
+    try:
+        return out.getvalue().encode(layout.encoding)
+    except UnicodeEncodeError as error:
+        text = error.object[error.start : error.end]
+        raise Refusal(
+            f"« {text} » ne s'écrit pas en {layout.encoding} : rien n'a été exporté.",
+            'mettre encoding = "utf-8-sig" sous [export] dans data/issuer.toml',
+        ) from None
+
+
+def render_json(rows: Sequence[Mapping[str, Field]]) -> bytes:
+    """The fields by their English names; amounts as text, dates in ISO form."""
+    plain_rows = [{name: _machine(value) for name, value in row.items()} for row in rows]
+    return json.dumps(plain_rows, ensure_ascii=True, indent=2).encode()
+
+
+def render_xlsx(
+    rows: Sequence[Mapping[str, Field]], layout: Layout, issuer: Issuer, made_on: date
+) -> bytes:
+    book = new_book(issuer, "Export pour le logiciel financier", made_on)
+    sheet = add_sheet(book, "Export")
+    styles = ["euros" if name == "amount" else "cellule" for _, name in layout.columns]
+    put_row(sheet, 1, [title for title, _ in layout.columns], heads(styles))
+    for at, row in enumerate(rows, start=2):
+        values = [_cell(row[name], layout) for _, name in layout.columns]
+        put_row(sheet, at, values, styles)
+    widths(sheet, [30 if name in ("debtor", "subject") else 16 for _, name in layout.columns])
+    sheet.freeze_panes = "A2"
+    page(sheet, title="Export pour le logiciel financier", landscape=True, repeat="1:1")
+    return save(book)
+
+
+def _spelled(value: Field, layout: Layout) -> str:
+    if isinstance(value, Decimal):
+        return plain(value).replace(".", layout.decimal)
+    if isinstance(value, date):
+        return value.strftime(layout.date)
+    text = str(value)
+    # A text that a spreadsheet would take for a formula.
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+
+
+def _cell(value: Field, layout: Layout) -> str | int | Decimal:
+    return value.strftime(layout.date) if isinstance(value, date) else value
+
+
+def _machine(value: Field) -> str | int:
+    if isinstance(value, Decimal):
+        return plain(value)
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,70 @@
+"""The import file of the finance software: one row an invoice that awaits its titre."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from mutualis.domain.ledger import INVOICE, MEMBERSHIP, Document, Ledger
+from mutualis.domain.names import commune_of
+
+Field = str | int | Decimal | date
+
+
+def awaiting_titre(ledger: Ledger) -> Iterator[Mapping[str, Field]]:
+    """The invoices that are still worth something and have no titre yet, at what remains."""
+    for document in ledger.documents:
+        remaining = ledger.remaining(document.number)
+        if document.kind == INVOICE and remaining > 0 and ledger.titre_of(document.number) is None:
+            yield _row(document, remaining, "")
+
+
+def all_documents(ledger: Ledger) -> Iterator[Mapping[str, Field]]:
+    """Every invoice and credit note, at its own amount, with the titre recorded so far."""
+    for document in ledger.documents:
+        titre = ledger.titre_of(document.refers_to or document.number)
+        yield _row(document, document.amount, titre.titre if titre is not None else "")
+
+
+def withheld(ledger: Ledger) -> Iterator[Mapping[str, Field]]:
+    """The fees withheld from the attribution de compensation: they have no number."""
+    for batch in ledger.batches:
+        for line in batch.withheld:
+            yield {
+                "exercice": batch.exercice,
+                "nature": "retenue sur AC",
+                "number": "",
+                "date": batch.act.day,
+                "year": batch.year,
+                "debtor": commune_of(line.commune.name),
+                "code_insee": line.commune.code_insee,
+                "siren": line.commune.siren,
+                "siret": line.commune.siret,
+                "service_code": line.commune.service_code,
+                "commitment": line.commune.commitment,
+                "subject": f"Adhésion {batch.year}, niveau {line.fee.level.code}",
+                "account": batch.issuer.accounts["membership"],
+                "amount": line.amount,
+                "titre": "",
+            }
+
+
+def _row(document: Document, amount: Decimal, titre: str) -> Mapping[str, Field]:
+    is_membership = document.product == MEMBERSHIP
+    account = document.issuer.accounts["membership" if is_membership else "half_days"]
+    return {
+        "exercice": document.exercice,
+        "nature": "facture" if document.kind == INVOICE else "avoir",
+        "number": document.number,
+        "date": document.act.day,
+        "year": document.year,
+        "debtor": commune_of(document.commune.name),
+        "code_insee": document.commune.code_insee,
+        "siren": document.commune.siren,
+        "siret": document.commune.siret,
+        "service_code": document.commune.service_code,
+        "commitment": document.commune.commitment,
+        "subject": f"{document.product.capitalize()} {document.year}, niveau {document.level.code}",
+        "account": account,
+        "amount": amount,
+        "titre": titre,
+    }

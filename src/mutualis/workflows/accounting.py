@@ -1,0 +1,121 @@
+"""To and from the finance software: the import file of what was issued, the titres it gave back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mutualis import __version__
+from mutualis.domain import exports
+from mutualis.domain.catalogue import Severity
+from mutualis.domain.ledger import INVOICE, Act, Ledger, Record, Titre
+from mutualis.domain.problems import Problem, has_errors
+from mutualis.domain.refusals import Refusal, UnusableData
+from mutualis.files import atomic
+from mutualis.files.fingerprint import fingerprint
+from mutualis.files.titres_file import TitreRow, read_titres
+from mutualis.register import store
+from mutualis.workflows.gathering import gather
+from mutualis.workflows.outputs import relative
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """`added` are the titres recorded now; `known` counts those that were there already."""
+
+    added: tuple[Titre, ...]
+    known: int
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    rows: int
+    file: str
+
+
+def record_titres(
+    root: Path,
+    rows: Sequence[TitreRow],
+    *,
+    day: date,
+    operator: str,
+    warnings: Sequence[Problem] = (),
+) -> Recorded:
+    """Add the titres to the register, as new rows; the same one twice is recorded once.
+
+    Raises Refusal when one is of no invoice; nothing is recorded then.
+    """
+    act = Act(day, operator, __version__, fingerprint(root))
+    added: list[Titre] = []
+
+    def build(ledger: Ledger) -> Sequence[Record]:
+        added.clear()
+        wrong = [row.invoice for row in rows if not _is_invoice(ledger, row.invoice)]
+        if wrong:
+            raise Refusal(
+                f"Aucune facture {', '.join(wrong)} dans le registre : rien n'a été enregistré.",
+                "mutualis register list donne les numéros",
+            )
+        for row in rows:
+            titre = Titre(act, row.invoice, row.exercice, row.titre, row.bordereau, row.day)
+            if not _is_known(ledger.titre_of(row.invoice), titre):
+                added.append(titre)
+        return added
+
+    if not store.read_rows(root):
+        raise Refusal("Le registre est vide : aucun titre à enregistrer.", "mutualis register list")
+    store.append(root, build)
+    return Recorded(tuple(added), len(rows) - len(added), tuple(warnings))
+
+
+def titres_of_file(path: Path) -> tuple[list[TitreRow], list[Problem]]:
+    """The rows of a file of the finance software; raises UnusableData with every problem."""
+    rows, problems = read_titres(path)
+    if has_errors(problems):
+        raise UnusableData([p for p in problems if p.severity is Severity.ERROR])
+    return rows, problems
+
+
+def export(
+    root: Path, form: str, *, everything: bool, withheld: bool, out: Path | None, day: date
+) -> Exported:
+    """Write the import file: what awaits its titre, or `everything`, or what is `withheld`."""
+    from mutualis.documents import export_file
+
+    workspace, _ = gather(root)
+    ledger = store.read_ledger(root)
+    rows = list(_rows(ledger, everything=everything, withheld=withheld))
+    layout = workspace.issuer.export
+    if form == "json":
+        data = export_file.render_json(rows)
+    elif form == "xlsx":
+        data = export_file.render_xlsx(rows, layout, workspace.issuer, day)
+    else:
+        data = export_file.render_csv(rows, layout)
+    kind = "retenues-ac" if withheld else "complet" if everything else "a-titrer"
+    path = out if out is not None else root / "out" / f"export-{kind}.{form}"
+    atomic.write(path, data)
+    return Exported(len(rows), relative(root, path))
+
+
+def _rows(
+    ledger: Ledger, *, everything: bool, withheld: bool
+) -> Iterator[Mapping[str, exports.Field]]:
+    if withheld:
+        return exports.withheld(ledger)
+    return exports.all_documents(ledger) if everything else exports.awaiting_titre(ledger)
+
+
+def _is_invoice(ledger: Ledger, number: str) -> bool:
+    document = ledger.by_number.get(number)
+    return document is not None and document.kind == INVOICE
+
+
+def _is_known(known: Titre | None, titre: Titre) -> bool:
+    return known is not None and (
+        known.exercice,
+        known.titre,
+        known.bordereau,
+        known.titre_day,
+    ) == (titre.exercice, titre.titre, titre.bordereau, titre.titre_day)
