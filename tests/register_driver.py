@@ -20,8 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from mutualis.domain.billing import plan_billing
-from mutualis.domain.issuing import make_batch, make_credit, number_invoices, to_issue
+from mutualis.domain.crediting import make_credit
+from mutualis.domain.issuing import make_batch, number_invoices
 from mutualis.domain.ledger import Act, Ledger, Record
+from mutualis.domain.standing import to_issue
 from mutualis.files.workspace import load
 from mutualis.register import store
 from mutualis.workflows.registering import verify
@@ -54,7 +56,7 @@ def credit_and_replace(root: Path) -> None:
     act = Act(DAY, "driver", "test", "")
 
     def build(ledger: Ledger) -> Sequence[Record]:
-        invoice = next(iter(ledger.standing(2025).values()))
+        invoice = next(iter(ledger.standing(2025).values()))[0]
         line = next(x for x in plan.invoices if x.commune.code_insee == invoice.commune.code_insee)
         credit = make_credit(invoice, ledger, workspace.issuer, act, "essai", None)
         batch = make_batch(plan, ledger, workspace.tariffs, workspace.issuer, act, DAY.year)

@@ -2,6 +2,7 @@
 
 import re
 import runpy
+import shlex
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,22 @@ def test_every_command_of_the_readme_exists() -> None:
     named = set(re.findall(r"mutualis ([a-z]+) ", readme))
     assert named >= {"bill", "quote", "index", "tariffs", "check", "explain"}
     assert named <= {*(command.split()[0] for command in COMMANDS), "is"}
+
+
+def test_the_chapter_on_the_register_is_true(folder: Path, cli: Cli) -> None:
+    """Its commands, in order, on the shipped data."""
+    chapter = (ROOT / "docs/registre.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", chapter, flags=re.DOTALL)
+    commands = [line for block in blocks for line in block.splitlines()]
+    assert len(commands) >= 10
+    for command in commands:
+        name, *arguments = shlex.split(command)
+        assert name == "mutualis"
+        answer = cli(*arguments)
+        assert answer.code == 0, (command, answer.err)
+    assert cli("register", "verify").code == 0
+    named = re.findall(r"mutualis bill 2025 (--issue --[a-z-]+)", chapter)
+    assert {"--issue --new-only", "--issue --complement"} <= set(named)
 
 
 def test_documents_name_no_workplace() -> None:

@@ -156,7 +156,7 @@ def test_any_bytes_give_problems_or_a_result(
             "T01",
             "plus haut",
         ),
-        ("tariffs.toml", 'proration = "full_year"', 'proration = "month"', "T04", "full_year"),
+        ("tariffs.toml", 'proration = "full_year"', 'proration = "week"', "T04", "full_year"),
         ("tariffs.toml", "up_to = 3999", "up_to = 39.5", "T04", "entier"),
         ("tariffs.toml", "up_to = 3999", "up_to = 1e3", "T04", "entier"),
         ("tariffs.toml", "cap = 7048", "cap = 7048.005", "T04", "décimales"),

@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from mutualis import __version__
-from mutualis.cli import bill, check, credit, explain, index, quote, register, tariffs
+from mutualis.cli import (
+    bill,
+    check,
+    credit,
+    explain,
+    finance,
+    index,
+    proof,
+    quote,
+    register,
+    tariffs,
+)
 from mutualis.cli.french import FrenchCommand, FrenchGroup, usage_error
 from mutualis.cli.streams import make_safe
 from mutualis.domain.refusals import Refusal, UnreadableRequest
@@ -69,6 +80,8 @@ for module in (check, bill, explain, tariffs, index, quote, credit):
 
 
 app.add_typer(register.app, name=register.NAME)
+# These two add their commands to the register's.
+_ = (proof, finance)
 
 
 def main() -> None:

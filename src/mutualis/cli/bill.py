@@ -1,7 +1,5 @@
 """mutualis bill"""
 
-from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,11 +16,11 @@ from mutualis.cli.arguments import (
     year_of,
 )
 from mutualis.cli.prompt import account_name
+from mutualis.domain.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mutualis.domain.billing import BillingPlan
     from mutualis.domain.comparison import Comparison
     from mutualis.workflows.billing import Draft
 
@@ -65,6 +63,10 @@ def command(
     new_only: Annotated[
         bool, typer.Option("--new-only", help="N'émet que les communes sans facture.")
     ] = False,
+    complement: Annotated[
+        bool,
+        typer.Option("--complement", help="Facture les hausses depuis l'émission, en complément."),
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Émet sans demander de confirmation.")] = False,
     exercice: Annotated[
         str | None,
@@ -81,15 +83,25 @@ def command(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli import console
+    from mutualis.cli.issue import issue as issue_now
     from mutualis.workflows.billing import draft_batch
 
+    if (new_only or complement) and not issue:
+        raise UnreadableRequest(
+            "--new-only et --complement ne vont qu'avec --issue.", "ajouter --issue"
+        )
+    if new_only and complement:
+        raise UnreadableRequest(
+            "--new-only et --complement s'excluent.", "émettre l'un, puis l'autre"
+        )
     if issue:
-        _issue(
+        issue_now(
             folder,
             year_of(year, NAME),
             levels=level or (),
             communes=commune or (),
             new_only=new_only,
+            complement=complement,
             yes=yes,
             day=day_of(day, NAME),
             exercice=None if exercice is None else year_of(exercice, f"{NAME} … --exercice"),
@@ -113,120 +125,23 @@ def command(
         _show(draft, folder)
 
 
-def _issue(
-    folder: "Path",
-    year: int,
-    *,
-    levels: Sequence[str],
-    communes: Sequence[str],
-    new_only: bool,
-    yes: bool,
-    day: date,
-    exercice: int | None,
-    operator: str,
-    json: bool,
-) -> None:
-    from mutualis.cli import console
-    from mutualis.cli.prompt import confirm
-    from mutualis.domain.billing import total
-    from mutualis.domain.typography import count, euros
-    from mutualis.workflows.issuing import issue_batch, prepare_issue
-
-    prepared = prepare_issue(folder, year, levels=levels, communes=communes, new_only=new_only)
-    console.tell_problems(prepared.warnings, brief=True)
-    if prepared.new:
-        what = f"{count(len(prepared.new), 'facture')} {year}, {euros(total(prepared.new))}"
-        confirm(f"Émettre {what} ? C'est définitif.", yes=yes)
-    issued = issue_batch(prepared, day=day, operator=operator, exercice=exercice)
-    if json:
-        console.show_json(
-            {
-                **_contract(issued.plan, "issued", issued.files),
-                "created": len(issued.created),
-                "head": issued.ledger.head,
-            }
-        )
-        return
-    if issued.created:
-        first, last = issued.created[0].number, issued.created[-1].number
-        invoices = count(len(issued.created), "facture émise", "factures émises")
-        console.show(f"{invoices}, {first} à {last}, {euros(total(issued.created))}", "bold")
-    else:
-        standing = count(len(issued.plan.invoices), "facture")
-        console.show(f"Lot {year} déjà émis ({standing}) : 0 créée.", "bold")
-    _show_levels(issued.plan)
-    console.show_files(issued.files, folder)
-    console.show(f"Empreinte du registre : {issued.ledger.head}")
-    console.show_next("mutualis register verify, puis mutualis register backup FICHIER")
-
-
 def answer(draft: "Draft") -> dict[str, Any]:
     """The JSON contract of `bill`."""
-    return _contract(draft.plan, "draft", draft.files)
+    from mutualis.cli.batch import contract
 
-
-def _contract(plan: "BillingPlan", status: str, files: Sequence[str]) -> dict[str, Any]:
-    from mutualis.domain.money import plain
-
-    return {
-        "year": plan.year,
-        "status": status,
-        "grid_status": plan.grid.status.value,
-        "population_basis": plan.basis.value,
-        "lines": [_line(line) for line in plan.invoices],
-        "by_level": {
-            level.level: {
-                "communes": level.communes,
-                "population": level.population,
-                "amount": plain(level.amount),
-            }
-            for level in plan.by_level
-        },
-        "total": plain(plan.total),
-        "withheld": [_line(line) for line in plan.withheld],
-        "below_minimum": [_line(line) for line in plan.below_minimum],
-        "not_billed": [
-            {
-                "code_insee": item.commune.code_insee,
-                "commune": item.commune.name,
-                "level": item.commune.level,
-                "reason": item.reason,
-            }
-            for item in plan.not_billed
-        ],
-        "example_levels": plan.example_levels,
-        "files": list(files),
-    }
-
-
-def _line(line: Any) -> dict[str, Any]:
-    from mutualis.domain.money import plain
-
-    commune, fee = line.commune, line.fee
-    return {
-        "number": line.number,
-        "code_insee": commune.code_insee,
-        "commune": commune.name,
-        "siren": commune.siren,
-        "level": fee.level.code,
-        "population": fee.population,
-        "rate": plain(fee.rate),
-        "gross": plain(fee.gross),
-        "cap": None if fee.cap is None else plain(fee.cap),
-        "amount": plain(fee.amount),
-        "explanation": fee.explanation,
-    }
+    return contract(draft.plan, "draft", draft.files)
 
 
 def _show(draft: "Draft", folder: "Path") -> None:
     from mutualis.cli import console
+    from mutualis.cli.batch import show_levels
     from mutualis.domain.billing import total
     from mutualis.domain.typography import count, euros
 
     plan = draft.plan
     state = "BROUILLON" if plan.grid.is_voted else "PRÉVISION, grille projetée, non votée"
     console.show(f"Services mutualisés : adhésions {plan.year} ({state})", "bold")
-    _show_levels(plan)
+    show_levels(plan)
     for lines, title in (
         (plan.withheld, "Retenues sur l'attribution de compensation"),
         (plan.below_minimum, "Sous le seuil de recouvrement, non facturées"),
@@ -252,28 +167,6 @@ def _show(draft: "Draft", folder: "Path") -> None:
             "communiquer la prévision aux communes ; après le vote : "
             f'mutualis index {plan.year} --act "n° et date de la délibération"'
         )
-
-
-def _show_levels(plan: "BillingPlan") -> None:
-    from mutualis.cli import console
-    from mutualis.domain.typography import euros, number
-
-    people = sum(level.population for level in plan.by_level)
-    console.show_table(
-        ("Niveau", "Services", "Communes", "Population", "Montant"),
-        [
-            (
-                level.level,
-                level.label,
-                number(level.communes),
-                number(level.population),
-                euros(level.amount),
-            )
-            for level in plan.by_level
-        ],
-        right=(2, 3, 4),
-        total=("Total", "", number(len(plan.invoices)), number(people), euros(plan.total)),
-    )
 
 
 def _show_comparison(

@@ -61,7 +61,7 @@ def answer(explanation: "Explanation") -> dict[str, Any]:
             for step in explanation.steps
         ],
         "amount": plain(explanation.amount),
-        "explanation": explanation.line.fee.explanation if explanation.line else None,
+        "explanation": explanation.line.explanation if explanation.line else None,
         "not_billed": explanation.not_billed.reason if explanation.not_billed else None,
         "act": explanation.grid.act,
         "next_threshold": None
@@ -101,7 +101,7 @@ def _show(explanation: "Explanation") -> None:
             right=(1,),
         )
     if explanation.line is not None:
-        console.show(explanation.line.fee.explanation + ".")
+        console.show(explanation.line.explanation + ".")
     if explanation.not_billed is not None:
         console.show(f"Pas de facture : {explanation.not_billed.reason}.")
     console.show(f"Niveau : {commune.source}{_origin(explanation)}")

@@ -1,19 +1,15 @@
 """mutualis register: what was issued"""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, day_of, year_of
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json
 from mutualis.cli.french import FrenchCommand, FrenchGroup
-from mutualis.cli.prompt import account_name
-from mutualis.domain.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
     from mutualis.domain.ledger import Document, Ledger
-    from mutualis.workflows.registering import Verified
 
 NAME = "register"
 app = typer.Typer(
@@ -116,48 +112,6 @@ def show_document(
     console.show_table((), rows)
 
 
-@command("verify", "mutualis register verify\nmutualis register verify --expect EMPREINTE")
-def verify_register(
-    expect: Annotated[
-        str | None,
-        typer.Option(
-            "--expect", metavar="EMPREINTE", help="Empreinte notée ailleurs, à retrouver."
-        ),
-    ] = None,
-    json: Json = False,
-    folder: Folder = CURRENT_FOLDER,
-) -> None:
-    """Prouve que le registre est intact : chaîne, numéros, dates, montants. Code 1 sinon."""
-    from mutualis.cli import console
-    from mutualis.workflows.registering import verify
-
-    verified = verify(folder, expect=expect.strip().lower() if expect else None)
-    if json:
-        console.show_json(_verdict(verified))
-    else:
-        _show_verdict(verified)
-    raise typer.Exit(0 if verified.is_intact else 1)
-
-
-@command("backup", "mutualis register backup copies/registre-2026-01-31.db")
-def backup(
-    target: Annotated[Path, typer.Argument(metavar="FICHIER", show_default=False)],
-    operator: Operator = None,
-    folder: Folder = CURRENT_FOLDER,
-) -> None:
-    """Copie le registre, vérifie la copie, et note la sauvegarde."""
-    from mutualis.cli import console
-    from mutualis.domain.typography import count
-    from mutualis.workflows.registering import backup_register
-
-    name, rows = backup_register(
-        folder, target, day=day_of(None, "register backup"), operator=operator or account_name()
-    )
-    console.show(f"Copie vérifiée : {count(rows, 'ligne')}", "bold")
-    console.show_files([name], folder)
-    console.show_next("garder cette copie sur un autre disque")
-
-
 @command("render", "mutualis register render F2025-0012\nmutualis register render A2025-0001")
 def render(
     number: Annotated[str, typer.Argument(metavar="NUMÉRO", show_default=False)],
@@ -168,111 +122,6 @@ def render(
     from mutualis.workflows.crediting import render_document
 
     console.show_files(render_document(folder, number), folder)
-
-
-@command(
-    "export",
-    "mutualis register export\nmutualis register export --format xlsx --all\n"
-    "mutualis register export --withheld",
-)
-def export(
-    form: Annotated[
-        str, typer.Option("--format", metavar="csv|json|xlsx", help="Format du fichier.")
-    ] = "csv",
-    everything: Annotated[
-        bool, typer.Option("--all", help="Toutes les factures et tous les avoirs.")
-    ] = False,
-    withheld: Annotated[
-        bool,
-        typer.Option("--withheld", help="Les montants retenus sur l'attribution de compensation."),
-    ] = False,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FICHIER", help="Fichier à écrire (par défaut : dans out)."),
-    ] = None,
-    folder: Folder = CURRENT_FOLDER,
-) -> None:
-    """Écrit le fichier d'import du logiciel financier : ce qui attend son titre de recettes."""
-    from mutualis.cli import console
-    from mutualis.domain.typography import count
-    from mutualis.workflows.accounting import export as write_export
-
-    if form not in ("csv", "json", "xlsx"):
-        raise UnreadableRequest(f"--format : « {form} » inconnu.", "choisir parmi csv, json, xlsx")
-    day = day_of(None, "register export")
-    exported = write_export(
-        folder, form, everything=everything, withheld=withheld, out=out, day=day
-    )
-    console.show(f"{count(exported.rows, 'ligne')} pour le logiciel financier", "bold")
-    console.show_files([exported.file], folder)
-    console.show_next("après la prise en charge, mutualis register titres --from FICHIER")
-
-
-@command(
-    "titres",
-    "mutualis register titres --from titres.csv\n"
-    "mutualis register titres F2025-0012 1234 --bordereau 56 --titre-date 02/02/2026",
-)
-def titres(
-    number: Annotated[
-        str | None, typer.Argument(metavar="NUMÉRO", help="Une facture.", show_default=False)
-    ] = None,
-    titre: Annotated[
-        str | None, typer.Argument(metavar="TITRE", help="Son titre.", show_default=False)
-    ] = None,
-    source: Annotated[
-        Path | None,
-        typer.Option(
-            "--from",
-            metavar="FICHIER",
-            help="CSV du logiciel financier : facture;exercice;titre;bordereau;date.",
-        ),
-    ] = None,
-    exercice: Annotated[
-        str | None,
-        typer.Option(
-            "--exercice", metavar="ANNÉE", help="Exercice du titre (par défaut : cette année)."
-        ),
-    ] = None,
-    bordereau: Annotated[
-        str, typer.Option("--bordereau", metavar="NUMÉRO", help="Bordereau.", show_default=False)
-    ] = "",
-    titre_date: Annotated[
-        str | None,
-        typer.Option("--titre-date", metavar="JJ/MM/AAAA", help="Date du titre."),
-    ] = None,
-    operator: Operator = None,
-    folder: Folder = CURRENT_FOLDER,
-) -> None:
-    """Note le titre de recettes de chaque facture, tel que le logiciel financier l'a émis."""
-    from mutualis.cli import console
-    from mutualis.domain.typography import count
-    from mutualis.files.titres_file import TitreRow
-    from mutualis.workflows.accounting import record_titres, titres_of_file
-
-    today = day_of(None, "register titres")
-    if (source is None) == (number is None or titre is None):
-        raise UnreadableRequest(
-            "Il faut un fichier, ou une facture et son titre.",
-            "mutualis register titres --from titres.csv, "
-            "ou mutualis register titres F2025-0012 1234",
-        )
-    if source is not None:
-        rows, warnings = titres_of_file(source)
-    else:
-        year = today.year if exercice is None else year_of(exercice, "register titres --exercice")
-        day = None if titre_date is None else day_of(titre_date, "register titres")
-        rows = [TitreRow((number or "").upper(), year, titre or "", bordereau, day)]
-        warnings = []
-    recorded = record_titres(
-        folder, rows, day=today, operator=operator or account_name(), warnings=warnings
-    )
-    console.tell_problems(recorded.warnings, brief=True)
-    console.show(
-        f"{count(len(recorded.added), 'titre noté', 'titres notés')}, {recorded.known} déjà connus",
-        "bold",
-    )
-    console.show_next("mutualis register verify")
 
 
 def _remaining(document: "Document", ledger: "Ledger") -> str:
@@ -318,57 +167,3 @@ def _whole(document: "Document", against: "list[Document]") -> dict[str, Any]:
         "reason": document.reason,
         "credits": [{"number": c.number, "amount": plain(c.amount)} for c in against],
     }
-
-
-def _verdict(verified: "Verified") -> dict[str, Any]:
-    from mutualis.domain.money import plain
-
-    last = verified.last_backup
-    return {
-        "intact": verified.is_intact,
-        "rows": verified.rows,
-        "documents": verified.documents,
-        "invoiced": plain(verified.invoiced),
-        "credited": plain(verified.credited),
-        "head": verified.head,
-        "findings": [
-            {"row": finding.seq, "number": finding.number, "why": finding.why}
-            for finding in verified.findings
-        ],
-        "last_backup": None
-        if last is None
-        else {"date": last.act.day.isoformat(), "file": last.file, "head": last.head},
-    }
-
-
-def _show_verdict(verified: "Verified") -> None:
-    from mutualis.cli import console
-    from mutualis.domain.typography import count, euros, long_date
-
-    for finding in verified.findings[: console.MOST_PER_CODE]:
-        console.show(f"erreur : {finding.text}", "bold red")
-    if len(verified.findings) > console.MOST_PER_CODE:
-        more = len(verified.findings) - console.MOST_PER_CODE
-        console.show(f"… et {count(more, 'autre')}")
-    if not verified.rows:
-        console.show("Il n'y a pas encore de registre : rien à vérifier.")
-        return
-    console.show(
-        f"{count(verified.rows, 'ligne')}, {count(verified.documents, 'document')} : "
-        f"{euros(verified.invoiced)} facturés, {euros(verified.credited)} d'avoirs."
-    )
-    console.show(f"Empreinte : {verified.head}")
-    last = verified.last_backup
-    if last is None:
-        console.show("Aucune sauvegarde : mutualis register backup FICHIER")
-    else:
-        since = count(verified.since_backup, "ligne ajoutée", "lignes ajoutées")
-        console.show(
-            f"Dernière sauvegarde le {long_date(last.act.day)} ({last.file}), {since} depuis."
-        )
-    if verified.is_intact:
-        console.show("Le registre est intact.", "bold green")
-        console.show_next("noter l'empreinte ailleurs ; plus tard, --expect EMPREINTE la retrouve")
-    else:
-        console.show("Le registre n'est pas intact.", "bold red")
-        console.show_next("ne rien émettre ; comparer avec la dernière sauvegarde")

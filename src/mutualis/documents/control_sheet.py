@@ -10,6 +10,7 @@ from mutualis.documents import wording
 from mutualis.documents.recap_sheet import AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW
 from mutualis.documents.sheet import heads, page, put, put_formula, put_row, put_wide, widths
 from mutualis.domain.billing import BillingLine, BillingPlan
+from mutualis.domain.periods import Part
 
 HEADER_ROW = 4
 _WIDTHS = (12, 25, 9, 12, 11, 11, 14, 11, 18, 16, 11, 11)
@@ -82,13 +83,29 @@ def _write_line(sheet: Worksheet, row: int, line: BillingLine, table: str, rows:
         fee.bound_cap,
         fee.bound_floor,
     )
-    put_row(sheet, row, values, _STYLES)
-    gross = f"(F{row}+D{row}*E{row})"
-    capped = f'IF(G{row}="",{gross},MIN({gross},G{row}))'
-    put_formula(sheet, row, 9, f"=ROUND(MAX({capped},H{row}),2)", "euros")
+    if line.is_simple:
+        put_row(sheet, row, values, _STYLES)
+        gross = f"(F{row}+D{row}*E{row})"
+        capped = f'IF(G{row}="",{gross},MIN({gross},G{row}))'
+        put_formula(sheet, row, 9, f"=ROUND(MAX({capped},H{row}),2)", "euros")
+    else:  # several parts, or a complement: the whole calculation stands in the formula
+        put_row(sheet, row, (*values[:3], *(None,) * 5), _STYLES)
+        parts = line.parts or (Part(line.commune, fee),)
+        total = "+".join(_part_formula(part) for part in parts)
+        put_formula(sheet, row, 9, f"=ROUND(ROUND({total},2)-{line.deducted:f},2)", "euros")
     last = FIRST_ROW + rows - 1
     amounts = f"'{table}'!${AMOUNT_COLUMN}${FIRST_ROW}:${AMOUNT_COLUMN}${last}"
     codes = f"'{table}'!${CODE_COLUMN}${FIRST_ROW}:${CODE_COLUMN}${last}"
     put_formula(sheet, row, 10, f"=INDEX({amounts},MATCH(A{row},{codes},0))", "euros")
     put_formula(sheet, row, 11, f"=ROUND(J{row}-I{row},2)", "euros")
     put_formula(sheet, row, 12, f'=IF(K{row}=0,"OK","ÉCART")', "cellule centrée")
+
+
+def _part_formula(part: Part) -> str:
+    fee = part.fee
+    due = f"({fee.fixed:f}+{fee.population}*{fee.rate:f})"
+    if fee.bound_cap is not None:
+        due = f"MIN({due},{fee.bound_cap:f})"
+    if fee.bound_floor is not None:
+        due = f"MAX({due},{fee.bound_floor:f})"
+    return f"{due}*{part.numerator}/{part.denominator}"

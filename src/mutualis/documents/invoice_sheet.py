@@ -9,7 +9,6 @@ from mutualis.documents.letterhead import LAST, letterhead
 from mutualis.documents.sheet import heads, page, put, put_row, put_wide
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.issuer import Issuer
-from mutualis.domain.typography import euros
 
 
 def write_invoice(
@@ -36,24 +35,13 @@ def write_invoice(
     put_row(sheet, row, header, heads(middle))
     row += 1
     what = f"Adhésion {plan.year}, niveau {fee.level.code}"
-    if fee.fixed:
-        put_row(sheet, row, ("Part fixe", 1, "forfait", fee.fixed, fee.fixed), middle)
+    for values in wording.invoice_rows(plan, line):
+        put_row(sheet, row, values, long)
         row += 1
-    gross = fee.gross - fee.fixed
-    put_row(sheet, row, (what, fee.population, "habitants", fee.rate, gross), middle)
-    row += 1
-    for limit, name in (
-        (fee.cap, "Ramené au plafond de"),
-        (fee.floor, "Porté au minimum de"),
-    ):
-        if limit is not None:
-            text = f"{name} {euros(limit)} ({fee.bracket})"
-            put_row(sheet, row, (text, None, None, None, limit - fee.gross), long)
-            row += 1
     put_row(
         sheet,
         row,
-        (wording.due(plan), None, None, None, fee.amount),
+        (wording.due(plan), None, None, None, line.amount),
         ("net libellé",) * 4 + ("net",),
     )
     sheet.row_dimensions[row].height = 24

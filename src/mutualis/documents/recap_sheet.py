@@ -55,7 +55,7 @@ def _write(
     sheet.row_dimensions[1].height = 32
     for row, line in enumerate(lines, start=FIRST_ROW):
         put_row(sheet, row, _values(line, first)[: len(header)], styles)
-        needed = max(ceil(len(line.fee.explanation) / 50), ceil(len(line.commune.name) / 26))
+        needed = max(ceil(len(line.explanation) / 50), ceil(len(line.commune.name) / 26))
         sheet.row_dimensions[row].height = 3 + 15 * needed
     last = FIRST_ROW + len(lines) - 1
     for column in range(1, len(header) + 1):
@@ -84,10 +84,10 @@ def _values(line: BillingLine, first: str | None) -> tuple[Value, ...]:
         commune.siren,
         fee.level.code,
         fee.population,
-        fee.rate,
-        fee.gross,
-        fee.cap,
-        fee.amount,
-        fee.explanation,
+        fee.rate if line.is_simple else None,
+        fee.gross if line.is_simple else None,
+        fee.cap if line.is_simple else None,
+        line.amount,
+        line.explanation,
         None,
     )

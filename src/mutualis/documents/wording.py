@@ -1,7 +1,8 @@
 """The French of the documents: their sentences, and the names that they share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.communes import CommuneYear, PopulationBasis
@@ -9,6 +10,7 @@ from mutualis.domain.fees import FeeBreakdown
 from mutualis.domain.issuer import Issuer, Signatory
 from mutualis.domain.letters import euros_in_letters
 from mutualis.domain.names import commune_of
+from mutualis.domain.periods import amount_of
 from mutualis.domain.quotes import Quote
 from mutualis.domain.tariffs import Grid, IndexedFrom
 from mutualis.domain.typography import count, euros, long_date, month_name, number, percent
@@ -175,6 +177,36 @@ def invoice_made(plan: BillingPlan, made_on: date) -> str:
     return f"Prévision établie le {long_date(made_on)}"
 
 
+def invoice_rows(
+    plan: BillingPlan, line: BillingLine
+) -> list[tuple[str, int | None, str | None, Decimal | None, Decimal]]:
+    """The rows of an invoice's table: wording, quantity, unit, unit price, amount."""
+    rows: list[tuple[str, int | None, str | None, Decimal | None, Decimal]] = []
+    if line.parts:
+        for part in line.parts:
+            text = part.title + (f", plafonné à {euros(part.fee.cap)}" if part.fee.cap else "")
+            due = amount_of([part])
+            rows.append((text, part.fee.population, "habitants", part.fee.rate, due))
+    else:
+        rows.extend(_fee_rows(f"Adhésion {plan.year}, niveau {line.fee.level.code}", line.fee))
+    if line.completes is not None:
+        text = f"Déjà facturé (facture n° {line.completes})"
+        rows.append((text, None, None, None, -line.deducted))
+    return rows
+
+
+def _fee_rows(
+    what: str, fee: FeeBreakdown
+) -> Iterator[tuple[str, int | None, str | None, Decimal | None, Decimal]]:
+    if fee.fixed:
+        yield ("Part fixe", 1, "forfait", fee.fixed, fee.fixed)
+    yield (what, fee.population, "habitants", fee.rate, fee.gross - fee.fixed)
+    for limit, name in ((fee.cap, "Ramené au plafond de"), (fee.floor, "Porté au minimum de")):
+        if limit is not None:
+            text = f"{name} {euros(limit)} ({fee.bracket})"
+            yield (text, None, None, None, limit - fee.gross)
+
+
 def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
     """The calculation in sentences, for the mayor who asks why."""
     fee = line.fee
@@ -182,9 +214,9 @@ def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
         f"{basis(plan.basis, plan.year).capitalize()} : "
         f"{count(fee.population, 'habitant')} (INSEE).",
         f"Niveau {fee.level.code} : {fee.level.label}.",
-        f"Calcul : {fee.explanation}.",
+        f"Calcul : {line.explanation}.",
     ]
-    if fee.cap is not None:
+    if fee.cap is not None and line.is_simple:
         reasons.append(
             f"Sans le plafond, le montant aurait été de {euros(fee.gross)} : "
             f"la commune paie {euros(fee.gross - fee.amount)} de moins."

@@ -59,13 +59,15 @@ def _audit_invoice(
         again = "aucun prix" if invoice.recomputed is None else euros(invoice.recomputed)
         why = f"{euros(invoice.amount)} au lieu de {again} d'après son propre calcul"
         yield Finding(seq, invoice.number, why)
+    if invoice.refers_to is not None and invoice.refers_to not in invoices:
+        yield Finding(seq, invoice.number, f"complète {invoice.refers_to}, qui n'existe pas avant")
     for other in invoices.values():
         same = (other.year, other.product, other.commune.code_insee) == (
             invoice.year,
             invoice.product,
             invoice.commune.code_insee,
         )
-        if same and remaining[other.number] > 0:
+        if same and remaining[other.number] > 0 and invoice.refers_to is None:
             why = f"{invoice.commune.name} est déjà facturée par {other.number}"
             yield Finding(seq, invoice.number, why)
 

@@ -12,22 +12,52 @@ from mutualis.domain.communes import CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.fees import FeeBreakdown, NoPrice, compute_fee
 from mutualis.domain.money import ZERO
 from mutualis.domain.names import fold
-from mutualis.domain.tariffs import Grid, Level
+from mutualis.domain.periods import Part, amount_of, shares
+from mutualis.domain.tariffs import Grid, Level, Tariffs
 from mutualis.domain.typography import euros
 from mutualis.domain.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class BillingLine:
-    """The fee of one commune for the year."""
+    """What one commune owes for the year.
+
+    `fee` is the fee of its last part; `parts` are all of them where there are several, or less
+    than a year. `deducted` was already invoiced, by `completes`: the line is its complement.
+    """
 
     commune: CommuneYear
     fee: FeeBreakdown
     number: str | None = None
+    parts: tuple[Part, ...] = ()
+    deducted: Decimal = ZERO
+    completes: str | None = None
+
+    @property
+    def whole(self) -> Decimal:
+        """The amount of the year, rounded once."""
+        return amount_of(self.parts) if self.parts else self.fee.amount
 
     @property
     def amount(self) -> Decimal:
-        return self.fee.amount
+        return self.whole - self.deducted
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether the line is one whole year at one fee, with nothing taken off."""
+        return not self.parts and self.completes is None
+
+    @property
+    def explanation(self) -> str:
+        """The calculation in one French sentence, the same in every document."""
+        if not self.parts:
+            text = self.fee.explanation
+        else:
+            parts = " ; ".join(part.explanation for part in self.parts)
+            text = f"{parts} ; total {euros(self.whole)}"
+        if self.completes is not None:
+            text += f" ; moins {euros(self.deducted)} déjà facturés ({self.completes})"
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +84,8 @@ class Selection:
     levels: frozenset[str] = frozenset()
     communes: frozenset[str] = frozenset()
 
-    def holds(self, row: CommuneYear) -> bool:
-        return (not self.levels or row.level in self.levels) and (
+    def holds(self, row: CommuneYear, level: str) -> bool:
+        return (not self.levels or level in self.levels) and (
             not self.communes or row.code_insee in self.communes
         )
 
@@ -121,21 +151,20 @@ def plan_billing(
     """The batch of the grid's year.
 
     Every level must be in the grid and priced for its populations: the checks B02 and B03
-    have passed. With several rows in the year, the highest fee of the year is due ("full_year").
+    have passed. What several rows in the year owe is the setting `proration` (see `periods`).
     """
     tariffs = workspace.tariffs
     invoices, withheld, below, not_billed = [], [], [], []
     examples = 0
-    for rows in workspace.communes.by_commune(grid.year):
-        lines = list(_fees(rows, grid, tariffs.population))
-        line = max(lines, key=lambda candidate: candidate.amount) if lines else None
+    for rows in workspace.communes.by_debtor(grid.year):
+        line = _line(rows, grid, tariffs)
         # A selection keeps or leaves a commune whole: its fee is that of the whole year.
-        due = rows[-1] if line is None else line.commune
-        if not selection.holds(due):
+        level = rows[-1].level if line is None else line.fee.level.code
+        if not selection.holds(rows[-1], level):
             continue
         examples += any(row.is_example for row in rows)
         if line is None:
-            not_billed.append(NotBilled(due, _why_free(due, grid)))
+            not_billed.append(NotBilled(rows[-1], _why_free(rows[-1], grid)))
             continue
         # A fee withheld from the AC is not a receivable to recover: no minimum applies to it.
         if line.commune.settlement is Settlement.AC:
@@ -174,20 +203,34 @@ def grid_level(grid: Grid, typed: str) -> Level | None:
     return next((level for code, level in grid.levels.items() if fold(code) == fold(typed)), None)
 
 
-def _fees(rows: Sequence[CommuneYear], grid: Grid, basis: PopulationBasis) -> Iterable[BillingLine]:
-    for row in rows:
-        level = grid.levels.get(row.level)
-        if level is None or not level.is_priced:
-            continue
-        fee = compute_fee(level, row.population(basis))
-        if isinstance(fee, NoPrice):
-            raise AssertionError(f"check B03 let through {row.code_insee}: {fee.reason}")
-        yield BillingLine(row, fee)
+def _line(rows: Sequence[CommuneYear], grid: Grid, tariffs: Tariffs) -> BillingLine | None:
+    """What a debtor owes, billed to the commune as it is at the end of the year (its last row)."""
+    priced = [(row, fee) for row in rows if (fee := _fee(row, grid, tariffs.population))]
+    parts = shares(priced, tariffs.proration)
+    if not parts:
+        return None
+    last = parts[-1].fee
+    if len(parts) == 1 and parts[0].is_whole:
+        return BillingLine(rows[-1], last)
+    return BillingLine(rows[-1], last, parts=parts)
+
+
+def _fee(row: CommuneYear, grid: Grid, basis: PopulationBasis) -> FeeBreakdown | None:
+    """The fee of a row for a whole year; None where its level has none."""
+    level = grid.levels.get(row.level)
+    if level is None or not level.is_priced:
+        return None
+    fee = compute_fee(level, row.population(basis))
+    if isinstance(fee, NoPrice):
+        raise AssertionError(f"check B03 let through {row.code_insee}: {fee.reason}")
+    return fee
 
 
 def _why_free(row: CommuneYear, grid: Grid) -> str:
     if not row.level:
         return "non adhérente"
+    if grid.levels[row.level].is_priced:
+        return "adhésion plus courte qu'un mois"
     return f"niveau {row.level} gratuit ({grid.levels[row.level].label})"
 
 

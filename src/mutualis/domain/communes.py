@@ -1,6 +1,6 @@
 """A commune in one year: its populations and its membership, as one row of communes.csv."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -32,7 +32,8 @@ class CommuneYear:
 
     `source` is the cell of the code, `level_at` that of the level. `level` is empty for a
     commune that is not a customer; `level_source` says where it comes from, and « exemple »
-    marks invented data.
+    marks invented data. `successor` is the code of the commune that a merged one became: what
+    it owes is then billed to that commune.
     """
 
     year: int
@@ -54,6 +55,7 @@ class CommuneYear:
     address: str = ""
     postal_code: str = ""
     city: str = ""
+    successor: str = ""
 
     def population(self, basis: PopulationBasis) -> int:
         if basis is PopulationBasis.MUNICIPAL:
@@ -97,6 +99,30 @@ class Communes:
         """The rows of the year, one group a commune, in INSEE-code order."""
         for _, rows in groupby(self.of_year(year), key=lambda row: row.code_insee):
             yield tuple(rows)
+
+    def by_debtor(self, year: int) -> Iterator[tuple[CommuneYear, ...]]:
+        """The rows of the year by who owes them, in INSEE-code order.
+
+        The rows of a merged commune come before those of its successor, whose own are last.
+        """
+        groups = {rows[0].code_insee: rows for rows in self.by_commune(year)}
+        owners = {code: self._owner(code, groups) for code in groups}
+        for code, rows in groups.items():
+            if owners[code] == code:
+                merged = [
+                    r for other in groups if owners[other] == code != other for r in groups[other]
+                ]
+                yield (*merged, *rows)
+
+    def _owner(self, code: str, groups: Mapping[str, tuple[CommuneYear, ...]]) -> str:
+        """Who owes the fee of a commune: itself, or its last successor of the year."""
+        seen = {code}
+        while True:
+            heir = groups[code][-1].successor
+            if not heir or heir not in groups or heir in seen:
+                return code
+            seen.add(heir)
+            code = heir
 
     def find(self, wanted: str, year: int) -> list[tuple[CommuneYear, ...]]:
         """The communes of the year that a code or a name can mean: none, one or several."""

@@ -40,6 +40,12 @@ class FeeBreakdown:
     amount: Decimal
 
     @property
+    def due(self) -> Decimal:
+        """What is due for a whole year, exact: `amount` before it is rounded."""
+        due = self.gross if self.bound_cap is None else min(self.gross, self.bound_cap)
+        return due if self.bound_floor is None else max(due, self.bound_floor)
+
+    @property
     def cap(self) -> Decimal | None:
         if self.bound_cap is not None and self.gross > self.bound_cap:
             return self.bound_cap

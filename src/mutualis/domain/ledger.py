@@ -1,15 +1,16 @@
 """What was issued: batches, invoices, credit notes, as they stand in the register."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.billing import BillingLine, NotBilled, Selection
 from mutualis.domain.communes import CommuneYear, PopulationBasis
-from mutualis.domain.fees import compute_fee
+from mutualis.domain.fees import NoPrice, compute_fee
 from mutualis.domain.issuer import Issuer, Signatory
 from mutualis.domain.money import ZERO
+from mutualis.domain.periods import Part
 from mutualis.domain.tariffs import Level, Tariffs
 
 MEMBERSHIP = "adhésion"
@@ -53,7 +54,8 @@ class Document:
 
     `year` is the billed year, `exercice` the accounting year, `series` that of the number.
     The amount of a credit note is negative, `refers_to` names its invoice and `effect` says
-    what it meant for the accounts that day.
+    what it meant for the accounts that day. A complementary invoice refers to the first one, and
+    `deducted` was invoiced before it.
     """
 
     kind: str
@@ -77,12 +79,29 @@ class Document:
     refers_to: str | None = None
     reason: str = ""
     effect: str = ""
+    parts: tuple[Part, ...] = ()
+    deducted: Decimal = ZERO
 
     @property
     def recomputed(self) -> Decimal | None:
-        """The fee of an invoice, computed again from its own snapshot."""
-        fee = compute_fee(self.level, self.population)
-        return getattr(fee, "amount", None)
+        """The amount of an invoice, computed again from its own snapshot."""
+        line = self.line
+        return None if line is None else line.amount
+
+    @property
+    def line(self) -> BillingLine | None:
+        """The line of an invoice, from its own snapshot; None when it has no price."""
+        parts = []
+        for part in self.parts:
+            fee = compute_fee(part.fee.level, part.fee.population)
+            if isinstance(fee, NoPrice):
+                return None
+            parts.append(replace(part, fee=fee))
+        last = parts[-1].fee if parts else compute_fee(self.level, self.population)
+        if isinstance(last, NoPrice):
+            return None
+        completes = self.refers_to if self.kind == INVOICE else None
+        return BillingLine(self.commune, last, self.number, tuple(parts), self.deducted, completes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +168,26 @@ class Ledger:
 
     def remaining(self, number: str) -> Decimal:
         """What an invoice is still worth, its credit notes taken off."""
-        mine = (d for d in self.documents if number in (d.number, d.refers_to))
+        mine = (
+            document
+            for document in self.documents
+            if document.number == number
+            or (document.kind == CREDIT and document.refers_to == number)
+        )
         return sum((document.amount for document in mine), ZERO)
 
-    def standing(self, year: int, product: str = MEMBERSHIP) -> Mapping[str, Document]:
-        """The invoices of a billed year that are still worth something, by INSEE code."""
-        return {
-            document.commune.code_insee: document
-            for document in self.documents
-            if document.kind == INVOICE
-            and (document.year, document.product) == (year, product)
-            and self.remaining(document.number) > 0
-        }
+    def standing(self, year: int, product: str = MEMBERSHIP) -> Mapping[str, tuple[Document, ...]]:
+        """The invoices of a billed year that are still worth something, by INSEE code.
+
+        A commune has one, or a first one and its complements.
+        """
+        found: dict[str, tuple[Document, ...]] = {}
+        for document in self.documents:
+            if (
+                document.kind == INVOICE
+                and (document.year, document.product) == (year, product)
+                and self.remaining(document.number) > 0
+            ):
+                code = document.commune.code_insee
+                found[code] = (*found.get(code, ()), document)
+        return found

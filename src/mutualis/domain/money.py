@@ -5,6 +5,8 @@ to a step: the cent for a fee, a step of the tariff file for an indexed price.
 """
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from math import floor
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -18,6 +20,12 @@ def round_half_up(amount: Decimal, step: Decimal = CENT) -> Decimal:
     """Round to a multiple of `step` (> 0), halves away from zero: 2.5 gives 3, -2.5 gives -3."""
     multiples = EXACT.divide(amount, step).quantize(Decimal(1), context=EXACT)
     return EXACT.multiply(multiples, step)
+
+
+def round_fraction(amount: Fraction) -> Decimal:
+    """A fraction >= 0 to the cent, half up: for amounts shared by months or days."""
+    cents = floor(amount * 100 + Fraction(1, 2))
+    return EXACT.multiply(Decimal(cents), CENT)
 
 
 def plain(amount: Decimal) -> str:

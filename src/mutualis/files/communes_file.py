@@ -26,6 +26,7 @@ OPTIONAL = (
     "date_debut",
     "date_fin",
     "reglement",
+    "successeur",
     "source_niveau",
     "siret",
     "code_service",
@@ -73,6 +74,7 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
     end = reader.read("date_fin", cells.day)
     settlement = reader.read("reglement", _settlement)
     siret = reader.read("siret", cells.siret)
+    successor = reader.read("successeur", cells.insee_code)
     if (
         year is None
         or code is None
@@ -103,6 +105,7 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
         address=row["adresse"].text,
         postal_code=row["code_postal"].text,
         city=row["ville"].text,
+        successor=successor or "",
     )
     first, last = commune.first_day, commune.last_day
     if first > last or {first.year, last.year} != {year}:

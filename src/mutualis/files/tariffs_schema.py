@@ -102,7 +102,7 @@ class GridModel(Strict):
 class TariffsModel(Strict):
     population: Literal["municipale", "totale"] = Field(examples=['"municipale"'])
     minimum_recovery: Amount = Field(examples=["15.00"])
-    proration: Literal["full_year"] = "full_year"
+    proration: Literal["full_year", "month", "day"] = "full_year"
     before_vote: Literal["previous_grid", "refuse"] = "previous_grid"
     indexation: IndexationModel = Field(examples=["…"])
     grids: dict[YearKey, GridModel] = Field(description="une année : [grids.2025]")

@@ -8,14 +8,10 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.billing import BillingPlan, Selection, plan_billing
-from mutualis.domain.issuing import (
-    check_day,
-    check_issuable,
-    make_batch,
-    make_credit,
-    number_invoices,
-)
+from mutualis.domain.crediting import make_credit, replacement_line
+from mutualis.domain.issuing import check_issuable, make_batch, number_invoices
 from mutualis.domain.ledger import CREDIT, Act, Document, Ledger, Record
+from mutualis.domain.numbering import check_day
 from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.refusals import NotWritten, Refusal
 from mutualis.domain.workspace import Workspace
@@ -75,7 +71,8 @@ def credit_invoice(
         if plan is None:
             return (credit,)
         batch = make_batch(plan, ledger, workspace.tariffs, workspace.issuer, act, day.year)
-        corrected = number_invoices(plan.invoices, plan, batch, ledger)
+        lines = [replacement_line(plan.invoices[0], invoice, ledger)]
+        corrected = number_invoices(lines, plan, batch, ledger)
         made.extend(corrected)
         return (credit, batch, *corrected)
 

@@ -8,17 +8,17 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain.billing import BillingLine, BillingPlan, plan_billing
 from mutualis.domain.issuing import (
-    check_day,
     check_issuable,
     line_of,
     make_batch,
     number_invoices,
     restore_plan,
-    to_issue,
 )
 from mutualis.domain.ledger import Act, Batch, Ledger, Record
+from mutualis.domain.numbering import check_day
 from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.refusals import NotWritten
+from mutualis.domain.standing import Change, falls, to_issue
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint
@@ -39,6 +39,8 @@ class Prepared:
     warnings: tuple[Problem, ...]
     inputs: str
     new_only: bool
+    complement: bool
+    falls: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def prepare_issue(
     levels: Sequence[str] = (),
     communes: Sequence[str] = (),
     new_only: bool = False,
+    complement: bool = False,
 ) -> Prepared:
     """Everything that can refuse an issue is tried here, before anybody confirms it.
 
@@ -74,8 +77,12 @@ def prepare_issue(
     warnings += checked(workspace, grid)
     plan = plan_billing(workspace, grid, select(workspace, grid, levels, communes))
     check_issuable(plan)
-    new = to_issue(plan, store.read_ledger(root), new_only=new_only)
-    return Prepared(root, workspace, plan, new, tuple(in_order(warnings)), inputs, new_only)
+    ledger = store.read_ledger(root)
+    new = to_issue(plan, ledger, new_only=new_only, complement=complement)
+    left = falls(plan, ledger) if complement else ()
+    return Prepared(
+        root, workspace, plan, new, tuple(in_order(warnings)), inputs, new_only, complement, left
+    )
 
 
 def issue_batch(
@@ -95,7 +102,7 @@ def issue_batch(
 
     def build(ledger: Ledger) -> Sequence[Record]:
         created.clear()
-        lines = to_issue(plan, ledger, new_only=prepared.new_only)
+        lines = to_issue(plan, ledger, new_only=prepared.new_only, complement=prepared.complement)
         if not lines:
             return ()
         check_day(day, ledger)
@@ -110,9 +117,12 @@ def issue_batch(
         files = write_documents(root, ledger, plan.year)
     except NotWritten as error:
         raise NotWritten(f"{error.message} {_taken(created)}", error.remedy) from error
-    standing = ledger.standing(plan.year)
-    kept = [document for document in standing.values() if plan.selection.holds(document.commune)]
-    lines = tuple(line_of(document) for document in kept)
+    lines = tuple(
+        line_of(document)
+        for documents in ledger.standing(plan.year).values()
+        for document in documents
+        if plan.selection.holds(document.commune, document.level.code)
+    )
     ordered = tuple(sorted(lines, key=lambda line: line.commune.code_insee))
     return Issued(replace(plan, invoices=ordered), tuple(created), ledger, prepared.warnings, files)
 

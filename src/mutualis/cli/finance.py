@@ -1,0 +1,116 @@
+"""mutualis register export, titres"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Operator, day_of, year_of
+from mutualis.cli.prompt import account_name
+from mutualis.cli.register import command
+from mutualis.domain.refusals import UnreadableRequest
+
+
+@command(
+    "export",
+    "mutualis register export\nmutualis register export --format xlsx --all\n"
+    "mutualis register export --withheld",
+)
+def export(
+    form: Annotated[
+        str, typer.Option("--format", metavar="csv|json|xlsx", help="Format du fichier.")
+    ] = "csv",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Toutes les factures et tous les avoirs.")
+    ] = False,
+    withheld: Annotated[
+        bool,
+        typer.Option("--withheld", help="Les montants retenus sur l'attribution de compensation."),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FICHIER", help="Fichier à écrire (par défaut : dans out)."),
+    ] = None,
+    folder: Folder = CURRENT_FOLDER,
+) -> None:
+    """Écrit le fichier d'import du logiciel financier : ce qui attend son titre de recettes."""
+    from mutualis.cli import console
+    from mutualis.domain.typography import count
+    from mutualis.workflows.accounting import export as write_export
+
+    if form not in ("csv", "json", "xlsx"):
+        raise UnreadableRequest(f"--format : « {form} » inconnu.", "choisir parmi csv, json, xlsx")
+    day = day_of(None, "register export")
+    exported = write_export(
+        folder, form, everything=everything, withheld=withheld, out=out, day=day
+    )
+    console.show(f"{count(exported.rows, 'ligne')} pour le logiciel financier", "bold")
+    console.show_files([exported.file], folder)
+    console.show_next("après la prise en charge, mutualis register titres --from FICHIER")
+
+
+@command(
+    "titres",
+    "mutualis register titres --from titres.csv\n"
+    "mutualis register titres F2025-0012 1234 --bordereau 56 --titre-date 02/02/2026",
+)
+def titres(
+    number: Annotated[
+        str | None, typer.Argument(metavar="NUMÉRO", help="Une facture.", show_default=False)
+    ] = None,
+    titre: Annotated[
+        str | None, typer.Argument(metavar="TITRE", help="Son titre.", show_default=False)
+    ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="FICHIER",
+            help="CSV du logiciel financier : facture;exercice;titre;bordereau;date.",
+        ),
+    ] = None,
+    exercice: Annotated[
+        str | None,
+        typer.Option(
+            "--exercice", metavar="ANNÉE", help="Exercice du titre (par défaut : cette année)."
+        ),
+    ] = None,
+    bordereau: Annotated[
+        str, typer.Option("--bordereau", metavar="NUMÉRO", help="Bordereau.", show_default=False)
+    ] = "",
+    titre_date: Annotated[
+        str | None,
+        typer.Option("--titre-date", metavar="JJ/MM/AAAA", help="Date du titre."),
+    ] = None,
+    operator: Operator = None,
+    folder: Folder = CURRENT_FOLDER,
+) -> None:
+    """Note le titre de recettes de chaque facture, tel que le logiciel financier l'a émis."""
+    from mutualis.cli import console
+    from mutualis.domain.typography import count
+    from mutualis.files.titres_file import TitreRow
+    from mutualis.workflows.accounting import record_titres, titres_of_file
+
+    today = day_of(None, "register titres")
+    if (source is None) == (number is None or titre is None):
+        raise UnreadableRequest(
+            "Il faut un fichier, ou une facture et son titre.",
+            "mutualis register titres --from titres.csv, "
+            "ou mutualis register titres F2025-0012 1234",
+        )
+    if source is not None:
+        rows, warnings = titres_of_file(source)
+    else:
+        year = today.year if exercice is None else year_of(exercice, "register titres --exercice")
+        day = None if titre_date is None else day_of(titre_date, "register titres")
+        rows = [TitreRow((number or "").upper(), year, titre or "", bordereau, day)]
+        warnings = []
+    recorded = record_titres(
+        folder, rows, day=today, operator=operator or account_name(), warnings=warnings
+    )
+    console.tell_problems(recorded.warnings, brief=True)
+    console.show(
+        f"{count(len(recorded.added), 'titre noté', 'titres notés')}, {recorded.known} déjà connus",
+        "bold",
+    )
+    console.show_next("mutualis register verify")

@@ -1,0 +1,64 @@
+"""mutualis bill --issue: ask, issue, say what was done"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+
+def issue(
+    folder: Path,
+    year: int,
+    *,
+    levels: Sequence[str],
+    communes: Sequence[str],
+    new_only: bool,
+    complement: bool,
+    yes: bool,
+    day: date,
+    exercice: int | None,
+    operator: str,
+    json: bool,
+) -> None:
+    """Issue the batch of a year; what only fell is left to credit notes, and said."""
+    from mutualis.cli import console
+    from mutualis.cli.batch import contract, show_levels
+    from mutualis.cli.prompt import confirm
+    from mutualis.domain.billing import total
+    from mutualis.domain.typography import count, euros
+    from mutualis.workflows.issuing import issue_batch, prepare_issue
+
+    prepared = prepare_issue(
+        folder,
+        year,
+        levels=levels,
+        communes=communes,
+        new_only=new_only,
+        complement=complement,
+    )
+    console.tell_problems(prepared.warnings, brief=True)
+    for change in prepared.falls:
+        console.tell(f"À la baisse, à traiter par mutualis credit : {change.text}")
+    if prepared.new:
+        what = f"{count(len(prepared.new), 'facture')} {year}, {euros(total(prepared.new))}"
+        confirm(f"Émettre {what} ? C'est définitif.", yes=yes)
+    issued = issue_batch(prepared, day=day, operator=operator, exercice=exercice)
+    if json:
+        console.show_json(
+            {
+                **contract(issued.plan, "issued", issued.files),
+                "created": len(issued.created),
+                "head": issued.ledger.head,
+            }
+        )
+        return
+    if issued.created:
+        first, last = issued.created[0].number, issued.created[-1].number
+        invoices = count(len(issued.created), "facture émise", "factures émises")
+        console.show(f"{invoices}, {first} à {last}, {euros(total(issued.created))}", "bold")
+    else:
+        standing = count(len(issued.plan.invoices), "facture")
+        console.show(f"Lot {year} déjà émis ({standing}) : 0 créée.", "bold")
+    show_levels(issued.plan)
+    console.show_files(issued.files, folder)
+    console.show(f"Empreinte du registre : {issued.ledger.head}")
+    console.show_next("mutualis register verify, puis mutualis register backup FICHIER")

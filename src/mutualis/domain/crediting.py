@@ -1,0 +1,96 @@
+"""Corrections: the credit note of an invoice, and the line that takes its place."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from mutualis.domain.billing import BillingLine
+from mutualis.domain.issuer import Issuer
+from mutualis.domain.ledger import CREDIT, Act, Document, Ledger
+from mutualis.domain.numbering import document_number
+from mutualis.domain.refusals import Refusal
+from mutualis.domain.standing import worth
+from mutualis.domain.typography import euros
+
+
+def make_credit(
+    invoice: Document, ledger: Ledger, issuer: Issuer, act: Act, reason: str, amount: Decimal | None
+) -> Document:
+    """The credit note of what remains of an invoice, or of a part of it (> 0).
+
+    Raises Refusal when nothing remains, or less than the amount.
+    """
+    remaining = ledger.remaining(invoice.number)
+    if remaining <= 0:
+        raise Refusal(
+            f"La facture {invoice.number} est déjà entièrement annulée : rien n'a été émis.",
+            f"mutualis register show {invoice.number}",
+        )
+    wanted = remaining if amount is None else amount
+    if not 0 < wanted <= remaining:
+        raise Refusal(
+            f"{euros(wanted)} ne peuvent pas être annulés : il reste {euros(remaining)} sur la "
+            f"facture {invoice.number}.",
+            f"choisir un montant de 0,01 € à {euros(remaining)}",
+        )
+    series = issuer.series(CREDIT, invoice.year)
+    rank = ledger.next_rank(series)
+    return Document(
+        kind=CREDIT,
+        number=document_number(issuer, CREDIT, invoice.year, rank),
+        series=series,
+        rank=rank,
+        year=invoice.year,
+        exercice=act.day.year,
+        batch=invoice.batch,
+        product=invoice.product,
+        act=act,
+        issuer=issuer,
+        signatory=issuer.signatory(act.day),
+        commune=invoice.commune,
+        basis=invoice.basis,
+        level=invoice.level,
+        population=invoice.population,
+        grid_act=invoice.grid_act,
+        amount=-wanted,
+        explanation=invoice.explanation,
+        refers_to=invoice.number,
+        reason=reason,
+        effect=accounting_effect(invoice, ledger, act.day, issuer.accounts["cancelled"]),
+    )
+
+
+def replacement_line(line: BillingLine, invoice: Document, ledger: Ledger) -> BillingLine:
+    """The line that takes the place of a credited invoice, less what others still invoice.
+
+    Raises Refusal when those others already invoice as much.
+    """
+    documents = ledger.standing(invoice.year).get(line.commune.code_insee, ())
+    others = [document for document in documents if document.number != invoice.number]
+    if not others:
+        return line
+    deducted = worth(others, ledger)
+    if deducted >= line.whole:
+        numbers = ", ".join(document.number for document in others)
+        raise Refusal(
+            f"{numbers} facture déjà {euros(deducted)} à {line.commune.name}, pour "
+            f"{euros(line.whole)} dus : il n'y a rien à facturer de plus.",
+            "relancer sans --replace",
+        )
+    return replace(line, deducted=deducted, completes=others[0].number)
+
+
+def accounting_effect(invoice: Document, ledger: Ledger, day: date, account: str) -> str:
+    """What a credit note on `day` means for the accounts, by the titre recorded so far.
+
+    No titre: nothing to undo in the accounts. A titre of the same exercice is cancelled or
+    reduced; one of a closed exercice takes a mandat on `account` (673 in M57).
+    """
+    titre = ledger.titre_of(invoice.number)
+    if titre is None:
+        return "Aucun titre enregistré : annulation interne, sans écriture comptable."
+    if titre.exercice == day.year:
+        return f"Titre {titre.titre} de l'exercice {titre.exercice} : annulation ou réduction."
+    return (
+        f"Titre {titre.titre} de l'exercice clos {titre.exercice} : mandat sur le compte {account}."
+    )

@@ -1,0 +1,158 @@
+"""A plan beside the register: what is new, what stands, what has changed since it was issued."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from mutualis.domain.billing import BillingLine, BillingPlan
+from mutualis.domain.fees import amount_due
+from mutualis.domain.ledger import Document, Ledger
+from mutualis.domain.refusals import Refusal
+from mutualis.domain.typography import count, euros, number, signed_euros
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was invoiced and today's data would not give any more; no `line`: no fee is due now.
+
+    `documents` are the first invoice of the commune and its complements, `invoiced` what they
+    are still worth.
+    """
+
+    documents: tuple[Document, ...]
+    invoiced: Decimal
+    line: BillingLine | None
+
+    @property
+    def last(self) -> Document:
+        return self.documents[-1]
+
+    @property
+    def difference(self) -> Decimal:
+        return (self.line.whole if self.line else Decimal(0)) - self.invoiced
+
+    @property
+    def is_rise(self) -> bool:
+        return self.difference > 0
+
+    @property
+    def text(self) -> str:
+        """Who, from what to what, and what moved the amount by how much."""
+        numbers = ", ".join(document.number for document in self.documents)
+        head = f"{self.last.commune.name} ({numbers}) : {euros(self.invoiced)}"
+        if self.line is None:
+            return f"{head} → plus de facture"
+        return f"{head} → {euros(self.line.whole)} ({' ; '.join(self._causes(self.line))})"
+
+    def _causes(self, new: BillingLine) -> list[str]:
+        """The effects of the rate, the population and the level, in that order: they add up."""
+        old = self.last
+        causes = []
+        if old.parts or new.parts:
+            causes.append(new.explanation)
+        else:
+            level = new.fee.level if new.fee.level.code == old.level.code else old.level
+            before = amount_due(old.level, old.population) or Decimal(0)
+            repriced = amount_due(level, old.population) or Decimal(0)
+            moved = amount_due(level, new.fee.population) or Decimal(0)
+            if repriced != before:
+                causes.append(f"tarif {signed_euros(repriced - before)}")
+            if new.fee.population != old.population:
+                people = f"{number(old.population)} → {number(new.fee.population)}"
+                causes.append(f"population {people}, {signed_euros(moved - repriced)}")
+            if new.fee.level.code != old.level.code:
+                levels = f"{old.level.code} → {new.fee.level.code}"
+                causes.append(f"niveau {levels}, {signed_euros(new.whole - moved)}")
+        if new.commune.siren != old.commune.siren:
+            causes.append(f"SIREN {old.commune.siren} → {new.commune.siren}")
+        return causes or [f"reste facturé : {euros(self.invoiced)}"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A plan beside the register: lines to issue, invoices that stand, those that changed."""
+
+    new: tuple[BillingLine, ...]
+    same: tuple[Document, ...]
+    changed: tuple[Change, ...]
+
+
+def compare_with_ledger(plan: BillingPlan, ledger: Ledger) -> Standing:
+    """What issuing the plan would add to the register, within the plan's selection."""
+    issued = {
+        code: documents
+        for code, documents in ledger.standing(plan.year).items()
+        if plan.selection.holds(documents[-1].commune, documents[-1].level.code)
+    }
+    new: list[BillingLine] = []
+    same: list[Document] = []
+    changed: list[Change] = []
+    for line in plan.invoices:
+        documents = issued.pop(line.commune.code_insee, None)
+        if documents is None:
+            new.append(line)
+            continue
+        change = Change(documents, worth(documents, ledger), line)
+        if change.difference == 0 and _is_same(documents[-1], line):
+            same.extend(documents)
+        else:
+            changed.append(change)
+    changed.extend(Change(docs, worth(docs, ledger), None) for docs in issued.values())
+    changed.sort(key=lambda change: change.last.commune.code_insee)
+    return Standing(tuple(new), tuple(same), tuple(changed))
+
+
+def to_issue(
+    plan: BillingPlan, ledger: Ledger, *, new_only: bool = False, complement: bool = False
+) -> tuple[BillingLine, ...]:
+    """The lines to issue now; raises Refusal when the register and the data do not agree.
+
+    `new_only` leaves what changed as it is; `complement` makes a complementary invoice of each
+    rise and leaves each fall to a credit note.
+    """
+    standing = compare_with_ledger(plan, ledger)
+    if complement:
+        rises = [change for change in standing.changed if change.line and change.is_rise]
+        return tuple(_complement(change, change.line) for change in rises if change.line)
+    if standing.changed and not new_only:
+        changes = "\n  ".join(change.text for change in standing.changed)
+        raise Refusal(
+            f"Le lot {plan.year} est déjà émis et les données ont changé depuis. Rien n'a été "
+            f"modifié.\n  {changes}",
+            "rétablir les données ; ou facturer les hausses par "
+            f"mutualis bill {plan.year} --complement --issue, et corriger le reste par "
+            "mutualis credit NUMÉRO --replace ; --new-only n'émet que les nouvelles adhérentes",
+        )
+    if standing.new and standing.same and not new_only:
+        names = ", ".join(line.commune.name for line in standing.new)
+        raise Refusal(
+            f"Le lot {plan.year} est déjà émis ; {count(len(standing.new), 'commune')} sans "
+            f"facture depuis : {names}. Rien n'a été modifié.",
+            f"pour émettre un second lot : mutualis bill {plan.year} --issue --new-only",
+        )
+    return standing.new
+
+
+def falls(plan: BillingPlan, ledger: Ledger) -> tuple[Change, ...]:
+    """What was invoiced above what today's data give: credit notes are for that."""
+    changed = compare_with_ledger(plan, ledger).changed
+    return tuple(change for change in changed if not change.is_rise)
+
+
+def _complement(change: Change, line: BillingLine) -> BillingLine:
+    return replace(line, deducted=change.invoiced, completes=change.documents[0].number)
+
+
+def worth(documents: Sequence[Document], ledger: Ledger) -> Decimal:
+    """What invoices are still worth together."""
+    return sum((ledger.remaining(document.number) for document in documents), Decimal(0))
+
+
+def _is_same(document: Document, line: BillingLine) -> bool:
+    """Whether the amount comes from the same figures, for the same legal person."""
+    return (
+        document.population,
+        document.level.code,
+        document.commune.siren,
+        len(document.parts),
+    ) == (line.fee.population, line.fee.level.code, line.commune.siren, len(line.parts))

@@ -1,0 +1,194 @@
+"""A year in several parts: golden cases by hand, and complements after the batch is issued."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from conftest import Cli, edit
+from mutualis.domain.communes import CommuneYear
+from mutualis.domain.fees import FeeBreakdown, compute_fee
+from mutualis.domain.periods import amount_of, shares
+from mutualis.domain.workspace import Workspace
+from mutualis.register import store
+from mutualis.workflows.registering import verify
+from test_golden import rows
+from test_workbook import SOFFICE, recalculated
+
+HEAD = (
+    "annee;code_insee;commune;siren;population_municipale;population_totale;niveau;"
+    "date_debut;date_fin;successeur"
+)
+CASES = {
+    "upgrade in July": (
+        "2025;25245;Fontain;200085827;1200;1234;2A;;30/06/2025;",
+        "2025;25245;Fontain;200085827;1200;1234;2B;01/07/2025;;",
+    ),
+    "merger on 1 January": ("2025;25364;Mamirolle;934280017;1974;2030;2B;;;",),
+    "merger in July": (
+        "2025;25297;Le Gratteris;212502975;161;164;2A;;30/06/2025;25364",
+        "2025;25364;Mamirolle;212503643;1798;1848;2B;;30/06/2025;",
+        "2025;25364;Mamirolle;934280017;1974;2030;2B;01/07/2025;;",
+    ),
+    "leaves in March": (
+        "2025;25014;Amagney;212500144;937;946;2B;;31/03/2025;",
+        "2025;25014;Amagney;212500144;937;946;;01/04/2025;;",
+    ),
+    "joins on 15 July": ("2025;25245;Fontain;200085827;1200;1234;2A;15/07/2025;;",),
+}
+SIREN = {"merger on 1 January": "934280017", "merger in July": "934280017"}
+
+
+def set_case(folder: Path, case: str, proration: str = "full_year") -> None:
+    (folder / "data/communes.csv").write_text("\n".join([HEAD, *CASES[case]]), "utf-8")
+    edit(folder / "data/tariffs.toml", 'proration = "full_year"', f'proration = "{proration}"')
+
+
+@pytest.mark.parametrize(
+    "row", rows("proration.csv"), ids=lambda r: f"{r['case']}, {r['proration']}"
+)
+def test_golden(row: dict[str, str], folder: Path, cli: Cli) -> None:
+    set_case(folder, row["case"], row["proration"])
+    answer = cli("bill", "2025", "--json").json
+    assert answer["total"] == row["total"]
+    assert len(answer["lines"]) == 1
+    if row["case"] in SIREN:
+        assert answer["lines"][0]["siren"] == SIREN[row["case"]]
+        assert answer["lines"][0]["commune"] == "Mamirolle"
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_the_control_recomputes_parts(folder: Path, cli: Cli) -> None:
+    lines = [line for case in CASES if case != "merger on 1 January" for line in CASES[case]]
+    kept = [line for line in lines if "15/07" not in line]
+    (folder / "data/communes.csv").write_text("\n".join([HEAD, *kept]), "utf-8")
+    edit(folder / "data/tariffs.toml", 'proration = "full_year"', 'proration = "day"')
+    batch = folder / cli("bill", "2025", "--json").json["files"][0]
+    assert recalculated(batch, folder / "once") == ["OK"] * 3
+
+
+def test_an_invoice_of_parts_says_each(folder: Path, cli: Cli) -> None:
+    set_case(folder, "upgrade in July", "month")
+    answer = cli("bill", "2025", "--json").json
+    line = answer["lines"][0]
+    assert [(p["level"], p["share"]) for p in line["parts"]] == [("2A", "6/12"), ("2B", "6/12")]
+    assert "total 2\u00a0196,00\u00a0€" in line["explanation"]
+    sheet = load_workbook(folder / answer["files"][0])["25245 Fontain"]
+    cells = [str(c).replace("\u00a0", " ") for r in sheet.iter_rows(values_only=True) for c in r]
+    assert "Fontain, niveau 2A, du 1er janvier 2025 au 30 juin 2025 (6/12)" in cells
+    assert "Fontain, niveau 2B, du 1er juillet 2025 au 31 décembre 2025 (6/12)" in cells
+    assert "2196" in cells
+
+
+@pytest.mark.parametrize("proration", ["full_year", "month", "day"])
+def test_a_whole_year_is_the_same_under_each_setting(proration: str, shipped: Workspace) -> None:
+    for row in shipped.communes.of_year(2025):
+        level = shipped.tariffs.grids[2025].levels.get(row.level)
+        if level is None or not level.is_priced:
+            continue
+        fee = compute_fee(level, row.municipal_population)
+        assert isinstance(fee, FeeBreakdown)
+        assert amount_of(shares([(row, fee)], proration)) == fee.amount
+
+
+def test_a_year_cut_anywhere_sums_to_the_whole(shipped: Workspace) -> None:
+    """By month or by day, two parts at one fee are one year at that fee."""
+    row: CommuneYear = next(r for r in shipped.communes.of_year(2025) if r.code_insee == "25014")
+    fee = compute_fee(shipped.tariffs.grids[2025].levels["2B"], row.municipal_population)
+    assert isinstance(fee, FeeBreakdown)
+    for days in range(1, 365, 13):
+        cut = date(2025, 1, 1) + timedelta(days)
+        first = replace(row, end=cut - timedelta(1))
+        second = replace(row, start=cut)
+        for proration in ("month", "day"):
+            parts = shares([(first, fee), (second, fee)], proration)
+            assert amount_of(parts) == fee.amount, (cut, proration)
+
+
+def test_too_short_for_a_month(folder: Path, cli: Cli) -> None:
+    line = "2025;25245;Fontain;200085827;1200;1234;2A;02/12/2025;;"
+    (folder / "data/communes.csv").write_text(f"{HEAD}\n{line}\n", "utf-8")
+    edit(folder / "data/tariffs.toml", 'proration = "full_year"', 'proration = "month"')
+    answer = cli("bill", "2025", "--json").json
+    assert answer["lines"] == []
+    assert answer["not_billed"][0]["reason"] == "adhésion plus courte qu'un mois"
+
+
+# --- complements -------------------------------------------------------------------------------
+
+ISSUE = ("bill", "2025", "--issue", "--yes", "--date", "15/01/2026")
+COMPLEMENT = (*ISSUE, "--complement")
+
+
+@pytest.fixture
+def issued(folder: Path, cli: Cli) -> Path:
+    cli("index", "2025", "--act", "Délibération d'exemple")
+    assert cli(*ISSUE).code == 0
+    return folder
+
+
+def replace_in(folder: Path, *pairs: tuple[str, str]) -> None:
+    path = folder / "data/communes.csv"
+    text = path.read_text("utf-8-sig")
+    for before, after in pairs:
+        assert text.count(before) == 1
+        text = text.replace(before, after)
+    path.write_text(text, "utf-8")
+
+
+def numbers(answer: Any, code: str) -> list[tuple[str, str]]:
+    return [(x["number"], x["amount"]) for x in answer["lines"] if x["code_insee"] == code]
+
+
+def test_a_rise_becomes_a_complement(issued: Path, cli: Cli) -> None:
+    """Fontain goes from 2A to 2B, Amagney loses people: the first is completed, not the second."""
+    replace_in(
+        issued,
+        fontain(issued),
+        ("2025;25014;Amagney;212500144;937", "2025;25014;Amagney;212500144;900"),
+    )
+    answer = cli(*COMPLEMENT, "--json")
+    assert answer.code == 0
+    assert "À la baisse" in answer.err
+    assert "Amagney (F2025-0001)" in answer.err
+    assert answer.json["created"] == 1
+    # 3936.00 due, 456.00 invoiced
+    assert numbers(answer.json, "25245")[1] == ("F2025-0041", "3480.00")
+    shown = cli("register", "show", "F2025-0041", "--json").json
+    assert shown["refers_to"] == numbers(answer.json, "25245")[0][0]
+    assert "déjà facturés" in shown["explanation"]
+    assert verify(issued).is_intact
+    again = cli(*COMPLEMENT, "--json").json
+    assert again["created"] == 0
+    # The fall is left to a credit note.
+    assert cli(*ISSUE).code == 3
+    cli("credit", "F2025-0001", "--reason", "Population", "--replace", "--date", "16/01/2026")
+    assert cli("bill", "2025", "--issue", "--json").json["created"] == 0
+    assert verify(issued).is_intact
+
+
+def fontain(folder: Path) -> tuple[str, str]:
+    lines = (folder / "data/communes.csv").read_text("utf-8-sig").splitlines()
+    line = next(line for line in lines if line.startswith("2025;25245;"))
+    return line, line.replace(";2A;", ";2B;")
+
+
+def test_replacing_one_of_two_invoices_deducts_the_other(issued: Path, cli: Cli) -> None:
+    replace_in(issued, fontain(issued))
+    first = numbers(cli(*COMPLEMENT, "--json").json, "25245")[0][0]
+    credit = ("credit", first, "--reason", "essai", "--replace", "--date", "16/01/2026", "--json")
+    answer = cli(*credit).json
+    assert answer["replacement"]["amount"] == "456.00"  # 3936.00 less the complement of 3480.00
+    standing = store.read_ledger(issued).standing(2025)["25245"]
+    assert sum(document.amount for document in standing) == 3936
+    assert verify(issued).is_intact
+
+
+def test_options_that_do_not_go_together(folder: Path, cli: Cli) -> None:
+    assert cli("bill", "2025", "--complement").code == 2
+    assert cli("bill", "2025", "--new-only").code == 2
+    assert cli("bill", "2025", "--issue", "--new-only", "--complement").code == 2
