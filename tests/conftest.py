@@ -65,6 +65,21 @@ def cli(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
 
 
 @pytest.fixture
+def voted(folder: Path, cli: Cli) -> Path:
+    """The shipped workspace, its 2025 act filled in."""
+    assert cli("index", "2025", "--act", "Délibération d'exemple").code == 0
+    return folder
+
+
+@pytest.fixture
+def small(folder: Path) -> Path:
+    """The small workspace of the broken files, sound: two fees in 2025."""
+    shutil.rmtree(folder / "data")
+    shutil.copytree(ROOT / "tests/broken/base", folder, dirs_exist_ok=True)
+    return folder
+
+
+@pytest.fixture
 def shipped() -> Workspace:
     """The shipped data, read."""
     workspace = load(ROOT).workspace

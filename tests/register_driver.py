@@ -14,66 +14,51 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mutualis.domain.billing import plan_billing
-from mutualis.domain.crediting import make_credit
-from mutualis.domain.issuing import make_batch, number_invoices
-from mutualis.domain.ledger import Act, Ledger, Record
-from mutualis.domain.standing import to_issue
-from mutualis.files.workspace import load
+from mutualis.domain.ledger import Act
 from mutualis.register import store
+from mutualis.workflows.crediting import prepare_credit, records_to_credit
+from mutualis.workflows.issuing import prepare_issue, records_to_issue
 from mutualis.workflows.registering import verify
 
 DAY = date(2026, 3, 1)
+STATEMENTS = 40  # more than an issue or a replacement makes
 
 
 def issue(root: Path, year: int = 2025) -> None:
-    """Number and register a year's batch, without its documents."""
-    workspace = load(root).workspace
-    assert workspace is not None
-    plan = plan_billing(workspace, workspace.tariffs.grids[year])
+    """Number and register a year's batch as the command does, without its documents."""
+    prepared = prepare_issue(root, year)
     act = Act(DAY, "driver", "test", "")
-
-    def build(ledger: Ledger) -> Sequence[Record]:
-        lines = to_issue(plan, ledger, new_only=False)
-        if not lines:
-            return ()
-        batch = make_batch(plan, ledger, workspace.tariffs, workspace.issuer, act, DAY.year)
-        return (batch, *number_invoices(lines, plan, batch, ledger))
-
-    store.append(root, build)
+    store.append(
+        root,
+        lambda ledger: records_to_issue(prepared, ledger, act, today=DAY, exercice=DAY.year),
+    )
 
 
 def credit_and_replace(root: Path) -> None:
-    """Credit the first invoice and issue it again, in one transaction."""
-    workspace = load(root).workspace
-    assert workspace is not None
-    plan = plan_billing(workspace, workspace.tariffs.grids[2025])
+    """Credit the first invoice and issue it again, in one transaction, as the command does."""
+    prepared = prepare_credit(root, "F2025-0001", replace=True)
     act = Act(DAY, "driver", "test", "")
-
-    def build(ledger: Ledger) -> Sequence[Record]:
-        invoice = next(iter(ledger.standing(2025).values()))[0]
-        line = next(x for x in plan.invoices if x.commune.code_insee == invoice.commune.code_insee)
-        credit = make_credit(invoice, ledger, workspace.issuer, act, "essai", None)
-        batch = make_batch(plan, ledger, workspace.tariffs, workspace.issuer, act, DAY.year)
-        return (credit, batch, *number_invoices([line], plan, batch, ledger))
-
-    store.append(root, build)
+    store.append(
+        root,
+        lambda ledger: records_to_credit(
+            prepared, ledger, act, reason="essai", today=DAY, exercice=DAY.year
+        ),
+    )
 
 
-def die_at_statement(number: int) -> None:
-    """Make this process kill itself as the n-th SQL statement begins."""
+def die_at_statement(number: int) -> list[int]:
+    """Make this process kill itself as the n-th SQL statement begins; 0 only counts them."""
     connect = sqlite3.connect
-    seen = 0
+    seen = [0]
 
     def trace(_statement: str) -> None:
-        nonlocal seen
-        seen += 1
-        if seen == number:
+        seen[0] += 1
+        if seen[0] == number:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def traced(*arguments: Any, **named: Any) -> sqlite3.Connection:
@@ -82,6 +67,7 @@ def die_at_statement(number: int) -> None:
         return database
 
     sqlite3.connect = traced  # type: ignore[assignment]
+    return seen
 
 
 def in_a_child(work: Callable[[], None], kill_after: float | None = None) -> int:
@@ -107,37 +93,38 @@ def kill(folder: Path, rounds: int, seed: int) -> dict[str, Any]:
     """Kill issues and replacements at each statement in turn, then at random moments."""
     chance = random.Random(seed)
     start, whole = folder / "start.db", folder / store.NAME
+    people = folder / "data/communes.csv"
+    original = people.read_bytes()
+    corrected = original.replace(b";937;", b";938;")
     issue(folder)
     shutil.copy(whole, start)
     before = numbers(folder)
+    done = {issue: before, credit_and_replace: [*before, "A2025-0001", "F2025-0003"]}
     killed = {"none": 0, "whole": 0, "survived": 0}
     for turn in range(rounds):
-        replaces = turn % 2 == 1
-        if replaces:
+        work = credit_and_replace if turn % 2 else issue
+        people.write_bytes(corrected if turn % 2 else original)
+        whole.unlink(missing_ok=True)
+        if turn % 2:
             shutil.copy(start, whole)
-        else:
-            whole.unlink(missing_ok=True)
-        work = credit_and_replace if replaces else issue
+        first = numbers(folder)
+        by_statement = turn < rounds * 2 // 3
 
         def once(work: Callable[[Path], None] = work, turn: int = turn) -> None:
             if turn < rounds * 2 // 3:
-                die_at_statement(1 + turn // 2 % 30)
+                die_at_statement(1 + turn // 2 % STATEMENTS)
             work(folder)
 
-        after = None if turn < rounds * 2 // 3 else chance.uniform(0, 0.03)
-        status = in_a_child(once, after)
+        status = in_a_child(once, None if by_statement else chance.uniform(0, 0.06))
         result = verify(folder)
         assert result.is_intact, [finding.text for finding in result.findings]
         left = numbers(folder)
-        first = before if replaces else []
-        done = [*before, "A2025-0001", f"F2025-{len(before) + 1:04d}"] if replaces else before
-        assert left in (first, done), (turn, left)
-        if not os.WIFSIGNALED(status):
-            killed["survived"] += 1
-        killed["whole" if left == done else "none"] += 1
+        assert left in (first, done[work]), (turn, left)
+        killed["survived"] += not os.WIFSIGNALED(status)
+        killed["whole" if left == done[work] else "none"] += 1
         if left == first:  # running again does the whole
             work(folder)
-            assert numbers(folder) == done
+            assert numbers(folder) == done[work]
             assert verify(folder).is_intact
     return killed
 

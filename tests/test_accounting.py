@@ -120,9 +120,9 @@ def test_titres(issued: Path, cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("number", "day", "words"),
     [
-        ("F2025-0001", "31/12/2026", "exercice clos 2025 : mandat sur le compte 673"),
-        ("F2025-0002", "31/12/2026", "de l'exercice 2026 : annulation ou réduction"),
-        ("F2025-0004", "31/12/2026", "Aucun titre enregistré : annulation interne"),
+        ("F2025-0001", "02/02/2026", "exercice clos 2025 : mandat sur le compte 673"),
+        ("F2025-0002", "02/02/2026", "de l'exercice 2026 : annulation ou réduction"),
+        ("F2025-0004", "02/02/2026", "Aucun titre enregistré : annulation interne"),
     ],
 )
 def test_what_a_credit_means_for_the_accounts(

@@ -53,6 +53,15 @@ Operator = Annotated[
         show_default=False,
     ),
 ]
+Exercice = Annotated[
+    str | None,
+    typer.Option(
+        "--exercice",
+        metavar="ANNÉE",
+        help="Exercice comptable (par défaut : celui de la date).",
+        show_default=False,
+    ),
+]
 CURRENT_FOLDER = Path()
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
@@ -64,10 +73,15 @@ def year_of(text: str, command: str) -> int:
     raise UnreadableRequest(f"« {text} » n'est pas une année.", f"mutualis {command} 2025")
 
 
+def today() -> date:
+    """The only place that reads the clock."""
+    return date.today()
+
+
 def day_of(text: str | None, command: str) -> date:
-    """The date typed, or today: the only place that reads the clock."""
+    """The date typed, or today."""
     if text is None:
-        return date.today()
+        return today()
     match = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", text, re.ASCII)
     parts = match.groups()[::-1] if match else text.split("-")
     try:
@@ -78,6 +92,27 @@ def day_of(text: str | None, command: str) -> date:
         pass
     raise UnreadableRequest(
         f"« {text} » n'est pas une date.", f"mutualis {command} … --date 15/01/2026"
+    )
+
+
+def text_of(text: str, option: str, most: int = 300) -> str:
+    """A text on one line, without control characters; raises UnreadableRequest when too long."""
+    kept = "".join(char if char.isprintable() else " " for char in text)
+    clean = " ".join(kept.encode("utf-8", "replace").decode().split())
+    if len(clean) > most:
+        raise UnreadableRequest(
+            f"{option} : {len(clean)} caractères, au lieu de {most} au plus.", "raccourcir le texte"
+        )
+    return clean
+
+
+def euros_of(text: str, option: str) -> Decimal:
+    """An amount in euros and cents: 120,50 or 7 048,00 €."""
+    plain = re.sub(r"[\s\u00a0\u202f]", "", text).removesuffix("€").replace(",", ".")
+    if re.fullmatch(r"\d{1,9}(\.\d{1,2})?", plain, re.ASCII) and Decimal(plain) > 0:
+        return Decimal(plain)
+    raise UnreadableRequest(
+        f"{option} : « {text} » n'est pas un montant en euros et centimes.", f"{option} 120,50"
     )
 
 

@@ -7,6 +7,7 @@ import typer
 from mutualis.cli.arguments import (
     CURRENT_FOLDER,
     Day,
+    Exercice,
     Folder,
     Json,
     Operator,
@@ -15,7 +16,7 @@ from mutualis.cli.arguments import (
     day_of,
     year_of,
 )
-from mutualis.cli.prompt import account_name
+from mutualis.cli.prompt import operator_of
 from mutualis.domain.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -68,14 +69,7 @@ def command(
         typer.Option("--complement", help="Facture les hausses depuis l'émission, en complément."),
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Émet sans demander de confirmation.")] = False,
-    exercice: Annotated[
-        str | None,
-        typer.Option(
-            "--exercice",
-            metavar="ANNÉE",
-            help="Exercice comptable (par défaut : celui de la date).",
-        ),
-    ] = None,
+    exercice: Exercice = None,
     operator: Operator = None,
     day: Day = None,
     out: Out = None,
@@ -86,10 +80,17 @@ def command(
     from mutualis.cli.issue import issue as issue_now
     from mutualis.workflows.billing import draft_batch
 
-    if (new_only or complement) and not issue:
-        raise UnreadableRequest(
-            "--new-only et --complement ne vont qu'avec --issue.", "ajouter --issue"
-        )
+    _check_options(
+        issue,
+        with_issue={
+            "--new-only": new_only,
+            "--complement": complement,
+            "--yes": yes,
+            "--exercice": exercice,
+            "--operator": operator,
+        },
+        without={"--out": out, "--sheets": sheets},
+    )
     if new_only and complement:
         raise UnreadableRequest(
             "--new-only et --complement s'excluent.", "émettre l'un, puis l'autre"
@@ -105,7 +106,7 @@ def command(
             yes=yes,
             day=day_of(day, NAME),
             exercice=None if exercice is None else year_of(exercice, f"{NAME} … --exercice"),
-            operator=operator or account_name(),
+            operator=operator_of(operator),
             json=json,
         )
         return
@@ -123,6 +124,19 @@ def command(
         console.show_json(answer(draft))
     else:
         _show(draft, folder)
+
+
+def _check_options(
+    issue: bool, *, with_issue: dict[str, object], without: dict[str, object]
+) -> None:
+    """No option is ignored in silence: some go with --issue, others only without it."""
+    wrong = [name for name, given in (without if issue else with_issue).items() if given]
+    if wrong:
+        verb = "ne vont pas" if issue else "ne vont qu'"
+        raise UnreadableRequest(
+            f"{', '.join(wrong)} : ces options {verb}avec --issue.".replace("pasavec", "pas avec"),
+            "retirer ces options" if issue else "ajouter --issue, ou retirer ces options",
+        )
 
 
 def answer(draft: "Draft") -> dict[str, Any]:

@@ -7,13 +7,17 @@ import typer
 from mutualis.cli.arguments import (
     CURRENT_FOLDER,
     Day,
+    Exercice,
     Folder,
     Json,
     Operator,
     day_of,
-    number_of,
+    euros_of,
+    text_of,
+    today,
+    year_of,
 )
-from mutualis.cli.prompt import account_name
+from mutualis.cli.prompt import operator_of
 from mutualis.domain.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -51,29 +55,27 @@ def command(
     replace: Annotated[
         bool, typer.Option("--replace", help="Émet aussi la facture corrigée.")
     ] = False,
+    exercice: Exercice = None,
     day: Day = None,
     operator: Operator = None,
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli import console
-    from mutualis.domain.money import CENT
     from mutualis.workflows.crediting import credit_invoice
 
-    why = " ".join((reason or "").split())
+    why = text_of(reason or "", "--reason")
     if not why:
         raise UnreadableRequest("Un avoir dit pourquoi.", 'ajouter --reason "Motif de l\'avoir"')
-    value = None if amount is None else number_of(amount.rstrip(" €"), "--amount", "120,50")
-    if value is not None and (value <= 0 or value % CENT):
-        raise UnreadableRequest(
-            f"--amount : « {amount} » n'est pas un montant en euros et centimes.", "--amount 120,50"
-        )
+    value = None if amount is None else euros_of(amount, "--amount")
     credited = credit_invoice(
         folder,
         number,
         reason=why,
         day=day_of(day, NAME),
-        operator=operator or account_name(),
+        today=today(),
+        operator=operator_of(operator),
+        exercice=None if exercice is None else year_of(exercice, f"{NAME} … --exercice"),
         amount=value,
         replace=replace,
     )

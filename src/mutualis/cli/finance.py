@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Operator, day_of, year_of
-from mutualis.cli.prompt import account_name
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Operator, day_of, text_of, today, year_of
+from mutualis.cli.prompt import operator_of
 from mutualis.cli.register import command
 from mutualis.domain.refusals import UnreadableRequest
 
@@ -40,7 +40,9 @@ def export(
 
     if form not in ("csv", "json", "xlsx"):
         raise UnreadableRequest(f"--format : « {form} » inconnu.", "choisir parmi csv, json, xlsx")
-    day = day_of(None, "register export")
+    if everything and withheld:
+        raise UnreadableRequest("--all et --withheld s'excluent.", "garder l'un des deux")
+    day = today()
     exported = write_export(
         folder, form, everything=everything, withheld=withheld, out=out, day=day
     )
@@ -91,8 +93,10 @@ def titres(
     from mutualis.files.titres_file import TitreRow
     from mutualis.workflows.accounting import record_titres, titres_of_file
 
-    today = day_of(None, "register titres")
-    if (source is None) == (number is None or titre is None):
+    now = today()
+    if (source is not None and number is not None) or (
+        source is None and not ((number or "").strip() and (titre or "").strip())
+    ):
         raise UnreadableRequest(
             "Il faut un fichier, ou une facture et son titre.",
             "mutualis register titres --from titres.csv, "
@@ -101,12 +105,13 @@ def titres(
     if source is not None:
         rows, warnings = titres_of_file(source)
     else:
-        year = today.year if exercice is None else year_of(exercice, "register titres --exercice")
+        year = now.year if exercice is None else year_of(exercice, "register titres --exercice")
         day = None if titre_date is None else day_of(titre_date, "register titres")
-        rows = [TitreRow((number or "").upper(), year, titre or "", bordereau, day)]
+        invoice, given = (text_of(text or "", "titre", 40) for text in (number, titre))
+        rows = [TitreRow(invoice.upper(), year, given, text_of(bordereau, "--bordereau", 40), day)]
         warnings = []
     recorded = record_titres(
-        folder, rows, day=today, operator=operator or account_name(), warnings=warnings
+        folder, rows, day=now, operator=operator_of(operator), warnings=warnings
     )
     console.tell_problems(recorded.warnings, brief=True)
     console.show(

@@ -21,9 +21,11 @@ def issue(
 ) -> None:
     """Issue the batch of a year; what only fell is left to credit notes, and said."""
     from mutualis.cli import console
+    from mutualis.cli.arguments import today
     from mutualis.cli.batch import contract, show_levels
     from mutualis.cli.prompt import confirm
     from mutualis.domain.billing import total
+    from mutualis.domain.money import ZERO
     from mutualis.domain.typography import count, euros
     from mutualis.workflows.issuing import issue_batch, prepare_issue
 
@@ -39,9 +41,12 @@ def issue(
     for change in prepared.falls:
         console.tell(f"À la baisse, à traiter par mutualis credit : {change.text}")
     if prepared.new:
-        what = f"{count(len(prepared.new), 'facture')} {year}, {euros(total(prepared.new))}"
+        lines = prepared.new.invoices
+        what = f"{count(len(lines), 'facture')} {year}, {euros(total(lines))}"
+        if prepared.new.withheld:
+            what += f", et noter {count(len(prepared.new.withheld), 'retenue')} sur AC"
         confirm(f"Émettre {what} ? C'est définitif.", yes=yes)
-    issued = issue_batch(prepared, day=day, operator=operator, exercice=exercice)
+    issued = issue_batch(prepared, day=day, today=today(), operator=operator, exercice=exercice)
     if json:
         console.show_json(
             {
@@ -54,10 +59,14 @@ def issue(
     if issued.created:
         first, last = issued.created[0].number, issued.created[-1].number
         invoices = count(len(issued.created), "facture émise", "factures émises")
-        console.show(f"{invoices}, {first} à {last}, {euros(total(issued.created))}", "bold")
-    else:
+        amount = euros(sum((document.amount for document in issued.created), ZERO))
+        console.show(f"{invoices}, {first} à {last}, {amount}", "bold")
+    elif not issued.withheld:
         standing = count(len(issued.plan.invoices), "facture")
         console.show(f"Lot {year} déjà émis ({standing}) : 0 créée.", "bold")
+    if issued.withheld:
+        noted = count(issued.withheld, "retenue notée", "retenues notées")
+        console.show(f"{noted} sur l'attribution de compensation, sans numéro")
     show_levels(issued.plan)
     console.show_files(issued.files, folder)
     console.show(f"Empreinte du registre : {issued.ledger.head}")

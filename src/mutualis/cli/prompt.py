@@ -3,6 +3,7 @@
 import getpass
 import sys
 
+from mutualis.cli.arguments import text_of
 from mutualis.domain.refusals import Refusal
 
 
@@ -15,9 +16,15 @@ def confirm(question: str, *, yes: bool) -> None:
             "Émettre est définitif et demande une confirmation : rien n'a été émis.",
             "ajouter --yes dans un script",
         )
-    print(f"{question} [o/N] ", end="", flush=True)
+    # On stderr, so that the answer of --json stays alone on stdout.
+    print(f"{question} [o/N] ", end="", flush=True, file=sys.stderr)
     if sys.stdin.readline().strip().lower() not in ("o", "oui"):
-        raise Refusal("Rien n'a été émis.")
+        raise Refusal("Pas de confirmation : rien n'a été émis.", "répondre o pour émettre")
+
+
+def operator_of(typed: str | None) -> str:
+    """Who issues: the name typed, else that of the account."""
+    return text_of(typed, "--operator", most=80) if typed else account_name()
 
 
 def account_name() -> str:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, day_of
-from mutualis.cli.prompt import account_name
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, today
+from mutualis.cli.prompt import operator_of
 from mutualis.cli.register import command
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def verify_register(
     from mutualis.cli import console
     from mutualis.workflows.registering import verify
 
-    verified = verify(folder, expect=expect.strip().lower() if expect else None)
+    verified = verify(folder, expect=None if expect is None else expect.strip().lower())
     if json:
         console.show_json(_verdict(verified))
     else:
@@ -47,9 +47,7 @@ def backup(
     from mutualis.domain.typography import count
     from mutualis.workflows.registering import backup_register
 
-    name, rows = backup_register(
-        folder, target, day=day_of(None, "register backup"), operator=operator or account_name()
-    )
+    name, rows = backup_register(folder, target, day=today(), operator=operator_of(operator))
     console.show(f"Copie vérifiée : {count(rows, 'ligne')}", "bold")
     console.show_files([name], folder)
     console.show_next("garder cette copie sur un autre disque")

@@ -82,7 +82,7 @@ def show_document(
     document = find_document(ledger, number)
     against = [d for d in ledger.documents if d.refers_to == document.number]
     if json:
-        console.show_json(_whole(document, against))
+        console.show_json(_whole(document, against, ledger))
         return
     console.show(
         f"{KINDS[document.kind].capitalize()} {document.number} du {long_date(document.act.day)}",
@@ -144,10 +144,11 @@ def _entry(document: "Document") -> dict[str, Any]:
     }
 
 
-def _whole(document: "Document", against: "list[Document]") -> dict[str, Any]:
+def _whole(document: "Document", against: "list[Document]", ledger: "Ledger") -> dict[str, Any]:
     from mutualis.domain.money import plain
 
     signatory = document.signatory
+    titre = ledger.titre_of(document.number)
     return {
         **_entry(document),
         "year": document.year,
@@ -165,5 +166,12 @@ def _whole(document: "Document", against: "list[Document]") -> dict[str, Any]:
         "program": document.act.program,
         "inputs": document.act.inputs,
         "reason": document.reason,
+        "accounting": document.effect,
+        "remaining": plain(ledger.remaining(document.number))
+        if document.kind == "invoice"
+        else None,
+        "titre": None
+        if titre is None
+        else {"number": titre.titre, "exercice": titre.exercice, "bordereau": titre.bordereau},
         "credits": [{"number": c.number, "amount": plain(c.amount)} for c in against],
     }

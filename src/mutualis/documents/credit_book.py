@@ -14,6 +14,7 @@ def render_credit(credit: Document, invoice: Document) -> bytes:
     issuer: Issuer = credit.issuer
     title = f"Avoir n° {credit.number}"
     book = new_book(issuer, f"{title} - {credit.commune.name}", credit.act.day)
+    part = "" if -credit.amount == invoice.amount else " partielle"
     sheet = add_sheet(book, f"{credit.number} {credit.commune.name}")
     row = letterhead(
         sheet,
@@ -22,7 +23,8 @@ def render_credit(credit: Document, invoice: Document) -> bytes:
         stamp="AVOIR",
         heading=title,
         made=f"Émis le {long_date(credit.act.day)}",
-        subject=f"annulation de la facture n° {invoice.number} du {long_date(invoice.act.day)}",
+        subject=f"annulation{part} de la facture n° {invoice.number} "
+        f"du {long_date(invoice.act.day)}",
     )
     styles = ("cellule longue", "cellule", "cellule", "cellule", "euros")
     put_row(sheet, row, ("Désignation", None, None, None, "Montant"), heads(styles))

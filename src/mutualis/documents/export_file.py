@@ -15,8 +15,6 @@ from mutualis.domain.layout import Layout
 from mutualis.domain.money import plain
 from mutualis.domain.refusals import Refusal
 
-FORMATS = ("csv", "json", "xlsx")
-
 
 def render_csv(rows: Sequence[Mapping[str, Field]], layout: Layout) -> bytes:
     """CRLF lines. Raises Refusal when the encoding cannot hold a text."""

@@ -60,4 +60,6 @@ def write_invoice(
     put_wide(sheet, row, 1, LAST, wording.vat(issuer), "paragraphe")
     if plan.grid.is_voted:
         put_wide(sheet, row + 2, 1, LAST, issuer.payment_text, "encadré", 22)
-    page(sheet, title="", one_page=True, footer=f"{issuer.name} - {what} - {line.commune.name}")
+    number = f"{line.number} - " if line.number else ""
+    footer = f"{issuer.name} - {number}{what} - {line.commune.name}"
+    page(sheet, title="", one_page=True, footer=footer)

@@ -71,7 +71,7 @@ def _write(
         title=f"{wording.batch_title(plan)} - {title} - {wording.state(plan)}",
         landscape=True,
         repeat="1:1",
-        footer=wording.EXAMPLE_LEVELS if plan.example_levels else "",
+        footer=wording.example_levels(plan),
     )
 
 

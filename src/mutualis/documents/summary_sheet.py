@@ -45,8 +45,7 @@ def _cover(sheet: Worksheet, plan: BillingPlan, issuer: Issuer, made_on: date) -
     style = "alerte" if plan.issue is None else "encadré"
     banners = [(text, style) for text in (wording.state(plan), wording.state_detail(plan))]
     banners.append((wording.selection(plan), style))
-    if plan.example_levels:
-        banners.append((wording.EXAMPLE_LEVELS, "alerte"))
+    banners.append((wording.example_levels(plan), "alerte"))
     for banner, look in banners:
         if banner:
             put_wide(sheet, row, 1, _LAST, banner, look, 18)

@@ -23,6 +23,10 @@ EXAMPLE_LEVELS = (
     "Saisir les vrais niveaux dans data/communes.csv avant toute facturation."
 )
 
+EXAMPLE_LEVELS_ISSUED = (
+    "Lot d'essai : des niveaux d'adhésion donnés en exemple, inventés, ont servi à l'établir."
+)
+
 SUMMARY = "Synthèse"
 RECAP = "Récapitulatif"
 TARIFF = "Barème"
@@ -84,6 +88,13 @@ def state(plan: BillingPlan) -> str:
     if plan.grid.is_voted:
         return f"{DRAFT} : rien n'est émis, aucun numéro n'est attribué"
     return FORECAST
+
+
+def example_levels(plan: BillingPlan) -> str:
+    """What is said of invented levels; empty when there are none."""
+    if not plan.example_levels:
+        return ""
+    return EXAMPLE_LEVELS if plan.issue is None else EXAMPLE_LEVELS_ISSUED
 
 
 def state_detail(plan: BillingPlan) -> str:

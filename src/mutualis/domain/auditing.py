@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.domain.ledger import CREDIT, INVOICE, Document
+from mutualis.domain.ledger import INVOICE, Batch, Document, Record, Titre
 from mutualis.domain.typography import euros, short_date
 
 
@@ -22,67 +22,92 @@ class Finding:
         return f"ligne {self.seq}{name} : {self.why}"
 
 
-def audit(documents: Sequence[tuple[int, Document]]) -> Iterator[Finding]:
-    """Findings over the numbered documents, each with its place, in register order."""
-    ranks: dict[str, int] = {}
-    invoices: dict[str, Document] = {}
-    remaining: dict[str, Decimal] = {}
-    last: Document | None = None
-    for seq, document in documents:
-        rank = ranks.get(document.series, 0) + 1
-        ranks[document.series] = document.rank
+def audit(records: Sequence[tuple[int, Record]]) -> Iterator[Finding]:
+    """Findings over the records, each with its place, in register order."""
+    state = _State()
+    for seq, record in records:
+        if isinstance(record, Batch):
+            yield from state.batch(seq, record)
+        elif isinstance(record, Document):
+            yield from state.document(seq, record)
+        elif isinstance(record, Titre) and record.invoice not in state.invoices:
+            yield Finding(seq, record.invoice, "titre d'une facture qui n'existe pas avant")
+    yield from state.end()
+
+
+class _State:
+    """What the records read so far imply for the next ones."""
+
+    def __init__(self) -> None:
+        self.ranks: dict[str, int] = {}
+        self.invoices: dict[str, Document] = {}
+        self.remaining: dict[str, Decimal] = {}
+        self.numbers: dict[tuple[int, str, str], list[str]] = {}
+        self.batches: dict[tuple[int, int], tuple[int, Batch]] = {}
+        self.in_batch: dict[tuple[int, int], int] = {}
+        self.last: Document | None = None
+
+    def batch(self, seq: int, batch: Batch) -> Iterator[Finding]:
+        rank = 1 + sum(year == batch.year for year, _ in self.batches)
+        if batch.rank != rank:
+            yield Finding(seq, None, f"lot {batch.rank} de {batch.year} au lieu du lot {rank}")
+        self.batches[batch.year, batch.rank] = (seq, batch)
+
+    def document(self, seq: int, document: Document) -> Iterator[Finding]:
+        number = document.number
+        rank = self.ranks.get(document.series, 0) + 1
+        self.ranks[document.series] = document.rank
         if document.rank != rank:
             why = f"rang {document.rank} au lieu de {rank} dans la série {document.series}"
-            yield Finding(seq, document.number, why)
+            yield Finding(seq, number, why)
         expected = document.issuer.number(document.kind, document.year, document.rank)
-        if document.number != expected:
-            yield Finding(seq, document.number, f"numéro {document.number} au lieu de {expected}")
-        if last is not None and document.act.day < last.act.day:
-            why = f"datée du {short_date(document.act.day)}, avant {last.number}"
-            yield Finding(seq, document.number, why)
-        last = document
-        if document.kind == INVOICE:
-            yield from _audit_invoice(seq, document, invoices, remaining)
-            invoices[document.number] = document
-            remaining[document.number] = document.amount
-        elif document.kind == CREDIT:
-            yield from _audit_credit(seq, document, invoices, remaining)
+        if number != expected:
+            yield Finding(seq, number, f"numéro {number} au lieu de {expected}")
+        if self.last is not None and document.act.day < self.last.act.day:
+            why = f"datée du {short_date(document.act.day)}, avant {self.last.number}"
+            yield Finding(seq, number, why)
+        self.last = document
+        yield from (self.invoice if document.kind == INVOICE else self.credit)(seq, document)
 
+    def invoice(self, seq: int, invoice: Document) -> Iterator[Finding]:
+        number, place = invoice.number, (invoice.year, invoice.batch)
+        line = invoice.line
+        if line is None or line.amount != invoice.amount:
+            again = "aucun prix" if line is None else euros(line.amount)
+            why = f"{euros(invoice.amount)} au lieu de {again} d'après son propre calcul"
+            yield Finding(seq, number, why)
+        elif line.explanation != invoice.explanation:
+            yield Finding(seq, number, "l'explication n'est pas celle du calcul")
+        if place not in self.batches:
+            yield Finding(seq, number, f"lot {invoice.batch} de {invoice.year} absent")
+        self.in_batch[place] = self.in_batch.get(place, 0) + 1
+        if invoice.refers_to is not None and invoice.refers_to not in self.invoices:
+            yield Finding(seq, number, f"complète {invoice.refers_to}, qui n'existe pas avant")
+        key = (invoice.year, invoice.product, invoice.commune.code_insee)
+        others = [other for other in self.numbers.get(key, []) if self.remaining[other] > 0]
+        if others and invoice.refers_to is None:
+            why = f"{invoice.commune.name} est déjà facturée par {others[0]}"
+            yield Finding(seq, number, why)
+        self.numbers.setdefault(key, []).append(number)
+        self.invoices[number] = invoice
+        self.remaining[number] = invoice.amount
 
-def _audit_invoice(
-    seq: int,
-    invoice: Document,
-    invoices: dict[str, Document],
-    remaining: dict[str, Decimal],
-) -> Iterator[Finding]:
-    if invoice.recomputed != invoice.amount:
-        again = "aucun prix" if invoice.recomputed is None else euros(invoice.recomputed)
-        why = f"{euros(invoice.amount)} au lieu de {again} d'après son propre calcul"
-        yield Finding(seq, invoice.number, why)
-    if invoice.refers_to is not None and invoice.refers_to not in invoices:
-        yield Finding(seq, invoice.number, f"complète {invoice.refers_to}, qui n'existe pas avant")
-    for other in invoices.values():
-        same = (other.year, other.product, other.commune.code_insee) == (
-            invoice.year,
-            invoice.product,
-            invoice.commune.code_insee,
-        )
-        if same and remaining[other.number] > 0 and invoice.refers_to is None:
-            why = f"{invoice.commune.name} est déjà facturée par {other.number}"
-            yield Finding(seq, invoice.number, why)
+    def credit(self, seq: int, credit: Document) -> Iterator[Finding]:
+        if credit.refers_to not in self.invoices:
+            why = f"avoir sur {credit.refers_to}, qui n'existe pas avant"
+            yield Finding(seq, credit.number, why)
+            return
+        self.remaining[credit.refers_to] += credit.amount
+        if credit.amount >= 0:
+            yield Finding(seq, credit.number, "avoir d'un montant qui n'est pas négatif")
+        elif self.remaining[credit.refers_to] < 0:
+            why = f"avoir supérieur à ce qui reste de {credit.refers_to}"
+            yield Finding(seq, credit.number, why)
 
-
-def _audit_credit(
-    seq: int,
-    credit: Document,
-    invoices: dict[str, Document],
-    remaining: dict[str, Decimal],
-) -> Iterator[Finding]:
-    if credit.refers_to not in invoices:
-        yield Finding(seq, credit.number, f"avoir sur {credit.refers_to}, qui n'existe pas avant")
-        return
-    remaining[credit.refers_to] += credit.amount
-    if credit.amount >= 0:
-        yield Finding(seq, credit.number, "avoir d'un montant qui n'est pas négatif")
-    elif remaining[credit.refers_to] < 0:
-        yield Finding(seq, credit.number, f"avoir supérieur à ce qui reste de {credit.refers_to}")
+    def end(self) -> Iterator[Finding]:
+        """A batch that has lost invoices: the end of the register was cut within it."""
+        for place, (seq, batch) in self.batches.items():
+            found = self.in_batch.get(place, 0)
+            if batch.invoices is not None and batch.invoices != found:
+                why = f"lot {batch.rank} de {batch.year} : {found} factures sur {batch.invoices}"
+                yield Finding(seq, None, why)

@@ -1,20 +1,26 @@
 """Corrections: the credit note of an invoice, and the line that takes its place."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.billing import BillingLine
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.ledger import CREDIT, Act, Document, Ledger
-from mutualis.domain.numbering import document_number
+from mutualis.domain.numbering import check_free, document_number
 from mutualis.domain.refusals import Refusal
-from mutualis.domain.standing import worth
+from mutualis.domain.standing import is_same, worth
 from mutualis.domain.typography import euros
 
 
 def make_credit(
-    invoice: Document, ledger: Ledger, issuer: Issuer, act: Act, reason: str, amount: Decimal | None
+    invoice: Document,
+    ledger: Ledger,
+    issuer: Issuer,
+    act: Act,
+    *,
+    reason: str,
+    amount: Decimal | None = None,
+    exercice: int | None = None,
 ) -> Document:
     """The credit note of what remains of an invoice, or of a part of it (> 0).
 
@@ -35,13 +41,16 @@ def make_credit(
         )
     series = issuer.series(CREDIT, invoice.year)
     rank = ledger.next_rank(series)
+    number = document_number(issuer, CREDIT, invoice.year, rank)
+    check_free([number], ledger)
+    year = exercice or act.day.year
     return Document(
         kind=CREDIT,
-        number=document_number(issuer, CREDIT, invoice.year, rank),
+        number=number,
         series=series,
         rank=rank,
         year=invoice.year,
-        exercice=act.day.year,
+        exercice=year,
         batch=invoice.batch,
         product=invoice.product,
         act=act,
@@ -56,7 +65,7 @@ def make_credit(
         explanation=invoice.explanation,
         refers_to=invoice.number,
         reason=reason,
-        effect=accounting_effect(invoice, ledger, act.day, issuer.accounts["cancelled"]),
+        effect=accounting_effect(invoice, ledger, year, issuer.accounts["cancelled"]),
     )
 
 
@@ -65,6 +74,11 @@ def replacement_line(line: BillingLine, invoice: Document, ledger: Ledger) -> Bi
 
     Raises Refusal when those others already invoice as much.
     """
+    if is_same(invoice, line) and ledger.remaining(invoice.number) == line.whole:
+        raise Refusal(
+            f"Les données redonnent la facture {invoice.number} à l'identique : rien à corriger.",
+            "corriger d'abord les données, ou relancer sans --replace pour seulement annuler",
+        )
     documents = ledger.standing(invoice.year).get(line.commune.code_insee, ())
     others = [document for document in documents if document.number != invoice.number]
     if not others:
@@ -80,8 +94,8 @@ def replacement_line(line: BillingLine, invoice: Document, ledger: Ledger) -> Bi
     return replace(line, deducted=deducted, completes=others[0].number)
 
 
-def accounting_effect(invoice: Document, ledger: Ledger, day: date, account: str) -> str:
-    """What a credit note on `day` means for the accounts, by the titre recorded so far.
+def accounting_effect(invoice: Document, ledger: Ledger, exercice: int, account: str) -> str:
+    """What a credit note of an exercice means for the accounts, by the titre recorded so far.
 
     No titre: nothing to undo in the accounts. A titre of the same exercice is cancelled or
     reduced; one of a closed exercice takes a mandat on `account` (673 in M57).
@@ -89,7 +103,7 @@ def accounting_effect(invoice: Document, ledger: Ledger, day: date, account: str
     titre = ledger.titre_of(invoice.number)
     if titre is None:
         return "Aucun titre enregistré : annulation interne, sans écriture comptable."
-    if titre.exercice == day.year:
+    if titre.exercice >= exercice:
         return f"Titre {titre.titre} de l'exercice {titre.exercice} : annulation ou réduction."
     return (
         f"Titre {titre.titre} de l'exercice clos {titre.exercice} : mandat sur le compte {account}."

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from mutualis.domain.billing import BillingLine, BillingPlan, Issue
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.ledger import INVOICE, MEMBERSHIP, Act, Batch, Document, Ledger
-from mutualis.domain.numbering import document_number
+from mutualis.domain.numbering import check_free, document_number
 from mutualis.domain.refusals import Refusal
+from mutualis.domain.standing import ToIssue
 from mutualis.domain.tariffs import Tariffs
 
 
@@ -32,7 +33,13 @@ def check_issuable(plan: BillingPlan) -> None:
 
 
 def make_batch(
-    plan: BillingPlan, ledger: Ledger, tariffs: Tariffs, issuer: Issuer, act: Act, exercice: int
+    plan: BillingPlan,
+    lines: ToIssue,
+    ledger: Ledger,
+    tariffs: Tariffs,
+    issuer: Issuer,
+    act: Act,
+    exercice: int,
 ) -> Batch:
     """The batch that follows those of the year, with the settings and grid it comes from."""
     rank = 1 + sum(batch.year == plan.year for batch in ledger.batches)
@@ -44,23 +51,29 @@ def make_batch(
         tariffs=tariffs.only(plan.year),
         issuer=issuer,
         selection=plan.selection,
-        withheld=plan.withheld,
+        withheld=lines.withheld,
         below_minimum=plan.below_minimum,
         not_billed=plan.not_billed,
         example_levels=plan.example_levels,
+        invoices=len(lines.invoices),
     )
 
 
 def number_invoices(
     lines: Sequence[BillingLine], plan: BillingPlan, batch: Batch, ledger: Ledger
 ) -> tuple[Document, ...]:
-    """The invoices of a batch, numbered without a gap in INSEE-code order."""
+    """The invoices of a batch, numbered without a gap in INSEE-code order.
+
+    Raises Refusal when a number is taken (two formats that meet) or does not suit.
+    """
     series = batch.issuer.series(INVOICE, plan.year)
     first = ledger.next_rank(series)
     ordered = sorted(lines, key=lambda line: line.commune.code_insee)
-    return tuple(
+    invoices = tuple(
         _invoice(line, plan, batch, series, rank) for rank, line in enumerate(ordered, start=first)
     )
+    check_free([invoice.number for invoice in invoices], ledger)
+    return invoices
 
 
 def restore_plan(batch: Batch, ledger: Ledger) -> BillingPlan:

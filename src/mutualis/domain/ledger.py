@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from mutualis.domain.billing import BillingLine, NotBilled, Selection
 from mutualis.domain.communes import CommuneYear, PopulationBasis
@@ -33,6 +34,8 @@ class Batch:
     """One issue of invoices: its settings and grid, and what was left out of it.
 
     `tariffs` holds the one grid of the year; its sources say where each figure was read.
+    `withheld` are the fees that this batch was the first to record; `invoices` counts the
+    invoices that follow, so that a cut batch is seen.
     """
 
     rank: int
@@ -46,6 +49,7 @@ class Batch:
     below_minimum: tuple[BillingLine, ...]
     not_billed: tuple[NotBilled, ...]
     example_levels: int
+    invoices: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ class Titre:
 Record = Batch | Document | Backup | Titre
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
     """The register as read: its records in order, the hash of its last row.
 
@@ -144,37 +148,47 @@ class Ledger:
 
     def of_batch(self, batch: Batch) -> tuple[Document, ...]:
         """The invoices of a batch, by rank."""
-        return tuple(
-            document
-            for document in self.documents
-            if document.kind == INVOICE
-            and (document.year, document.batch) == (batch.year, batch.rank)
-        )
+        place = (batch.year, batch.rank)
+        return tuple(d for d in self.documents if d.kind == INVOICE and (d.year, d.batch) == place)
 
-    @property
+    @cached_property
     def by_number(self) -> Mapping[str, Document]:
         return {document.number: document for document in self.documents}
 
-    @property
+    @cached_property
     def last_day(self) -> date | None:
         return max((document.act.day for document in self.documents), default=None)
 
+    @cached_property
+    def _titres(self) -> Mapping[str, Titre]:
+        return {titre.invoice: titre for titre in self.titres}
+
     def titre_of(self, number: str) -> Titre | None:
         """The titre of an invoice: the last one recorded."""
-        return next((t for t in reversed(self.titres) if t.invoice == number), None)
+        return self._titres.get(number)
 
     def next_rank(self, series: str) -> int:
         return 1 + sum(document.series == series for document in self.documents)
 
+    @cached_property
+    def _worth(self) -> Mapping[str, Decimal]:
+        worth: dict[str, Decimal] = {}
+        for document in self.documents:
+            number = document.number if document.kind == INVOICE else document.refers_to or ""
+            worth[number] = worth.get(number, ZERO) + document.amount
+        return worth
+
     def remaining(self, number: str) -> Decimal:
         """What an invoice is still worth, its credit notes taken off."""
-        mine = (
-            document
+        return self._worth.get(number, ZERO)
+
+    def invoiced(self, year: int, product: str = MEMBERSHIP) -> frozenset[str]:
+        """The INSEE codes that were ever invoiced for a year, credited since or not."""
+        return frozenset(
+            document.commune.code_insee
             for document in self.documents
-            if document.number == number
-            or (document.kind == CREDIT and document.refers_to == number)
+            if document.kind == INVOICE and (document.year, document.product) == (year, product)
         )
-        return sum((document.amount for document in mine), ZERO)
 
     def standing(self, year: int, product: str = MEMBERSHIP) -> Mapping[str, tuple[Document, ...]]:
         """The invoices of a billed year that are still worth something, by INSEE code.
@@ -191,3 +205,12 @@ class Ledger:
                 code = document.commune.code_insee
                 found[code] = (*found.get(code, ()), document)
         return found
+
+    def withheld(self, year: int) -> Mapping[str, BillingLine]:
+        """The fees of a year recorded as withheld from the AC, by INSEE code."""
+        return {
+            line.commune.code_insee: line
+            for batch in self.batches
+            if batch.year == year
+            for line in batch.withheld
+        }

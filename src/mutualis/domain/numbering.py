@@ -1,6 +1,7 @@
 """The number of a document: made by the issuer's format, checked against what software takes."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from mutualis.domain.issuer import Issuer
@@ -24,8 +25,37 @@ def document_number(issuer: Issuer, kind: str, year: int, rank: int) -> str:
     return made
 
 
-def check_day(day: date, ledger: Ledger) -> None:
-    """Raises Refusal for a date before the last issued one: numbers follow dates."""
+def check_free(numbers: Sequence[str], ledger: Ledger) -> None:
+    """Raises Refusal when a number is already in the register."""
+    taken = [number for number in numbers if number in ledger.by_number]
+    if taken:
+        raise Refusal(
+            f"Le numéro {taken[0]} est déjà pris : deux formats se rencontrent. Rien n'a été émis.",
+            "donner à chaque sorte de document un format distinct, sous [numbers] dans "
+            "data/issuer.toml",
+        )
+
+
+def check_exercice(exercice: int, day: date) -> None:
+    """Raises Refusal for an accounting year that is neither the date's nor the one before.
+
+    Until the end of January a document may still belong to the year that closes.
+    """
+    if exercice not in (day.year, day.year - 1):
+        raise Refusal(
+            f"L'exercice {exercice} ne va pas avec la date du {long_date(day)} : rien n'a été "
+            "émis.",
+            f"choisir {day.year} ou {day.year - 1} (--exercice)",
+        )
+
+
+def check_day(day: date, today: date, ledger: Ledger) -> None:
+    """Raises Refusal for a date to come, or before the last issued one: numbers follow dates."""
+    if day > today:
+        raise Refusal(
+            f"La date du {long_date(day)} est à venir : rien n'a été émis.",
+            f"émettre au plus tard à la date d'aujourd'hui, {long_date(today)} (--date)",
+        )
     last = ledger.last_day
     if last is not None and day < last:
         raise Refusal(

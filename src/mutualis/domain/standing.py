@@ -70,58 +70,107 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A plan beside the register: lines to issue, invoices that stand, those that changed."""
+    """A plan beside the register.
+
+    `new` and `withheld` are the lines to record, `same` the invoices that stand, `changed` those
+    that today's data would not give, `credited` the lines of communes whose invoice was wholly
+    credited, and `crossed` says which withheld fees do not agree with the data any more.
+    """
 
     new: tuple[BillingLine, ...]
+    withheld: tuple[BillingLine, ...]
     same: tuple[Document, ...]
     changed: tuple[Change, ...]
+    credited: tuple[BillingLine, ...]
+    crossed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToIssue:
+    """What an issue adds: invoices to number, and fees to record as withheld."""
+
+    invoices: tuple[BillingLine, ...] = ()
+    withheld: tuple[BillingLine, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.invoices or self.withheld)
 
 
 def compare_with_ledger(plan: BillingPlan, ledger: Ledger) -> Standing:
-    """What issuing the plan would add to the register, within the plan's selection."""
-    issued = {
-        code: documents
-        for code, documents in ledger.standing(plan.year).items()
-        if plan.selection.holds(documents[-1].commune, documents[-1].level.code)
-    }
+    """What issuing the plan would add to the register.
+
+    Every line of the plan is looked up among all that stands for the year; the selection only
+    says which invoices without a line count as changed.
+    """
+    issued = dict(ledger.standing(plan.year))
+    ever = ledger.invoiced(plan.year)
+    recorded = dict(ledger.withheld(plan.year))
     new: list[BillingLine] = []
     same: list[Document] = []
     changed: list[Change] = []
+    credited: list[BillingLine] = []
+    crossed: list[str] = []
     for line in plan.invoices:
-        documents = issued.pop(line.commune.code_insee, None)
-        if documents is None:
-            new.append(line)
-            continue
-        change = Change(documents, worth(documents, ledger), line)
-        if change.difference == 0 and _is_same(documents[-1], line):
-            same.extend(documents)
+        code = line.commune.code_insee
+        documents = issued.pop(code, None)
+        if documents is not None:
+            change = Change(documents, worth(documents, ledger), line)
+            if change.difference == 0 and is_same(documents[-1], line):
+                same.extend(documents)
+            else:
+                changed.append(change)
+        elif code in recorded:
+            crossed.append(f"{line.commune.name} : déjà retenue sur l'AC, à facturer désormais")
+        elif code in ever and code not in plan.selection.communes:
+            credited.append(line)
         else:
-            changed.append(change)
-    changed.extend(Change(docs, worth(docs, ledger), None) for docs in issued.values())
+            new.append(line)
+    withheld = []
+    for line in plan.withheld:
+        before = recorded.get(line.commune.code_insee)
+        if before is not None and before.amount != line.amount:
+            amounts = f"{euros(before.amount)} → {euros(line.amount)}"
+            crossed.append(f"{line.commune.name} : retenue sur l'AC de {amounts}")
+        elif before is None and line.commune.code_insee not in issued:
+            withheld.append(line)
+    changed.extend(
+        Change(documents, worth(documents, ledger), None)
+        for documents in issued.values()
+        if plan.selection.holds(documents[-1].commune, documents[-1].level.code)
+    )
     changed.sort(key=lambda change: change.last.commune.code_insee)
-    return Standing(tuple(new), tuple(same), tuple(changed))
+    return Standing(
+        tuple(new),
+        tuple(withheld),
+        tuple(same),
+        tuple(changed),
+        tuple(credited),
+        tuple(crossed),
+    )
 
 
 def to_issue(
     plan: BillingPlan, ledger: Ledger, *, new_only: bool = False, complement: bool = False
-) -> tuple[BillingLine, ...]:
+) -> ToIssue:
     """The lines to issue now; raises Refusal when the register and the data do not agree.
 
     `new_only` leaves what changed as it is; `complement` makes a complementary invoice of each
-    rise and leaves each fall to a credit note.
+    rise and leaves each fall to a credit note. A commune whose invoice was wholly credited is
+    invoiced again only when it is named (--commune).
     """
     standing = compare_with_ledger(plan, ledger)
     if complement:
         rises = [change for change in standing.changed if change.line and change.is_rise]
-        return tuple(_complement(change, change.line) for change in rises if change.line)
-    if standing.changed and not new_only:
-        changes = "\n  ".join(change.text for change in standing.changed)
+        return ToIssue(tuple(_complement(change, change.line) for change in rises if change.line))
+    if (standing.changed or standing.crossed) and not new_only:
+        changes = "\n  ".join((*(change.text for change in standing.changed), *standing.crossed))
         raise Refusal(
             f"Le lot {plan.year} est déjà émis et les données ont changé depuis. Rien n'a été "
             f"modifié.\n  {changes}",
             "rétablir les données ; ou facturer les hausses par "
-            f"mutualis bill {plan.year} --complement --issue, et corriger le reste par "
-            "mutualis credit NUMÉRO --replace ; --new-only n'émet que les nouvelles adhérentes",
+            f"mutualis bill {plan.year} --complement --issue, et annuler ou corriger le reste par "
+            'mutualis credit NUMÉRO --reason "…" (avec --replace pour refacturer) ; '
+            "--new-only n'émet que les nouvelles adhérentes",
         )
     if standing.new and standing.same and not new_only:
         names = ", ".join(line.commune.name for line in standing.new)
@@ -130,7 +179,7 @@ def to_issue(
             f"facture depuis : {names}. Rien n'a été modifié.",
             f"pour émettre un second lot : mutualis bill {plan.year} --issue --new-only",
         )
-    return standing.new
+    return ToIssue(standing.new, standing.withheld)
 
 
 def falls(plan: BillingPlan, ledger: Ledger) -> tuple[Change, ...]:
@@ -148,7 +197,7 @@ def worth(documents: Sequence[Document], ledger: Ledger) -> Decimal:
     return sum((ledger.remaining(document.number) for document in documents), Decimal(0))
 
 
-def _is_same(document: Document, line: BillingLine) -> bool:
+def is_same(document: Document, line: BillingLine) -> bool:
     """Whether the amount comes from the same figures, for the same legal person."""
     return (
         document.population,

@@ -41,6 +41,15 @@ def whole_number(cell: Cell, what: str = "un nombre entier") -> int | Problem:
     return int(value)
 
 
+def year(cell: Cell) -> int | Problem:
+    """A year from 1900 to 2999."""
+    value = whole_number(cell, "une année")
+    if isinstance(value, int) and not 1900 <= value <= 2999:
+        facts = {"value": cell.text[:40], "what": "une année", "guess": ""}
+        return Problem("C13", cell.source, facts)
+    return value
+
+
 def decimal_number(cell: Cell, what: str = "un nombre") -> Decimal | Problem:
     """A decimal within +-10^9, comma or point, spaces of any kind, an optional trailing €."""
     text = cell.text.translate(_SPACES).removesuffix("€").replace("\u2212", "-")

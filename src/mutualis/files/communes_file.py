@@ -64,7 +64,7 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
     if total is not None:
         return None, [Problem("C19", total.source, {"value": total.text})]
     reader = _RowReader(row)
-    year = reader.read("annee", _year)
+    year = reader.read("annee", cells.year)
     code = reader.read("code_insee", cells.insee_code)
     name = reader.read("commune", cells.text)
     siren = reader.read("siren", cells.siren)
@@ -136,14 +136,6 @@ class _RowReader:
             self.problems.append(value)
             return None
         return value
-
-
-def _year(cell: Cell) -> int | Problem:
-    value = cells.whole_number(cell, "une année")
-    if isinstance(value, int) and not 1900 <= value <= 2999:
-        facts = {"value": cell.text[:40], "what": "une année", "guess": ""}
-        return Problem("C13", cell.source, facts)
-    return value
 
 
 def _settlement(cell: Cell) -> Settlement | Problem:

@@ -3,12 +3,22 @@
 import hashlib
 from pathlib import Path
 
+from mutualis.domain.problems import Problem
+from mutualis.domain.refusals import UnusableData
+from mutualis.files.text import read_bytes
+
 
 def fingerprint(root: Path) -> str:
-    """SHA-256 over the name and bytes of every file under data/, in name order."""
+    """SHA-256 over the name and bytes of every table and TOML file under data/, in name order.
+
+    Raises UnusableData when one cannot be read.
+    """
     total = hashlib.sha256()
     for path in sorted((root / "data").rglob("*")):
-        if path.is_file():
+        if path.suffix in (".csv", ".toml") and not path.name.startswith(("~$", ".")):
             name = path.relative_to(root).as_posix()
-            total.update(f"{name}\n{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+            data = read_bytes(root, name)
+            if isinstance(data, Problem):
+                raise UnusableData([data])
+            total.update(f"{name}\n{hashlib.sha256(data).hexdigest()}\n".encode())
     return total.hexdigest()

@@ -48,7 +48,7 @@ def _titre(row: Row) -> TitreRow | list[Problem]:
     if empty:
         return empty
     number = cells.read(row["facture"], cells.text)
-    exercice = cells.read(row["exercice"], lambda cell: cells.whole_number(cell, "une année"))
+    exercice = cells.read(row["exercice"], cells.year)
     titre = cells.read(row["titre"], cells.text)
     bordereau = cells.read(row["bordereau"], cells.text)
     day = cells.read(row["date"], cells.day) if row["date"].text else None

@@ -15,6 +15,7 @@ from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+MOST_DIGITS = 60
 
 
 def dump(record: Any) -> str:
@@ -26,7 +27,7 @@ def load(kind: type[T], text: str) -> T:
     """The record of a text; raises ValueError when it is not one."""
     try:
         record: T = _build(kind, json.loads(text))
-    except (KeyError, TypeError, ArithmeticError, RecursionError) as error:
+    except (KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise ValueError(f"not a {kind.__name__}: {error}") from error
     return record
 
@@ -72,7 +73,10 @@ def _build(kind: Any, value: Any) -> Any:
         known = {f.name for f in dataclasses.fields(kind)} & set(value)
         return kind(**{name: _build(hints[name], value[name]) for name in known})  # type: ignore[operator]
     if kind is Decimal:
-        return Decimal(value)
+        amount = Decimal(value)
+        if not amount.is_finite() or abs(amount.adjusted()) > MOST_DIGITS:
+            raise ValueError(f"{value!r} is not an amount")
+        return amount
     if kind is date:
         return date.fromisoformat(value)
     if kind is int:

@@ -60,6 +60,12 @@ class Row:
         return chain(self.previous, self.content)
 
 
+class UnusableRegister(Refusal):
+    """The file is not a register any more."""
+
+    exit_code = 1
+
+
 def chain(previous: str, content: str) -> str:
     """The hash of a row: of the one before it, of the format, of its text as stored."""
     return hashlib.sha256(f"{previous}\n{FORMAT}\n{content}".encode()).hexdigest()
@@ -73,7 +79,7 @@ def read_ledger(root: Path) -> Ledger:
 def read_rows(root: Path) -> list[Row]:
     """Every row in order. Opens for writing first: a journal left by a crash is rolled back."""
     path = root / NAME
-    if not path.exists() or path.stat().st_size == 0:
+    if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return []
     with _connection(path) as database:
         database.execute("PRAGMA query_only = ON")
@@ -89,6 +95,7 @@ def append(root: Path, build: Callable[[Ledger], Sequence[Record]]) -> Ledger:
         database.execute("BEGIN IMMEDIATE")
         try:
             rows = _rows(database)
+            _check_chain(rows)
             added = build(_ledger(rows))
             last = rows[-1] if rows else None
             for record in added:
@@ -116,24 +123,30 @@ def integrity(root: Path) -> str | None:
 def backup(root: Path, target: Path) -> list[Row]:
     """Copy the register by SQLite's online backup, then read the copy; returns its rows.
 
-    Raises Refusal when there is no register or the target exists, NotWritten on a failure.
+    The copy takes its name once it is whole. Raises Refusal when there is no register or the
+    target exists, NotWritten on a failure, which leaves no copy.
     """
     path = root / NAME
-    if not path.exists():
+    if not path.is_file():
         raise Refusal("Il n'y a pas encore de registre à copier.", "mutualis bill ANNÉE --issue")
     if target.exists():
         raise Refusal(f"{target} existe déjà : rien n'a été copié.", "choisir un autre nom")
+    aside = target.with_name(f".{target.name}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        copy = sqlite3.connect(target)
-        try:
+        aside.unlink(missing_ok=True)
+        with closing(sqlite3.connect(aside)) as copy:
             with _connection(path) as database:
                 database.backup(copy)
             rows = _rows(copy)
-        finally:
-            copy.close()
+        _check_chain(rows)
+        aside.rename(target)
     except (sqlite3.Error, OSError) as error:
-        raise NotWritten(f"La copie {target} a échoué ({error}).", "vérifier le disque") from error
+        raise NotWritten(
+            f"La copie {target} n'a pas pu être faite.", "vérifier ce dossier, puis relancer"
+        ) from error
+    finally:
+        aside.unlink(missing_ok=True)
     return rows
 
 
@@ -142,6 +155,8 @@ def _connection(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         database = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
+            # A damaged byte must be found at its row, not stop the reading of all rows.
+            database.text_factory = lambda data: data.decode("utf-8", "replace")
             database.execute("PRAGMA synchronous = EXTRA")
             database.execute("PRAGMA journal_mode = DELETE")
             _prepare(database, path)
@@ -159,16 +174,29 @@ def _connection(path: Path) -> Iterator[sqlite3.Connection]:
             f"{path} ne peut pas être lu ou écrit ({why}) : rien n'a été émis.",
             "libérer de la place ou vérifier les droits sur le dossier, puis relancer",
         ) from error
-    except sqlite3.DatabaseError as error:
+    except sqlite3.IntegrityError as error:
         raise Refusal(
-            f"{path} n'est pas un registre, ou il est abîmé ({error}).",
-            "ne rien émettre ; rétablir la dernière copie (mutualis register backup)",
+            f"Le registre a refusé ces lignes ({error}) : rien n'a été émis.",
+            "mutualis register verify ; vérifier les formats de [numbers] dans data/issuer.toml",
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise UnusableRegister(
+            f"{path} n'est pas un registre, ou il est abîmé.",
+            "ne rien émettre ; rétablir la dernière sauvegarde",
         ) from error
 
 
 def _prepare(database: sqlite3.Connection, path: Path) -> None:
     """Create the tables in an empty file; refuse one that a newer program has written."""
-    version = database.execute("PRAGMA user_version").fetchone()[0]
+    # One statement, one snapshot: another process may be creating the tables just now.
+    version, tables = database.execute(
+        "SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version"
+    ).fetchone()
+    if version < 0 or (version == 0) != (tables == 0):
+        raise UnusableRegister(
+            f"{path} n'est pas un registre, ou ses tables ont été modifiées.",
+            "ne rien émettre ; rétablir la dernière sauvegarde",
+        )
     if version > SCHEMA_VERSION:
         raise Refusal(
             f"{path} a été écrit par une version plus récente de mutualis.",
@@ -198,6 +226,18 @@ def _statements(script: str) -> Iterator[str]:
 def _rows(database: sqlite3.Connection) -> list[Row]:
     cursor = database.execute(f"SELECT {_COLUMNS} FROM entries ORDER BY seq")
     return [Row(*values) for values in cursor]
+
+
+def _check_chain(rows: Sequence[Row]) -> None:
+    """Raises Refusal when a row is not what its hash says: nothing is built upon it."""
+    previous = NO_HASH
+    for seq, row in enumerate(rows, start=1):
+        if row.seq != seq or row.previous != previous or row.hash != row.expected_hash:
+            raise Refusal(
+                f"La ligne {row.seq} du registre a été modifiée : rien n'a été émis.",
+                "mutualis register verify, puis rétablir la dernière sauvegarde",
+            )
+        previous = row.hash
 
 
 def _insert(database: sqlite3.Connection, last: Row | None, record: Record) -> Row:

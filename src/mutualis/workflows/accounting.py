@@ -10,9 +10,8 @@ from mutualis.domain import exports
 from mutualis.domain.catalogue import Severity
 from mutualis.domain.ledger import INVOICE, Act, Ledger, Record, Titre
 from mutualis.domain.problems import Problem, has_errors
-from mutualis.domain.refusals import Refusal, UnusableData
+from mutualis.domain.refusals import Refusal, UnreadableRequest, UnusableData
 from mutualis.files import atomic
-from mutualis.files.fingerprint import fingerprint
 from mutualis.files.titres_file import TitreRow, read_titres
 from mutualis.register import store
 from mutualis.workflows.gathering import gather
@@ -46,7 +45,7 @@ def record_titres(
 
     Raises Refusal when one is of no invoice; nothing is recorded then.
     """
-    act = Act(day, operator, __version__, fingerprint(root))
+    act = Act(day, operator, __version__, "")
     added: list[Titre] = []
 
     def build(ledger: Ledger) -> Sequence[Record]:
@@ -57,10 +56,12 @@ def record_titres(
                 f"Aucune facture {', '.join(wrong)} dans le registre : rien n'a été enregistré.",
                 "mutualis register list donne les numéros",
             )
+        last = {row.invoice: ledger.titre_of(row.invoice) for row in rows}
         for row in rows:
             titre = Titre(act, row.invoice, row.exercice, row.titre, row.bordereau, row.day)
-            if not _is_known(ledger.titre_of(row.invoice), titre):
+            if not _is_known(last[row.invoice], titre):
                 added.append(titre)
+                last[row.invoice] = titre
         return added
 
     if not store.read_rows(root):
@@ -71,6 +72,8 @@ def record_titres(
 
 def titres_of_file(path: Path) -> tuple[list[TitreRow], list[Problem]]:
     """The rows of a file of the finance software; raises UnusableData with every problem."""
+    if not path.exists():
+        raise UnreadableRequest(f"Fichier introuvable : {path}.", "vérifier le chemin de --from")
     rows, problems = read_titres(path)
     if has_errors(problems):
         raise UnusableData([p for p in problems if p.severity is Severity.ERROR])
@@ -95,8 +98,19 @@ def export(
         data = export_file.render_csv(rows, layout)
     kind = "retenues-ac" if withheld else "complet" if everything else "a-titrer"
     path = out if out is not None else root / "out" / f"export-{kind}.{form}"
+    _check_target(root, path)
     atomic.write(path, data)
     return Exported(len(rows), relative(root, path))
+
+
+def _check_target(root: Path, path: Path) -> None:
+    """Raises Refusal for a target among the inputs or over the register."""
+    target = path.resolve()
+    if target.name.startswith(store.NAME) or target.is_relative_to((root / "data").resolve()):
+        raise Refusal(
+            f"{path} fait partie du dossier de travail : rien n'a été exporté.",
+            "choisir un autre fichier (--out)",
+        )
 
 
 def _rows(

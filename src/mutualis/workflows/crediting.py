@@ -10,16 +10,17 @@ from mutualis import __version__
 from mutualis.domain.billing import BillingPlan, Selection, plan_billing
 from mutualis.domain.crediting import make_credit, replacement_line
 from mutualis.domain.issuing import check_issuable, make_batch, number_invoices
-from mutualis.domain.ledger import CREDIT, Act, Document, Ledger, Record
-from mutualis.domain.numbering import check_day
+from mutualis.domain.ledger import CREDIT, Act, Batch, Document, Ledger, Record
+from mutualis.domain.numbering import check_day, check_exercice
 from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.refusals import NotWritten, Refusal
+from mutualis.domain.standing import ToIssue
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.gathering import checked, gather, grid_of
-from mutualis.workflows.issuing import batch_of, write_batch, write_documents
+from mutualis.workflows.issuing import batch_of, check_not_lost, write_batches
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.registering import find_document
 
@@ -36,20 +37,26 @@ class Credited:
     files: tuple[str, ...]
 
 
-def credit_invoice(
-    root: Path,
-    number: str,
-    *,
-    reason: str,
-    day: date,
-    operator: str,
-    amount: Decimal | None = None,
-    replace: bool = False,
-) -> Credited:
-    """Issue the credit note of an invoice, whole or for an amount; nothing on a Refusal."""
-    inputs = fingerprint(root)
+@dataclass(frozen=True, slots=True)
+class PreparedCredit:
+    """What a credit note is made from; `plan` is the corrected invoice's, when asked for."""
+
+    workspace: Workspace
+    invoice: Document
+    plan: BillingPlan | None
+    warnings: tuple[Problem, ...]
+    inputs: str
+
+
+def prepare_credit(
+    root: Path, number: str, *, replace: bool = False, amount: Decimal | None = None
+) -> PreparedCredit:
+    """Raises UnusableData and Refusal before anything is added."""
     workspace, warnings = gather(root)
-    invoice = find_document(store.read_ledger(root), number)
+    inputs = fingerprint(root)
+    ledger = store.read_ledger(root)
+    check_not_lost(root, ledger)
+    invoice = find_document(ledger, number)
     if invoice.kind == CREDIT:
         raise Refusal(
             f"{invoice.number} est un avoir : il ne s'annule pas.", "mutualis register list"
@@ -58,41 +65,85 @@ def credit_invoice(
     if replace:
         plan, more = _replacement_plan(workspace, invoice, amount)
         warnings += more
-    act = Act(day, operator, __version__, inputs)
-    path = root / "out" / str(invoice.year) / "avoirs"
-    atomic.probe(path / "essai")
-    made: list[Document] = []
+    return PreparedCredit(workspace, invoice, plan, tuple(in_order(warnings)), inputs)
+
+
+def records_to_credit(
+    prepared: PreparedCredit,
+    ledger: Ledger,
+    act: Act,
+    *,
+    reason: str,
+    today: date,
+    exercice: int,
+    amount: Decimal | None = None,
+) -> Sequence[Record]:
+    """The credit note, then the batch of the corrected invoice and that invoice."""
+    issuer, invoice, plan = prepared.workspace.issuer, prepared.invoice, prepared.plan
+    check_day(act.day, today, ledger)
+    check_exercice(exercice, act.day)
+    credit = make_credit(
+        invoice, ledger, issuer, act, reason=reason, amount=amount, exercice=exercice
+    )
+    if plan is None:
+        return (credit,)
+    lines = ToIssue((replacement_line(plan.invoices[0], invoice, ledger),))
+    batch = make_batch(plan, lines, ledger, prepared.workspace.tariffs, issuer, act, exercice)
+    return (credit, batch, *number_invoices(lines.invoices, plan, batch, ledger))
+
+
+def credit_invoice(
+    root: Path,
+    number: str,
+    *,
+    reason: str,
+    day: date,
+    today: date,
+    operator: str,
+    amount: Decimal | None = None,
+    replace: bool = False,
+    exercice: int | None = None,
+) -> Credited:
+    """Issue the credit note of an invoice, whole or for an amount; nothing on a Refusal."""
+    prepared = prepare_credit(root, number, replace=replace, amount=amount)
+    invoice = prepared.invoice
+    atomic.probe(_credit_path(root, invoice.year, "essai"))
+    act = Act(day, operator, __version__, prepared.inputs)
+    made: list[Record] = []
 
     def build(ledger: Ledger) -> Sequence[Record]:
-        made.clear()
-        check_day(day, ledger)
-        credit = make_credit(invoice, ledger, workspace.issuer, act, reason, amount)
-        made.append(credit)
-        if plan is None:
-            return (credit,)
-        batch = make_batch(plan, ledger, workspace.tariffs, workspace.issuer, act, day.year)
-        lines = [replacement_line(plan.invoices[0], invoice, ledger)]
-        corrected = number_invoices(lines, plan, batch, ledger)
-        made.extend(corrected)
-        return (credit, batch, *corrected)
+        made[:] = records_to_credit(
+            prepared,
+            ledger,
+            act,
+            reason=reason,
+            today=today,
+            exercice=exercice or day.year,
+            amount=amount,
+        )
+        return made
 
     ledger = store.append(root, build)
-    credit, *corrected = made
+    credit, *corrected = (record for record in made if isinstance(record, Document))
+    batches = [record for record in made if isinstance(record, Batch)]
     try:
         files = write_credit(root, credit, invoice)
-        if corrected:
-            files = (*files, *write_documents(root, ledger, invoice.year)[:1])
+        files = (*files, *write_batches(root, ledger, batches))
     except NotWritten as error:
+        numbers = " et ".join(document.number for document in (credit, *corrected))
+        renders = ", ".join(
+            f"mutualis register render {document.number}" for document in (credit, *corrected)
+        )
         raise NotWritten(
-            f"{error.message} L'avoir {credit.number} est émis et enregistré.",
-            f"{error.remedy}, puis mutualis register render {credit.number}",
+            f"{error.message} {numbers} : émis et enregistrés, une fois pour toutes.",
+            f"fermer le fichier, puis {renders} (ne pas relancer credit)",
         ) from error
     return Credited(
         credit=credit,
         invoice=invoice,
         replacement=corrected[0] if corrected else None,
         remaining=ledger.remaining(invoice.number),
-        warnings=tuple(in_order(warnings)),
+        warnings=prepared.warnings,
         files=files,
     )
 
@@ -100,10 +151,13 @@ def credit_invoice(
 def write_credit(root: Path, credit: Document, invoice: Document) -> tuple[str, ...]:
     from mutualis.documents.credit_book import render_credit
 
-    name = credit.number.replace("/", "-")
-    path = root / "out" / str(credit.year) / "avoirs" / f"{name}.xlsx"
+    path = _credit_path(root, credit.year, credit.number)
     atomic.write(path, render_credit(credit, invoice))
     return (relative(root, path),)
+
+
+def _credit_path(root: Path, year: int, number: str) -> Path:
+    return root / "out" / str(year) / "avoirs" / f"{number.replace('/', '-')}.xlsx"
 
 
 def render_document(root: Path, number: str) -> tuple[str, ...]:
@@ -111,7 +165,7 @@ def render_document(root: Path, number: str) -> tuple[str, ...]:
     ledger = store.read_ledger(root)
     document = find_document(ledger, number)
     if document.kind != CREDIT:
-        return write_batch(root, ledger, batch_of(ledger, document.year, document.batch))
+        return write_batches(root, ledger, [batch_of(ledger, document)])
     invoice = ledger.by_number[document.refers_to or ""]
     return write_credit(root, document, invoice)
 
@@ -132,8 +186,12 @@ def _replacement_plan(
     check_issuable(plan)
     if not plan.invoices:
         raise Refusal(
-            f"D'après les données, {invoice.commune.name} n'a plus de facture en {invoice.year} : "
-            "rien n'a été émis.",
+            f"D'après les données, {invoice.commune.name} n'a plus de facture en {invoice.year} "
+            f"({_why_not(plan)}) : rien n'a été émis.",
             "relancer sans --replace pour seulement annuler, ou corriger data/communes.csv",
         )
     return plan, warnings
+
+
+def _why_not(plan: BillingPlan) -> str:
+    return plan.not_billed[0].reason if plan.not_billed else "absente de data/communes.csv"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.auditing import Finding, audit
-from mutualis.domain.ledger import NO_HASH, Act, Backup, Document, Ledger
+from mutualis.domain.ledger import NO_HASH, Act, Backup, Document, Ledger, Record
 from mutualis.domain.money import ZERO
-from mutualis.domain.refusals import Refusal
-from mutualis.files.fingerprint import fingerprint
+from mutualis.domain.problems import Problem, Source
+from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.register import store
 from mutualis.workflows.outputs import relative
 
@@ -38,40 +38,58 @@ def verify(root: Path, expect: str | None = None) -> Verified:
     """Prove the chain, the numbers, the dates and the amounts; an absent register is intact.
 
     `expect` is a hash noted elsewhere: it must be in the chain, which a chain without a key
-    cannot prove by itself (a whole rewrite, a cut tail).
+    cannot prove by itself (a whole rewrite, a cut tail). Raises UnusableData when there is no
+    such folder.
     """
-    rows = store.read_rows(root)
-    findings = list(_file_findings(root, rows))
-    readable = []
+    if not root.is_dir():
+        facts = {"folder": str(root)}
+        raise UnusableData([Problem("A03", Source(store.NAME), facts)])
+    try:
+        rows = store.read_rows(root)
+        findings = list(_file_findings(root, rows))
+    except Refusal as refusal:
+        return _unreadable(refusal.message)
+    sound = not findings
+    readable: list[tuple[int, Record]] = []
     for row in rows:
         try:
             readable.append((row.seq, row.record))
         except ValueError:
             findings.append(Finding(row.seq, row.number, "contenu illisible"))
-    documents = [(seq, record) for seq, record in readable if isinstance(record, Document)]
-    findings.extend(audit(documents))
-    head = rows[-1].hash if rows else NO_HASH
-    if expect is not None and expect not in [row.hash for row in rows]:
+            sound = False
+        else:
+            findings.extend(_column_findings(row, readable[-1][1]))
+    if sound:  # what documents say means nothing in a broken chain
+        findings.extend(audit(readable))
+    hashes = [row.hash for row in rows]
+    if expect is not None and expect not in hashes:
         why = f"l'empreinte attendue {expect[:16]}… ne figure pas dans le registre"
         findings.append(Finding(len(rows), None, why))
-    backups = [(seq, record) for seq, record in readable if isinstance(record, Backup)]
+    backups = [record for _, record in readable if isinstance(record, Backup)]
     last = backups[-1] if backups else None
-    amounts = [document.amount for _, document in documents]
+    saved = hashes.index(last.head) + 1 if last is not None and last.head in hashes else 0
+    amounts = [record.amount for _, record in readable if isinstance(record, Document)]
     return Verified(
         rows=len(rows),
-        documents=len(documents),
+        documents=len(amounts),
         invoiced=sum((amount for amount in amounts if amount > 0), ZERO),
         credited=sum((amount for amount in amounts if amount < 0), ZERO),
-        head=head,
+        head=rows[-1].hash if rows else NO_HASH,
         findings=tuple(sorted(findings, key=lambda finding: finding.seq)),
-        last_backup=None if last is None else last[1],
-        since_backup=len(rows) - (last[0] if last is not None else 0),
+        last_backup=last,
+        since_backup=sum(row.kind != "backup" for row in rows[saved:]),
     )
+
+
+def _unreadable(message: str) -> Verified:
+    finding = Finding(0, None, message.removesuffix("."))
+    return Verified(0, 0, ZERO, ZERO, NO_HASH, (finding,), None, 0)
 
 
 def _file_findings(root: Path, rows: list[store.Row]) -> Iterator[Finding]:
     """What is wrong with the file and the chain, whatever the documents say."""
-    if not rows:
+    path = root / store.NAME
+    if not path.exists() or path.stat().st_size == 0:
         return
     damage = store.integrity(root)
     if damage is not None:
@@ -87,15 +105,11 @@ def _file_findings(root: Path, rows: list[store.Row]) -> Iterator[Finding]:
             yield Finding(row.seq, row.number, "la chaîne est rompue : contenu ou ordre modifié")
             return
         previous = row.hash
-        yield from _column_findings(row)
 
 
-def _column_findings(row: store.Row) -> Iterator[Finding]:
-    try:
-        expected = store.columns_of(row.record)
-    except ValueError:
-        return
-    if expected != (row.kind, row.number, row.series, row.rank, row.day, row.cents):
+def _column_findings(row: store.Row, record: Record) -> Iterator[Finding]:
+    columns = (row.kind, row.number, row.series, row.rank, row.day, row.cents)
+    if store.columns_of(record) != columns:
         yield Finding(row.seq, row.number, "les colonnes ne répètent pas le contenu")
 
 
@@ -115,16 +129,18 @@ def find_document(ledger: Ledger, number: str) -> Document:
 
 
 def backup_register(root: Path, target: Path, *, day: date, operator: str) -> tuple[str, int]:
-    """Copy the register, verify the copy, then note it; returns the file and its rows."""
-    rows = store.backup(root, target)
-    head = rows[-1].hash if rows else NO_HASH
-    broken = [row for row in rows if row.hash != row.expected_hash]
-    if broken:
-        target.unlink(missing_ok=True)
+    """Copy the register, verify the copy, then note it; returns the file and its rows.
+
+    Raises Refusal when the register is not intact: a broken copy would pass for a sound one.
+    """
+    verified = verify(root)
+    if not verified.is_intact:
         raise Refusal(
-            "Le registre est abîmé : la copie n'a pas été gardée.", "mutualis register verify"
+            f"Le registre n'est pas intact ({verified.findings[0].text}) : rien n'a été copié.",
+            "mutualis register verify ; rétablir une sauvegarde plus ancienne",
         )
+    rows = store.backup(root, target)
     name = relative(root, target)
-    act = Act(day, operator, __version__, fingerprint(root))
-    store.append(root, lambda _: (Backup(act, name, head),))
+    act = Act(day, operator, __version__, "")
+    store.append(root, lambda _: (Backup(act, name, rows[-1].hash if rows else NO_HASH),))
     return name, len(rows)
