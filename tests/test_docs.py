@@ -113,8 +113,9 @@ def test_the_chapter_on_the_register_is_true(folder: Path, cli: Cli) -> None:
     assert {"--issue --new-only", "--issue --complement"} <= set(named)
 
 
-def test_documents_name_no_workplace() -> None:
-    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
+def test_documents_name_no_machine() -> None:
+    """No absolute path, and no path out of the project."""
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("data/*.md")]:
         text = path.read_text(encoding="utf-8")
-        assert "/work/" not in text
-        assert "../shared" not in text
+        assert not re.search(r"(?<![\w:/.<])/[a-z]+/[a-z]", text), path
+        assert "](../.." not in text, path
