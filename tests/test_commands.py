@@ -116,6 +116,15 @@ def test_membership_counts_on_the_day_of_the_quote(cli: Cli, folder: Path) -> No
     assert cli("quote", "Saône", *LINES, "--date", "01/07/2025").code == 0
 
 
+def test_the_day_of_the_quote_counts_in_another_year_too(cli: Cli, folder: Path) -> None:
+    """Fontain is 2A in 2025 and 2B in 2026: no quote in 2025 for a mission of 2026."""
+    cli("index", "2026", "--act", "Délibération d'exemple")
+    early = cli("quote", "Fontain", *LINES, "--year", "2026", "--date", "15/11/2025")
+    assert early.code == 3
+    assert "en 2025" in early.err
+    assert cli("quote", "Fontain", *LINES, "--year", "2026", "--date", "15/01/2026").code == 0
+
+
 def test_before_the_vote(cli: Cli, folder: Path) -> None:
     cli("index", "2026")
     answer = cli("quote", "Saône", *LINES, "--date", "10/01/2026", "--json").json
@@ -199,7 +208,9 @@ def test_recording_the_act_changes_two_values(cli: Cli, folder: Path) -> None:
     path = folder / "data/tariffs.toml"
     before = path.read_text("utf-8")
     act = 'Délibération « n° 12 » du 3 mars, "tarifs" \\ annexe'
-    assert cli("index", "2026", "--act", act, "--json").json["status"] == "voted"
+    answer = cli("index", "2026", "--act", act, "--json").json
+    assert answer["status"] == "voted"
+    assert (answer["from"], answer["month"], answer["rate"]) == (2025, "2025-12", "0.8")
     after = path.read_text("utf-8")
     changed = [
         (old, new)
@@ -401,13 +412,29 @@ def test_a_december_is_added_under_any_header(header: str, cli: Cli, folder: Pat
 
 def test_a_rate_that_contradicts_the_file_is_refused(cli: Cli, folder: Path) -> None:
     before = (folder / "data/cpi.csv").read_bytes()
-    for rate, index, base in (("0,9", "99,95", "2015"), ("0,9", "99,95", "2025")):
+    for rate, index, base in (("0,9", "121,03", "2015"), ("0,9", "99,95", "2025")):
         answer = cli(
             "index", "2026", "--rate", rate, "--index", index, "--base", base, "--source", "INSEE"
         )
         assert answer.code == 3
         assert "donne déjà 2025-12" in answer.err
     assert (folder / "data/cpi.csv").read_bytes() == before
+
+
+def test_a_rate_that_its_index_contradicts_is_refused(cli: Cli, folder: Path) -> None:
+    """99.95 is of base 2015's neighbour: bases are never mixed, even by hand."""
+    path = folder / "data/cpi.csv"
+    lines = [x for x in path.read_text("utf-8-sig").splitlines() if not x.startswith("2025-12")]
+    path.write_text("\n".join(lines), "utf-8")
+    before = path.read_bytes()
+    given = ("--rate", "0,8", "--index", "99,95", "--source", "INSEE, 15/01/2026", "--base")
+    answer = cli("index", "2026", *given, "2015")
+    assert answer.code == 3
+    assert "base 2015" in answer.err
+    assert path.read_bytes() == before
+    provisional = ("--rate", "0,8", "--index", "99,95", "--base", "2025", "--source", "Provisoire")
+    assert cli("index", "2026", *provisional).code == 3
+    assert cli("index", "2026", *given, "2025").code == 0
 
 
 def test_several_people_index_at_once(folder: Path) -> None:
@@ -520,7 +547,9 @@ def test_tariffs_csv_is_the_locked_file(cli: Cli, folder: Path) -> None:
     assert answer.out.encode() == (folder / "data/tables/2025.csv").read_bytes()
     rows = cli("tariffs", "2025", "--format", "json").json["rows"]
     edges = {row["population"] for row in rows if row["kind"] == "seuil" and row["level"] == "2A"}
-    assert edges == {0, 1, 2148, 2149, 2150, 3999, 4000, 4001, 10000, 10001, 10002}
+    assert edges == {
+        *(0, 1, 2148, 2149, 2150, 3998, 3999, 4000, 4001, 9999, 10000, 10001, 10002),
+    }
     besancon = [row for row in rows if row["kind"] == "commune" and row["key"] == "25056"]
     assert [(row["level"], row["amount"]) for row in besancon] == [
         ("2A", "45621.66"),
@@ -551,7 +580,7 @@ def test_explain(cli: Cli, folder: Path) -> None:
     assert cited("Population").startswith("2025;25532;Saône")
     assert "per_inhabitant = 3.28" in cited("Tarif par habitant")
     assert "cap = 7048" in cited("Plafond")
-    assert steps["Montant brut"]["source"] is None
+    assert steps["Montant brut"]["source"] == "calcul"
     assert [steps[name]["value"] for name in steps] == [
         *("3142", "3.28", "10305.76", "7048.00", "7048.00")
     ]

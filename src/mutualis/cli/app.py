@@ -87,7 +87,14 @@ _ = (proof, finance)
 def main() -> None:
     """Run the command of sys.argv and exit with its code."""
     make_safe()
-    sys.exit(run())
+    sys.exit(run([_as_typed(word) for word in sys.argv[1:]]))
+
+
+def _as_typed(word: str) -> str:
+    """An argument that a locale without UTF-8 has read byte by byte."""
+    if word.isascii() or not any("\udc80" <= char <= "\udcff" for char in word):
+        return word
+    return word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def run(arguments: list[str] | None = None) -> int:

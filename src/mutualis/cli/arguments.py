@@ -73,6 +73,15 @@ def year_of(text: str, command: str) -> int:
     raise UnreadableRequest(f"« {text} » n'est pas une année.", f"mutualis {command} 2025")
 
 
+def out_of(path: Path | None) -> Path | None:
+    """A folder, or an .xlsx file; a relative one counts from where the command is typed."""
+    if path is not None and path.suffix and path.suffix.lower() != ".xlsx" and not path.is_dir():
+        raise UnreadableRequest(
+            f"--out : « {path.name} » n'est ni un dossier ni un fichier .xlsx.", "--out lot.xlsx"
+        )
+    return path
+
+
 def today() -> date:
     """The only place that reads the clock."""
     return date.today()

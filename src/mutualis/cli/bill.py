@@ -14,6 +14,7 @@ from mutualis.cli.arguments import (
     Out,
     Year,
     day_of,
+    out_of,
     year_of,
 )
 from mutualis.cli.prompt import operator_of
@@ -116,7 +117,7 @@ def command(
         made_on=day_of(day, NAME),
         levels=level or (),
         communes=commune or (),
-        out=out,
+        out=out_of(out),
         sheets=sheets,
     )
     console.tell_problems(draft.warnings, brief=True)

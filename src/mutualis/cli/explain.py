@@ -56,7 +56,7 @@ def answer(explanation: "Explanation") -> dict[str, Any]:
                 "name": step.name,
                 "value": f"{step.value:f}" if step.unit == "habitants" else plain(step.value),
                 "unit": step.unit,
-                "source": None if step.source is None else str(step.source),
+                "source": "calcul" if step.source is None else str(step.source),
             }
             for step in explanation.steps
         ],
@@ -115,6 +115,7 @@ def _show(explanation: "Explanation") -> None:
     ]
     if others:
         console.show("Aux autres niveaux : " + " ; ".join(others))
+    console.show_next(f"mutualis bill {grid.year} --commune {commune.code_insee}")
 
 
 def _free_or(amount: Any) -> str:

@@ -126,8 +126,13 @@ def answer(result: "Indexed") -> dict[str, Any]:
 
 
 def _voted_answer(result: "Voted") -> dict[str, Any]:
+    origin = result.grid.indexed_from
     return {
+        "from": origin.year if origin else None,
         "to": result.grid.year,
+        "month": origin.month if origin else None,
+        "rate": f"{origin.rate:f}" if origin else None,
+        "amounts": [],
         "status": result.grid.status.value,
         "act": result.grid.act,
         "written": bool(result.files),
@@ -215,8 +220,9 @@ def _show(result: "Indexed", folder: "Path") -> None:
             f'après le vote, mutualis index {year} --act "n° et date de la délibération"'
         )
     else:
-        console.show("Rien n'a été écrit (--dry-run).")
-        console.show_next(f"mutualis index {year}")
+        voted = f", qui serait votée ({plan.grid.act})" if plan.grid.is_voted else ""
+        console.show(f"Rien n'a été écrit (--dry-run){voted}.")
+        console.show_next("la même commande sans --dry-run")
 
 
 def _column_is_known(result: "Indexed", name: str) -> bool:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, Out, day_of, year_of
+from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, Out, day_of, out_of, year_of
 from mutualis.domain.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def command(
         service=" ".join(service.split()),
         subject=" ".join(subject.split()),
         valid_days=_days(valid_days),
-        out=out,
+        out=out_of(out),
     )
     console.tell_problems(draft.warnings, brief=True)
     if json:

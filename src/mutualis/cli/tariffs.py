@@ -133,8 +133,10 @@ def _show(table: "TariffTable", folder: "Path") -> None:
         console.show_next("garder ce fichier avec les données ; mutualis check le rejoue")
     elif table.moved:
         moved = count(len(table.moved), "montant a", "montants ont")
-        console.show(f"{moved} bougé depuis le verrouillage : mutualis check les liste.")
+        console.show(f"{moved} bougé depuis le verrouillage.")
+        console.show_next("mutualis check les montre un par un")
     elif table.was_locked:
         console.show("La table verrouillée donne les mêmes montants.")
+        console.show_next(f"mutualis bill {grid.year}")
     else:
         console.show_next(f"mutualis tariffs {grid.year} --lock pour la verrouiller")

@@ -31,7 +31,7 @@ def write_control(
 ) -> None:
     """One row a fee; `tables` names each sheet of amounts with the lines that it holds."""
     widths(sheet, _WIDTHS)
-    put_wide(sheet, 1, 1, 10, wording.CONTROL_INTRO, "paragraphe")
+    put_wide(sheet, 1, 1, 12, f"{wording.state(plan)}. {wording.CONTROL_INTRO}", "paragraphe")
     header = wording.CONTROL_HEADER
     put_row(
         sheet, HEADER_ROW, header, heads((*_STYLES, "euros", "euros", "euros", "cellule centrée"))
@@ -65,7 +65,7 @@ def write_control(
     sheet.freeze_panes = f"C{first}"
     page(
         sheet,
-        title=f"{wording.batch_title(plan)} - {wording.CONTROL}",
+        title=f"{wording.batch_title(plan)} - {wording.CONTROL} - {wording.state(plan)}",
         landscape=True,
         repeat=f"{HEADER_ROW}:{HEADER_ROW}",
     )

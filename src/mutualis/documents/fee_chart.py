@@ -34,6 +34,7 @@ Points = Sequence[tuple[int, Decimal]]
 def write_points(sheet: Worksheet, plan: BillingPlan) -> ScatterChart:
     """Write the chart's points on their own sheet; returns the chart."""
     put(sheet, 1, 1, "Points du graphique de la synthèse", "intertitre")
+    put(sheet, 2, 1, wording.state(plan), "discret")
     limit = _widest(plan)
     chart = _chart(limit)
     column = 1
@@ -52,7 +53,11 @@ def write_points(sheet: Worksheet, plan: BillingPlan) -> ScatterChart:
             column += 3
     widths(sheet, (15, 15, 4) * (column // 3))
     repeat = f"{_HEADER_ROW}:{_HEADER_ROW}"
-    page(sheet, title=f"{wording.batch_title(plan)} - {wording.POINTS}", repeat=repeat)
+    page(
+        sheet,
+        title=f"{wording.batch_title(plan)} - {wording.POINTS} - {wording.state(plan)}",
+        repeat=repeat,
+    )
     return chart
 
 

@@ -24,7 +24,7 @@ def write_tariff(sheet: Worksheet, plan: BillingPlan) -> None:
     grid = plan.grid
     widths(sheet, _WIDTHS)
     put(sheet, 1, 1, f"Barème {grid.year}", "titre")
-    put_wide(sheet, 2, 1, 7, f"Acte : {wording.act(grid)}.", "paragraphe")
+    put_wide(sheet, 2, 1, 7, f"{wording.state(plan)}. Acte : {wording.act(grid)}.", "paragraphe")
     row = 3
     if grid.indexed_from is not None:
         origin = wording.indexed_from(grid.indexed_from)
@@ -49,7 +49,11 @@ def write_tariff(sheet: Worksheet, plan: BillingPlan) -> None:
     for note in notes:
         row += 1
         put_wide(sheet, row, 1, 7, note, "note")
-    page(sheet, title=f"{wording.batch_title(plan)} - {wording.TARIFF}", landscape=True)
+    page(
+        sheet,
+        title=f"{wording.batch_title(plan)} - {wording.TARIFF} - {wording.state(plan)}",
+        landscape=True,
+    )
 
 
 def _write_level(sheet: Worksheet, row: int, level: Level) -> int:

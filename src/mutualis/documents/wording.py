@@ -224,7 +224,7 @@ def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
     reasons = [
         f"{basis(plan.basis, plan.year).capitalize()} : "
         f"{count(fee.population, 'habitant')} (INSEE).",
-        f"Niveau {fee.level.code} : {fee.level.label}.",
+        f"Niveau {fee.level.code} : {fee.level.label}{_example(line.commune)}.",
         f"Calcul : {line.explanation}.",
     ]
     if fee.cap is not None and line.is_simple:
@@ -244,6 +244,10 @@ def in_letters_intro(plan: BillingPlan) -> str:
 
 def due(plan: BillingPlan) -> str:
     return "Montant dû" if plan.grid.is_voted else "Montant prévu"
+
+
+def _example(commune: CommuneYear) -> str:
+    return " (niveau d'adhésion donné en exemple, inventé)" if commune.is_example else ""
 
 
 def vat(issuer: Issuer) -> str:
@@ -267,15 +271,18 @@ def quote_conditions(quote: Quote) -> list[str]:
     required = f" réservée aux adhérentes {level.requires}" if level and level.requires else ""
     return [
         f"Mission de niveau {level.code if level else ''}{required} ; "
-        f"{quote.commune.name} est au niveau {quote.commune.level} en {quote.year}.",
+        f"{quote.commune.name} est au niveau {quote.commune.level} en {quote.year}"
+        f"{_example(quote.commune)}.",
         "Les demi-journées réalisées sont facturées aux prix de ce devis, dans la limite des "
         "quantités acceptées.",
     ]
 
 
 def signatory(who: Signatory | None) -> list[str]:
-    if who is None or who.is_missing:
+    if who is None:
         return ["Nom et qualité :"]
+    if who.is_missing:
+        return [who.capacity, "Nom :"]
     return [line for line in (who.name, who.capacity, who.delegation) if line]
 
 

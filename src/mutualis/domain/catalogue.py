@@ -426,6 +426,13 @@ _ENTRIES = (
         "ou « hors_tabac ».",
         "Une ligne d'une autre série n'indexe rien.",
     ),
+    _error(
+        "I13",
+        "Chiffre provisoire",
+        "{month} est un chiffre provisoire (« {origin} »).",
+        "le remplacer par le chiffre définitif, publié par l'INSEE à la mi-janvier.",
+        "Un chiffre provisoire peut être révisé : il n'indexe jamais un tarif.",
+    ),
     # --- L: locked tables -------------------------------------------------------------
     _error(
         "L01",

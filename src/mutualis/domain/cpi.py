@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.domain.money import EXACT, round_half_up
+from mutualis.domain.money import EXACT, ZERO, round_half_up
+from mutualis.domain.names import fold
 from mutualis.domain.problems import Source
 
 # INSEE's identifiers (idBank) of the monthly series, all households, France. A file may
@@ -35,6 +36,15 @@ class IndexPoint:
     @property
     def series(self) -> str | None:
         return SERIES.get(self.series_id)
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether its origin says that INSEE may still revise it: it must not be used."""
+        return "provis" in fold(self.origin)
+
+    @property
+    def rate_or_zero(self) -> Decimal:
+        return self.rate if self.rate is not None else ZERO
 
 
 @dataclass(frozen=True, slots=True)

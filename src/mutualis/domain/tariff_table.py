@@ -112,7 +112,8 @@ def replay(
         elif (current.amount, current.population) != (row.amount, row.population):
             facts["after"] = current.shown_amount
             if current.population != row.population:
-                facts["after"] += f" (population {row.population} → {current.population})"
+                facts["before"] += f" ({count(row.population or 0, 'habitant')})"
+                facts["after"] += f" ({count(current.population or 0, 'habitant')})"
             problems.append(Problem("L01", source, facts))
     for identity, row in now.items():
         if identity not in before and row.kind != EDGE:

@@ -41,10 +41,16 @@ def next_threshold(level: Level, population: int) -> Threshold | None:
 
 
 def edges(level: Level) -> list[int]:
-    """0, 1 and t-1, t, t+1 around every threshold t: where a tariff is most easily wrong."""
+    """0, 1 and t-1, t, t+1 around every threshold t: where a tariff is most easily wrong.
+
+    A bound is both the last population of its bracket, as the grid writes it, and the first of
+    the next one: the three rows around each are here.
+    """
     around = {0, 1}
     for turn in thresholds(level):
         around.update((turn.population - 1, turn.population, turn.population + 1))
+        if turn.kind in ("bound", "end"):
+            around.add(turn.population - 2)
     return sorted(population for population in around if population >= 0)
 
 

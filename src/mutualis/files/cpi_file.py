@@ -34,6 +34,9 @@ def parse_index(file: TextFile) -> tuple[PriceIndex, list[Problem]]:
         read = _point(row)
         if isinstance(read, IndexPoint):
             problems.extend(_clashes(read, points))
+            if read.is_provisional:
+                facts = {"month": read.month, "origin": read.origin}
+                problems.append(Problem("I13", row["source"].source, facts))
             points.append(read)
         else:
             problems.extend(read)

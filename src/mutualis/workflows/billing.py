@@ -55,10 +55,11 @@ def draft_batch(
     grid = grid_of(workspace, year)
     warnings += checked(workspace, grid)
     plan = plan_billing(workspace, grid, select(workspace, grid, levels, communes))
-    if not plan.fees and not plan.not_billed:
+    if not plan.fees and (levels or communes):
+        why = " ; ".join(f"{item.commune.name} : {item.reason}" for item in plan.not_billed[:5])
         raise Refusal(
-            f"Aucune commune de {year} ne répond à cette demande : rien n'a été écrit.",
-            "retirer --level ou --commune",
+            f"Aucune facture pour cette demande{f' ({why})' if why else ''} : rien n'a été écrit.",
+            "retirer ou changer --level ou --commune",
         )
     comparison, reason = _compare(workspace, plan)
     left_out = len(plan.invoices) > MOST_SHEETS and not sheets

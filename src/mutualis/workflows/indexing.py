@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from mutualis.domain.checks import check_chain
+from mutualis.domain.checks import ROUNDING_GAP, check_chain
 from mutualis.domain.cpi import CURRENT_ID, IndexPoint, PriceIndex, december_before
 from mutualis.domain.indexation import IndexationPlan, plan_indexation
 from mutualis.domain.problems import Problem, Source, in_order
 from mutualis.domain.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
 from mutualis.domain.tariffs import TO_FILL_IN, Grid, Status
+from mutualis.domain.typography import number, percent
 from mutualis.domain.workspace import Workspace
 from mutualis.files import cpi_file, cpi_writer, tariffs_file, tariffs_writer
 from mutualis.workflows.gathering import gather, missing_grid, without_errors
@@ -143,6 +144,21 @@ def _point(workspace: Workspace, december: NewDecember, year: int) -> IndexPoint
         december.origin,
         Source(cpi_file.NAME),
     )
+    if point.is_provisional:
+        raise Refusal(
+            "Un chiffre provisoire n'indexe rien : rien n'a été changé.",
+            "attendre la publication définitive de l'INSEE, à la mi-janvier",
+        )
+    computed = PriceIndex.of((*workspace.index.points, point)).computed(
+        month, series, december.base
+    )
+    if computed is not None and abs(computed.value - point.rate_or_zero) > ROUNDING_GAP:
+        raise Refusal(
+            f"Le taux de {percent(december.rate)} ne va pas avec l'indice {number(december.index)} "
+            f"en base {december.base}, qui donnerait {percent(computed.value)} : rien n'a été "
+            "changé.",
+            "vérifier --rate, --index et --base sur le site de l'INSEE",
+        )
     for other in workspace.index.of_month(month, series):
         is_there = other.base == point.base or other.rate is not None
         if is_there and not cpi_writer.same(point, other):

@@ -1,10 +1,11 @@
 """Draft a level-3 quote: gather, refuse what the scheme does not allow, price, write."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from mutualis.domain.checks import levels_are_real
 from mutualis.domain.names import slug
 from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.quotes import (
@@ -54,10 +55,11 @@ def draft_quote(
     without_errors(missing_communes(workspace, year))
     rows = commune_rows(workspace, wanted, year)
     grid = choose_grid(workspace.tariffs, year)
-    warnings += checked(workspace, grid)
+    warnings += tuple(p for p in checked(workspace, grid) if p.code != "B08")
+    warnings += tuple(levels_are_real(workspace, replace(grid, year=year)))
     own = workspace.tariffs.grids.get(year, grid)
     if own != grid:  # not voted yet: its prices are not used, but its levels are
-        warnings += checked(workspace, own)
+        warnings += tuple(p for p in checked(workspace, own) if p.code != "B08")
     level = grid.on_quote
     if level is None:
         raise Refusal(
@@ -66,6 +68,15 @@ def draft_quote(
         )
     name = rows[0].name
     commune = check_membership(membership_on(rows, year, issued_on), name, level, year)
+    if issued_on.year != year and workspace.communes.of_year(issued_on.year):
+        # The mission is of another year: the commune must be a member on the day itself too.
+        today = [
+            row
+            for row in workspace.communes.of_year(issued_on.year)
+            if row.code_insee == commune.code_insee
+        ]
+        member = membership_on(today, issued_on.year, issued_on)
+        check_membership(member, name, level, issued_on.year)
     priced = price_lines(lines, level, grid)
     days = workspace.issuer.quote_valid_days if valid_days is None else valid_days
     quote = Quote(
