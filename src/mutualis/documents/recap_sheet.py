@@ -64,7 +64,6 @@ def _write(
     put(sheet, last + 1, 6, sum(line.fee.population for line in lines), "total entier")
     put(sheet, last + 1, 10, total(lines), "total euros")
     sheet.row_dimensions[last + 1].height = 20
-    put(sheet, last + 3, 3, wording.state(plan), "gras")
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{letter(len(header))}{max(last, 1)}"
     page(
