@@ -243,7 +243,8 @@ def test_a_projected_grid_gives_a_forecast(cli: Cli, folder: Path) -> None:
     headed = "Prévision budgétaire, sans valeur de facture"
     for name in book.sheetnames:
         # The recap is a table and nothing else: it is headed where it is printed.
-        shown = "\n".join([*texts(book[name]), str(book[name].oddHeader.left.text)])
+        sheet: Any = book[name]
+        shown = "\n".join([*texts(sheet), str(sheet.oddHeader.left.text)])
         assert headed in shown, name
         assert "BROUILLON" not in shown
     screen = answer.out.replace("\u00a0", " ")
