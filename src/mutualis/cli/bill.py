@@ -131,12 +131,12 @@ def _check_options(
     issue: bool, *, with_issue: dict[str, object], without: dict[str, object]
 ) -> None:
     """No option is ignored in silence: some go with --issue, others only without it."""
-    wrong = [name for name, given in (without if issue else with_issue).items() if given]
+    wrong = ", ".join(n for n, given in (without if issue else with_issue).items() if given)
+    if wrong and issue:
+        raise UnreadableRequest(f"{wrong} : sans effet avec --issue.", "retirer ces options")
     if wrong:
-        verb = "ne vont pas" if issue else "ne vont qu'"
         raise UnreadableRequest(
-            f"{', '.join(wrong)} : ces options {verb}avec --issue.".replace("pasavec", "pas avec"),
-            "retirer ces options" if issue else "ajouter --issue, ou retirer ces options",
+            f"{wrong} : seulement avec --issue.", "ajouter --issue, ou retirer ces options"
         )
 
 

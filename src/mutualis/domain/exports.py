@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from mutualis.domain.communes import CommuneYear
 from mutualis.domain.ledger import INVOICE, MEMBERSHIP, Document, Ledger
 from mutualis.domain.names import commune_of
 
@@ -35,13 +36,8 @@ def withheld(ledger: Ledger) -> Iterator[Mapping[str, Field]]:
                 "number": "",
                 "date": batch.act.day,
                 "year": batch.year,
-                "debtor": commune_of(line.commune.name),
-                "code_insee": line.commune.code_insee,
-                "siren": line.commune.siren,
-                "siret": line.commune.siret,
-                "service_code": line.commune.service_code,
-                "commitment": line.commune.commitment,
-                "subject": f"Adhésion {batch.year}, niveau {line.fee.level.code}",
+                **_debtor(line.commune),
+                "subject": _subject(MEMBERSHIP, batch.year, line.fee.level.code),
                 "account": batch.issuer.accounts["membership"],
                 "amount": line.amount,
                 "titre": "",
@@ -50,21 +46,30 @@ def withheld(ledger: Ledger) -> Iterator[Mapping[str, Field]]:
 
 def _row(document: Document, amount: Decimal, titre: str) -> Mapping[str, Field]:
     is_membership = document.product == MEMBERSHIP
-    account = document.issuer.accounts["membership" if is_membership else "half_days"]
     return {
         "exercice": document.exercice,
         "nature": "facture" if document.kind == INVOICE else "avoir",
         "number": document.number,
         "date": document.act.day,
         "year": document.year,
-        "debtor": commune_of(document.commune.name),
-        "code_insee": document.commune.code_insee,
-        "siren": document.commune.siren,
-        "siret": document.commune.siret,
-        "service_code": document.commune.service_code,
-        "commitment": document.commune.commitment,
-        "subject": f"{document.product.capitalize()} {document.year}, niveau {document.level.code}",
-        "account": account,
+        **_debtor(document.commune),
+        "subject": _subject(document.product, document.year, document.level.code),
+        "account": document.issuer.accounts["membership" if is_membership else "half_days"],
         "amount": amount,
         "titre": titre,
     }
+
+
+def _debtor(commune: CommuneYear) -> Mapping[str, Field]:
+    return {
+        "debtor": commune_of(commune.name),
+        "code_insee": commune.code_insee,
+        "siren": commune.siren,
+        "siret": commune.siret,
+        "service_code": commune.service_code,
+        "commitment": commune.commitment,
+    }
+
+
+def _subject(product: str, year: int, level: str) -> str:
+    return f"{product.capitalize()} {year}, niveau {level}"

@@ -87,14 +87,8 @@ class Document:
     deducted: Decimal = ZERO
 
     @property
-    def recomputed(self) -> Decimal | None:
-        """The amount of an invoice, computed again from its own snapshot."""
-        line = self.line
-        return None if line is None else line.amount
-
-    @property
     def line(self) -> BillingLine | None:
-        """The line of an invoice, from its own snapshot; None when it has no price."""
+        """The line of an invoice, computed again from its own snapshot; None without a price."""
         parts = []
         for part in self.parts:
             fee = compute_fee(part.fee.level, part.fee.population)

@@ -19,7 +19,6 @@ from mutualis.domain.money import round_fraction
 from mutualis.domain.typography import long_date
 
 FULL_YEAR, MONTH, DAY = "full_year", "month", "day"
-PRORATIONS = (FULL_YEAR, MONTH, DAY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,14 +68,11 @@ def draft_quote(
         )
     name = rows[0].name
     commune = check_membership(membership_on(rows, year, issued_on), name, level, year)
-    if issued_on.year != year and workspace.communes.of_year(issued_on.year):
+    on_the_day = workspace.communes.of_year(issued_on.year)
+    if issued_on.year != year and on_the_day:
         # The mission is of another year: the commune must be a member on the day itself too.
-        today = [
-            row
-            for row in workspace.communes.of_year(issued_on.year)
-            if row.code_insee == commune.code_insee
-        ]
-        member = membership_on(today, issued_on.year, issued_on)
+        own_rows = [row for row in on_the_day if row.code_insee == commune.code_insee]
+        member = membership_on(own_rows, issued_on.year, issued_on)
         check_membership(member, name, level, issued_on.year)
     priced = price_lines(lines, level, grid)
     days = workspace.issuer.quote_valid_days if valid_days is None else valid_days
