@@ -19,10 +19,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mutualis.domain.ledger import Act
+from mutualis.domain.quotes import WantedLine
+from mutualis.domain.records import Act
 from mutualis.register import store
 from mutualis.workflows.crediting import prepare_credit, records_to_credit
 from mutualis.workflows.issuing import prepare_issue, records_to_issue
+from mutualis.workflows.mission_billing import prepare_missions, records_to_bill
+from mutualis.workflows.missions import Clerk, answer_quote, note_work
+from mutualis.workflows.quoting import make_quote
 from mutualis.workflows.registering import verify
 
 DAY = date(2026, 3, 1)
@@ -48,6 +52,25 @@ def credit_and_replace(root: Path) -> None:
         lambda ledger: records_to_credit(
             prepared, ledger, act, reason="essai", today=DAY, exercice=DAY.year
         ),
+    )
+
+
+def quote_and_work(root: Path) -> None:
+    """A quote accepted, and half-days done on it."""
+    clerk = Clerk(DAY, "driver")
+    line = WantedLine("A", "3", "essai")
+    make_quote(root, "25014", [line], issued_on=DAY, today=DAY, year=2025, operator="driver")
+    answer_quote(root, "D2025-0001", clerk, accepted=True, day=DAY, by="")
+    note_work(root, "D2025-0001", clerk, half_days={"A": 2}, day=DAY, certified_by="essai")
+
+
+def bill_work(root: Path) -> None:
+    """Invoice the half-days done as the command does, without its documents."""
+    prepared = prepare_missions(root, 2025)
+    act = Act(DAY, "driver", "test", "")
+    store.append(
+        root,
+        lambda ledger: records_to_bill(prepared, ledger, act, today=DAY, exercice=DAY.year),
     )
 
 
@@ -90,29 +113,36 @@ def numbers(root: Path) -> list[str]:
 
 
 def kill(folder: Path, rounds: int, seed: int) -> dict[str, Any]:
-    """Kill issues and replacements at each statement in turn, then at random moments."""
+    """Kill issues, replacements, invoices of missions: at each statement, then at random."""
     chance = random.Random(seed)
     start, whole = folder / "start.db", folder / store.NAME
     people = folder / "data/communes.csv"
     original = people.read_bytes()
     corrected = original.replace(b";937;", b";938;")
     issue(folder)
+    quote_and_work(folder)
     shutil.copy(whole, start)
     before = numbers(folder)
-    done = {issue: before, credit_and_replace: [*before, "A2025-0001", "F2025-0003"]}
+    done = {
+        issue: before,
+        credit_and_replace: [*before, "A2025-0001", "F2025-0003"],
+        bill_work: [*before, "F2025-0003"],
+    }
+    works = list(done)
     killed = {"none": 0, "whole": 0, "survived": 0}
     for turn in range(rounds):
-        work = credit_and_replace if turn % 2 else issue
-        people.write_bytes(corrected if turn % 2 else original)
+        work = works[turn % len(works)]
+        people.write_bytes(corrected if work is credit_and_replace else original)
         whole.unlink(missing_ok=True)
-        if turn % 2:
+        shutil.rmtree(folder / "out", ignore_errors=True)
+        if work is not issue:
             shutil.copy(start, whole)
         first = numbers(folder)
         by_statement = turn < rounds * 2 // 3
 
         def once(work: Callable[[Path], None] = work, turn: int = turn) -> None:
             if turn < rounds * 2 // 3:
-                die_at_statement(1 + turn // 2 % STATEMENTS)
+                die_at_statement(1 + turn // len(works) % STATEMENTS)
             work(folder)
 
         status = in_a_child(once, None if by_statement else chance.uniform(0, 0.06))

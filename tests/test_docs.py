@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Answer, Cli, subprocess_cli
-from mutualis.cli import bill, check, credit, explain, index, quote, register, tariffs
+from mutualis.cli import bill, check, credit, explain, index, quote, quotes, register, tariffs
 
 COMMANDS = [module.NAME for module in (bill, check, credit, explain, index, quote, tariffs)]
-COMMANDS += [f"register {command.name}" for command in register.app.registered_commands]
+COMMANDS += [
+    f"{group.NAME} {command.name}"
+    for group in (quotes, register)
+    for command in group.app.registered_commands
+]
 # English words that typer, click or argparse would print.
 ENGLISH = re.compile(
     r"\b(usage|options?:|arguments?:|commands?|show|exit|error|missing|required|invalid|default"
@@ -19,7 +23,8 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 ALLOWED = re.compile(
-    r"register show|--[a-z-]+|out/\w+|default_\w+|\b(OPTIONS|Options|Arguments|Commandes)\b"
+    r"(register|quotes) show|--[a-z-]+|out/\w+|default_\w+"
+    r"|\b(OPTIONS|Options|Arguments|Commandes)\b"
 )
 
 
@@ -71,6 +76,16 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
         ("index", "2026", "--rate", "0,8"),
         ("index", "2026", "--rate", "nan", "--index", "1", "--base", "2025", "--source", "x"),
         ("explain", "Saône"),
+        ("bill", "2025", "--quotes", "--level", "2B"),
+        ("quotes", "accept"),
+        ("quotes", "done", "D2025-0001", "--line", "A:1"),
+        ("quotes", "done", "D2025-0001", "--certified-by", "x"),
+        ("quotes", "done", "D2025-0001", "--line", "A:deux", "--certified-by", "x"),
+        ("quotes", "done", "D2025-0001", "--cancel", "1"),
+        ("quotes", "done", "D2025-0001", "--cancel", "x", "--reason", "y"),
+        ("quotes", "done", "D2025-0001", "--cancel", "1", "--reason", "y", "--line", "A:1"),
+        ("quotes", "done", "D2025-0001", "--line", "A:1", "--certified-by", "x", "--reason", "y"),
+        ("register", "unbilled", "25"),
     ],
     ids=" ".join,
 )

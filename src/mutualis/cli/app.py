@@ -16,6 +16,7 @@ from mutualis.cli import (
     index,
     proof,
     quote,
+    quotes,
     register,
     tariffs,
 )
@@ -79,6 +80,7 @@ for module in (check, bill, explain, tariffs, index, quote, credit):
     )(module.command)
 
 
+app.add_typer(quotes.app, name=quotes.NAME)
 app.add_typer(register.app, name=register.NAME)
 # These two add their commands to the register's.
 _ = (proof, finance)

@@ -49,7 +49,7 @@ Operator = Annotated[
     typer.Option(
         "--operator",
         metavar="NOM",
-        help="Qui émet (par défaut : le nom du compte).",
+        help="Qui fait l'opération (par défaut : le nom du compte).",
         show_default=False,
     ),
 ]

@@ -1,5 +1,6 @@
 """mutualis bill"""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -32,7 +33,8 @@ HELP = """
 Prépare le lot de factures d'une année : un classeur avec la synthèse, le récapitulatif,
 le barème, un contrôle par formules et une page par facture. Sans --issue, c'est un
 brouillon : il ne prend aucun numéro et peut être refait autant de fois qu'on veut. Avec
---issue, les factures sont numérotées et inscrites au registre, pour de bon.
+--issue, les factures sont numérotées et inscrites au registre, pour de bon. Avec --quotes,
+ce sont les demi-journées faites sur devis et pas encore facturées, aux prix des devis.
 """
 EXAMPLES = """
 mutualis bill 2025
@@ -40,6 +42,7 @@ mutualis bill 2025 --level 2B
 mutualis bill 2025 --commune Saône --commune 25527
 mutualis bill 2025 --json > lot.json
 mutualis bill 2025 --issue
+mutualis bill 2025 --quotes --issue
 """
 
 
@@ -55,6 +58,9 @@ def command(
             "--commune", metavar="COMMUNE", help="Ne retient que cette commune (répétable)."
         ),
     ] = None,
+    quotes: Annotated[
+        bool, typer.Option("--quotes", help="Facture ce qui est fait sur les devis de l'année.")
+    ] = False,
     sheets: Annotated[
         bool,
         typer.Option("--sheets", help="Écrit une page par facture, même au-delà de 300 factures."),
@@ -78,6 +84,7 @@ def command(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli import console
+    from mutualis.cli.bill_quotes import bill_quotes
     from mutualis.cli.issue import issue as issue_now
     from mutualis.workflows.billing import draft_batch
 
@@ -92,10 +99,33 @@ def command(
         },
         without={"--out": out, "--sheets": sheets},
     )
+    if quotes:
+        wrong = {
+            "--level": level,
+            "--sheets": sheets,
+            "--new-only": new_only,
+            "--complement": complement,
+        }
+        _refuse(wrong, "sans effet avec --quotes", "retirer ces options")
     if new_only and complement:
         raise UnreadableRequest(
             "--new-only et --complement s'excluent.", "émettre l'un, puis l'autre"
         )
+    spent = None if exercice is None else year_of(exercice, f"{NAME} … --exercice")
+    if quotes:
+        bill_quotes(
+            folder,
+            year_of(year, NAME),
+            communes=commune or (),
+            issue=issue,
+            yes=yes,
+            day=day_of(day, NAME),
+            exercice=spent,
+            operator=operator_of(operator),
+            out=out_of(out),
+            json=json,
+        )
+        return
     if issue:
         issue_now(
             folder,
@@ -106,7 +136,7 @@ def command(
             complement=complement,
             yes=yes,
             day=day_of(day, NAME),
-            exercice=None if exercice is None else year_of(exercice, f"{NAME} … --exercice"),
+            exercice=spent,
             operator=operator_of(operator),
             json=json,
         )
@@ -131,13 +161,16 @@ def _check_options(
     issue: bool, *, with_issue: dict[str, object], without: dict[str, object]
 ) -> None:
     """No option is ignored in silence: some go with --issue, others only without it."""
-    wrong = ", ".join(n for n, given in (without if issue else with_issue).items() if given)
-    if wrong and issue:
-        raise UnreadableRequest(f"{wrong} : sans effet avec --issue.", "retirer ces options")
-    if wrong:
-        raise UnreadableRequest(
-            f"{wrong} : seulement avec --issue.", "ajouter --issue, ou retirer ces options"
-        )
+    if issue:
+        _refuse(without, "sans effet avec --issue", "retirer ces options")
+    else:
+        _refuse(with_issue, "seulement avec --issue", "ajouter --issue, ou retirer ces options")
+
+
+def _refuse(options: Mapping[str, object], why: str, remedy: str) -> None:
+    given = ", ".join(name for name, value in options.items() if value)
+    if given:
+        raise UnreadableRequest(f"{given} : {why}.", remedy)
 
 
 def answer(draft: "Draft") -> dict[str, Any]:

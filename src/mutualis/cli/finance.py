@@ -1,11 +1,21 @@
-"""mutualis register export, titres"""
+"""mutualis register export, titres, unbilled"""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Operator, day_of, text_of, today, year_of
+from mutualis.cli.arguments import (
+    CURRENT_FOLDER,
+    Folder,
+    Json,
+    Operator,
+    Year,
+    day_of,
+    text_of,
+    today,
+    year_of,
+)
 from mutualis.cli.prompt import operator_of
 from mutualis.cli.register import command
 from mutualis.domain.refusals import UnreadableRequest
@@ -119,3 +129,53 @@ def titres(
         "bold",
     )
     console.show_next("mutualis register verify")
+
+
+@command("unbilled", "mutualis register unbilled 2025\nmutualis register unbilled 2025 --json")
+def unbilled(year: Year, json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
+    """Donne ce qui est fait sur devis et pas encore facturé : les produits à rattacher."""
+    from mutualis.cli import console
+    from mutualis.domain.money import ZERO, plain
+    from mutualis.domain.typography import euros, short_date
+    from mutualis.workflows.missions import unbilled_works
+
+    wanted = year_of(year, "register unbilled")
+    items = unbilled_works(folder, wanted)
+    total = sum((item.amount for item in items if item.work.day.year <= wanted), ZERO)
+    if json:
+        rows = [
+            {
+                "quote": item.mission.number,
+                "code_insee": item.mission.issued.commune.code_insee,
+                "commune": item.mission.issued.commune.name,
+                "date": item.work.day.isoformat(),
+                "half_days": dict(item.work.half_days),
+                "certified_by": item.work.certified_by,
+                "amount": plain(item.amount),
+                "attached": item.work.day.year <= wanted,
+            }
+            for item in items
+        ]
+        console.show_json({"year": wanted, "works": rows, "total": plain(total)})
+        return
+    if not items:
+        console.show(f"Rien n'est fait et non facturé pour {wanted}.")
+        console.show_next("mutualis quotes list")
+        return
+    console.show_table(
+        ("Devis", "Commune", "Fait le", "Demi-journées", "Montant", "À rattacher"),
+        [
+            (
+                item.mission.number,
+                item.mission.issued.commune.name,
+                short_date(item.work.day),
+                item.text,
+                euros(item.amount),
+                str(wanted) if item.work.day.year <= wanted else f"non : {item.work.day.year}",
+            )
+            for item in items
+        ],
+        right=(4,),
+        total=("Total", "", f"fait en {wanted} ou avant", "", euros(total), ""),
+    )
+    console.show_next(f"mutualis bill {wanted} --quotes --issue")

@@ -2,11 +2,13 @@
 
 import inspect
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from typer import TyperException
+from typer import Typer, TyperException
 from typer.core import TyperCommand, TyperGroup
 
+F = TypeVar("F", bound=Callable[..., None])
 _MISSING = "Il manque {what} : {name}."
 
 
@@ -54,6 +56,28 @@ class FrenchGroup(_FrenchPages, TyperGroup):
             if command is not None and not command.hidden
         ]
         _section(formatter, "Commandes", rows)
+
+
+def group(help_text: str, short_help: str, epilog: str) -> Typer:
+    """A group of commands, to be filled by `command_of`."""
+    return Typer(
+        cls=FrenchGroup,
+        help=help_text,
+        short_help=short_help,
+        epilog=epilog,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        subcommand_metavar="COMMANDE [ARGUMENTS]…",
+    )
+
+
+def command_of(app: Typer) -> Callable[[str, str], Callable[[F], F]]:
+    """A decorator for the commands of a group: their name, then their examples."""
+
+    def command(name: str, examples: str) -> Callable[[F], F]:
+        return app.command(name, cls=FrenchCommand, epilog=examples, options_metavar="[OPTIONS]")
+
+    return command
 
 
 def usage_error(error: TyperException) -> tuple[str, str]:

@@ -4,26 +4,40 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, Out, day_of, out_of, year_of
+from mutualis.cli.arguments import (
+    CURRENT_FOLDER,
+    Day,
+    Folder,
+    Json,
+    Operator,
+    Out,
+    day_of,
+    out_of,
+    text_of,
+    today,
+    year_of,
+)
+from mutualis.cli.prompt import operator_of
 from mutualis.domain.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mutualis.domain.quotes import WantedLine
-    from mutualis.workflows.quoting import QuoteDraft
+    from mutualis.workflows.quoting import QuoteMade
 
 NAME = "quote"
 SHORT_HELP = "Établit un devis de niveau 3 pour une commune."
 HELP = """
 Établit un devis en demi-journées d'agents pour une commune adhérente 2B. Chaque --line
-donne la catégorie des agents, le nombre de demi-journées et la désignation. Le devis
-reste un PROJET, sans numéro.
+donne la catégorie des agents, le nombre de demi-journées et la désignation. Le devis prend
+un numéro et entre au registre ; avec --draft, il reste un PROJET, sans numéro.
 """
 EXAMPLES = """
 mutualis quote Saône --line A:2:"Rédaction du cahier des charges"
 mutualis quote 25532 --line A:2:"Cadrage" --line B:3:"Analyse des offres" --year 2025
 mutualis quote "Saint-Vit" --line C:1:"Saisie" --object "Marché de voirie" --valid-days 60
+mutualis quote Saône --line A:2:"Étude" --draft
 """
 _LINE_EXAMPLE = '--line A:2:"Rédaction du cahier des charges"'
 MOST_DAYS = 3650
@@ -62,39 +76,47 @@ def command(
             help="Durée de validité (par défaut : celle de data/issuer.toml).",
         ),
     ] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="N'en fait qu'un projet, sans numéro.")
+    ] = False,
+    operator: Operator = None,
     day: Day = None,
     out: Out = None,
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli import console
-    from mutualis.workflows.quoting import draft_quote
+    from mutualis.workflows.quoting import make_quote
 
     wanted = _lines(line or [])
     issued_on = day_of(day, NAME)
-    draft = draft_quote(
+    made = make_quote(
         folder,
         commune,
         wanted,
         issued_on=issued_on,
+        today=today(),
+        operator=operator_of(operator),
+        draft=draft,
         year=issued_on.year if year is None else year_of(year, f"{NAME} … --year"),
-        service=" ".join(service.split()),
-        subject=" ".join(subject.split()),
+        service=text_of(service, "--service"),
+        subject=text_of(subject, "--object"),
         valid_days=_days(valid_days),
         out=out_of(out),
     )
-    console.tell_problems(draft.warnings, brief=True)
+    console.tell_problems(made.warnings, brief=True)
     if json:
-        console.show_json(answer(draft))
+        console.show_json(answer(made))
     else:
-        _show(draft, folder)
+        _show(made, folder)
 
 
-def answer(draft: "QuoteDraft") -> dict[str, Any]:
+def answer(made: "QuoteMade") -> dict[str, Any]:
     """The JSON contract of `quote`."""
+    from mutualis.cli.mission import lines_of
     from mutualis.domain.money import plain
 
-    quote = draft.quote
+    quote = made.quote
     return {
         "number": quote.number,
         "year": quote.year,
@@ -104,19 +126,10 @@ def answer(draft: "QuoteDraft") -> dict[str, Any]:
         "service": quote.service,
         "object": quote.subject,
         "date": quote.issued_on.isoformat(),
-        "lines": [
-            {
-                "category": line.category,
-                "half_days": line.half_days,
-                "unit_price": plain(line.unit_price),
-                "amount": plain(line.amount),
-                "label": line.label,
-            }
-            for line in quote.lines
-        ],
+        "lines": lines_of(quote.lines),
         "total": plain(quote.total),
         "valid_until": quote.valid_until.isoformat(),
-        "files": list(draft.files),
+        "files": list(made.files),
     }
 
 
@@ -152,14 +165,15 @@ def _days(text: str | None) -> int | None:
     )
 
 
-def _show(draft: "QuoteDraft", folder: "Path") -> None:
+def _show(made: "QuoteMade", folder: "Path") -> None:
     from mutualis.cli import console
     from mutualis.domain.quotes import grid_used, validity_text
     from mutualis.domain.typography import euros, number
 
-    quote = draft.quote
+    quote = made.quote
     commune = quote.commune
-    console.show(f"Devis {quote.year} (PROJET) : {commune.name} ({commune.code_insee})", "bold")
+    title = f"Devis {quote.number}" if quote.number else f"Devis {quote.year} (PROJET)"
+    console.show(f"{title} : {commune.name} ({commune.code_insee})", "bold")
     console.show_table(
         ("Désignation", "Catégorie", "Demi-journées", "Prix", "Montant"),
         [
@@ -177,6 +191,12 @@ def _show(draft: "QuoteDraft", folder: "Path") -> None:
     )
     console.show(grid_used(quote))
     console.show(f"Valable {validity_text(quote)}.")
+    if made.why_draft:
+        console.show(f"Sans numéro : {made.why_draft}.")
     console.show()
-    console.show_files(draft.files, folder)
-    console.show_next("relire le devis, l'imprimer ou l'envoyer à la commune pour accord")
+    console.show_files(made.files, folder)
+    console.show_next(
+        f"envoyer le devis à la commune ; après son accord : mutualis quotes accept {quote.number}"
+        if quote.number
+        else "relire le projet ; sans --draft, le devis prend un numéro et entre au registre"
+    )

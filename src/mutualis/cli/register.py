@@ -1,20 +1,19 @@
 """mutualis register: what was issued"""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json
-from mutualis.cli.french import FrenchCommand, FrenchGroup
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, today
+from mutualis.cli.french import command_of, group
 
 if TYPE_CHECKING:
-    from mutualis.domain.ledger import Document, Ledger
+    from mutualis.domain.ledger import Ledger
+    from mutualis.domain.records import Document, Numbered
 
 NAME = "register"
-app = typer.Typer(
-    cls=FrenchGroup,
-    help="Le registre de ce qui est émis : le lire, prouver qu'il est intact, le copier.",
+app = group(
+    help_text="Le registre de ce qui est émis : le lire, prouver qu'il est intact, le copier.",
     short_help="Lit, vérifie et copie le registre de ce qui est émis.",
     epilog="""
     mutualis register list
@@ -22,17 +21,9 @@ app = typer.Typer(
     mutualis register verify
     mutualis register backup copies/registre-2025.db
     """,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    subcommand_metavar="COMMANDE [ARGUMENTS]…",
 )
-F = TypeVar("F", bound=Callable[..., None])
-KINDS = {"invoice": "facture", "credit": "avoir"}
-
-
-def command(name: str, examples: str) -> Callable[[F], F]:
-    """A command of this group, with its examples."""
-    return app.command(name, cls=FrenchCommand, epilog=examples, options_metavar="[OPTIONS]")
+command = command_of(app)
+KINDS = {"invoice": "facture", "credit": "avoir", "quote": "devis"}
 
 
 @command("list", "mutualis register list\nmutualis register list --json")
@@ -44,9 +35,9 @@ def list_documents(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
 
     ledger = ledger_of(folder)
     if json:
-        console.show_json({"documents": [_entry(document) for document in ledger.documents]})
+        console.show_json({"documents": [_entry(document) for document in ledger.numbered]})
         return
-    if not ledger.documents:
+    if not ledger.numbered:
         console.show("Le registre est vide.")
         console.show_next("mutualis bill ANNÉE --issue")
         return
@@ -61,7 +52,7 @@ def list_documents(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
                 euros(document.amount),
                 _remaining(document, ledger),
             )
-            for document in ledger.documents
+            for document in ledger.numbered
         ],
         right=(4, 5),
     )
@@ -75,11 +66,20 @@ def show_document(
 ) -> None:
     """Donne un document tel qu'il a été émis, et ce qui lui est arrivé depuis."""
     from mutualis.cli import console
+    from mutualis.cli.mission import show, whole
+    from mutualis.domain.records import IssuedQuote
     from mutualis.domain.typography import euros, long_date
     from mutualis.workflows.registering import find_document, ledger_of
 
     ledger = ledger_of(folder)
     document = find_document(ledger, number)
+    if isinstance(document, IssuedQuote):
+        mission = ledger.missions.of(document.number)
+        if json:
+            console.show_json({**_entry(document), **whole(mission, today())})
+        else:
+            show(mission, today())
+        return
     against = [d for d in ledger.documents if d.refers_to == document.number]
     if json:
         console.show_json(_whole(document, against, ledger))
@@ -92,6 +92,7 @@ def show_document(
     rows = [
         ("Débiteur", f"{document.commune.name} ({document.commune.code_insee})"),
         ("SIREN", document.commune.siren),
+        ("Objet", document.subject),
         ("Année facturée", str(document.year)),
         ("Exercice", str(document.exercice)),
         ("Montant", euros(document.amount)),
@@ -124,13 +125,13 @@ def render(
     console.show_files(render_document(folder, number), folder)
 
 
-def _remaining(document: "Document", ledger: "Ledger") -> str:
+def _remaining(document: "Numbered", ledger: "Ledger") -> str:
     from mutualis.domain.typography import euros
 
     return euros(ledger.remaining(document.number)) if document.kind == "invoice" else ""
 
 
-def _entry(document: "Document") -> dict[str, Any]:
+def _entry(document: "Numbered") -> dict[str, Any]:
     from mutualis.domain.money import plain
 
     return {
@@ -155,6 +156,8 @@ def _whole(document: "Document", against: "list[Document]", ledger: "Ledger") ->
         "exercice": document.exercice,
         "series": document.series,
         "batch": document.batch,
+        "product": document.product,
+        "quote": None if document.work is None else document.work.quote,
         "siren": document.commune.siren,
         "level": document.level.code,
         "population": document.population,

@@ -35,7 +35,8 @@ def render_batch(
     chart = write_points(add_sheet(book, wording.POINTS), plan)
     write_summary(summary, plan, issuer, tariffs, made_on, chart)
     if invoice_sheets:
-        for line in plan.invoices:
-            name = f"{line.commune.code_insee} {line.commune.name}"
+        for line in (*plan.invoices, *plan.withheld):
+            kind = "AC " if wording.is_withheld(line) else ""
+            name = f"{kind}{line.commune.code_insee} {line.commune.name}"
             write_invoice(add_sheet(book, name), plan, line, issuer, made_on)
     return save(book)

@@ -1,12 +1,12 @@
 """A credit note on one printed A4 page: a negative amount that refers to its invoice."""
 
 from mutualis.documents import wording
+from mutualis.documents.amounts import write_amounts
 from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.letterhead import LAST, letterhead
-from mutualis.documents.sheet import heads, page, put, put_row, put_wide
+from mutualis.documents.sheet import page, put, put_wide
 from mutualis.domain.issuer import Issuer
-from mutualis.domain.ledger import Document
-from mutualis.domain.letters import euros_in_letters
+from mutualis.domain.records import Document
 from mutualis.domain.typography import euros, long_date
 
 
@@ -26,22 +26,29 @@ def render_credit(credit: Document, invoice: Document) -> bytes:
         subject=f"annulation{part} de la facture n° {invoice.number} "
         f"du {long_date(invoice.act.day)}",
     )
-    styles = ("cellule longue", "cellule", "cellule", "cellule", "euros")
-    put_row(sheet, row, ("Désignation", None, None, None, "Montant"), heads(styles))
-    what = f"{invoice.product.capitalize()} {invoice.year}, niveau {invoice.level.code}"
-    values = (f"{what} : {euros(invoice.amount)} facturés", None, None, None, credit.amount)
-    put_row(sheet, row + 1, values, styles)
-    sheet.row_dimensions[row + 1].height = 32
-    total = ("Montant de l'avoir", None, None, None, credit.amount)
-    put_row(sheet, row + 2, total, ("net libellé",) * 4 + ("net",))
-    sheet.row_dimensions[row + 2].height = 24
-    row += 4
-    put(sheet, row, 1, wording.AMOUNT_IN_LETTERS, "corps")
-    letters = f"moins {euros_in_letters(-credit.amount)}"
-    put_wide(sheet, row + 1, 1, LAST, letters, "paragraphe gras")
-    row += 3
+    row = write_amounts(
+        sheet,
+        row,
+        ("Désignation", None, None, None, "Montant"),
+        [
+            (
+                f"{invoice.subject} : {euros(invoice.amount)} facturés",
+                None,
+                None,
+                None,
+                credit.amount,
+            )
+        ],
+        ("cellule", "cellule", "cellule", "cellule", "euros"),
+        label="Montant de l'avoir",
+        amount=credit.amount,
+        letters=wording.AMOUNT_IN_LETTERS,
+    )
     for text in (f"Motif : {credit.reason}", credit.effect, wording.vat(issuer)):
         put_wide(sheet, row, 1, LAST, text, "paragraphe")
         row += 1
+    put(sheet, row + 1, 3, f"Pour {issuer.name}", "gras")
+    for offset, text in enumerate(wording.signatory(credit.signatory), start=2):
+        put(sheet, row + offset, 3, text, "corps")
     page(sheet, title="", one_page=True, footer=f"{issuer.name} - {title} - {credit.commune.name}")
     return save(book)

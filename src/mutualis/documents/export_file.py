@@ -8,12 +8,14 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.documents.book import add_sheet, new_book, save
-from mutualis.documents.sheet import heads, page, put_row, widths
+from mutualis.documents.listing import Column, write_listing
 from mutualis.domain.exports import Field
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.layout import Layout
 from mutualis.domain.money import plain
 from mutualis.domain.refusals import Refusal
+
+_WIDTHS = {"debtor": 26, "subject": 26, "siret": 16, "number": 12, "date": 12, "amount": 13}
 
 
 def render_csv(rows: Sequence[Mapping[str, Field]], layout: Layout) -> bytes:
@@ -44,14 +46,12 @@ def render_xlsx(
 ) -> bytes:
     book = new_book(issuer, "Export pour le logiciel financier", made_on)
     sheet = add_sheet(book, "Export")
-    styles = ["euros" if name == "amount" else "cellule" for _, name in layout.columns]
-    put_row(sheet, 1, [title for title, _ in layout.columns], heads(styles))
-    for at, row in enumerate(rows, start=2):
-        values = [_cell(row[name], layout) for _, name in layout.columns]
-        put_row(sheet, at, values, styles)
-    widths(sheet, [30 if name in ("debtor", "subject") else 16 for _, name in layout.columns])
-    sheet.freeze_panes = "A2"
-    page(sheet, title="Export pour le logiciel financier", landscape=True, repeat="1:1")
+    columns = [
+        Column(title, _WIDTHS.get(name, 11), "euros" if name == "amount" else "cellule longue")
+        for title, name in layout.columns
+    ]
+    values = [[_cell(row[name], layout) for _, name in layout.columns] for row in rows]
+    write_listing(sheet, columns, values, title="Export pour le logiciel financier")
     return save(book)
 
 

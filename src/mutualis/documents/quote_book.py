@@ -3,11 +3,11 @@
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
+from mutualis.documents.amounts import write_amounts
 from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.letterhead import LAST, letterhead
-from mutualis.documents.sheet import heads, page, put, put_row, put_wide
+from mutualis.documents.sheet import page, put, put_row, put_wide
 from mutualis.domain.issuer import Issuer
-from mutualis.domain.letters import euros_in_letters
 from mutualis.domain.quotes import Quote, grid_used, validity_text
 from mutualis.domain.typography import long_date
 
@@ -30,25 +30,21 @@ def render_quote(quote: Quote, issuer: Issuer) -> bytes:
     if quote.service:
         put_wide(sheet, row, 1, LAST, f"Service : {quote.service}", "paragraphe")
         row += 2
-    header = ("Désignation", "Agents", "Demi-journées", "Prix unitaire", "Montant")
-    styles = ("cellule longue", "cellule centrée", "entier", "euros", "euros")
-    put_row(sheet, row, header, heads(styles))
     head = row
-    sheet.row_dimensions[row].height = 22
-    for line in quote.lines:
-        row += 1
-        category = f"catégorie {line.category}"
-        values = (line.label, category, line.half_days, line.unit_price, line.amount)
-        put_row(sheet, row, values, styles)
-        sheet.row_dimensions[row].height = 16 * (1 + len(line.label) // 40)
-    row += 1
     days = sum(line.half_days for line in quote.lines)
-    totals = (f"Total ({wording.half_days(days)})", None, None, None, quote.total)
-    put_row(sheet, row, totals, ("net libellé",) * 4 + ("net",))
-    sheet.row_dimensions[row].height = 24
-    put(sheet, row + 2, 1, wording.AMOUNT_IN_LETTERS, "corps")
-    put_wide(sheet, row + 3, 1, LAST, euros_in_letters(quote.total), "paragraphe gras")
-    row += 5
+    row = write_amounts(
+        sheet,
+        row,
+        wording.QUOTE_HEADER,
+        [
+            (line.label, f"catégorie {line.category}", line.half_days, line.unit_price, line.amount)
+            for line in quote.lines
+        ],
+        wording.QUOTE_STYLES,
+        label=f"Total ({wording.half_days(days)})",
+        amount=quote.total,
+        letters=wording.AMOUNT_IN_LETTERS,
+    )
     for text in (
         grid_used(quote),
         *wording.quote_conditions(quote),

@@ -1,31 +1,29 @@
 """The batch as a table: one row an invoice, a total row, ready to filter, print and import."""
 
 from collections.abc import Sequence
-from math import ceil
 
-from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
-from mutualis.documents.sheet import Value, heads, page, put, put_row, widths
+from mutualis.documents.listing import Column, write_listing
+from mutualis.documents.sheet import Value
 from mutualis.domain.billing import BillingLine, BillingPlan, total
 
-_WIDTHS = (13, 11, 25, 12, 8, 11, 10, 14, 13, 14, 52, 11)
-_STYLES = (
-    "cellule",
-    "cellule centrée",
-    "cellule longue",
-    "cellule centrée",
-    "cellule centrée",
-    "entier",
-    "tarif",
-    "euros",
-    "euros",
-    "euros",
-    "calcul",
-    "cellule",
-)
 AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW = "J", "B", 2
+_SHAPES = (
+    (13, "cellule"),
+    (11, "cellule centrée"),
+    (25, "cellule longue"),
+    (12, "cellule centrée"),
+    (8, "cellule centrée"),
+    (11, "entier"),
+    (10, "tarif"),
+    (14, "euros"),
+    (13, "euros"),
+    (14, "euros"),
+    (52, "calcul"),
+    (11, "cellule"),
+)
 
 
 def write_recap(sheet: Worksheet, plan: BillingPlan) -> None:
@@ -49,29 +47,21 @@ def _write(
     header: Sequence[str],
     first: str | None = None,
 ) -> None:
-    styles = _STYLES[: len(header)]
-    widths(sheet, _WIDTHS[: len(header)])
-    put_row(sheet, 1, header, heads(styles))
-    sheet.row_dimensions[1].height = 32
-    for row, line in enumerate(lines, start=FIRST_ROW):
-        put_row(sheet, row, _values(line, first)[: len(header)], styles)
-        needed = max(ceil(len(line.explanation) / 50), ceil(len(line.commune.name) / 26))
-        sheet.row_dimensions[row].height = 3 + 15 * needed
-    last = FIRST_ROW + len(lines) - 1
-    for column in range(1, len(header) + 1):
-        put(sheet, last + 1, column, None, "total libellé")
-    put(sheet, last + 1, 3, "Total", "total libellé")
-    put(sheet, last + 1, 6, sum(line.fee.population for line in lines), "total entier")
-    put(sheet, last + 1, 10, total(lines), "total euros")
-    sheet.row_dimensions[last + 1].height = 20
-    sheet.freeze_panes = "D2"
-    sheet.auto_filter.ref = f"A1:{letter(len(header))}{max(last, 1)}"
-    page(
+    totals: dict[int, Value] = {
+        2: "Total",
+        5: sum(line.fee.population for line in lines),
+        9: total(lines),
+    }
+    write_listing(
         sheet,
+        [
+            Column(name, *shape, totals.get(at))
+            for at, (name, shape) in enumerate(zip(header, _SHAPES, strict=False))
+        ],
+        [_values(line, first)[: len(header)] for line in lines],
         title=f"{wording.batch_title(plan)} - {title} - {wording.state(plan)}",
-        landscape=True,
-        repeat="1:1",
         footer=wording.example_levels(plan),
+        freeze="D2",
     )
 
 

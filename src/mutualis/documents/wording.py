@@ -5,10 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.billing import BillingLine, BillingPlan
-from mutualis.domain.communes import CommuneYear, PopulationBasis
+from mutualis.domain.communes import CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.fees import FeeBreakdown
 from mutualis.domain.issuer import Issuer, Signatory
-from mutualis.domain.letters import euros_in_letters
 from mutualis.domain.names import commune_of
 from mutualis.domain.periods import amount_of
 from mutualis.domain.quotes import Quote
@@ -68,6 +67,14 @@ CONTROL_INTRO = (
     "Chaque montant est recalculé par une formule, à partir de la population, du tarif et du "
     "plafond, puis comparé à celui du lot."
 )
+WITHHELD_PAYMENT = (
+    "Relevé : ce montant est retenu sur l'attribution de compensation. Rien à payer, aucun titre "
+    "de recettes n'est émis."
+)
+INVOICE_HEADER = ("Désignation", "Quantité", "Unité", "Prix unitaire", "Montant")
+INVOICE_STYLES = ("cellule", "entier", "cellule centrée", "tarif", "euros")
+QUOTE_HEADER = ("Désignation", "Agents", "Demi-journées", "Prix unitaire", "Montant")
+QUOTE_STYLES = ("cellule", "cellule centrée", "entier", "euros", "euros")
 AMOUNT_IN_LETTERS = "Arrêté à la somme de :"
 FORECAST_IN_LETTERS = "Soit, en toutes lettres :"
 AGREED = "Bon pour accord"
@@ -173,6 +180,8 @@ def grouped_siren(siren: str) -> str:
 def invoice_heading(plan: BillingPlan, line: BillingLine) -> str:
     if line.number is not None:
         return f"Facture n° {line.number}"
+    if is_withheld(line) and plan.grid.is_voted:
+        return f"Relevé de retenue {plan.year}"
     return f"Facture {plan.year}" if plan.grid.is_voted else f"Prévision {plan.year}"
 
 
@@ -180,7 +189,9 @@ def invoice_subject(plan: BillingPlan, fee: FeeBreakdown) -> str:
     return f"Adhésion {plan.year} aux services mutualisés, niveau {fee.level.code}"
 
 
-def invoice_made(plan: BillingPlan, made_on: date) -> str:
+def invoice_made(plan: BillingPlan, line: BillingLine, made_on: date) -> str:
+    if plan.issue is not None and is_withheld(line):
+        return f"Établi le {long_date(plan.issue.day)} : un relevé n'a pas de numéro"
     if plan.issue is not None:
         return f"Émise le {long_date(plan.issue.day)}"
     if plan.grid.is_voted:
@@ -242,8 +253,20 @@ def in_letters_intro(plan: BillingPlan) -> str:
     return AMOUNT_IN_LETTERS if plan.grid.is_voted else FORECAST_IN_LETTERS
 
 
-def due(plan: BillingPlan) -> str:
-    return "Montant dû" if plan.grid.is_voted else "Montant prévu"
+def due(plan: BillingPlan, line: BillingLine) -> str:
+    if not plan.grid.is_voted:
+        return "Montant prévu"
+    return "Montant retenu" if is_withheld(line) else "Montant dû"
+
+
+def is_withheld(line: BillingLine) -> bool:
+    """Whether the line is a statement of a fee withheld, not an invoice."""
+    return line.commune.settlement is Settlement.AC
+
+
+def payment(line: BillingLine, issuer: Issuer) -> str:
+    """How the amount is paid, so that nobody pays it twice."""
+    return WITHHELD_PAYMENT if is_withheld(line) else issuer.payment_text
 
 
 def _example(commune: CommuneYear) -> str:
@@ -252,10 +275,6 @@ def _example(commune: CommuneYear) -> str:
 
 def vat(issuer: Issuer) -> str:
     return issuer.vat_reason
-
-
-def in_letters(line: BillingLine) -> str:
-    return euros_in_letters(line.amount)
 
 
 def quote_heading(quote: Quote) -> str:

@@ -4,7 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.domain.ledger import INVOICE, Batch, Document, Record, Titre
+from mutualis.domain.missions import Missions
+from mutualis.domain.records import (
+    INVOICE,
+    Batch,
+    Document,
+    IssuedQuote,
+    Numbered,
+    Record,
+    Titre,
+)
+from mutualis.domain.refusals import Refusal
 from mutualis.domain.typography import euros, short_date
 
 
@@ -30,8 +40,11 @@ def audit(records: Sequence[tuple[int, Record]]) -> Iterator[Finding]:
             yield from state.batch(seq, record)
         elif isinstance(record, Document):
             yield from state.document(seq, record)
+        elif isinstance(record, IssuedQuote):
+            yield from state.quote(seq, record)
         elif isinstance(record, Titre) and record.invoice not in state.invoices:
             yield Finding(seq, record.invoice, "titre d'une facture qui n'existe pas avant")
+        yield from state.mission(seq, record)
     yield from state.end()
 
 
@@ -45,7 +58,8 @@ class _State:
         self.numbers: dict[tuple[int, str, str], list[str]] = {}
         self.batches: dict[tuple[int, int], tuple[int, Batch]] = {}
         self.in_batch: dict[tuple[int, int], int] = {}
-        self.last: Document | None = None
+        self.missions = Missions()
+        self.last: dict[str, Numbered] = {}
 
     def batch(self, seq: int, batch: Batch) -> Iterator[Finding]:
         rank = 1 + sum(year == batch.year for year, _ in self.batches)
@@ -54,6 +68,14 @@ class _State:
         self.batches[batch.year, batch.rank] = (seq, batch)
 
     def document(self, seq: int, document: Document) -> Iterator[Finding]:
+        yield from self.number(seq, document, "facturation")
+        yield from (self.invoice if document.kind == INVOICE else self.credit)(seq, document)
+
+    def quote(self, seq: int, quote: IssuedQuote) -> Iterator[Finding]:
+        yield from self.number(seq, quote, "devis")
+
+    def number(self, seq: int, document: Numbered, order: str) -> Iterator[Finding]:
+        """The rank follows its series, the number its format, the date its `order`."""
         number = document.number
         rank = self.ranks.get(document.series, 0) + 1
         self.ranks[document.series] = document.rank
@@ -63,20 +85,28 @@ class _State:
         expected = document.issuer.number(document.kind, document.year, document.rank)
         if number != expected:
             yield Finding(seq, number, f"numéro {number} au lieu de {expected}")
-        if self.last is not None and document.act.day < self.last.act.day:
-            why = f"datée du {short_date(document.act.day)}, avant {self.last.number}"
+        last = self.last.get(order)
+        if last is not None and document.act.day < last.act.day:
+            why = f"datée du {short_date(document.act.day)}, avant {last.number}"
             yield Finding(seq, number, why)
-        self.last = document
-        yield from (self.invoice if document.kind == INVOICE else self.credit)(seq, document)
+        self.last[order] = document
+
+    def mission(self, seq: int, record: Record) -> Iterator[Finding]:
+        """What the record does to its mission is allowed by the rules that commands obey."""
+        try:
+            self.missions.check(record)
+        except Refusal as refusal:
+            yield Finding(seq, getattr(record, "number", None), refusal.message.removesuffix("."))
+        self.missions.take(record)
 
     def invoice(self, seq: int, invoice: Document) -> Iterator[Finding]:
         number, place = invoice.number, (invoice.year, invoice.batch)
-        line = invoice.line
-        if line is None or line.amount != invoice.amount:
-            again = "aucun prix" if line is None else euros(line.amount)
+        computed = invoice.computed
+        if computed is None or computed[0] != invoice.amount:
+            again = "aucun prix" if computed is None else euros(computed[0])
             why = f"{euros(invoice.amount)} au lieu de {again} d'après son propre calcul"
             yield Finding(seq, number, why)
-        elif line.explanation != invoice.explanation:
+        elif computed[1] != invoice.explanation:
             yield Finding(seq, number, "l'explication n'est pas celle du calcul")
         if place not in self.batches:
             yield Finding(seq, number, f"lot {invoice.batch} de {invoice.year} absent")
@@ -85,7 +115,7 @@ class _State:
             yield Finding(seq, number, f"complète {invoice.refers_to}, qui n'existe pas avant")
         key = (invoice.year, invoice.product, invoice.commune.code_insee)
         others = [other for other in self.numbers.get(key, []) if self.remaining[other] > 0]
-        if others and invoice.refers_to is None:
+        if others and invoice.refers_to is None and invoice.work is None:
             why = f"{invoice.commune.name} est déjà facturée par {others[0]}"
             yield Finding(seq, number, why)
         self.numbers.setdefault(key, []).append(number)

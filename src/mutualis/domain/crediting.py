@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from mutualis.domain.billing import BillingLine
 from mutualis.domain.issuer import Issuer
-from mutualis.domain.ledger import CREDIT, Act, Document, Ledger
-from mutualis.domain.numbering import check_free, document_number
+from mutualis.domain.ledger import Ledger
+from mutualis.domain.numbering import next_numbers
+from mutualis.domain.records import CREDIT, Act, Document
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.standing import is_same, worth
 from mutualis.domain.typography import euros
@@ -40,9 +41,7 @@ def make_credit(
             f"choisir un montant de 0,01 € à {euros(remaining)}",
         )
     series = issuer.series(CREDIT, invoice.year)
-    rank = ledger.next_rank(series)
-    number = document_number(issuer, CREDIT, invoice.year, rank)
-    check_free([number], ledger)
+    rank, number = next_numbers(issuer, CREDIT, invoice.year, 1, ledger)[0]
     year = exercice or act.day.year
     return Document(
         kind=CREDIT,
@@ -65,6 +64,7 @@ def make_credit(
         explanation=invoice.explanation,
         refers_to=invoice.number,
         reason=reason,
+        work=invoice.work,
         effect=accounting_effect(invoice, ledger, year, issuer.accounts["cancelled"]),
     )
 

@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes import CommuneYear
-from mutualis.domain.ledger import INVOICE, MEMBERSHIP, Document, Ledger
+from mutualis.domain.ledger import Ledger
 from mutualis.domain.names import commune_of
+from mutualis.domain.records import INVOICE, MEMBERSHIP, Document
 
 Field = str | int | Decimal | date
 
@@ -37,7 +38,7 @@ def withheld(ledger: Ledger) -> Iterator[Mapping[str, Field]]:
                 "date": batch.act.day,
                 "year": batch.year,
                 **_debtor(line.commune),
-                "subject": _subject(MEMBERSHIP, batch.year, line.fee.level.code),
+                "subject": f"Adhésion {batch.year}, niveau {line.fee.level.code}",
                 "account": batch.issuer.accounts["membership"],
                 "amount": line.amount,
                 "titre": "",
@@ -53,7 +54,7 @@ def _row(document: Document, amount: Decimal, titre: str) -> Mapping[str, Field]
         "date": document.act.day,
         "year": document.year,
         **_debtor(document.commune),
-        "subject": _subject(document.product, document.year, document.level.code),
+        "subject": document.subject,
         "account": document.issuer.accounts["membership" if is_membership else "half_days"],
         "amount": amount,
         "titre": titre,
@@ -69,7 +70,3 @@ def _debtor(commune: CommuneYear) -> Mapping[str, Field]:
         "service_code": commune.service_code,
         "commitment": commune.commitment,
     }
-
-
-def _subject(product: str, year: int, level: str) -> str:
-    return f"{product.capitalize()} {year}, niveau {level}"

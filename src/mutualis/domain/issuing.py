@@ -5,14 +5,32 @@ numbers are gapless and no fee is invoiced twice.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
-from mutualis.domain.billing import BillingLine, BillingPlan, Issue
+from mutualis.domain.billing import BillingLine, BillingPlan, Issue, NotBilled
+from mutualis.domain.communes import CommuneYear, PopulationBasis
 from mutualis.domain.issuer import Issuer
-from mutualis.domain.ledger import INVOICE, MEMBERSHIP, Act, Batch, Document, Ledger
-from mutualis.domain.numbering import check_free, document_number
+from mutualis.domain.ledger import Ledger
+from mutualis.domain.mission_billing import MissionPlan, line_of_document
+from mutualis.domain.money import ZERO
+from mutualis.domain.numbering import next_numbers
+from mutualis.domain.periods import Part
+from mutualis.domain.quotes import Quote
+from mutualis.domain.records import (
+    INVOICE,
+    MEMBERSHIP,
+    MISSION,
+    QUOTE,
+    Act,
+    Batch,
+    Document,
+    IssuedQuote,
+)
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.standing import ToIssue
-from mutualis.domain.tariffs import Tariffs
+from mutualis.domain.tariffs import Level, Tariffs
+from mutualis.domain.works import BilledWork
 
 
 def check_issuable(plan: BillingPlan) -> None:
@@ -42,9 +60,8 @@ def make_batch(
     exercice: int,
 ) -> Batch:
     """The batch that follows those of the year, with the settings and grid it comes from."""
-    rank = 1 + sum(batch.year == plan.year for batch in ledger.batches)
     return Batch(
-        rank=rank,
+        rank=ledger.next_batch(plan.year),
         year=plan.year,
         exercice=exercice,
         act=act,
@@ -59,6 +76,27 @@ def make_batch(
     )
 
 
+def make_mission_batch(
+    plan: MissionPlan, ledger: Ledger, tariffs: Tariffs, issuer: Issuer, act: Act, exercice: int
+) -> Batch:
+    """The same for missions, whose grids are in their quotes."""
+    return Batch(
+        rank=ledger.next_batch(plan.year),
+        year=plan.year,
+        exercice=exercice,
+        act=act,
+        tariffs=tariffs.only(),
+        issuer=issuer,
+        selection=plan.selection,
+        withheld=(),
+        below_minimum=(),
+        not_billed=tuple(NotBilled(x.commune, f"devis {x.quote} : {x.reason}") for x in plan.left),
+        example_levels=plan.example_levels,
+        invoices=len(plan.lines),
+        product=MISSION,
+    )
+
+
 def number_invoices(
     lines: Sequence[BillingLine], plan: BillingPlan, batch: Batch, ledger: Ledger
 ) -> tuple[Document, ...]:
@@ -66,14 +104,105 @@ def number_invoices(
 
     Raises Refusal when a number is taken (two formats that meet) or does not suit.
     """
-    series = batch.issuer.series(INVOICE, plan.year)
-    first = ledger.next_rank(series)
     ordered = sorted(lines, key=lambda line: line.commune.code_insee)
-    invoices = tuple(
-        _invoice(line, plan, batch, series, rank) for rank, line in enumerate(ordered, start=first)
+    places = next_numbers(batch.issuer, INVOICE, plan.year, len(ordered), ledger)
+    return tuple(
+        _invoice(
+            batch,
+            place,
+            line.commune,
+            product=MEMBERSHIP,
+            basis=plan.basis,
+            level=line.fee.level,
+            population=line.fee.population,
+            grid_act=plan.grid.act,
+            amount=line.amount,
+            explanation=line.explanation,
+            refers_to=line.completes,
+            parts=line.parts,
+            deducted=line.deducted,
+        )
+        for place, line in zip(places, ordered, strict=True)
     )
-    check_free([invoice.number for invoice in invoices], ledger)
-    return invoices
+
+
+def number_missions(plan: MissionPlan, batch: Batch, ledger: Ledger) -> tuple[Document, ...]:
+    """The same for missions, in the plan's order."""
+    places = next_numbers(batch.issuer, INVOICE, plan.year, len(plan.lines), ledger)
+    return tuple(
+        _invoice(
+            batch,
+            place,
+            line.commune,
+            product=MISSION,
+            basis=plan.basis,
+            level=line.level,
+            population=line.commune.population(plan.basis),
+            grid_act=line.act,
+            amount=line.amount,
+            explanation=line.explanation,
+            work=line.work,
+        )
+        for place, line in zip(places, plan.lines, strict=True)
+    )
+
+
+def _invoice(
+    batch: Batch,
+    place: tuple[int, str],
+    commune: CommuneYear,
+    *,
+    product: str,
+    basis: PopulationBasis,
+    level: Level,
+    population: int,
+    grid_act: str,
+    amount: Decimal,
+    explanation: str,
+    refers_to: str | None = None,
+    parts: tuple[Part, ...] = (),
+    deducted: Decimal = ZERO,
+    work: BilledWork | None = None,
+) -> Document:
+    """An invoice of a batch, at its rank and number."""
+    rank, number = place
+    return Document(
+        kind=INVOICE,
+        number=number,
+        series=batch.issuer.series(INVOICE, batch.year),
+        rank=rank,
+        year=batch.year,
+        exercice=batch.exercice,
+        batch=batch.rank,
+        product=product,
+        act=batch.act,
+        issuer=batch.issuer,
+        signatory=batch.issuer.signatory(batch.act.day),
+        commune=commune,
+        basis=basis,
+        level=level,
+        population=population,
+        grid_act=grid_act,
+        amount=amount,
+        explanation=explanation,
+        refers_to=refers_to,
+        parts=parts,
+        deducted=deducted,
+        work=work,
+    )
+
+
+def number_quote(quote: Quote, issuer: Issuer, act: Act, ledger: Ledger) -> IssuedQuote:
+    """The quote with the next number of its year's series."""
+    rank, number = next_numbers(issuer, QUOTE, quote.year, 1, ledger)[0]
+    return IssuedQuote(
+        series=issuer.series(QUOTE, quote.year),
+        rank=rank,
+        act=act,
+        issuer=issuer,
+        signatory=issuer.signatory(act.day),
+        quote=replace(quote, number=number),
+    )
 
 
 def restore_plan(batch: Batch, ledger: Ledger) -> BillingPlan:
@@ -97,6 +226,15 @@ def restore_plan(batch: Batch, ledger: Ledger) -> BillingPlan:
     )
 
 
+def restore_missions(batch: Batch, ledger: Ledger) -> MissionPlan:
+    """The same for a batch of missions."""
+    lines = tuple(line_of_document(document) for document in ledger.of_batch(batch))
+    issue = Issue(batch.act.day, batch.rank, ledger.closing[batch.year, batch.rank])
+    return MissionPlan(
+        batch.year, batch.tariffs.population, lines, selection=batch.selection, issue=issue
+    )
+
+
 def line_of(document: Document) -> BillingLine:
     """The line of an issued invoice."""
     line = document.line
@@ -106,31 +244,3 @@ def line_of(document: Document) -> BillingLine:
             "ne rien émettre ; mutualis register verify",
         )
     return line
-
-
-def _invoice(
-    line: BillingLine, plan: BillingPlan, batch: Batch, series: str, rank: int
-) -> Document:
-    return Document(
-        kind=INVOICE,
-        number=document_number(batch.issuer, INVOICE, plan.year, rank),
-        series=series,
-        rank=rank,
-        year=plan.year,
-        exercice=batch.exercice,
-        batch=batch.rank,
-        product=MEMBERSHIP,
-        act=batch.act,
-        issuer=batch.issuer,
-        signatory=batch.issuer.signatory(batch.act.day),
-        commune=line.commune,
-        basis=plan.basis,
-        level=line.fee.level,
-        population=line.fee.population,
-        grid_act=plan.grid.act,
-        amount=line.amount,
-        explanation=line.explanation,
-        refers_to=line.completes,
-        parts=line.parts,
-        deducted=line.deducted,
-    )

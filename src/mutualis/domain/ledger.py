@@ -1,129 +1,26 @@
-"""What was issued: batches, invoices, credit notes, as they stand in the register."""
+"""The register as read: its records in order, and what they imply when looked up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from mutualis.domain.billing import BillingLine, NotBilled, Selection
-from mutualis.domain.communes import CommuneYear, PopulationBasis
-from mutualis.domain.fees import NoPrice, compute_fee
-from mutualis.domain.issuer import Issuer, Signatory
+from mutualis.domain.billing import BillingLine
+from mutualis.domain.missions import Missions
 from mutualis.domain.money import ZERO
-from mutualis.domain.periods import Part
-from mutualis.domain.tariffs import Level, Tariffs
+from mutualis.domain.records import (
+    INVOICE,
+    MEMBERSHIP,
+    Batch,
+    Document,
+    IssuedQuote,
+    Numbered,
+    Record,
+    Titre,
+)
 
-MEMBERSHIP = "adhésion"
-INVOICE, CREDIT = "invoice", "credit"
 NO_HASH = "0" * 64
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Who did it, when, with which program, from which files (a fingerprint)."""
-
-    day: date
-    operator: str
-    program: str
-    inputs: str
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One issue of invoices: its settings and grid, and what was left out of it.
-
-    `tariffs` holds the one grid of the year; its sources say where each figure was read.
-    `withheld` are the fees that this batch was the first to record; `invoices` counts the
-    invoices that follow, so that a cut batch is seen.
-    """
-
-    rank: int
-    year: int
-    exercice: int
-    act: Act
-    tariffs: Tariffs
-    issuer: Issuer
-    selection: Selection
-    withheld: tuple[BillingLine, ...]
-    below_minimum: tuple[BillingLine, ...]
-    not_billed: tuple[NotBilled, ...]
-    example_levels: int
-    invoices: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """An invoice or a credit note, whole: parties, calculation, reference.
-
-    `year` is the billed year, `exercice` the accounting year, `series` that of the number.
-    The amount of a credit note is negative, `refers_to` names its invoice and `effect` says
-    what it meant for the accounts that day. A complementary invoice refers to the first one, and
-    `deducted` was invoiced before it.
-    """
-
-    kind: str
-    number: str
-    series: str
-    rank: int
-    year: int
-    exercice: int
-    batch: int
-    product: str
-    act: Act
-    issuer: Issuer
-    signatory: Signatory | None
-    commune: CommuneYear
-    basis: PopulationBasis
-    level: Level
-    population: int
-    grid_act: str
-    amount: Decimal
-    explanation: str
-    refers_to: str | None = None
-    reason: str = ""
-    effect: str = ""
-    parts: tuple[Part, ...] = ()
-    deducted: Decimal = ZERO
-
-    @property
-    def line(self) -> BillingLine | None:
-        """The line of an invoice, computed again from its own snapshot; None without a price."""
-        parts = []
-        for part in self.parts:
-            fee = compute_fee(part.fee.level, part.fee.population)
-            if isinstance(fee, NoPrice):
-                return None
-            parts.append(replace(part, fee=fee))
-        last = parts[-1].fee if parts else compute_fee(self.level, self.population)
-        if isinstance(last, NoPrice):
-            return None
-        completes = self.refers_to if self.kind == INVOICE else None
-        return BillingLine(self.commune, last, self.number, tuple(parts), self.deducted, completes)
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A copy that was made of the register when it ended with `head`."""
-
-    act: Act
-    file: str
-    head: str
-
-
-@dataclass(frozen=True, slots=True)
-class Titre:
-    """The titre de recettes that the finance software issued for an invoice."""
-
-    act: Act
-    invoice: str
-    exercice: int
-    titre: str
-    bordereau: str
-    titre_day: date | None
-
-
-Record = Batch | Document | Backup | Titre
 
 
 @dataclass(frozen=True)
@@ -133,12 +30,27 @@ class Ledger:
     `closing` gives the hash of the last row of each batch, by year and rank.
     """
 
-    batches: tuple[Batch, ...] = ()
-    documents: tuple[Document, ...] = ()
-    backups: tuple[Backup, ...] = ()
-    titres: tuple[Titre, ...] = ()
+    records: tuple[Record, ...] = ()
     closing: Mapping[tuple[int, int], str] = field(default_factory=dict)
     head: str = NO_HASH
+
+    @cached_property
+    def batches(self) -> tuple[Batch, ...]:
+        return tuple(record for record in self.records if isinstance(record, Batch))
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """The invoices and credit notes."""
+        return tuple(record for record in self.records if isinstance(record, Document))
+
+    @cached_property
+    def numbered(self) -> tuple[Numbered, ...]:
+        """Every document with a number, quotes too."""
+        return tuple(record for record in self.records if isinstance(record, Numbered))
+
+    @cached_property
+    def missions(self) -> Missions:
+        return Missions(self.records)
 
     def of_batch(self, batch: Batch) -> tuple[Document, ...]:
         """The invoices of a batch, by rank."""
@@ -146,12 +58,27 @@ class Ledger:
         return tuple(d for d in self.documents if d.kind == INVOICE and (d.year, d.batch) == place)
 
     @cached_property
-    def by_number(self) -> Mapping[str, Document]:
-        return {document.number: document for document in self.documents}
+    def by_number(self) -> Mapping[str, Numbered]:
+        return {document.number: document for document in self.numbered}
+
+    def invoice(self, number: str | None) -> Document | None:
+        """The invoice of that number."""
+        found = self.by_number.get(number or "")
+        return found if isinstance(found, Document) and found.kind == INVOICE else None
 
     @cached_property
     def last_day(self) -> date | None:
+        """The date of the last invoice or credit note."""
         return max((document.act.day for document in self.documents), default=None)
+
+    @cached_property
+    def last_quote_day(self) -> date | None:
+        days = [record.act.day for record in self.records if isinstance(record, IssuedQuote)]
+        return max(days, default=None)
+
+    @cached_property
+    def titres(self) -> tuple[Titre, ...]:
+        return tuple(record for record in self.records if isinstance(record, Titre))
 
     @cached_property
     def _titres(self) -> Mapping[str, Titre]:
@@ -162,7 +89,11 @@ class Ledger:
         return self._titres.get(number)
 
     def next_rank(self, series: str) -> int:
-        return 1 + sum(document.series == series for document in self.documents)
+        return 1 + sum(document.series == series for document in self.numbered)
+
+    def next_batch(self, year: int) -> int:
+        """The rank of the next batch of a billed year, whatever its product."""
+        return 1 + sum(batch.year == year for batch in self.batches)
 
     @cached_property
     def _worth(self) -> Mapping[str, Decimal]:

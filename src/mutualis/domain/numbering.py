@@ -25,6 +25,18 @@ def document_number(issuer: Issuer, kind: str, year: int, rank: int) -> str:
     return made
 
 
+def next_numbers(
+    issuer: Issuer, kind: str, year: int, quantity: int, ledger: Ledger
+) -> list[tuple[int, str]]:
+    """The next ranks of a series and their numbers, none of them taken; raises Refusal else."""
+    first = ledger.next_rank(issuer.series(kind, year))
+    found = [
+        (rank, document_number(issuer, kind, year, rank)) for rank in range(first, first + quantity)
+    ]
+    check_free([number for _, number in found], ledger)
+    return found
+
+
 def check_free(numbers: Sequence[str], ledger: Ledger) -> None:
     """Raises Refusal when a number is already in the register."""
     taken = [number for number in numbers if number in ledger.by_number]
@@ -56,10 +68,25 @@ def check_day(day: date, today: date, ledger: Ledger) -> None:
             f"La date du {long_date(day)} est à venir : rien n'a été émis.",
             f"émettre au plus tard à la date d'aujourd'hui, {long_date(today)} (--date)",
         )
-    last = ledger.last_day
+    check_not_before(day, ledger.last_day, "dernier document émis")
+
+
+def check_quote_day(day: date, today: date, ledger: Ledger) -> None:
+    """The same for a quote: quotes have their own series, so their own order."""
+    if day > today:
+        raise Refusal(
+            f"La date du {long_date(day)} est à venir : le devis n'a pas été émis.",
+            "l'émettre au plus tard à la date d'aujourd'hui (--date), ou en faire un projet "
+            "(--draft)",
+        )
+    check_not_before(day, ledger.last_quote_day, "dernier devis émis")
+
+
+def check_not_before(day: date, last: date | None, what: str) -> None:
+    """Raises Refusal for a date before the last one of its series."""
     if last is not None and day < last:
         raise Refusal(
-            f"La date du {long_date(day)} précède celle du dernier document émis "
-            f"({long_date(last)}) : rien n'a été émis.",
+            f"La date du {long_date(day)} précède celle du {what} ({long_date(last)}) : rien n'a "
+            "été émis.",
             f"émettre au plus tôt le {long_date(last)} (--date)",
         )

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.fees import amount_due
-from mutualis.domain.ledger import Document, Ledger
+from mutualis.domain.ledger import Ledger
+from mutualis.domain.records import Document
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.typography import count, euros, number, signed_euros
 

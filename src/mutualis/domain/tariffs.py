@@ -206,15 +206,15 @@ class Tariffs:
     def grid_source(self, year: int, key: str = "") -> Source:
         return self.source(f"grids.{year}.{key}".rstrip("."))
 
-    def only(self, year: int) -> "Tariffs":
-        """The settings with the grid of one year, and the sources of both."""
-        others = tuple(f"grids.{other}" for other in self.grids if other != year)
+    def only(self, *years: int) -> "Tariffs":
+        """The settings with the grids of these years alone, and the sources of both."""
+        others = tuple(f"grids.{other}" for other in self.grids if other not in years)
         kept = {
             path: source
             for path, source in self.sources.items()
             if not path.startswith(tuple(f"{other}." for other in others)) and path not in others
         }
-        return replace(self, grids={year: self.grids[year]}, sources=kept)
+        return replace(self, grids={year: self.grids[year] for year in years}, sources=kept)
 
     def last_voted_before(self, year: int) -> Grid | None:
         years = [y for y, grid in self.grids.items() if y < year and grid.is_voted]

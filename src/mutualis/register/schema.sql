@@ -2,6 +2,9 @@
 -- canonical JSON (`content`), chained to the row before it by its hash; the other columns
 -- repeat what queries and the rules below need, and `verify` compares them with the content.
 
+-- The mark of a register of mutualis in the header of the file: "MUTL".
+PRAGMA application_id = 1297437772;
+
 CREATE TABLE entries (
     seq      INTEGER PRIMARY KEY,
     kind     TEXT NOT NULL CHECK (kind <> ''),

@@ -4,60 +4,22 @@ A rollback journal with synchronous=EXTRA: a batch is in the file whole, or not 
 across a power cut. Locking is not guaranteed on a network share: one writer at a time there.
 """
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from mutualis.domain.ledger import INVOICE, NO_HASH, Backup, Batch, Document, Ledger, Record, Titre
+from mutualis.domain.ledger import NO_HASH, Ledger
+from mutualis.domain.records import Record
 from mutualis.domain.refusals import NotWritten, Refusal
-from mutualis.register import codec
+from mutualis.register.rows import Row, ledger_of, next_row
 
 NAME = "register.db"
-SCHEMA_VERSION = 1
-FORMAT = "mutualis-1"
+SCHEMA_VERSION = 2
+MARK = 0x4D55544C  # "MUTL", the application_id of schema 2 and later
 BUSY_SECONDS = 30
 _COLUMNS = "seq, kind, number, series, rank, day, cents, content, previous, hash"
-
-# What each kind of row holds; a document says itself which kind it is.
-_RECORDS: dict[str, type[Record]] = {
-    "batch": Batch,
-    "invoice": Document,
-    "credit": Document,
-    "backup": Backup,
-    "titre": Titre,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the file, as stored."""
-
-    seq: int
-    kind: str
-    number: str | None
-    series: str | None
-    rank: int | None
-    day: str
-    cents: int
-    content: str
-    previous: str
-    hash: str
-
-    @property
-    def record(self) -> Record:
-        """Raises ValueError when the content is not a record."""
-        kind = _RECORDS.get(self.kind)
-        if kind is None:
-            raise ValueError(f"unknown kind {self.kind}")
-        return codec.load(kind, self.content)
-
-    @property
-    def expected_hash(self) -> str:
-        return chain(self.previous, self.content)
 
 
 class UnusableRegister(Refusal):
@@ -66,14 +28,9 @@ class UnusableRegister(Refusal):
     exit_code = 1
 
 
-def chain(previous: str, content: str) -> str:
-    """The hash of a row: of the one before it, of the format, of its text as stored."""
-    return hashlib.sha256(f"{previous}\n{FORMAT}\n{content}".encode()).hexdigest()
-
-
 def read_ledger(root: Path) -> Ledger:
     """The register of a workspace; an empty one when there is none yet."""
-    return _ledger(read_rows(root))
+    return ledger_of(read_rows(root))
 
 
 def read_rows(root: Path) -> list[Row]:
@@ -86,17 +43,20 @@ def read_rows(root: Path) -> list[Row]:
         return _rows(database)
 
 
-def append(root: Path, build: Callable[[Ledger], Sequence[Record]]) -> Ledger:
+def append(
+    root: Path, build: Callable[[Ledger], Sequence[Record]]
+) -> tuple[Ledger, tuple[Record, ...]]:
     """Add what `build` makes of the register as it is, in one transaction; all or nothing.
 
-    `build` may raise a Refusal: nothing is added then. Returns the register as it became.
+    `build` may raise a Refusal: nothing is added then. Returns the register as it became, and
+    what was added.
     """
     with _connection(root / NAME) as database:
         database.execute("BEGIN IMMEDIATE")
         try:
             rows = _rows(database)
             _check_chain(rows)
-            added = build(_ledger(rows))
+            added = tuple(build(ledger_of(rows)))
             last = rows[-1] if rows else None
             for record in added:
                 last = _insert(database, last, record)
@@ -106,7 +66,7 @@ def append(root: Path, build: Callable[[Ledger], Sequence[Record]]) -> Ledger:
             if database.in_transaction:
                 database.execute("ROLLBACK")
             raise
-    return _ledger(rows)
+    return ledger_of(rows), added
 
 
 def integrity(root: Path) -> str | None:
@@ -131,23 +91,8 @@ def backup(root: Path, target: Path) -> list[Row]:
         raise Refusal("Il n'y a pas encore de registre à copier.", "mutualis bill ANNÉE --issue")
     if target.exists():
         raise Refusal(f"{target} existe déjà : rien n'a été copié.", "choisir un autre nom")
-    aside = target.with_name(f".{target.name}.tmp")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside.unlink(missing_ok=True)
-        with closing(sqlite3.connect(aside)) as copy:
-            with _connection(path) as database:
-                database.backup(copy)
-            rows = _rows(copy)
-        _check_chain(rows)
-        aside.rename(target)
-    except (sqlite3.Error, OSError) as error:
-        raise NotWritten(
-            f"La copie {target} n'a pas pu être faite.", "vérifier ce dossier, puis relancer"
-        ) from error
-    finally:
-        aside.unlink(missing_ok=True)
-    return rows
+    with _connection(path) as database:
+        return _copy(database, target)
 
 
 @contextmanager
@@ -189,10 +134,11 @@ def _connection(path: Path) -> Iterator[sqlite3.Connection]:
 def _prepare(database: sqlite3.Connection, path: Path) -> None:
     """Create the tables in an empty file; refuse one that a newer program has written."""
     # One statement, one snapshot: another process may be creating the tables just now.
-    version, tables = database.execute(
-        "SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version"
+    version, mark, tables = database.execute(
+        "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_master) "
+        "FROM pragma_user_version, pragma_application_id"
     ).fetchone()
-    if version < 0 or (version == 0) != (tables == 0):
+    if version < 0 or (version == 0) != (tables == 0) or (version > 1 and mark != MARK):
         raise UnusableRegister(
             f"{path} n'est pas un registre, ou ses tables ont été modifiées.",
             "ne rien émettre ; rétablir la dernière sauvegarde",
@@ -205,12 +151,55 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
     if version == SCHEMA_VERSION:
         return
     database.execute("BEGIN IMMEDIATE")
-    # Another process may have created the tables while this one waited.
-    if database.execute("PRAGMA user_version").fetchone()[0] == 0:
-        for statement in _statements(_script()):
+    # Another process may have created or migrated the tables while this one waited.
+    version = database.execute("PRAGMA user_version").fetchone()[0]
+    if 0 < version < SCHEMA_VERSION:
+        _keep_copy(path, version)
+    for script in _scripts(version):
+        for statement in _statements(script):
             database.execute(statement)
-        database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     database.execute("COMMIT")
+
+
+def _scripts(version: int) -> list[str]:
+    """What brings the tables of a version to this one's: all of them, or each step."""
+    if version == 0:
+        return [_script("schema.sql")]
+    return [_script(f"from-{step}.sql") for step in range(version, SCHEMA_VERSION)]
+
+
+def _keep_copy(path: Path, version: int) -> None:
+    """Keep the register as an older program wrote it beside the one that is migrated.
+
+    Called under the lock of the migration: another connection still reads.
+    """
+    with closing(sqlite3.connect(path)) as source:
+        rows = _rows(source)
+        head = rows[-1].hash[:8] if rows else "vide"
+        target = path.with_name(f"{path.stem}-schema-{version}-{head}{path.suffix}")
+        if not target.exists():  # else a migration that was cut short has made it
+            _copy(source, target)
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> list[Row]:
+    """Copy a register, read the copy, then give it its name; raises NotWritten, leaves none."""
+    aside = target.with_name(f".{target.name}.tmp")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside.unlink(missing_ok=True)
+        with closing(sqlite3.connect(aside)) as copy:
+            source.backup(copy)
+            rows = _rows(copy)
+        _check_chain(rows)
+        aside.rename(target)
+    except (sqlite3.Error, OSError) as error:
+        raise NotWritten(
+            f"La copie {target} n'a pas pu être faite.", "vérifier ce dossier, puis relancer"
+        ) from error
+    finally:
+        aside.unlink(missing_ok=True)
+    return rows
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -241,30 +230,12 @@ def _check_chain(rows: Sequence[Row]) -> None:
 
 
 def _insert(database: sqlite3.Connection, last: Row | None, record: Record) -> Row:
-    content = codec.dump(record)
-    previous = NO_HASH if last is None else last.hash
-    row = Row(
-        1 if last is None else last.seq + 1,
-        *columns_of(record),
-        content,
-        previous,
-        chain(previous, content),
-    )
+    row = next_row(last, record)
     names = _COLUMNS.split(", ")
     marks = ", ".join("?" * len(names))
     values = tuple(getattr(row, name) for name in names)
     database.execute(f"INSERT INTO entries ({_COLUMNS}) VALUES ({marks})", values)
     return row
-
-
-def columns_of(record: Record) -> tuple[str, str | None, str | None, int | None, str, int]:
-    """What the columns repeat of a record: kind, number, series, rank, day, cents."""
-    day = record.act.day.isoformat()
-    if isinstance(record, Document):
-        amount = int(record.amount * 100)
-        return (record.kind, record.number, record.series, record.rank, day, amount)
-    kind = next(name for name, one in _RECORDS.items() if isinstance(record, one))
-    return (kind, None, None, None, day, 0)
 
 
 def schema_of(root: Path) -> list[str]:
@@ -276,7 +247,7 @@ def schema_of(root: Path) -> list[str]:
 def expected_schema() -> list[str]:
     """The same in a register made anew."""
     with closing(sqlite3.connect(":memory:")) as database:
-        for statement in _statements(_script()):
+        for statement in _statements(_script("schema.sql")):
             database.execute(statement)
         return _schema(database)
 
@@ -286,29 +257,5 @@ def _schema(database: sqlite3.Connection) -> list[str]:
     return [str(row[0]) for row in cursor]
 
 
-def _script() -> str:
-    return (files("mutualis.register") / "schema.sql").read_text(encoding="utf-8")
-
-
-def _ledger(rows: Sequence[Row]) -> Ledger:
-    """Raises Refusal when a row cannot be read: nothing is built upon a damaged register."""
-    try:
-        records = [row.record for row in rows]
-    except ValueError as error:
-        raise Refusal(
-            "Le registre a une ligne illisible.", "mutualis register verify la désigne"
-        ) from error
-    ends: dict[tuple[int, int], str] = {}
-    for row, record in zip(rows, records, strict=True):
-        if isinstance(record, Batch):
-            ends[record.year, record.rank] = row.hash
-        elif isinstance(record, Document) and record.kind == INVOICE:
-            ends[record.year, record.batch] = row.hash
-    return Ledger(
-        batches=tuple(record for record in records if isinstance(record, Batch)),
-        documents=tuple(record for record in records if isinstance(record, Document)),
-        backups=tuple(record for record in records if isinstance(record, Backup)),
-        titres=tuple(record for record in records if isinstance(record, Titre)),
-        closing=ends,
-        head=rows[-1].hash if rows else NO_HASH,
-    )
+def _script(name: str) -> str:
+    return (files("mutualis.register") / name).read_text(encoding="utf-8")

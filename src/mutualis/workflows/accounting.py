@@ -8,8 +8,9 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain import exports
 from mutualis.domain.catalogue import Severity
-from mutualis.domain.ledger import INVOICE, Act, Ledger, Record, Titre
+from mutualis.domain.ledger import Ledger
 from mutualis.domain.problems import Problem, has_errors
+from mutualis.domain.records import Act, Record, Titre
 from mutualis.domain.refusals import Refusal, UnreadableRequest, UnusableData
 from mutualis.files import atomic
 from mutualis.files.titres_file import TitreRow, read_titres
@@ -50,7 +51,7 @@ def record_titres(
 
     def build(ledger: Ledger) -> Sequence[Record]:
         added.clear()
-        wrong = [row.invoice for row in rows if not _is_invoice(ledger, row.invoice)]
+        wrong = [row.invoice for row in rows if ledger.invoice(row.invoice) is None]
         if wrong:
             raise Refusal(
                 f"Aucune facture {', '.join(wrong)} dans le registre : rien n'a été enregistré.",
@@ -119,11 +120,6 @@ def _rows(
     if withheld:
         return exports.withheld(ledger)
     return exports.all_documents(ledger) if everything else exports.awaiting_titre(ledger)
-
-
-def _is_invoice(ledger: Ledger, number: str) -> bool:
-    document = ledger.by_number.get(number)
-    return document is not None and document.kind == INVOICE
 
 
 def _is_known(known: Titre | None, titre: Titre) -> bool:

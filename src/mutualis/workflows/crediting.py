@@ -9,10 +9,18 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain.billing import BillingPlan, Selection, plan_billing
 from mutualis.domain.crediting import make_credit, replacement_line
-from mutualis.domain.issuing import check_issuable, make_batch, number_invoices
-from mutualis.domain.ledger import CREDIT, Act, Batch, Document, Ledger, Record
+from mutualis.domain.issuing import (
+    check_issuable,
+    make_batch,
+    make_mission_batch,
+    number_invoices,
+    number_missions,
+)
+from mutualis.domain.ledger import Ledger
+from mutualis.domain.mission_billing import check_works_before, plan_replacement
 from mutualis.domain.numbering import check_day, check_exercice
 from mutualis.domain.problems import Problem, in_order
+from mutualis.domain.records import CREDIT, Act, Batch, Document, IssuedQuote, Record
 from mutualis.domain.refusals import NotWritten, Refusal
 from mutualis.domain.standing import ToIssue
 from mutualis.domain.workspace import Workspace
@@ -22,6 +30,7 @@ from mutualis.register import store
 from mutualis.workflows.gathering import checked, gather, grid_of
 from mutualis.workflows.issuing import batch_of, check_not_lost, write_batches
 from mutualis.workflows.outputs import relative
+from mutualis.workflows.quoting import write_quote
 from mutualis.workflows.registering import find_document
 
 
@@ -39,10 +48,11 @@ class Credited:
 
 @dataclass(frozen=True, slots=True)
 class PreparedCredit:
-    """What a credit note is made from; `plan` is the corrected invoice's, when asked for."""
+    """What a credit note is made from; `plan` is that of a corrected membership's invoice."""
 
     workspace: Workspace
     invoice: Document
+    replace: bool
     plan: BillingPlan | None
     warnings: tuple[Problem, ...]
     inputs: str
@@ -57,15 +67,21 @@ def prepare_credit(
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
     invoice = find_document(ledger, number)
-    if invoice.kind == CREDIT:
+    if not isinstance(invoice, Document) or invoice.kind == CREDIT:
+        what = "un avoir" if invoice.kind == CREDIT else "un devis"
         raise Refusal(
-            f"{invoice.number} est un avoir : il ne s'annule pas.", "mutualis register list"
+            f"{invoice.number} est {what} : il ne s'annule pas.", "mutualis register list"
+        )
+    if replace and amount is not None:
+        raise Refusal(
+            "--replace annule toute la facture : il ne va pas avec --amount.",
+            "retirer --amount, ou --replace",
         )
     plan = None
-    if replace:
-        plan, more = _replacement_plan(workspace, invoice, amount)
+    if replace and invoice.work is None:
+        plan, more = _replacement_plan(workspace, invoice)
         warnings += more
-    return PreparedCredit(workspace, invoice, plan, tuple(in_order(warnings)), inputs)
+    return PreparedCredit(workspace, invoice, replace, plan, tuple(in_order(warnings)), inputs)
 
 
 def records_to_credit(
@@ -85,10 +101,16 @@ def records_to_credit(
     credit = make_credit(
         invoice, ledger, issuer, act, reason=reason, amount=amount, exercice=exercice
     )
-    if plan is None:
+    if not prepared.replace:
         return (credit,)
+    tariffs = prepared.workspace.tariffs
+    if plan is None:
+        missions = plan_replacement(prepared.workspace, ledger, credit, invoice)
+        check_works_before(missions.lines, act.day)
+        batch = make_mission_batch(missions, ledger, tariffs, issuer, act, exercice)
+        return (credit, batch, *number_missions(missions, batch, ledger))
     lines = ToIssue((replacement_line(plan.invoices[0], invoice, ledger),))
-    batch = make_batch(plan, lines, ledger, prepared.workspace.tariffs, issuer, act, exercice)
+    batch = make_batch(plan, lines, ledger, tariffs, issuer, act, exercice)
     return (credit, batch, *number_invoices(lines.invoices, plan, batch, ledger))
 
 
@@ -109,10 +131,9 @@ def credit_invoice(
     invoice = prepared.invoice
     atomic.probe(_credit_path(root, invoice.year, "essai"))
     act = Act(day, operator, __version__, prepared.inputs)
-    made: list[Record] = []
-
-    def build(ledger: Ledger) -> Sequence[Record]:
-        made[:] = records_to_credit(
+    ledger, made = store.append(
+        root,
+        lambda ledger: records_to_credit(
             prepared,
             ledger,
             act,
@@ -120,10 +141,8 @@ def credit_invoice(
             today=today,
             exercice=exercice or day.year,
             amount=amount,
-        )
-        return made
-
-    ledger = store.append(root, build)
+        ),
+    )
     credit, *corrected = (record for record in made if isinstance(record, Document))
     batches = [record for record in made if isinstance(record, Batch)]
     try:
@@ -164,21 +183,23 @@ def render_document(root: Path, number: str) -> tuple[str, ...]:
     """Write again the workbook that holds a document, from the register alone."""
     ledger = store.read_ledger(root)
     document = find_document(ledger, number)
+    if isinstance(document, IssuedQuote):
+        return write_quote(root, document)
     if document.kind != CREDIT:
         return write_batches(root, ledger, [batch_of(ledger, document)])
-    invoice = ledger.by_number[document.refers_to or ""]
+    invoice = ledger.invoice(document.refers_to)
+    if invoice is None:
+        raise Refusal(
+            f"La facture {document.refers_to} n'est pas dans le registre.",
+            "mutualis register verify",
+        )
     return write_credit(root, document, invoice)
 
 
 def _replacement_plan(
-    workspace: Workspace, invoice: Document, amount: Decimal | None
+    workspace: Workspace, invoice: Document
 ) -> tuple[BillingPlan, tuple[Problem, ...]]:
     """The one invoice that today's data give in place of the credited one."""
-    if amount is not None:
-        raise Refusal(
-            "--replace annule toute la facture : il ne va pas avec --amount.",
-            "retirer --amount, ou --replace",
-        )
     grid = grid_of(workspace, invoice.year)
     warnings = checked(workspace, grid)
     code = invoice.commune.code_insee

@@ -13,11 +13,13 @@ from mutualis.domain.issuing import (
     line_of,
     make_batch,
     number_invoices,
+    restore_missions,
     restore_plan,
 )
-from mutualis.domain.ledger import Act, Batch, Document, Ledger, Record
+from mutualis.domain.ledger import Ledger
 from mutualis.domain.numbering import check_day, check_exercice
 from mutualis.domain.problems import Problem, in_order
+from mutualis.domain.records import MEMBERSHIP, MISSION, Act, Batch, Document, Record
 from mutualis.domain.refusals import NotWritten, Refusal
 from mutualis.domain.standing import Change, ToIssue, falls, to_issue
 from mutualis.domain.workspace import Workspace
@@ -82,7 +84,7 @@ def prepare_issue(
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
     new = to_issue(plan, ledger, new_only=new_only, complement=complement)
-    if not new and not any(batch.year == year for batch in ledger.batches):
+    if not new and not of_year(ledger, year, MEMBERSHIP):
         raise Refusal(
             f"Il n'y a rien à émettre pour {year} : aucune facture, aucune retenue.",
             f"mutualis bill {year} montre qui est facturé et pourquoi",
@@ -95,9 +97,10 @@ def prepare_issue(
 
 def check_not_lost(root: Path, ledger: Ledger) -> None:
     """Raises Refusal when documents were issued and the register that holds them is not there."""
-    if ledger.batches:
+    if ledger.batches or ledger.numbered:
         return
-    left = [*(root / "out").glob("*/lot-*/*.xlsx"), *(root / "out").glob("*/avoirs/*.xlsx")]
+    folders = ("lot-*", "avoirs", "devis")
+    left = [file for name in folders for file in (root / "out").glob(f"*/{name}/*.xlsx")]
     if left:
         raise Refusal(
             f"{left[0].relative_to(root).as_posix()} a été émis, mais le registre est vide ou "
@@ -137,24 +140,21 @@ def issue_batch(
     """
     root, plan = prepared.root, prepared.plan
     if prepared.new:
-        rank = 1 + sum(batch.year == plan.year for batch in store.read_ledger(root).batches)
+        rank = store.read_ledger(root).next_batch(plan.year)
         atomic.probe(batch_path(root, plan.year, rank))
     act = Act(day, operator, __version__, prepared.inputs)
-    made: list[Record] = []
-
-    def build(ledger: Ledger) -> Sequence[Record]:
-        made[:] = records_to_issue(
-            prepared, ledger, act, today=today, exercice=exercice or day.year
+    made: tuple[Record, ...] = ()
+    if prepared.new:
+        ledger, made = store.append(
+            root,
+            lambda ledger: records_to_issue(
+                prepared, ledger, act, today=today, exercice=exercice or day.year
+            ),
         )
-        return made
-
-    ledger = store.append(root, build) if prepared.new else store.read_ledger(root)
-    created = tuple(record for record in made if isinstance(record, Document))
+    else:
+        ledger = store.read_ledger(root)
+    created, files = write_made(root, ledger, made, plan.year, MEMBERSHIP)
     batches = [record for record in made if isinstance(record, Batch)]
-    try:
-        files = write_batches(root, ledger, batches or of_year(ledger, plan.year))
-    except NotWritten as error:
-        raise NotWritten(f"{error.message} {_taken(created)}", error.remedy) from error
     lines = tuple(
         line_of(document)
         for documents in ledger.standing(plan.year).values()
@@ -172,9 +172,26 @@ def issue_batch(
     )
 
 
-def of_year(ledger: Ledger, year: int) -> list[Batch]:
-    """The batches of a year, the last one first."""
-    return [batch for batch in reversed(ledger.batches) if batch.year == year]
+def write_made(
+    root: Path, ledger: Ledger, made: Sequence[Record], year: int, product: str
+) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    """The invoices just added, and the files of their batch, or of the year's when none was.
+
+    Raises NotWritten with what became of the numbers.
+    """
+    created = tuple(record for record in made if isinstance(record, Document))
+    batches = [record for record in made if isinstance(record, Batch)]
+    try:
+        files = write_batches(root, ledger, batches or of_year(ledger, year, product))
+    except NotWritten as error:
+        raise NotWritten(f"{error.message} {_taken(created)}", error.remedy) from error
+    return created, files
+
+
+def of_year(ledger: Ledger, year: int, product: str) -> list[Batch]:
+    """The batches of a product and year, the last one first."""
+    batches = reversed(ledger.batches)
+    return [batch for batch in batches if (batch.year, batch.product) == (year, product)]
 
 
 def batch_of(ledger: Ledger, document: Document) -> Batch:
@@ -189,21 +206,29 @@ def batch_of(ledger: Ledger, document: Document) -> Batch:
 
 def write_batches(root: Path, ledger: Ledger, batches: Sequence[Batch]) -> tuple[str, ...]:
     """The workbook of each batch, from the register alone."""
-    from mutualis.documents.batch import render_batch
-
     written = []
     for batch in batches:
-        plan = restore_plan(batch, ledger)
-        sheets = len(plan.invoices) <= MOST_SHEETS
-        data = render_batch(plan, batch.issuer, batch.tariffs, batch.act.day, invoice_sheets=sheets)
-        path = batch_path(root, batch.year, batch.rank)
-        atomic.write(path, data)
+        path = batch_path(root, batch.year, batch.rank, batch.product)
+        atomic.write(path, _render(batch, ledger))
         written.append(relative(root, path))
     return tuple(written)
 
 
-def batch_path(root: Path, year: int, rank: int) -> Path:
-    return root / "out" / str(year) / f"lot-{rank:02d}" / f"adhesions-{year}-lot-{rank:02d}.xlsx"
+def _render(batch: Batch, ledger: Ledger) -> bytes:
+    from mutualis.documents.batch import render_batch
+    from mutualis.documents.mission_book import render_missions
+
+    day = batch.act.day
+    if batch.product == MISSION:
+        return render_missions(restore_missions(batch, ledger), batch.issuer, day)
+    plan = restore_plan(batch, ledger)
+    sheets = len(plan.invoices) <= MOST_SHEETS
+    return render_batch(plan, batch.issuer, batch.tariffs, day, invoice_sheets=sheets)
+
+
+def batch_path(root: Path, year: int, rank: int, product: str = MEMBERSHIP) -> Path:
+    name = "missions" if product == MISSION else "adhesions"
+    return root / "out" / str(year) / f"lot-{rank:02d}" / f"{name}-{year}-lot-{rank:02d}.xlsx"
 
 
 def _taken(created: Sequence[Document]) -> str:

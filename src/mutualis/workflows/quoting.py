@@ -1,12 +1,18 @@
-"""Draft a level-3 quote: gather, refuse what the scheme does not allow, price, write."""
+"""Make a level-3 quote: gather, refuse what the scheme does not allow, price, number, write."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from mutualis.domain.checks import levels_are_real
+from mutualis import __version__
+from mutualis.domain.checks import levels_are_real, signatory_is_known
+from mutualis.domain.communes import CommuneYear
+from mutualis.domain.issuer import Issuer
+from mutualis.domain.issuing import number_quote
+from mutualis.domain.ledger import Ledger
 from mutualis.domain.names import slug
+from mutualis.domain.numbering import check_quote_day
 from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.quotes import (
     Quote,
@@ -17,8 +23,13 @@ from mutualis.domain.quotes import (
     price_lines,
     validity,
 )
-from mutualis.domain.refusals import Refusal
+from mutualis.domain.records import Act, IssuedQuote
+from mutualis.domain.refusals import NotWritten, Refusal
+from mutualis.domain.tariffs import Grid, Level
+from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic
+from mutualis.files.fingerprint import fingerprint
+from mutualis.register import store
 from mutualis.workflows.gathering import (
     checked,
     commune_rows,
@@ -26,46 +37,93 @@ from mutualis.workflows.gathering import (
     missing_communes,
     without_errors,
 )
+from mutualis.workflows.issuing import check_not_lost
 from mutualis.workflows.outputs import relative
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteDraft:
+class QuoteMade:
+    """A quote and its file; `why_draft` says why a numbered one was asked for and not made."""
+
     quote: Quote
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
+    why_draft: str = ""
 
 
-def draft_quote(
+def make_quote(
     root: Path,
     wanted: str,
     lines: Sequence[WantedLine],
     *,
     issued_on: date,
+    today: date,
     year: int,
+    operator: str,
+    draft: bool = False,
     service: str = "",
     subject: str = "",
     valid_days: int | None = None,
     out: Path | None = None,
-) -> QuoteDraft:
-    """Raises Refusal, UnusableData or NotWritten; writes nothing then."""
-    from mutualis.documents.quote_book import render_quote
+) -> QuoteMade:
+    """Number and register a quote, then write it; a draft, or one on a grid whose act is still
+    missing, has no number and is not registered.
 
+    Raises Refusal, UnusableData or NotWritten; nothing is numbered or written then.
+    """
     workspace, warnings = gather(root)
+    inputs = fingerprint(root)
     without_errors(missing_communes(workspace, year))
     rows = commune_rows(workspace, wanted, year)
     grid = choose_grid(workspace.tariffs, year)
-    warnings += tuple(p for p in checked(workspace, grid) if p.code != "B08")
-    warnings += tuple(levels_are_real(workspace, replace(grid, year=year)))
-    own = workspace.tariffs.grids.get(year, grid)
-    if own != grid:  # not voted yet: its prices are not used, but its levels are
-        warnings += tuple(p for p in checked(workspace, own) if p.code != "B08")
+    warnings += _warnings(workspace, grid, year)
     level = grid.on_quote
     if level is None:
         raise Refusal(
             f"La grille {grid.year} n'a pas de missions sur devis.",
             "ajouter à la grille un niveau avec ses prix par demi-journée (half_day)",
         )
+    days = workspace.issuer.quote_valid_days if valid_days is None else valid_days
+    quote = Quote(
+        number=None,
+        year=year,
+        issued_on=issued_on,
+        valid_until=validity(issued_on, days),
+        commune=_member(workspace, rows, level, year, issued_on),
+        grid=grid,
+        service=service,
+        subject=subject,
+        lines=price_lines(lines, level, grid),
+    )
+    why_draft = ""
+    if not draft and grid.act_is_missing:
+        why_draft = (
+            f"la délibération de la grille {grid.year} est « à compléter », le devis reste un "
+            f'projet, sans numéro (mutualis index {grid.year} --act "n° et date")'
+        )
+    if draft or why_draft:
+        file = _write_draft(root, quote, workspace.issuer, out)
+        return QuoteMade(quote, tuple(in_order(warnings)), (file,), why_draft)
+    warnings += tuple(signatory_is_known(workspace))
+    act = Act(issued_on, operator, __version__, inputs)
+    issued, files = _issue(root, quote, workspace.issuer, act, today=today, out=out)
+    return QuoteMade(issued.quote, tuple(in_order(warnings)), files)
+
+
+def _warnings(workspace: Workspace, grid: Grid, year: int) -> tuple[Problem, ...]:
+    """About the prices used and the levels of the year; raises UnusableData on an error."""
+    warnings = [p for p in checked(workspace, grid) if p.code != "B08"]
+    warnings.extend(levels_are_real(workspace, replace(grid, year=year)))
+    own = workspace.tariffs.grids.get(year, grid)
+    if own != grid:  # not voted yet: its prices are not used, but its levels are
+        warnings.extend(p for p in checked(workspace, own) if p.code != "B08")
+    return tuple(warnings)
+
+
+def _member(
+    workspace: Workspace, rows: Sequence[CommuneYear], level: Level, year: int, issued_on: date
+) -> CommuneYear:
+    """The commune's row on the day of the quote; raises Refusal when it is no member then."""
     name = rows[0].name
     commune = check_membership(membership_on(rows, year, issued_on), name, level, year)
     on_the_day = workspace.communes.of_year(issued_on.year)
@@ -74,25 +132,55 @@ def draft_quote(
         own_rows = [row for row in on_the_day if row.code_insee == commune.code_insee]
         member = membership_on(own_rows, issued_on.year, issued_on)
         check_membership(member, name, level, issued_on.year)
-    priced = price_lines(lines, level, grid)
-    days = workspace.issuer.quote_valid_days if valid_days is None else valid_days
-    quote = Quote(
-        number=None,
-        year=year,
-        issued_on=issued_on,
-        valid_until=validity(issued_on, days),
-        commune=commune,
-        grid=grid,
-        service=service,
-        subject=subject,
-        lines=priced,
-    )
-    data = render_quote(quote, workspace.issuer)
+    return commune
+
+
+def _write_draft(root: Path, quote: Quote, issuer: Issuer, out: Path | None) -> str:
+    from mutualis.documents.quote_book import render_quote
+
+    data = render_quote(quote, issuer)
     if out is not None and out.suffix.lower() == ".xlsx":
-        path = out
-        atomic.write(path, data)
-    else:
-        folder = out if out is not None else root / "out" / str(year)
-        name = f"devis-projet-{commune.code_insee}-{slug(commune.name)}.xlsx"
-        path = atomic.write_new(folder / name, data)
-    return QuoteDraft(quote, tuple(in_order(warnings)), (relative(root, path),))
+        atomic.write(out, data)
+        return relative(root, out)
+    folder = out if out is not None else root / "out" / str(quote.year)
+    name = f"devis-projet-{quote.commune.code_insee}-{slug(quote.commune.name)}.xlsx"
+    return relative(root, atomic.write_new(folder / name, data))
+
+
+def _issue(
+    root: Path, quote: Quote, issuer: Issuer, act: Act, *, today: date, out: Path | None
+) -> tuple[IssuedQuote, tuple[str, ...]]:
+    """Register the quote under the next number, then write it."""
+    check_not_lost(root, store.read_ledger(root))
+    atomic.probe(out if out is not None and out.suffix else _path(root, quote.year, "essai", out))
+
+    def records(ledger: Ledger) -> tuple[IssuedQuote]:
+        check_quote_day(act.day, today, ledger)
+        return (number_quote(quote, issuer, act, ledger),)
+
+    _, made = store.append(root, records)
+    issued = next(record for record in made if isinstance(record, IssuedQuote))
+    try:
+        return issued, write_quote(root, issued, out)
+    except NotWritten as error:
+        raise NotWritten(
+            f"{error.message} Le devis {issued.number} est enregistré, une fois pour toutes.",
+            f"fermer le fichier, puis mutualis register render {issued.number} (ne pas relancer "
+            "quote)",
+        ) from error
+
+
+def write_quote(root: Path, issued: IssuedQuote, out: Path | None = None) -> tuple[str, ...]:
+    """The workbook of an issued quote, from the register alone."""
+    from mutualis.documents.quote_book import render_quote
+
+    path = out if out is not None and out.suffix.lower() == ".xlsx" else None
+    if path is None:
+        path = _path(root, issued.year, issued.number, out)
+    atomic.write(path, render_quote(issued.quote, issued.issuer))
+    return (relative(root, path),)
+
+
+def _path(root: Path, year: int, number: str, out: Path | None) -> Path:
+    folder = out if out is not None else root / "out" / str(year) / "devis"
+    return folder / f"{number.replace('/', '-')}.xlsx"

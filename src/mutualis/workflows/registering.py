@@ -8,11 +8,13 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.auditing import Finding, audit
-from mutualis.domain.ledger import NO_HASH, Act, Backup, Document, Ledger, Record
+from mutualis.domain.ledger import NO_HASH, Ledger
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems import Problem, Source
+from mutualis.domain.records import Act, Backup, Document, Numbered, Record
 from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.register import store
+from mutualis.register.rows import Row, columns_of
 from mutualis.workflows.outputs import relative
 
 
@@ -71,7 +73,7 @@ def verify(root: Path, expect: str | None = None) -> Verified:
     amounts = [record.amount for _, record in readable if isinstance(record, Document)]
     return Verified(
         rows=len(rows),
-        documents=len(amounts),
+        documents=sum(isinstance(record, Numbered) for _, record in readable),
         invoiced=sum((amount for amount in amounts if amount > 0), ZERO),
         credited=sum((amount for amount in amounts if amount < 0), ZERO),
         head=rows[-1].hash if rows else NO_HASH,
@@ -86,7 +88,7 @@ def _unreadable(message: str) -> Verified:
     return Verified(0, 0, ZERO, ZERO, NO_HASH, (finding,), None, 0)
 
 
-def _file_findings(root: Path, rows: list[store.Row]) -> Iterator[Finding]:
+def _file_findings(root: Path, rows: list[Row]) -> Iterator[Finding]:
     """What is wrong with the file and the chain, whatever the documents say."""
     path = root / store.NAME
     if not path.exists() or path.stat().st_size == 0:
@@ -107,9 +109,9 @@ def _file_findings(root: Path, rows: list[store.Row]) -> Iterator[Finding]:
         previous = row.hash
 
 
-def _column_findings(row: store.Row, record: Record) -> Iterator[Finding]:
+def _column_findings(row: Row, record: Record) -> Iterator[Finding]:
     columns = (row.kind, row.number, row.series, row.rank, row.day, row.cents)
-    if store.columns_of(record) != columns:
+    if columns_of(record) != columns:
         yield Finding(row.seq, row.number, "les colonnes ne répètent pas le contenu")
 
 
@@ -118,11 +120,11 @@ def ledger_of(root: Path) -> Ledger:
     return store.read_ledger(root)
 
 
-def find_document(ledger: Ledger, number: str) -> Document:
+def find_document(ledger: Ledger, number: str) -> Numbered:
     """Raises Refusal, with the nearest numbers, when there is no such document."""
     document = ledger.by_number.get(number.strip().upper())
     if document is None:
-        last = ", ".join(d.number for d in ledger.documents[-3:])
+        last = ", ".join(d.number for d in ledger.numbered[-3:])
         known = f" Derniers numéros : {last}." if last else " Le registre est vide."
         raise Refusal(f"Aucun document {number} dans le registre.{known}", "mutualis register list")
     return document

@@ -1,0 +1,149 @@
+"""What a quote and its works are on the screen and to other programs."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mutualis.domain.missions import Mission
+    from mutualis.domain.quotes import QuoteLine
+
+
+def tell(mission: "Mission", day: date, *, json: bool) -> None:
+    """What a quote has become, and what comes next."""
+    from mutualis.cli import console
+
+    if json:
+        console.show_json(whole(mission, day))
+        return
+    show(mission, day)
+    for invoice in mission.overbilled:
+        console.tell(
+            f"{invoice} facture un travail retiré : mutualis credit {invoice} "
+            '--reason "…" --replace'
+        )
+    year = mission.issued.year
+    if mission.unbilled:
+        console.show_next(f"mutualis bill {year} --quotes, puis --issue pour facturer")
+    elif mission.is_accepted:
+        console.show_next(
+            f"à chaque intervention : mutualis quotes done {mission.number} --line A:1 "
+            '--certified-by "NOM"'
+        )
+    else:
+        console.show_next("mutualis quotes list")
+
+
+def show(mission: "Mission", day: date) -> None:
+    """The quote, its answer, its works."""
+    from mutualis.cli import console
+    from mutualis.domain.typography import count, euros, long_date, number
+    from mutualis.domain.works import certificate, totals
+
+    quote, answer = mission.issued.quote, mission.answer
+    console.show(
+        f"Devis {mission.number} du {long_date(quote.issued_on)} : {quote.commune.name} "
+        f"({quote.commune.code_insee}), {mission.state(day)}",
+        "bold",
+    )
+    if quote.subject or quote.service:
+        console.show(f"Objet : {quote.subject or quote.service}")
+    console.show(f"Valable jusqu'au {long_date(quote.valid_until)}")
+    if answer is not None:
+        by = f", par {answer.by}" if answer.by else ""
+        word = "Accepté" if answer.accepted else "Refusé"
+        console.show(f"{word} le {long_date(answer.day)}{by}")
+    done, prices = totals(mission.works), {x.category: x.unit_price for x in quote.lines}
+    waiting = totals(mission.unbilled)
+    console.show_table(
+        (
+            "Catégorie",
+            "Prix",
+            "Acceptées" if mission.is_accepted else "Proposées",
+            "Faites",
+            "À facturer",
+        ),
+        [
+            (
+                category,
+                euros(prices[category]),
+                number(quantity),
+                number(done.get(category, 0)),
+                number(waiting.get(category, 0)),
+            )
+            for category, quantity in mission.accepted.items()
+        ],
+        right=(1, 2, 3, 4),
+    )
+    for work in mission.noted:
+        state = "retiré" if work.rank in mission.withdrawn else ""
+        billed = mission.billed.get(work.rank)
+        marks = " ; ".join(x for x in (state, f"facturé par {billed}" if billed else "") if x)
+        console.show(f"{work.rank}. {certificate(work)}" + (f" ({marks})" if marks else ""))
+    if mission.unbilled:
+        amount = euros(mission.to_invoice)
+        console.show(f"À facturer : {count(len(mission.unbilled), 'travail', 'travaux')}, {amount}")
+
+
+def entry(mission: "Mission", day: date) -> dict[str, Any]:
+    """A quote in a list, for other programs."""
+    from mutualis.domain.money import plain
+
+    quote = mission.issued.quote
+    return {
+        "number": mission.number,
+        "year": quote.year,
+        "date": quote.issued_on.isoformat(),
+        "code_insee": quote.commune.code_insee,
+        "commune": quote.commune.name,
+        "total": plain(mission.issued.amount),
+        "valid_until": quote.valid_until.isoformat(),
+        "state": mission.state(day).name.lower(),
+        "to_invoice": plain(mission.to_invoice),
+    }
+
+
+def whole(mission: "Mission", day: date) -> dict[str, Any]:
+    """The same with its lines, its answer and its works."""
+    from mutualis.domain.works import totals
+
+    quote, answer = mission.issued.quote, mission.answer
+    return {
+        **entry(mission, day),
+        "service": quote.service,
+        "object": quote.subject,
+        "lines": lines_of(quote.lines),
+        "answer": None
+        if answer is None
+        else {"accepted": answer.accepted, "date": answer.day.isoformat(), "by": answer.by},
+        "done": totals(mission.works),
+        "unbilled": totals(mission.unbilled),
+        "works": [
+            {
+                "rank": work.rank,
+                "date": work.day.isoformat(),
+                "half_days": dict(work.half_days),
+                "certified_by": work.certified_by,
+                "withdrawn": work.rank in mission.withdrawn,
+                "invoice": mission.billed.get(work.rank),
+            }
+            for work in mission.noted
+        ],
+        "invoices": [invoice.number for invoice in mission.invoices],
+    }
+
+
+def lines_of(lines: "Sequence[QuoteLine]") -> list[dict[str, Any]]:
+    """The priced lines of a quote or of its invoice, for other programs."""
+    from mutualis.domain.money import plain
+
+    return [
+        {
+            "category": line.category,
+            "half_days": line.half_days,
+            "unit_price": plain(line.unit_price),
+            "amount": plain(line.amount),
+            "label": line.label,
+        }
+        for line in lines
+    ]

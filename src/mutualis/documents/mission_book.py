@@ -1,0 +1,117 @@
+"""The missions of a year as one workbook: a list, then one printed page an invoice."""
+
+from datetime import date
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mutualis.documents import mission_wording as words
+from mutualis.documents import wording
+from mutualis.documents.amounts import write_amounts
+from mutualis.documents.book import add_sheet, new_book, save
+from mutualis.documents.letterhead import LAST, letterhead
+from mutualis.documents.listing import Column, write_listing
+from mutualis.documents.sheet import page, put, put_wide
+from mutualis.domain.issuer import Issuer
+from mutualis.domain.mission_billing import MissionLine, MissionPlan
+
+
+def render_missions(plan: MissionPlan, issuer: Issuer, made_on: date) -> bytes:
+    """The .xlsx of a batch of missions, drafted or issued."""
+    book = new_book(issuer, words.title(plan), made_on)
+    _write_list(add_sheet(book, wording.RECAP), plan)
+    if plan.left:
+        _write_left(add_sheet(book, words.LEFT), plan)
+    for line in plan.lines:
+        name = f"{line.work.quote} {line.commune.name}"
+        _write_invoice(add_sheet(book, name), plan, line, issuer, made_on)
+    return save(book)
+
+
+def _write_list(sheet: Worksheet, plan: MissionPlan) -> None:
+    days = sum(line.work.half_days for line in plan.lines)
+    columns = [
+        Column("N° facture", 13),
+        Column("Code INSEE", 11, "cellule centrée"),
+        Column("Commune", 25, "cellule longue", "Total"),
+        Column("SIREN", 12, "cellule centrée"),
+        Column("Devis", 13),
+        Column("Demi-journées", 14, "entier", days),
+        Column("Montant dû", 14, "euros", plan.total),
+        Column("Calcul", 62, "calcul"),
+        Column("N° titre", 11),
+    ]
+    rows = [
+        (
+            line.number,
+            line.commune.code_insee,
+            line.commune.name,
+            line.commune.siren,
+            line.work.quote,
+            line.work.half_days,
+            line.amount,
+            line.explanation,
+            None,
+        )
+        for line in plan.lines
+    ]
+    closing = words.closing(plan)
+    examples = wording.EXAMPLE_LEVELS_ISSUED if plan.example_levels else ""
+    write_listing(
+        sheet,
+        columns,
+        rows,
+        title=f"{words.title(plan)} - {words.state(plan)}",
+        footer=" - ".join(text for text in (closing, examples) if text),
+        freeze="D2",
+    )
+
+
+def _write_left(sheet: Worksheet, plan: MissionPlan) -> None:
+    columns = [
+        Column("Devis", 13),
+        Column("Code INSEE", 11, "cellule centrée"),
+        Column("Commune", 25, "cellule longue"),
+        Column("Montant", 14, "euros"),
+        Column("Pourquoi", 80, "calcul"),
+    ]
+    rows = [
+        (item.quote, item.commune.code_insee, item.commune.name, item.amount, item.reason)
+        for item in plan.left
+    ]
+    write_listing(sheet, columns, rows, title=f"{words.title(plan)} - {words.LEFT}")
+
+
+def _write_invoice(
+    sheet: Worksheet, plan: MissionPlan, line: MissionLine, issuer: Issuer, made_on: date
+) -> None:
+    row = letterhead(
+        sheet,
+        issuer,
+        line.commune,
+        stamp="" if line.number else wording.DRAFT,
+        heading=words.heading(line, plan.year),
+        made=words.made(plan, made_on),
+        subject=words.subject(line),
+    )
+    row = write_amounts(
+        sheet,
+        row,
+        wording.QUOTE_HEADER,
+        [
+            (item.label, f"catégorie {item.category}", item.half_days, item.unit_price, item.amount)
+            for item in line.work.lines
+        ],
+        wording.QUOTE_STYLES,
+        label="Montant dû",
+        amount=line.amount,
+        letters=wording.AMOUNT_IN_LETTERS,
+    )
+    put(sheet, row, 1, "Pourquoi ce montant", "intertitre")
+    for text in words.reasons(line):
+        row += 1
+        put_wide(sheet, row, 1, LAST, text, "paragraphe")
+    put_wide(sheet, row + 2, 1, LAST, wording.vat(issuer), "paragraphe")
+    put_wide(sheet, row + 4, 1, LAST, issuer.payment_text, "encadré", 22)
+    number = f"{line.number} - " if line.number else ""
+    footer = f"{issuer.name} - {number}Mission, devis {line.work.quote} - {line.commune.name}"
+    page(sheet, title="", one_page=True, footer=footer)

@@ -1,0 +1,56 @@
+"""The French of what is said about missions: their invoices, and the list of a batch."""
+
+from datetime import date
+
+from mutualis.documents.wording import DRAFT
+from mutualis.domain.mission_billing import MissionLine, MissionPlan
+from mutualis.domain.typography import count, long_date
+from mutualis.domain.works import certificate
+
+LEFT = "Non facturés"
+
+
+def title(plan: MissionPlan) -> str:
+    return f"Services mutualisés : missions sur devis {plan.year}"
+
+
+def state(plan: MissionPlan) -> str:
+    """What the batch is worth."""
+    if plan.issue is None:
+        return f"{DRAFT} : rien n'est émis, aucun numéro n'est attribué"
+    invoices = count(len(plan.lines), "facture")
+    return f"Lot {plan.issue.batch}, émis le {long_date(plan.issue.day)} : {invoices}"
+
+
+def closing(plan: MissionPlan) -> str:
+    if plan.issue is None:
+        return ""
+    return f"Empreinte du registre à la clôture du lot : {plan.issue.head}"
+
+
+def heading(line: MissionLine, year: int) -> str:
+    return f"Facture n° {line.number}" if line.number else f"Facture {year}"
+
+
+def made(plan: MissionPlan, made_on: date) -> str:
+    if plan.issue is not None:
+        return f"Émise le {long_date(plan.issue.day)}"
+    return f"Brouillon établi le {long_date(made_on)}, sans numéro"
+
+
+def subject(line: MissionLine) -> str:
+    what = line.work.subject or "Mission d'accompagnement"
+    return f"{what} (devis n° {line.work.quote})"
+
+
+def reasons(line: MissionLine) -> list[str]:
+    """Where the amount comes from, for the mayor who asks why."""
+    work = line.work
+    example = " (niveau d'adhésion donné en exemple, inventé)" if line.commune.is_example else ""
+    return [
+        f"Devis n° {work.quote} du {long_date(work.quoted_on)}, accepté par la commune le "
+        f"{long_date(work.accepted_on)} ; les prix sont ceux de ce devis.",
+        *(f"Réalisé : {certificate(one)}." for one in work.works),
+        f"Calcul : {line.explanation}.",
+        f"Niveau {line.level.code} : {line.level.label}{example}. Tarifs : {line.act}.",
+    ]

@@ -1,0 +1,97 @@
+"""Half-days really done on a quote (service fait), and what an invoice bills of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from mutualis.domain.money import ZERO
+from mutualis.domain.quotes import Quote, QuoteLine
+from mutualis.domain.typography import count, euros, long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Half-days by category, done by `day`; `rank` counts the works of a quote from 1."""
+
+    rank: int
+    day: date
+    certified_by: str
+    half_days: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BilledWork:
+    """Works of one quote on one invoice: a line a category, at the quote's prices."""
+
+    quote: str
+    quoted_on: date
+    accepted_on: date
+    subject: str
+    works: tuple[Work, ...]
+    lines: tuple[QuoteLine, ...]
+
+    @property
+    def amount(self) -> Decimal:
+        return sum((line.amount for line in self.lines), ZERO)
+
+    @property
+    def half_days(self) -> int:
+        return sum(line.half_days for line in self.lines)
+
+    @property
+    def ranks(self) -> frozenset[int]:
+        return frozenset(work.rank for work in self.works)
+
+    @property
+    def explanation(self) -> str:
+        """« catégorie A : 2 demi-journées × 255,00 € = 510,00 € », line by line, then the total."""
+        parts = [
+            f"catégorie {line.category} : {count(line.half_days, 'demi-journée')} × "
+            f"{euros(line.unit_price)} = {euros(line.amount)}"
+            for line in self.lines
+        ]
+        if len(parts) > 1:
+            parts.append(f"total {euros(self.amount)}")
+        return " ; ".join(parts)
+
+
+def bill_works(quote: Quote, accepted_on: date, works: tuple[Work, ...]) -> BilledWork:
+    """What works of an issued quote come to, in the order of the quote's categories."""
+    done = totals(works)
+    prices = {line.category: line.unit_price for line in quote.lines}
+    lines = tuple(
+        QuoteLine(category, done[category], price, wording(quote, category))
+        for category, price in prices.items()
+        if done.get(category)
+    )
+    subject = quote.subject or quote.service
+    return BilledWork(quote.number or "", quote.issued_on, accepted_on, subject, works, lines)
+
+
+def totals(works: Iterable[Work]) -> dict[str, int]:
+    """Half-days by category."""
+    found: dict[str, int] = {}
+    for work in works:
+        for category, quantity in work.half_days.items():
+            found[category] = found.get(category, 0) + quantity
+    return found
+
+
+def wording(quote: Quote, category: str) -> str:
+    """What the quote says of a category: the labels of its lines."""
+    labels = dict.fromkeys(line.label for line in quote.lines if line.category == category)
+    return " ; ".join(labels)
+
+
+def in_words(half_days: Mapping[str, int]) -> str:
+    """« 2 demi-journées A, 1 demi-journée B »."""
+    return ", ".join(f"{count(n, 'demi-journée')} {category}" for category, n in half_days.items())
+
+
+def certificate(work: Work) -> str:
+    """Who certifies what, in one sentence part."""
+    return (
+        f"{in_words(work.half_days)} le {long_date(work.day)}, "
+        f"service fait certifié par {work.certified_by}"
+    )

@@ -1,0 +1,148 @@
+"""Bill the missions of a year: a draft, or invoices numbered inside the register."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from mutualis import __version__
+from mutualis.domain.billing import Selection
+from mutualis.domain.checks import signatory_is_known
+from mutualis.domain.issuing import make_mission_batch, number_missions
+from mutualis.domain.ledger import Ledger
+from mutualis.domain.mission_billing import (
+    MissionPlan,
+    check_works_before,
+    line_of_document,
+    plan_missions,
+)
+from mutualis.domain.numbering import check_day, check_exercice
+from mutualis.domain.problems import Problem, in_order
+from mutualis.domain.records import MISSION, Act, Document, Record
+from mutualis.domain.refusals import Refusal
+from mutualis.domain.workspace import Workspace
+from mutualis.files import atomic
+from mutualis.files.fingerprint import fingerprint
+from mutualis.register import store
+from mutualis.workflows.gathering import checked, commune_rows, gather
+from mutualis.workflows.issuing import batch_path, check_not_lost, of_year, write_made
+from mutualis.workflows.outputs import relative
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedMissions:
+    """`plan` is what would be invoiced of the register as it now is."""
+
+    root: Path
+    workspace: Workspace
+    plan: MissionPlan
+    warnings: tuple[Problem, ...]
+    inputs: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissionsBilled:
+    """`plan` is a draft's, or holds every standing invoice; `created` are those just added."""
+
+    plan: MissionPlan
+    created: tuple[Document, ...]
+    ledger: Ledger
+    warnings: tuple[Problem, ...]
+    files: tuple[str, ...]
+
+
+def prepare_missions(root: Path, year: int, communes: Sequence[str] = ()) -> PreparedMissions:
+    """Raises UnusableData on bad data, Refusal when the register is lost."""
+    workspace, warnings = gather(root)
+    inputs = fingerprint(root)
+    grid = workspace.tariffs.grids.get(year)
+    if grid is not None and workspace.communes.of_year(year):
+        warnings += checked(workspace, grid)
+    chosen = {commune_rows(workspace, name, year)[0].code_insee for name in communes}
+    ledger = store.read_ledger(root)
+    check_not_lost(root, ledger)
+    plan = plan_missions(workspace, ledger, year, Selection(communes=frozenset(chosen)))
+    return PreparedMissions(root, workspace, plan, tuple(in_order(warnings)), inputs)
+
+
+def draft_missions(
+    root: Path, year: int, communes: Sequence[str] = (), *, made_on: date, out: Path | None = None
+) -> MissionsBilled:
+    """Write what would be invoiced, without a number; nothing when there is nothing."""
+    from mutualis.documents.mission_book import render_missions
+
+    prepared = prepare_missions(root, year, communes)
+    plan = prepared.plan
+    if not plan.lines:
+        raise _nothing(plan)
+    path = out if out is not None and out.suffix.lower() == ".xlsx" else None
+    if path is None:
+        folder = out if out is not None else root / "out" / str(year)
+        path = folder / f"missions-{year}-brouillon.xlsx"
+    atomic.write(path, render_missions(plan, prepared.workspace.issuer, made_on))
+    ledger = store.read_ledger(root)
+    return MissionsBilled(plan, (), ledger, prepared.warnings, (relative(root, path),))
+
+
+def records_to_bill(
+    prepared: PreparedMissions, ledger: Ledger, act: Act, *, today: date, exercice: int
+) -> Sequence[Record]:
+    """What is invoiced of the register as it is: a batch and its invoices, or nothing."""
+    year, selection = prepared.plan.year, prepared.plan.selection
+    plan = plan_missions(prepared.workspace, ledger, year, selection)
+    if not plan.lines:
+        return ()
+    issuer, tariffs = prepared.workspace.issuer, prepared.workspace.tariffs
+    check_day(act.day, today, ledger)
+    check_exercice(exercice, act.day)
+    check_works_before(plan.lines, act.day)
+    batch = make_mission_batch(plan, ledger, tariffs, issuer, act, exercice)
+    return (batch, *number_missions(plan, batch, ledger))
+
+
+def bill_missions(
+    prepared: PreparedMissions,
+    *,
+    day: date,
+    today: date,
+    operator: str,
+    exercice: int | None = None,
+) -> MissionsBilled:
+    """Number and register what is done and not invoiced, then write its batch.
+
+    When nothing is, the documents of the year's missions are written again.
+    """
+    root, year, selection = prepared.root, prepared.plan.year, prepared.plan.selection
+    ledger = store.read_ledger(root)
+    if not prepared.plan.lines and not of_year(ledger, year, MISSION):
+        raise _nothing(prepared.plan)
+    warnings = tuple(in_order((*prepared.warnings, *signatory_is_known(prepared.workspace))))
+    made: tuple[Record, ...] = ()
+    if prepared.plan.lines:
+        atomic.probe(batch_path(root, year, ledger.next_batch(year), MISSION))
+        act = Act(day, operator, __version__, prepared.inputs)
+        ledger, made = store.append(
+            root,
+            lambda ledger: records_to_bill(
+                prepared, ledger, act, today=today, exercice=exercice or day.year
+            ),
+        )
+    created, files = write_made(root, ledger, made, year, MISSION)
+    standing = tuple(
+        line_of_document(document)
+        for documents in ledger.standing(year, MISSION).values()
+        for document in documents
+        if not selection.communes or document.commune.code_insee in selection.communes
+    )
+    left = plan_missions(prepared.workspace, ledger, year, selection).left
+    plan = replace(prepared.plan, lines=standing, left=left)
+    return MissionsBilled(plan, created, ledger, warnings, files)
+
+
+def _nothing(plan: MissionPlan) -> Refusal:
+    why = " ; ".join(f"devis {item.quote} : {item.reason}" for item in plan.left)
+    return Refusal(
+        f"Aucune demi-journée à facturer pour les devis {plan.year}"
+        + (f" ({why})." if why else "."),
+        "mutualis quotes list montre les devis ; noter ce qui est fait par mutualis quotes done",
+    )

@@ -1,0 +1,98 @@
+"""What becomes of a quote: the commune's answer, the half-days really done."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mutualis import __version__
+from mutualis.domain.ledger import Ledger
+from mutualis.domain.mission_billing import Unbilled, unbilled
+from mutualis.domain.missions import Mission, Missions
+from mutualis.domain.records import Act, Answer, Record, WorkDone, WorkWithdrawn
+from mutualis.domain.refusals import Refusal
+from mutualis.domain.typography import long_date
+from mutualis.domain.works import Work
+from mutualis.register import store
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Who notes something in the register, and the day it is noted."""
+
+    today: date
+    operator: str
+
+    @property
+    def act(self) -> Act:
+        return Act(self.today, self.operator, __version__, "")
+
+
+def answer_quote(
+    root: Path, number: str, clerk: Clerk, *, accepted: bool, day: date, by: str
+) -> Mission:
+    """Note what the commune answered on `day`; raises Refusal when it cannot answer so."""
+    return _note(root, number, lambda mission: Answer(clerk.act, mission.number, accepted, day, by))
+
+
+def note_work(
+    root: Path,
+    number: str,
+    clerk: Clerk,
+    *,
+    half_days: Mapping[str, int],
+    day: date,
+    certified_by: str,
+    again: bool = False,
+) -> Mission:
+    """Note half-days done by `day`; the same ones twice are refused unless `again`."""
+
+    def build(mission: Mission) -> Record:
+        work = Work(len(mission.noted) + 1, day, certified_by, half_days)
+        same = (work.day, work.certified_by, work.half_days)
+        if not again and any((w.day, w.certified_by, w.half_days) == same for w in mission.works):
+            raise Refusal(
+                f"Les mêmes demi-journées du {long_date(day)} sont déjà notées sur le devis "
+                f"{mission.number} : rien n'a été noté.",
+                "si ce sont d'autres demi-journées du même jour, ajouter --again",
+            )
+        return WorkDone(clerk.act, mission.number, work)
+
+    return _note(root, number, build)
+
+
+def withdraw_work(root: Path, number: str, clerk: Clerk, *, rank: int, reason: str) -> Mission:
+    """Note that a work was noted by mistake."""
+    return _note(
+        root, number, lambda mission: WorkWithdrawn(clerk.act, mission.number, rank, reason)
+    )
+
+
+def missions_of(root: Path) -> tuple[Mission, ...]:
+    """Every quote of the register and what became of it, in order of issue."""
+    return tuple(store.read_ledger(root).missions.by_quote.values())
+
+
+def find_mission(root: Path, number: str) -> Mission:
+    return store.read_ledger(root).missions.of(number.strip().upper())
+
+
+def unbilled_works(root: Path, year: int) -> tuple[Unbilled, ...]:
+    """What is done and not invoiced, by date."""
+    found = unbilled(store.read_ledger(root), year)
+    return tuple(sorted(found, key=lambda item: (item.work.day, item.mission.number)))
+
+
+def _note(root: Path, number: str, build: Callable[[Mission], Record]) -> Mission:
+    """Add one record to a mission, when its rules allow it, and return the mission after it."""
+    wanted = number.strip().upper()
+
+    def records(ledger: Ledger) -> tuple[Record, ...]:
+        missions = Missions(ledger.records)
+        record = build(missions.of(wanted))
+        missions.check(record)
+        return (record,)
+
+    find_mission(root, wanted)  # refused before a register is created
+    ledger, _ = store.append(root, records)
+    return ledger.missions.of(wanted)

@@ -1,0 +1,115 @@
+"""A register of an older version of the program is brought up to date, and kept as it was."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from conftest import Cli
+from mutualis.domain.refusals import NotWritten
+from mutualis.register import store
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def old(small: Path) -> Path:
+    """The small workspace with a register that version 0.1.0 wrote: schema 1, five rows."""
+    write_old(small / store.NAME)
+    return small
+
+
+def write_old(path: Path) -> None:
+    script = (HERE / "registers/register-1.sql").read_text("utf-8")
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(script)
+
+
+def contents(path: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute("SELECT content, hash FROM entries ORDER BY seq").fetchall()
+
+
+def versions(path: Path) -> tuple[int, int]:
+    with closing(sqlite3.connect(path)) as database:
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+        return version, database.execute("PRAGMA application_id").fetchone()[0]
+
+
+def test_migrated_with_a_copy_beside_it(old: Path, cli: Cli) -> None:
+    """No row is rewritten; what was issued is still read, proved, corrected and added to."""
+    before = contents(old / store.NAME)
+    assert versions(old / store.NAME) == (1, 0)
+    assert cli("register", "verify").code == 0
+    assert versions(old / store.NAME) == (store.SCHEMA_VERSION, store.MARK)
+    assert contents(old / store.NAME) == before
+    (copy,) = old.glob("register-schema-1-*.db")
+    assert copy.name == f"register-schema-1-{before[-1][1][:8]}.db"
+    assert (versions(copy), contents(copy)) == ((1, 0), before)
+    again = cli("bill", "2025", "--issue", "--yes", "--date", "20/01/2026", "--json")
+    assert again.code == 3  # the partly credited invoice is not what the data give
+    assert cli("credit", "F2025-0002", "--reason", "Essai", "--date", "20/01/2026").code == 0
+    assert cli("register", "verify").code == 0
+    assert len(list(old.glob("register*.db"))) == 2
+
+
+def test_a_copy_that_cannot_be_kept_stops_the_migration(
+    old: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise NotWritten("La copie n'a pas pu être faite.", "vérifier ce dossier")
+
+    monkeypatch.setattr(store, "_copy", fails)
+    assert cli("register", "list").code == 4
+    monkeypatch.undo()
+    assert versions(old / store.NAME) == (1, 0)
+
+
+def test_a_damaged_old_register_is_not_migrated(old: Path, cli: Cli) -> None:
+    with closing(sqlite3.connect(old / store.NAME)) as database:
+        database.execute("DROP TRIGGER entries_are_never_changed")
+        database.execute("UPDATE entries SET content = replace(content, 'Camille', 'X')")
+        database.commit()
+    answer = cli("register", "verify")
+    assert answer.code == 1
+    assert "La ligne 1 du registre a été modifiée" in answer.out
+    assert versions(old / store.NAME) == (1, 0)
+
+
+def test_several_open_it_at_once(old: Path) -> None:
+    before = contents(old / store.NAME)
+    command = [sys.executable, "-m", "mutualis", "register", "verify"]
+    running = [
+        subprocess.Popen(command, cwd=old, stdout=subprocess.PIPE, env=os.environ) for _ in range(4)
+    ]
+    assert [(process.communicate(), process.returncode)[1] for process in running] == [0] * 4
+    assert contents(old / store.NAME) == before
+    assert len(list(old.glob("register-schema-1-*.db"))) == 1
+
+
+def test_each_step_leads_to_the_same_tables(old: Path, cli: Cli) -> None:
+    """A migrated register and a new one have the same tables and guards."""
+    cli("register", "list")
+    assert store.schema_of(old) == store.expected_schema()
+
+
+def test_another_program_s_database_is_refused(old: Path, cli: Cli) -> None:
+    cli("register", "list")
+    with closing(sqlite3.connect(old / store.NAME)) as database:
+        database.execute("PRAGMA application_id = 7")
+        database.commit()
+    answer = cli("register", "list")
+    assert (answer.code, "n'est pas un registre" in answer.err) == (1, True)
+
+
+def test_a_copy_kept_can_be_put_back(old: Path, cli: Cli) -> None:
+    cli("register", "list")
+    (copy,) = old.glob("register-schema-1-*.db")
+    shutil.copy(copy, old / store.NAME)
+    assert cli("register", "verify").code == 0
+    assert list(old.glob("register-schema-1-*.db")) == [copy]
