@@ -218,10 +218,11 @@ def test_billed_at_the_quoted_prices(done: Path, cli: Cli) -> None:
     ]
     assert cli("register", "verify").code == 0
     book = load_workbook(done / answer["files"][0])
-    header, row, total = book["Récapitulatif"].iter_rows(values_only=True)
+    header, row, total, *under = book["Récapitulatif"].iter_rows(values_only=True)
     assert header[:3] == ("N° facture", "Code INSEE", "Commune")
     assert row[:2] + row[4:7] == ("F2025-0001", "25532", NUMBER, 3, Decimal(696))
     assert (total[2], total[6]) == ("Total", 696)
+    assert answer["head"] in str(under[-1][0])
     page = text_of(book)
     for words in (
         "Facture n° F2025-0001",

@@ -54,16 +54,17 @@ def _write_list(sheet: Worksheet, plan: MissionPlan) -> None:
         )
         for line in plan.lines
     ]
-    closing = words.closing(plan)
     examples = wording.EXAMPLE_LEVELS_ISSUED if plan.example_levels else ""
     write_listing(
         sheet,
         columns,
         rows,
         title=f"{words.title(plan)} - {words.state(plan)}",
-        footer=" - ".join(text for text in (closing, examples) if text),
+        footer=examples,
         freeze="D2",
     )
+    for offset, text in enumerate((words.state(plan), words.closing(plan)), start=4):
+        put(sheet, len(rows) + offset, 1, text, "discret")
 
 
 def _write_left(sheet: Worksheet, plan: MissionPlan) -> None:

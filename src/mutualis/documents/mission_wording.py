@@ -52,5 +52,6 @@ def reasons(line: MissionLine) -> list[str]:
         f"{long_date(work.accepted_on)} ; les prix sont ceux de ce devis.",
         *(f"Réalisé : {certificate(one)}." for one in work.works),
         f"Calcul : {line.explanation}.",
-        f"Niveau {line.level.code} : {line.level.label}{example}. Tarifs : {line.act}.",
+        f"Niveau {line.level.code} : {line.level.label}, pour une commune au niveau "
+        f"{line.commune.level}{example}. Tarifs : {line.act}.",
     ]
