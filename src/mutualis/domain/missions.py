@@ -81,8 +81,13 @@ class Mission:
         return tuple(work for work in self.works if work.rank not in self.billed)
 
     @property
+    def waiting(self) -> tuple[Work, ...]:
+        """The works to invoice: those never billed."""
+        return tuple(work for work in self.unbilled if work.rank not in self.freed)
+
+    @property
     def to_invoice(self) -> Decimal:
-        return self.bill(self.unbilled).amount if self.unbilled else ZERO
+        return self.bill(self.waiting).amount if self.waiting else ZERO
 
     @property
     def overbilled(self) -> tuple[str, ...]:
@@ -107,7 +112,7 @@ class Mission:
             return State.EXPIRED if expired else State.WAITING
         if not self.answer.accepted:
             return State.DECLINED
-        if self.unbilled:
+        if self.waiting:
             return State.TO_INVOICE
         return State.FINISHED if totals(self.works) == self.accepted else State.ACCEPTED
 
@@ -155,7 +160,7 @@ class Missions:
         elif isinstance(record, WorkWithdrawn):
             check_withdrawal(self.of(record.quote), record.rank)
         elif isinstance(record, Document) and record.work is not None and record.kind != CREDIT:
-            check_billed(self.of(record.work.quote), record.work)
+            check_billed(self.of(record.work.quote), record, record.work)
 
     def of(self, number: str) -> Mission:
         """Raises Refusal, with the nearest numbers, when there is no such quote."""
@@ -271,7 +276,8 @@ def check_work(mission: Mission, work: Work, today: date) -> None:
     if wrong:
         raise Refusal(
             f"Devis {number}, rien n'a été noté :\n  " + "\n  ".join(wrong) + ".",
-            "noter au plus ce qui est accepté ; pour davantage, un nouveau devis (mutualis quote)",
+            "corriger la date, la catégorie ou le nombre ; au-delà de ce qui est accepté, un "
+            "nouveau devis (mutualis quote)",
         )
 
 
@@ -287,8 +293,8 @@ def check_withdrawal(mission: Mission, rank: int) -> None:
         )
 
 
-def check_billed(mission: Mission, billed: BilledWork) -> None:
-    """Raises Refusal when an invoice bills other works than those done and not yet invoiced."""
+def check_billed(mission: Mission, invoice: Document, billed: BilledWork) -> None:
+    """Raises Refusal when an invoice is not that of works done, unbilled and accepted."""
     unbilled = {work.rank: work for work in mission.unbilled}
     if not mission.is_accepted or any(unbilled.get(work.rank) != work for work in billed.works):
         raise Refusal(
@@ -296,3 +302,20 @@ def check_billed(mission: Mission, billed: BilledWork) -> None:
         )
     if mission.bill(billed.works) != billed:
         raise Refusal(f"les lignes ne sont pas celles du devis {mission.number}")
+    standing = [work for one in mission.invoices if one.work for work in one.work.works]
+    for category, quantity in totals([*standing, *billed.works]).items():
+        if quantity > mission.accepted[category]:
+            raise Refusal(
+                f"{quantity} demi-journées {category} facturées sur le devis {mission.number}, "
+                f"pour {mission.accepted[category]} acceptées"
+            )
+    last = max(work.day for work in billed.works)
+    if invoice.act.day < last:
+        raise Refusal(f"datée avant les demi-journées du {long_date(last)}")
+    grid = mission.issued.quote.grid
+    if (invoice.year, invoice.level, invoice.grid_act) != (
+        mission.issued.year,
+        grid.on_quote,
+        grid.act,
+    ):
+        raise Refusal(f"l'année, le niveau ou la délibération n'est pas du devis {mission.number}")

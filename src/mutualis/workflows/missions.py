@@ -14,6 +14,7 @@ from mutualis.domain.refusals import Refusal
 from mutualis.domain.typography import long_date
 from mutualis.domain.works import Work
 from mutualis.register import store
+from mutualis.workflows.outputs import check_not_lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +71,24 @@ def withdraw_work(root: Path, number: str, clerk: Clerk, *, rank: int, reason: s
 
 def missions_of(root: Path) -> tuple[Mission, ...]:
     """Every quote of the register and what became of it, in order of issue."""
-    return tuple(store.read_ledger(root).missions.by_quote.values())
+    return tuple(_ledger(root).missions.by_quote.values())
 
 
 def find_mission(root: Path, number: str) -> Mission:
-    return store.read_ledger(root).missions.of(number.strip().upper())
+    return _ledger(root).missions.of(number.strip().upper())
 
 
 def unbilled_works(root: Path, year: int) -> tuple[Unbilled, ...]:
     """What is done and not invoiced, by date."""
-    found = unbilled(store.read_ledger(root), year)
+    found = unbilled(_ledger(root), year)
     return tuple(sorted(found, key=lambda item: (item.work.day, item.mission.number)))
+
+
+def _ledger(root: Path) -> Ledger:
+    """The register; raises Refusal when it is lost and its documents are still there."""
+    ledger = store.read_ledger(root)
+    check_not_lost(root, ledger)
+    return ledger
 
 
 def _note(root: Path, number: str, build: Callable[[Mission], Record]) -> Mission:
