@@ -370,4 +370,4 @@ def test_a_complement_is_no_cancellation(small: Path, cli: Cli) -> None:
     second = cli("register", "show", "F2025-0003").out
     assert "Complète" in second
     assert "Annule" not in second
-    assert "facture complète" in cli("register", "list").out
+    assert "complète" in cli("register", "list").out

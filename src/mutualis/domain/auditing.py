@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mutualis.domain.mission_rules import check_record
 from mutualis.domain.missions import Missions
 from mutualis.domain.records import (
     INVOICE,
@@ -95,7 +96,7 @@ class _State:
     def mission(self, seq: int, record: Record) -> Iterator[Finding]:
         """What the record does to its mission is allowed by the rules that commands obey."""
         try:
-            self.missions.check(record)
+            check_record(self.missions, record)
         except Refusal as refusal:
             number = getattr(record, "number", getattr(record, "quote", None))
             why = refusal.message.removesuffix(".").replace(" : rien n'a été noté", "")

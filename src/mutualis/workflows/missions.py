@@ -8,6 +8,7 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.mission_billing import Unbilled, unbilled
+from mutualis.domain.mission_rules import check_record
 from mutualis.domain.missions import Mission, Missions
 from mutualis.domain.records import Act, Answer, Record, WorkDone, WorkWithdrawn
 from mutualis.domain.refusals import Refusal
@@ -98,7 +99,7 @@ def _note(root: Path, number: str, build: Callable[[Mission], Record]) -> Missio
     def records(ledger: Ledger) -> tuple[Record, ...]:
         missions = Missions(ledger.records)
         record = build(missions.of(wanted))
-        missions.check(record)
+        check_record(missions, record)
         return (record,)
 
     find_mission(root, wanted)  # refused before a register is created
