@@ -10,7 +10,7 @@ from mutualis.domain.problems import Problem
 from mutualis.domain.typography import short_date
 from mutualis.files import cells
 from mutualis.files.csv_table import Cell, Row, read_table
-from mutualis.files.text import read_text
+from mutualis.files.text import TextFile, read_text
 
 NAME = "data/communes.csv"
 REQUIRED = (
@@ -47,6 +47,11 @@ def read_communes(root: Path) -> tuple[Communes, list[Problem]]:
     file = read_text(root, NAME)
     if isinstance(file, Problem):
         return Communes(()), [file]
+    return parse_communes(file)
+
+
+def parse_communes(file: TextFile) -> tuple[Communes, list[Problem]]:
+    """The communes of a text that may not be in the file yet."""
     table = read_table(file, REQUIRED, OPTIONAL)
     problems = list(table.problems)
     rows: list[CommuneYear] = []

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mutualis.domain.names import fold, nearest
@@ -37,10 +37,20 @@ class Table:
     problems: tuple[Problem, ...]
 
 
-def read_table(file: TextFile, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
+# Whether a row is wanted, from the position of each known column and the texts of the row.
+Keep = Callable[[Mapping[str, int], Sequence[str]], bool]
+
+
+def read_table(
+    file: TextFile,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    keep: Keep | None = None,
+) -> Table:
     """The rows of the file; blank ones are skipped, unknown columns are ignored.
 
-    Every problem is collected: missing or doubled columns, ragged rows, stray quotes.
+    Every problem is collected: missing or doubled columns, ragged rows, stray quotes. `keep`
+    leaves out sound rows that nobody needs, before their cells are located.
     """
     lines = _lines(file.text)
     skip = _skipped(lines)
@@ -63,16 +73,18 @@ def read_table(file: TextFile, required: Sequence[str], optional: Sequence[str] 
     for record in records[1:]:
         if not any(cell.strip() for cell in record.cells):
             continue
-        source = Source(file.name, record.line, excerpt=lines[record.line - 1])
-        if any(cell.strip() for cell in record.cells[width:]):
+        if len(record.cells) > width and any(cell.strip() for cell in record.cells[width:]):
+            source = Source(file.name, record.line, excerpt=lines[record.line - 1])
             facts = {
                 "what": f"{len(record.cells)} cellules pour {width} colonnes",
                 "how": "supprimer la cellule de trop, ou mettre entre guillemets le texte qui "
                 "contient le séparateur",
             }
             problems.append(Problem("C18", source, facts))
-        else:
-            rows.append(Row(_cells(file.name, columns, record, lines[record.line - 1]), source))
+        elif keep is None or keep(columns, record.cells):
+            raw = lines[record.line - 1]
+            source = Source(file.name, record.line, excerpt=raw)
+            rows.append(Row(_cells(file.name, columns, record, raw), source))
     return Table(tuple(rows), tuple(problems))
 
 
