@@ -103,6 +103,7 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
         ("import", "populations", "x.csv", "--year", "2026", "--merged", "25297"),
         ("import", "populations", "x.csv", "--year", "2026", "--merged", "25297=25297"),
         ("import", "populations", "x.csv", "--year", "2026", "--siren", "25364=123"),
+        ("import", "populations", "x.csv", "--year", "2026", "--siren", "25364=123456789"),
         ("import", "cpi"),
         ("import", "cpi", "x.csv"),
     ],

@@ -228,7 +228,10 @@ def small_insee(folder: Path, *lines: str) -> str:
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-@pytest.mark.parametrize(("mark", "encoding"), [(b"", "utf-8"), (BOM, "utf-8"), (b"", "cp1252")])
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [(b"", "utf-8"), (BOM, "utf-8"), (b"", "cp1252"), (b"\xff\xfe", "utf-16-le")],
+)
 @pytest.mark.parametrize("last", ["\n", ""])
 def test_the_rest_of_the_file_is_kept(
     delimiter: str, newline: str, mark: bytes, encoding: str, last: str, folder: Path, cli: Cli
@@ -239,7 +242,7 @@ def test_the_rest_of_the_file_is_kept(
         "date_debut;date_fin;reglement;siret;adresse"
     )
     note = '"à voir; ""vite"""'
-    saone = f'{note};2b;"Saône";"3210";3 142;212505325;25532;2025;;;AC;21250532500012;Rue é '
+    saone = f'{note};2b;"Saône";"3210";3 142;212505325;25532;2025;;;AC;21250532500028;Rue é '
     early = ";2A;Thise;3 039;2 990;212505606;25560;2025;;30/06/2025;;;"
     late = "x;2B;Thise;3 039;2 990;212505606;25560;2025;01/07/2025;;;;"
     there = '"gardée" ;1;Audeux;"425";"420";212500300;25030;2026;;;;;'
@@ -268,7 +271,7 @@ def test_the_rest_of_the_file_is_kept(
         saone.replace("3 142", "3195").replace(";2025;", ";2026;"),
         "x;2B;Thise;3043;2994;212505606;25560;2026;;;;;",
     ).removeprefix(mark)
-    changed = before.replace(b'"420"', b'"421"')
+    changed = before.replace('"420"'.encode(encoding), '"421"'.encode(encoding))
     end = newline.encode(encoding)
     assert path.read_bytes() == changed + end + added + end
 
@@ -387,12 +390,12 @@ def test_rows_that_a_merger_of_the_year_begins_are_kept(folder: Path, cli: Cli) 
 
 def test_a_siren_that_changes_takes_its_siret_away(folder: Path, cli: Cli) -> None:
     (folder / NAME).write_text(
-        f"{HEAD};siret\n2025;25532;Saône;212505325;3142;3213;2A;21250532500012\n", "utf-8"
+        f"{HEAD};siret\n2025;25532;Saône;212505325;3142;3213;2A;21250532500028\n", "utf-8"
     )
     file = small_insee(folder, insee_line("25532", "Saône", 3150, 3220))
     answer = cli("import", "populations", file, "--year", "2026", "--siren", "25532=123456782")
     assert answer.code == 0
-    assert "le SIRET de Saône (21250532500012)" in answer.out
+    assert "le SIRET de Saône (21250532500028)" in answer.out
     assert (folder / NAME).read_text("utf-8").splitlines()[-1] == (
         "2026;25532;Saône;123456782;3150;3220;2A;"
     )
@@ -430,6 +433,20 @@ def test_the_file_changed_meanwhile(
     answer = cli("import", "populations", str(DOUBS), "--year", "2026")
     assert answer.code == 4
     assert rows(folder, "2026") == {}
+
+
+def test_a_workbook_of_communes_is_not_written_in(folder: Path, cli: Cli) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for line in (folder / NAME).read_text("utf-8-sig").splitlines():
+        book.worksheets[0].append(line.split(";"))
+    book.save(folder / "data/communes.xlsx")
+    (folder / NAME).unlink()
+    answer = cli("import", "populations", str(DOUBS), "--year", "2027")
+    assert answer.code == 3
+    assert "data/communes.xlsx est un classeur" in answer.err
+    assert "« CSV UTF-8 » sous le nom communes.csv" in answer.err
 
 
 def test_a_quote_never_closed_at_the_end(folder: Path, cli: Cli) -> None:

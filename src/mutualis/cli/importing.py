@@ -129,6 +129,7 @@ def cpi(
 
 def _answers(merged: list[str] | None, sirens: list[str] | None) -> "Answers":
     from mutualis.domain.population_answers import Answers
+    from mutualis.files.cells import is_siren
 
     heirs = _pairs(merged or [], "--merged", _CODE, "25297=25364")
     for code, heir in heirs.items():
@@ -137,7 +138,13 @@ def _answers(merged: list[str] | None, sirens: list[str] | None) -> "Answers":
                 f"--merged {code}={heir} : une commune ne fusionne pas avec elle-même.",
                 f"--merged {code}=CODE, avec le code de l'autre commune",
             )
-    numbers = _pairs(sirens or [], "--siren", r"(?!0{9})\d{9}", "25364=934280017")
+    numbers = _pairs(sirens or [], "--siren", r"\d{9}", "25364=934280017")
+    for code, number in numbers.items():
+        if not is_siren(number):
+            raise UnreadableRequest(
+                f"--siren {code}={number} : clé de contrôle fausse, ce n'est pas un SIREN.",
+                "recopier le numéro depuis annuaire-entreprises.data.gouv.fr",
+            )
     return Answers(heirs, numbers)
 
 

@@ -16,7 +16,7 @@ from mutualis.files.communes_file import NAME, OPTIONAL, REQUIRED, parse_commune
 from mutualis.files.csv_table import find_delimiter, header_of
 from mutualis.files.text import decode, encoding_of, read_bytes, without_mark
 
-_NEWLINE = re.compile(b"(\r\n|\r|\n)")
+_NEWLINE = re.compile("(\r\n|\r|\n)")
 _EMPTIED = ("date_debut", "date_fin", "successeur")  # a part of a year is that year's alone
 _NOWHERE = Source(NAME)
 
@@ -68,27 +68,34 @@ def apply(root: Path, change: Change) -> None:
 
 
 class _Sheet:
-    """The lines of the file with their ends, changed by cell; the rest stays as bytes."""
+    """The lines of the file with their ends, changed by cell; the rest stays as it is."""
 
     def __init__(self, before: bytes) -> None:
-        self.mark = before[: len(before) - len(without_mark(before))]
+        body = without_mark(before)
+        self.mark = before[: len(before) - len(body)]
         self.encoding = encoding_of(before)
-        pieces = _NEWLINE.split(without_mark(before))
-        self.lines, self.ends = pieces[0::2], [*pieces[1::2], b""]
-        text = decode(NAME, before).text
-        header = header_of(text)
+        # Bytes that Windows-1252 does not have go through as they are.
+        pieces = _NEWLINE.split(body.decode(self.encoding, "surrogateescape"))
+        self.lines, self.ends = pieces[0::2], [*pieces[1::2], ""]
+        header = header_of(decode(NAME, before).text)
         delimiter = find_delimiter(header, (*REQUIRED, *OPTIONAL))
         if delimiter is None:
             raise AssertionError(f"{NAME} was read and has no header")
         self.delimiter = delimiter
-        titles = next(csv.reader([header], delimiter=delimiter))
-        self.titles = [fold(title) for title in titles]
-        self.newline = self.ends[0] or b"\n"
+        self.titles = [fold(title) for title in next(csv.reader([header], delimiter=delimiter))]
+        self.newline = self.ends[0] or "\n"
 
     @property
     def content(self) -> bytes:
-        body = b"".join(line + end for line, end in zip(self.lines, self.ends, strict=True))
-        return self.mark + body
+        """Raises Refusal when the encoding of the file cannot hold a new name."""
+        text = "".join(line + end for line, end in zip(self.lines, self.ends, strict=True))
+        try:
+            return self.mark + text.encode(self.encoding, "surrogateescape")
+        except UnicodeEncodeError:
+            raise Refusal(
+                f"{NAME} est en Windows-1252, où un nom de l'INSEE ne peut pas s'écrire.",
+                "l'enregistrer en « CSV UTF-8 », puis relancer",
+            ) from None
 
     def change(self, number: int, cells: Mapping[str, str]) -> None:
         """Write some cells of a line, counted from 1."""
@@ -96,33 +103,24 @@ class _Sheet:
 
     def append(self, number: int | None, cells: Mapping[str, str]) -> None:
         """Add a line after the last one: a copy of line `number` but for some cells."""
-        empty = self.delimiter.join([""] * len(self.titles)).encode()
+        empty = self.delimiter * (len(self.titles) - 1)
         line = self._line(empty if number is None else self.lines[number - 1], cells)
         if self.lines[-1]:  # the last line has no end
             self.ends[-1] = self.newline
-            self.lines.append(b"")
-            self.ends.append(b"")
+            self.lines.append("")
+            self.ends.append("")
         self.lines.insert(len(self.lines) - 1, line)
         self.ends.insert(len(self.ends) - 1, self.newline)
 
-    def _line(self, line: bytes, cells: Mapping[str, str]) -> bytes:
-        # Bytes that the encoding does not know go through as they are.
-        pieces = _split(line.decode(self.encoding, "surrogateescape"), self.delimiter)
+    def _line(self, line: str, cells: Mapping[str, str]) -> str:
+        pieces = _split(line, self.delimiter)
         for column, text in cells.items():
             if fold(column) not in self.titles:
                 continue  # an optional column that the file does not have
             position = self.titles.index(fold(column))
             pieces.extend([""] * (position + 1 - len(pieces)))
             pieces[position] = _spelled(text, pieces[position], self.delimiter)
-        joined = self.delimiter.join(pieces)
-        try:
-            return joined.encode(self.encoding, "surrogateescape")
-        except UnicodeEncodeError:
-            raise Refusal(
-                f"{NAME} est en Windows-1252 et ne peut pas recevoir ce nom : "
-                f"{cells.get('commune', '')}.",
-                "l'enregistrer en « CSV UTF-8 », puis relancer",
-            ) from None
+        return self.delimiter.join(pieces)
 
 
 def _cells(change: RowChange) -> dict[str, str]:

@@ -14,8 +14,9 @@ from mutualis.domain.names import fold
 from mutualis.domain.problems import Problem, Source, in_order
 from mutualis.domain.typography import count
 from mutualis.files import cells
-from mutualis.files.csv_table import Cell, Row, find_delimiter, header_of, read_table
+from mutualis.files.csv_table import find_delimiter, header_of, read_table
 from mutualis.files.insee_file import read_insee
+from mutualis.files.table import Cell, Row
 from mutualis.files.text import TextFile
 
 MEMBER = "donnees_communes.csv"

@@ -12,8 +12,9 @@ from mutualis.domain.cpi_update import Figure, Release
 from mutualis.domain.names import fold
 from mutualis.domain.problems import Problem, Source, in_order
 from mutualis.files import cells
-from mutualis.files.csv_table import Cell, find_delimiter, letters
+from mutualis.files.csv_table import find_delimiter
 from mutualis.files.insee_file import read_insee
+from mutualis.files.table import Cell, letters
 from mutualis.files.text import TextFile
 
 MEMBER = "valeurs_mensuelles.csv"

@@ -16,7 +16,7 @@ from mutualis.domain.problems import Problem, Source, has_errors
 from mutualis.domain.refusals import UnusableData
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.workspace import Workspace
-from mutualis.files import communes_file, tariffs_file
+from mutualis.files import tariffs_file
 from mutualis.files.workspace import load
 
 MOST_STEPS = 5  # years to index one by one before a remedy stops listing them
@@ -63,7 +63,7 @@ def missing_communes(workspace: Workspace, year: int) -> list[Problem]:
         "known": _years(known),
         "how": how_to_add_communes(known, year),
     }
-    return [Problem("A05", Source(communes_file.NAME), facts)]
+    return [Problem("A05", Source(workspace.communes.file), facts)]
 
 
 def checked(workspace: Workspace, grid: Grid) -> tuple[Problem, ...]:
@@ -94,7 +94,7 @@ def commune_rows(workspace: Workspace, wanted: str, year: int) -> tuple[CommuneY
         names = [f"{name} ({codes[name]})" for name in nearest(wanted, codes)]
     guess = f" Vouliez-vous dire {' ou '.join(names)} ?" if names else ""
     facts = {"wanted": wanted, "state": state, "guess": guess, "year": str(year)}
-    raise UnusableData([Problem("A04", Source(communes_file.NAME), facts)])
+    raise UnusableData([Problem("A04", Source(workspace.communes.file), facts)])
 
 
 def _years(years: Iterable[int]) -> str:

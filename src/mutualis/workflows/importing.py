@@ -15,7 +15,7 @@ from mutualis.domain.population_update import (
     plan_update,
 )
 from mutualis.domain.problems import Problem, Source, in_order
-from mutualis.domain.refusals import NotWritten, UnreadableRequest, UnusableData
+from mutualis.domain.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.workspace import Workspace
 from mutualis.files import communes_file, communes_writer, cpi_file, cpi_writer
@@ -64,6 +64,12 @@ def import_populations(
     _check_exists(path)
     workspace, warnings = gather(root)
     communes = workspace.communes
+    if communes.file != communes_file.NAME:
+        raise Refusal(
+            f"{communes.file} est un classeur : l'import n'écrit que dans {communes_file.NAME}.",
+            "l'ouvrir dans Excel, l'enregistrer en « CSV UTF-8 » sous le nom communes.csv, retirer "
+            "le classeur du dossier data, puis relancer",
+        )
     wanted = known_codes(communes, year)
     if not wanted:
         raise UnusableData([_nobody_to_carry(workspace, year)])
