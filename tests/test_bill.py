@@ -261,7 +261,7 @@ def test_a_year_without_anything(cli: Cli, folder: Path) -> None:
     answer = cli("bill", "2027")
     assert answer.code == 1
     assert "mutualis index 2026, puis mutualis index 2027" in answer.err
-    assert "copier celles de 2026" in answer.err
+    assert "--year 2027" in answer.err
     assert not (folder / "out").exists()
 
 

@@ -23,6 +23,8 @@ def test_the_answer_to_each_broken_file(code: str, folder: Path, cli: Cli) -> No
             (folder / name).unlink()
     if has(case, "data"):
         shutil.copytree(case / "data", folder / "data", dirs_exist_ok=True)
+    if has(case, "files"):
+        shutil.copytree(case / "files", folder, dirs_exist_ok=True)
     before = contents(folder)
     command = (case / "command").read_text(encoding="utf-8") if has(case, "command") else "check"
 

@@ -8,12 +8,23 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Answer, Cli, subprocess_cli
-from mutualis.cli import bill, check, credit, explain, index, quote, quotes, register, tariffs
+from mutualis.cli import (
+    bill,
+    check,
+    credit,
+    explain,
+    importing,
+    index,
+    quote,
+    quotes,
+    register,
+    tariffs,
+)
 
 COMMANDS = [module.NAME for module in (bill, check, credit, explain, index, quote, tariffs)]
 COMMANDS += [
     f"{group.NAME} {command.name}"
-    for group in (quotes, register)
+    for group in (importing, quotes, register)
     for command in group.app.registered_commands
 ]
 # English words that typer, click or argparse would print.
@@ -86,6 +97,15 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
         ("quotes", "done", "D2025-0001", "--cancel", "1", "--reason", "y", "--line", "A:1"),
         ("quotes", "done", "D2025-0001", "--line", "A:1", "--certified-by", "x", "--reason", "y"),
         ("register", "unbilled", "25"),
+        ("import", "populations", "x.csv"),
+        ("import", "populations", "x.csv", "--year", "2026"),
+        ("import", "populations", "x.csv", "--year", "26"),
+        ("import", "populations", "x.csv", "--year", "2026", "--merged", "25297"),
+        ("import", "populations", "x.csv", "--year", "2026", "--merged", "25297=25297"),
+        ("import", "populations", "x.csv", "--year", "2026", "--siren", "25364=123"),
+        ("import", "populations", "x.csv", "--year", "2026", "--siren", "25364=123456789"),
+        ("import", "cpi"),
+        ("import", "cpi", "x.csv"),
     ],
     ids=" ".join,
 )

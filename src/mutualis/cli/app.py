@@ -13,6 +13,7 @@ from mutualis.cli import (
     credit,
     explain,
     finance,
+    importing,
     index,
     proof,
     quote,
@@ -80,6 +81,7 @@ for module in (check, bill, explain, tariffs, index, quote, credit):
     )(module.command)
 
 
+app.add_typer(importing.app, name=importing.NAME)
 app.add_typer(quotes.app, name=quotes.NAME)
 app.add_typer(register.app, name=register.NAME)
 # These two add their commands to the register's.

@@ -2,7 +2,7 @@
 
 `docs/errors.md` is made from it, and a test keeps it, the fixtures of `tests/broken/` and the
 documentation in step. Families: A the request, B what the files say together, C tables,
-F writing, I the index, L locked tables, T the TOML files.
+F writing, I the index, L locked tables, N INSEE's own files, T the TOML files.
 """
 
 from dataclasses import dataclass
@@ -72,8 +72,7 @@ _ENTRIES = (
         "A05",
         "Année sans communes",
         "aucune commune pour {year} (années connues : {known}).",
-        "ajouter les lignes {year} : copier celles de {before}, puis mettre à jour les "
-        "populations en vigueur au 1er janvier {year} et les niveaux.",
+        "{how}",
         "La facturation d'une année demande la population et le niveau de chaque commune "
         "cette année-là.",
     ),
@@ -173,8 +172,7 @@ _ENTRIES = (
         "B11",
         "Grille sans communes",
         "une grille {year} existe, mais aucune commune n'est donnée pour {year}.",
-        "ajouter les lignes {year} dans data/communes.csv : copier celles de {before}, puis mettre "
-        "à jour les populations et les niveaux.",
+        "{how}",
         "L'année ne peut pas être facturée sans la population et le niveau de chaque commune.",
     ),
     _warning(
@@ -508,6 +506,15 @@ _ENTRIES = (
         "le remplacer par le chiffre définitif, publié par l'INSEE à la mi-janvier.",
         "Un chiffre provisoire peut être révisé : il n'indexe jamais un tarif.",
     ),
+    _warning(
+        "I14",
+        "Variation calculée, non publiée",
+        "la variation de {month} ({rate}), dont vient la grille {year}, a été calculée d'après "
+        "les indices : celle que publie l'INSEE peut différer de 0,1.",
+        "la vérifier sur la page de l'INSEE, la corriger au besoin, puis retirer « variation "
+        "calculée » de la colonne « source ».",
+        "Le fichier d'une série donne des indices arrondis, jamais la variation publiée.",
+    ),
     # --- L: locked tables -------------------------------------------------------------
     _error(
         "L01",
@@ -555,6 +562,93 @@ _ENTRIES = (
         "depuis le verrouillage de la table {year}, {count}.",
         "mutualis check les montre un par un.",
         "Un brouillon peut essayer un autre tarif ; il ne doit pas le faire en silence.",
+    ),
+    # --- N: INSEE's own files ---------------------------------------------------------
+    _error(
+        "N01",
+        "Fichier de l'INSEE non reconnu",
+        "ce n'est pas le fichier {expected} de l'INSEE : {what}.",
+        "{how}.",
+        "Les fichiers de l'INSEE se reconnaissent à leurs titres de colonnes ou de lignes.",
+    ),
+    _error(
+        "N02",
+        "Archive de l'INSEE inutilisable",
+        "{what}.",
+        "télécharger de nouveau le fichier sur insee.fr, et donner l'archive telle quelle, ou le "
+        "fichier {expected} qu'elle contient.",
+        "Une archive abîmée, protégée, démesurée, ou qui contient autre chose.",
+    ),
+    _error(
+        "N03",
+        "Codes sans leurs zéros",
+        "{count} : le code a perdu ses zéros de tête ({sample}).",
+        "donner le fichier de l'INSEE tel que téléchargé, sans l'ouvrir ni l'enregistrer dans "
+        "Excel.",
+        "Excel retire les zéros de tête des codes quand il enregistre le fichier.",
+    ),
+    _error(
+        "N04",
+        "Commune en double chez l'INSEE",
+        "{code} ({commune}) figure déjà à la ligne {line}.",
+        "donner le fichier de l'INSEE tel que téléchargé.",
+        "Une commune a une seule ligne dans le fichier des populations.",
+    ),
+    _error(
+        "N05",
+        "Aucune commune connue dans le fichier",
+        "aucune des communes de data/communes.csv ({count}) n'est dans ce fichier.",
+        "donner le fichier national de l'INSEE, ou celui du bon département.",
+        "Un fichier d'un autre territoire ferait passer toutes les communes pour disparues.",
+    ),
+    _error(
+        "N06",
+        "Aucune commune à reprendre",
+        "aucune commune en {before}, dont reprendre les lignes pour {year} (années connues : "
+        "{known}).",
+        "{how}",
+        "Les niveaux, SIREN et adresses d'une année viennent de l'année précédente.",
+    ),
+    _warning(
+        "N07",
+        "Populations de l'année précédente",
+        "les populations de {count} sont toutes celles de {before} : ce fichier est-il bien "
+        "celui de {year} ?",
+        "vérifier sur insee.fr que ce sont les populations en vigueur au 1er janvier {year} ; "
+        "importer de nouveau avec le bon fichier au besoin.",
+        "Le fichier de l'INSEE ne dit pas son année.",
+    ),
+    _warning(
+        "N08",
+        "Commune fusionnée encore comptée à part",
+        "{commune} est encore comptée à part par l'INSEE ({population} habitants) : la population "
+        "de {successor}, {successor_population} habitants, ne la comprend peut-être pas.",
+        "vérifier la population {year} de la commune fusionnée et la corriger au besoin dans "
+        "data/communes.csv.",
+        "Le découpage communal du fichier de l'INSEE peut précéder une fusion récente.",
+    ),
+    _error(
+        "N09",
+        "Série de l'INSEE inconnue",
+        "la série {series} n'est pas un indice connu de mutualis : « {label} ».",
+        "télécharger la série de l'indice des prix à la consommation, ensemble des ménages, "
+        "France : {known}.",
+        "Seules quelques séries indexent les tarifs ; une autre donnerait un autre taux.",
+    ),
+    _error(
+        "N10",
+        "Base de la série incertaine",
+        "{what} : « {label} ».",
+        "télécharger de nouveau la série sur insee.fr et donner le fichier tel quel.",
+        "Un indice ne vaut que dans sa base : deux bases ne se mélangent jamais.",
+    ),
+    _error(
+        "N11",
+        "Aucun mois de décembre définitif",
+        "le fichier ne donne aucun mois de décembre définitif ({what}).",
+        "attendre la publication définitive de l'INSEE, à la mi-janvier, puis télécharger de "
+        "nouveau la série.",
+        "Seul un décembre au statut A (définitif) indexe les tarifs.",
     ),
     # --- T: TOML ----------------------------------------------------------------------
     _error(

@@ -1,6 +1,6 @@
 """Checks across files: a plain list of small functions, each from a workspace to problems."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from mutualis.domain.fees import NoPrice, amount_due, compute_fee
 from mutualis.domain.indexation import index_grid
 from mutualis.domain.names import nearest
 from mutualis.domain.problems import Problem, Source, in_order
+from mutualis.domain.rate_checks import rate_is_published, rates_agree
 from mutualis.domain.tariff_table import replay
 from mutualis.domain.tariffs import Grid, Tariffs, bracket_name
 from mutualis.domain.thresholds import thresholds
@@ -16,7 +17,6 @@ from mutualis.domain.typography import count, euros, number, percent
 from mutualis.domain.workspace import Workspace
 
 NEAR = Decimal("0.02")
-ROUNDING_GAP = Decimal("0.1")  # what rounded indices can take a rate away from the published one
 
 
 def check_year(workspace: Workspace, year: int) -> list[Problem]:
@@ -54,7 +54,8 @@ def year_without_grid(workspace: Workspace) -> Iterator[Problem]:
 def grid_without_communes(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
     if not workspace.communes.of_year(grid.year):
         source = workspace.tariffs.grid_source(grid.year)
-        yield Problem("B11", source, {"year": str(grid.year), "before": str(grid.year - 1)})
+        how = how_to_add_communes(workspace.communes.years, grid.year)
+        yield Problem("B11", source, {"year": str(grid.year), "how": how})
 
 
 def level_is_in_grid(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
@@ -177,25 +178,6 @@ def signatory_is_known(workspace: Workspace) -> Iterator[Problem]:
             yield Problem("B10", issuer.source, {"capacity": signatory.capacity})
 
 
-def rates_agree(workspace: Workspace) -> Iterator[Problem]:
-    """Each published rate is within 0.1 of what the indices of its base give."""
-    for point in workspace.index.points:
-        if point.series is None:
-            yield Problem("I12", point.source, {"series": point.series_id})
-        if point.series is None or point.rate is None:
-            continue
-        computed = workspace.index.computed(point.month, point.series, point.base)
-        if computed is not None and abs(computed.value - point.rate) > ROUNDING_GAP:
-            facts = {
-                "month": point.month,
-                "before": f"{int(point.month[:4]) - 1}{point.month[4:]}",
-                "rate": percent(point.rate),
-                "computed": percent(computed.value),
-                "base": point.base,
-            }
-            yield Problem("I11", point.source, facts)
-
-
 def voted_grid_is_locked(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
     if grid.is_voted and grid.year not in workspace.tables:
         source = workspace.tariffs.grid_source(grid.year)
@@ -275,6 +257,21 @@ def how_to_add_grid(tariffs: Tariffs, year: int) -> str:
     return f"saisir [grids.{year}] dans data/tariffs.toml, sur le modèle d'une autre année"
 
 
+def how_to_add_communes(years: Sequence[int], year: int) -> str:
+    """What gives `year` its communes: the year before and INSEE's file, year after year."""
+    earlier = [known for known in years if known < year]
+    if not earlier:
+        return (
+            f"saisir une ligne {year} par commune dans data/communes.csv ; mutualis import "
+            f"populations FICHIER-DE-L'INSEE --year {year} en mettra les populations à jour."
+        )
+    first = max(earlier) + 1
+    command = f"mutualis import populations FICHIER-DE-L'INSEE --year {first}"
+    if first < year:
+        return f"importer d'abord l'année {first} : {command}."
+    return f"{command} (reprend les lignes {year - 1}), puis mettre à jour les niveaux."
+
+
 def _priced_rows(workspace: Workspace, grid: Grid) -> Iterator[CommuneYear]:
     for row in workspace.communes.of_year(grid.year):
         level = grid.levels.get(row.level)
@@ -293,6 +290,7 @@ YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
     level_is_in_grid,
     successors_exist,
     population_has_price,
+    rate_is_published,
     act_is_filled_in,
     grid_is_voted,
     levels_are_real,

@@ -19,6 +19,7 @@ SERIES = {
 }
 CURRENT_ID = {("ensemble", "2015"): "001759970", ("ensemble", "2025"): "011814630"}
 TENTH = Decimal("0.1")
+COMPUTED = "variation calculée"  # what the origin of a rate that INSEE did not publish says
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class IndexPoint:
     def is_provisional(self) -> bool:
         """Whether its origin says that INSEE may still revise it: it must not be used."""
         return "provis" in fold(self.origin)
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether its origin says that its rate was computed, not published."""
+        return self.rate is not None and is_computed(self.origin)
 
     @property
     def rate_or_zero(self) -> Decimal:
@@ -99,6 +105,10 @@ class PriceIndex:
     def rate(self, kind: str, month: str, series: str) -> Rate | None:
         """The rate by its reading: "published" or "computed"."""
         return (self.published if kind == "published" else self.computed)(month, series)
+
+
+def is_computed(origin: str) -> bool:
+    return fold(COMPUTED) in fold(origin)
 
 
 def december_before(year: int) -> str:

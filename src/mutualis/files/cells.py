@@ -174,6 +174,11 @@ def _digits(cell: Cell, length: int, name: str, is_valid: Callable[[str], bool])
     return Problem("C09", cell.source, {**facts, "guess": guess})
 
 
+def is_siren(number: str) -> bool:
+    """Whether nine digits are a SIREN."""
+    return is_number(number, stdnum_siren.is_valid)
+
+
 def is_number(number: str, is_valid: Callable[[str], bool]) -> bool:
     """Whether an identifier exists: its key is right, and it is not all zeros."""
     return is_valid(number) and bool(number.strip("0"))

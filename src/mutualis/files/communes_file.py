@@ -11,7 +11,7 @@ from mutualis.domain.typography import short_date
 from mutualis.files import cells
 from mutualis.files.csv_table import read_table
 from mutualis.files.table import Cell, Row, Table
-from mutualis.files.text import read_bytes, read_text
+from mutualis.files.text import TextFile, read_bytes, read_text
 from mutualis.files.workbook_table import read_workbook
 
 NAME, WORKBOOK = "data/communes.csv", "data/communes.xlsx"
@@ -47,7 +47,15 @@ T = TypeVar("T")
 
 def read_communes(root: Path) -> tuple[Communes, list[Problem]]:
     """The communes of communes.csv, or of communes.xlsx in its place."""
-    name, table = _table(root)
+    return _communes(*_table(root))
+
+
+def parse_communes(file: TextFile) -> tuple[Communes, list[Problem]]:
+    """The communes of a text that may not be in communes.csv yet."""
+    return _communes(NAME, read_table(file, REQUIRED, OPTIONAL))
+
+
+def _communes(name: str, table: Table) -> tuple[Communes, list[Problem]]:
     problems = list(table.problems)
     rows: list[CommuneYear] = []
     for row in table.rows:

@@ -1,21 +1,23 @@
-"""A December added at the end of data/cpi.csv, the rest of the file untouched."""
+"""Decembers added at the end of data/cpi.csv, the rest of the file untouched."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.cpi import IndexPoint
 from mutualis.domain.names import fold
-from mutualis.domain.refusals import Refusal
+from mutualis.domain.problems import has_errors
+from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.files import atomic
 from mutualis.files.cpi_file import NAME, REQUIRED, parse_index
 from mutualis.files.csv_table import find_delimiter, header_of
 from mutualis.files.text import decode, encoding_of
 
 
-def with_point(root: Path, point: IndexPoint) -> bytes:
-    """The file with the point, in its own column order, delimiter, decimal mark and encoding.
+def with_points(root: Path, points: Sequence[IndexPoint]) -> bytes:
+    """The file with the points, in its own column order, delimiter, decimal mark and encoding.
 
-    Raises Refusal when its encoding cannot hold the point's text.
+    Raises Refusal when its encoding cannot hold the text of a point.
     """
     before = (root / NAME).read_bytes()
     encoding = encoding_of(before)
@@ -25,6 +27,25 @@ def with_point(root: Path, point: IndexPoint) -> bytes:
     delimiter = find_delimiter(header, REQUIRED)
     if delimiter is None:
         raise AssertionError(f"{NAME} was read and has no header")
+    titles = [fold(title) for title in header.split(delimiter)]
+    lines = "".join(_line(point, titles, delimiter) + newline for point in points)
+    joint = "" if text.endswith("\n") else newline
+    try:
+        after = before + (joint + lines).encode(encoding)
+    except UnicodeEncodeError:
+        raise Refusal(
+            f"{NAME} est en Windows-1252 et ne peut pas recevoir ce texte : {points[0].origin}.",
+            "l'enregistrer en « CSV UTF-8 », ou donner une source sans caractère spécial",
+        ) from None
+    index, problems = parse_index(decode(NAME, after))
+    if has_errors(problems):
+        raise UnusableData(problems)
+    if not all(any(same(point, other) for other in index.points) for point in points):
+        raise AssertionError(f"the Decembers read back from {NAME} are not those written")
+    return after
+
+
+def _line(point: IndexPoint, titles: Sequence[str], delimiter: str) -> str:
     values = {
         "mois": point.month,
         "serie": point.series_id,
@@ -33,21 +54,8 @@ def with_point(root: Path, point: IndexPoint) -> bytes:
         "variation_annuelle": "" if point.rate is None else _spelled(point.rate, delimiter),
         "source": point.origin,
     }
-    titles = [fold(title) for title in header.split(delimiter)]
     by_title = {fold(column): value for column, value in values.items()}
-    line = delimiter.join(_quoted(by_title.get(title, ""), delimiter) for title in titles)
-    joint = "" if text.endswith("\n") else newline
-    try:
-        after = before + (joint + line + newline).encode(encoding)
-    except UnicodeEncodeError:
-        raise Refusal(
-            f"{NAME} est en Windows-1252 et ne peut pas recevoir ce texte : {point.origin}.",
-            "l'enregistrer en « CSV UTF-8 », ou donner une source sans caractère spécial",
-        ) from None
-    index, _ = parse_index(decode(NAME, after))
-    if not any(same(point, other) for other in index.points):
-        raise AssertionError(f"the December read back from {NAME} is not the one written")
-    return after
+    return delimiter.join(_quoted(by_title.get(title, ""), delimiter) for title in titles)
 
 
 def write(root: Path, data: bytes) -> None:

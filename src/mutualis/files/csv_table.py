@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mutualis.domain.problems import Problem, Source
-from mutualis.files.table import Record, Table, make_table, no_header, titles_known
+from mutualis.files.table import Keep, Record, Table, make_table, no_header, titles_known
 from mutualis.files.text import TextFile
 
 DELIMITERS = ";,\t"
@@ -13,7 +13,12 @@ _MOST_ABOVE = 10  # lines looked at under a first line that has no titles
 _NEWLINE = re.compile("\r\n|\r|\n")
 
 
-def read_table(file: TextFile, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
+def read_table(
+    file: TextFile,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    keep: Keep | None = None,
+) -> Table:
     """The rows of the file, under its line of titles (see `make_table`).
 
     Every problem is collected: those of the titles, ragged rows, stray quotes.
@@ -30,7 +35,7 @@ def read_table(file: TextFile, required: Sequence[str], optional: Sequence[str] 
     records = list(_records(file.name, lines, delimiter, skip, problems))
     if not records:
         return Table((), tuple(problems))
-    table = make_table(file.name, records, required, optional)
+    table = make_table(file.name, records, required, optional, keep)
     return Table(table.rows, (*problems, *table.problems))
 
 

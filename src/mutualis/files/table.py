@@ -3,7 +3,7 @@
 What a CSV file and a workbook have in common, once each is read as records.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mutualis.domain.names import fold, nearest
@@ -45,13 +45,22 @@ class Table:
     problems: tuple[Problem, ...]
 
 
+# Whether a row is wanted, from the position of each known column and the texts of the row.
+Keep = Callable[[Mapping[str, int], Sequence[str]], bool]
+
+
 def make_table(
-    name: str, records: Sequence[Record], required: Sequence[str], optional: Sequence[str] = ()
+    name: str,
+    records: Sequence[Record],
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    keep: Keep | None = None,
 ) -> Table:
     """The rows under the first record, which holds the titles; blank ones are skipped, unknown
     columns are ignored.
 
-    Every problem is collected: missing or doubled columns, rows with a cell too many.
+    Every problem is collected: missing or doubled columns, rows with a cell too many. `keep`
+    leaves out sound rows that nobody needs, before their cells are located.
     """
     header = records[0]
     columns, problems = _columns(name, header, (required, optional))
@@ -62,15 +71,16 @@ def make_table(
     for record in records[1:]:
         if not any(cell.strip() for cell in record.cells):
             continue
-        source = Source(name, record.line, excerpt=record.raw)
-        if any(cell.strip() for cell in record.cells[width:]):
+        if len(record.cells) > width and any(cell.strip() for cell in record.cells[width:]):
+            source = Source(name, record.line, excerpt=record.raw)
             facts = {
                 "what": f"{len(record.cells)} cellules pour {width} colonnes",
                 "how": "supprimer la cellule de trop, ou mettre entre guillemets le texte qui "
                 "contient le séparateur",
             }
             problems.append(Problem("C18", source, facts))
-        else:
+        elif keep is None or keep(columns, record.cells):
+            source = Source(name, record.line, excerpt=record.raw)
             rows.append(Row(_cells(name, columns, record), source))
     return Table(tuple(rows), tuple(problems))
 

@@ -4,7 +4,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mutualis.domain.catalogue import Severity
-from mutualis.domain.checks import check_year, how_to_add_grid, locked_table_agrees
+from mutualis.domain.checks import (
+    check_year,
+    how_to_add_communes,
+    how_to_add_grid,
+    locked_table_agrees,
+)
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.names import nearest
 from mutualis.domain.problems import Problem, Source, has_errors
@@ -53,8 +58,11 @@ def missing_communes(workspace: Workspace, year: int) -> list[Problem]:
     if workspace.communes.of_year(year):
         return []
     known = workspace.communes.years
-    before = max((y for y in known if y < year), default=max(known, default=year - 1))
-    facts = {"year": str(year), "known": _years(known), "before": str(before)}
+    facts = {
+        "year": str(year),
+        "known": _years(known),
+        "how": how_to_add_communes(known, year),
+    }
     return [Problem("A05", Source(workspace.communes.file), facts)]
 
 

@@ -4,10 +4,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from mutualis.domain.checks import ROUNDING_GAP, check_chain
-from mutualis.domain.cpi import CURRENT_ID, IndexPoint, PriceIndex, december_before
+from mutualis.domain.checks import check_chain
+from mutualis.domain.cpi import (
+    CURRENT_ID,
+    IndexPoint,
+    PriceIndex,
+    december_before,
+    is_computed,
+)
 from mutualis.domain.indexation import IndexationPlan, plan_indexation
 from mutualis.domain.problems import Problem, Source, in_order
+from mutualis.domain.rate_checks import ROUNDING_GAP, computed_rate
 from mutualis.domain.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
 from mutualis.domain.tariffs import TO_FILL_IN, Grid, Status
 from mutualis.domain.typography import number, percent
@@ -85,6 +92,8 @@ def index_tariffs(
         raise UnusableData([plan])
     if act is not None:
         plan = replace(plan, grid=replace(plan.grid, status=Status.VOTED, act=act))
+    if is_computed(plan.rate.origin):
+        warnings += (computed_rate(plan.rate, wanted),)
     files = () if dry_run else _write(root, workspace, plan, point if added else None)
     return Indexed(plan, tuple(in_order(warnings)), files)
 
@@ -97,7 +106,7 @@ def _write(
     if point is None:
         tariffs_writer.apply(root, change)
         return (tariffs_file.NAME,)
-    cpi_writer.write(root, cpi_writer.with_point(root, point))
+    cpi_writer.write(root, cpi_writer.with_points(root, [point]))
     try:
         tariffs_writer.apply(root, change)
     except NotWritten as error:

@@ -1,0 +1,166 @@
+"""mutualis import: INSEE's own files into the workspace"""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, year_of
+from mutualis.cli.french import command_of, group
+from mutualis.domain.refusals import UnreadableRequest
+
+if TYPE_CHECKING:
+    from mutualis.domain.population_answers import Answers
+
+NAME = "import"
+app = group(
+    help_text="Reprend les fichiers de l'INSEE, tels que téléchargés : populations et indice.",
+    short_help="Reprend les fichiers de l'INSEE : populations, indice des prix.",
+    epilog="""
+    mutualis import populations ensemble.zip --year 2026 --dry-run
+    mutualis import populations ensemble.zip --year 2026
+    mutualis import cpi valeurs_mensuelles.csv
+    """,
+)
+command = command_of(app)
+_CODE = r"(?:\d{2}|2[AB])\d{3}"
+
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Montre ce qui changerait sans rien écrire.")
+]
+
+
+@command(
+    "populations",
+    "mutualis import populations ensemble.zip --year 2026 --dry-run\n"
+    "mutualis import populations donnees_communes.csv --year 2026\n"
+    "mutualis import populations ensemble.zip --year 2025 --merged 25297=25364",
+)
+def populations(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FICHIER",
+            help="donnees_communes.csv de l'INSEE, ou l'archive ensemble.zip qui le contient.",
+            show_default=False,
+        ),
+    ],
+    year: Annotated[
+        str,
+        typer.Option(
+            "--year",
+            metavar="ANNÉE",
+            help="Année dont ce sont les populations en vigueur au 1er janvier.",
+            show_default=False,
+        ),
+    ],
+    merged: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--merged",
+            metavar="CODE=CODE",
+            help="Commune disparue, et celle avec qui elle a fusionné (répétable).",
+        ),
+    ] = None,
+    siren: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--siren",
+            metavar="CODE=SIREN",
+            help="SIREN d'une commune nouvelle, ou qui a changé (répétable).",
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+    folder: Folder = CURRENT_FOLDER,
+) -> None:
+    """Ajoute ou met à jour les communes d'une année : populations de l'INSEE, niveaux repris.
+
+    Chaque commune de l'année précédente est reprise avec son niveau et ses coordonnées. Ce que
+    les nouvelles populations changent aux montants s'affiche, passages de tranche d'abord.
+    """
+    from mutualis.cli import console
+    from mutualis.cli.population_screen import answer, show
+    from mutualis.workflows.importing import import_populations
+
+    wanted = year_of(year, "import populations FICHIER --year")
+    result = import_populations(folder, file, wanted, _answers(merged, siren), dry_run=dry_run)
+    console.tell_problems(result.warnings, brief=True)
+    if json:
+        console.show_json(answer(result))
+    else:
+        show(result, folder, dry_run=dry_run)
+
+
+@command(
+    "cpi",
+    "mutualis import cpi valeurs_mensuelles.csv --dry-run\nmutualis import cpi serie_011814630.zip",
+)
+def cpi(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FICHIER",
+            help="valeurs_mensuelles.csv d'une série de l'INSEE, ou l'archive qui le contient.",
+            show_default=False,
+        ),
+    ],
+    dry_run: DryRun = False,
+    json: Json = False,
+    folder: Folder = CURRENT_FOLDER,
+) -> None:
+    """Ajoute à data/cpi.csv les mois de décembre définitifs d'une série de l'INSEE.
+
+    Le fichier ne contient pas la variation que publie l'INSEE : elle est calculée, et marquée
+    ainsi, là où aucune n'est connue.
+    """
+    from mutualis.cli import console
+    from mutualis.cli.index_screen import answer, show
+    from mutualis.workflows.importing import import_index
+
+    result = import_index(folder, file, dry_run=dry_run)
+    console.tell_problems(result.warnings, brief=True)
+    if json:
+        console.show_json(answer(result))
+    else:
+        show(result, folder, dry_run=dry_run)
+
+
+def _answers(merged: list[str] | None, sirens: list[str] | None) -> "Answers":
+    from mutualis.domain.population_answers import Answers
+    from mutualis.files.cells import is_siren
+
+    heirs = _pairs(merged or [], "--merged", _CODE, "25297=25364")
+    for code, heir in heirs.items():
+        if code == heir:
+            raise UnreadableRequest(
+                f"--merged {code}={heir} : une commune ne fusionne pas avec elle-même.",
+                f"--merged {code}=CODE, avec le code de l'autre commune",
+            )
+    numbers = _pairs(sirens or [], "--siren", r"\d{9}", "25364=934280017")
+    for code, number in numbers.items():
+        if not is_siren(number):
+            raise UnreadableRequest(
+                f"--siren {code}={number} : clé de contrôle fausse, ce n'est pas un SIREN.",
+                "recopier le numéro depuis annuaire-entreprises.data.gouv.fr",
+            )
+    return Answers(heirs, numbers)
+
+
+def _pairs(texts: list[str], option: str, value: str, example: str) -> dict[str, str]:
+    """25297=25364 by its first code; the same code twice must say the same."""
+    found: dict[str, str] = {}
+    for text in texts:
+        match = re.fullmatch(rf"({_CODE})=({value})", "".join(text.split()).upper(), re.ASCII)
+        if match is None:
+            raise UnreadableRequest(
+                f"{option} : « {text} » ne peut pas être lu.", f"{option} {example}"
+            )
+        code, other = match.groups()
+        if found.setdefault(code, other) != other:
+            raise UnreadableRequest(
+                f"{option} : {code} est donné deux fois.",
+                f"garder une seule option {option} {code}",
+            )
+    return found

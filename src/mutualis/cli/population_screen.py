@@ -1,0 +1,287 @@
+"""What `import populations` answers: who has crossed a bound, what changes, who is gone."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from mutualis.cli import console
+from mutualis.domain.population_effects import crossings, totals
+from mutualis.domain.population_update import Kind
+from mutualis.domain.typography import NBSP, count, euros, number, signed_euros
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mutualis.domain.population_effects import Effect
+    from mutualis.workflows.importing import ImportedPopulations
+
+
+def answer(result: "ImportedPopulations") -> dict[str, Any]:
+    """The JSON contract of `import populations`."""
+    update = result.update
+    kinds = {change.row.code_insee: change.kind for change in update.changes}
+    before, after = totals(result.effects)
+    return {
+        "year": update.year,
+        "population_basis": result.basis.value,
+        "grid": None if result.grid is None else result.grid.year,
+        "grid_status": None if result.grid is None else result.grid.status.value,
+        "written": bool(result.files),
+        "added": len(update.of_kind(Kind.ADDED)),
+        "updated": len(update.of_kind(Kind.UPDATED)),
+        "unchanged": len(update.of_kind(Kind.SAME)),
+        "kept": len(update.of_kind(Kind.KEPT)),
+        "communes": [
+            _entry(effect, kinds[effect.row.code_insee], result)
+            for effect in result.effects
+            if not effect.gone
+        ],
+        "crossings": [effect.row.code_insee for effect in crossings(result.effects)],
+        "disappeared": [
+            {
+                "code_insee": gone.commune.code_insee,
+                "commune": gone.commune.name,
+                "successor": gone.successor,
+            }
+            for gone in update.gone
+        ],
+        "to_complete": [row.code_insee for row in update.to_complete],
+        "total_before": _money(before),
+        "total": _money(after),
+        "issued": result.issued,
+        "files": list(result.files),
+    }
+
+
+def show(result: "ImportedPopulations", folder: "Path", *, dry_run: bool) -> None:
+    update = result.update
+    year = update.year
+    console.show(f"Populations en vigueur au 1er janvier {year} (INSEE)", "bold")
+    _show_crossings(result)
+    _show_effects(result)
+    _show_updates(result)
+    for gone in update.gone:
+        row = gone.commune
+        heir = next((r for r in update.successors if r.code_insee == gone.successor), None)
+        name = gone.successor if heir is None else f"{heir.name} ({heir.code_insee})"
+        console.show(
+            f"Disparue : {row.name} ({row.code_insee}), réunie à {name} ; sans ligne {year}."
+        )
+    _show_notes(result)
+    console.show()
+    if not update.moved:
+        console.show(f"Les lignes {year} sont déjà celles de l'INSEE : rien n'est à écrire.")
+        console.show_next(f"mutualis bill {year}")
+        return
+    added, updated = len(update.of_kind(Kind.ADDED)), len(update.of_kind(Kind.UPDATED))
+    counts = [
+        count(added, "ligne ajoutée", "lignes ajoutées") if added else "",
+        count(updated, "ligne mise à jour", "lignes mises à jour") if updated else "",
+    ]
+    console.show(f"data/communes.csv : {', '.join(text for text in counts if text)}.")
+    if dry_run:
+        console.show("Rien n'a été écrit (--dry-run).")
+        console.show_next("la même commande sans --dry-run")
+        return
+    console.show_files(result.files, folder)
+    if added:
+        console.show_next(f"vérifier la colonne « niveau » des lignes {year}, puis mutualis check")
+    else:
+        console.show_next("mutualis check")
+
+
+def _show_crossings(result: "ImportedPopulations") -> None:
+    """Those whose bracket changes, first: their fee jumps."""
+    crossed = crossings(result.effects)
+    if not crossed:
+        if any(effect.fee_after is not None for effect in result.effects):
+            console.show("Aucune commune ne change de tranche.")
+        return
+    console.show(
+        f"{count(len(crossed), 'commune change', 'communes changent')} de tranche :", "bold"
+    )
+    for effect in crossed:
+        row, bound = effect.row, effect.crossed or 0
+        way = "dépasse" if effect.after > bound else "ne dépasse plus"
+        console.show(
+            f"  {row.name} ({row.code_insee}), {row.level} : {_people(effect.before)} → "
+            f"{count(effect.after, 'habitant')}, {way} {number(bound)}",
+            "yellow",
+        )
+        if effect.no_price:
+            console.show(
+                "    pas de prix à ce niveau : la commune ne pourra pas être facturée ainsi"
+            )
+            continue
+        change = "" if effect.change is None else f" ({signed_euros(effect.change)})"
+        console.show(f"    {_fee(effect.fee_before)} → {_fee(effect.fee_after)}{change}")
+
+
+def _show_effects(result: "ImportedPopulations") -> None:
+    update, grid = result.update, result.grid
+    year = update.year
+    before, after = totals(result.effects)
+    people = [(e.before or 0, e.after) for e in result.effects]
+    old, new = sum(b for b, _ in people), sum(a for _, a in people)
+    title = f"Population {result.basis.value}"
+    if grid is None:
+        console.show(f"{title} (aucune grille : pas de montant).")
+    else:
+        which = "" if grid.year == year else f", faute de grille {year}"
+        projected = "" if grid.is_voted else ", projetée"
+        console.show(f"{title} ; montants à la grille {grid.year}{projected}{which}.")
+        console.show(f"Écarts à niveau égal, de la population {year - 1} à celle de {year} :")
+    console.show_table(
+        ("Commune", "", str(year - 1), str(year), "Écart", "Montant €", "Écart €"),
+        [
+            (
+                effect.row.name,
+                effect.row.level,
+                "" if effect.before is None else number(effect.before),
+                "" if effect.gone else number(effect.after),
+                "" if effect.before is None else _signed(effect.after - effect.before),
+                _amount(effect),
+                "" if effect.change is None else _bare(signed_euros(effect.change)),
+            )
+            for effect in result.effects
+        ],
+        right=(2, 3, 4, 5, 6),
+        total=(
+            "Total",
+            "",
+            number(old),
+            number(new),
+            _signed(new - old),
+            _bare(euros(after)),
+            _bare(signed_euros(after - before)),
+        ),
+    )
+
+
+def _show_updates(result: "ImportedPopulations") -> None:
+    """The rows that the year had already and that INSEE's file corrects."""
+    updates = [
+        (change.row, change.origin)
+        for change in result.update.of_kind(Kind.UPDATED)
+        if change.origin is not None
+    ]
+    if not updates:
+        return
+    year = result.update.year
+    console.show(f"Lignes {year} déjà présentes, mises à jour :")
+    console.show_table(
+        ("Commune", "Ligne", "Municipale", "Totale", "SIREN"),
+        [
+            (
+                f"{row.name} ({row.code_insee})",
+                str(origin.source.line),
+                _arrow(origin.municipal_population, row.municipal_population),
+                _arrow(origin.total_population, row.total_population),
+                "" if row.siren == origin.siren else f"{origin.siren} → {row.siren}",
+            )
+            for row, origin in updates
+        ],
+        right=(1, 2, 3),
+    )
+
+
+def _show_notes(result: "ImportedPopulations") -> None:
+    """What the officer should look at afterwards."""
+    update = result.update
+    year = update.year
+    for row in update.to_complete:
+        console.show(
+            f"À compléter : {row.name} ({row.code_insee}) est nouvelle ; sa ligne {year} n'a ni "
+            "niveau ni adresse.",
+            "yellow",
+        )
+    for row in update.successors:
+        if not any(row.code_insee == new.code_insee for new in update.to_complete):
+            earlier = update.before.get(row.code_insee)
+            if earlier is not None and earlier.siren == row.siren:
+                console.show(
+                    f"À vérifier : une fusion change souvent le SIREN ; {row.name} garde "
+                    f"{row.siren} (sinon, --siren {row.code_insee}=SIREN).",
+                    "yellow",
+                )
+    for change in update.changes:
+        old = change.origin
+        if old is not None and old.siret and not change.row.siret:
+            console.show(
+                f"À compléter : le SIRET de {old.name} ({old.siret}) n'est plus celui de son "
+                "SIREN ; la cellule est vidée.",
+                "yellow",
+            )
+    for change in update.of_kind(Kind.KEPT):
+        row = change.row
+        console.show(
+            f"Laissée telle quelle : {row.name} ({row.source}), que le fichier de l'INSEE ne "
+            "peut pas donner à cause d'une fusion en cours d'année."
+        )
+    for row, name in update.renamed:
+        console.show(f"L'INSEE écrit « {name} » ; « {row.name} » ({row.code_insee}) est gardé.")
+    if result.issued and update.moved:
+        console.show(
+            f"Des factures {year} sont déjà émises : elles ne changent pas. mutualis bill {year} "
+            "montrera les différences.",
+            "yellow",
+        )
+    if result.locked:
+        console.show(
+            f"La table tarifaire {year} est verrouillée : mutualis check montrera ce qui bouge.",
+            "yellow",
+        )
+
+
+def _entry(effect: "Effect", kind: Kind, result: "ImportedPopulations") -> dict[str, Any]:
+    row = effect.row
+    earlier = result.update.before.get(row.code_insee)
+    return {
+        "code_insee": row.code_insee,
+        "commune": row.name,
+        "siren": row.siren,
+        "level": row.level,
+        "status": kind.value,
+        "municipal_before": None if earlier is None else earlier.municipal_population,
+        "municipal": row.municipal_population,
+        "total_before": None if earlier is None else earlier.total_population,
+        "total": row.total_population,
+        "population_before": effect.before,
+        "population": effect.after,
+        "amount_before": _money(effect.fee_before),
+        "amount": _money(effect.fee_after),
+        "change": _money(effect.change),
+        "crossed": effect.crossed,
+    }
+
+
+def _money(value: Decimal | None) -> str | None:
+    from mutualis.domain.money import plain
+
+    return None if value is None else plain(value)
+
+
+def _amount(effect: "Effect") -> str:
+    if effect.gone:
+        return "disparue"
+    return "pas de prix" if effect.no_price else _bare(_fee(effect.fee_after))
+
+
+def _fee(amount: Decimal | None) -> str:
+    return "" if amount is None else euros(amount)
+
+
+def _bare(amount: str) -> str:
+    """An amount under a heading that says euros."""
+    return amount.removesuffix(f"{NBSP}€")
+
+
+def _people(population: int | None) -> str:
+    return "" if population is None else number(population)
+
+
+def _signed(value: int) -> str:
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
+def _arrow(before: int, after: int) -> str:
+    return number(after) if before == after else f"{number(before)} → {number(after)}"

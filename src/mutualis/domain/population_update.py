@@ -1,0 +1,200 @@
+"""A year's legal populations put into communes.csv: rows that come, rows that change, who is gone.
+
+INSEE's file says how many people live in a commune; the rest of a row (level, settlement, address…)
+is what the officer wrote for the year before. A commune that INSEE does not list any more has
+merged: into which one is for the officer to say.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from mutualis.domain.communes import Communes, CommuneYear
+from mutualis.domain.legal_population import LegalPopulation
+from mutualis.domain.names import fold
+from mutualis.domain.population_answers import Answers, check_gone, check_merged, check_sirens
+from mutualis.domain.problems import Problem, Source
+from mutualis.domain.typography import count, number
+
+FEWEST = 3  # communes whose figures may all stay the same by chance
+
+
+class Kind(StrEnum):
+    ADDED = "added"
+    UPDATED = "updated"
+    SAME = "unchanged"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row of the year as it will be.
+
+    `origin` is the row it comes from: of the year before when it is added, else itself as it
+    was; None for a commune that the year before did not know. A row that is `KEPT` has
+    figures that INSEE's file cannot give.
+    """
+
+    kind: Kind
+    row: CommuneYear
+    origin: CommuneYear | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A commune of the year before without a row; `listed` when INSEE still counts it apart."""
+
+    commune: CommuneYear
+    successor: str
+    listed: LegalPopulation | None
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationUpdate:
+    """`before` are the last rows of the year before, `listed` INSEE's figures, both by code."""
+
+    year: int
+    before: Mapping[str, CommuneYear]
+    changes: tuple[RowChange, ...]
+    gone: tuple[Gone, ...]
+    listed: Mapping[str, LegalPopulation]
+
+    def of_kind(self, kind: Kind) -> tuple[RowChange, ...]:
+        return tuple(change for change in self.changes if change.kind is kind)
+
+    @property
+    def moved(self) -> bool:
+        """Whether anything is to be written."""
+        return any(change.kind in (Kind.ADDED, Kind.UPDATED) for change in self.changes)
+
+    @property
+    def to_complete(self) -> tuple[CommuneYear, ...]:
+        """The communes that the year before did not know: their level is empty."""
+        return tuple(change.row for change in self.changes if change.origin is None)
+
+    @property
+    def successors(self) -> tuple[CommuneYear, ...]:
+        """The rows of the communes that others have joined."""
+        codes = {gone.successor for gone in self.gone}
+        rows = {change.row.code_insee: change.row for change in self.changes}
+        return tuple(row for code, row in rows.items() if code in codes)
+
+    @property
+    def renamed(self) -> tuple[tuple[CommuneYear, str], ...]:
+        """The communes that INSEE names otherwise; the officer's spelling stays."""
+        rows = {change.row.code_insee: change.row for change in self.changes}
+        return tuple(
+            (row, self.listed[code].name)
+            for code, row in rows.items()
+            if code in self.listed and fold(self.listed[code].name) != fold(row.name)
+        )
+
+    def warnings(self) -> Iterator[Problem]:
+        """What the figures suggest: a file of another year, a merger INSEE has not counted yet."""
+        pairs = [
+            (self.before[code], found) for code, found in self.listed.items() if code in self.before
+        ]
+        if len(pairs) >= FEWEST and all(_same_figures(row, found) for row, found in pairs):
+            facts = {
+                "count": count(len(pairs), "commune"),
+                "year": str(self.year),
+                "before": str(self.year - 1),
+            }
+            yield Problem("N07", Source(pairs[0][1].source.file), facts)
+        for gone in self.gone:
+            heir = self.listed.get(gone.successor)
+            if gone.listed is not None and heir is not None:
+                facts = {
+                    "commune": gone.commune.name,
+                    "population": number(gone.listed.municipal),
+                    "successor": f"{heir.name} ({heir.code_insee})",
+                    "successor_population": number(heir.municipal),
+                    "year": str(self.year),
+                }
+                yield Problem("N08", gone.listed.source, facts)
+
+
+def known_codes(communes: Communes, year: int) -> set[str]:
+    """The communes of the year and of the year before, and those that they have become."""
+    rows = [row for row in communes.rows if row.year in (year - 1, year)]
+    return {code for row in rows for code in (row.code_insee, row.successor) if code}
+
+
+def plan_update(
+    communes: Communes, listed: Mapping[str, LegalPopulation], year: int, answers: Answers
+) -> PopulationUpdate:
+    """The rows of `year` from those of the year before and INSEE's figures.
+
+    Raises Refusal when a commune has disappeared and nobody says where to, or when a row needs
+    what nobody has given.
+    """
+    before = {rows[0].code_insee: rows[-1] for rows in communes.by_commune(year - 1)}
+    present = {rows[0].code_insee: rows for rows in communes.by_commune(year)}
+    check_merged(answers.merged, {**before, **{c: r[-1] for c, r in present.items()}}, listed)
+    check_gone(before, present, listed, answers, year)
+    gone = tuple(
+        Gone(row, heir, listed.get(code))
+        for code, row in before.items()
+        if code not in present and (heir := answers.merged.get(code, row.successor))
+    )
+    left = {item.commune.code_insee for item in gone}
+    heirs = {item.successor for item in gone} | set(answers.merged.values())
+    new = sorted(c for c in heirs if c in listed and c not in before and c not in present)
+    check_sirens(new, listed, answers, {*before, *present} - left, year)
+    changes: list[RowChange] = []
+    for code in sorted({*before, *present, *new} - left):
+        found, siren = listed.get(code), answers.sirens.get(code)
+        if code in present:
+            changes.extend(_updated(present, code, found, siren))
+        elif found is not None:
+            changes.append(_added(year, before.get(code), found, siren))
+    return PopulationUpdate(year, before, tuple(changes), gone, listed)
+
+
+def _added(
+    year: int, row: CommuneYear | None, found: LegalPopulation, siren: str | None
+) -> RowChange:
+    if row is None:
+        new = CommuneYear(
+            year=year,
+            code_insee=found.code_insee,
+            name=found.name,
+            siren=siren or "",
+            municipal_population=found.municipal,
+            total_population=found.total,
+            level="",
+            source=found.source,
+            level_at=found.source,
+        )
+        return RowChange(Kind.ADDED, new, None)
+    carried = replace(row, year=year, start=None, end=None, successor="")
+    return RowChange(Kind.ADDED, _with_figures(carried, found, siren), row)
+
+
+def _updated(
+    present: Mapping[str, tuple[CommuneYear, ...]],
+    code: str,
+    found: LegalPopulation | None,
+    siren: str | None,
+) -> Iterator[RowChange]:
+    """The rows that the year already has; one that a merger of the year begins is kept."""
+    joined = any(row.successor == code for rows in present.values() for row in rows)
+    for row in present[code]:
+        begins_later = row.first_day.timetuple().tm_yday > 1
+        if found is None or (joined and begins_later):
+            yield RowChange(Kind.KEPT, row, row)
+            continue
+        new = _with_figures(row, found, siren)
+        yield RowChange(Kind.SAME if new == row else Kind.UPDATED, new, row)
+
+
+def _with_figures(row: CommuneYear, found: LegalPopulation, siren: str | None) -> CommuneYear:
+    """The row with INSEE's populations and the SIREN given; a SIRET of another SIREN goes."""
+    new = replace(row, municipal_population=found.municipal, total_population=found.total)
+    if siren is None:
+        return new
+    return replace(new, siren=siren, siret=row.siret if row.siret.startswith(siren) else "")
+
+
+def _same_figures(row: CommuneYear, found: LegalPopulation) -> bool:
+    return (row.municipal_population, row.total_population) == (found.municipal, found.total)

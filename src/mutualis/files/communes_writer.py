@@ -1,0 +1,184 @@
+"""Rows of data/communes.csv added or changed, every other byte of the file untouched."""
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mutualis.domain.communes import Communes, CommuneYear
+from mutualis.domain.names import fold
+from mutualis.domain.population_update import Kind, RowChange
+from mutualis.domain.problems import Problem, Source, has_errors
+from mutualis.domain.refusals import NotWritten, Refusal, UnusableData
+from mutualis.files import atomic
+from mutualis.files.communes_file import NAME, OPTIONAL, REQUIRED, parse_communes
+from mutualis.files.csv_table import find_delimiter, header_of
+from mutualis.files.text import decode, encoding_of, read_bytes, without_mark
+
+_NEWLINE = re.compile("(\r\n|\r|\n)")
+_EMPTIED = ("date_debut", "date_fin", "successeur")  # a part of a year is that year's alone
+_NOWHERE = Source(NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A new content of the file, made from `before` and already read back."""
+
+    before: bytes
+    after: bytes
+
+
+def with_rows(root: Path, year: int, changes: Iterable[RowChange], known: Communes) -> Change:
+    """The file with the year's rows changed in place, and the new ones at its end.
+
+    Raises NotWritten when the file does not say any more what was read as `known`,
+    UnusableData when a row at its end would swallow the new ones, Refusal when its encoding
+    cannot hold a name.
+    """
+    before = read_bytes(root, NAME)
+    if isinstance(before, Problem) or parse_communes(decode(NAME, before))[0] != known:
+        raise _changed()
+    changes = list(changes)
+    sheet = _Sheet(before)
+    for change in changes:
+        if change.kind is Kind.UPDATED and change.origin is not None:
+            sheet.change(change.origin.source.line or 0, _cells(change))
+    for change in changes:
+        if change.kind is Kind.ADDED:
+            line = None if change.origin is None else change.origin.source.line
+            sheet.append(line, _cells(change))
+    after = sheet.content
+    communes, problems = parse_communes(decode(NAME, after))
+    if has_errors(problems):
+        raise UnusableData(problems)
+    others = [row for row in known.rows if row.year != year]
+    if [row for row in communes.rows if row.year != year] != others or (
+        _figures(communes.of_year(year)) != _figures(change.row for change in changes)
+    ):
+        raise AssertionError(f"the rows read back from {NAME} are not those written")
+    return Change(before, after)
+
+
+def apply(root: Path, change: Change) -> None:
+    """Put the new content in place, unless somebody has changed the file meanwhile."""
+    if read_bytes(root, NAME) != change.before:
+        raise _changed()
+    atomic.write(root / NAME, change.after)
+
+
+class _Sheet:
+    """The lines of the file with their ends, changed by cell; the rest stays as it is."""
+
+    def __init__(self, before: bytes) -> None:
+        body = without_mark(before)
+        self.mark = before[: len(before) - len(body)]
+        self.encoding = encoding_of(before)
+        # Bytes that Windows-1252 does not have go through as they are.
+        pieces = _NEWLINE.split(body.decode(self.encoding, "surrogateescape"))
+        self.lines, self.ends = pieces[0::2], [*pieces[1::2], ""]
+        header = header_of(decode(NAME, before).text)
+        delimiter = find_delimiter(header, (*REQUIRED, *OPTIONAL))
+        if delimiter is None:
+            raise AssertionError(f"{NAME} was read and has no header")
+        self.delimiter = delimiter
+        self.titles = [fold(title) for title in next(csv.reader([header], delimiter=delimiter))]
+        self.newline = self.ends[0] or "\n"
+
+    @property
+    def content(self) -> bytes:
+        """Raises Refusal when the encoding of the file cannot hold a new name."""
+        text = "".join(line + end for line, end in zip(self.lines, self.ends, strict=True))
+        try:
+            return self.mark + text.encode(self.encoding, "surrogateescape")
+        except UnicodeEncodeError:
+            raise Refusal(
+                f"{NAME} est en Windows-1252, où un nom de l'INSEE ne peut pas s'écrire.",
+                "l'enregistrer en « CSV UTF-8 », puis relancer",
+            ) from None
+
+    def change(self, number: int, cells: Mapping[str, str]) -> None:
+        """Write some cells of a line, counted from 1."""
+        self.lines[number - 1] = self._line(self.lines[number - 1], cells)
+
+    def append(self, number: int | None, cells: Mapping[str, str]) -> None:
+        """Add a line after the last one: a copy of line `number` but for some cells."""
+        empty = self.delimiter * (len(self.titles) - 1)
+        line = self._line(empty if number is None else self.lines[number - 1], cells)
+        if self.lines[-1]:  # the last line has no end
+            self.ends[-1] = self.newline
+            self.lines.append("")
+            self.ends.append("")
+        self.lines.insert(len(self.lines) - 1, line)
+        self.ends.insert(len(self.ends) - 1, self.newline)
+
+    def _line(self, line: str, cells: Mapping[str, str]) -> str:
+        pieces = _split(line, self.delimiter)
+        for column, text in cells.items():
+            if fold(column) not in self.titles:
+                continue  # an optional column that the file does not have
+            position = self.titles.index(fold(column))
+            pieces.extend([""] * (position + 1 - len(pieces)))
+            pieces[position] = _spelled(text, pieces[position], self.delimiter)
+        return self.delimiter.join(pieces)
+
+
+def _cells(change: RowChange) -> dict[str, str]:
+    """The cells to write, by column: those that differ from where the row comes from."""
+    row, origin = change.row, change.origin
+    wanted = {
+        "annee": str(row.year),
+        "code_insee": row.code_insee,
+        "commune": row.name,
+        "siren": row.siren,
+        "siret": row.siret,
+        "population_municipale": str(row.municipal_population),
+        "population_totale": str(row.total_population),
+    }
+    if origin is None:
+        return wanted
+    there = {
+        "annee": str(origin.year),
+        "code_insee": origin.code_insee,
+        "commune": origin.name,
+        "siren": origin.siren,
+        "siret": origin.siret,
+        "population_municipale": str(origin.municipal_population),
+        "population_totale": str(origin.total_population),
+    }
+    cells = {column: text for column, text in wanted.items() if there[column] != text}
+    return cells | dict.fromkeys(_EMPTIED, "") if change.kind is Kind.ADDED else cells
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    """The cells of a line as they are spelled, quotes and spaces included."""
+    mark = re.escape(delimiter)
+    cell = re.compile(f'"(?:[^"]|"")*"[^{mark}]*|[^{mark}]*')
+    pieces, at = [], 0
+    while True:
+        match = cell.match(line, at)
+        end = match.end() if match else at
+        pieces.append(line[at:end])
+        if end >= len(line):
+            return pieces
+        at = end + 1
+
+
+def _spelled(text: str, before: str, delimiter: str) -> str:
+    """The text as a cell, in quotes where it needs them or the old one had them."""
+    if before.startswith('"') or any(mark in text for mark in (delimiter, '"')):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def _figures(rows: Iterable[CommuneYear]) -> Sequence[CommuneYear]:
+    """The rows without their places, in the file's order or not."""
+    plain = [replace(row, source=_NOWHERE, level_at=_NOWHERE) for row in rows]
+    return sorted(plain, key=lambda row: (row.code_insee, row.first_day))
+
+
+def _changed() -> NotWritten:
+    return NotWritten(
+        f"{NAME} a changé pendant le calcul : il n'a pas été modifié.",
+        "relancer la même commande",
+    )

@@ -1,0 +1,145 @@
+"""INSEE's own files into the workspace: populations into communes.csv, Decembers into cpi.csv."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mutualis.domain.checks import how_to_add_communes
+from mutualis.domain.communes import PopulationBasis
+from mutualis.domain.cpi_update import IndexUpdate, plan_index_update
+from mutualis.domain.population_answers import Answers
+from mutualis.domain.population_effects import Effect, effects, grid_for
+from mutualis.domain.population_update import (
+    Kind,
+    PopulationUpdate,
+    known_codes,
+    plan_update,
+)
+from mutualis.domain.problems import Problem, Source, in_order
+from mutualis.domain.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
+from mutualis.domain.tariffs import Grid
+from mutualis.domain.workspace import Workspace
+from mutualis.files import communes_file, communes_writer, cpi_file, cpi_writer
+from mutualis.files.insee_populations import read_populations
+from mutualis.files.insee_series import read_series
+from mutualis.register import store
+from mutualis.workflows.gathering import gather, without_errors
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPopulations:
+    """`grid` is that of the fees shown, which may be of another year.
+
+    `issued` says that invoices of the year are in the register, `locked` that its tariff table
+    is locked; `files` are those written, relative to the workspace.
+    """
+
+    update: PopulationUpdate
+    effects: tuple[Effect, ...]
+    grid: Grid | None
+    basis: PopulationBasis
+    issued: bool
+    locked: bool
+    warnings: tuple[Problem, ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedIndex:
+    """`published` are the months whose rate cpi.csv had already."""
+
+    update: IndexUpdate
+    published: frozenset[str]
+    warnings: tuple[Problem, ...]
+    files: tuple[str, ...]
+
+
+def import_populations(
+    root: Path, path: Path, year: int, answers: Answers, *, dry_run: bool = False
+) -> ImportedPopulations:
+    """Add or update the rows of `year` from the year before and INSEE's file.
+
+    Raises UnusableData when a file has errors, Refusal when a commune has disappeared and
+    nobody says where to; nothing is written then.
+    """
+    _check_exists(path)
+    workspace, warnings = gather(root)
+    communes = workspace.communes
+    if communes.file != communes_file.NAME:
+        raise Refusal(
+            f"{communes.file} est un classeur : l'import n'écrit que dans {communes_file.NAME}.",
+            "l'ouvrir dans Excel, l'enregistrer en « CSV UTF-8 » sous le nom communes.csv, retirer "
+            "le classeur du dossier data, puis relancer",
+        )
+    wanted = known_codes(communes, year)
+    if not wanted:
+        raise UnusableData([_nobody_to_carry(workspace, year)])
+    listed, problems = read_populations(path, wanted | set(answers.merged.values()))
+    warnings += without_errors(problems)
+    update = plan_update(communes, listed, year, answers)
+    warnings += tuple(update.warnings())
+    change = communes_writer.with_rows(root, year, update.changes, communes)
+    batches = store.read_ledger(root).batches
+    files: tuple[str, ...] = ()
+    if update.moved and not dry_run:
+        communes_writer.apply(root, change)
+        files = (communes_file.NAME,)
+    grid, basis = grid_for(workspace.tariffs, year), workspace.tariffs.population
+    return ImportedPopulations(
+        update=update,
+        effects=effects(update, grid, basis),
+        grid=grid,
+        basis=basis,
+        issued=any(batch.year == year for batch in batches),
+        locked=year in workspace.tables and bool(update.of_kind(Kind.UPDATED)),
+        warnings=tuple(in_order(warnings)),
+        files=files,
+    )
+
+
+def import_index(root: Path, path: Path, *, dry_run: bool = False) -> ImportedIndex:
+    """Add the final Decembers of a series that cpi.csv does not have.
+
+    Raises UnusableData when a file has errors, Refusal when cpi.csv gives a December another
+    index; nothing is written then.
+    """
+    _check_exists(path)
+    workspace, warnings = gather(root)
+    release, problems = read_series(path)
+    warnings += without_errors(problems)
+    if release is None:
+        raise AssertionError("a series without errors is read")
+    update = plan_index_update(workspace.index, release)
+    files: tuple[str, ...] = ()
+    if update.added:
+        data = cpi_writer.with_points(root, update.added)
+        if cpi_file.read_index(root)[0] != workspace.index:
+            raise NotWritten(
+                f"{cpi_file.NAME} a changé pendant le calcul : il n'a pas été modifié.",
+                "relancer la même commande",
+            )
+        if not dry_run:
+            cpi_writer.write(root, data)
+            files = (cpi_file.NAME,)
+    published = frozenset(
+        point.month
+        for point in workspace.index.points
+        if point.series == release.series and point.rate is not None
+    )
+    return ImportedIndex(update, published, tuple(in_order(warnings)), files)
+
+
+def _check_exists(path: Path) -> None:
+    if not path.exists():
+        raise UnreadableRequest(f"Fichier introuvable : {path}.", "vérifier le chemin du fichier")
+
+
+def _nobody_to_carry(workspace: Workspace, year: int) -> Problem:
+    """N06, with the year to import first."""
+    years = workspace.communes.years
+    facts = {
+        "before": str(year - 1),
+        "year": str(year),
+        "known": ", ".join(map(str, years)) or "aucune",
+        "how": how_to_add_communes(years, year),
+    }
+    return Problem("N06", Source(communes_file.NAME), facts)
