@@ -200,6 +200,15 @@ _ENTRIES = (
         "cette année-là.",
         "Ce que doit une commune fusionnée est facturé à la commune qui lui succède.",
     ),
+    _warning(
+        "B15",
+        "SIREN à compléter",
+        "{count} de {year} sans SIREN : {names}.",
+        "remplir la colonne « siren » (annuaire-entreprises.data.gouv.fr le donne, en cherchant la "
+        "mairie). Sans lui, l'émission sera refusée.",
+        "Un brouillon s'en passe ; une facture, un devis ou un avoir désignent la commune par son "
+        "SIREN, qui n'est jamais deviné.",
+    ),
     # --- C: tables (CSV) --------------------------------------------------------------
     _warning(
         "C01",
@@ -268,7 +277,7 @@ _ENTRIES = (
         "cellule vide ; indispensable pour {row}.",
         "remplir la colonne « {column} ».",
         "Les colonnes obligatoires sont remplies à chaque ligne, sauf « niveau », vide pour "
-        "une commune qui n'adhère pas.",
+        "une commune qui n'adhère pas, et « siren », qui peut attendre l'émission.",
     ),
     _error(
         "C16",

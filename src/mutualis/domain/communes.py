@@ -32,7 +32,7 @@ class CommuneYear:
 
     `source` is the cell of the code, `level_at` that of the level. `level` is empty for a
     commune that is not a customer; `level_source` says where it comes from, and « exemple »
-    marks invented data. `successor` is the code of the commune that a merged one became: what
+    marks invented data. `siren` may still be empty: nothing is issued then. `successor` is the code of the commune that a merged one became: what
     it owes is then billed to that commune.
     """
 
