@@ -11,6 +11,7 @@ FAMILIES = {
     "C": "Les tableaux (CSV)",
     "I": "L'indice des prix",
     "L": "Les tables verrouillées",
+    "N": "La création d'un dossier",
     "T": "Les fichiers TOML",
 }
 WORDS = {Severity.ERROR: "Erreur", Severity.WARNING: "Avertissement"}

@@ -2,7 +2,7 @@
 
 `docs/errors.md` is made from it, and a test keeps it, the fixtures of `tests/broken/` and the
 documentation in step. Families: A the request, B what the files say together, C tables,
-F writing, I the index, L locked tables, T the TOML files.
+F writing, I the index, L locked tables, N a new workspace, T the TOML files.
 """
 
 from dataclasses import dataclass
@@ -489,6 +489,32 @@ _ENTRIES = (
         "depuis le verrouillage de la table {year}, {count}.",
         "mutualis check les montre un par un.",
         "Un brouillon peut essayer un autre tarif ; il ne doit pas le faire en silence.",
+    ),
+    # --- N: a new workspace -----------------------------------------------------------
+    _error(
+        "N01",
+        "Commune absente du fichier de l'INSEE",
+        "la commune {code} n'est pas dans {file}.",
+        "vérifier le code ; une commune fusionnée porte le code de la commune nouvelle, et le "
+        "fichier de l'INSEE doit couvrir toute la France (ou au moins le département).",
+        "Le nom et les populations de chaque commune viennent du fichier de l'INSEE, par son code.",
+    ),
+    _error(
+        "N02",
+        "Code en double dans la liste",
+        "{code} figure déjà à la ligne {line} de la liste.",
+        "supprimer l'une des deux lignes.",
+        "Une commune n'est donnée qu'une fois ; ses changements de niveau en cours d'année se "
+        "saisissent ensuite dans data/communes.csv.",
+    ),
+    _error(
+        "N03",
+        "Fichier donné introuvable",
+        "fichier introuvable : {path}.",
+        "vérifier le chemin ({option}) ; dans l'Explorateur de Windows, Maj + clic droit > Copier "
+        "en tant que chemin.",
+        "Un fichier nommé sur la ligne de commande est cherché depuis le dossier où elle est "
+        "tapée.",
     ),
     # --- T: TOML ----------------------------------------------------------------------
     _error(
