@@ -187,7 +187,9 @@ def _listed(body: Body, levels: Sequence[str]) -> tuple[list[ListedCommune], lis
         for piece in pieces
         if isinstance(cells.insee_code(Cell(piece, Source(TYPED))), Problem)
     ]
-    if pieces and not wrong:
+    if not pieces:
+        raise _empty()
+    if not wrong:
         listed, problems = _typed(pieces), []
     elif _exists(Path(body.codes)):
         listed, problems = read_codes(Path(body.codes), levels)
@@ -199,9 +201,7 @@ def _listed(body: Body, levels: Sequence[str]) -> tuple[list[ListedCommune], lis
     else:
         return [], [Problem("N03", Source(TYPED), {"path": body.codes[:200], "option": TYPED})]
     if not listed and not problems:
-        raise UnreadableRequest(
-            "--codes : la liste est vide.", "--codes 25056,25014, ou --codes FICHIER"
-        )
+        raise _empty()
     if not level:
         return listed, problems
     if any(commune.level for commune in listed):
@@ -213,6 +213,12 @@ def _listed(body: Body, levels: Sequence[str]) -> tuple[list[ListedCommune], lis
     return [
         ListedCommune(c.code_insee, c.source, c.siren, level, "init", c.settlement) for c in listed
     ], problems
+
+
+def _empty() -> UnreadableRequest:
+    return UnreadableRequest(
+        "--codes : la liste est vide.", "--codes 25056,25014, ou --codes FICHIER"
+    )
 
 
 def _typed(codes: Sequence[str]) -> list[ListedCommune]:
