@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Answer, Cli, subprocess_cli
-from mutualis.cli import bill, check, credit, explain, index, quote, quotes, register, tariffs
+from mutualis.cli import bill, check, credit, explain, index, init, quote, quotes, register, tariffs
 
-COMMANDS = [module.NAME for module in (bill, check, credit, explain, index, quote, tariffs)]
+COMMANDS = [module.NAME for module in (bill, check, credit, explain, index, init, quote, tariffs)]
 COMMANDS += [
     f"{group.NAME} {command.name}"
     for group in (quotes, register)
@@ -86,6 +86,11 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
         ("quotes", "done", "D2025-0001", "--cancel", "1", "--reason", "y", "--line", "A:1"),
         ("quotes", "done", "D2025-0001", "--line", "A:1", "--certified-by", "x", "--reason", "y"),
         ("register", "unbilled", "25"),
+        ("init",),
+        ("init", "x", "y", "--example"),
+        ("init", "x", "--example", "--level", "2A"),
+        ("init", "x", "--name", "x", "--siren", "200012345", "--codes", "25056"),
+        ("init", "x", "--name", "x", "--codes"),
     ],
     ids=" ".join,
 )

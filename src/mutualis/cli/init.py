@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mutualis.workflows.initialising import NewWorkspace
 
 NAME = "init"
-SHORT_HELP = "Prépare un dossier de travail : l'exemple livré, ou votre collectivité."
+SHORT_HELP = "Prépare un dossier de travail, d'exemple ou pour une collectivité."
 HELP = """
 Prépare un dossier de travail prêt à servir : les données, un mode d'emploi (LISEZMOI.txt) et un
 modèle Excel pour saisir les communes. Avec --example, c'est l'exemple livré, Grand Besançon
@@ -40,7 +40,7 @@ def command(
     folder: Annotated[
         Path,
         typer.Argument(
-            metavar="[DOSSIER]",
+            metavar="DOSSIER",
             help="Dossier à créer, ou vide (par défaut : le dossier courant).",
             show_default=False,
         ),
@@ -59,7 +59,7 @@ def command(
         typer.Option(
             "--codes",
             metavar="LISTE",
-            help="Codes INSEE de ses communes, séparés par des virgules ; ou un fichier : un code "
+            help="Codes INSEE de ses communes, séparés par des virgules, ou un fichier : un code "
             "par ligne, ou un CSV avec code_insee (et siren, niveau, source_niveau, reglement).",
         ),
     ] = None,
