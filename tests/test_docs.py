@@ -89,7 +89,7 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
         ("init",),
         ("init", "x", "y", "--example"),
         ("init", "x", "--example", "--level", "2A"),
-        ("init", "x", "--name", "x", "--siren", "200012345", "--codes", "25056"),
+        ("init", "x", "--name", "x", "--siren", "200012342", "--codes", "25056"),
         ("init", "x", "--name", "x", "--codes"),
     ],
     ids=" ".join,

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from conftest import ROOT, Cli, edit
 from mutualis.documents.communes_template import SPARE_ROWS
@@ -32,7 +32,7 @@ from mutualis.files.tariffs_file import parse_tariffs
 
 INSEE = ROOT / "tests/insee/doubs-2026.csv"
 OLD_LAYOUT = ROOT / "tests/insee/doubs-2026-old-layout.csv"
-BODY = ("--name", "Communauté d'exemple", "--siren", "200012345", "--year", "2026")
+BODY = ("--name", "Communauté d'exemple", "--siren", "200012342", "--year", "2026")
 # SIRENs and levels are invented; codes, names and populations are INSEE's.
 CODES = """code_insee;siren;niveau;reglement
 25411;200000115;2A;
@@ -132,6 +132,26 @@ def test_a_list_one_code_a_line(place: Path, cli: Cli) -> None:
     assert made.json["without_level"] == ["25021", "25240"]
     assert "aucune commune n'en a" in (place / "val/LISEZMOI.txt").read_text("utf-8-sig")
     assert cli("bill", "2026", "--dir", "val", "--json").json["lines"] == []
+
+
+def test_a_list_in_a_workbook(place: Path, cli: Cli) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for line in CODES.splitlines():
+        sheet.append([value or None for value in line.split(";")])
+    book.save(place / "codes.xlsx")
+    wanted = ("--codes", "codes.xlsx", "--populations", str(INSEE))
+    assert cli("init", "val", *BODY, *wanted).code == 0
+    assert amounts(cli("bill", "2026", "--dir", "val", "--json").json["lines"]) == BILLED
+
+
+def test_accents_lost_in_insee_s_file(place: Path, cli: Cli) -> None:
+    spoilt = INSEE.read_text("utf-8").replace("Les Fins", "Les FÃ®ns")
+    (place / "insee.csv").write_text(spoilt, "utf-8")
+    answer = cli("init", "val", *BODY, "--codes", "codes.csv", "--populations", "insee.csv")
+    assert answer.code == 1
+    assert "[C02] insee.csv:4" in answer.err
+    assert left(place) == ["codes.csv", "insee.csv"]
 
 
 def test_a_level_that_has_no_price_is_told(place: Path, cli: Cli) -> None:
@@ -343,7 +363,7 @@ def test_wrong_lists(line: str, words: str, place: Path, cli: Cli) -> None:
 
 @given(name=st.text(min_size=1))
 def test_any_name_gives_a_valid_file(name: str) -> None:
-    text = starter.issuer_text(name, "200012345", 2026)
+    text = starter.issuer_text(name, "200012342", 2026)
     assert tomllib.loads(text)["name"] == name
 
 
@@ -404,6 +424,20 @@ def test_the_workbook_saved_as_csv_says_the_same(place: Path, cli: Cli) -> None:
         without_places(row) for row in before.rows
     ]
     assert cli("check", "--dir", "essai").code == 0
+
+
+def test_the_workbook_takes_the_place_of_the_csv(place: Path, cli: Cli) -> None:
+    cli("init", "essai", "--example")
+    before, _ = read_communes(place / "essai")
+    shutil.copy(place / "essai/modele-communes.xlsx", place / "essai/data/communes.xlsx")
+    assert cli("check", "--dir", "essai").code == 1, "both are there"
+    (place / "essai/data/communes.csv").unlink()
+    after, problems = read_communes(place / "essai")
+    assert problems == []
+    assert [without_places(row) for row in after.rows] == [
+        without_places(row) for row in before.rows
+    ]
+    assert cli("bill", "2025", "--dir", "essai").code == 0
 
 
 def as_excel_saves(path: Path) -> bytes:

@@ -1,10 +1,11 @@
 """mutualis check"""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, today
 from mutualis.domain.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ EXAMPLES = """
 mutualis check
 mutualis check --format github
 mutualis check --format json > problemes.json
+mutualis check --report problemes.xlsx
 """
 FORMATS = ("text", "json", "github")
 
@@ -30,16 +32,30 @@ def command(
     form: Annotated[
         str, typer.Option("--format", metavar="text|json|github", help="Présentation.")
     ] = "text",
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            "--report",
+            metavar="FICHIER",
+            help="Rend aussi les tableaux dans un classeur, fautes colorées et commentées.",
+            show_default=False,
+        ),
+    ] = None,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli import console
-    from mutualis.workflows.checking import check_workspace
+    from mutualis.workflows.checking import check_workspace, write_report
 
     if form not in FORMATS:
         raise UnreadableRequest(
             f"--format : « {form} » inconnu.", f"choisir parmi {', '.join(FORMATS)}"
         )
+    if report is not None and report.suffix.lower() != ".xlsx":
+        raise UnreadableRequest(
+            f"--report : « {report.name} » n'est pas un fichier .xlsx.", "--report problemes.xlsx"
+        )
     checked = check_workspace(folder)
+    file = None if report is None else write_report(folder, checked, report, today())
     if form == "json":
         console.show_json(answer(checked))
     elif form == "github":
@@ -47,6 +63,8 @@ def command(
             print(_annotation(problem))
     else:
         console.show_problems(checked.problems)
+        if file is not None:
+            console.show_files([file], folder)
         _show(checked)
     raise typer.Exit(1 if checked.errors else 0)
 

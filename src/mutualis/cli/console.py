@@ -1,6 +1,7 @@
 """The screen: results on stdout, messages on stderr. Nothing else knows rich."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -17,9 +18,11 @@ from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.domain.typography import count
 
 MOST_PER_CODE = 5
-_WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
+WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 _MOST_EXCERPT = 110
+# Control characters but the newline; marks that turn the direction of a text.
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def _console(stderr: bool = False) -> Console:
@@ -27,16 +30,21 @@ def _console(stderr: bool = False) -> Console:
     return Console(file=stream, markup=False, highlight=False, emoji=False)
 
 
+def safe(text: str) -> str:
+    """Without the control and direction characters of a file's text, which could deceive."""
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def show(text: str = "", style: str | None = None) -> None:
     """A line of the result. It is not folded when it does not go to a terminal."""
     console = _console()
-    console.print(Text(text, style=style or ""), soft_wrap=not console.is_terminal)
+    console.print(Text(safe(text), style=style or ""), soft_wrap=not console.is_terminal)
 
 
 def tell(text: str = "", style: str | None = None) -> None:
     """A line of a message, on stderr."""
     console = _console(stderr=True)
-    console.print(Text(text, style=style or ""), soft_wrap=not console.is_terminal)
+    console.print(Text(safe(text), style=style or ""), soft_wrap=not console.is_terminal)
 
 
 def show_json(answer: Any) -> None:
@@ -66,10 +74,10 @@ def show_table(
             overflow="fold",
         )
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(safe(cell)) for cell in row))
     if total is not None:
         table.add_section()
-        table.add_row(*(Text(cell) for cell in total), style="bold")
+        table.add_row(*(Text(safe(cell)) for cell in total), style="bold")
     _console().print(table)
 
 
@@ -100,7 +108,7 @@ def problem_lines(
         whole = entry(problem.code).whole
         if not whole and shown[key] > MOST_PER_CODE:
             continue
-        head = f"{_WORDS[problem.severity]}[{problem.code}] {problem.source.place} : "
+        head = f"{WORDS[problem.severity]}[{problem.code}] {problem.source.place} : "
         yield head + problem.message, _COLOURS[problem.severity]
         if problem.source.excerpt is not None and not brief and not whole:
             for line in excerpt_lines(problem):

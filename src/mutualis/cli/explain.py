@@ -1,10 +1,12 @@
 """mutualis explain"""
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Year, year_of
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, year_of
+from mutualis.domain.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
     from mutualis.workflows.explaining import Explanation
@@ -14,30 +16,68 @@ SHORT_HELP = "Explique le montant d'une commune, pas à pas."
 HELP = """
 Explique le montant d'une commune pour une année : chaque chiffre avec son fichier et sa
 ligne, la délibération, le prochain seuil, et ce que la commune paierait aux autres niveaux.
+Avec le code d'un problème à la place de la commune, dit ce qu'il veut dire et quoi faire.
 """
 EXAMPLES = """
 mutualis explain Saône 2025
 mutualis explain 25527 2025 --json
+mutualis explain C07
 """
 
 
 def command(
     commune: Annotated[
-        str, typer.Argument(metavar="COMMUNE", help="Nom ou code INSEE.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="COMMUNE",
+            help="Nom ou code INSEE ; ou le code d'un problème.",
+            show_default=False,
+        ),
     ],
-    year: Year,
+    year: Annotated[
+        str | None,
+        typer.Argument(metavar="[ANNÉE]", help="Année, par exemple 2025.", show_default=False),
+    ] = None,
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli import console
     from mutualis.workflows.explaining import explain_fee
 
+    if year is None:
+        _show_entry(commune.strip().upper(), json)
+        return
     explanation = explain_fee(folder, commune, year_of(year, f"{NAME} COMMUNE"))
     console.tell_problems(explanation.warnings, brief=True)
     if json:
         console.show_json(answer(explanation))
     else:
         _show(explanation)
+
+
+def _show_entry(code: str, json: bool) -> None:
+    """One entry of the catalogue of problems."""
+    from mutualis.cli import console
+    from mutualis.domain.catalogue import CATALOGUE
+    from mutualis.domain.names import nearest
+
+    if not re.fullmatch(r"[A-Z]\d{2}", code):
+        raise UnreadableRequest("Il manque l'argument : ANNÉE.", "mutualis explain Saône 2025")
+    entry = CATALOGUE.get(code)
+    if entry is None:
+        near = nearest(code, CATALOGUE, limit=3)
+        guess = f" Vouliez-vous dire {' ou '.join(near)} ?" if near else ""
+        raise UnreadableRequest(f"Code de problème inconnu : {code}.{guess}", "voir docs/errors.md")
+    if json:
+        fields = ("code", "title", "message", "remedy", "why")
+        facts = {name: getattr(entry, name) for name in fields}
+        console.show_json({**facts, "severity": entry.severity.value})
+        return
+    console.show(f"{code} ({console.WORDS[entry.severity]}) : {entry.title}", "bold")
+    console.show(entry.why)
+    console.show(f"Message : {entry.message}")
+    console.show(f"À faire : {entry.remedy}")
+    console.show_next("corriger, puis mutualis check")
 
 
 def answer(explanation: "Explanation") -> dict[str, Any]:

@@ -22,8 +22,8 @@ ou vide.
 """
 EXAMPLES = """
 mutualis init essai --example
-mutualis init val --name "CC du Val" --siren 200012345 --codes codes.csv --populations insee.zip
-mutualis init val --name CCV --siren 200012345 --codes 25020,25021 --level 2A --populations i.csv
+mutualis init val --name "CC du Val" --siren 200012342 --codes codes.csv --populations insee.zip
+mutualis init val --name CCV --siren 200012342 --codes 25020,25021 --level 2A --populations i.csv
 """
 DOWNLOAD = (
     "télécharger le fichier des populations sur www.insee.fr (chercher « populations de "
@@ -31,7 +31,7 @@ DOWNLOAD = (
     "--populations FICHIER"
 )
 _EXAMPLE = (
-    'mutualis init mutualisation --name "CC du Val" --siren 200012345 --codes codes.csv '
+    'mutualis init mutualisation --name "CC du Val" --siren 200012342 --codes codes.csv '
     "--populations donnees_communes.csv ; ou, pour essayer : mutualis init essai --example"
 )
 
@@ -60,7 +60,8 @@ def command(
             "--codes",
             metavar="LISTE",
             help="Codes INSEE de ses communes, séparés par des virgules, ou un fichier : un code "
-            "par ligne, ou un CSV avec code_insee (et siren, niveau, source_niveau, reglement).",
+            "par ligne, ou une table (.csv, .xlsx) avec code_insee (et siren, niveau, "
+            "source_niveau, reglement).",
         ),
     ] = None,
     populations: Annotated[

@@ -19,7 +19,7 @@ def render_batch(
     plan: BillingPlan, issuer: Issuer, tariffs: Tariffs, made_on: date, *, invoice_sheets: bool
 ) -> bytes:
     """The .xlsx of a draft batch; the cells depend on the arguments alone."""
-    book = new_book(issuer, wording.batch_title(plan), made_on)
+    book = new_book(issuer.name, wording.batch_title(plan), made_on)
     summary, recap, grid, control = (
         add_sheet(book, name)
         for name in (wording.SUMMARY, wording.RECAP, wording.TARIFF, wording.CONTROL)

@@ -6,18 +6,17 @@ from datetime import date, datetime
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.sheet import add_styles, sheet_name
-from mutualis.domain.issuer import Issuer
+from mutualis.documents.sheet import add_styles, clean, sheet_name
 
 
-def new_book(issuer: Issuer, title: str, made_on: date) -> Workbook:
+def new_book(creator: str, title: str, made_on: date) -> Workbook:
     """An empty workbook with the styles and the document properties."""
     book = Workbook()
     book.remove(book.worksheets[0])
     add_styles(book)
     moment = datetime(made_on.year, made_on.month, made_on.day)
-    book.properties.creator = issuer.name
-    book.properties.title = title
+    book.properties.creator = clean(creator)
+    book.properties.title = clean(title)
     book.properties.language = "fr-FR"
     book.properties.created = book.properties.modified = moment
     return book

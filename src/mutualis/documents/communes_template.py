@@ -11,7 +11,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.sheet import Value, page, put, put_row, put_wide, widths
 from mutualis.domain.communes import CommuneYear, Settlement
-from mutualis.domain.issuer import Issuer
 from mutualis.domain.typography import short_date
 
 DATA, HELP = "communes", "Mode d'emploi"
@@ -93,12 +92,13 @@ _LATER = {"siren": "à l'émission", "niveau": "si adhérente"}
 _STEPS = (
     "1. Remplir la feuille « communes » : une ligne par commune et par année. Les titres de la "
     "première ligne ne se changent pas ; les colonnes vides peuvent rester vides.",
-    "2. Enregistrer d'abord ce classeur. Puis, la feuille « communes » étant affichée : Fichier > "
-    "Enregistrer sous > type « CSV UTF-8 (délimité par des virgules) » > data\\communes.csv, et "
-    "accepter de le remplacer. Excel n'enregistre que la feuille affichée : c'est voulu.",
+    "2. Fichier > Enregistrer sous : data\\communes.xlsx. Puis supprimer data\\communes.csv, dont "
+    "il prend la place (mutualis refuse d'avoir les deux). Seule la feuille « communes », la "
+    "première, est lue.",
     "3. Vérifier : mutualis check. Chaque message donne la cellule et ce qu'il faut faire.",
-    "Ne pas rouvrir le CSV par un double-clic : Excel y retirerait les zéros des codes. Revenir à "
-    "ce modèle, dont les colonnes de codes sont au format Texte.",
+    "Pour garder un CSV : la feuille « communes » étant affichée, Enregistrer sous > type « CSV "
+    "UTF-8 (délimité par des virgules) » > data\\communes.csv. Ne pas le rouvrir ensuite par un "
+    "double-clic : Excel y retirerait les zéros des codes.",
 )
 
 
@@ -107,11 +107,11 @@ def render_template(
     required: Sequence[str],
     rows: Sequence[CommuneYear],
     levels: Sequence[str],
-    issuer: Issuer,
+    creator: str,
     made_on: date,
 ) -> bytes:
     """The sheet, filled in with the workspace's rows, and a second one that explains it."""
-    book = new_book(issuer, "Modèle : communes", made_on)
+    book = new_book(creator, "Modèle : communes", made_on)
     for style in _styles():
         book.add_named_style(style)
     _write_data(add_sheet(book, DATA), columns, rows, levels)

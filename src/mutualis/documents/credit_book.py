@@ -13,7 +13,7 @@ from mutualis.domain.typography import euros, long_date
 def render_credit(credit: Document, invoice: Document) -> bytes:
     issuer: Issuer = credit.issuer
     title = f"Avoir n° {credit.number}"
-    book = new_book(issuer, f"{title} - {credit.commune.name}", credit.act.day)
+    book = new_book(issuer.name, f"{title} - {credit.commune.name}", credit.act.day)
     part = "" if -credit.amount == invoice.amount else " partielle"
     sheet = add_sheet(book, f"{credit.number} {credit.commune.name}")
     row = letterhead(

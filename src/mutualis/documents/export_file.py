@@ -44,7 +44,7 @@ def render_json(rows: Sequence[Mapping[str, Field]]) -> bytes:
 def render_xlsx(
     rows: Sequence[Mapping[str, Field]], layout: Layout, issuer: Issuer, made_on: date
 ) -> bytes:
-    book = new_book(issuer, "Export pour le logiciel financier", made_on)
+    book = new_book(issuer.name, "Export pour le logiciel financier", made_on)
     sheet = add_sheet(book, "Export")
     columns = [
         Column(title, _WIDTHS.get(name, 11), "euros" if name == "amount" else "cellule longue")

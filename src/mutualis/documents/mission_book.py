@@ -17,7 +17,7 @@ from mutualis.domain.mission_billing import MissionLine, MissionPlan
 
 def render_missions(plan: MissionPlan, issuer: Issuer, made_on: date) -> bytes:
     """The .xlsx of a batch of missions, drafted or issued."""
-    book = new_book(issuer, words.title(plan), made_on)
+    book = new_book(issuer.name, words.title(plan), made_on)
     _write_list(add_sheet(book, wording.RECAP), plan)
     if plan.left:
         _write_left(add_sheet(book, words.LEFT), plan)

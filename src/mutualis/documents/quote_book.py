@@ -16,7 +16,7 @@ MOST_ON_A_PAGE = 8  # lines; a longer quote runs over several pages rather than 
 
 def render_quote(quote: Quote, issuer: Issuer) -> bytes:
     title = wording.quote_heading(quote)
-    book = new_book(issuer, f"{title} - {quote.commune.name}", quote.issued_on)
+    book = new_book(issuer.name, f"{title} - {quote.commune.name}", quote.issued_on)
     sheet = add_sheet(book, f"Devis {quote.commune.name}")
     row = letterhead(
         sheet,

@@ -18,7 +18,7 @@ RATE = '#,##0.00####" €"'
 WHOLE = "#,##0"
 _FONT = "Calibri"
 _INK, _SOFT, _RULE, _PAPER = "FF1F2A37", "FF5B6776", "FF8A94A1", "FFE9EDF2"
-_ALERT, _ALERT_PAPER = "FF9C1C1C", "FFFBE9E7"
+_ALERT, _ALERT_PAPER, _DOUBT_PAPER = "FF9C1C1C", "FFFBE9E7", "FFFFF3CD"
 _CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 _MOST_TEXT = 32000
 
@@ -203,6 +203,9 @@ def _styles() -> list[NamedStyle]:
             shade,
         ),
         style("cellule", body, Alignment(vertical="center", wrap_text=False), under),
+        style("texte", body, left, under, form="@"),
+        style("faute", warn, left, boxed, alert, "@"),
+        style("doute", bold, left, boxed, PatternFill("solid", fgColor=_DOUBT_PAPER), "@"),
         style("cellule longue", body, Alignment(vertical="center", wrap_text=True), under),
         style("calcul", body, indented, under),
         style("tête calcul", bold, indented, Border(top=thin, bottom=thin), shade),

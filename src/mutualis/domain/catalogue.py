@@ -219,6 +219,21 @@ _ENTRIES = (
         "Excel enregistre « CSV (séparateur : point-virgule) » dans l'encodage de Windows.",
     ),
     _error(
+        "C02",
+        "Accents abîmés",
+        "« {value} » a été mal ré-encodé :{guess}",
+        "repartir de l'original, l'ouvrir dans Excel par Données > À partir d'un fichier "
+        "texte/CSV > origine « 65001 : Unicode (UTF-8) », puis Enregistrer sous > « CSV UTF-8 ».",
+        "Un fichier UTF-8 ouvert par double-clic dans Excel puis enregistré perd ses accents.",
+    ),
+    _error(
+        "C03",
+        "Fichier qui n'est pas du texte",
+        "le fichier n'est pas un texte lisible (UTF-16 sans marque, ou contenu abîmé).",
+        "le rouvrir dans Excel, puis Enregistrer sous > « CSV UTF-8 ».",
+        "Un CSV est un texte : UTF-8, Windows-1252, ou UTF-16 avec sa marque de début.",
+    ),
+    _error(
         "C04",
         "Classeur renommé en .csv",
         "c'est un classeur Excel renommé, pas un CSV.",
@@ -249,12 +264,36 @@ _ENTRIES = (
         "Excel retire les zéros de tête des codes et arrondit les plus longs.",
     ),
     _error(
+        "C08",
+        "Numéro en notation scientifique",
+        "{name} « {value} » : Excel a remplacé le numéro par son affichage ; les chiffres sont "
+        "perdus et ne peuvent pas être retrouvés.",
+        "mettre la colonne au format Texte dans Excel, puis ressaisir les {length} chiffres "
+        "(annuaire-entreprises.data.gouv.fr).",
+        "Excel affiche 2,425E+13 pour un nombre de quatorze chiffres, et c'est l'affichage qu'il "
+        "enregistre en CSV.",
+    ),
+    _error(
+        "C09",
+        "Clé de contrôle fausse",
+        "{name} {value} : clé de contrôle fausse (chiffre mal recopié ?){guess}.",
+        "recopier le numéro depuis annuaire-entreprises.data.gouv.fr.",
+        "Le dernier chiffre d'un SIREN ou d'un SIRET se calcule à partir des autres.",
+    ),
+    _error(
         "C11",
         "Nombre ambigu",
         "« {value} » est ambigu : {thousands} ou {decimal} ?",
         "écrire {thousands} ou {decimal}, sans point.",
         "Un point suivi de trois chiffres sépare les milliers pour les uns, les décimales "
         "pour les autres.",
+    ),
+    _error(
+        "C12",
+        "Nombre devenu une date",
+        "« {value} » au lieu d'un nombre : Excel a pris le nombre pour une date{guess}.",
+        "ressaisir le nombre avec une virgule, et vérifier toute la colonne.",
+        "Excel prend 22.5 pour le 22 mai quand la décimale s'écrit avec un point.",
     ),
     _error(
         "C13",
@@ -285,6 +324,13 @@ _ENTRIES = (
         "{code} ({commune}) figure déjà en {year} à la ligne {line}{detail}.",
         "supprimer l'une des deux lignes, ou donner à chacune sa période (date_debut, date_fin).",
         "Une commune a une ligne par an, ou plusieurs dont les périodes ne se chevauchent pas.",
+    ),
+    _warning(
+        "C17",
+        "Nom changé d'une année à l'autre",
+        "{code} s'appelle « {name} » en {year} et « {other} » en {other_year}.",
+        "vérifier le code et le nom ; rien à faire si la commune a changé de nom.",
+        "Un code accolé au nom d'une autre commune ferait facturer l'une pour l'autre.",
     ),
     _error(
         "C18",
@@ -334,6 +380,35 @@ _ENTRIES = (
         "la colonne « {column} » figure deux fois.",
         "supprimer ou renommer celle qui est de trop.",
         "Rien ne dit laquelle des deux est la bonne.",
+    ),
+    _warning(
+        "C25",
+        "Code relu",
+        "« {value} » est lu comme {code}.",
+        "mettre la colonne au format Texte dans Excel et saisir {code}.",
+        "Excel ajoute parfois des espaces ou une décimale aux codes.",
+    ),
+    _error(
+        "C26",
+        "SIRET d'un autre SIREN",
+        "le SIRET {siret} ne commence pas par le SIREN {siren}.",
+        "corriger l'un ou l'autre : le SIRET est le SIREN suivi de cinq chiffres.",
+        "Le SIRET désigne un établissement de l'organisme que désigne le SIREN.",
+    ),
+    _error(
+        "C27",
+        "Deux fichiers pour la même table",
+        "ce fichier et {other} sont là tous les deux.",
+        "n'en garder qu'un : retirer l'autre du dossier data.",
+        "Rien ne dit lequel des deux est à jour.",
+    ),
+    _error(
+        "C28",
+        "Classeur illisible",
+        "le classeur ne peut pas être lu : {why}.",
+        "l'ouvrir dans Excel, puis Enregistrer sous > « Classeur Excel (.xlsx) », sans mot de "
+        "passe.",
+        "Les classeurs lus sont ceux d'Excel 2007 et suivants, sans protection.",
     ),
     # --- I: the consumer price index --------------------------------------------------
     _error(

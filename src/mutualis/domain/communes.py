@@ -95,13 +95,14 @@ class ListedCommune:
 
 @dataclass(frozen=True, slots=True)
 class Communes:
-    """Every row of the file, in INSEE-code order within each year."""
+    """Every row of a file, in INSEE-code order within each year."""
 
     rows: tuple[CommuneYear, ...]
+    file: str = ""
 
     @classmethod
-    def of(cls, rows: Iterable[CommuneYear]) -> "Communes":
-        return cls(tuple(sorted(rows, key=lambda r: (r.year, r.code_insee, r.first_day))))
+    def of(cls, rows: Iterable[CommuneYear], file: str = "") -> "Communes":
+        return cls(tuple(sorted(rows, key=lambda r: (r.year, r.code_insee, r.first_day))), file)
 
     @property
     def years(self) -> list[int]:

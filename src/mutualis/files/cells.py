@@ -7,9 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from stdnum.fr import siren as stdnum_siren
+from stdnum.fr import siret as stdnum_siret
+
 from mutualis.domain.problems import Problem
 from mutualis.domain.typography import MONTHS
-from mutualis.files.csv_table import Cell
+from mutualis.files.table import Cell
 
 T = TypeVar("T")
 
@@ -17,6 +20,28 @@ MOST = 10**9
 _FORMULAS = ("=", "+", "@", "#REF!", "#N/A", "#VAL", "#DIV/0!", "#NOM", "#NAME", "#NUL", "#NOMB")
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u2007\u2009\u202f\t"))
 _AMBIGUOUS = re.compile(r"-?\d{1,3}\.\d{3}|-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(\.\d{3}){2,}")
+# What Excel makes of 22.5 or 1.25: « 22-mai », « janv-25 », « 01/05/2025 ».
+_MONTHS = (
+    "janv",
+    "févr",
+    "mars",
+    "avr",
+    "mai",
+    "juin",
+    "juil",
+    "août",
+    "sept",
+    "oct",
+    "nov",
+    "déc",
+)
+_MONTH = f"({'|'.join(_MONTHS)})\\.?"
+_DATE = re.compile(
+    rf"\d{{1,2}}[- ]{_MONTH}([- ]\d{{2,4}})?|{_MONTH}[- ]\d{{2,4}}|\d{{1,2}}/\d{{1,2}}(/\d{{2,4}})?"
+    r"|\d{4}-\d{2}-\d{2}"
+)
+# An accented letter whose two or three UTF-8 bytes were read one by one: « Ã© », « â€™ ».
+_MOJIBAKE = re.compile("[Â-Ï][^\\x00-\\x7f]|â[^\\x00-\\x7f]{2}")
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
 
@@ -27,8 +52,27 @@ def read(cell: Cell, parse: Callable[[Cell], T | Problem]) -> T | Problem:
     return parse(cell)
 
 
-def text(cell: Cell) -> str:
-    return cell.text
+def text(cell: Cell) -> str | Problem:
+    """The text, when its accents were not lost on the way."""
+    mended = _mended(cell.text)
+    if mended is None:
+        return cell.text
+    return Problem("C02", cell.source, {"value": cell.text[:40], "guess": mended})
+
+
+def _mended(found: str) -> str | None:
+    """What a text that was read in the wrong encoding meant to say; None for a sound one."""
+    if "\ufffd" in found:
+        return " un caractère est perdu."
+    mended = _MOJIBAKE.sub(_redecoded, found)
+    return None if mended == found else f" lire sans doute « {mended[:40]} »."
+
+
+def _redecoded(match: re.Match[str]) -> str:
+    try:
+        return match[0].encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return match[0]
 
 
 def whole_number(cell: Cell, what: str = "un nombre entier") -> int | Problem:
@@ -59,6 +103,8 @@ def decimal_number(cell: Cell, what: str = "un nombre") -> Decimal | Problem:
         if text.count(".") + text.count(",") > 1:
             facts["thousands"], facts["decimal"] = _both_readings(text)
         return Problem("C11", cell.source, facts)
+    if _DATE.fullmatch(cell.text.strip().lower()):
+        return Problem("C12", cell.source, {"value": cell.text, "guess": _before_the_date(cell)})
     normal = text.replace(",", ".")
     if re.fullmatch(r"-?\d{1,12}(\.\d{1,12})?", normal, re.ASCII):
         value = Decimal(normal)
@@ -94,8 +140,8 @@ def day(cell: Cell) -> date | Problem:
 
 
 def insee_code(cell: Cell) -> str | Problem:
-    """Five characters, as INSEE writes them: 25056, 2A004, 97101."""
-    code = cell.text.upper()
+    """Five characters, as INSEE writes them: 25056, 2A004, 97101; « 25 056 » is read."""
+    code = re.sub(r"[.,]0+$", "", cell.text.translate(_SPACES)).upper()
     if re.fullmatch(r"(\d{2}|2[AB])\d{3}", code, re.ASCII):
         return code
     guess = ""
@@ -105,26 +151,50 @@ def insee_code(cell: Cell) -> str | Problem:
 
 
 def siren(cell: Cell) -> str | Problem:
-    """Nine digits; spaces are dropped."""
-    return _digits(cell, 9, "SIREN")
+    """Nine digits with a sound key; spaces are dropped."""
+    return _digits(cell, 9, "SIREN", stdnum_siren.is_valid)
 
 
 def siret(cell: Cell) -> str | Problem:
-    """Fourteen digits; spaces are dropped."""
-    return _digits(cell, 14, "SIRET")
+    """Fourteen digits with a sound key; spaces are dropped."""
+    return _digits(cell, 14, "SIRET", stdnum_siret.is_valid)
 
 
-def _digits(cell: Cell, length: int, name: str) -> str | Problem:
+def _digits(cell: Cell, length: int, name: str, is_valid: Callable[[str], bool]) -> str | Problem:
     number = cell.text.translate(_SPACES)
-    if len(number) == length and number.isascii() and number.isdigit():
+    facts = {"value": cell.text[:40], "name": name, "length": str(length)}
+    if re.fullmatch(r"\d+([.,]\d+)?E\+?\d+", number.upper(), re.ASCII):
+        return Problem("C08", cell.source, facts)
+    if len(number) != length or not (number.isascii() and number.isdigit()):
+        return _bad_code(cell, f"{name} ({length} chiffres)", f"les {length} chiffres", "")
+    if is_number(number, is_valid):
         return number
-    guess = " Excel a remplacé le numéro par son affichage." if "E+" in number.upper() else ""
-    return _bad_code(cell, f"{name} ({length} chiffres)", f"les {length} chiffres", guess)
+    tail = len(number) - len(number.rstrip("0"))
+    guess = " : reste probable d'une notation scientifique d'Excel" if tail >= 5 else ""
+    return Problem("C09", cell.source, {**facts, "guess": guess})
+
+
+def is_number(number: str, is_valid: Callable[[str], bool]) -> bool:
+    """Whether an identifier exists: its key is right, and it is not all zeros."""
+    return is_valid(number) and bool(number.strip("0"))
 
 
 def _bad_code(cell: Cell, what: str, plain: str, guess: str) -> Problem:
     facts = {"value": cell.text[:40], "what": what, "what_plain": plain, "guess": guess}
     return Problem("C07", cell.source, facts)
+
+
+def _before_the_date(cell: Cell) -> str:
+    """The number that Excel took for a date, where it can be told."""
+    text = cell.text.strip().lower()
+    for rank, month in enumerate(_MONTHS, start=1):
+        match = re.fullmatch(rf"(\d{{1,2}})[- ]{month}\.?", text)
+        if match:
+            return f" : sans doute {match[1]},{rank}"
+        match = re.fullmatch(rf"{month}\.?[- ](\d{{2}})", text)
+        if match:
+            return f" : sans doute {rank},{match[1]}"
+    return ""
 
 
 def _both_readings(text: str) -> tuple[str, str]:

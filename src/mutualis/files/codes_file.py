@@ -1,4 +1,4 @@
-"""The list of communes that a new workspace is made of: typed, one code a line, or a CSV."""
+"""The list of communes that a new workspace is made of: typed, one code a line, or a table."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -9,8 +9,10 @@ from mutualis.domain.names import fold
 from mutualis.domain.problems import Problem, Source
 from mutualis.files import cells
 from mutualis.files.communes_file import settlement_of
-from mutualis.files.csv_table import DELIMITERS, Cell, Row, header_of, read_table
-from mutualis.files.text import TextFile, read_text
+from mutualis.files.csv_table import DELIMITERS, header_of, read_table
+from mutualis.files.table import Cell, Row, Table
+from mutualis.files.text import TextFile, read_bytes, read_text
+from mutualis.files.workbook_table import read_workbook
 
 COLUMN = "code_insee"
 OPTIONAL = ("siren", "niveau", "source_niveau", "reglement")
@@ -19,25 +21,16 @@ _BETWEEN = re.compile(rf"[{DELIMITERS}\s]+")
 
 def read_codes(path: Path, levels: Collection[str]) -> tuple[list[ListedCommune], list[Problem]]:
     """The communes of the file in its order; `levels` are those that a commune can join."""
-    file = read_text(path.parent, path.name)
-    if isinstance(file, Problem):
-        return [], [file]
-    header = header_of(file.text)
-    is_table = any(mark in header for mark in DELIMITERS) and not _is_code(
-        _BETWEEN.split(header.strip())[0]
-    )
     listed: list[ListedCommune] = []
-    problems: list[Problem] = []
-    if is_table:
-        table = read_table(file, (COLUMN,), OPTIONAL)
-        problems.extend(table.problems)
+    table = _table(path)
+    problems = list(table.problems)
+    if isinstance(table, Table):
         for row in table.rows:
             commune, wrong = _listed(row, levels, path.name)
             problems.extend(wrong)
             listed.extend(commune)
     else:
-        problems.extend(file.problems)
-        for cell in _plain(file):
+        for cell in _plain(table):
             code = cells.read(cell, cells.insee_code)
             if isinstance(code, Problem):
                 problems.append(code)
@@ -45,6 +38,23 @@ def read_codes(path: Path, levels: Collection[str]) -> tuple[list[ListedCommune]
                 listed.append(ListedCommune(code, cell.source))
     problems.extend(_doubles(listed))
     return listed, problems
+
+
+def _table(path: Path) -> Table | TextFile:
+    """The file as a table, of a CSV or a workbook; as a text, when it only holds codes."""
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        data = read_bytes(path.parent, path.name)
+        if isinstance(data, Problem):
+            return Table((), (data,))
+        return read_workbook(path.name, data, (COLUMN,), OPTIONAL)
+    file = read_text(path.parent, path.name)
+    if isinstance(file, Problem):
+        return Table((), (file,))
+    header = header_of(file.text)
+    first = _BETWEEN.split(header.strip())[0]
+    if any(mark in header for mark in DELIMITERS) and not _is_code(first):
+        return read_table(file, (COLUMN,), OPTIONAL)
+    return file
 
 
 def typed_codes(text: str) -> list[str]:

@@ -1,18 +1,20 @@
 """data/communes.csv: one commune in one year a row."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from mutualis.domain.communes import Communes, CommuneYear, Settlement, disjoint
 from mutualis.domain.names import fold
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems import Problem, Source
 from mutualis.domain.typography import short_date
 from mutualis.files import cells
-from mutualis.files.csv_table import Cell, Row, read_table
-from mutualis.files.text import read_text
+from mutualis.files.csv_table import read_table
+from mutualis.files.table import Cell, Row, Table
+from mutualis.files.text import read_bytes, read_text
+from mutualis.files.workbook_table import read_workbook
 
-NAME = "data/communes.csv"
+NAME, WORKBOOK = "data/communes.csv", "data/communes.xlsx"
 REQUIRED = (
     "annee",
     "code_insee",
@@ -44,10 +46,8 @@ T = TypeVar("T")
 
 
 def read_communes(root: Path) -> tuple[Communes, list[Problem]]:
-    file = read_text(root, NAME)
-    if isinstance(file, Problem):
-        return Communes(()), [file]
-    table = read_table(file, REQUIRED, OPTIONAL)
+    """The communes of communes.csv, or of communes.xlsx in its place."""
+    name, table = _table(root)
     problems = list(table.problems)
     rows: list[CommuneYear] = []
     for row in table.rows:
@@ -56,7 +56,23 @@ def read_communes(root: Path) -> tuple[Communes, list[Problem]]:
         if commune is not None:
             rows.append(commune)
     problems.extend(_overlaps(rows))
-    return Communes.of(rows), problems
+    problems.extend(_renamed(rows))
+    return Communes.of(rows, name), problems
+
+
+def _table(root: Path) -> tuple[str, Table]:
+    """The name of the file that is there, and its rows."""
+    if not (root / WORKBOOK).exists():
+        file = read_text(root, NAME)
+        if isinstance(file, Problem):
+            return NAME, Table((), (file,))
+        return NAME, read_table(file, REQUIRED, OPTIONAL)
+    if (root / NAME).exists():
+        return NAME, Table((), (Problem("C27", Source(WORKBOOK), {"other": NAME}),))
+    data = read_bytes(root, WORKBOOK)
+    if isinstance(data, Problem):
+        return WORKBOOK, Table((), (data,))
+    return WORKBOOK, read_workbook(WORKBOOK, data, REQUIRED, OPTIONAL)
 
 
 def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
@@ -74,6 +90,11 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
     end = reader.read("date_fin", cells.day)
     settlement = reader.read("reglement", settlement_of)
     siret = reader.read("siret", cells.siret)
+    if siret and siren and not siret.startswith(siren):
+        facts = {"siret": siret, "siren": siren}
+        reader.problems.append(Problem("C26", row["siret"].source, facts))
+    for column in ("adresse", "ville", "code_service", "engagement"):
+        reader.read(column, cells.text)
     successor = reader.read("successeur", cells.insee_code)
     if (
         year is None
@@ -83,7 +104,7 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
         or total_population is None
         or reader.problems
     ):
-        return None, reader.problems
+        return None, [*reader.warnings, *reader.problems]
     commune = CommuneYear(
         year=year,
         code_insee=code,
@@ -110,8 +131,8 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
     if first > last or {first.year, last.year} != {year}:
         source = row["date_debut" if start else "date_fin"].source
         facts = {"start": short_date(first), "end": short_date(last), "year": str(year)}
-        return None, [Problem("C22", source, facts)]
-    return commune, []
+        return None, [*reader.warnings, Problem("C22", source, facts)]
+    return commune, reader.warnings
 
 
 class _RowReader:
@@ -120,6 +141,7 @@ class _RowReader:
     def __init__(self, row: Row) -> None:
         self.row = row
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
 
     def read(self, column: str, parse: Callable[[Cell], T | Problem]) -> T | None:
         """The value of a cell; None when it is empty (a problem if it may not be) or wrong."""
@@ -134,6 +156,9 @@ class _RowReader:
         if isinstance(value, Problem):
             self.problems.append(value)
             return None
+        if parse is cells.insee_code and value != cell.text.upper():
+            facts = {"value": cell.text, "code": str(value)}
+            self.warnings.append(Problem("C25", cell.source, facts))
         return value
 
 
@@ -163,6 +188,23 @@ def _overlaps(rows: Iterable[CommuneYear]) -> list[Problem]:
             problems.append(Problem("C16", row.source, facts))
         earlier.append(row)
     return problems
+
+
+def _renamed(rows: Iterable[CommuneYear]) -> Iterator[Problem]:
+    """A code that goes with another name than the year before."""
+    last: dict[str, CommuneYear] = {}
+    for row in sorted(rows, key=lambda row: row.year):
+        before = last.get(row.code_insee)
+        if before is not None and fold(before.name) != fold(row.name):
+            facts = {
+                "code": row.code_insee,
+                "name": row.name,
+                "year": str(row.year),
+                "other": before.name,
+                "other_year": str(before.year),
+            }
+            yield Problem("C17", row.source, facts)
+        last[row.code_insee] = row
 
 
 def _difference(one: CommuneYear, other: CommuneYear) -> str:

@@ -10,7 +10,8 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.problems import Problem
 from mutualis.domain.typography import percent
 from mutualis.files import cells
-from mutualis.files.csv_table import Cell, Row, read_table
+from mutualis.files.csv_table import read_table
+from mutualis.files.table import Cell, Row
 from mutualis.files.text import TextFile, read_text
 
 NAME = "data/cpi.csv"

@@ -9,13 +9,13 @@ from mutualis.files.text import read_bytes
 
 
 def fingerprint(root: Path) -> str:
-    """SHA-256 over the name and bytes of every table and TOML file under data/, in name order.
+    """SHA-256 over the name and bytes of every input under data/, in name order.
 
     Raises UnusableData when one cannot be read.
     """
     total = hashlib.sha256()
     for path in sorted((root / "data").rglob("*")):
-        if path.suffix in (".csv", ".toml") and not path.name.startswith(("~$", ".")):
+        if path.suffix in (".csv", ".xlsx", ".toml") and not path.name.startswith(("~$", ".")):
             name = path.relative_to(root).as_posix()
             data = read_bytes(root, name)
             if isinstance(data, Problem):

@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from mutualis.domain.names import fold
 from mutualis.domain.problems import Problem, Source
 from mutualis.files import cells
-from mutualis.files.csv_table import Row, header_of, read_table
+from mutualis.files.csv_table import header_of, read_table
+from mutualis.files.table import Cell, Row
 from mutualis.files.text import TextFile, decode, read_bytes
 
 MEMBER = "donnees_communes.csv"
@@ -40,28 +41,39 @@ def read_populations(path: Path) -> tuple[Mapping[str, InseeCommune], list[Probl
     problems = list(table.problems)
     found: dict[str, InseeCommune] = {}
     for row in table.rows:
-        commune = _commune(row, is_coded=is_coded)
-        if isinstance(commune, InseeCommune):
+        commune, wrong = _commune(row, is_coded=is_coded)
+        problems.extend(wrong)
+        if commune is not None:
             found.setdefault(commune.code_insee, commune)
-        else:
-            problems.append(commune)
     return found, problems
 
 
-def _commune(row: Row, *, is_coded: bool) -> InseeCommune | Problem:
-    if is_coded:
-        code, name = row["COM"].text, row["Commune"].text
-    else:
-        # Overseas, the department has three characters and the whole code still five.
-        department, rank = row["CODDEP"].text.zfill(2), row["CODCOM"].text.zfill(3)
-        code, name = (department + rank[len(department) - 2 :]), row["COM"].text
+def _commune(row: Row, *, is_coded: bool) -> tuple[InseeCommune | None, list[Problem]]:
+    named = "Commune" if is_coded else "COM"
+    code = cells.insee_code(_code(row, is_coded=is_coded))
+    name: str | Problem = Problem("C15", row[named].source, {"row": "la commune", "column": named})
+    if row[named].text:
+        name = cells.read(row[named], cells.text)
     municipal = cells.read(row["PMUN"], cells.whole_number)
     total = cells.read(row["PTOT"], cells.whole_number)
-    if isinstance(municipal, Problem):
-        return municipal
-    if isinstance(total, Problem):
-        return total
-    return InseeCommune(code.zfill(5).upper(), name, municipal, total)
+    if (
+        isinstance(code, Problem)
+        or isinstance(name, Problem)
+        or isinstance(municipal, Problem)
+        or isinstance(total, Problem)
+    ):
+        read = (code, name, municipal, total)
+        return None, [value for value in read if isinstance(value, Problem)]
+    return InseeCommune(code, name, municipal, total), []
+
+
+def _code(row: Row, *, is_coded: bool) -> Cell:
+    """The whole code, with the zeros that Excel takes away."""
+    if is_coded:
+        return Cell(row["COM"].text.zfill(5), row["COM"].source)
+    # Overseas, the department has three characters and the whole code still five.
+    department, rank = row["CODDEP"].text.zfill(2), row["CODCOM"].text.zfill(3)
+    return Cell(department + rank[len(department) - 2 :], row["CODCOM"].source)
 
 
 def _text(path: Path) -> TextFile | Problem:

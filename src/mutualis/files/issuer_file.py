@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from stdnum.fr import siren, siret
 
 from mutualis.domain.issuer import (
     DEFAULT_ACCOUNTS,
@@ -15,6 +16,7 @@ from mutualis.domain.issuer import (
 )
 from mutualis.domain.layout import Layout
 from mutualis.domain.problems import Problem
+from mutualis.files.cells import is_number
 from mutualis.files.toml_file import Strict, read_toml
 
 NAME = "data/issuer.toml"
@@ -99,16 +101,32 @@ class _DelaysModel(Strict):
     quote_valid_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 90
 
 
+def _siren(number: str) -> str:
+    if not is_number(number, siren.is_valid):
+        raise ValueError("9 chiffres dont la clé de contrôle est juste")
+    return number
+
+
+def _siret(number: str) -> str:
+    if number and not is_number(number, siret.is_valid):
+        raise ValueError("14 chiffres dont la clé de contrôle est juste")
+    return number
+
+
 class _IssuerModel(Strict):
     name: str = Field(
         min_length=1, examples=['"Nom de la collectivité"'], description="un nom non vide"
     )
     legal_form: str = ""
-    siren: str = Field(
-        pattern=r"^[0-9]{9}$", examples=['"242500361"'], description="9 chiffres entre guillemets"
+    siren: Annotated[str, AfterValidator(_siren)] = Field(
+        pattern=r"^[0-9]{9}$",
+        examples=['"242500361"'],
+        description="9 chiffres entre guillemets",
     )
-    siret: str = Field(
-        default="", pattern=r"^([0-9]{14})?$", description="14 chiffres entre guillemets"
+    siret: Annotated[str, AfterValidator(_siret)] = Field(
+        default="",
+        pattern=r"^([0-9]{14})?$",
+        description="14 chiffres entre guillemets",
     )
     address: list[str] = []
     postal_code: str = ""
@@ -129,6 +147,9 @@ def read_issuer(root: Path) -> tuple[Issuer | None, list[Problem]]:
     model = file.model
     if model is None:
         return None, list(file.problems)
+    if not (model.siret or model.siren).startswith(model.siren):
+        facts = {"siret": model.siret, "siren": model.siren}
+        return None, [*file.problems, Problem("C26", file.source("siret"), facts)]
     signatories = tuple(
         Signatory(s.name, s.capacity, s.delegation, s.start, s.until) for s in model.signatories
     )

@@ -1,4 +1,4 @@
-"""The bytes of a file, and its text: UTF-8, else Windows-1252 with a warning."""
+"""The bytes of a file, and its text: UTF-8 or UTF-16, else Windows-1252 with a warning."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from mutualis.domain.problems import Problem, Source
 
 BOM = b"\xef\xbb\xbf"
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -37,15 +38,23 @@ def read_text(root: Path, name: str) -> TextFile | Problem:
         return data
     if data.startswith(_WORKBOOKS):
         return Problem("C04", Source(name))
+    if not _is_text(data):
+        return Problem("C03", Source(name))
     return decode(name, data)
 
 
 def without_mark(data: bytes) -> bytes:
-    return data.removeprefix(BOM)
+    """The bytes after a byte-order mark."""
+    for mark in (BOM, *_UTF16):
+        data = data.removeprefix(mark)
+    return data
 
 
 def encoding_of(data: bytes) -> str:
-    """utf-8 where the bytes are, else cp1252, which reads nearly anything and so comes second."""
+    """utf-16 by its mark, utf-8 where the bytes are; else cp1252, which reads nearly anything and
+    so comes last."""
+    if data[:2] in _UTF16:
+        return _UTF16[data[:2]]
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -53,11 +62,19 @@ def encoding_of(data: bytes) -> str:
     return "utf-8"
 
 
+def _is_text(data: bytes) -> bool:
+    """Whether the bytes are a text: no NUL, which UTF-16 without its mark is full of."""
+    try:
+        return "\0" not in without_mark(data).decode(encoding_of(data))
+    except UnicodeDecodeError:  # UTF-16 cut short, or bytes that Windows-1252 does not have
+        return encoding_of(data) == "cp1252" and b"\0" not in data
+
+
 def decode(name: str, data: bytes) -> TextFile:
     """The text without its byte-order mark; a Windows-1252 file says what it was read as."""
     encoding = encoding_of(data)
     text = without_mark(data).decode(encoding, errors="replace")
-    if encoding == "utf-8":
+    if encoding != "cp1252":
         return TextFile(name, text)
     sample = next((word for word in text.replace(";", " ").split() if not word.isascii()), "")
     return TextFile(name, text, (Problem("C01", Source(name), {"sample": sample}),))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from mutualis.domain.problems import Problem
 from mutualis.files import cells
-from mutualis.files.csv_table import Row, read_table
+from mutualis.files.csv_table import read_table
+from mutualis.files.table import Row
 from mutualis.files.text import read_text
 
 REQUIRED = ("facture", "exercice", "titre")

@@ -16,7 +16,7 @@ from mutualis.files import atomic
 from mutualis.files.titres_file import TitreRow, read_titres
 from mutualis.register import store
 from mutualis.workflows.gathering import gather
-from mutualis.workflows.outputs import relative
+from mutualis.workflows.outputs import check_target, relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +99,9 @@ def export(
         data = export_file.render_csv(rows, layout)
     kind = "retenues-ac" if withheld else "complet" if everything else "a-titrer"
     path = out if out is not None else root / "out" / f"export-{kind}.{form}"
-    _check_target(root, path)
+    check_target(root, path)
     atomic.write(path, data)
     return Exported(len(rows), relative(root, path))
-
-
-def _check_target(root: Path, path: Path) -> None:
-    """Raises Refusal for a target among the inputs or over the register."""
-    target = path.resolve()
-    if target.name.startswith(store.NAME) or target.is_relative_to((root / "data").resolve()):
-        raise Refusal(
-            f"{path} fait partie du dossier de travail : rien n'a été exporté.",
-            "choisir un autre fichier (--out)",
-        )
 
 
 def _rows(

@@ -1,12 +1,16 @@
 """Everything that is wrong, or may be, with the files of a workspace."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from mutualis.domain.catalogue import Severity
 from mutualis.domain.checks import check_all
 from mutualis.domain.problems import Problem, in_order
+from mutualis.files import atomic
+from mutualis.files.grids import read_grid
 from mutualis.files.workspace import load
+from mutualis.workflows.outputs import check_target, relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +43,17 @@ def check_workspace(root: Path) -> Checked:
         "locked_amounts": sum(len(table.rows) for table in workspace.tables.values()),
     }
     return Checked(tuple(in_order([*loaded.problems, *check_all(workspace)])), counts)
+
+
+def write_report(root: Path, checked: Checked, target: Path, made_on: date) -> str:
+    """Give the tables back with their faults coloured, and a list of all problems.
+
+    Raises Refusal for a target among the inputs, NotWritten when it cannot be written.
+    """
+    from mutualis.documents.report_book import render_report
+
+    check_target(root, target)
+    names = dict.fromkeys(problem.source.file for problem in checked.problems)
+    tables = {name: rows for name in names if (rows := read_grid(root, name))}
+    atomic.write(target, render_report(checked.problems, tables, made_on))
+    return relative(root, target)

@@ -11,7 +11,7 @@ from mutualis.domain.problems import Problem, Source, has_errors
 from mutualis.domain.refusals import UnusableData
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.workspace import Workspace
-from mutualis.files import communes_file, tariffs_file
+from mutualis.files import tariffs_file
 from mutualis.files.workspace import load
 
 MOST_STEPS = 5  # years to index one by one before a remedy stops listing them
@@ -55,7 +55,7 @@ def missing_communes(workspace: Workspace, year: int) -> list[Problem]:
     known = workspace.communes.years
     before = max((y for y in known if y < year), default=max(known, default=year - 1))
     facts = {"year": str(year), "known": _years(known), "before": str(before)}
-    return [Problem("A05", Source(communes_file.NAME), facts)]
+    return [Problem("A05", Source(workspace.communes.file), facts)]
 
 
 def checked(workspace: Workspace, grid: Grid) -> tuple[Problem, ...]:
@@ -86,7 +86,7 @@ def commune_rows(workspace: Workspace, wanted: str, year: int) -> tuple[CommuneY
         names = [f"{name} ({codes[name]})" for name in nearest(wanted, codes)]
     guess = f" Vouliez-vous dire {' ou '.join(names)} ?" if names else ""
     facts = {"wanted": wanted, "state": state, "guess": guess, "year": str(year)}
-    raise UnusableData([Problem("A04", Source(communes_file.NAME), facts)])
+    raise UnusableData([Problem("A04", Source(workspace.communes.file), facts)])
 
 
 def _years(years: Iterable[int]) -> str:

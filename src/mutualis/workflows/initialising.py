@@ -23,10 +23,10 @@ from mutualis.files import (
     tariffs_file,
 )
 from mutualis.files.codes_file import read_codes, typed_codes
-from mutualis.files.csv_table import Cell
 from mutualis.files.example import example_files
 from mutualis.files.insee_populations import InseeCommune, read_populations
 from mutualis.files.new_folder import building, check_free
+from mutualis.files.table import Cell
 from mutualis.files.workspace import load
 
 TEMPLATE = "modele-communes.xlsx"
@@ -83,7 +83,9 @@ def init_body(folder: Path, body: Body, *, made_on: date) -> NewWorkspace:
     siren = cells.siren(Cell(body.siren, Source("--siren")))
     if isinstance(siren, Problem):
         raise UnreadableRequest(
-            f"--siren : « {body.siren} » n'est pas un SIREN (9 chiffres).", "--siren 242500361"
+            f"--siren : « {body.siren} » n'est pas un SIREN (9 chiffres, dont le dernier est une "
+            "clé de contrôle).",
+            "le recopier depuis annuaire-entreprises.data.gouv.fr",
         )
     check_free(folder)
     tariffs_text = starter.tariffs_text(body.year)
@@ -123,7 +125,7 @@ def _build(
         loaded = load(aside)
         workspace = loaded.workspace
         if workspace is None:
-            raise AssertionError(f"the new workspace cannot be read: {loaded.problems}")
+            raise UnusableData(loaded.problems)
         year = year_of(workspace)
         lacking = lacks(workspace, year)
         rows = workspace.communes.of_year(year)
@@ -133,7 +135,7 @@ def _build(
                 communes_file.REQUIRED,
                 workspace.communes.rows,
                 _joinable(workspace.tariffs.grids[year]),
-                workspace.issuer,
+                workspace.issuer.name,
                 made_on,
             ),
             starter.README: starter.render_readme(

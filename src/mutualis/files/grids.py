@@ -1,0 +1,28 @@
+"""A table as it stands, cell by cell, whatever is wrong with it: to give it back to people."""
+
+from pathlib import Path
+
+from mutualis.domain.problems import Problem
+from mutualis.files import communes_file, cpi_file, csv_table, table_file
+from mutualis.files.text import decode, read_bytes
+from mutualis.files.workbook_table import read_records
+
+_KNOWN = (
+    *communes_file.REQUIRED,
+    *communes_file.OPTIONAL,
+    *cpi_file.REQUIRED,
+    *table_file.COLUMNS,
+)
+
+
+def read_grid(root: Path, name: str) -> list[list[str]]:
+    """The rows of a CSV file or a workbook, as Excel numbers them; none of anything else."""
+    if not name.endswith((".csv", ".xlsx")):
+        return []
+    data = read_bytes(root, name)
+    if isinstance(data, Problem) or data.startswith(b"PK") != name.endswith(".xlsx"):
+        return []
+    if name.endswith(".csv"):
+        return csv_table.read_grid(decode(name, data).text, _KNOWN)
+    records = read_records(name, data)
+    return [] if isinstance(records, Problem) else [record.cells for record in records]

@@ -1,0 +1,164 @@
+"""A table as rows of cells, each of which knows its line, column and Excel address.
+
+What a CSV file and a workbook have in common, once each is read as records.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mutualis.domain.names import fold, nearest
+from mutualis.domain.problems import Problem, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row as read: its line in the file and its row in Excel, both from 1; `raw` is the line
+    as it is shown to people."""
+
+    line: int
+    rank: int
+    cells: list[str]
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row by column name; a column that the file lacks gives empty cells."""
+
+    cells: dict[str, Cell]
+    source: Source
+
+    def __getitem__(self, column: str) -> Cell:
+        cell = self.cells.get(column)
+        return cell if cell is not None else Cell("", self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+
+
+def make_table(
+    name: str, records: Sequence[Record], required: Sequence[str], optional: Sequence[str] = ()
+) -> Table:
+    """The rows under the first record, which holds the titles; blank ones are skipped, unknown
+    columns are ignored.
+
+    Every problem is collected: missing or doubled columns, rows with a cell too many.
+    """
+    header = records[0]
+    columns, problems = _columns(name, header, (required, optional))
+    if any(problem.code in ("C06", "C24") for problem in problems):
+        return Table((), tuple(problems))
+    width = len(header.cells)
+    rows = []
+    for record in records[1:]:
+        if not any(cell.strip() for cell in record.cells):
+            continue
+        source = Source(name, record.line, excerpt=record.raw)
+        if any(cell.strip() for cell in record.cells[width:]):
+            facts = {
+                "what": f"{len(record.cells)} cellules pour {width} colonnes",
+                "how": "supprimer la cellule de trop, ou mettre entre guillemets le texte qui "
+                "contient le séparateur",
+            }
+            problems.append(Problem("C18", source, facts))
+        else:
+            rows.append(Row(_cells(name, columns, record), source))
+    return Table(tuple(rows), tuple(problems))
+
+
+def titles_known(cells: Sequence[str], known: Sequence[str]) -> int:
+    """How many cells are names of known columns."""
+    wanted = {fold(name) for name in known}
+    return sum(fold(cell) in wanted for cell in cells)
+
+
+def no_header(name: str, line: int, what: str, required: Sequence[str]) -> Problem:
+    """C05: the titles are not where they should be."""
+    return Problem("C05", Source(name, line), {"what": what, "columns": ";".join(required)})
+
+
+def letters(column: int) -> str:
+    """The name that Excel gives a column, from 1: A, Z, AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _columns(
+    name: str, header: Record, names: tuple[Sequence[str], Sequence[str]]
+) -> tuple[dict[str, int], list[Problem]]:
+    """The position of each known column, and what is wrong with the titles."""
+    required, optional = names
+    known = {fold(column): column for column in (*required, *optional)}
+    columns: dict[str, int] = {}
+    strangers: dict[str, int] = {}
+    problems = []
+    for position, title in enumerate(header.cells):
+        column = known.get(fold(title))
+        if column is None and title.strip():
+            strangers[title.strip()] = position
+        elif column in columns:
+            source = Source(name, header.line, position + 1, _address(position, header))
+            problems.append(Problem("C24", source, {"column": column or ""}))
+        elif column is not None:
+            columns[column] = position
+    for column in required:
+        if column in columns:
+            continue
+        close = nearest(column, strangers, limit=1)
+        if close:
+            cell = _address(strangers[close[0]], header)
+            guess = f" Trouvée : « {close[0]} » ({cell}). Est-ce elle ?"
+            how = f"renommer {cell} en « {column} »."
+        else:
+            guess, how = "", f"ajouter une colonne « {column} »."
+        source = Source(name, header.line, excerpt=header.raw)
+        problems.append(Problem("C06", source, {"column": column, "guess": guess, "how": how}))
+    for title, position in strangers.items():
+        close = nearest(title, [column for column in optional if column not in columns], limit=1)
+        if close:
+            source = Source(name, header.line, position + 1, _address(position, header))
+            problems.append(Problem("C23", source, {"column": title, "guess": close[0]}))
+    return columns, problems
+
+
+def _address(position: int, record: Record) -> str:
+    return f"{letters(position + 1)}{record.rank}"
+
+
+def _cells(name: str, columns: dict[str, int], record: Record) -> dict[str, Cell]:
+    raw, start = record.raw, 0
+    offsets = []
+    for text in record.cells:
+        # A quoted cell stands with its quotes in the raw line: look for its beginning only.
+        at = raw.find(text, start) if text else start
+        blank = len(text) - len(text.lstrip())
+        offsets.append((at if at >= 0 else start) + blank)
+        start = (at if at >= 0 else start) + len(text) + 1
+    found = {}
+    for column, position in columns.items():
+        is_there = position < len(record.cells)
+        text = record.cells[position].strip() if is_there else ""
+        source = Source(
+            name,
+            record.line,
+            position + 1,
+            _address(position, record),
+            column,
+            raw,
+            offsets[position] if is_there else len(raw),
+            max(1, len(text)),
+        )
+        found[column] = Cell(text, source)
+    return found
