@@ -1,5 +1,6 @@
 """The life of a quote: number, answer, half-days done, invoices, corrections, proof."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,8 +13,10 @@ from openpyxl import Workbook, load_workbook
 from conftest import Cli, edit
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.records import Act, Answer, Document, Record, WorkDone, WorkWithdrawn
+from mutualis.domain.refusals import Refusal
 from mutualis.domain.works import Work
 from mutualis.register import store
+from mutualis.workflows.mission_billing import bill_missions, prepare_missions
 
 LINES = ("--line", "A:2:Cadrage du besoin", "--line", "B:3:Analyse", "--line", "A:1:Suivi")
 QUOTE = ("quote", "Saône", *LINES, "--date", "15/03/2025", "--object", "Marché de voirie")
@@ -322,7 +325,7 @@ def test_a_credited_mission_is_billed_again_only_when_named(done: Path, cli: Cli
     again = cli(*BILL)
     assert again.code == 0
     assert "0 facture créée" in again.out
-    assert "nommer la commune" in again.out
+    assert "--commune 25532 --issue" in again.out
     named = cli(*BILL, "--commune", "Saône", "--json").json
     assert (named["created"], named["total"]) == (1, "696.00")
     assert cli("register", "verify").code == 0
@@ -356,11 +359,98 @@ def test_replacing_by_the_same_is_refused(done: Path, cli: Cli) -> None:
     cli(*BILL)
     answer = cli("credit", "F2025-0001", "--reason", "x", "--replace")
     assert (answer.code, "à l'identique" in answer.err) == (3, True)
-    cli("quotes", "done", NUMBER, "--cancel", "1", "--reason", "x")
+    assert cli(*note("20/05/2025", "A:1")).code == 0  # other work corrects nothing
+    assert cli("credit", "F2025-0001", "--reason", "x", "--replace").code == 3
+    for rank in ("1", "2"):
+        cli("quotes", "done", NUMBER, "--cancel", rank, "--reason", "x")
     nothing = cli("credit", "F2025-0001", "--reason", "x", "--replace")
     assert (nothing.code, "aucune demi-journée" in nothing.err) == (3, True)
     quote = cli("credit", NUMBER, "--reason", "x")
     assert (quote.code, "est un devis" in quote.err) == (3, True)
+
+
+def test_what_was_waived_stays_waived(accepted: Path, cli: Cli) -> None:
+    """A replacement bills its own works and those never billed, not a cancelled invoice's."""
+    cli(*note("12/05/2025", "A:1", "B:2"))
+    cli(*BILL)  # F2025-0001: 255 + 372 = 627
+    cli(*note("13/05/2025", "A:1"))
+    cli(*BILL)  # F2025-0002: 255
+    cli("credit", "F2025-0001", "--reason", "Remise")
+    assert cli("register", "unbilled", "2025", "--json").json["works"] == []
+    assert shown(cli)["to_invoice"] == "0.00"
+    cli("quotes", "done", NUMBER, "--cancel", "2", "--reason", "Erreur")
+    cli(*note("14/05/2025", "B:1"))
+    answer = cli("credit", "F2025-0002", "--reason", "Erreur", "--replace", "--json").json
+    assert answer["replacement"] == {"number": "F2025-0003", "amount": "186.00"}
+    cli(*note("15/05/2025", "A:1"))
+    billed = cli(*BILL, "--json").json
+    assert [line["amount"] for line in billed["lines"]] == ["186.00", "255.00"]
+    assert [(x["amount"], "annulée" in x["reason"]) for x in billed["not_billed"]] == [
+        ("627.00", True)
+    ]
+    assert cli("register", "verify").code == 0
+
+
+def test_two_invoices_put_right_one_after_the_other(accepted: Path, cli: Cli) -> None:
+    for day in ("12/05/2025", "13/05/2025"):
+        cli(*note(day, "A:1"))
+        cli(*note(day, "B:1"))
+        cli(*BILL)  # 255 + 186 = 441 each
+    for rank in ("2", "4"):
+        cli("quotes", "done", NUMBER, "--cancel", rank, "--reason", "x")
+    for number in ("F2025-0001", "F2025-0002"):
+        answer = cli("credit", number, "--reason", "x", "--replace", "--json")
+        assert (answer.code, answer.json["replacement"]["amount"]) == (0, "255.00")
+    assert shown(cli)["overbilled"] == []
+    assert cli("register", "verify").code == 0
+
+
+def test_a_gesture_is_not_carried_over_in_silence(done: Path, cli: Cli) -> None:
+    cli(*BILL)
+    cli("credit", "F2025-0001", "--reason", "Geste", "--amount", "100")
+    cli("quotes", "done", NUMBER, "--cancel", "1", "--reason", "x")
+    cli(*note("12/05/2025", "A:1"))
+    answer = cli("credit", "F2025-0001", "--reason", "Erreur", "--replace")
+    assert "Un avoir antérieur de 100,00\u00a0€" in answer.out
+
+
+def test_only_what_was_confirmed_is_issued(done: Path, cli: Cli) -> None:
+    """Work noted by someone else between the question and the answer."""
+    prepared = prepare_missions(done, 2025)
+    cli(*note("20/05/2025", "A:1"))
+    day = date.today()
+    with pytest.raises(Refusal, match="entre-temps"):
+        bill_missions(prepared, day=day, today=day, operator="x")
+    assert store.read_ledger(done).documents == ()
+
+
+def test_a_missing_file_is_written_with_the_next_batch(done: Path, cli: Cli) -> None:
+    first = done / cli(*BILL, "--json").json["files"][0]
+    first.unlink()
+    cli(*note("20/05/2025", "A:1"))
+    assert len(cli(*BILL, "--json").json["files"]) == 2
+    assert first.exists()
+
+
+def test_a_commune_that_is_gone(done: Path, cli: Cli) -> None:
+    """Billed as quoted, which is said; it can still be named."""
+    path = done / "data/communes.csv"
+    kept = [line for line in path.read_text("utf-8-sig").splitlines() if ";25532;" not in line]
+    path.write_text("\n".join(kept), "utf-8")
+    answer = cli(*BILL)
+    assert answer.code == 0
+    assert "Saône (25532) n'est pas dans les communes de 2025" in answer.err
+    cli("credit", "F2025-0001", "--reason", "x")
+    assert cli(*BILL, "--commune", "saone", "--json").json["created"] == 1
+
+
+def test_a_register_older_than_its_documents(quoted: Path, cli: Cli) -> None:
+    """A former backup put back would give a number twice."""
+    kept = (quoted / "register.db").read_bytes()
+    assert cli("quote", "25014", "--line", "A:1:x", "--date", "16/03/2025").code == 0
+    (quoted / "register.db").write_bytes(kept)
+    refused = cli("quote", "25014", "--line", "A:1:x", "--date", "16/03/2025")
+    assert (refused.code, "plus ancien que les documents" in refused.err) == (3, True)
 
 
 # --- proof -------------------------------------------------------------------------------------
@@ -406,25 +496,51 @@ def test_forged_rows_are_found(what: str, words: str, done: Path, cli: Cli) -> N
     assert [row for text, row in why.items() if words in text] == [6]
 
 
-def test_a_forged_price_is_found(done: Path, cli: Cli) -> None:
-    """An invoice at other prices than its quote's, though its own sums are right."""
+def dearer(invoice: Document) -> Document:
+    """At another price than its quote's, though its own sums are right."""
+    assert invoice.work is not None
+    lines = (replace(invoice.work.lines[0], unit_price=Decimal(256)), *invoice.work.lines[1:])
+    work = replace(invoice.work, lines=lines)
+    return replace(invoice, work=work, amount=work.amount, explanation=work.explanation)
 
-    def dearer(ledger: Ledger) -> list[Record]:
-        batch, invoice = made
-        assert isinstance(invoice, Document)
-        assert invoice.work is not None
-        lines = (replace(invoice.work.lines[0], unit_price=Decimal(256)), *invoice.work.lines[1:])
-        work = replace(invoice.work, lines=lines)
-        changed = replace(invoice, work=work, amount=work.amount, explanation=work.explanation)
-        return [batch, changed]
 
+FORGERIES: dict[str, tuple[Callable[[Document], Document], str]] = {
+    "price": (dearer, "les lignes ne sont pas celles"),
+    "early": (
+        lambda d: replace(d, act=replace(d.act, day=date(2025, 5, 11))),
+        "avant les demi-journées",
+    ),
+    "product": (lambda d: replace(d, product="adhésion"), "ne va pas avec"),
+    "exercice": (lambda d: replace(d, exercice=1999), "n'est pas de son lot"),
+    "act": (lambda d: replace(d, grid_act="Autre"), "n'est pas du devis"),
+}
+
+
+@pytest.mark.parametrize("what", FORGERIES)
+def test_a_forged_invoice_is_found(what: str, done: Path, cli: Cli) -> None:
+    change, words = FORGERIES[what]
     before = (done / "register.db").read_bytes()
     cli(*BILL)
-    made = store.read_ledger(done).records[-2:]
+    batch, invoice = store.read_ledger(done).records[-2:]
+    assert isinstance(invoice, Document)
+    forged_one = change(invoice)
     (done / "register.db").write_bytes(before)
-    store.append(done, dearer)
-    findings = cli("register", "verify", "--json").json["findings"]
-    assert ["les lignes ne sont pas celles" in finding["why"] for finding in findings] == [True]
+    store.append(done, lambda _: (batch, forged_one))
+    whys = [finding["why"] for finding in cli("register", "verify", "--json").json["findings"]]
+    assert any(words in why for why in whys), whys
+
+
+def test_a_credit_of_another_commune_is_found(done: Path, cli: Cli) -> None:
+    cli(*BILL)
+    before = (done / "register.db").read_bytes()
+    cli("credit", "F2025-0001", "--reason", "x")
+    credit = store.read_ledger(done).records[-1]
+    assert isinstance(credit, Document)
+    (done / "register.db").write_bytes(before)
+    other = replace(credit, commune=replace(credit.commune, name="Thise"), reason="")
+    store.append(done, lambda _: (other,))
+    whys = [finding["why"] for finding in cli("register", "verify", "--json").json["findings"]]
+    assert whys == ["avoir qui n'est pas celui de F2025-0001", "avoir sans motif"]
 
 
 # --- a fee withheld ----------------------------------------------------------------------------

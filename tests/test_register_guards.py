@@ -353,3 +353,21 @@ def test_the_same_titre_twice_in_a_file(voted: Path, cli: Cli) -> None:
 def test_sqlite_is_what_it_is() -> None:
     """The guards need triggers that RAISE before REPLACE, and STRICT tables."""
     assert sqlite3.sqlite_version_info >= (3, 37)
+
+
+def test_a_complement_is_no_cancellation(small: Path, cli: Cli) -> None:
+    """937 then 1 000 inhabitants at 3,28: 3 073,36, then 206,64 more."""
+    (small / "data/tables/2025.csv").unlink()
+    cli("bill", "2025", "--issue", "--yes")
+    before = "2025;25014;Amagney;212500144;"
+    edit(small / "data/communes.csv", f"{before}937;", f"{before}1000;")
+    assert cli("bill", "2025", "--issue", "--yes", "--complement").code == 0
+    first = cli("register", "show", "F2025-0001")
+    assert "Complétée par" in first.out
+    assert "206,64" in first.out
+    assert "Annulée par" not in first.out
+    assert cli("register", "show", "F2025-0001", "--json").json["credits"] == []
+    second = cli("register", "show", "F2025-0003").out
+    assert "Complète" in second
+    assert "Annule" not in second
+    assert "complète" in cli("register", "list").out

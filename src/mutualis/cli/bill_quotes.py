@@ -44,6 +44,8 @@ def bill_quotes(
     else:
         billed = draft_missions(folder, year, communes, made_on=day, out=out)
     console.tell_problems(billed.warnings, brief=True)
+    for doubt in billed.doubts:
+        console.tell(f"À vérifier : {doubt}", "yellow")
     if json:
         console.show_json(answer(billed, "issued" if issue else "draft"))
     else:

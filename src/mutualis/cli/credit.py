@@ -119,6 +119,12 @@ def _show(credited: "Credited", folder: "Path") -> None:
     if credited.replacement is not None:
         new = credited.replacement
         console.show(f"Facture corrigée {new.number} : {euros(new.amount)} ({new.explanation})")
+        gesture = invoice.amount + credit.amount
+        if gesture > 0:
+            console.show(
+                f"Un avoir antérieur de {euros(gesture)} sur {invoice.number} n'est pas repris sur "
+                f"{new.number} : s'il vaut encore, mutualis credit {new.number} --amount …"
+            )
     console.show()
     console.show_files(credited.files, folder)
     console.show_next("mutualis register verify")

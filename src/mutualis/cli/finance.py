@@ -171,11 +171,12 @@ def unbilled(year: Year, json: Json = False, folder: Folder = CURRENT_FOLDER) ->
                 short_date(item.work.day),
                 item.text,
                 euros(item.amount),
-                str(wanted) if item.work.day.year <= wanted else f"non : {item.work.day.year}",
+                ("" if item.work.day.year <= wanted else "non : ") + str(item.work.day.year),
             )
             for item in items
         ],
         right=(4,),
         total=("Total", "", f"fait en {wanted} ou avant", "", euros(total), ""),
     )
-    console.show_next(f"mutualis bill {wanted} --quotes --issue")
+    years = dict.fromkeys(item.mission.issued.year for item in items)
+    console.show_next(" ; ".join(f"mutualis bill {year} --quotes --issue" for year in years))

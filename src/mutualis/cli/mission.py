@@ -23,7 +23,10 @@ def tell(mission: "Mission", day: date, *, json: bool) -> None:
             '--reason "…" --replace'
         )
     year = mission.issued.year
-    if mission.unbilled:
+    if mission.overbilled:
+        number = mission.overbilled[0]
+        console.show_next(f'mutualis credit {number} --reason "…" --replace')
+    elif mission.waiting:
         console.show_next(f"mutualis bill {year} --quotes, puis --issue pour facturer")
     elif mission.is_accepted:
         console.show_next(
@@ -54,7 +57,7 @@ def show(mission: "Mission", day: date) -> None:
         word = "Accepté" if answer.accepted else "Refusé"
         console.show(f"{word} le {long_date(answer.day)}{by}")
     done, prices = totals(mission.works), {x.category: x.unit_price for x in quote.lines}
-    waiting = totals(mission.unbilled)
+    waiting = totals(mission.waiting)
     console.show_table(
         (
             "Catégorie",
@@ -78,11 +81,12 @@ def show(mission: "Mission", day: date) -> None:
     for work in mission.noted:
         state = "retiré" if work.rank in mission.withdrawn else ""
         billed = mission.billed.get(work.rank)
-        marks = " ; ".join(x for x in (state, f"facturé par {billed}" if billed else "") if x)
+        waived = "facture annulée" if work.rank in mission.freed and not billed else ""
+        marks = " ; ".join(x for x in (state, f"facturé par {billed}" if billed else waived) if x)
         console.show(f"{work.rank}. {certificate(work)}" + (f" ({marks})" if marks else ""))
-    if mission.unbilled:
+    if mission.waiting:
         amount = euros(mission.to_invoice)
-        console.show(f"À facturer : {count(len(mission.unbilled), 'travail', 'travaux')}, {amount}")
+        console.show(f"À facturer : {count(len(mission.waiting), 'travail', 'travaux')}, {amount}")
 
 
 def entry(mission: "Mission", day: date) -> dict[str, Any]:
@@ -117,7 +121,8 @@ def whole(mission: "Mission", day: date) -> dict[str, Any]:
         if answer is None
         else {"accepted": answer.accepted, "date": answer.day.isoformat(), "by": answer.by},
         "done": totals(mission.works),
-        "unbilled": totals(mission.unbilled),
+        "unbilled": totals(mission.waiting),
+        "overbilled": list(mission.overbilled),
         "works": [
             {
                 "rank": work.rank,

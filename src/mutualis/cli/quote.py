@@ -144,7 +144,7 @@ def _lines(texts: list[str]) -> "list[WantedLine]":
         if len(parts) < 3 or not all(part.strip() for part in parts):
             wrong.append(f"« {text} »")
             continue
-        category, half_days, label = (" ".join(part.split()) for part in parts)
+        category, half_days, label = (text_of(part, "--line") for part in parts)
         lines.append(WantedLine(category.upper(), half_days, label))
     if wrong:
         raise UnreadableRequest(

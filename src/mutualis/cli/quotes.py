@@ -232,7 +232,7 @@ def _answer(
         number,
         _clerk(operator),
         accepted=accepted,
-        day=day_of(day, "quotes accept"),
+        day=day_of(day, f"quotes {'accept' if accepted else 'decline'} {number}"),
         by=text_of(by, "--by", 120),
     )
     tell(mission, today(), json=json)

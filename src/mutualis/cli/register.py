@@ -46,7 +46,7 @@ def list_documents(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
         [
             (
                 document.number,
-                KINDS[document.kind] + (f" sur {document.refers_to}" if document.refers_to else ""),
+                _what(document),
                 short_date(document.act.day),
                 f"{document.commune.name} ({document.commune.code_insee})",
                 euros(document.amount),
@@ -67,7 +67,7 @@ def show_document(
     """Donne un document tel qu'il a été émis, et ce qui lui est arrivé depuis."""
     from mutualis.cli import console
     from mutualis.cli.mission import show, whole
-    from mutualis.domain.records import IssuedQuote
+    from mutualis.domain.records import CREDIT, IssuedQuote
     from mutualis.domain.typography import euros, long_date
     from mutualis.workflows.registering import find_document, ledger_of
 
@@ -80,7 +80,8 @@ def show_document(
         else:
             show(mission, today())
         return
-    against = [d for d in ledger.documents if d.refers_to == document.number]
+    after = [d for d in ledger.documents if d.refers_to == document.number]
+    against = [d for d in after if d.kind == CREDIT]
     if json:
         console.show_json(_whole(document, against, ledger))
         return
@@ -104,8 +105,16 @@ def show_document(
     titre = ledger.titre_of(document.number)
     if titre is not None:
         rows.append(("Titre", f"n° {titre.titre}, exercice {titre.exercice}"))
-    if document.refers_to:
+    if document.refers_to and document.kind == CREDIT:
         rows.append(("Annule", f"{document.refers_to} : {document.reason}"))
+        rows.append(("Comptabilité", document.effect))
+    elif document.refers_to:
+        rows.append(("Complète", document.refers_to))
+    rows.extend(
+        ("Complétée par", f"{more.number} : {euros(more.amount)}")
+        for more in after
+        if more.kind != CREDIT
+    )
     for credit in against:
         rows.append(("Annulée par", f"{credit.number} : {euros(credit.amount)}, {credit.reason}"))
     if document.kind == "invoice":
@@ -123,6 +132,13 @@ def render(
     from mutualis.workflows.crediting import render_document
 
     console.show_files(render_document(folder, number), folder)
+
+
+def _what(document: "Numbered") -> str:
+    if not document.refers_to:
+        return KINDS[document.kind]
+    link = "sur" if document.kind == "credit" else "complète"
+    return f"{KINDS[document.kind]} {link} {document.refers_to}"
 
 
 def _remaining(document: "Numbered", ledger: "Ledger") -> str:

@@ -7,7 +7,7 @@ from math import ceil
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.letterhead import LAST
-from mutualis.documents.sheet import Value, heads, put, put_row, put_wide
+from mutualis.documents.sheet import HIGHEST, Value, heads, put, put_row, put_wide
 from mutualis.domain.letters import euros_in_letters
 
 _FIRST_COLUMN = 40  # characters of the wording, which is folded
@@ -31,7 +31,7 @@ def write_amounts(
         row += 1
         put_row(sheet, row, values, ("cellule longue", *styles[1:]))
         folded = max(1, ceil(len(str(values[0])) / _FIRST_COLUMN))
-        sheet.row_dimensions[row].height = 8 + 14 * folded
+        sheet.row_dimensions[row].height = min(8 + 14 * folded, HIGHEST)
     row += 1
     put_row(sheet, row, (label, None, None, None, amount), ("net libellé",) * 4 + ("net",))
     sheet.row_dimensions[row].height = 24

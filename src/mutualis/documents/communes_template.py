@@ -74,7 +74,7 @@ _COLUMNS: dict[str, tuple[int, str, str, str]] = {
         "D'où vient le niveau : convention, délibération. « exemple » marque un niveau inventé.",
         "convention du 12/03/2026",
     ),
-    "siret": (17, _TEXT, "Le SIRET de la mairie, 14 chiffres.", "21250532500018"),
+    "siret": (17, _TEXT, "Le SIRET de la mairie, 14 chiffres.", "21250532500010"),
     "code_service": (14, _TEXT, "Le code service de Chorus Pro.", "FINANCES"),
     "engagement": (14, _TEXT, "Le numéro d'engagement donné par la commune.", "2026-014"),
     "adresse": (

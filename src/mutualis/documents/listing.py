@@ -7,7 +7,7 @@ from math import ceil
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.sheet import Value, heads, page, put, put_row, widths
+from mutualis.documents.sheet import HIGHEST, Value, heads, page, put, put_row, widths
 
 _FOLDED = ("cellule longue", "calcul")
 _TOTALS = {"entier": "total entier", "euros": "total euros"}
@@ -44,7 +44,7 @@ def write_listing(
             for value, column in zip(row, columns, strict=True)
             if value is not None and column.style in _FOLDED
         ]
-        sheet.row_dimensions[at].height = 3 + 15 * max([1, *needed])
+        sheet.row_dimensions[at].height = min(3 + 15 * max([1, *needed]), HIGHEST)
     last = 1 + len(rows)
     if any(column.total is not None for column in columns):
         for at, column in enumerate(columns, start=1):

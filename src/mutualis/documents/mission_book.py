@@ -14,6 +14,8 @@ from mutualis.documents.sheet import page, put, put_wide
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.mission_billing import MissionLine, MissionPlan
 
+MOST_ON_A_PAGE = 12  # works and lines; a longer invoice runs over several pages
+
 
 def render_missions(plan: MissionPlan, issuer: Issuer, made_on: date) -> bytes:
     """The .xlsx of a batch of missions, drafted or issued."""
@@ -115,4 +117,5 @@ def _write_invoice(
     put_wide(sheet, row + 4, 1, LAST, issuer.payment_text, "encadré", 22)
     number = f"{line.number} - " if line.number else ""
     footer = f"{issuer.name} - {number}Mission, devis {line.work.quote} - {line.commune.name}"
-    page(sheet, title="", one_page=True, footer=footer)
+    is_short = len(line.work.works) + len(line.work.lines) <= MOST_ON_A_PAGE
+    page(sheet, title="", one_page=is_short, footer=footer)

@@ -46,12 +46,12 @@ def subject(line: MissionLine) -> str:
 def reasons(line: MissionLine) -> list[str]:
     """Where the amount comes from, for the mayor who asks why."""
     work = line.work
-    example = " (niveau d'adhésion donné en exemple, inventé)" if line.commune.is_example else ""
+    example = " Niveau d'adhésion de la commune donné en exemple, inventé."
     return [
         f"Devis n° {work.quote} du {long_date(work.quoted_on)}, accepté par la commune le "
         f"{long_date(work.accepted_on)} ; les prix sont ceux de ce devis.",
         *(f"Réalisé : {certificate(one)}." for one in work.works),
         f"Calcul : {line.explanation}.",
-        f"Niveau {line.level.code} : {line.level.label}, pour une commune au niveau "
-        f"{line.commune.level}{example}. Tarifs : {line.act}.",
+        f"Niveau {line.level.code} : {line.level.label}. Tarifs : {line.act}."
+        + (example if line.commune.is_example else ""),
     ]

@@ -23,6 +23,7 @@ _CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\u202a-\u20
 _MOST_TEXT = 32000
 
 Value = str | int | Decimal | None
+HIGHEST = 400  # points; Excel takes no row above 409
 
 
 def add_styles(book: Workbook) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mutualis.domain.mission_rules import check_record
 from mutualis.domain.missions import Missions
 from mutualis.domain.records import (
     INVOICE,
+    MISSION,
     Batch,
     Document,
     IssuedQuote,
@@ -94,9 +96,11 @@ class _State:
     def mission(self, seq: int, record: Record) -> Iterator[Finding]:
         """What the record does to its mission is allowed by the rules that commands obey."""
         try:
-            self.missions.check(record)
+            check_record(self.missions, record)
         except Refusal as refusal:
-            yield Finding(seq, getattr(record, "number", None), refusal.message.removesuffix("."))
+            number = getattr(record, "number", getattr(record, "quote", None))
+            why = refusal.message.removesuffix(".").replace(" : rien n'a été noté", "")
+            yield Finding(seq, number, why.replace(", rien n'a été noté", ""))
         self.missions.take(record)
 
     def invoice(self, seq: int, invoice: Document) -> Iterator[Finding]:
@@ -110,6 +114,10 @@ class _State:
             yield Finding(seq, number, "l'explication n'est pas celle du calcul")
         if place not in self.batches:
             yield Finding(seq, number, f"lot {invoice.batch} de {invoice.year} absent")
+        elif not _agrees(invoice, self.batches[place][1]):
+            yield Finding(seq, number, "la date, l'exercice ou le produit n'est pas de son lot")
+        if (invoice.work is not None) != (invoice.product == MISSION):
+            yield Finding(seq, number, f"« {invoice.product} » ne va pas avec ce qui est facturé")
         self.in_batch[place] = self.in_batch.get(place, 0) + 1
         if invoice.refers_to is not None and invoice.refers_to not in self.invoices:
             yield Finding(seq, number, f"complète {invoice.refers_to}, qui n'existe pas avant")
@@ -127,6 +135,16 @@ class _State:
             why = f"avoir sur {credit.refers_to}, qui n'existe pas avant"
             yield Finding(seq, credit.number, why)
             return
+        invoice = self.invoices[credit.refers_to]
+        if (credit.commune, credit.product, credit.year, credit.work) != (
+            invoice.commune,
+            invoice.product,
+            invoice.year,
+            invoice.work,
+        ):
+            yield Finding(seq, credit.number, f"avoir qui n'est pas celui de {invoice.number}")
+        if not credit.reason:
+            yield Finding(seq, credit.number, "avoir sans motif")
         self.remaining[credit.refers_to] += credit.amount
         if credit.amount >= 0:
             yield Finding(seq, credit.number, "avoir d'un montant qui n'est pas négatif")
@@ -141,3 +159,11 @@ class _State:
             if batch.invoices is not None and batch.invoices != found:
                 why = f"lot {batch.rank} de {batch.year} : {found} factures sur {batch.invoices}"
                 yield Finding(seq, None, why)
+
+
+def _agrees(invoice: Document, batch: Batch) -> bool:
+    return (invoice.act, invoice.exercice, invoice.product) == (
+        batch.act,
+        batch.exercice,
+        batch.product,
+    )

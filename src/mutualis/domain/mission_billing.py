@@ -100,17 +100,32 @@ def plan_missions(
         if quote.year != year or not mission.unbilled:
             continue
         commune = debtor(workspace.communes, quote.commune)
-        if selection.communes and commune.code_insee not in selection.communes:
+        named = bool({commune.code_insee, quote.commune.code_insee} & selection.communes)
+        if selection.communes and not named:
             continue
-        named = bool(selection.communes)
-        works = tuple(w for w in mission.unbilled if named or w.rank not in mission.freed)
-        reason = _why_not(mission, works, tariffs.minimum_recovery)
-        if reason:
-            left.append(MissionLeft(mission.number, commune, mission.to_invoice, reason))
-        else:
+        works = mission.unbilled if named else mission.waiting
+        kept_back = tuple(work for work in mission.unbilled if work not in works)
+        why = _why_not(mission, works, tariffs.minimum_recovery)
+        if why:
+            left.append(_left(mission, works, commune, why))
+        elif works:
             lines.append(line_of_mission(mission, works, commune))
+        if kept_back and not mission.overbilled:
+            numbers = ", ".join(document.number for document in mission.cancelled)
+            again = (
+                f"facture {numbers} annulée ; pour refacturer : mutualis bill {year} --quotes "
+                f"--commune {quote.commune.code_insee} --issue"
+            )
+            left.append(_left(mission, kept_back, commune, again))
     lines.sort(key=lambda line: (line.commune.code_insee, line.work.quote))
     return MissionPlan(year, tariffs.population, tuple(lines), tuple(left), selection)
+
+
+def _left(
+    mission: Mission, works: tuple[Work, ...], commune: CommuneYear, reason: str
+) -> MissionLeft:
+    amount = mission.bill(works).amount if works else ZERO
+    return MissionLeft(mission.number, commune, amount, reason)
 
 
 def plan_replacement(
@@ -121,25 +136,28 @@ def plan_replacement(
     Raises Refusal when nothing is, or when it would be the same invoice again.
     """
     after = Ledger((*ledger.records, credit), ledger.closing, ledger.head)
-    mission = after.missions.of(invoice.work.quote if invoice.work else "")
-    if mission.overbilled or not mission.unbilled:
-        why = (
-            f"{mission.overbilled[0]} facture un travail retiré depuis"
-            if mission.overbilled
-            else "aucune demi-journée réalisée ne reste à facturer"
-        )
-        raise Refusal(
-            f"Devis {mission.number} : {why}. Rien n'a été émis.",
-            "relancer sans --replace, ou noter d'abord ce qui a été fait (mutualis quotes done)",
-        )
+    number = invoice.work.quote if invoice.work else ""
+    before, mission = ledger.missions.of(number), after.missions.of(number)
+    own = invoice.work.ranks if invoice.work else frozenset()
+    # What others billed and was waived stays so; beside a wrong invoice, only its own works count.
+    works = tuple(
+        work
+        for work in mission.unbilled
+        if work.rank in own or not (mission.overbilled or work.rank in before.freed)
+    )
     commune = debtor(workspace.communes, mission.issued.commune)
-    line = line_of_mission(mission, mission.unbilled, commune)
-    if line.work == invoice.work and commune == invoice.commune:
+    if own <= {work.rank for work in works} and commune == invoice.commune:
         raise Refusal(
             f"Les données redonnent la facture {invoice.number} à l'identique : rien à corriger.",
-            "retirer d'abord le travail mal noté (mutualis quotes done NUMÉRO --cancel RANG), ou "
-            "relancer sans --replace pour seulement annuler",
+            f"retirer d'abord le travail mal noté (mutualis quotes done {number} --cancel RANG "
+            '--reason "…"), ou relancer sans --replace pour seulement annuler',
         )
+    if not works:
+        raise Refusal(
+            f"Devis {number} : aucune demi-journée ne reste à facturer. Rien n'a été émis.",
+            "relancer sans --replace, ou noter d'abord ce qui a été fait (mutualis quotes done)",
+        )
+    line = line_of_mission(mission, works, commune)
     return MissionPlan(
         invoice.year,
         workspace.tariffs.population,
@@ -154,6 +172,19 @@ def line_of_mission(mission: Mission, works: tuple[Work, ...], commune: CommuneY
     if level is None:
         raise AssertionError(f"{mission.number} was priced by no level")
     return MissionLine(commune, level, grid.act, mission.bill(works))
+
+
+def doubts(lines: tuple[MissionLine, ...], communes: Communes, day: date) -> Iterator[str]:
+    """What is to be checked about who owes an invoice, in words."""
+    for line in lines:
+        code, years = line.commune.code_insee, (line.commune.year, day.year)
+        for year in dict.fromkeys(years):
+            rows = communes.of_year(year)
+            if all(row.code_insee != code for row in rows) and (rows or year == years[0]):
+                yield (
+                    f"Devis {line.work.quote} : {line.commune.name} ({code}) n'est pas dans les "
+                    f"communes de {year} ; vérifier qui doit la facture."
+                )
 
 
 def debtor(communes: Communes, quoted: CommuneYear) -> CommuneYear:
@@ -187,9 +218,12 @@ def line_of_document(document: Document) -> MissionLine:
 
 
 def unbilled(ledger: Ledger, year: int) -> Iterator[Unbilled]:
-    """The works that no invoice bills, done up to the end of a year or on its quotes."""
+    """The works that no invoice bills, done up to the end of a year or on its quotes.
+
+    Works of an invoice wholly credited since are no revenue to come.
+    """
     for mission in ledger.missions.by_quote.values():
-        for work in mission.unbilled:
+        for work in mission.waiting:
             if work.day.year <= year or mission.issued.year == year:
                 yield Unbilled(mission, work, mission.bill((work,)).amount)
 
@@ -202,8 +236,7 @@ def _why_not(mission: Mission, works: tuple[Work, ...], minimum: Decimal) -> str
             '--reason "…" --replace'
         )
     if not works:
-        numbers = ", ".join(document.number for document in mission.cancelled)
-        return f"facture {numbers} annulée ; nommer la commune (--commune) pour refacturer"
+        return ""
     amount = mission.bill(works).amount
     if amount < minimum:
         return f"{euros(amount)}, sous le seuil de recouvrement de {euros(minimum)}"

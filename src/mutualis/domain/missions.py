@@ -1,7 +1,4 @@
-"""A mission: an issued quote and what became of it, followed record by record.
-
-The rules that a command obeys when it adds a record are those that `verify` checks again.
-"""
+"""A mission: an issued quote and what became of it, followed record by record."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +7,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from mutualis.domain.money import ZERO
-from mutualis.domain.quotes import MOST_HALF_DAYS
 from mutualis.domain.records import (
     CREDIT,
     Answer,
@@ -21,7 +17,6 @@ from mutualis.domain.records import (
     WorkWithdrawn,
 )
 from mutualis.domain.refusals import Refusal
-from mutualis.domain.typography import count, long_date
 from mutualis.domain.works import BilledWork, Work, bill_works, totals
 
 
@@ -81,8 +76,13 @@ class Mission:
         return tuple(work for work in self.works if work.rank not in self.billed)
 
     @property
+    def waiting(self) -> tuple[Work, ...]:
+        """The works to invoice: those never billed."""
+        return tuple(work for work in self.unbilled if work.rank not in self.freed)
+
+    @property
     def to_invoice(self) -> Decimal:
-        return self.bill(self.unbilled).amount if self.unbilled else ZERO
+        return self.bill(self.waiting).amount if self.waiting else ZERO
 
     @property
     def overbilled(self) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ class Mission:
             return State.EXPIRED if expired else State.WAITING
         if not self.answer.accepted:
             return State.DECLINED
-        if self.unbilled:
+        if self.waiting:
             return State.TO_INVOICE
         return State.FINISHED if totals(self.works) == self.accepted else State.ACCEPTED
 
@@ -129,7 +129,7 @@ class Missions:
             self.take(record)
 
     def take(self, record: Record) -> None:
-        """Follow a record that `check` lets through; one of no mission changes nothing."""
+        """Follow a record that the rules let through; one of no mission changes nothing."""
         if isinstance(record, IssuedQuote):
             self.by_quote[record.number] = Mission(record)
         elif isinstance(record, Answer):
@@ -142,20 +142,6 @@ class Missions:
                 self._change(record.quote, withdrawn=before.withdrawn | {record.rank})
         elif isinstance(record, Document):
             self._document(record)
-
-    def check(self, record: Record) -> None:
-        """Raises Refusal when a record breaks the rules of its mission."""
-        day = record.act.day
-        if isinstance(record, IssuedQuote):
-            check_prices(record)
-        elif isinstance(record, Answer):
-            check_answer(self.of(record.quote), record.accepted, record.day, day)
-        elif isinstance(record, WorkDone):
-            check_work(self.of(record.quote), record.work, day)
-        elif isinstance(record, WorkWithdrawn):
-            check_withdrawal(self.of(record.quote), record.rank)
-        elif isinstance(record, Document) and record.work is not None and record.kind != CREDIT:
-            check_billed(self.of(record.work.quote), record.work)
 
     def of(self, number: str) -> Mission:
         """Raises Refusal, with the nearest numbers, when there is no such quote."""
@@ -190,109 +176,3 @@ class Missions:
                 gone = tuple(d for d in mission.invoices if d.number == number)
                 left = tuple(d for d in mission.invoices if d.number != number)
                 self._change(mission.number, invoices=left, cancelled=(*mission.cancelled, *gone))
-
-
-def check_prices(issued: IssuedQuote) -> None:
-    """Raises Refusal when a price is not the one of the quote's own grid."""
-    quote = issued.quote
-    level = quote.grid.on_quote
-    for line in quote.lines:
-        if level is None or level.half_day.get(line.category) != line.unit_price:
-            raise Refusal(
-                f"le prix de la catégorie {line.category} n'est pas celui de la grille "
-                f"{quote.grid.year}"
-            )
-
-
-def check_answer(mission: Mission, accepted: bool, day: date, today: date) -> None:
-    """Raises Refusal for a second answer, and for an acceptance out of the quote's validity."""
-    number, quote = mission.number, mission.issued.quote
-    if mission.answer is not None:
-        what = "accepté" if mission.answer.accepted else "refusé"
-        raise Refusal(
-            f"Le devis {number} a déjà été {what} le {long_date(mission.answer.day)} : rien n'a "
-            "été noté.",
-            f"mutualis quotes show {number} ; pour d'autres travaux, un nouveau devis",
-        )
-    if day > today:
-        raise Refusal(
-            f"La réponse du {long_date(day)} est à venir : rien n'a été noté.",
-            "donner la date de la réponse de la commune (--date)",
-        )
-    if day < quote.issued_on:
-        raise Refusal(
-            f"La réponse du {long_date(day)} précède le devis {number} du "
-            f"{long_date(quote.issued_on)} : rien n'a été noté.",
-            "donner la date de la réponse de la commune (--date)",
-        )
-    if accepted and day > quote.valid_until:
-        raise Refusal(
-            f"Le devis {number} a expiré le {long_date(quote.valid_until)} : il ne peut plus être "
-            f"accepté le {long_date(day)}.",
-            "établir un nouveau devis (mutualis quote) ; si la commune a répondu avant, donner la "
-            "date de sa réponse (--date)",
-        )
-
-
-def check_work(mission: Mission, work: Work, today: date) -> None:
-    """Raises one Refusal for all that is wrong with half-days to be noted."""
-    number = mission.number
-    answer = mission.answer
-    if answer is None or not answer.accepted:
-        state = "n'est pas encore accepté" if answer is None else "a été refusé"
-        raise Refusal(
-            f"Le devis {number} {state} : rien n'a été noté.",
-            f"noter d'abord l'accord de la commune : mutualis quotes accept {number}"
-            if answer is None
-            else "établir un nouveau devis (mutualis quote)",
-        )
-    wrong = []
-    if work.day > today:
-        wrong.append(f"la date du {long_date(work.day)} est à venir")
-    if work.day < answer.day:
-        wrong.append(
-            f"le {long_date(work.day)} précède l'accord de la commune, du {long_date(answer.day)}"
-        )
-    accepted, done = mission.accepted, totals(mission.works)
-    for category, quantity in work.half_days.items():
-        left = accepted.get(category, 0) - done.get(category, 0)
-        if category not in accepted:
-            known = ", ".join(accepted)
-            wrong.append(f"le devis n'a pas de catégorie « {category} » (catégories : {known})")
-        elif not 1 <= quantity <= MOST_HALF_DAYS:
-            wrong.append(f"catégorie {category} : {quantity} n'est pas un nombre de demi-journées")
-        elif quantity > left:
-            wrong.append(
-                f"catégorie {category} : {count(quantity, 'demi-journée')}, alors qu'il en reste "
-                f"{max(left, 0)} sur les {accepted[category]} acceptées"
-            )
-    if work.rank != len(mission.noted) + 1:
-        wrong.append(f"rang {work.rank} au lieu de {len(mission.noted) + 1}")
-    if wrong:
-        raise Refusal(
-            f"Devis {number}, rien n'a été noté :\n  " + "\n  ".join(wrong) + ".",
-            "noter au plus ce qui est accepté ; pour davantage, un nouveau devis (mutualis quote)",
-        )
-
-
-def check_withdrawal(mission: Mission, rank: int) -> None:
-    """Raises Refusal when the mission has no such work, or not any more."""
-    known = [work.rank for work in mission.works]
-    if rank not in known:
-        ranks = ", ".join(map(str, known)) or "aucun"
-        raise Refusal(
-            f"Le devis {mission.number} n'a pas de travail n° {rank} à retirer (travaux notés : "
-            f"{ranks}).",
-            f"mutualis quotes show {mission.number}",
-        )
-
-
-def check_billed(mission: Mission, billed: BilledWork) -> None:
-    """Raises Refusal when an invoice bills other works than those done and not yet invoiced."""
-    unbilled = {work.rank: work for work in mission.unbilled}
-    if not mission.is_accepted or any(unbilled.get(work.rank) != work for work in billed.works):
-        raise Refusal(
-            f"facture des demi-journées du devis {mission.number} qui ne sont pas à facturer"
-        )
-    if mission.bill(billed.works) != billed:
-        raise Refusal(f"les lignes ne sont pas celles du devis {mission.number}")

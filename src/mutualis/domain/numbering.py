@@ -51,7 +51,7 @@ def check_free(numbers: Sequence[str], ledger: Ledger) -> None:
 def check_exercice(exercice: int, day: date) -> None:
     """Raises Refusal for an accounting year that is neither the date's nor the one before.
 
-    Until the end of January a document may still belong to the year that closes.
+    A document may still belong to the year that closes; until when is the accountant's to say.
     """
     if exercice not in (day.year, day.year - 1):
         raise Refusal(

@@ -9,6 +9,8 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.quotes import Quote, QuoteLine
 from mutualis.domain.typography import count, euros, long_date
 
+MOST_LABELS = 5  # of a category, on one line of an invoice
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -81,7 +83,8 @@ def totals(works: Iterable[Work]) -> dict[str, int]:
 def wording(quote: Quote, category: str) -> str:
     """What the quote says of a category: the labels of its lines."""
     labels = dict.fromkeys(line.label for line in quote.lines if line.category == category)
-    return " ; ".join(labels)
+    shown = list(labels)[:MOST_LABELS]
+    return " ; ".join([*shown, "…"] if len(labels) > MOST_LABELS else shown)
 
 
 def in_words(half_days: Mapping[str, int]) -> str:

@@ -134,11 +134,13 @@ def _connection(path: Path) -> Iterator[sqlite3.Connection]:
 def _prepare(database: sqlite3.Connection, path: Path) -> None:
     """Create the tables in an empty file; refuse one that a newer program has written."""
     # One statement, one snapshot: another process may be creating the tables just now.
-    version, mark, tables = database.execute(
-        "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_master) "
+    version, mark, tables, entries = database.execute(
+        "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_master), "
+        "(SELECT count(*) FROM sqlite_master WHERE name = 'entries') "
         "FROM pragma_user_version, pragma_application_id"
     ).fetchone()
-    if version < 0 or (version == 0) != (tables == 0) or (version > 1 and mark != MARK):
+    is_new, is_ours = tables == 0, entries == 1 and version > 0 and (version == 1 or mark == MARK)
+    if (version == 0 and not is_new) or (version != 0 and not is_ours):
         raise UnusableRegister(
             f"{path} n'est pas un registre, ou ses tables ont été modifiées.",
             "ne rien émettre ; rétablir la dernière sauvegarde",

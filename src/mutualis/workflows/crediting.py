@@ -18,7 +18,7 @@ from mutualis.domain.issuing import (
 )
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.mission_billing import check_works_before, plan_replacement
-from mutualis.domain.numbering import check_day, check_exercice
+from mutualis.domain.numbering import check_day, check_exercice, next_numbers
 from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.records import CREDIT, Act, Batch, Document, IssuedQuote, Record
 from mutualis.domain.refusals import NotWritten, Refusal
@@ -28,8 +28,8 @@ from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.gathering import checked, gather, grid_of
-from mutualis.workflows.issuing import batch_of, check_not_lost, write_batches
-from mutualis.workflows.outputs import relative
+from mutualis.workflows.issuing import batch_of, write_batches
+from mutualis.workflows.outputs import check_not_lost, check_unused, relative
 from mutualis.workflows.quoting import write_quote
 from mutualis.workflows.registering import find_document
 
@@ -48,10 +48,14 @@ class Credited:
 
 @dataclass(frozen=True, slots=True)
 class PreparedCredit:
-    """What a credit note is made from; `plan` is that of a corrected membership's invoice."""
+    """What a credit note is made from, and the number it should have.
+
+    `plan` is that of a corrected membership's invoice.
+    """
 
     workspace: Workspace
     invoice: Document
+    number: str
     replace: bool
     plan: BillingPlan | None
     warnings: tuple[Problem, ...]
@@ -81,7 +85,10 @@ def prepare_credit(
     if replace and invoice.work is None:
         plan, more = _replacement_plan(workspace, invoice)
         warnings += more
-    return PreparedCredit(workspace, invoice, replace, plan, tuple(in_order(warnings)), inputs)
+    _, to_come = next_numbers(workspace.issuer, CREDIT, invoice.year, 1, ledger)[0]
+    return PreparedCredit(
+        workspace, invoice, to_come, replace, plan, tuple(in_order(warnings)), inputs
+    )
 
 
 def records_to_credit(
@@ -129,7 +136,9 @@ def credit_invoice(
     """Issue the credit note of an invoice, whole or for an amount; nothing on a Refusal."""
     prepared = prepare_credit(root, number, replace=replace, amount=amount)
     invoice = prepared.invoice
-    atomic.probe(_credit_path(root, invoice.year, "essai"))
+    path = _credit_path(root, invoice.year, prepared.number)
+    check_unused(root, path)
+    atomic.probe(path)
     act = Act(day, operator, __version__, prepared.inputs)
     ledger, made = store.append(
         root,

@@ -28,7 +28,7 @@ from mutualis.files.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.billing import MOST_SHEETS, select
 from mutualis.workflows.gathering import checked, gather, grid_of
-from mutualis.workflows.outputs import relative
+from mutualis.workflows.outputs import check_not_lost, check_unused, relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +95,6 @@ def prepare_issue(
     )
 
 
-def check_not_lost(root: Path, ledger: Ledger) -> None:
-    """Raises Refusal when documents were issued and the register that holds them is not there."""
-    if ledger.batches or ledger.numbered:
-        return
-    folders = ("lot-*", "avoirs", "devis")
-    left = [file for name in folders for file in (root / "out").glob(f"*/{name}/*.xlsx")]
-    if left:
-        raise Refusal(
-            f"{left[0].relative_to(root).as_posix()} a été émis, mais le registre est vide ou "
-            "absent : les numéros seraient attribués deux fois. Rien n'a été émis.",
-            f"remettre {store.NAME} à sa place (mutualis register backup en garde des copies) ; si "
-            "ce dossier ne vient pas d'ici, le déplacer",
-        )
-
-
 def records_to_issue(
     prepared: Prepared, ledger: Ledger, act: Act, *, today: date, exercice: int
 ) -> Sequence[Record]:
@@ -141,7 +126,9 @@ def issue_batch(
     root, plan = prepared.root, prepared.plan
     if prepared.new:
         rank = store.read_ledger(root).next_batch(plan.year)
-        atomic.probe(batch_path(root, plan.year, rank))
+        path = batch_path(root, plan.year, rank)
+        check_unused(root, path)
+        atomic.probe(path)
     act = Act(day, operator, __version__, prepared.inputs)
     made: tuple[Record, ...] = ()
     if prepared.new:
@@ -175,14 +162,20 @@ def issue_batch(
 def write_made(
     root: Path, ledger: Ledger, made: Sequence[Record], year: int, product: str
 ) -> tuple[tuple[Document, ...], tuple[str, ...]]:
-    """The invoices just added, and the files of their batch, or of the year's when none was.
+    """The invoices just added, and the files of their batch and of those whose file is missing;
+    all of the year's when none was added.
 
     Raises NotWritten with what became of the numbers.
     """
     created = tuple(record for record in made if isinstance(record, Document))
-    batches = [record for record in made if isinstance(record, Batch)]
+    added = [record for record in made if isinstance(record, Batch)]
+    batches = [
+        batch
+        for batch in of_year(ledger, year, product)
+        if not added or batch in added or not batch_path(root, year, batch.rank, product).exists()
+    ]
     try:
-        files = write_batches(root, ledger, batches or of_year(ledger, year, product))
+        files = write_batches(root, ledger, batches)
     except NotWritten as error:
         raise NotWritten(f"{error.message} {_taken(created)}", error.remedy) from error
     return created, files

@@ -13,9 +13,11 @@ from mutualis.domain.ledger import Ledger
 from mutualis.domain.mission_billing import (
     MissionPlan,
     check_works_before,
+    doubts,
     line_of_document,
     plan_missions,
 )
+from mutualis.domain.names import fold
 from mutualis.domain.numbering import check_day, check_exercice
 from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.records import MISSION, Act, Document, Record
@@ -25,8 +27,8 @@ from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.gathering import checked, commune_rows, gather
-from mutualis.workflows.issuing import batch_path, check_not_lost, of_year, write_made
-from mutualis.workflows.outputs import relative
+from mutualis.workflows.issuing import batch_path, of_year, write_made
+from mutualis.workflows.outputs import check_not_lost, check_unused, relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class MissionsBilled:
     ledger: Ledger
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 def prepare_missions(root: Path, year: int, communes: Sequence[str] = ()) -> PreparedMissions:
@@ -58,9 +61,9 @@ def prepare_missions(root: Path, year: int, communes: Sequence[str] = ()) -> Pre
     grid = workspace.tariffs.grids.get(year)
     if grid is not None and workspace.communes.of_year(year):
         warnings += checked(workspace, grid)
-    chosen = {commune_rows(workspace, name, year)[0].code_insee for name in communes}
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
+    chosen = {code for name in communes for code in _codes(workspace, ledger, name, year)}
     plan = plan_missions(workspace, ledger, year, Selection(communes=frozenset(chosen)))
     return PreparedMissions(root, workspace, plan, tuple(in_order(warnings)), inputs)
 
@@ -81,7 +84,8 @@ def draft_missions(
         path = folder / f"missions-{year}-brouillon.xlsx"
     atomic.write(path, render_missions(plan, prepared.workspace.issuer, made_on))
     ledger = store.read_ledger(root)
-    return MissionsBilled(plan, (), ledger, prepared.warnings, (relative(root, path),))
+    unsure = tuple(doubts(plan.lines, prepared.workspace.communes, made_on))
+    return MissionsBilled(plan, (), ledger, prepared.warnings, (relative(root, path),), unsure)
 
 
 def records_to_bill(
@@ -92,6 +96,11 @@ def records_to_bill(
     plan = plan_missions(prepared.workspace, ledger, year, selection)
     if not plan.lines:
         return ()
+    if plan.lines != prepared.plan.lines:
+        raise Refusal(
+            "Les demi-journées à facturer ont changé entre-temps : rien n'a été émis.",
+            "relancer la commande et relire le montant",
+        )
     issuer, tariffs = prepared.workspace.issuer, prepared.workspace.tariffs
     check_day(act.day, today, ledger)
     check_exercice(exercice, act.day)
@@ -119,7 +128,9 @@ def bill_missions(
     warnings = tuple(in_order((*prepared.warnings, *signatory_is_known(prepared.workspace))))
     made: tuple[Record, ...] = ()
     if prepared.plan.lines:
-        atomic.probe(batch_path(root, year, ledger.next_batch(year), MISSION))
+        path = batch_path(root, year, ledger.next_batch(year), MISSION)
+        check_unused(root, path)
+        atomic.probe(path)
         act = Act(day, operator, __version__, prepared.inputs)
         ledger, made = store.append(
             root,
@@ -136,7 +147,15 @@ def bill_missions(
     )
     left = plan_missions(prepared.workspace, ledger, year, selection).left
     plan = replace(prepared.plan, lines=standing, left=left)
-    return MissionsBilled(plan, created, ledger, warnings, files)
+    unsure = tuple(doubts(prepared.plan.lines, prepared.workspace.communes, day))
+    return MissionsBilled(plan, created, ledger, warnings, files, unsure)
+
+
+def _codes(workspace: Workspace, ledger: Ledger, typed: str, year: int) -> set[str]:
+    """The commune meant, among those that have a quote of the year, else among the year's."""
+    quotes = [m.issued.commune for m in ledger.missions.by_quote.values() if m.issued.year == year]
+    found = {c.code_insee for c in quotes if fold(typed) in (fold(c.name), fold(c.code_insee))}
+    return found or {commune_rows(workspace, typed, year)[0].code_insee}
 
 
 def _nothing(plan: MissionPlan) -> Refusal:
@@ -144,5 +163,7 @@ def _nothing(plan: MissionPlan) -> Refusal:
     return Refusal(
         f"Aucune demi-journée à facturer pour les devis {plan.year}"
         + (f" ({why})." if why else "."),
-        "mutualis quotes list montre les devis ; noter ce qui est fait par mutualis quotes done",
+        "mutualis quotes list montre les devis ; noter ce qui est fait par mutualis quotes done"
+        if not why
+        else "faire ce qui est dit là, puis relancer",
     )

@@ -8,12 +8,14 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.mission_billing import Unbilled, unbilled
+from mutualis.domain.mission_rules import check_record
 from mutualis.domain.missions import Mission, Missions
 from mutualis.domain.records import Act, Answer, Record, WorkDone, WorkWithdrawn
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.typography import long_date
 from mutualis.domain.works import Work
 from mutualis.register import store
+from mutualis.workflows.outputs import check_not_lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +72,24 @@ def withdraw_work(root: Path, number: str, clerk: Clerk, *, rank: int, reason: s
 
 def missions_of(root: Path) -> tuple[Mission, ...]:
     """Every quote of the register and what became of it, in order of issue."""
-    return tuple(store.read_ledger(root).missions.by_quote.values())
+    return tuple(_ledger(root).missions.by_quote.values())
 
 
 def find_mission(root: Path, number: str) -> Mission:
-    return store.read_ledger(root).missions.of(number.strip().upper())
+    return _ledger(root).missions.of(number.strip().upper())
 
 
 def unbilled_works(root: Path, year: int) -> tuple[Unbilled, ...]:
     """What is done and not invoiced, by date."""
-    found = unbilled(store.read_ledger(root), year)
+    found = unbilled(_ledger(root), year)
     return tuple(sorted(found, key=lambda item: (item.work.day, item.mission.number)))
+
+
+def _ledger(root: Path) -> Ledger:
+    """The register; raises Refusal when it is lost and its documents are still there."""
+    ledger = store.read_ledger(root)
+    check_not_lost(root, ledger)
+    return ledger
 
 
 def _note(root: Path, number: str, build: Callable[[Mission], Record]) -> Mission:
@@ -90,7 +99,7 @@ def _note(root: Path, number: str, build: Callable[[Mission], Record]) -> Missio
     def records(ledger: Ledger) -> tuple[Record, ...]:
         missions = Missions(ledger.records)
         record = build(missions.of(wanted))
-        missions.check(record)
+        check_record(missions, record)
         return (record,)
 
     find_mission(root, wanted)  # refused before a register is created

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from mutualis.domain.ledger import Ledger
 from mutualis.domain.refusals import Refusal
 from mutualis.register import store
 
@@ -21,4 +22,31 @@ def check_target(root: Path, path: Path) -> None:
         raise Refusal(
             f"{path} fait partie du dossier de travail : rien n'a été écrit.",
             "choisir un autre fichier",
+        )
+
+
+def check_not_lost(root: Path, ledger: Ledger) -> None:
+    """Raises Refusal when documents were issued and the register that holds them is not there."""
+    if ledger.batches or ledger.numbered:
+        return
+    folders = ("lot-*", "avoirs", "devis")
+    left = [file for name in folders for file in (root / "out").glob(f"*/{name}/*.xlsx")]
+    if left:
+        raise Refusal(
+            f"{relative(root, left[0])} a été émis, mais le registre est vide ou "
+            "absent : les numéros seraient attribués deux fois. Rien n'a été émis.",
+            f"remettre {store.NAME} à sa place (mutualis register backup en garde des copies) ; si "
+            "ce dossier ne vient pas d'ici, le déplacer",
+        )
+
+
+def check_unused(root: Path, path: Path) -> None:
+    """Raises Refusal when the file of a document to be numbered is there already: the register is
+    older than its documents (a former backup put back), and numbers would be given twice."""
+    if path.exists():
+        raise Refusal(
+            f"{relative(root, path)} existe déjà, alors que le registre n'a pas encore ce numéro : "
+            "il est plus ancien que les documents. Rien n'a été émis.",
+            f"remettre le {store.NAME} le plus récent ; si ce fichier ne vient pas d'ici, le "
+            "déplacer",
         )

@@ -37,8 +37,7 @@ from mutualis.workflows.gathering import (
     missing_communes,
     without_errors,
 )
-from mutualis.workflows.issuing import check_not_lost
-from mutualis.workflows.outputs import relative
+from mutualis.workflows.outputs import check_not_lost, check_unused, relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +151,11 @@ def _issue(
     root: Path, quote: Quote, issuer: Issuer, act: Act, *, today: date, out: Path | None
 ) -> tuple[IssuedQuote, tuple[str, ...]]:
     """Register the quote under the next number, then write it."""
-    check_not_lost(root, store.read_ledger(root))
-    atomic.probe(out if out is not None and out.suffix else _path(root, quote.year, "essai", out))
+    ledger = store.read_ledger(root)
+    check_not_lost(root, ledger)
+    to_come = number_quote(quote, issuer, act, ledger).number
+    check_unused(root, _path(root, quote.year, to_come, None))
+    atomic.probe(out if out is not None and out.suffix else _path(root, quote.year, to_come, out))
 
     def records(ledger: Ledger) -> tuple[IssuedQuote]:
         check_quote_day(act.day, today, ledger)

@@ -15,7 +15,7 @@ from mutualis.domain.records import Act, Backup, Document, Numbered, Record
 from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.register import store
 from mutualis.register.rows import Row, columns_of
-from mutualis.workflows.outputs import relative
+from mutualis.workflows.outputs import check_not_lost, relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,13 @@ def _column_findings(row: Row, record: Record) -> Iterator[Finding]:
 
 
 def ledger_of(root: Path) -> Ledger:
-    """The register of a workspace; an empty one when there is none yet."""
-    return store.read_ledger(root)
+    """The register of a workspace; an empty one when there is none yet.
+
+    Raises Refusal when it is lost and its documents are still there.
+    """
+    ledger = store.read_ledger(root)
+    check_not_lost(root, ledger)
+    return ledger
 
 
 def find_document(ledger: Ledger, number: str) -> Numbered:
