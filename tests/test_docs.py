@@ -15,13 +15,14 @@ from mutualis.cli import (
     explain,
     importing,
     index,
+    init,
     quote,
     quotes,
     register,
     tariffs,
 )
 
-COMMANDS = [module.NAME for module in (bill, check, credit, explain, index, quote, tariffs)]
+COMMANDS = [module.NAME for module in (bill, check, credit, explain, index, init, quote, tariffs)]
 COMMANDS += [
     f"{group.NAME} {command.name}"
     for group in (importing, quotes, register)
@@ -106,6 +107,11 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
         ("import", "populations", "x.csv", "--year", "2026", "--siren", "25364=123456789"),
         ("import", "cpi"),
         ("import", "cpi", "x.csv"),
+        ("init",),
+        ("init", "x", "y", "--example"),
+        ("init", "x", "--example", "--level", "2A"),
+        ("init", "x", "--name", "x", "--siren", "200012342", "--codes", "25056"),
+        ("init", "x", "--name", "x", "--codes"),
     ],
     ids=" ".join,
 )

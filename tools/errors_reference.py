@@ -11,7 +11,7 @@ FAMILIES = {
     "C": "Les tableaux (CSV)",
     "I": "L'indice des prix",
     "L": "Les tables verrouillées",
-    "N": "Les fichiers de l'INSEE",
+    "N": "Les fichiers de l'INSEE et les listes de codes",
     "T": "Les fichiers TOML",
 }
 WORDS = {Severity.ERROR: "Erreur", Severity.WARNING: "Avertissement"}

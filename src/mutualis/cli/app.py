@@ -15,6 +15,7 @@ from mutualis.cli import (
     finance,
     importing,
     index,
+    init,
     proof,
     quote,
     quotes,
@@ -32,6 +33,7 @@ app = typer.Typer(
     name="mutualis",
     help="Tarifs, factures, devis et indexation des services mutualisés d'une intercommunalité.",
     epilog="""
+    mutualis init essai --example  préparer un dossier d'essai
     mutualis check                 vérifier les données
     mutualis bill 2025             préparer le lot de factures 2025
     mutualis explain Saône 2025    dire pourquoi ce montant
@@ -69,7 +71,7 @@ def root(
     _debug = debug
 
 
-for module in (check, bill, explain, tariffs, index, quote, credit):
+for module in (init, check, bill, explain, tariffs, index, quote, credit):
     app.command(
         module.NAME,
         cls=FrenchCommand,

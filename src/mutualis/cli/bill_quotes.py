@@ -27,12 +27,14 @@ def bill_quotes(
     from mutualis.cli import console
     from mutualis.cli.arguments import today
     from mutualis.cli.prompt import confirm
+    from mutualis.domain.issuing import check_sirens
     from mutualis.domain.typography import count, euros
     from mutualis.workflows.mission_billing import bill_missions, draft_missions, prepare_missions
 
     if issue:
         prepared = prepare_missions(folder, year, communes)
         if prepared.plan.lines:
+            check_sirens(line.commune for line in prepared.plan.lines)
             invoices = count(len(prepared.plan.lines), "facture")
             amount = euros(prepared.plan.total)
             confirm(f"Émettre {invoices} de missions {year}, {amount} ? C'est définitif.", yes=yes)

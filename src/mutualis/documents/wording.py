@@ -11,7 +11,7 @@ from mutualis.domain.issuer import Issuer, Signatory
 from mutualis.domain.names import commune_of
 from mutualis.domain.periods import amount_of
 from mutualis.domain.quotes import Quote
-from mutualis.domain.tariffs import Grid, IndexedFrom
+from mutualis.domain.tariffs import TO_FILL_IN, Grid, IndexedFrom
 from mutualis.domain.typography import count, euros, long_date, month_name, number, percent
 
 DRAFT = "BROUILLON"
@@ -160,7 +160,9 @@ def issuer_block(issuer: Issuer) -> list[str]:
 def debtor_block(commune: CommuneYear) -> list[str]:
     """The lines of the commune under its name."""
     town = f"{commune.postal_code} {commune.city}".strip()
-    ident = f"SIRET {commune.siret}" if commune.siret else f"SIREN {grouped_siren(commune.siren)}"
+    ident = f"SIREN {grouped_siren(commune.siren) if commune.siren else TO_FILL_IN}"
+    if commune.siret:
+        ident = f"SIRET {commune.siret}"
     lines = ["Mairie", commune.address, town, ident, f"Code INSEE {commune.code_insee}"]
     if commune.service_code:
         lines.append(f"Code service {commune.service_code}")

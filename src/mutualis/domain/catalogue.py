@@ -2,7 +2,7 @@
 
 `docs/errors.md` is made from it, and a test keeps it, the fixtures of `tests/broken/` and the
 documentation in step. Families: A the request, B what the files say together, C tables,
-F writing, I the index, L locked tables, N INSEE's own files, T the TOML files.
+F writing, I the index, L locked tables, N INSEE's own files and lists of codes, T the TOML files.
 """
 
 from dataclasses import dataclass
@@ -198,6 +198,15 @@ _ENTRIES = (
         "cette année-là.",
         "Ce que doit une commune fusionnée est facturé à la commune qui lui succède.",
     ),
+    _warning(
+        "B15",
+        "SIREN à compléter",
+        "{count} de {year} sans SIREN : {names}.",
+        "remplir la colonne « siren » (annuaire-entreprises.data.gouv.fr le donne, en cherchant la "
+        "mairie). Sans lui, l'émission sera refusée.",
+        "Un brouillon s'en passe ; une facture, un devis ou un avoir désignent la commune par son "
+        "SIREN, qui n'est jamais deviné.",
+    ),
     # --- C: tables (CSV) --------------------------------------------------------------
     _warning(
         "C01",
@@ -305,7 +314,7 @@ _ENTRIES = (
         "cellule vide ; indispensable pour {row}.",
         "remplir la colonne « {column} ».",
         "Les colonnes obligatoires sont remplies à chaque ligne, sauf « niveau », vide pour "
-        "une commune qui n'adhère pas.",
+        "une commune qui n'adhère pas, et « siren », qui peut attendre l'émission.",
     ),
     _error(
         "C16",
@@ -597,7 +606,7 @@ _ENTRIES = (
     _error(
         "N05",
         "Aucune commune connue dans le fichier",
-        "aucune des communes de data/communes.csv ({count}) n'est dans ce fichier.",
+        "aucune des communes cherchées ({count}) n'est dans ce fichier.",
         "donner le fichier national de l'INSEE, ou celui du bon département.",
         "Un fichier d'un autre territoire ferait passer toutes les communes pour disparues.",
     ),
@@ -649,6 +658,31 @@ _ENTRIES = (
         "attendre la publication définitive de l'INSEE, à la mi-janvier, puis télécharger de "
         "nouveau la série.",
         "Seul un décembre au statut A (définitif) indexe les tarifs.",
+    ),
+    _error(
+        "N12",
+        "Commune absente du fichier de l'INSEE",
+        "la commune {code} n'est pas dans {file}.",
+        "vérifier le code ; une commune fusionnée porte le code de la commune nouvelle, et le "
+        "fichier de l'INSEE doit couvrir toute la France (ou au moins le département).",
+        "Le nom et les populations de chaque commune viennent du fichier de l'INSEE, par son code.",
+    ),
+    _error(
+        "N13",
+        "Code en double dans la liste",
+        "{code} figure déjà à la ligne {line} de la liste.",
+        "supprimer l'une des deux lignes.",
+        "Une commune n'est donnée qu'une fois ; ses changements de niveau en cours d'année se "
+        "saisissent ensuite dans data/communes.csv.",
+    ),
+    _error(
+        "N14",
+        "Fichier donné introuvable",
+        "fichier introuvable : {path}.",
+        "vérifier le chemin ({option}) ; dans l'Explorateur de Windows, Maj + clic droit > Copier "
+        "en tant que chemin.",
+        "Un fichier nommé sur la ligne de commande est cherché depuis le dossier où elle est "
+        "tapée.",
     ),
     # --- T: TOML ----------------------------------------------------------------------
     _error(

@@ -13,7 +13,7 @@ from mutualis.domain.rate_checks import rate_is_published, rates_agree
 from mutualis.domain.tariff_table import replay
 from mutualis.domain.tariffs import Grid, Tariffs, bracket_name
 from mutualis.domain.thresholds import thresholds
-from mutualis.domain.typography import count, euros, number, percent
+from mutualis.domain.typography import count, enumerated, euros, number, percent
 from mutualis.domain.workspace import Workspace
 
 NEAR = Decimal("0.02")
@@ -107,12 +107,7 @@ def cap_is_useful(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
         first = 0
         for rank, bracket in enumerate(level.brackets):
             last = bracket.up_to
-            rate = (
-                bracket.per_inhabitant
-                if bracket.per_inhabitant is not None
-                else level.per_inhabitant
-            )
-            if bracket.cap is not None and rate and last is not None:
+            if bracket.cap is not None and level.rate_of(bracket) and last is not None:
                 fee = compute_fee(level, max(first, 1))
                 always = not isinstance(fee, NoPrice) and fee.cap is not None
                 never = not always and not any(first < turn <= last for turn in turns)
@@ -167,6 +162,23 @@ def levels_are_real(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
         first = rows[0].source
         facts = {"year": str(grid.year), "count": count(len(rows), "commune")}
         yield Problem("B08", Source(first.file, first.line, field="source_niveau"), facts)
+
+
+def sirens_are_filled_in(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
+    """The debtors of a year that nothing can be issued for yet."""
+    groups = [
+        rows
+        for rows in workspace.communes.by_debtor(grid.year)
+        if not rows[-1].siren and any(row.level for row in rows)
+    ]
+    if groups:
+        first = groups[0][-1].source
+        facts = {
+            "year": str(grid.year),
+            "count": count(len(groups), "commune"),
+            "names": enumerated([rows[-1].name for rows in groups]),
+        }
+        yield Problem("B15", Source(first.file, first.line, field="siren"), facts)
 
 
 def signatory_is_known(workspace: Workspace) -> Iterator[Problem]:
@@ -294,6 +306,7 @@ YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
     act_is_filled_in,
     grid_is_voted,
     levels_are_real,
+    sirens_are_filled_in,
     indexed_grid_holds,
 )
 # What only a look at the whole workspace is for.

@@ -32,8 +32,8 @@ class CommuneYear:
 
     `source` is the cell of the code, `level_at` that of the level. `level` is empty for a
     commune that is not a customer; `level_source` says where it comes from, and « exemple »
-    marks invented data. `successor` is the code of the commune that a merged one became: what
-    it owes is then billed to that commune.
+    marks invented data. `siren` may still be empty: nothing is issued then. `successor` is the
+    code of the commune that a merged one became: what it owes is then billed to that commune.
     """
 
     year: int
@@ -76,6 +76,21 @@ class CommuneYear:
     @property
     def is_example(self) -> bool:
         return fold(self.level_source) == EXAMPLE
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCommune:
+    """A commune of a new workspace as its maker lists it: a code, and what is known beside it.
+
+    `level` and `siren` are empty where the list does not give them. `source` is the code's.
+    """
+
+    code_insee: str
+    source: Source
+    siren: str = ""
+    level: str = ""
+    level_source: str = ""
+    settlement: Settlement = Settlement.TITRE
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Pure: it is called inside the register's transaction, with the register as it th
 numbers are gapless and no fee is invoiced twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -30,11 +30,12 @@ from mutualis.domain.records import (
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.standing import ToIssue
 from mutualis.domain.tariffs import Level, Tariffs
+from mutualis.domain.typography import count, enumerated
 from mutualis.domain.works import BilledWork
 
 
 def check_issuable(plan: BillingPlan) -> None:
-    """Raises Refusal for a grid that is projected or has no act yet."""
+    """Raises Refusal for a grid that is projected or has no act yet, and for a missing SIREN."""
     grid = plan.grid
     remedy = f'mutualis index {grid.year} --act "n° et date de la délibération"'
     if not grid.is_voted:
@@ -47,6 +48,19 @@ def check_issuable(plan: BillingPlan) -> None:
             f"La délibération de la grille {grid.year} est « à compléter » : rien n'a été émis, "
             "aucun numéro n'est attribué.",
             remedy,
+        )
+    check_sirens(line.commune for line in (*plan.invoices, *plan.withheld))
+
+
+def check_sirens(communes: Iterable[CommuneYear]) -> None:
+    """Raises Refusal for a debtor without SIREN: a draft may lack it, what is issued may not."""
+    missing = [commune.name for commune in communes if not commune.siren]
+    if missing:
+        raise Refusal(
+            f"{count(len(missing), 'commune')} sans SIREN ({enumerated(missing)}) : rien n'a été "
+            "émis, aucun numéro n'est attribué.",
+            "remplir la colonne « siren » de data/communes.csv "
+            "(annuaire-entreprises.data.gouv.fr le donne, en cherchant la mairie)",
         )
 
 
@@ -102,8 +116,10 @@ def number_invoices(
 ) -> tuple[Document, ...]:
     """The invoices of a batch, numbered without a gap in INSEE-code order.
 
-    Raises Refusal when a number is taken (two formats that meet) or does not suit.
+    Raises Refusal when a number is taken (two formats that meet) or does not suit, and for a
+    debtor without SIREN.
     """
+    check_sirens(line.commune for line in lines)
     ordered = sorted(lines, key=lambda line: line.commune.code_insee)
     places = next_numbers(batch.issuer, INVOICE, plan.year, len(ordered), ledger)
     return tuple(
@@ -128,6 +144,7 @@ def number_invoices(
 
 def number_missions(plan: MissionPlan, batch: Batch, ledger: Ledger) -> tuple[Document, ...]:
     """The same for missions, in the plan's order."""
+    check_sirens(line.commune for line in plan.lines)
     places = next_numbers(batch.issuer, INVOICE, plan.year, len(plan.lines), ledger)
     return tuple(
         _invoice(
@@ -193,7 +210,8 @@ def _invoice(
 
 
 def number_quote(quote: Quote, issuer: Issuer, act: Act, ledger: Ledger) -> IssuedQuote:
-    """The quote with the next number of its year's series."""
+    """The quote with the next number of its year's series; raises Refusal without a SIREN."""
+    check_sirens([quote.commune])
     rank, number = next_numbers(issuer, QUOTE, quote.year, 1, ledger)[0]
     return IssuedQuote(
         series=issuer.series(QUOTE, quote.year),

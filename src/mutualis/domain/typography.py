@@ -4,6 +4,7 @@ Spaces inside a number and before a sign are no-break spaces (U+00A0), which eve
 French Windows encoding has.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -73,6 +74,13 @@ def month_name(month: str) -> str:
     """décembre 2025, from 2025-12."""
     year, _, rank = month.partition("-")
     return f"{MONTHS[int(rank) - 1]}{NBSP}{year}"
+
+
+def enumerated(names: Sequence[str], most: int = 5) -> str:
+    """« Amagney, Saône », and after a few of them « … et 3 autres »."""
+    shown = ", ".join(names[:most])
+    left = len(names) - most
+    return f"{shown} et {count(left, 'autre')}" if left > 0 else shown
 
 
 def count(value: int, noun: str, plural: str | None = None) -> str:

@@ -33,10 +33,10 @@ def write(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        aside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        aside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask())
         aside.replace(path)
     except OSError as error:
-        raise _not_written(path, error) from error
+        raise not_written(path, error) from error
     finally:
         if aside is not None:
             with contextlib.suppress(OSError):
@@ -57,11 +57,11 @@ def write_new(path: Path, data: bytes) -> Path:
             break
         except FileExistsError as error:
             if not candidate.exists():  # it is a folder of the path that is a file
-                raise _not_written(candidate, error) from error
+                raise not_written(candidate, error) from error
             candidate = path.with_name(f"{path.stem}-{rank}{path.suffix}")
             rank += 1
         except OSError as error:
-            raise _not_written(candidate, error) from error
+            raise not_written(candidate, error) from error
     try:
         write(candidate, data)
     except NotWritten:
@@ -71,7 +71,8 @@ def write_new(path: Path, data: bytes) -> Path:
     return candidate
 
 
-def _not_written(path: Path, error: OSError) -> NotWritten:
+def not_written(path: Path, error: OSError) -> NotWritten:
+    """What an error of the system means for the file that was to be written."""
     known = _WHY.get(error.errno or 0)
     if known is None and isinstance(error, PermissionError):
         known = _BUSY
@@ -79,7 +80,8 @@ def _not_written(path: Path, error: OSError) -> NotWritten:
     return NotWritten(f"{path} n'a pas pu être écrit : {why}.", remedy)
 
 
-def _umask() -> int:
+def umask() -> int:
+    """The rights that a new file does not get."""
     mask = os.umask(0)
     os.umask(mask)
     return mask
@@ -105,4 +107,4 @@ def probe(path: Path) -> None:
         if path.exists():  # Windows refuses to open what Excel holds
             path.open("r+b").close()
     except OSError as error:
-        raise _not_written(path, error) from error
+        raise not_written(path, error) from error

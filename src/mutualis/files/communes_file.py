@@ -39,7 +39,7 @@ OPTIONAL = (
     "courriel",
     "potentiel_financier",
 )
-_MAY_BE_EMPTY = ("niveau",)
+_MAY_BE_EMPTY = ("siren", "niveau")  # B15 asks for the SIREN of who is billed
 _TOTALS = ("total", "totaux", "total general", "ensemble", "somme")
 
 T = TypeVar("T")
@@ -96,7 +96,7 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
     total_population = reader.read("population_totale", cells.whole_number)
     start = reader.read("date_debut", cells.day)
     end = reader.read("date_fin", cells.day)
-    settlement = reader.read("reglement", _settlement)
+    settlement = reader.read("reglement", settlement_of)
     siret = reader.read("siret", cells.siret)
     if siret and siren and not siret.startswith(siren):
         facts = {"siret": siret, "siren": siren}
@@ -108,7 +108,6 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
         year is None
         or code is None
         or name is None
-        or siren is None
         or municipal is None
         or total_population is None
         or reader.problems
@@ -118,7 +117,7 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
         year=year,
         code_insee=code,
         name=name,
-        siren=siren,
+        siren=siren or "",
         municipal_population=municipal,
         total_population=total_population,
         level=(reader.read("niveau", cells.text) or "").upper(),
@@ -171,7 +170,7 @@ class _RowReader:
         return value
 
 
-def _settlement(cell: Cell) -> Settlement | Problem:
+def settlement_of(cell: Cell) -> Settlement | Problem:
     for settlement in Settlement:
         if fold(cell.text) == fold(settlement):
             return settlement

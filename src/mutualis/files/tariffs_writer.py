@@ -12,6 +12,7 @@ from mutualis.domain.tariffs import Bracket, Grid, IndexationRule, Level, Status
 from mutualis.files import atomic, toml_lines
 from mutualis.files.tariffs_file import NAME, parse_tariffs
 from mutualis.files.text import BOM, encoding_of, without_mark
+from mutualis.files.toml_literal import literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def record_act(root: Path, year: int, act: str, known: Tariffs) -> Change:
     text = without_mark(before).decode()
     spans = toml_lines.locate(text)
     values = {"status": Status.VOTED.value, "act": act}
-    changes = [(spans["grids", str(year), key], _literal(values[key])) for key in values]
+    changes = [(spans["grids", str(year), key], literal(values[key])) for key in values]
     for span, value in sorted(changes, key=lambda change: change[0].start, reverse=True):
         text = text[: span.start] + value + text[span.end :]
     mark = BOM if before.startswith(BOM) else b""
@@ -137,7 +138,3 @@ def _bracket(bracket: Bracket) -> dict[str, Any]:
 
 def _plain(value: Decimal) -> int | Decimal:
     return int(value) if value == value.to_integral_value() else value.normalize()
-
-
-def _literal(text: str) -> str:
-    return tomli_w.dumps({"value": text}).removeprefix("value = ").rstrip("\n")

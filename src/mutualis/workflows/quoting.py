@@ -9,7 +9,7 @@ from mutualis import __version__
 from mutualis.domain.checks import levels_are_real, signatory_is_known
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.issuer import Issuer
-from mutualis.domain.issuing import number_quote
+from mutualis.domain.issuing import check_sirens, number_quote
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.names import slug
 from mutualis.domain.numbering import check_quote_day
@@ -103,6 +103,7 @@ def make_quote(
     if draft or why_draft:
         file = _write_draft(root, quote, workspace.issuer, out)
         return QuoteMade(quote, tuple(in_order(warnings)), (file,), why_draft)
+    check_sirens([quote.commune])
     warnings += tuple(signatory_is_known(workspace))
     act = Act(issued_on, operator, __version__, inputs)
     issued, files = _issue(root, quote, workspace.issuer, act, today=today, out=out)

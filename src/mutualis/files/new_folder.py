@@ -1,0 +1,93 @@
+"""A folder that appears whole or not at all: filled aside, then renamed into place."""
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mutualis.domain.refusals import NotWritten, Refusal
+from mutualis.files.atomic import not_written, umask
+
+_MOST_SHOWN = 3
+
+
+def check_free(folder: Path) -> None:
+    """Raises Refusal unless `folder` is to be created, or is there and empty; NotWritten when
+    that cannot be known."""
+    try:
+        if not folder.exists():
+            return
+        if not folder.is_dir():
+            raise Refusal(
+                f"{folder} est un fichier, pas un dossier : rien n'a été écrit.",
+                "donner le nom d'un dossier à créer",
+            )
+        names = sorted(item.name for item in folder.iterdir())
+    except OSError as error:
+        raise not_written(folder, error) from error
+    if names:
+        shown = ", ".join(names[:_MOST_SHOWN]) + ("…" if len(names) > _MOST_SHOWN else "")
+        raise Refusal(
+            f"Le dossier {folder.resolve()} n'est pas vide ({shown}) : rien n'a été écrit.",
+            "donner le nom d'un dossier à créer, par exemple mutualis init mutualisation …",
+        )
+
+
+@contextmanager
+def building(folder: Path) -> Iterator[Path]:
+    """A folder to fill, which becomes `folder` when the block ends well.
+
+    Otherwise nothing is left, neither it nor the folders above that were made for it. Raises
+    Refusal when `folder` is not free, NotWritten when it cannot be written.
+    """
+    check_free(folder)
+    target = folder.resolve()
+    made: list[Path] = []
+    aside: Path | None = None
+    placed = False
+    try:
+        for parent in reversed([p for p in target.parents if not p.exists()]):
+            parent.mkdir()
+            made.append(parent)
+        aside = Path(tempfile.mkdtemp(prefix=".mutualis-", dir=target.parent))
+        aside.chmod(0o777 & ~umask())
+        yield aside
+        check_free(folder)
+        try:
+            _place(aside, target)
+        except OSError:
+            check_free(folder)  # somebody has filled it meanwhile
+            raise
+        placed = True
+    except OSError as error:
+        raise not_written(folder, error) from error
+    except NotWritten as error:
+        # It names a file of the folder aside, which nobody has heard of.
+        message = error.message.replace(str(aside), str(folder))
+        raise NotWritten(message, error.remedy) from error
+    finally:
+        if aside is not None:
+            shutil.rmtree(aside, ignore_errors=True)
+        if not placed:
+            for parent in reversed(made):
+                with contextlib.suppress(OSError):
+                    parent.rmdir()
+
+
+def _place(aside: Path, target: Path) -> None:
+    """Rename it; into a folder that is there, which keeps its rights, item by item or none."""
+    if not target.exists():
+        aside.rename(target)
+        return
+    moved: list[Path] = []
+    try:
+        for item in sorted(aside.iterdir(), key=lambda item: (item.is_file(), item.name)):
+            # A folder first: of two programs, only one can rename its own into place.
+            item.rename(target / item.name)
+            moved.append(item)
+    except OSError:
+        for item in reversed(moved):
+            (target / item.name).rename(item)
+        raise

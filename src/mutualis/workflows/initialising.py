@@ -1,0 +1,277 @@
+"""Make a new workspace, whole or not at all: the shipped example, or another body's."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mutualis.domain.checks import check_all
+from mutualis.domain.communes import CommuneYear, ListedCommune
+from mutualis.domain.legal_population import LegalPopulation
+from mutualis.domain.names import fold
+from mutualis.domain.problems import Problem, Source, has_errors, in_order
+from mutualis.domain.refusals import UnreadableRequest, UnusableData
+from mutualis.domain.starting import Lack, lacks
+from mutualis.domain.tariffs import Grid, Tariffs
+from mutualis.domain.workspace import Workspace
+from mutualis.files import (
+    atomic,
+    cells,
+    communes_file,
+    cpi_file,
+    issuer_file,
+    starter,
+    tariffs_file,
+)
+from mutualis.files.codes_file import read_codes, typed_codes
+from mutualis.files.example import example_files
+from mutualis.files.insee_populations import read_populations
+from mutualis.files.new_folder import building, check_free
+from mutualis.files.table import Cell
+from mutualis.files.workspace import load
+
+TEMPLATE = "modele-communes.xlsx"
+TYPED = "--codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Another body, as it is asked for: `codes` is a typed list, or the path of a file.
+
+    `level` is given to every commune; empty, the list of codes gives each its own.
+    """
+
+    name: str
+    siren: str
+    codes: str
+    populations: Path
+    year: int
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewWorkspace:
+    """What was made: `files` are relative to `folder`.
+
+    `notes` concern the files that it was made from, `problems` are those of its own check.
+    """
+
+    folder: Path
+    workspace: Workspace
+    year: int
+    is_example: bool
+    lacking: tuple[Lack, ...]
+    notes: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    files: tuple[str, ...]
+
+    @property
+    def communes(self) -> tuple[CommuneYear, ...]:
+        return self.workspace.communes.of_year(self.year)
+
+
+def init_example(folder: Path, *, made_on: date) -> NewWorkspace:
+    """The shipped workspace; raises Refusal or NotWritten, and then nothing is left."""
+    check_free(folder)
+    return _build(folder, example_files(), lambda w: max(w.tariffs.grids), (), made_on)
+
+
+def init_body(folder: Path, body: Body, *, made_on: date) -> NewWorkspace:
+    """A workspace for another body.
+
+    Raises UnreadableRequest, UnusableData, Refusal or NotWritten, and then nothing is left.
+    """
+    siren = cells.siren(Cell(body.siren, Source("--siren")))
+    if isinstance(siren, Problem):
+        raise UnreadableRequest(
+            f"--siren : « {body.siren} » n'est pas un SIREN (9 chiffres, dont le dernier est une "
+            "clé de contrôle).",
+            "le recopier depuis annuaire-entreprises.data.gouv.fr",
+        )
+    check_free(folder)
+    tariffs_text = starter.tariffs_text(body.year)
+    levels = _joinable(_read_back(tariffs_text).grids[body.year])
+    listed, problems = _listed(body, levels)
+    known, more = _populations(body.populations, {commune.code_insee for commune in listed})
+    problems.extend(more)
+    if not has_errors(more):
+        problems.extend(_unknown(listed, known, body.populations.name))
+    if has_errors(problems):
+        raise UnusableData(in_order(problems))
+    rows = [_row(commune, known[commune.code_insee], body.year) for commune in listed]
+    rows.sort(key=lambda row: row.code_insee)
+    contents = {
+        communes_file.NAME: starter.render_communes(rows),
+        tariffs_file.NAME: tariffs_text.encode(),
+        cpi_file.NAME: example_files()[cpi_file.NAME],
+        issuer_file.NAME: starter.issuer_text(body.name, siren, body.year).encode(),
+    }
+    return _build(folder, contents, lambda _: body.year, in_order(problems), made_on)
+
+
+def _build(
+    folder: Path,
+    contents: Mapping[str, bytes],
+    year_of: Callable[[Workspace], int],
+    notes: Sequence[Problem],
+    made_on: date,
+) -> NewWorkspace:
+    """Write the data aside, read them back, add what is made from them, put all in place."""
+    from mutualis.documents.communes_template import render_template
+
+    is_example = "data/README.md" in contents
+    with building(folder) as aside:
+        for name, data in contents.items():
+            atomic.write(aside / name, data)
+        loaded = load(aside)
+        workspace = loaded.workspace
+        if workspace is None:
+            raise UnusableData(loaded.problems)
+        year = year_of(workspace)
+        lacking = lacks(workspace, year)
+        rows = workspace.communes.of_year(year)
+        made = {
+            TEMPLATE: render_template(
+                (*communes_file.REQUIRED, *communes_file.OPTIONAL),
+                communes_file.REQUIRED,
+                workspace.communes.rows,
+                _joinable(workspace.tariffs.grids[year]),
+                workspace.issuer.name,
+                made_on,
+            ),
+            starter.README: starter.render_readme(
+                workspace.issuer.name,
+                year,
+                lacking,
+                next((row.name for row in rows if row.level), rows[0].name),
+                is_example=is_example,
+            ),
+        }
+        for name, data in made.items():
+            atomic.write(aside / name, data)
+    return NewWorkspace(
+        folder,
+        workspace,
+        year,
+        is_example,
+        lacking,
+        tuple(notes),
+        tuple(in_order([*loaded.problems, *check_all(workspace)])),
+        (*contents, *made),
+    )
+
+
+def _joinable(grid: Grid) -> list[str]:
+    """The levels that a commune can join."""
+    return [code for code, level in grid.levels.items() if not level.is_on_quote]
+
+
+def _read_back(text: str) -> Tariffs:
+    tariffs, problems = tariffs_file.parse_tariffs(text)
+    if tariffs is None:
+        raise AssertionError(f"the template of tariffs cannot be read: {problems}")
+    return tariffs
+
+
+def _listed(body: Body, levels: Sequence[str]) -> tuple[list[ListedCommune], list[Problem]]:
+    """The communes asked for, at the level asked for."""
+    level = next((code for code in levels if fold(code) == fold(body.level)), "")
+    if body.level and not level:
+        raise UnreadableRequest(
+            f"--level : niveau « {body.level} » inconnu (niveaux : {', '.join(levels)}).",
+            "choisir un de ces niveaux, ou donner à chaque commune le sien dans une colonne "
+            "« niveau » du fichier de codes",
+        )
+    listed: list[ListedCommune]
+    problems: list[Problem]
+    pieces = typed_codes(body.codes)
+    wrong = [
+        piece
+        for piece in pieces
+        if isinstance(cells.insee_code(Cell(piece, Source(TYPED))), Problem)
+    ]
+    if not pieces:
+        raise _empty()
+    if not wrong:
+        listed, problems = _typed(pieces), []
+    elif _exists(Path(body.codes)):
+        listed, problems = read_codes(Path(body.codes), levels)
+    elif len(wrong) < len(pieces):
+        raise UnreadableRequest(
+            f"--codes : « {wrong[0]} » n'est pas un code INSEE (5 caractères).",
+            "--codes 25056,25014, ou --codes FICHIER",
+        )
+    else:
+        return [], [Problem("N14", Source(TYPED), {"path": body.codes[:200], "option": TYPED})]
+    if not listed and not problems:
+        raise _empty()
+    if not level:
+        return listed, problems
+    if any(commune.level for commune in listed):
+        raise UnreadableRequest(
+            "--level donne un niveau à toutes les communes, mais le fichier de codes donne déjà "
+            "les siens.",
+            "retirer --level, ou la colonne « niveau » du fichier",
+        )
+    return [
+        ListedCommune(c.code_insee, c.source, c.siren, level, "init", c.settlement) for c in listed
+    ], problems
+
+
+def _empty() -> UnreadableRequest:
+    return UnreadableRequest(
+        "--codes : la liste est vide.", "--codes 25056,25014, ou --codes FICHIER"
+    )
+
+
+def _typed(codes: Sequence[str]) -> list[ListedCommune]:
+    double = next((code for at, code in enumerate(codes) if code in codes[:at]), None)
+    if double is not None:
+        raise UnreadableRequest(
+            f"--codes : {double} est donné deux fois.", "donner chaque code une seule fois"
+        )
+    return [ListedCommune(code, Source(TYPED)) for code in codes]
+
+
+def _populations(
+    path: Path, wanted: Collection[str]
+) -> tuple[Mapping[str, LegalPopulation], list[Problem]]:
+    if not _exists(path):
+        facts = {"path": str(path)[:200], "option": "--populations"}
+        return {}, [Problem("N14", Source("--populations"), facts)]
+    known, problems = read_populations(path, wanted)
+    # That none is there is said commune by commune.
+    return known, [problem for problem in problems if problem.code != "N05"]
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a list of codes can be too long for a path
+        return False
+
+
+def _unknown(
+    listed: Sequence[ListedCommune], known: Mapping[str, LegalPopulation], file: str
+) -> list[Problem]:
+    return [
+        Problem("N12", commune.source, {"code": commune.code_insee, "file": file})
+        for commune in listed
+        if commune.code_insee not in known
+    ]
+
+
+def _row(commune: ListedCommune, insee: LegalPopulation, year: int) -> CommuneYear:
+    return CommuneYear(
+        year=year,
+        code_insee=commune.code_insee,
+        name=insee.name,
+        siren=commune.siren,
+        municipal_population=insee.municipal,
+        total_population=insee.total,
+        level=commune.level,
+        source=commune.source,
+        level_at=commune.source,
+        settlement=commune.settlement,
+        level_source=commune.level_source,
+    )
