@@ -1,0 +1,72 @@
+"""Every command on a console of old: nothing crashes, and the euro sign has a stand-in."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+# The life of a year, with a refusal or a bad line of each family; what each ends with.
+COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (0, ("--help",)),
+    (0, ("check",)),
+    (0, ("tariffs", "2025")),
+    (0, ("explain", "Saône", "2025")),
+    (0, ("explain", "C07")),
+    (1, ("explain", "Nulle-part-sur-l'Ognon", "2025")),
+    (2, ("bill", "20x5")),
+    (2, ("bil", "2025")),
+    (3, ("bill", "2025", "--issue", "--yes")),
+    (0, ("index", "2026", "--dry-run")),
+    (0, ("index", "2025", "--act", "Délibération n° 12 du 1er février")),
+    (0, ("bill", "2025")),
+    (0, ("bill", "2025", "--issue", "--yes")),
+    (0, ("bill", "2025", "--issue", "--yes", "--json")),
+    (0, ("credit", "F2025-0001", "--reason", "Écart de saisie", "--amount", "1,50")),
+    (0, ("quote", "Saône", "--line", "A:2:Étude à 100 €", "--date", "15/03/2025")),
+    (0, ("quotes", "accept", "D2025-0001", "--date", "20/03/2025")),
+    (0, ("quotes", "done", "D2025-0001", "--line", "A:1", "--certified-by", "Mme Noël")),
+    (3, ("quotes", "done", "D2025-0001", "--line", "A:9", "--certified-by", "Mme Noël")),
+    (0, ("quotes", "list")),
+    (0, ("quotes", "show", "D2025-0001")),
+    (0, ("register", "unbilled", "2026")),
+    (0, ("bill", "2025", "--quotes", "--issue", "--yes")),
+    (0, ("register", "list")),
+    (0, ("register", "show", "F2025-0001")),
+    (0, ("register", "export")),
+    (0, ("register", "titres", "F2025-0001", "12", "--exercice", "2026")),
+    (0, ("register", "backup", "copie.db")),
+    (0, ("register", "verify")),
+    (0, ("check", "--report", "rapport.xlsx")),
+)
+SCRIPT = """
+import json, sys
+from mutualis.cli.app import run
+from mutualis.cli.streams import make_safe
+
+make_safe()
+json.dump([run(command) for command in json.load(open("commands.json"))], open("codes.json", "w"))
+"""
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "cp1252", "ascii"])
+def test_every_command_on_an_old_console(encoding: str, folder: Path) -> None:
+    commands = [list(arguments) for _, arguments in COMMANDS]
+    (folder / "commands.json").write_text(json.dumps(commands), "utf-8")
+    environment = {k: v for k, v in os.environ.items() if k != "MUTUALIS_DIR"}
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        cwd=folder,
+        env={**environment, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode(encoding)[-2000:]
+    codes = json.loads((folder / "codes.json").read_text("utf-8"))
+    wrong = [(a, code) for (_, a), code in zip(COMMANDS, codes, strict=True)]
+    assert wrong == [(arguments, code) for code, arguments in COMMANDS]
+    # typer takes an ascii console for one that was not told that it is UTF-8.
+    shown = done.stdout.decode(encoding, "replace")
+    assert ("EUR" if encoding != "cp1252" else "€") in shown
