@@ -40,6 +40,11 @@ COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (0, ("register", "backup", "copie.db")),
     (0, ("register", "verify")),
     (0, ("check", "--report", "rapport.xlsx")),
+    (0, ("init", "essai", "--example")),
+    (3, ("init", "essai", "--example")),
+    (2, ("init", "autre", "--name", "Communauté")),
+    (2, ("import", "populations", "absent.csv", "--year", "2027")),
+    (1, ("import", "cpi", "data/communes.csv")),
 )
 SCRIPT = """
 import json, sys

@@ -185,7 +185,12 @@ def test_the_two_layouts_say_the_same(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("department", "rank", "code"),
-    [("971", "101", "97101"), ("971", "01", "97101"), ("1", "4", "01004"), ("2A", "004", "2A004")],
+    [
+        ("971", "101", "97101"),
+        ("971", "01", "97101"),
+        ("01", "004", "01004"),
+        ("2A", "004", "2A004"),
+    ],
 )
 def test_a_code_always_has_five_characters(
     department: str, rank: str, code: str, tmp_path: Path

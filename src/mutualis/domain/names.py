@@ -4,11 +4,13 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _ARTICLES = ("le ", "la ", "les ", "l ")
 _VOWELS = "aeiou"
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The form in which two spellings of a name meet: saone, saint vit, ecole valentin."""
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
