@@ -207,6 +207,21 @@ _ENTRIES = (
         "Un brouillon s'en passe ; une facture, un devis ou un avoir désignent la commune par son "
         "SIREN, qui n'est jamais deviné.",
     ),
+    _warning(
+        "B16",
+        "Population totale inférieure à la municipale",
+        "{commune}, {year} : population totale {total}, inférieure à la municipale {municipal}.",
+        "vérifier que les deux colonnes ne sont pas interverties.",
+        "La population totale est la municipale plus la population comptée à part.",
+    ),
+    _warning(
+        "B17",
+        "Population qui saute",
+        "{commune} : population {kind} de {before} à {after} en {year}.",
+        "vérifier le chiffre sur le site de l'INSEE ; rien à faire après une fusion.",
+        "Une population varie de quelques pour cent par an : un saut trahit souvent une faute de "
+        "frappe.",
+    ),
     # --- C: tables (CSV) --------------------------------------------------------------
     _warning(
         "C01",

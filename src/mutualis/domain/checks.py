@@ -8,6 +8,7 @@ from mutualis.domain.communes import CommuneYear
 from mutualis.domain.fees import NoPrice, amount_due, compute_fee
 from mutualis.domain.indexation import index_grid
 from mutualis.domain.names import nearest
+from mutualis.domain.population_checks import populations_are_plausible
 from mutualis.domain.problems import Problem, Source, in_order
 from mutualis.domain.rate_checks import rate_is_published, rates_agree
 from mutualis.domain.tariff_table import replay
@@ -307,6 +308,7 @@ YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
     grid_is_voted,
     levels_are_real,
     sirens_are_filled_in,
+    populations_are_plausible,
     indexed_grid_holds,
 )
 # What only a look at the whole workspace is for.
