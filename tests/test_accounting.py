@@ -164,3 +164,21 @@ def test_titres_of_nothing(folder: Path, cli: Cli) -> None:
     assert cli("register", "titres", "F2025-0001").code == 2
     assert cli("register", "titres", "F2025-0001", "1").code == 3
     assert not (folder / "register.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("F2025-0001;2026;1,25E+05", "perdus"),
+        ("F2025-0001;2026;déc-25", "une date"),
+        ("F2025-0001;2026;12,0", "numéro de titre"),
+        ("F2025-0001;1925;12", "précède l'année facturée"),
+        ("F2025-0001;2026;12\nF2025-0001;2026;13", "déjà un autre titre ligne 2"),
+    ],
+)
+def test_titres_that_excel_changed(rows: str, words: str, issued: Path, cli: Cli) -> None:
+    (issued / "t.csv").write_text(f"facture;exercice;titre\n{rows}\n", "utf-8")
+    answer = cli("register", "titres", "--from", "t.csv")
+    assert answer.code in (1, 3)
+    assert words in answer.err
+    assert store.read_ledger(issued).titres == ()

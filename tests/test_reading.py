@@ -261,3 +261,93 @@ def test_hostile_names(name: str, folder: Path, cli: Cli) -> None:
             assert sheet.title == "Contrôle" or not formulas
     assert {path for path in folder.parent.rglob("*") if "out" not in path.parts} == inside
     assert load(folder).problems is not None
+
+
+# --- found by review ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["1,000", "12,000", "9 4 1", "94 1", "###"])
+def test_populations_that_are_not_read(typed: str, folder: Path, cli: Cli) -> None:
+    """English thousands, spaces that set nothing apart, a column too narrow."""
+    edit(folder / NAME, "2025;25014;Amagney;212500144;937", f"2025;25014;Amagney;212500144;{typed}")
+    assert cli("check").code == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        (";937;946;", ";9370;9460;", "B17"),
+        (";937;946;", ";946;937;", "B16"),
+        ("2025;25030;Audeux;212500300", "2025;25030;Audeux;212500144", "B18"),
+        ("2025;25030;Audeux;212500300", "TOTAL 2025;;;", "C19"),
+        ("2025;25030;Audeux;212500300", "2025;25030;Audeux;21250030000012", "C07"),
+    ],
+)
+def test_what_looks_wrong_is_told(
+    before: str, after: str, code: str, folder: Path, cli: Cli
+) -> None:
+    (folder / "data/tables/2025.csv").unlink()
+    edit(folder / NAME, before, after)
+    answer = cli("check")
+    assert f"[{code}]" in answer.out
+    if code == "C07":
+        assert "C'est un SIRET : son SIREN est 212500300" in answer.out
+
+
+def test_the_sheet_that_is_shown(folder: Path, cli: Cli) -> None:
+    """An old copy in a hidden first sheet is not read; merged cells are refused."""
+    before = cli("bill", "2025", "--json").json
+    rows = lines(folder)
+    book = Workbook()
+    book.worksheets[0].append(["annee", "autre chose"])
+    book.worksheets[0].sheet_state = "hidden"
+    sheet = book.create_sheet("Communes")
+    for row in rows:
+        sheet.append(row)
+    book.active = 1
+    (folder / NAME).unlink()
+    book.save(folder / "data/communes.xlsx")
+    assert cli("bill", "2025", "--json").json == before
+    sheet.merge_cells("G3:G5")
+    book.save(folder / "data/communes.xlsx")
+    answer = cli("check")
+    assert answer.code == 1
+    assert "cellules sont fusionnées (G3:G5)" in answer.out
+
+
+def test_odd_cells_of_a_workbook(folder: Path, cli: Cli) -> None:
+    from datetime import time, timedelta
+
+    from openpyxl.worksheet.formula import ArrayFormula
+
+    rows = numeric(lines(folder))
+    rows[1][4], rows[2][4], rows[3][4] = time(9, 30), timedelta(hours=30), ArrayFormula("E4", "=1")
+    (folder / NAME).unlink()
+    (folder / "data/communes.xlsx").write_bytes(workbook(rows))
+    answer = cli("check")
+    assert answer.code == 1
+    for place in ("(E2,", "(E3,", "(E4,"):
+        assert place in answer.out
+
+
+def test_a_report_of_anything(folder: Path, cli: Cli) -> None:
+    """Control characters, a cell too long for a csv reader, more columns than a sheet has."""
+    path = folder / NAME
+    text = path.read_text("utf-8-sig").splitlines()
+    text[3] = text[3].replace("2024;", "2024;\x1b[31m\x01", 1)
+    text[5] += "x" * 140_000
+    text[7] += ";" * 20_000
+    path.write_text("\n".join(text), "utf-8")
+    assert cli("check", "--report", "r.xlsx").code == 1
+    assert load_workbook(folder / "r.xlsx").sheetnames == ["Problèmes", "communes.csv"]
+    assert "\x1b" not in cli("check", "--format", "github").out
+
+
+def test_a_month_that_excel_changed(folder: Path, cli: Cli) -> None:
+    path = folder / "data/cpi.csv"
+    text = path.read_text("utf-8-sig")
+    path.write_text(text.replace("2024-12;", "déc-24;"), "utf-8")
+    assert "lire sans doute 2024-12" in cli("check").out
+    path.write_text(text.replace(";001759970;", ";1759970;"), "utf-8")
+    assert cli("check").code == 0
+    assert "I12" not in cli("check").out

@@ -60,7 +60,7 @@ def command(
         console.show_json(answer(checked))
     elif form == "github":
         for problem in checked.problems:
-            print(_annotation(problem))
+            print(console.safe(_annotation(problem)))
     else:
         console.show_problems(checked.problems)
         if file is not None:

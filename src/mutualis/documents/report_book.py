@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.listing import Column, write_listing
-from mutualis.documents.sheet import Value, page, put, widths
+from mutualis.documents.sheet import Value, clean, page, put, widths
 from mutualis.domain.catalogue import Severity
 from mutualis.domain.problems import Problem
 
@@ -77,4 +77,4 @@ def _write_table(
         cell = sheet[address]
         cell.style = _STYLES[worst.severity]
         text = "\n\n".join(f"[{p.code}] {p.message}\nÀ faire : {p.remedy}" for p in found)
-        cell.comment = Comment(text[:2000], "mutualis", height=160, width=360)
+        cell.comment = Comment(clean(text)[:2000], "mutualis", height=160, width=360)

@@ -222,6 +222,14 @@ _ENTRIES = (
         "Une population varie de quelques pour cent par an : un saut trahit souvent une faute de "
         "frappe.",
     ),
+    _warning(
+        "B18",
+        "SIREN de deux communes",
+        "{commune} et {other} ({other_code}) ont le même SIREN {siren} en {year}.",
+        "corriger le SIREN ou le code de l'une des deux : une commune donnée sous deux codes "
+        "serait facturée deux fois.",
+        "Un SIREN désigne une seule collectivité.",
+    ),
     # --- C: tables (CSV) --------------------------------------------------------------
     _warning(
         "C01",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mutualis.domain.communes import CommuneYear
+from mutualis.domain.debtor_checks import sirens_are_filled_in, sirens_differ
 from mutualis.domain.fees import NoPrice, amount_due, compute_fee
 from mutualis.domain.indexation import index_grid
 from mutualis.domain.names import nearest
@@ -14,7 +15,7 @@ from mutualis.domain.rate_checks import rate_is_published, rates_agree
 from mutualis.domain.tariff_table import replay
 from mutualis.domain.tariffs import Grid, Tariffs, bracket_name
 from mutualis.domain.thresholds import thresholds
-from mutualis.domain.typography import count, enumerated, euros, number, percent
+from mutualis.domain.typography import count, euros, number, percent
 from mutualis.domain.workspace import Workspace
 
 NEAR = Decimal("0.02")
@@ -165,23 +166,6 @@ def levels_are_real(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
         yield Problem("B08", Source(first.file, first.line, field="source_niveau"), facts)
 
 
-def sirens_are_filled_in(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
-    """The debtors of a year that nothing can be issued for yet."""
-    groups = [
-        rows
-        for rows in workspace.communes.by_debtor(grid.year)
-        if not rows[-1].siren and any(row.level for row in rows)
-    ]
-    if groups:
-        first = groups[0][-1].source
-        facts = {
-            "year": str(grid.year),
-            "count": count(len(groups), "commune"),
-            "names": enumerated([rows[-1].name for rows in groups]),
-        }
-        yield Problem("B15", Source(first.file, first.line, field="siren"), facts)
-
-
 def signatory_is_known(workspace: Workspace) -> Iterator[Problem]:
     issuer = workspace.issuer
     if not issuer.signatories:
@@ -309,6 +293,7 @@ YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
     levels_are_real,
     sirens_are_filled_in,
     populations_are_plausible,
+    sirens_differ,
     indexed_grid_holds,
 )
 # What only a look at the whole workspace is for.

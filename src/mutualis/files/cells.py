@@ -17,7 +17,10 @@ from mutualis.files.table import Cell
 T = TypeVar("T")
 
 MOST = 10**9
-_FORMULAS = ("=", "+", "@", "#REF!", "#N/A", "#VAL", "#DIV/0!", "#NOM", "#NAME", "#NUL", "#NOMB")
+_FORMULAS = (
+    *("=", "+", "@", "###", "#REF!", "#N/A", "#VAL", "#DIV/0!", "#NOM", "#NAME", "#NUL", "#NUM!"),
+    *("#CALC!", "#SPILL!"),
+)
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u2007\u2009\u202f\t"))
 _AMBIGUOUS = re.compile(r"-?\d{1,3}\.\d{3}|-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(\.\d{3}){2,}")
 # What Excel makes of 22.5 or 1.25: « 22-mai », « janv-25 », « 01/05/2025 ».
@@ -42,6 +45,8 @@ _DATE = re.compile(
 )
 # An accented letter whose two or three UTF-8 bytes were read one by one: « Ã© », « â€™ ».
 _MOJIBAKE = re.compile("[Â-Ï][^\\x00-\\x7f]|â[^\\x00-\\x7f]{2}")
+_SCATTERED = re.compile("[0-9][ \u00a0\u2007\u2009\u202f\t]+(?![0-9]{3}(?![0-9]))[0-9]")
+_SCIENTIFIC = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+")
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
 
@@ -75,8 +80,24 @@ def _redecoded(match: re.Match[str]) -> str:
         return match[0]
 
 
+def number_given(cell: Cell, name: str) -> str | Problem:
+    """A number that is a name (of a titre, of a bordereau): letters, digits, - / _ and no more."""
+    facts = {"value": cell.text[:40], "name": name, "length": "bons"}
+    if _SCIENTIFIC.fullmatch(cell.text.upper()):
+        return Problem("C08", cell.source, facts)
+    if _DATE.fullmatch(cell.text.strip().lower()):
+        return Problem("C12", cell.source, {**facts, "guess": ""})
+    if re.fullmatch(r"[\w/.-]{1,30}", cell.text):
+        return cell.text
+    return Problem("C13", cell.source, {**facts, "what": f"un numéro de {name}", "guess": ""})
+
+
 def whole_number(cell: Cell, what: str = "un nombre entier") -> int | Problem:
     """A whole number from 0 to 10^9; « 1 234 » and « 1234,0 » are read."""
+    text = cell.text.translate(_SPACES)
+    if re.fullmatch(r"\d{1,3}(,\d{3})+", text, re.ASCII):  # 1,000: English thousands, or one
+        facts = {"value": cell.text, "thousands": text.replace(",", ""), "decimal": text}
+        return Problem("C11", cell.source, facts)
     value = decimal_number(cell, what)
     if isinstance(value, Problem):
         return value
@@ -106,6 +127,8 @@ def decimal_number(cell: Cell, what: str = "un nombre") -> Decimal | Problem:
     if _DATE.fullmatch(cell.text.strip().lower()):
         return Problem("C12", cell.source, {"value": cell.text, "guess": _before_the_date(cell)})
     normal = text.replace(",", ".")
+    if _SCATTERED.search(cell.text.strip()):  # 9 4 1: spaces that set no thousands apart
+        return Problem("C13", cell.source, {"value": cell.text[:40], "what": what, "guess": ""})
     if re.fullmatch(r"-?\d{1,12}(\.\d{1,12})?", normal, re.ASCII):
         value = Decimal(normal)
         if abs(value) <= MOST:
@@ -133,6 +156,9 @@ def day(cell: Cell) -> date | Problem:
             year, month = int(parts[0]), int(parts[1])
             if 1 <= month <= 12 and year:
                 guess = f" {MONTHS[month - 1].capitalize()} a {monthrange(year, month)[1]} jours."
+    elif match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})", text, re.ASCII):
+        first, second, last = match.groups()
+        guess = f" Écrire {first:0>2}/{second:0>2}/{last if len(last) == 4 else '20' + last} ?"
     elif re.fullmatch(r"\d{5}", text, re.ASCII):
         serial = date.fromordinal(date(1899, 12, 30).toordinal() + int(text))
         guess = f" C'est une date au format Nombre ({serial:%d/%m/%Y} ?)."
@@ -163,10 +189,12 @@ def siret(cell: Cell) -> str | Problem:
 def _digits(cell: Cell, length: int, name: str, is_valid: Callable[[str], bool]) -> str | Problem:
     number = cell.text.translate(_SPACES)
     facts = {"value": cell.text[:40], "name": name, "length": str(length)}
-    if re.fullmatch(r"\d+([.,]\d+)?E\+?\d+", number.upper(), re.ASCII):
+    if _SCIENTIFIC.fullmatch(number.upper()):
         return Problem("C08", cell.source, facts)
     if len(number) != length or not (number.isascii() and number.isdigit()):
-        return _bad_code(cell, f"{name} ({length} chiffres)", f"les {length} chiffres", "")
+        is_siret = length == 9 and len(number) == 14 and number.isdigit()
+        guess = f" C'est un SIRET : son SIREN est {number[:9]}." if is_siret else ""
+        return _bad_code(cell, f"{name} ({length} chiffres)", f"les {length} chiffres", guess)
     if is_number(number, is_valid):
         return number
     tail = len(number) - len(number.rstrip("0"))
@@ -177,6 +205,22 @@ def _digits(cell: Cell, length: int, name: str, is_valid: Callable[[str], bool])
 def is_siren(number: str) -> bool:
     """Whether nine digits are a SIREN."""
     return is_number(number, stdnum_siren.is_valid)
+
+
+def padded(cell: Cell, length: int) -> str:
+    """A text as it stands, a number with the zeros that Excel takes away."""
+    digits = cell.text.translate(_SPACES)
+    return digits.zfill(length) if digits.isascii() and digits.isdigit() else cell.text
+
+
+def month_of(text: str) -> str | None:
+    """The month of « déc-15 », as AAAA-MM."""
+    for rank, month in enumerate(_MONTHS, start=1):
+        match = re.fullmatch(rf"{month}\.?[- ](\d{{2}}|\d{{4}})", text.strip().lower())
+        if match:
+            year = match[1] if len(match[1]) == 4 else f"20{match[1]}"
+            return f"{year}-{rank:02d}"
+    return None
 
 
 def is_number(number: str, is_valid: Callable[[str], bool]) -> bool:

@@ -1,5 +1,6 @@
 """data/communes.csv: one commune in one year a row."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -84,7 +85,7 @@ def _table(root: Path) -> tuple[str, Table]:
 
 
 def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
-    total = next((c for c in row.cells.values() if fold(c.text) in _TOTALS), None)
+    total = next((c for c in row.cells.values() if _is_total(c.text)), None)
     if total is not None:
         return None, [Problem("C19", total.source, {"value": total.text})]
     reader = _RowReader(row)
@@ -141,6 +142,11 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
         facts = {"start": short_date(first), "end": short_date(last), "year": str(year)}
         return None, [*reader.warnings, Problem("C22", source, facts)]
     return commune, reader.warnings
+
+
+def _is_total(text: str) -> bool:
+    """TOTAL, Total général, TOTAL 2025."""
+    return re.sub(r" ?[0-9]{4}$", "", fold(text)) in _TOTALS
 
 
 class _RowReader:

@@ -85,14 +85,25 @@ def _point(row: Row) -> IndexPoint | Sequence[Problem]:
     ):
         return wrong
     return IndexPoint(
-        month, row["serie"].text, base, index, rate, row["source"].text, row["mois"].source
+        month,
+        cells.padded(row["serie"], 9),
+        base,
+        index,
+        rate,
+        row["source"].text,
+        row["mois"].source,
     )
 
 
 def _month(cell: Cell) -> str | Problem:
     if re.fullmatch(r"(19|20)\d{2}-(0[1-9]|1[0-2])", cell.text, re.ASCII):
         return cell.text
-    return _wrong(cell, "un mois (AAAA-MM)")
+    month = cells.month_of(cell.text)
+    if month is None:
+        return _wrong(cell, "un mois (AAAA-MM)")
+    facts = {"value": cell.text, "what": "un mois (AAAA-MM)"}
+    guess = f" Excel en a fait une date : lire sans doute {month}."
+    return Problem("C13", cell.source, {**facts, "guess": guess})
 
 
 def _base(cell: Cell) -> str | Problem:

@@ -9,6 +9,7 @@ from mutualis.files.table import Keep, Record, Table, make_table, no_header, tit
 from mutualis.files.text import TextFile
 
 DELIMITERS = ";,\t"
+MOST_COLUMNS = 200  # of a table given back
 _MOST_ABOVE = 10  # lines looked at under a first line that has no titles
 _NEWLINE = re.compile("\r\n|\r|\n")
 
@@ -45,7 +46,14 @@ def read_grid(text: str, known: Sequence[str]) -> list[list[str]]:
     skip = _skipped(lines)
     header = lines[skip] if len(lines) > skip else ""
     delimiter = find_delimiter(header, known) or DELIMITERS[0]
-    return [next(csv.reader([line], delimiter=delimiter), []) for line in lines[skip:]]
+    return [_split(line, delimiter)[:MOST_COLUMNS] for line in lines[skip:]]
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # a cell too long for the reader
+        return line.split(delimiter)
 
 
 def find_delimiter(header: str, known: Sequence[str]) -> str | None:

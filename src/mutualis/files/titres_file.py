@@ -30,11 +30,19 @@ def read_titres(path: Path) -> tuple[list[TitreRow], list[Problem]]:
         return [], [file]
     table = read_table(file, REQUIRED, OPTIONAL)
     problems = list(table.problems)
-    rows = []
+    rows: list[TitreRow] = []
+    lines: dict[str, tuple[TitreRow, int | None]] = {}
     for row in table.rows:
         read = _titre(row)
         if isinstance(read, TitreRow):
             rows.append(read)
+            other, line = lines.setdefault(read.invoice, (read, row.source.line))
+            if other != read:
+                facts = {
+                    "what": f"{read.invoice} a déjà un autre titre ligne {line}",
+                    "how": "ne garder que la bonne ligne",
+                }
+                problems.append(Problem("C18", row["titre"].source, facts))
         else:
             problems.extend(read)
     return rows, problems
@@ -50,8 +58,10 @@ def _titre(row: Row) -> TitreRow | list[Problem]:
         return empty
     number = cells.read(row["facture"], cells.text)
     exercice = cells.read(row["exercice"], cells.year)
-    titre = cells.read(row["titre"], cells.text)
-    bordereau = cells.read(row["bordereau"], cells.text)
+    titre = cells.read(row["titre"], lambda cell: cells.number_given(cell, "titre"))
+    bordereau: str | Problem = ""
+    if row["bordereau"].text:
+        bordereau = cells.read(row["bordereau"], lambda cell: cells.number_given(cell, "bordereau"))
     day = cells.read(row["date"], cells.day) if row["date"].text else None
     read = (number, exercice, titre, bordereau, day)
     wrong = [value for value in read if isinstance(value, Problem)]

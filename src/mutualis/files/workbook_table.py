@@ -1,6 +1,7 @@
-"""The first sheet of an Excel workbook as a table: what Excel shows, as text."""
+"""The first visible sheet of an Excel workbook as a table: what Excel shows, as text."""
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -11,6 +12,7 @@ from mutualis.domain.problems import Problem, Source
 from mutualis.files.table import Record, Table, make_table, no_header, titles_known
 
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 50_000_000, 100_000, 200
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _OLD = b"\xd0\xcf\x11\xe0"  # an .xls, or an .xlsx protected by a password
 
 
@@ -36,7 +38,18 @@ def read_records(name: str, data: bytes) -> list[Record] | Problem:
         return Problem("C28", Source(name), {"why": why})
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        return list(_records(book.worksheets[0]))
+        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        sheet = (shown or book.worksheets)[0]
+        merged = _MERGED.search(book._archive.read(sheet._worksheet_path))  # type: ignore[attr-defined]
+        if merged is not None:
+            place = merged[1].decode()
+            facts = {
+                "what": f"des cellules sont fusionnées ({place}) : seule la première a une valeur",
+                "how": "dans Excel, annuler la fusion et remplir chaque cellule",
+            }
+            line = int(re.sub(r"\D", "", place.partition(":")[0]))
+            return Problem("C18", Source(name, line, cell=place.partition(":")[0]), facts)
+        return list(_records(sheet))
     except Exception as error:  # noqa: BLE001  # a damaged file can fail anywhere in the parsers
         return Problem("C28", Source(name), {"why": f"fichier abîmé ({type(error).__name__})"})
 
@@ -64,6 +77,8 @@ def _spelled(value: Any) -> str:
         return value
     if isinstance(value, int):
         return str(value)
+    if not isinstance(value, float):  # a time, a duration; a formula that fills several cells
+        return f"={value.text}" if hasattr(value, "text") else str(value)
     text = f"{Decimal(repr(value)):f}" if isfinite(value) else "#N/A"
     whole, _, decimals = text.partition(".")
     return f"{whole},{decimals}" if decimals.strip("0") else whole

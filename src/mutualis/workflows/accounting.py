@@ -57,6 +57,13 @@ def record_titres(
                 f"Aucune facture {', '.join(wrong)} dans le registre : rien n'a été enregistré.",
                 "mutualis register list donne les numéros",
             )
+        early = [row.invoice for row in rows if row.exercice < _billed_year(ledger, row.invoice)]
+        if early:
+            raise Refusal(
+                f"L'exercice du titre précède l'année facturée de {', '.join(early)} : rien n'a "
+                "été enregistré.",
+                "corriger l'exercice",
+            )
         last = {row.invoice: ledger.titre_of(row.invoice) for row in rows}
         for row in rows:
             titre = Titre(act, row.invoice, row.exercice, row.titre, row.bordereau, row.day)
@@ -110,6 +117,11 @@ def _rows(
     if withheld:
         return exports.withheld(ledger)
     return exports.all_documents(ledger) if everything else exports.awaiting_titre(ledger)
+
+
+def _billed_year(ledger: Ledger, number: str) -> int:
+    invoice = ledger.invoice(number)
+    return 0 if invoice is None else invoice.year
 
 
 def _is_known(known: Titre | None, titre: Titre) -> bool:

@@ -129,8 +129,14 @@ def import_index(root: Path, path: Path, *, dry_run: bool = False) -> ImportedIn
 
 
 def _check_exists(path: Path) -> None:
-    if not path.exists():
-        raise UnreadableRequest(f"Fichier introuvable : {path}.", "vérifier le chemin du fichier")
+    try:
+        there = path.is_file()
+    except OSError:  # a text too long for a path
+        there = False
+    if not there:
+        raise UnreadableRequest(
+            f"Fichier introuvable : {str(path)[:200]}.", "vérifier le chemin du fichier"
+        )
 
 
 def _nobody_to_carry(workspace: Workspace, year: int) -> Problem:

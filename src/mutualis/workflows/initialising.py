@@ -194,6 +194,12 @@ def _listed(body: Body, levels: Sequence[str]) -> tuple[list[ListedCommune], lis
         raise _empty()
     if not wrong:
         listed, problems = _typed(pieces), []
+    elif all(len(piece) == 4 and piece.isdigit() for piece in pieces):
+        raise UnreadableRequest(
+            f"--codes : « {wrong[0]} » a 4 caractères au lieu de 5 : le zéro de tête manque sans "
+            "doute.",
+            f"--codes {','.join(piece.zfill(5) for piece in pieces[:5])}",
+        )
     elif _exists(Path(body.codes)):
         listed, problems = read_codes(Path(body.codes), levels)
     elif len(wrong) < len(pieces):
@@ -246,7 +252,7 @@ def _populations(
 
 def _exists(path: Path) -> bool:
     try:
-        return path.exists()
+        return path.is_file()
     except OSError:  # a list of codes can be too long for a path
         return False
 
