@@ -6,7 +6,7 @@ from decimal import Decimal
 from mutualis.documents import party_wording
 from mutualis.documents.logo import Logo
 from mutualis.documents.paper import Paper, Signature
-from mutualis.documents.pdf import BLUE, GREY, INK, LEFT, PALE, RULE, TOP, WIDTH, Pdf, printable
+from mutualis.documents.pdf import BLUE, GREY, INK, LEFT, PALE, RULE, TOP, WIDTH, Pdf
 from mutualis.domain.typography import euros, number
 
 # A DL envelope's window on an A4 page folded in three: left, top, width, height.
@@ -185,7 +185,7 @@ def _cell(
     colour: tuple[int, int, int] = INK,
 ) -> None:
     """A short text on one line, smaller where it is wider than its column."""
-    text = printable(text)
+    text = pdf.printable(text)
     inner = width - 2 * _PADDING
     height = pdf.face(style, size, colour)
     while pdf.get_string_width(text) > inner and size > 5:

@@ -5,13 +5,12 @@ Its bytes depend on its contents alone: the only date in it is that of the docum
 
 import unicodedata
 from datetime import UTC, date, datetime
-from functools import cache
 from html import escape
 from importlib.resources import as_file, files
 
-from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
+from fpdf.fonts import TTFFont
 
 from mutualis import __version__
 from mutualis.documents.plain import clean
@@ -53,16 +52,18 @@ class Pdf(FPDF):
         self, *, title: str, author: str, day: date, watermark: str, foot: str, scale: float
     ) -> None:
         super().__init__(format="A4", enforce_compliance="PDF/A-3B")
-        self._watermark = printable(watermark)
-        self._foot = printable(foot)
         self._scale = scale
         for style, name in _FILES.items():
             with as_file(files("mutualis.documents") / "fonts" / name) as path:
                 self.add_font(FAMILY, style, path)
+        fonts = [font for font in self.fonts.values() if isinstance(font, TTFFont)]
+        self._known = frozenset.intersection(*(frozenset(font.cmap) for font in fonts))
+        self._watermark = self.printable(watermark)
+        self._foot = self.printable(foot)
         self.set_margins(LEFT, TOP, self.w - LEFT - WIDTH)
         self.set_auto_page_break(True, BOTTOM)
         self.c_margin = 0
-        self._describe(printable(title), printable(author), day)
+        self._describe(self.printable(title), self.printable(author), day)
         self.add_page()
 
     def header(self) -> None:
@@ -100,19 +101,26 @@ class Pdf(FPDF):
         """Write a text, folded over the lines that it needs; the next one comes under it."""
         self.set_x(x)
         self.multi_cell(
-            width, height, printable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
+            width, height, self.printable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
         )
 
     def lines_of(self, text: str, width: float) -> list[str]:
         """The lines over which a text is folded, in the font chosen."""
         found = self.multi_cell(
-            width, 1, printable(text), align="L", dry_run=True, output=MethodReturnValue.LINES
+            width, 1, self.printable(text), align="L", dry_run=True, output=MethodReturnValue.LINES
         )
         return [str(line) for line in found] if isinstance(found, list) else []
 
+    def printable(self, text: str) -> str:
+        """A text of which the fonts have every character, since PDF/A wants none missing."""
+        composed = unicodedata.normalize("NFC", clean(text))
+        return "".join(
+            char if ord(char) in self._known else _nearest(char, self._known) for char in composed
+        )
+
     def shortened(self, text: str, width: float) -> str:
         """The text, cut with an ellipsis where it is wider than `width`."""
-        text = printable(text)
+        text = self.printable(text)
         if self.get_string_width(text) <= width:
             return text
         while text and self.get_string_width(f"{text}…") > width:
@@ -146,26 +154,9 @@ class Pdf(FPDF):
         )
 
 
-def printable(text: str) -> str:
-    """A text of which the fonts have every character, since PDF/A wants none missing."""
-    known = _characters()
-    composed = unicodedata.normalize("NFC", clean(text))
-    return "".join(char if ord(char) in known else _nearest(char, known) for char in composed)
-
-
 def _nearest(char: str, known: frozenset[int]) -> str:
     if char.isspace():
         return " "
     base = unicodedata.normalize("NFKD", char)
     kept = "".join(part for part in base if ord(part) in known and not unicodedata.combining(part))
     return "" if unicodedata.combining(char) else kept or _MISSING
-
-
-@cache
-def _characters() -> frozenset[int]:
-    """What both fonts can print."""
-    found = []
-    for name in _FILES.values():
-        with (files("mutualis.documents") / "fonts" / name).open("rb") as file:
-            found.append(frozenset(TTFont(file, lazy=True).getBestCmap()))
-    return frozenset.intersection(*found)
