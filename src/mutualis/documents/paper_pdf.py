@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import islice
 
 from mutualis.documents import party_wording
 from mutualis.documents.logo import Logo
@@ -112,22 +113,24 @@ def _table(pdf: Pdf, paper: Paper) -> None:
     """Its lines and its total; the header is repeated on each page."""
     widths = _widths(paper.header)
     _table_head(pdf, paper, widths)
-    pdf.set_draw_color(*RULE)
     for row in paper.rows:
+        texts = [_text(value, style) for value, style in zip(row, paper.styles, strict=True)]
+        # The wording goes on over the empty columns after it.
+        filled = next(rank for rank, text in enumerate(texts) if rank and text)
+        wide = sum(widths[:filled]) - 2 * _PADDING
         step = pdf.face("", 9)
-        height = step * len(pdf.lines_of(str(row[0]), widths[0] - 2 * _PADDING)) + 2 * _PADDING
+        height = step * len(pdf.lines_of(texts[0], wide)) + 2 * _PADDING
         if pdf.y + height > pdf.bottom:
             pdf.add_page()
             _table_head(pdf, paper, widths)
-            pdf.set_draw_color(*RULE)
-        top, x = pdf.y, LEFT
-        for value, style, width in zip(row, paper.styles, widths, strict=True):
-            if width and x == LEFT:
-                pdf.set_xy(x, top + _PADDING)
-                pdf.say(str(value), pdf.face("", 9), x + _PADDING, width - 2 * _PADDING)
-            elif width:
-                _cell(pdf, _text(value, style), x, top + _PADDING, width, _side(style))
+        top, x = pdf.y, LEFT + sum(widths[:filled])
+        pdf.set_y(top + _PADDING)
+        pdf.say(texts[0], pdf.face("", 9), LEFT + _PADDING, wide)
+        rest = zip(texts, paper.styles, widths, strict=True)
+        for text, style, width in islice(rest, filled, None):
+            _cell(pdf, text, x, top + _PADDING, width, _side(style))
             x += width
+        pdf.set_draw_color(*RULE)
         pdf.line(LEFT, top + height, LEFT + WIDTH, top + height)
         pdf.set_y(top + height)
     pdf.room(28)  # the total and its letters stay together
