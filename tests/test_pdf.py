@@ -67,6 +67,7 @@ def drawn(plan: BillingPlan, line: BillingLine, workspace: Workspace) -> bytes:
 def check_archive(data: bytes, paper: Paper) -> None:
     """The marks of PDF/A-3B, and the properties of the document."""
     with pikepdf.open(BytesIO(data)) as pdf:
+        assert "/Info" not in pdf.trailer  # nothing that could say otherwise
         assert "/OutputIntents" in pdf.Root
         intent = pdf.Root.OutputIntents[0]
         assert intent.S == "/GTS_PDFA1"
@@ -78,7 +79,6 @@ def check_archive(data: bytes, paper: Paper) -> None:
             assert plain(str(meta["dc:title"])) == plain(paper.title)
             assert list(meta["dc:creator"]) == [paper.issuer.name]
             assert meta["xmp:CreateDate"] == f"{paper.day.isoformat()}T00:00:00+00:00"
-        assert "/Info" not in pdf.trailer  # nothing that could say otherwise
         assert not pdf.is_encrypted
         fonts = 0
         for item in pdf.objects:

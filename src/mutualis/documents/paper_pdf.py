@@ -28,7 +28,9 @@ def render_pdf(paper: Paper, logo: Logo | None) -> bytes:
         for scale in _SCALES[1:]:
             smaller = _draw(paper, logo, scale)
             if smaller.pages_count == 1:
+                first.close()
                 return smaller.finished()
+            smaller.close()
     return first.finished()
 
 

@@ -133,7 +133,15 @@ class Pdf(FPDF):
             self.add_page()
 
     def finished(self) -> bytes:
-        return bytes(self.output())
+        data = bytes(self.output())
+        self.close()
+        return data
+
+    def close(self) -> None:
+        """Let go of the files of the fonts, which stay open while they are read."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
 
     def _describe(self, title: str, author: str, day: date) -> None:
         moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
