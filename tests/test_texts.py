@@ -8,7 +8,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.cli.streams import make_safe
-from mutualis.documents.sheet import add_styles, clean, put, sheet_name
+from mutualis.documents.plain import clean
+from mutualis.documents.sheet import add_styles, put, sheet_name
 from mutualis.domain.names import commune_of, matches, nearest, slug
 from mutualis.domain.typography import (
     count,

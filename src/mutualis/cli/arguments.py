@@ -62,6 +62,7 @@ Exercice = Annotated[
         show_default=False,
     ),
 ]
+Pdf = Annotated[bool, typer.Option("--pdf", help="Écrit aussi chaque document en PDF.")]
 CURRENT_FOLDER = Path()
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 

@@ -13,6 +13,7 @@ from mutualis.cli.arguments import (
     Json,
     Operator,
     Out,
+    Pdf,
     Year,
     day_of,
     out_of,
@@ -41,7 +42,7 @@ mutualis bill 2025
 mutualis bill 2025 --level 2B
 mutualis bill 2025 --commune Saône --commune 25527
 mutualis bill 2025 --json > lot.json
-mutualis bill 2025 --issue
+mutualis bill 2025 --issue --pdf
 mutualis bill 2025 --quotes --issue
 """
 
@@ -65,6 +66,7 @@ def command(
         bool,
         typer.Option("--sheets", help="Écrit une page par facture, même au-delà de 300 factures."),
     ] = False,
+    pdf: Pdf = False,
     issue: Annotated[
         bool, typer.Option("--issue", help="Émet pour de bon : numérote et enregistre.")
     ] = False,
@@ -111,6 +113,7 @@ def command(
         raise UnreadableRequest(
             "--new-only et --complement s'excluent.", "émettre l'un, puis l'autre"
         )
+    printer = console.printer(folder) if pdf else None
     spent = None if exercice is None else year_of(exercice, f"{NAME} … --exercice")
     if quotes:
         bill_quotes(
@@ -123,6 +126,7 @@ def command(
             exercice=spent,
             operator=operator_of(operator),
             out=out_of(out),
+            printer=printer,
             json=json,
         )
         return
@@ -138,6 +142,7 @@ def command(
             day=day_of(day, NAME),
             exercice=spent,
             operator=operator_of(operator),
+            printer=printer,
             json=json,
         )
         return
@@ -149,6 +154,7 @@ def command(
         communes=commune or (),
         out=out_of(out),
         sheets=sheets,
+        printer=printer,
     )
     console.tell_problems(draft.warnings, brief=True)
     if json:

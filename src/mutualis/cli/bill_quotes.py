@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mutualis.domain.mission_billing import MissionLine
     from mutualis.workflows.mission_billing import MissionsBilled
+    from mutualis.workflows.printing import Printer
 
 
 def bill_quotes(
@@ -21,6 +22,7 @@ def bill_quotes(
     exercice: int | None,
     operator: str,
     out: Path | None,
+    printer: "Printer | None",
     json: bool,
 ) -> None:
     """Bill the missions of a year's quotes; what is left and why is said."""
@@ -39,10 +41,15 @@ def bill_quotes(
             amount = euros(prepared.plan.total)
             confirm(f"Émettre {invoices} de missions {year}, {amount} ? C'est définitif.", yes=yes)
         billed = bill_missions(
-            prepared, day=day, today=today(), operator=operator, exercice=exercice
+            prepared,
+            day=day,
+            today=today(),
+            operator=operator,
+            exercice=exercice,
+            printer=printer,
         )
     else:
-        billed = draft_missions(folder, year, communes, made_on=day, out=out)
+        billed = draft_missions(folder, year, communes, made_on=day, out=out, printer=printer)
     console.tell_problems(billed.warnings, brief=True)
     for doubt in billed.doubts:
         console.tell(f"À vérifier : {doubt}", "yellow")

@@ -3,9 +3,10 @@
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console
@@ -17,7 +18,11 @@ from mutualis.domain.problems import Problem
 from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.domain.typography import count
 
+if TYPE_CHECKING:
+    from mutualis.workflows.printing import Printer
+
 MOST_PER_CODE = 5
+MOST_PDFS = 3  # of a folder, named one by one
 WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 _MOST_EXCERPT = 110
@@ -150,8 +155,28 @@ def tell_refusal(refusal: Refusal) -> None:
 
 def show_files(files: Sequence[str], folder: Path) -> None:
     """The files written in a workspace, as seen from where the command was typed."""
+    pages = Counter(PurePosixPath(file).parent for file in files if file.endswith(".pdf"))
+    many = {parent for parent, number in pages.items() if number > MOST_PDFS}
     for file in files:
-        show(f"Écrit : {(folder / file).as_posix()}", "bold")
+        if not (file.endswith(".pdf") and PurePosixPath(file).parent in many):
+            show(f"Écrit : {(folder / file).as_posix()}", "bold")
+    for parent in sorted(many):
+        show(f"Écrits : {pages[parent]} PDF dans {(folder / parent).as_posix()}", "bold")
+
+
+def printer(folder: Path) -> "Printer":
+    """What writes the PDFs of a workspace, and shows how far it is."""
+    from mutualis.workflows.printing import printer_of
+
+    return printer_of(folder, tell_progress)
+
+
+def tell_progress(done: int, total: int) -> None:
+    """How many PDFs are written, on one line that ends empty; on a terminal only."""
+    if sys.stderr.isatty() and total > 1:
+        text = f"PDF : {done} sur {total}"
+        line = text if done < total else " " * len(text) + "\r"
+        print(f"\r{line}", end="", flush=True, file=sys.stderr)
 
 
 def show_next(text: str) -> None:

@@ -11,6 +11,7 @@ from mutualis.cli.arguments import (
     Folder,
     Json,
     Operator,
+    Pdf,
     day_of,
     euros_of,
     text_of,
@@ -55,6 +56,7 @@ def command(
     replace: Annotated[
         bool, typer.Option("--replace", help="Émet aussi la facture corrigée.")
     ] = False,
+    pdf: Pdf = False,
     exercice: Exercice = None,
     day: Day = None,
     operator: Operator = None,
@@ -78,6 +80,7 @@ def command(
         exercice=None if exercice is None else year_of(exercice, f"{NAME} … --exercice"),
         amount=value,
         replace=replace,
+        printer=console.printer(folder) if pdf else None,
     )
     console.tell_problems(credited.warnings, brief=True)
     if json:

@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mutualis.workflows.printing import Printer
 
 
 def issue(
@@ -17,6 +21,7 @@ def issue(
     day: date,
     exercice: int | None,
     operator: str,
+    printer: "Printer | None",
     json: bool,
 ) -> None:
     """Issue the batch of a year; what only fell is left to credit notes, and said."""
@@ -46,7 +51,14 @@ def issue(
         if prepared.new.withheld:
             what += f", et noter {count(len(prepared.new.withheld), 'retenue')} sur AC"
         confirm(f"Émettre {what} ? C'est définitif.", yes=yes)
-    issued = issue_batch(prepared, day=day, today=today(), operator=operator, exercice=exercice)
+    issued = issue_batch(
+        prepared,
+        day=day,
+        today=today(),
+        operator=operator,
+        exercice=exercice,
+        printer=printer,
+    )
     if json:
         console.show_json(
             {

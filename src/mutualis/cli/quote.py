@@ -11,6 +11,7 @@ from mutualis.cli.arguments import (
     Json,
     Operator,
     Out,
+    Pdf,
     day_of,
     out_of,
     text_of,
@@ -79,6 +80,7 @@ def command(
     draft: Annotated[
         bool, typer.Option("--draft", help="N'en fait qu'un projet, sans numéro.")
     ] = False,
+    pdf: Pdf = False,
     operator: Operator = None,
     day: Day = None,
     out: Out = None,
@@ -89,6 +91,7 @@ def command(
     from mutualis.workflows.quoting import make_quote
 
     wanted = _lines(line or [])
+    printer = console.printer(folder) if pdf else None
     issued_on = day_of(day, NAME)
     made = make_quote(
         folder,
@@ -103,6 +106,7 @@ def command(
         subject=text_of(subject, "--object"),
         valid_days=_days(valid_days),
         out=out_of(out),
+        printer=printer,
     )
     console.tell_problems(made.warnings, brief=True)
     if json:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, today
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Pdf, today
 from mutualis.cli.french import command_of, group
 
 if TYPE_CHECKING:
@@ -122,16 +122,19 @@ def show_document(
     console.show_table((), rows)
 
 
-@command("render", "mutualis register render F2025-0012\nmutualis register render A2025-0001")
+@command("render", "mutualis register render F2025-0012 --pdf\nmutualis register render A2025-0001")
 def render(
     number: Annotated[str, typer.Argument(metavar="NUMÉRO", show_default=False)],
+    pdf: Pdf = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    """Réécrit le document d'un numéro, tel qu'il a été émis, depuis le registre seul."""
+    """Réécrit le document d'un numéro, tel qu'il a été émis, depuis le registre seul ; son PDF
+    aussi, s'il existe ou avec --pdf."""
     from mutualis.cli import console
     from mutualis.workflows.crediting import render_document
 
-    console.show_files(render_document(folder, number), folder)
+    files = render_document(folder, number, console.tell_progress, pdf=pdf)
+    console.show_files(files, folder)
 
 
 def _what(document: "Numbered") -> str:

@@ -6,7 +6,8 @@ from mutualis.documents import wording
 from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.control_sheet import write_control
 from mutualis.documents.fee_chart import write_points
-from mutualis.documents.invoice_sheet import write_invoice
+from mutualis.documents.paper import invoice_paper
+from mutualis.documents.paper_sheet import write_paper
 from mutualis.documents.recap_sheet import write_apart, write_recap
 from mutualis.documents.summary_sheet import write_summary
 from mutualis.documents.tariff_sheet import write_tariff
@@ -38,5 +39,5 @@ def render_batch(
         for line in (*plan.invoices, *plan.withheld):
             kind = "AC " if wording.is_withheld(line) else ""
             name = f"{kind}{line.commune.code_insee} {line.commune.name}"
-            write_invoice(add_sheet(book, name), plan, line, issuer, made_on)
+            write_paper(add_sheet(book, name), invoice_paper(plan, line, issuer, made_on))
     return save(book)

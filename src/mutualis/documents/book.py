@@ -6,7 +6,8 @@ from datetime import date, datetime
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.sheet import add_styles, clean, sheet_name
+from mutualis.documents.plain import clean
+from mutualis.documents.sheet import add_styles, sheet_name
 
 
 def new_book(creator: str, title: str, made_on: date) -> Workbook:

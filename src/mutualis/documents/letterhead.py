@@ -2,44 +2,34 @@
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents import wording
+from mutualis.documents import party_wording
+from mutualis.documents.paper import Paper
 from mutualis.documents.sheet import put, put_wide, widths
-from mutualis.domain.communes import CommuneYear
-from mutualis.domain.issuer import Issuer
 
 # Five columns over the width of an A4 page: wording, then figures.
 COLUMNS = (40.0, 12.0, 14.0, 16.0, 16.0)
 LAST = len(COLUMNS)
 
 
-def letterhead(
-    sheet: Worksheet,
-    issuer: Issuer,
-    commune: CommuneYear,
-    *,
-    stamp: str,
-    heading: str,
-    made: str,
-    subject: str,
-) -> int:
+def letterhead(sheet: Worksheet, paper: Paper) -> int:
     """Write the head of the document and return the first free row."""
     widths(sheet, COLUMNS)
-    put(sheet, 1, 1, issuer.name, "intertitre")
-    if stamp:
-        put(sheet, 1, LAST, stamp, "tampon")
+    put(sheet, 1, 1, paper.issuer.name, "intertitre")
+    if paper.stamp:
+        put(sheet, 1, LAST, paper.stamp, "tampon")
     sheet.row_dimensions[1].height = 28
     row = 2
-    for line in wording.issuer_block(issuer):
+    for line in party_wording.issuer_block(paper.issuer):
         put(sheet, row, 1, line, "corps")
         row += 1
     row = max(row, 7)
-    put_wide(sheet, row, 3, LAST, wording.debtor_name(commune), "paragraphe gras")
-    for line in wording.debtor_block(commune):
+    put_wide(sheet, row, 3, LAST, party_wording.debtor_name(paper.commune), "paragraphe gras")
+    for line in party_wording.debtor_block(paper.commune):
         row += 1
         put_wide(sheet, row, 3, LAST, line, "paragraphe")
     row += 2
-    put(sheet, row, 1, heading, "titre")
+    put(sheet, row, 1, paper.heading, "titre")
     sheet.row_dimensions[row].height = 28
-    put(sheet, row + 1, 1, made, "corps")
-    put_wide(sheet, row + 2, 1, LAST, f"Objet : {subject}", "paragraphe gras")
+    put(sheet, row + 1, 1, paper.made, "corps")
+    put_wide(sheet, row + 2, 1, LAST, paper.object_line, "paragraphe gras")
     return row + 4

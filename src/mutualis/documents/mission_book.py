@@ -6,13 +6,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import mission_wording as words
 from mutualis.documents import wording
-from mutualis.documents.amounts import write_amounts
 from mutualis.documents.book import add_sheet, new_book, save
-from mutualis.documents.letterhead import LAST, letterhead
 from mutualis.documents.listing import Column, write_listing
-from mutualis.documents.sheet import page, put, put_wide
+from mutualis.documents.paper import mission_paper
+from mutualis.documents.paper_sheet import write_paper
+from mutualis.documents.sheet import put
 from mutualis.domain.issuer import Issuer
-from mutualis.domain.mission_billing import MissionLine, MissionPlan
+from mutualis.domain.mission_billing import MissionPlan
 
 MOST_ON_A_PAGE = 12  # works and lines; a longer invoice runs over several pages
 
@@ -25,7 +25,9 @@ def render_missions(plan: MissionPlan, issuer: Issuer, made_on: date) -> bytes:
         _write_left(add_sheet(book, words.LEFT), plan)
     for line in plan.lines:
         name = f"{line.work.quote} {line.commune.name}"
-        _write_invoice(add_sheet(book, name), plan, line, issuer, made_on)
+        is_short = len(line.work.works) + len(line.work.lines) <= MOST_ON_A_PAGE
+        paper = mission_paper(plan, line, issuer, made_on)
+        write_paper(add_sheet(book, name), paper, one_page=is_short)
     return save(book)
 
 
@@ -82,40 +84,3 @@ def _write_left(sheet: Worksheet, plan: MissionPlan) -> None:
         for item in plan.left
     ]
     write_listing(sheet, columns, rows, title=f"{words.title(plan)} - {words.LEFT}")
-
-
-def _write_invoice(
-    sheet: Worksheet, plan: MissionPlan, line: MissionLine, issuer: Issuer, made_on: date
-) -> None:
-    row = letterhead(
-        sheet,
-        issuer,
-        line.commune,
-        stamp="" if line.number else wording.DRAFT,
-        heading=words.heading(line, plan.year),
-        made=words.made(plan, made_on),
-        subject=words.subject(line),
-    )
-    row = write_amounts(
-        sheet,
-        row,
-        wording.QUOTE_HEADER,
-        [
-            (item.label, f"catégorie {item.category}", item.half_days, item.unit_price, item.amount)
-            for item in line.work.lines
-        ],
-        wording.QUOTE_STYLES,
-        label="Montant dû",
-        amount=line.amount,
-        letters=wording.AMOUNT_IN_LETTERS,
-    )
-    put(sheet, row, 1, "Pourquoi ce montant", "intertitre")
-    for text in words.reasons(line):
-        row += 1
-        put_wide(sheet, row, 1, LAST, text, "paragraphe")
-    put_wide(sheet, row + 2, 1, LAST, wording.vat(issuer), "paragraphe")
-    put_wide(sheet, row + 4, 1, LAST, issuer.payment_text, "encadré", 22)
-    number = f"{line.number} - " if line.number else ""
-    footer = f"{issuer.name} - {number}Mission, devis {line.work.quote} - {line.commune.name}"
-    is_short = len(line.work.works) + len(line.work.lines) <= MOST_ON_A_PAGE
-    page(sheet, title="", one_page=is_short, footer=footer)

@@ -13,14 +13,14 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mutualis.documents.plain import clean
+
 EUROS = '#,##0.00" €"'
 RATE = '#,##0.00####" €"'
 WHOLE = "#,##0"
 _FONT = "Calibri"
 _INK, _SOFT, _RULE, _PAPER = "FF1F2A37", "FF5B6776", "FF8A94A1", "FFE9EDF2"
 _ALERT, _ALERT_PAPER, _DOUBT_PAPER = "FF9C1C1C", "FFFBE9E7", "FFFFF3CD"
-_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
-_MOST_TEXT = 32000
 
 Value = str | int | Decimal | None
 HIGHEST = 400  # points; Excel takes no row above 409
@@ -71,11 +71,6 @@ def put_wide(
     width = sum(sheet.column_dimensions[letter(column)].width for column in range(first, last + 1))
     lines = sum(max(1, ceil(len(part) / max(width, 1))) for part in text.split("\n"))
     sheet.row_dimensions[row].height = max(line * lines, sheet.row_dimensions[row].height or 0)
-
-
-def clean(text: str) -> str:
-    """Without the control and direction characters that a workbook refuses or that deceive."""
-    return _CONTROL_CHARACTERS.sub("", text)[:_MOST_TEXT]
 
 
 def heads(styles: Sequence[str]) -> list[str]:

@@ -7,11 +7,10 @@ from decimal import Decimal
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.communes import CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.fees import FeeBreakdown
-from mutualis.domain.issuer import Issuer, Signatory
-from mutualis.domain.names import commune_of
+from mutualis.domain.issuer import Issuer
 from mutualis.domain.periods import amount_of
-from mutualis.domain.quotes import Quote
-from mutualis.domain.tariffs import TO_FILL_IN, Grid, IndexedFrom
+from mutualis.domain.quotes import Quote, QuoteLine
+from mutualis.domain.tariffs import Grid, IndexedFrom
 from mutualis.domain.typography import count, euros, long_date, month_name, number, percent
 
 DRAFT = "BROUILLON"
@@ -149,36 +148,6 @@ def names(communes: Sequence[CommuneYear]) -> str:
     return ", ".join(commune.name for commune in communes)
 
 
-def issuer_block(issuer: Issuer) -> list[str]:
-    """The lines of the issuer under its name."""
-    town = f"{issuer.postal_code} {issuer.city}".strip()
-    ident = f"SIRET {issuer.siret}" if issuer.siret else f"SIREN {grouped_siren(issuer.siren)}"
-    lines = [issuer.legal_form, *issuer.address, town, ident, issuer.service, issuer.contact]
-    return [line for line in lines if line]
-
-
-def debtor_block(commune: CommuneYear) -> list[str]:
-    """The lines of the commune under its name."""
-    town = f"{commune.postal_code} {commune.city}".strip()
-    ident = f"SIREN {grouped_siren(commune.siren) if commune.siren else TO_FILL_IN}"
-    if commune.siret:
-        ident = f"SIRET {commune.siret}"
-    lines = ["Mairie", commune.address, town, ident, f"Code INSEE {commune.code_insee}"]
-    if commune.service_code:
-        lines.append(f"Code service {commune.service_code}")
-    if commune.commitment:
-        lines.append(f"Engagement {commune.commitment}")
-    return [line for line in lines if line]
-
-
-def debtor_name(commune: CommuneYear) -> str:
-    return commune_of(commune.name)
-
-
-def grouped_siren(siren: str) -> str:
-    return "\u00a0".join((siren[:3], siren[3:6], siren[6:]))
-
-
 def invoice_heading(plan: BillingPlan, line: BillingLine) -> str:
     if line.number is not None:
         return f"Facture n° {line.number}"
@@ -299,12 +268,12 @@ def quote_conditions(quote: Quote) -> list[str]:
     ]
 
 
-def signatory(who: Signatory | None) -> list[str]:
-    if who is None:
-        return ["Nom et qualité :"]
-    if who.is_missing:
-        return [who.capacity, "Nom :"]
-    return [line for line in (who.name, who.capacity, who.delegation) if line]
+def half_day_rows(lines: Sequence[QuoteLine]) -> list[tuple[str, str, int, Decimal, Decimal]]:
+    """The rows of a table of half-days: a quote's, or the invoice of a mission's."""
+    return [
+        (line.label, f"catégorie {line.category}", line.half_days, line.unit_price, line.amount)
+        for line in lines
+    ]
 
 
 def half_days(quantity: int) -> str:

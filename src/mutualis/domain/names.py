@@ -56,6 +56,14 @@ def slug(text: str) -> str:
     return fold(text).replace(" ", "-")[:60].strip("-") or "sans-nom"
 
 
+def file_part(text: str) -> str:
+    """A safe piece of a file name that keeps its capitals: Saint-Vit, Saone, F2025-0001."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "Oe"))
+    base = "".join(char for char in decomposed if not unicodedata.combining(char))
+    words = re.findall(r"[0-9A-Za-z+_]+", base)
+    return "-".join(words)[:60].strip("-") or "sans-nom"
+
+
 def _without_article(text: str) -> str:
     folded = fold(text)
     for article in _ARTICLES:

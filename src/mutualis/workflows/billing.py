@@ -17,6 +17,7 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic, tariffs_file
 from mutualis.workflows.gathering import checked, commune_rows, gather, grid_of
 from mutualis.workflows.outputs import relative
+from mutualis.workflows.printing import Printer, batch_papers
 
 MOST_SHEETS = 300
 MOST_PARTS = 5  # of a selection, in the name of its file
@@ -47,6 +48,7 @@ def draft_batch(
     communes: Sequence[str] = (),
     out: Path | None = None,
     sheets: bool = False,
+    printer: Printer | None = None,
 ) -> Draft:
     """Draft the batch of `year`, whole or narrowed; raises UnusableData or NotWritten."""
     from mutualis.documents.batch import render_batch
@@ -68,9 +70,11 @@ def draft_batch(
         plan, workspace.issuer, workspace.tariffs, made_on, invoice_sheets=not left_out
     )
     atomic.write(path, data)
-    return Draft(
-        plan, tuple(in_order(warnings)), comparison, reason, (relative(root, path),), left_out
-    )
+    files: tuple[str, ...] = (relative(root, path),)
+    if printer is not None:
+        folder = path.parent / f"pdf-{_state(plan)}"
+        files += printer.write(batch_papers(folder, plan, workspace.issuer, made_on))
+    return Draft(plan, tuple(in_order(warnings)), comparison, reason, files, left_out)
 
 
 def select(
@@ -106,7 +110,6 @@ def _path(root: Path, plan: BillingPlan, out: Path | None) -> Path:
     """out/<year>/adhesions-<year>-brouillon.xlsx; a partial batch says so in its name."""
     if out is not None and out.suffix.lower() == ".xlsx":
         return out
-    state = "brouillon" if plan.grid.is_voted else "prevision"
     parts = [
         slug(part) for part in (*sorted(plan.selection.levels), *sorted(plan.selection.communes))
     ]
@@ -115,4 +118,8 @@ def _path(root: Path, plan: BillingPlan, out: Path | None) -> Path:
         parts = [*parts[: MOST_PARTS - 1], f"{len(parts)}-{mark}"]
     partial = "-".join(["", "partiel", *parts]) if parts else ""
     folder = out if out is not None else root / "out" / str(plan.year)
-    return folder / f"adhesions-{plan.year}-{state}{partial}.xlsx"
+    return folder / f"adhesions-{plan.year}-{_state(plan)}{partial}.xlsx"
+
+
+def _state(plan: BillingPlan) -> str:
+    return "brouillon" if plan.grid.is_voted else "prevision"

@@ -28,9 +28,16 @@ from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.gathering import checked, gather, grid_of
-from mutualis.workflows.issuing import batch_of, write_batches
+from mutualis.workflows.issuing import batch_of, batch_path, papers_of, write_batches
 from mutualis.workflows.outputs import check_not_lost, check_unused, relative
-from mutualis.workflows.quoting import write_quote
+from mutualis.workflows.printing import (
+    Printer,
+    Progress,
+    invoice_path,
+    print_credit,
+    printer_again,
+)
+from mutualis.workflows.quoting import quote_path, write_quote
 from mutualis.workflows.registering import find_document
 
 
@@ -132,13 +139,16 @@ def credit_invoice(
     amount: Decimal | None = None,
     replace: bool = False,
     exercice: int | None = None,
+    printer: Printer | None = None,
 ) -> Credited:
     """Issue the credit note of an invoice, whole or for an amount; nothing on a Refusal."""
     prepared = prepare_credit(root, number, replace=replace, amount=amount)
     invoice = prepared.invoice
     path = _credit_path(root, invoice.year, prepared.number)
-    check_unused(root, path)
+    check_unused(root, path, path.with_suffix(".pdf"))
     atomic.probe(path)
+    if printer is not None:
+        atomic.probe(path.with_suffix(".pdf"))
     act = Act(day, operator, __version__, prepared.inputs)
     ledger, made = store.append(
         root,
@@ -155,12 +165,13 @@ def credit_invoice(
     credit, *corrected = (record for record in made if isinstance(record, Document))
     batches = [record for record in made if isinstance(record, Batch)]
     try:
-        files = write_credit(root, credit, invoice)
-        files = (*files, *write_batches(root, ledger, batches))
+        files = write_credit(root, credit, invoice, printer)
+        files = (*files, *write_batches(root, ledger, batches, printer))
     except NotWritten as error:
         numbers = " et ".join(document.number for document in (credit, *corrected))
         renders = ", ".join(
-            f"mutualis register render {document.number}" for document in (credit, *corrected)
+            f"mutualis register render {document.number}{' --pdf' if printer else ''}"
+            for document in (credit, *corrected)
         )
         raise NotWritten(
             f"{error.message} {numbers} : émis et enregistrés, une fois pour toutes.",
@@ -176,33 +187,49 @@ def credit_invoice(
     )
 
 
-def write_credit(root: Path, credit: Document, invoice: Document) -> tuple[str, ...]:
+def write_credit(
+    root: Path, credit: Document, invoice: Document, printer: Printer | None = None
+) -> tuple[str, ...]:
+    """The workbook of a credit note, and its PDF beside it, from the register alone."""
     from mutualis.documents.credit_book import render_credit
 
     path = _credit_path(root, credit.year, credit.number)
     atomic.write(path, render_credit(credit, invoice))
-    return (relative(root, path),)
+    return (relative(root, path), *print_credit(printer, path, credit, invoice))
 
 
 def _credit_path(root: Path, year: int, number: str) -> Path:
     return root / "out" / str(year) / "avoirs" / f"{number.replace('/', '-')}.xlsx"
 
 
-def render_document(root: Path, number: str) -> tuple[str, ...]:
-    """Write again the workbook that holds a document, from the register alone."""
+def render_document(
+    root: Path, number: str, progress: Progress, *, pdf: bool = False
+) -> tuple[str, ...]:
+    """Write again the workbook that holds a document, from the register alone; its PDF too, when
+    `pdf` asks for it or when it is there."""
     ledger = store.read_ledger(root)
     document = find_document(ledger, number)
     if isinstance(document, IssuedQuote):
-        return write_quote(root, document)
+        path = quote_path(root, document).with_suffix(".pdf")
+        return write_quote(root, document, printer=printer_again(root, path, progress, pdf=pdf))
     if document.kind != CREDIT:
-        return write_batches(root, ledger, [batch_of(ledger, document)])
+        batch = batch_of(ledger, document)
+        workbook = batch_path(root, batch.year, batch.rank, batch.product)
+        path = invoice_path(workbook, document)
+        printer = printer_again(root, path, progress, pdf=pdf)
+        files = write_batches(root, ledger, [batch])
+        if printer is None:
+            return files
+        papers = [item for item in papers_of(root, batch, ledger) if item[0] == path]
+        return (*files, *printer.write(papers))
     invoice = ledger.invoice(document.refers_to)
     if invoice is None:
         raise Refusal(
             f"La facture {document.refers_to} n'est pas dans le registre.",
             "mutualis register verify",
         )
-    return write_credit(root, document, invoice)
+    path = _credit_path(root, document.year, document.number).with_suffix(".pdf")
+    return write_credit(root, document, invoice, printer_again(root, path, progress, pdf=pdf))
 
 
 def _replacement_plan(

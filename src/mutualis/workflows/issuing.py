@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mutualis import __version__
 from mutualis.domain.billing import BillingPlan, plan_billing
@@ -29,6 +30,10 @@ from mutualis.register import store
 from mutualis.workflows.billing import MOST_SHEETS, select
 from mutualis.workflows.gathering import checked, gather, grid_of
 from mutualis.workflows.outputs import check_not_lost, check_unused, relative
+from mutualis.workflows.printing import Printer, batch_papers, mission_papers, pdf_folder
+
+if TYPE_CHECKING:
+    from mutualis.documents.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ def issue_batch(
     today: date,
     operator: str,
     exercice: int | None = None,
+    printer: Printer | None = None,
 ) -> Issued:
     """Number and register what is new, then write the documents of the batch.
 
@@ -127,7 +133,7 @@ def issue_batch(
     if prepared.new:
         rank = store.read_ledger(root).next_batch(plan.year)
         path = batch_path(root, plan.year, rank)
-        check_unused(root, path)
+        check_unused(root, path, pdf_folder(path))
         atomic.probe(path)
     act = Act(day, operator, __version__, prepared.inputs)
     made: tuple[Record, ...] = ()
@@ -140,7 +146,7 @@ def issue_batch(
         )
     else:
         ledger = store.read_ledger(root)
-    created, files = write_made(root, ledger, made, plan.year, MEMBERSHIP)
+    created, files = write_made(root, ledger, made, plan.year, MEMBERSHIP, printer)
     batches = [record for record in made if isinstance(record, Batch)]
     lines = tuple(
         line_of(document)
@@ -160,7 +166,12 @@ def issue_batch(
 
 
 def write_made(
-    root: Path, ledger: Ledger, made: Sequence[Record], year: int, product: str
+    root: Path,
+    ledger: Ledger,
+    made: Sequence[Record],
+    year: int,
+    product: str,
+    printer: Printer | None = None,
 ) -> tuple[tuple[Document, ...], tuple[str, ...]]:
     """The invoices just added, and the files of their batch and of those whose file is missing;
     all of the year's when none was added.
@@ -175,7 +186,7 @@ def write_made(
         if not added or batch in added or not batch_path(root, year, batch.rank, product).exists()
     ]
     try:
-        files = write_batches(root, ledger, batches)
+        files = write_batches(root, ledger, batches, printer)
     except NotWritten as error:
         raise NotWritten(f"{error.message} {_taken(created)}", error.remedy) from error
     return created, files
@@ -197,14 +208,28 @@ def batch_of(ledger: Ledger, document: Document) -> Batch:
     )
 
 
-def write_batches(root: Path, ledger: Ledger, batches: Sequence[Batch]) -> tuple[str, ...]:
-    """The workbook of each batch, from the register alone."""
+def write_batches(
+    root: Path, ledger: Ledger, batches: Sequence[Batch], printer: Printer | None = None
+) -> tuple[str, ...]:
+    """The workbook of each batch, then its PDFs that are missing, from the register alone."""
     written = []
     for batch in batches:
         path = batch_path(root, batch.year, batch.rank, batch.product)
         atomic.write(path, _render(batch, ledger))
         written.append(relative(root, path))
-    return tuple(written)
+    if printer is None:
+        return tuple(written)
+    papers = [item for batch in batches for item in papers_of(root, batch, ledger)]
+    return (*written, *printer.write(papers, only_missing=True))
+
+
+def papers_of(root: Path, batch: Batch, ledger: Ledger) -> "list[tuple[Path, Paper]]":
+    """The documents of an issued batch, and where the PDF of each one goes."""
+    folder = pdf_folder(batch_path(root, batch.year, batch.rank, batch.product))
+    if batch.product == MISSION:
+        missions = restore_missions(batch, ledger)
+        return mission_papers(folder, missions, batch.issuer, batch.act.day)
+    return batch_papers(folder, restore_plan(batch, ledger), batch.issuer, batch.act.day)
 
 
 def _render(batch: Batch, ledger: Ledger) -> bytes:

@@ -29,6 +29,7 @@ from mutualis.register import store
 from mutualis.workflows.gathering import checked, commune_rows, gather
 from mutualis.workflows.issuing import batch_path, of_year, write_made
 from mutualis.workflows.outputs import check_not_lost, check_unused, relative
+from mutualis.workflows.printing import Printer, mission_papers, pdf_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,13 @@ def prepare_missions(root: Path, year: int, communes: Sequence[str] = ()) -> Pre
 
 
 def draft_missions(
-    root: Path, year: int, communes: Sequence[str] = (), *, made_on: date, out: Path | None = None
+    root: Path,
+    year: int,
+    communes: Sequence[str] = (),
+    *,
+    made_on: date,
+    out: Path | None = None,
+    printer: Printer | None = None,
 ) -> MissionsBilled:
     """Write what would be invoiced, without a number; nothing when there is nothing."""
     from mutualis.documents.mission_book import render_missions
@@ -83,9 +90,13 @@ def draft_missions(
         folder = out if out is not None else root / "out" / str(year)
         path = folder / f"missions-{year}-brouillon.xlsx"
     atomic.write(path, render_missions(plan, prepared.workspace.issuer, made_on))
+    files: tuple[str, ...] = (relative(root, path),)
+    if printer is not None:
+        folder = path.parent / "pdf-brouillon"
+        files += printer.write(mission_papers(folder, plan, prepared.workspace.issuer, made_on))
     ledger = store.read_ledger(root)
     unsure = tuple(doubts(plan.lines, prepared.workspace.communes, made_on))
-    return MissionsBilled(plan, (), ledger, prepared.warnings, (relative(root, path),), unsure)
+    return MissionsBilled(plan, (), ledger, prepared.warnings, files, unsure)
 
 
 def records_to_bill(
@@ -116,6 +127,7 @@ def bill_missions(
     today: date,
     operator: str,
     exercice: int | None = None,
+    printer: Printer | None = None,
 ) -> MissionsBilled:
     """Number and register what is done and not invoiced, then write its batch.
 
@@ -129,7 +141,7 @@ def bill_missions(
     made: tuple[Record, ...] = ()
     if prepared.plan.lines:
         path = batch_path(root, year, ledger.next_batch(year), MISSION)
-        check_unused(root, path)
+        check_unused(root, path, pdf_folder(path))
         atomic.probe(path)
         act = Act(day, operator, __version__, prepared.inputs)
         ledger, made = store.append(
@@ -138,7 +150,7 @@ def bill_missions(
                 prepared, ledger, act, today=today, exercice=exercice or day.year
             ),
         )
-    created, files = write_made(root, ledger, made, year, MISSION)
+    created, files = write_made(root, ledger, made, year, MISSION, printer)
     standing = tuple(
         line_of_document(document)
         for documents in ledger.standing(year, MISSION).values()

@@ -30,7 +30,12 @@ def check_not_lost(root: Path, ledger: Ledger) -> None:
     if ledger.batches or ledger.numbered:
         return
     folders = ("lot-*", "avoirs", "devis")
-    left = [file for name in folders for file in (root / "out").glob(f"*/{name}/*.xlsx")]
+    left = [
+        file
+        for name in folders
+        for kind in ("*.xlsx", "*.pdf", "pdf/*.pdf")
+        for file in (root / "out").glob(f"*/{name}/{kind}")
+    ]
     if left:
         raise Refusal(
             f"{relative(root, left[0])} a été émis, mais le registre est vide ou "
@@ -40,13 +45,14 @@ def check_not_lost(root: Path, ledger: Ledger) -> None:
         )
 
 
-def check_unused(root: Path, path: Path) -> None:
-    """Raises Refusal when the file of a document to be numbered is there already: the register is
+def check_unused(root: Path, *paths: Path) -> None:
+    """Raises Refusal when a file of a document to be numbered is there already: the register is
     older than its documents (a former backup put back), and numbers would be given twice."""
-    if path.exists():
+    used = [path for path in paths if path.exists()]
+    if used:
         raise Refusal(
-            f"{relative(root, path)} existe déjà, alors que le registre n'a pas encore ce numéro : "
-            "il est plus ancien que les documents. Rien n'a été émis.",
+            f"{relative(root, used[0])} existe déjà, alors que le registre n'a pas encore ce "
+            "numéro : il est plus ancien que les documents. Rien n'a été émis.",
             f"remettre le {store.NAME} le plus récent ; si ce fichier ne vient pas d'ici, le "
             "déplacer",
         )

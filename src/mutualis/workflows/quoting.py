@@ -38,6 +38,7 @@ from mutualis.workflows.gathering import (
     without_errors,
 )
 from mutualis.workflows.outputs import check_not_lost, check_unused, relative
+from mutualis.workflows.printing import Printer, print_quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def make_quote(
     subject: str = "",
     valid_days: int | None = None,
     out: Path | None = None,
+    printer: Printer | None = None,
 ) -> QuoteMade:
     """Number and register a quote, then write it; a draft, or one on a grid whose act is still
     missing, has no number and is not registered.
@@ -101,12 +103,15 @@ def make_quote(
             f'projet, sans numéro (mutualis index {grid.year} --act "n° et date")'
         )
     if draft or why_draft:
-        file = _write_draft(root, quote, workspace.issuer, out)
-        return QuoteMade(quote, tuple(in_order(warnings)), (file,), why_draft)
+        path = _write_draft(root, quote, workspace.issuer, out)
+        files = (relative(root, path), *print_quote(printer, path, quote, workspace.issuer))
+        return QuoteMade(quote, tuple(in_order(warnings)), files, why_draft)
     check_sirens([quote.commune])
     warnings += tuple(signatory_is_known(workspace))
     act = Act(issued_on, operator, __version__, inputs)
-    issued, files = _issue(root, quote, workspace.issuer, act, today=today, out=out)
+    issued, files = _issue(
+        root, quote, workspace.issuer, act, today=today, out=out, printer=printer
+    )
     return QuoteMade(issued.quote, tuple(in_order(warnings)), files)
 
 
@@ -135,27 +140,38 @@ def _member(
     return commune
 
 
-def _write_draft(root: Path, quote: Quote, issuer: Issuer, out: Path | None) -> str:
+def _write_draft(root: Path, quote: Quote, issuer: Issuer, out: Path | None) -> Path:
     from mutualis.documents.quote_book import render_quote
 
     data = render_quote(quote, issuer)
     if out is not None and out.suffix.lower() == ".xlsx":
         atomic.write(out, data)
-        return relative(root, out)
+        return out
     folder = out if out is not None else root / "out" / str(quote.year)
     name = f"devis-projet-{quote.commune.code_insee}-{slug(quote.commune.name)}.xlsx"
-    return relative(root, atomic.write_new(folder / name, data))
+    return atomic.write_new(folder / name, data)
 
 
 def _issue(
-    root: Path, quote: Quote, issuer: Issuer, act: Act, *, today: date, out: Path | None
+    root: Path,
+    quote: Quote,
+    issuer: Issuer,
+    act: Act,
+    *,
+    today: date,
+    out: Path | None,
+    printer: Printer | None,
 ) -> tuple[IssuedQuote, tuple[str, ...]]:
     """Register the quote under the next number, then write it."""
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
     to_come = number_quote(quote, issuer, act, ledger).number
-    check_unused(root, _path(root, quote.year, to_come, None))
-    atomic.probe(out if out is not None and out.suffix else _path(root, quote.year, to_come, out))
+    own = _path(root, quote.year, to_come, None)
+    check_unused(root, own, own.with_suffix(".pdf"))
+    path = _file_of(root, quote.year, to_come, out)
+    atomic.probe(path)
+    if printer is not None:
+        atomic.probe(path.with_suffix(".pdf"))
 
     def records(ledger: Ledger) -> tuple[IssuedQuote]:
         check_quote_day(act.day, today, ledger)
@@ -164,24 +180,35 @@ def _issue(
     _, made = store.append(root, records)
     issued = next(record for record in made if isinstance(record, IssuedQuote))
     try:
-        return issued, write_quote(root, issued, out)
+        return issued, write_quote(root, issued, out, printer=printer)
     except NotWritten as error:
         raise NotWritten(
             f"{error.message} Le devis {issued.number} est enregistré, une fois pour toutes.",
-            f"fermer le fichier, puis mutualis register render {issued.number} (ne pas relancer "
-            "quote)",
+            f"fermer le fichier, puis mutualis register render {issued.number}"
+            f"{' --pdf' if printer else ''} (ne pas relancer quote)",
         ) from error
 
 
-def write_quote(root: Path, issued: IssuedQuote, out: Path | None = None) -> tuple[str, ...]:
-    """The workbook of an issued quote, from the register alone."""
+def write_quote(
+    root: Path, issued: IssuedQuote, out: Path | None = None, *, printer: Printer | None = None
+) -> tuple[str, ...]:
+    """The workbook of an issued quote, and its PDF beside it, from the register alone."""
     from mutualis.documents.quote_book import render_quote
 
-    path = out if out is not None and out.suffix.lower() == ".xlsx" else None
-    if path is None:
-        path = _path(root, issued.year, issued.number, out)
+    path = _file_of(root, issued.year, issued.number, out)
     atomic.write(path, render_quote(issued.quote, issued.issuer))
-    return (relative(root, path),)
+    return (relative(root, path), *print_quote(printer, path, issued.quote, issued.issuer))
+
+
+def quote_path(root: Path, issued: IssuedQuote) -> Path:
+    """Where the workbook of an issued quote goes, unless it is asked for elsewhere."""
+    return _path(root, issued.year, issued.number, None)
+
+
+def _file_of(root: Path, year: int, number: str, out: Path | None) -> Path:
+    if out is not None and out.suffix.lower() == ".xlsx":
+        return out
+    return _path(root, year, number, out)
 
 
 def _path(root: Path, year: int, number: str, out: Path | None) -> Path:

@@ -1,0 +1,202 @@
+"""What a printed document says, whatever it is printed by: a sheet of a workbook or a PDF."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from mutualis.documents import mission_wording as words
+from mutualis.documents import party_wording, wording
+from mutualis.domain.billing import BillingLine, BillingPlan
+from mutualis.domain.communes import CommuneYear
+from mutualis.domain.issuer import Issuer
+from mutualis.domain.letters import euros_in_letters
+from mutualis.domain.mission_billing import MissionLine, MissionPlan
+from mutualis.domain.quotes import Quote, grid_used, validity_text
+from mutualis.domain.records import Document
+from mutualis.domain.typography import euros, long_date
+
+WHY = "Pourquoi ce montant"
+AGREEMENT = ("Date :", "Nom :", "Qualité :", "Signature et cachet :")
+
+Row = Sequence[str | int | Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs; `to_fill` are the lines that are left to fill in by hand."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    to_fill: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """`stamp` says in a word what the document is, or is not yet, `alert` warns in a sentence;
+    `before` and `reasons` stand before and after the table, `boxed` says how it is paid."""
+
+    issuer: Issuer
+    commune: CommuneYear
+    day: date
+    is_final: bool
+    stamp: str
+    title: str
+    heading: str
+    made: str
+    subject: str
+    header: Sequence[str | None]
+    rows: Sequence[Row]
+    styles: Sequence[str]
+    label: str
+    amount: Decimal
+    letters: str
+    footer: str
+    alert: str = ""
+    before: str = ""
+    reasons_title: str = ""
+    reasons: tuple[str, ...] = ()
+    vat: str = ""
+    boxed: str = ""
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def watermark(self) -> str:
+        """What is printed across a page that is not final."""
+        return "" if self.is_final else self.stamp or self.alert
+
+    @property
+    def object_line(self) -> str:
+        return f"Objet : {self.subject}"
+
+    @property
+    def in_letters(self) -> str:
+        sign = "moins " if self.amount < 0 else ""
+        return f"{sign}{euros_in_letters(abs(self.amount))}"
+
+
+def invoice_paper(plan: BillingPlan, line: BillingLine, issuer: Issuer, made_on: date) -> Paper:
+    """A membership's invoice, its draft, its forecast, or the statement of a fee withheld."""
+    voted = plan.grid.is_voted
+    number = f"{line.number} - " if line.number else ""
+    what = f"Adhésion {plan.year}, niveau {line.fee.level.code}"
+    heading = wording.invoice_heading(plan, line)
+    return Paper(
+        issuer=issuer,
+        commune=line.commune,
+        day=plan.issue.day if plan.issue else made_on,
+        is_final=plan.issue is not None,
+        stamp=wording.DRAFT if voted and plan.issue is None else "",
+        title=f"{heading} - {line.commune.name}",
+        heading=heading,
+        made=wording.invoice_made(plan, line, made_on),
+        subject=wording.invoice_subject(plan, line.fee),
+        header=wording.INVOICE_HEADER,
+        rows=wording.invoice_rows(plan, line),
+        styles=wording.INVOICE_STYLES,
+        label=wording.due(plan, line),
+        amount=line.amount,
+        letters=wording.in_letters_intro(plan),
+        footer=f"{issuer.name} - {number}{what} - {line.commune.name}",
+        alert="" if voted else wording.FORECAST,
+        reasons_title=WHY,
+        reasons=tuple(wording.invoice_reasons(plan, line)),
+        vat=wording.vat(issuer),
+        boxed=wording.payment(line, issuer) if voted else "",
+    )
+
+
+def mission_paper(plan: MissionPlan, line: MissionLine, issuer: Issuer, made_on: date) -> Paper:
+    """The invoice of half-days done on a quote, or its draft."""
+    number = f"{line.number} - " if line.number else ""
+    heading = words.heading(line, plan.year)
+    return Paper(
+        issuer=issuer,
+        commune=line.commune,
+        day=plan.issue.day if plan.issue else made_on,
+        is_final=line.number is not None,
+        stamp="" if line.number else wording.DRAFT,
+        title=f"{heading} - {line.commune.name}",
+        heading=heading,
+        made=words.made(plan, made_on),
+        subject=words.subject(line),
+        header=wording.QUOTE_HEADER,
+        rows=wording.half_day_rows(line.work.lines),
+        styles=wording.QUOTE_STYLES,
+        label="Montant dû",
+        amount=line.amount,
+        letters=wording.AMOUNT_IN_LETTERS,
+        footer=f"{issuer.name} - {number}Mission, devis {line.work.quote} - {line.commune.name}",
+        reasons_title=WHY,
+        reasons=tuple(words.reasons(line)),
+        vat=wording.vat(issuer),
+        boxed=issuer.payment_text,
+    )
+
+
+def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
+    """A quote, or its draft, for two signatures: the issuer's and the commune's agreement."""
+    heading = wording.quote_heading(quote)
+    days = sum(line.half_days for line in quote.lines)
+    return Paper(
+        issuer=issuer,
+        commune=quote.commune,
+        day=quote.issued_on,
+        is_final=quote.number is not None,
+        stamp="" if quote.number else wording.DRAFT_QUOTE,
+        title=f"{heading} - {quote.commune.name}",
+        heading=heading,
+        made=f"Établi le {long_date(quote.issued_on)}, valable {validity_text(quote)}",
+        subject=wording.quote_subject(quote),
+        header=wording.QUOTE_HEADER,
+        rows=wording.half_day_rows(quote.lines),
+        styles=wording.QUOTE_STYLES,
+        label=f"Total ({wording.half_days(days)})",
+        amount=quote.total,
+        letters=wording.AMOUNT_IN_LETTERS,
+        footer=f"{issuer.name} - {heading} - {quote.commune.name}",
+        before=f"Service : {quote.service}" if quote.service else "",
+        reasons=(grid_used(quote), *wording.quote_conditions(quote)),
+        vat=wording.vat(issuer),
+        signatures=(
+            Signature(
+                f"Pour {issuer.name}",
+                tuple(party_wording.signatory(issuer.signatory(quote.issued_on))),
+            ),
+            Signature(
+                f"{wording.AGREED}, {party_wording.debtor_name(quote.commune)}", to_fill=AGREEMENT
+            ),
+        ),
+    )
+
+
+def credit_paper(credit: Document, invoice: Document) -> Paper:
+    """A credit note: a negative amount that refers to its invoice."""
+    issuer = credit.issuer
+    heading = f"Avoir n° {credit.number}"
+    part = "" if -credit.amount == invoice.amount else " partielle"
+    what = f"{invoice.subject} : {euros(invoice.amount)} facturés"
+    return Paper(
+        issuer=issuer,
+        commune=credit.commune,
+        day=credit.act.day,
+        is_final=True,
+        stamp="AVOIR",
+        title=f"{heading} - {credit.commune.name}",
+        heading=heading,
+        made=f"Émis le {long_date(credit.act.day)}",
+        subject=f"annulation{part} de la facture n° {invoice.number} "
+        f"du {long_date(invoice.act.day)}",
+        header=("Désignation", None, None, None, "Montant"),
+        rows=[(what, None, None, None, credit.amount)],
+        styles=("cellule", "cellule", "cellule", "cellule", "euros"),
+        label="Montant de l'avoir",
+        amount=credit.amount,
+        letters=wording.AMOUNT_IN_LETTERS,
+        footer=f"{issuer.name} - {heading} - {credit.commune.name}",
+        reasons=(f"Motif : {credit.reason}", credit.effect),
+        vat=wording.vat(issuer),
+        signatures=(
+            Signature(f"Pour {issuer.name}", tuple(party_wording.signatory(credit.signatory))),
+        ),
+    )

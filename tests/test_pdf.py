@@ -1,0 +1,381 @@
+"""The PDFs: what they say, that they are PDF/A-3B, where they go, what an odd name does."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from conftest import Cli, edit, subprocess_cli
+from mutualis.cli import console
+from mutualis.documents.logo import MOST_BYTES
+from mutualis.documents.paper import Paper, invoice_paper, quote_paper
+from mutualis.documents.paper_pdf import render_pdf
+from mutualis.documents.wording import DRAFT, DRAFT_QUOTE, FORECAST, WITHHELD_PAYMENT
+from mutualis.domain.billing import BillingLine, BillingPlan, plan_billing
+from mutualis.domain.names import file_part
+from mutualis.domain.quotes import QuoteLine
+from mutualis.domain.records import IssuedQuote
+from mutualis.domain.typography import euros
+from mutualis.domain.workspace import Workspace
+from mutualis.register import store
+
+DAY = date(2025, 3, 15)
+ON = ("--date", "15/03/2025")
+JUSTIFICATION = "Pièce justificative : ne pas payer avant réception de l'avis des sommes à payer"
+QUOTE = ("quote", "Saône", "--line", "A:2:Cadrage", "--line", "B:3:Analyse", *ON)
+HOSTILE = ["../../x", "Sa\u202eenô", "N" * 300, "mot " * 75, "[/:*?<>|", "漢字🙂é\u0301", "a\x00b"]
+
+
+def plain(text: str) -> str:
+    """On one line, every space an ordinary one."""
+    return " ".join(re.sub("[\u00a0\u202f]", " ", text).split())
+
+
+def pages(data: bytes | Path) -> list[str]:
+    source = data if isinstance(data, Path) else BytesIO(data)
+    return [plain(page.extract_text()) for page in PdfReader(source).pages]
+
+
+def text_of(data: bytes | Path) -> str:
+    return " ".join(pages(data))
+
+
+@pytest.fixture
+def plan(shipped: Workspace) -> BillingPlan:
+    return plan_billing(shipped, shipped.tariffs.grids[2025])
+
+
+def at(plan: BillingPlan, level: str, *, capped: bool = False) -> BillingLine:
+    return next(
+        line
+        for line in plan.invoices
+        if line.fee.level.code == level and bool(line.fee.cap) == capped
+    )
+
+
+def drawn(plan: BillingPlan, line: BillingLine, workspace: Workspace) -> bytes:
+    return render_pdf(invoice_paper(plan, line, workspace.issuer, DAY), None)
+
+
+def check_archive(data: bytes, paper: Paper) -> None:
+    """The marks of PDF/A-3B, and the properties of the document."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert "/Info" not in pdf.trailer  # nothing that could say otherwise
+        assert "/OutputIntents" in pdf.Root
+        intent = pdf.Root.OutputIntents[0]
+        assert intent.S == "/GTS_PDFA1"
+        assert "/DestOutputProfile" in intent
+        assert str(pdf.Root.Lang) == "fr-FR"
+        with pdf.open_metadata() as meta:
+            assert meta["pdfaid:part"] == "3"
+            assert meta["pdfaid:conformance"] == "B"
+            assert plain(str(meta["dc:title"])) == plain(paper.title)
+            assert list(meta["dc:creator"]) == [paper.issuer.name]
+            assert meta["xmp:CreateDate"] == f"{paper.day.isoformat()}T00:00:00+00:00"
+        assert not pdf.is_encrypted
+        fonts = 0
+        for item in pdf.objects:
+            if not isinstance(item, pikepdf.Dictionary):
+                continue
+            assert item.get("/S") not in ("/JavaScript", "/Launch")
+            assert "/JS" not in item
+            assert "/AA" not in item
+            if item.get("/Type") == "/FontDescriptor":
+                fonts += 1
+                assert "/FontFile2" in item
+            if item.get("/Type") == "/Font":
+                assert item.Subtype in ("/Type0", "/CIDFontType2")
+        assert fonts == 2
+
+
+@pytest.mark.parametrize(("level", "capped"), [("2A", False), ("2B", False), ("2B", True)])
+def test_an_invoice(level: str, capped: bool, plan: BillingPlan, shipped: Workspace) -> None:
+    line = at(plan, level, capped=capped)
+    paper = invoice_paper(plan, line, shipped.issuer, DAY)
+    data = render_pdf(paper, None)
+    check_archive(data, paper)
+    (text,) = pages(data)
+    for expected in (
+        shipped.issuer.name,
+        DRAFT,
+        "Facture 2025",
+        paper.object_line,
+        f"Montant dû {euros(line.amount)}",
+        paper.in_letters,
+        *paper.reasons,
+        paper.vat,
+        JUSTIFICATION,
+        "page 1/1",
+    ):
+        assert plain(expected) in text
+    for row in paper.rows:
+        amount = row[-1]
+        assert isinstance(amount, Decimal)
+        assert plain(f"{row[0]}") in text
+        assert plain(euros(amount)) in text
+    assert "IBAN" not in text
+    assert data == render_pdf(paper, None)
+
+
+def test_a_forecast_says_so(shipped: Workspace) -> None:
+    grid = replace(
+        shipped.tariffs.grids[2025], status=type(shipped.tariffs.grids[2025].status)("projected")
+    )
+    plan = plan_billing(shipped, grid)
+    text = text_of(drawn(plan, plan.invoices[0], shipped))
+    assert text.count(FORECAST) == 2  # across the page, and in a box
+    assert DRAFT not in text
+    assert JUSTIFICATION not in text
+
+
+def test_a_long_quote_repeats_the_head_of_its_table(
+    voted: Path, cli: Cli, shipped: Workspace
+) -> None:
+    assert cli(*QUOTE).code == 0
+    issued = store.read_ledger(voted).numbered[-1]
+    assert isinstance(issued, IssuedQuote)
+    lines = tuple(
+        QuoteLine("A", 1, Decimal(255), f"Étape {rank}, assez longue pour deux lignes du tableau")
+        for rank in range(1, 61)
+    )
+    data = render_pdf(quote_paper(replace(issued.quote, lines=lines), shipped.issuer), None)
+    found = pages(data)
+    assert len(found) > 2
+    for rank, text in enumerate(found, start=1):
+        assert f"page {rank}/{len(found)}" in text
+        assert ("Prix unitaire" in text) == ("Étape" in text)
+    assert all(f"Étape {rank}," in " ".join(found) for rank in range(1, 61))
+    assert "Bon pour accord" in found[-1]
+    assert plain(euros(Decimal(60 * 255))) in found[-1]
+
+
+def test_a_little_too_long_is_printed_smaller(plan: BillingPlan, shipped: Workspace) -> None:
+    paper = invoice_paper(plan, plan.invoices[0], shipped.issuer, DAY)
+    longer = replace(paper, reasons=paper.reasons + ("Une raison de plus.",) * 13)
+    assert len(pages(render_pdf(longer, None))) == 1
+    assert len(pages(render_pdf(replace(paper, reasons=("Une raison.",) * 60), None))) == 2
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names(name: str, plan: BillingPlan, shipped: Workspace) -> None:
+    line = plan.invoices[0]
+    commune = replace(
+        line.commune, name=name, address=name, city=name, service_code=name, commitment=name
+    )
+    data = drawn(plan, replace(line, commune=commune), shipped)
+    (text,) = pages(data)
+    assert plain(euros(line.amount)) in text
+    assert not re.search("[\x00-\x08\u202a-\u202e]", text)
+    assert re.fullmatch(r"[0-9A-Za-z_+-]{1,60}", file_part(name))
+    assert not file_part(name).startswith("-")
+
+
+def test_a_draft_batch(small: Path, cli: Cli) -> None:
+    answer = cli("bill", "2025", "--pdf", "--json", *ON)
+    assert answer.code == 0
+    book, *pdfs = answer.json["files"]
+    assert book == "out/2025/adhesions-2025-brouillon.xlsx"
+    lines = answer.json["lines"]
+    assert pdfs == [
+        f"out/2025/pdf-brouillon/{line['code_insee']}_{file_part(line['commune'])}.pdf"
+        for line in lines
+    ]
+    for file, line in zip(pdfs, lines, strict=True):
+        (text,) = pages(small / file)
+        assert DRAFT in text
+        assert plain(euros(Decimal(line["amount"]))) in text
+    assert "PDF :" not in answer.err  # no progress where nobody looks
+
+
+def test_an_issued_batch_is_that_of_the_register(voted: Path, cli: Cli) -> None:
+    answer = cli("bill", "2025", "--issue", "--yes", "--pdf", *ON)
+    assert answer.code == 0
+    assert "Écrits : 40 PDF dans out/2025/lot-01/pdf" in answer.out
+    documents = store.read_ledger(voted).documents
+    folder = voted / "out/2025/lot-01/pdf"
+    assert {file.name for file in folder.iterdir()} == {
+        f"{document.number}_{file_part(document.commune.name)}.pdf" for document in documents
+    }
+    for file, document in zip(sorted(folder.iterdir()), documents, strict=True):
+        (text,) = pages(file)
+        assert f"Facture n° {document.number}" in text
+        assert f"Montant dû {plain(euros(document.amount))} Arrêté à la somme de :" in text
+        assert DRAFT not in text
+
+
+def test_what_is_missing_is_completed(small: Path, cli: Cli) -> None:
+    issue = ("bill", "2025", "--issue", "--yes", *ON, "--json")
+    assert len(cli(*issue).json["files"]) == 1
+    again = cli(*issue, "--pdf").json
+    assert again["created"] == 0
+    book, first, second = again["files"]
+    assert book.endswith(".xlsx")
+    kept = (small / second).read_bytes()
+    (small / first).unlink()
+    (small / second).write_bytes(b"seen")
+    assert cli(*issue, "--pdf").json["files"] == [book, first, second]
+    assert (small / first).exists()
+    assert (small / second).read_bytes() == b"seen"
+    number = Path(second).name.partition("_")[0]
+    (small / first).unlink()
+    assert cli("register", "render", number).code == 0  # it exists: it is written again
+    assert (small / second).read_bytes() == kept
+    assert not (small / first).exists()
+    other = Path(first).name.partition("_")[0]
+    assert cli("register", "render", other).code == 0
+    assert not (small / first).exists()
+    assert cli("register", "render", other, "--pdf").code == 0
+    assert (small / first).exists()
+
+
+def test_a_lost_register_is_seen_by_its_pdfs(small: Path, cli: Cli) -> None:
+    assert cli("bill", "2025", "--issue", "--yes", "--pdf", *ON).code == 0
+    (small / "register.db").unlink()
+    (small / "out/2025/lot-01/adhesions-2025-lot-01.xlsx").unlink()
+    assert cli("bill", "2025", "--issue", "--yes", *ON).code == 3
+
+
+def test_a_fee_withheld_is_a_statement(folder: Path, cli: Cli) -> None:
+    path = folder / "data/communes.csv"
+    head, *rows = path.read_text("utf-8-sig").splitlines()
+    rows = [f"{row};{'AC' if row.startswith('2025;25014') else ''}" for row in rows]
+    path.write_text("\n".join([f"{head};reglement", *rows]) + "\n", "utf-8")
+    answer = cli("bill", "2025", "--pdf", "--commune", "Amagney", "--json", *ON)
+    _, file = answer.json["files"]
+    assert file == "out/2025/pdf-brouillon/AC-25014_Amagney.pdf"
+    (text,) = pages(folder / file)
+    assert "Relevé de retenue 2025" in text
+    assert "Montant retenu" in text
+    assert WITHHELD_PAYMENT in text
+    assert JUSTIFICATION not in text
+
+
+def test_a_quote_then_its_invoice_then_its_credit(voted: Path, cli: Cli) -> None:
+    files = cli(*QUOTE, "--pdf", "--service", "Commande publique", "--json").json["files"]
+    assert files == ["out/2025/devis/D2025-0001.xlsx", "out/2025/devis/D2025-0001.pdf"]
+    text = text_of(voted / files[1])
+    for expected in (
+        "Devis n° D2025-0001",
+        "valable jusqu'au 13 juin 2025",
+        "Service : Commande publique",
+        "Cadrage catégorie A 2 255,00 € 510,00 €",
+        "Total (5 demi-journées) 1 068,00 €",
+        "Pour Grand Besançon Métropole",
+        "Bon pour accord, Commune de Saône",
+    ):
+        assert expected in text
+    assert DRAFT_QUOTE not in text
+    draft = cli(*QUOTE, "--pdf", "--draft", "--json").json["files"]
+    assert [Path(file).stem for file in draft] == ["devis-projet-25532-saone"] * 2
+    assert DRAFT_QUOTE in text_of(voted / draft[1]).replace("(PROJET, sans numéro)", "")
+
+    assert cli("quotes", "accept", "D2025-0001", "--date", "20/04/2025", "--by", "M. P").code == 0
+    done = ("quotes", "done", "D2025-0001", "--line", "A:2", "--date", "12/05/2025")
+    assert cli(*done, "--certified-by", "Mme Roy").code == 0
+    bill = ("bill", "2025", "--quotes", "--pdf", "--json", "--date", "01/06/2025")
+    file = cli(*bill).json["files"][1]
+    assert file == "out/2025/pdf-brouillon/D2025-0001_Saone.pdf"
+    assert DRAFT in text_of(voted / file)
+    file = cli(*bill, "--issue", "--yes").json["files"][1]
+    assert file == "out/2025/lot-01/pdf/F2025-0001_Saone.pdf"
+    text = text_of(voted / file)
+    assert "Montant dû 510,00 €" in text
+    assert "service fait certifié par Mme Roy" in text
+    assert JUSTIFICATION in text
+    assert DRAFT not in text
+
+    credit = ("credit", "F2025-0001", "--reason", "Geste", "--amount", "10,50", "--pdf", "--json")
+    files = cli(*credit, "--date", "02/06/2025").json["files"]
+    assert files == ["out/2025/avoirs/A2025-0001.xlsx", "out/2025/avoirs/A2025-0001.pdf"]
+    text = text_of(voted / files[1])
+    for expected in (
+        "Avoir n° A2025-0001",
+        "annulation partielle de la facture n° F2025-0001",
+        "Montant de l'avoir -10,50 €",
+        "moins dix euros et cinquante centimes",
+        "Motif : Geste",
+    ):
+        assert expected in text
+    for number, kind in (("D2025-0001", "devis"), ("A2025-0001", "avoirs")):
+        path = voted / f"out/2025/{kind}/{number}.pdf"
+        before = path.read_bytes()
+        path.write_bytes(b"damaged")
+        assert cli("register", "render", number).code == 0
+        assert path.read_bytes() == before
+
+
+def test_the_logo(small: Path, cli: Cli) -> None:
+    picture = Image.new("RGBA", (300, 100), (200, 30, 30, 128))
+    picture.save(small / "data/logo.png")
+    file = cli("bill", "2025", "--pdf", "--json", *ON).json["files"][1]
+    with pikepdf.open(small / file) as pdf:
+        (image,) = (
+            item
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
+        )
+        assert (int(image.Width), int(image.Height)) == (300, 100)
+        assert "/SMask" not in image
+
+
+def png(width: int, height: int) -> bytes:
+    data = BytesIO()
+    Image.new("1", (width, height)).save(data, "PNG")
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"not a picture",
+        png(300, 100)[:60],
+        png(300, 100).replace(b"IDAT", b"IDAX"),
+        png(3000, 3000),
+        b"\x89PNG\r\n\x1a\n" + bytes(MOST_BYTES),
+    ],
+)
+def test_a_logo_that_is_none_numbers_nothing(data: bytes, small: Path, cli: Cli) -> None:
+    (small / "data/logo.png").write_bytes(data)
+    answer = cli("bill", "2025", "--issue", "--yes", "--pdf", *ON)
+    assert answer.code == 3
+    assert "data/logo.png" in answer.err
+    assert not store.read_ledger(small).records
+    assert not (small / "out").exists()
+    assert cli("bill", "2025", *ON).code == 0  # without --pdf, nobody needs it
+
+
+def test_a_pdf_that_cannot_be_written(small: Path, cli: Cli) -> None:
+    (small / "out/2025").mkdir(parents=True)
+    (small / "out/2025/pdf-brouillon").write_text("in the way")
+    answer = cli("bill", "2025", "--pdf", *ON)
+    assert answer.code == 4
+    assert "n'a pas pu être écrit" in answer.err
+
+
+def test_the_progress_is_for_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    console.tell_progress(1, 2)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    console.tell_progress(1, 2)
+    console.tell_progress(2, 2)
+    shown = capsys.readouterr().err
+    assert "PDF : 1 sur 2" in shown
+    assert shown.endswith("\r")
+
+
+def test_warnings_of_the_library_are_not_shown(small: Path) -> None:
+    edit(small / "data/issuer.toml", "Communauté d'exemple", "Communauté 漢字")
+    answer = subprocess_cli(small, "bill", "2025", "--pdf", *ON)
+    assert answer.code == 0
+    assert "fpdf" not in answer.err
+    assert "glyph" not in answer.err
