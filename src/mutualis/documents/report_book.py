@@ -9,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.listing import Column, write_listing
-from mutualis.documents.sheet import Value, clean, page, put, widths
+from mutualis.documents.plain import clean
+from mutualis.documents.sheet import Value, page, put, widths
 from mutualis.domain.catalogue import Severity
 from mutualis.domain.problems import Problem
 
