@@ -80,7 +80,7 @@ def _head(pdf: Pdf, paper: Paper, logo: Logo | None) -> None:
         pdf.ln(3)
     if paper.before:
         pdf.say(paper.before, pdf.face("", 9.5))
-        pdf.ln(2)
+        pdf.ln(3)
 
 
 def _block(
