@@ -17,7 +17,8 @@ from mutualis.cli import console
 from mutualis.documents.logo import MOST_BYTES
 from mutualis.documents.paper import Paper, invoice_paper, quote_paper
 from mutualis.documents.paper_pdf import render_pdf
-from mutualis.documents.wording import DRAFT, DRAFT_QUOTE, FORECAST, WITHHELD_PAYMENT
+from mutualis.documents.payment_wording import WITHHELD_PAYMENT
+from mutualis.documents.wording import DRAFT, DRAFT_QUOTE, FORECAST
 from mutualis.domain.billing import BillingLine, BillingPlan, plan_billing
 from mutualis.domain.names import file_part
 from mutualis.domain.quotes import QuoteLine
