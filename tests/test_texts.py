@@ -9,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.cli.streams import make_safe
 from mutualis.documents.plain import clean
-from mutualis.documents.sheet import add_styles, put, sheet_name
+from mutualis.documents.sheet import put, sheet_name
+from mutualis.documents.styles import add_styles
 from mutualis.domain.names import commune_of, matches, nearest, slug
 from mutualis.domain.typography import (
     count,

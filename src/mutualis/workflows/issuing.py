@@ -24,6 +24,7 @@ from mutualis.domain.records import MEMBERSHIP, MISSION, Act, Batch, Document, R
 from mutualis.domain.refusals import NotWritten, Refusal
 from mutualis.domain.standing import Change, ToIssue, falls, to_issue
 from mutualis.domain.workspace import Workspace
+from mutualis.domain.year_on_year import compare_batch
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint
 from mutualis.register import store
@@ -241,7 +242,8 @@ def _render(batch: Batch, ledger: Ledger) -> bytes:
         return render_missions(restore_missions(batch, ledger), batch.issuer, day)
     plan = restore_plan(batch, ledger)
     sheets = len(plan.invoices) <= MOST_SHEETS
-    return render_batch(plan, batch.issuer, batch.tariffs, day, invoice_sheets=sheets)
+    compared = compare_batch(batch, ledger)
+    return render_batch(plan, batch.issuer, batch.tariffs, day, compared, invoice_sheets=sheets)
 
 
 def batch_path(root: Path, year: int, rank: int, product: str = MEMBERSHIP) -> Path:

@@ -1,0 +1,69 @@
+"""The amount of each level beside the year before: a table of the cover, and its chart."""
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.data_source import AxDataSource, StrRef
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mutualis.documents import wording
+from mutualis.documents.chart import dress, small_text
+from mutualis.documents.sheet import heads, put, put_row, put_wide
+from mutualis.documents.styles import INK
+from mutualis.domain.year_on_year import YearOnYear
+
+_STYLES = ("cellule", "cellule", "euros", "euros", "euros")
+_TOTALS = ("total libellé", "total libellé", "total euros", "total euros", "total euros")
+# Light then dark, both outlined: told apart in black and white.
+_FILLS = ("D5DBE3", "1F5C99")
+
+
+def write_levels(
+    sheet: Worksheet, row: int, compared: YearOnYear, last: int
+) -> tuple[int, BarChart | None]:
+    """Write the table from `row` on, over the columns up to `last`; returns the next row and the
+    chart of the table, None where there is nothing to compare with."""
+    before, after = str(compared.year - 1), str(compared.year)
+    put(sheet, row, 1, wording.compared_title(compared), "intertitre")
+    put_wide(sheet, row + 1, 1, last, wording.year_on_year(compared), "note")
+    row += 1
+    chart = None
+    if compared.levels:
+        header = row + 1
+        put_row(sheet, header, ("Niveau", None, before, after, "Écart"), heads(_STYLES))
+        row += 1
+        for change in compared.levels:
+            row += 1
+            gap = change.after - change.before
+            values = (f"Niveau {change.level}", None, change.before, change.after, gap)
+            put_row(sheet, row, values, _STYLES)
+        chart = _chart(sheet, header, row, wording.compared_title(compared))
+        row += 1
+        gap = compared.after - compared.before
+        put_row(sheet, row, ("Total", None, compared.before, compared.after, gap), _TOTALS)
+    return row + 2, chart
+
+
+def _chart(sheet: Worksheet, header: int, last: int, title: str) -> BarChart:
+    """The bars of the table's two years, drawn from its own cells."""
+    chart = BarChart()
+    values = Reference(sheet, min_col=3, max_col=4, min_row=header, max_row=last)
+    chart.add_data(values, titles_from_data=True)
+    names = StrRef(f=str(Reference(sheet, min_col=1, min_row=header + 1, max_row=last)))
+    for series, fill in zip(chart.series, _FILLS, strict=True):
+        series.graphicalProperties = GraphicalProperties(solidFill=fill)
+        series.graphicalProperties.line.solidFill = INK[2:]
+        series.cat = AxDataSource(strRef=names)
+        series.dLbls = DataLabelList(
+            numFmt="#,##0",
+            showVal=True,
+            showSerName=False,
+            showCatName=False,
+            showLegendKey=False,
+            showPercent=False,
+            dLblPos="outEnd",
+            txPr=small_text(8),
+        )
+    chart.gapWidth, chart.overlap = 60, 0
+    dress(chart, title, "", "Montant (€)")
+    return chart
