@@ -8,7 +8,7 @@ from mutualis.documents.control_sheet import write_control
 from mutualis.documents.fee_chart import write_points
 from mutualis.documents.paper import invoice_paper
 from mutualis.documents.paper_sheet import write_paper
-from mutualis.documents.recap_sheet import FIRST_ROW, NAME_COLUMN, write_apart, write_recap
+from mutualis.documents.recap_sheet import FIRST_ROW, link_page, write_apart, write_recap
 from mutualis.documents.summary_sheet import write_summary
 from mutualis.documents.tariff_sheet import write_tariff
 from mutualis.domain.billing import BillingPlan
@@ -30,26 +30,23 @@ def render_batch(
     book = new_book(issuer.name, wording.batch_title(plan), made_on, wording.state(plan))
     names = (wording.SUMMARY, wording.RECAP, wording.TARIFF, wording.CONTROL)
     summary, recap, grid, control = (add_sheet(book, name) for name in names)
-    tables = [(wording.RECAP, plan.invoices)]
+    write_recap(recap, plan)
+    tables = [(recap, plan.invoices)]
     for name, lines in ((wording.WITHHELD, plan.withheld), (wording.BELOW, plan.below_minimum)):
         if lines:
-            add_sheet(book, name)
-            tables.append((name, lines))
-    points = add_sheet(book, wording.POINTS)
-    pages: dict[str, str] = {}
-    for name, lines in tables if invoice_sheets else ():
-        for row, line in enumerate(lines, start=FIRST_ROW):
-            if name == wording.BELOW:  # not recovered: nothing is sent
-                continue
-            kind = "AC " if wording.is_withheld(line) else ""
-            sheet = add_sheet(book, f"{kind}{line.commune.code_insee} {line.commune.name}")
-            pages[line.commune.code_insee] = sheet.title
-            back = (name, f"{NAME_COLUMN}{row}")
-            write_paper(sheet, invoice_paper(plan, line, issuer, made_on), back=back)
-    write_recap(recap, plan, pages)
-    for name, lines in tables[1:]:
-        write_apart(book[name], plan, lines, name, pages)
+            sheet = add_sheet(book, name)
+            write_apart(sheet, plan, lines, name)
+            tables.append((sheet, lines))
     write_tariff(grid, plan)
-    write_control(control, plan, tables)
-    write_summary(summary, plan, issuer, tariffs, made_on, compared, write_points(points, plan))
+    write_control(control, plan, [(sheet.title, lines) for sheet, lines in tables])
+    chart = write_points(add_sheet(book, wording.POINTS), plan)
+    write_summary(summary, plan, issuer, tariffs, made_on, compared, chart)
+    for sheet, lines in tables if invoice_sheets else ():
+        if sheet.title == wording.BELOW:  # not recovered: nothing is sent
+            continue
+        for row, line in enumerate(lines, start=FIRST_ROW):
+            kind = "AC " if wording.is_withheld(line) else ""
+            page = add_sheet(book, f"{kind}{line.commune.code_insee} {line.commune.name}")
+            back = link_page(sheet, row, line.number, page.title)
+            write_paper(page, invoice_paper(plan, line, issuer, made_on), back=back)
     return save(book)

@@ -43,6 +43,12 @@ def save(book: Workbook) -> bytes:
     return data.getvalue()
 
 
+_CODES_ARE_TEXTS = (
+    b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
+)
+_AFTER = (b"<drawing ", b"<legacyDrawing ", b"<tableParts ", b"</worksheet>")
+
+
 class _Archive(ZipFile):
     """An archive whose entries all bear the oldest date that one can bear."""
 
@@ -51,4 +57,9 @@ class _Archive(ZipFile):
         super().writestr(ZipInfo(path), data, ZIP_DEFLATED)
 
     def write(self, filename: str, arcname: str, *_: object, **__: object) -> None:  # type: ignore[override]
-        self.writestr(arcname, Path(filename).read_bytes())
+        """Add a sheet, which alone is written through a file."""
+        data = Path(filename).read_bytes()
+        # Codes are texts on purpose: no green corner in each of their cells. openpyxl reads
+        # this element and does not write it; these are the ones that it comes before.
+        end = min(at for mark in _AFTER if (at := data.find(mark)) >= 0)
+        self.writestr(arcname, data[:end] + _CODES_ARE_TEXTS + data[end:])

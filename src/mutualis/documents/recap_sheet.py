@@ -1,6 +1,6 @@
 """The batch as a table: one row an invoice, a total row, ready to filter, print and import."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -10,7 +10,7 @@ from mutualis.documents.listing import Column, write_listing
 from mutualis.documents.sheet import Value, link
 from mutualis.domain.billing import BillingLine, BillingPlan, total
 
-AMOUNT_COLUMN, CODE_COLUMN, NAME_COLUMN, FIRST_ROW = "J", "B", "C", 2
+AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW = "J", "B", 2
 _SHAPES = (
     (13, "cellule"),
     (9, "cellule centrée"),
@@ -27,12 +27,9 @@ _SHAPES = (
 )
 
 
-def write_recap(sheet: Worksheet, plan: BillingPlan, pages: Mapping[str, str]) -> None:
-    """The invoices in INSEE-code order, as an Excel table; the total row is outside it.
-
-    `pages` names the sheet of each commune's document, by INSEE code, where it has one.
-    """
-    _write(sheet, plan, plan.invoices, wording.RECAP, wording.RECAP_HEADER, pages)
+def write_recap(sheet: Worksheet, plan: BillingPlan) -> None:
+    """The invoices in INSEE-code order, as an Excel table; the total row is outside it."""
+    _write(sheet, plan, plan.invoices, wording.RECAP, wording.RECAP_HEADER)
 
 
 def write_apart(
@@ -40,11 +37,10 @@ def write_apart(
     plan: BillingPlan,
     lines: Sequence[BillingLine],
     title: str,
-    pages: Mapping[str, str],
 ) -> None:
     """Fees without an invoice, in the same columns, but with no place for numbers."""
     header = ("Suite", *wording.RECAP_HEADER[1:-1])
-    _write(sheet, plan, lines, title, header, pages, first=wording.APART[title])
+    _write(sheet, plan, lines, title, header, first=wording.APART[title])
 
 
 def _write(
@@ -53,7 +49,6 @@ def _write(
     lines: Sequence[BillingLine],
     title: str,
     header: Sequence[str],
-    pages: Mapping[str, str],
     first: str | None = None,
 ) -> None:
     totals: dict[int, Value] = {
@@ -73,13 +68,18 @@ def _write(
         freeze="D2",
         table=wording.TABLES[title],
     )
-    for row, line in enumerate(lines, start=FIRST_ROW):
-        page = pages.get(line.commune.code_insee)
-        if page is not None:
-            # The number of an invoice leads to it; without a number, the commune does.
-            cell = sheet[f"{'A' if line.number else NAME_COLUMN}{row}"]
-            assert isinstance(cell, Cell)
-            link(cell, page, "A1", wording.OPEN_PAGE)
+
+
+def link_page(sheet: Worksheet, row: int, number: str | None, page: str) -> tuple[str, str]:
+    """Make the number of an invoice, without one its commune, lead to its own sheet.
+
+    Returns the sheet and the cell that lead back.
+    """
+    address = f"{'A' if number else 'C'}{row}"
+    cell = sheet[address]
+    assert isinstance(cell, Cell)
+    link(cell, page, "A1", wording.OPEN_PAGE)
+    return sheet.title, address
 
 
 def _values(line: BillingLine, first: str | None) -> tuple[Value, ...]:

@@ -17,6 +17,7 @@ from mutualis.documents.plain import clean
 
 Value = str | int | Decimal | None
 HIGHEST = 400  # points; Excel takes no row above 409
+_MOST_PRINTED = 200
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Value, style: str) -> Cell:
@@ -107,9 +108,8 @@ def page(
     sheet.print_options.horizontalCentered = True
     if repeat:
         sheet.print_title_rows = repeat
-    safe = clean(title).replace("&", "&&")
-    _mark(sheet.oddHeader, "left", safe, 9)
-    _mark(sheet.oddFooter, "left", clean(footer).replace("&", "&&"), 8)
+    _mark(sheet.oddHeader, "left", _printed(title), 9)
+    _mark(sheet.oddFooter, "left", _printed(footer), 8)
     if not one_page:
         _mark(sheet.oddFooter, "right", "page &P/&N", 8)
     sheet.sheet_view.showGridLines = False
@@ -124,6 +124,15 @@ def sheet_name(text: str, taken: Iterable[str]) -> str:
         suffix = f" ({rank})"
         name, rank = base[: 31 - len(suffix)] + suffix, rank + 1
     return name
+
+
+def _printed(text: str) -> str:
+    """A header or a footer; Excel repairs one of more than 255 characters, its codes included."""
+    safe = clean(text).replace("&", "&&")
+    if len(safe) <= _MOST_PRINTED:
+        return safe
+    cut = safe[: _MOST_PRINTED - 1]
+    return cut[: len(cut) - (len(cut) - len(cut.rstrip("&"))) % 2] + "…"
 
 
 def _mark(item: HeaderFooterItem | None, side: str, text: str, size: int) -> None:

@@ -36,6 +36,7 @@ POINTS = "Graphique"
 APART = {WITHHELD: "retenue", BELOW: "non recouvrée"}
 # The Excel table of each sheet: what a pivot table or a formula calls it.
 TABLES = {RECAP: "Recapitulatif", WITHHELD: "Retenues_AC", BELOW: "Sous_seuil"}
+MISSIONS_TABLE = "Missions"
 OPEN_PAGE = "Ouvrir la feuille de cette commune"
 BACK = "← Récapitulatif"
 BACK_TIP = "Revenir à la ligne de cette commune"
