@@ -200,6 +200,16 @@ def test_libreoffice_recalculates_the_control(cli: Cli, folder: Path) -> None:
     assert verdicts.count("ÉCART") == 1
 
 
+def tables(sheet: Any) -> dict[str, str]:
+    return {table.displayName: table.ref for table in sheet.tables.values()}
+
+
+def links(sheet: Any) -> dict[str, str]:
+    """Where each cell leads: a sheet and a cell, however the name of the sheet is quoted."""
+    cells = (cell for row in sheet.iter_rows() for cell in row if cell.hyperlink)
+    return {cell.coordinate: location(cell).replace("'", "").lstrip("#") for cell in cells}
+
+
 def recalculated(path: Path, out: Path) -> list[str]:
     """The verdicts of the sheet Contrôle as LibreOffice computes them."""
     assert SOFFICE is not None
@@ -210,7 +220,13 @@ def recalculated(path: Path, out: Path) -> list[str]:
         if (out / path.name).exists():
             break
         time.sleep(1 + attempt)
-    sheet = load_workbook(out / path.name, data_only=True)["Contrôle"]
+    book = load_workbook(out / path.name, data_only=True)
+    # What the officer's pivot tables and clicks rely on comes through a round trip.
+    for sheet in load_workbook(path).worksheets:
+        assert tables(book[sheet.title]) == tables(sheet)
+        assert links(book[sheet.title]) == links(sheet)
+        assert book[sheet.title].sheet_state == sheet.sheet_state
+    sheet = book["Contrôle"]
     assert sheet["C2"].value in ("OK", "ÉCART")
     rows = range(5, sheet.max_row)
     verdicts = [str(sheet.cell(row, 12).value) for row in rows]

@@ -26,7 +26,7 @@ _SHAPES = {
     "code_insee": (8, "cellule centrée"),
     "siren": (11, "cellule centrée"),
     "siret": (15, "cellule centrée"),
-    "subject": (24, "cellule longue"),
+    "subject": (26, "cellule longue"),
     "account": (9, "cellule centrée"),
     "amount": (13, "euros"),
     "titre": (9, "cellule centrée"),
