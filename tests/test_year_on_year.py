@@ -54,6 +54,10 @@ def test_a_draft_beside_the_data(folder: Path, cli: Cli) -> None:
     assert '<plotVisOnly val="0"/>' in fee
     assert "barChart" in levels
     assert "'Synthèse'!" in levels
+    # The copy of the figures that previews draw, in both charts.
+    assert fee.count("<numCache>") == 8
+    assert levels.count("<numCache>") == 2
+    assert "<v>10616.06</v>" in levels
     assert load_workbook(path)["Graphique"].sheet_state == "hidden"
 
 
@@ -79,6 +83,16 @@ def test_a_draft_beside_the_register(voted: Path, cli: Cli) -> None:
     assert "2025 : émis d'après le registre, avoirs déduits" in text
     assert rows["Niveau 2A"][0] == BY_LEVEL_2025["Niveau 2A"]
     assert rows["Niveau 2B"][0] == BY_LEVEL_2025["Niveau 2B"] - AMAGNEY
+
+
+def test_a_draft_without_a_register_that_can_be_read(folder: Path, cli: Cli) -> None:
+    """It says so, rather than compare with anything else; and it leaves the file alone."""
+    cli("index", "2026")
+    (folder / "register.db").write_bytes(b"not a register" * 100)
+    rows, text = cover(folder / cli("bill", "2026", "--json").json["files"][0])
+    assert rows == {}
+    assert "2025 : le registre ne peut pas être lu (mutualis register verify)." in text
+    assert (folder / "register.db").read_bytes() == b"not a register" * 100
 
 
 def test_an_issued_batch_never_changes(voted: Path, cli: Cli) -> None:

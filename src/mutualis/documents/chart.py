@@ -1,7 +1,10 @@
 """What the charts share: their titles, axes, legend and sizes of type."""
 
-from openpyxl.chart import BarChart, ScatterChart
+from typing import Any
+
+from openpyxl.chart import BarChart, Reference, ScatterChart
 from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.data_source import NumData, NumRef, NumVal, StrData, StrRef, StrVal
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
@@ -12,6 +15,7 @@ from openpyxl.drawing.text import (
     ParagraphProperties,
     RegularTextRun,
 )
+from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.styles import INK
 
@@ -36,6 +40,30 @@ def dress(chart: BarChart | ScatterChart, title: str, across: str, up: str) -> N
     assert chart.legend is not None
     chart.legend.position = "b"
     chart.legend.txPr = small_text(9)
+
+
+def numbers(sheet: Worksheet, column: int, first: int, last: int) -> NumRef:
+    """A column of figures, with a copy of them: previews draw that copy and read no cell."""
+    values = enumerate(_values(sheet, column, first, last))
+    points = [NumVal(idx=at, v=value) for at, value in values]
+    copy = NumData(ptCount=len(points), pt=points)
+    return NumRef(f=_address(sheet, column, first, last), numCache=copy)
+
+
+def texts(sheet: Worksheet, column: int, first: int, last: int) -> StrRef:
+    """The same for a column of texts."""
+    values = enumerate(_values(sheet, column, first, last))
+    points = [StrVal(idx=at, v=str(value)) for at, value in values]
+    copy = StrData(ptCount=len(points), pt=points)
+    return StrRef(f=_address(sheet, column, first, last), strCache=copy)
+
+
+def _values(sheet: Worksheet, column: int, first: int, last: int) -> list[Any]:
+    return [sheet.cell(row, column).value for row in range(first, last + 1)]
+
+
+def _address(sheet: Worksheet, column: int, first: int, last: int) -> str:
+    return str(Reference(sheet, min_col=column, min_row=first, max_row=last))
 
 
 def small_text(size: int) -> RichText:

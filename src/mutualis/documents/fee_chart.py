@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
-from openpyxl.chart import Reference, ScatterChart, Series
+from openpyxl.chart import ScatterChart
 from openpyxl.chart.axis import NumericAxis
+from openpyxl.chart.data_source import AxDataSource, NumDataSource
 from openpyxl.chart.marker import Marker
-from openpyxl.chart.series import XYSeries
+from openpyxl.chart.series import SeriesLabel, XYSeries
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
-from mutualis.documents.chart import dress
+from mutualis.documents.chart import dress, numbers
 from mutualis.documents.sheet import page, put, put_row, widths
 from mutualis.domain.billing import BillingPlan
 from mutualis.domain.fees import FeeBreakdown, compute_fee
@@ -106,10 +107,9 @@ def _series(sheet: Worksheet, column: int, title: str, points: Points) -> XYSeri
     first, last = _HEADER_ROW + 1, _HEADER_ROW + len(points)
     for row, point in enumerate(points, start=first):
         put_row(sheet, row, point, ("entier", "euros"), first=column)
-    xs = Reference(sheet, min_col=column, min_row=first, max_row=last)
-    ys = Reference(sheet, min_col=column + 1, min_row=first, max_row=last)
-    series = Series(ys, xs, title=title)
-    assert isinstance(series, XYSeries)
+    xs, ys = numbers(sheet, column, first, last), numbers(sheet, column + 1, first, last)
+    series = XYSeries(xVal=AxDataSource(numRef=xs), yVal=NumDataSource(numRef=ys))
+    series.tx = SeriesLabel(v=title)
     series.smooth = False
     return series
 

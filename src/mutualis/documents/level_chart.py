@@ -1,13 +1,14 @@
 """The amount of each level beside the year before: a table of the cover, and its chart."""
 
-from openpyxl.chart import BarChart, Reference
-from openpyxl.chart.data_source import AxDataSource, StrRef
+from openpyxl.chart import BarChart
+from openpyxl.chart.data_source import AxDataSource, NumDataSource
 from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
-from mutualis.documents.chart import dress, small_text
+from mutualis.documents.chart import dress, numbers, small_text, texts
 from mutualis.documents.sheet import heads, put, put_row, put_wide
 from mutualis.documents.styles import INK
 from mutualis.domain.year_on_year import YearOnYear
@@ -47,13 +48,13 @@ def write_levels(
 def _chart(sheet: Worksheet, header: int, last: int, title: str) -> BarChart:
     """The bars of the table's two years, drawn from its own cells."""
     chart = BarChart()
-    values = Reference(sheet, min_col=3, max_col=4, min_row=header, max_row=last)
-    chart.add_data(values, titles_from_data=True)
-    names = StrRef(f=str(Reference(sheet, min_col=1, min_row=header + 1, max_row=last)))
-    for series, fill in zip(chart.series, _FILLS, strict=True):
+    first = header + 1
+    for column, fill in zip((3, 4), _FILLS, strict=True):
+        values = NumDataSource(numRef=numbers(sheet, column, first, last))
+        series = Series(val=values, cat=AxDataSource(strRef=texts(sheet, 1, first, last)))
+        series.tx = SeriesLabel(v=str(sheet.cell(header, column).value))
         series.graphicalProperties = GraphicalProperties(solidFill=fill)
         series.graphicalProperties.line.solidFill = INK[2:]
-        series.cat = AxDataSource(strRef=names)
         series.dLbls = DataLabelList(
             numFmt="#,##0",
             showVal=True,
@@ -64,6 +65,7 @@ def _chart(sheet: Worksheet, header: int, last: int, title: str) -> BarChart:
             dLblPos="outEnd",
             txPr=small_text(8),
         )
+        chart.series.append(series)
     chart.gapWidth, chart.overlap = 60, 0
     dress(chart, title, "", "Montant (€)")
     return chart

@@ -14,7 +14,7 @@ from mutualis.domain.problems import Problem, Source, has_errors, in_order
 from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.workspace import Workspace
-from mutualis.domain.year_on_year import compare_draft
+from mutualis.domain.year_on_year import YearOnYear, compare_draft
 from mutualis.files import atomic, tariffs_file
 from mutualis.register.store import read_ledger
 from mutualis.workflows.gathering import checked, commune_rows, gather, grid_of
@@ -67,7 +67,7 @@ def draft_batch(
         )
     previous, reason = _year_before(workspace, plan)
     comparison = compare(previous, plan) if previous is not None else None
-    levels_compared = compare_draft(plan, read_ledger(root), previous, reason)
+    compared = _compared(root, plan, previous, reason)
     left_out = len(plan.invoices) > MOST_SHEETS and not sheets
     path = _path(root, plan, out)
     data = render_batch(
@@ -75,7 +75,7 @@ def draft_batch(
         workspace.issuer,
         workspace.tariffs,
         made_on,
-        levels_compared,
+        compared,
         invoice_sheets=not left_out,
     )
     atomic.write(path, data)
@@ -113,6 +113,18 @@ def _year_before(workspace: Workspace, plan: BillingPlan) -> tuple[BillingPlan |
     if has_errors(check_year(workspace, year)):
         return None, f"les données de {year} ont des erreurs (mutualis check)"
     return plan_billing(workspace, grid, plan.selection), ""
+
+
+def _compared(
+    root: Path, plan: BillingPlan, previous: BillingPlan | None, reason: str
+) -> YearOnYear:
+    """Each level beside the year before; a draft is made also where the register cannot be read."""
+    try:
+        ledger = read_ledger(root)
+    except Refusal:
+        why = "le registre ne peut pas être lu (mutualis register verify)"
+        return YearOnYear(plan.year, missing=why)
+    return compare_draft(plan, ledger, previous, reason)
 
 
 def _path(root: Path, plan: BillingPlan, out: Path | None) -> Path:
