@@ -88,6 +88,20 @@ def test_the_same_data_give_the_same_file(cli: Cli, folder: Path) -> None:
     assert "Services mutualisés : adhésions 2025" in properties
 
 
+def test_hostile_names_make_a_sound_workbook(cli: Cli, folder: Path) -> None:
+    """Quotes where a name is cut, ampersands in what is printed, more than Excel takes."""
+    names = ["x" * 24 + "'" * 10, "&" * 300, "History", "é" * 300, "L'Hôpital 'A'!A1", "<b>"]
+    head = "annee;code_insee;commune;siren;population_municipale;population_totale;niveau"
+    rows = [
+        f"2025;{25100 + rank};{name};212500144;{600 + rank};{600 + rank};2B"
+        for rank, name in enumerate(names)
+    ]
+    (folder / "data/communes.csv").write_text("\n".join([head, *rows]), "utf-8")
+    assert cli("bill", "2025").code == 0
+    assert faults(folder / DRAFT) == []
+    assert schema_errors(folder / DRAFT) == []
+
+
 @pytest.fixture
 def draft(cli: Cli, folder: Path) -> Path:
     assert cli("bill", "2025", "--date", "15/01/2025").code == 0

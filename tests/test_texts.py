@@ -115,9 +115,10 @@ def test_a_text_never_becomes_a_formula(text: str) -> None:
 
 def test_sheet_names_are_safe_and_unique() -> None:
     taken: list[str] = []
-    for text in ("25001 A/B", "25001 A:B", "x" * 40, "X" * 40, "[]*?", "'quoted'", ""):
+    for text in ("25001 A/B", "25001 A:B", "x" * 40, "X" * 40, "[]*?", "'quoted'", "x' " * 20, ""):
         name = sheet_name(text, taken)
         assert 1 <= len(name) <= 31
+        assert name == name.strip(" '")
         assert not set(name) & set("[]:*?/\\")
         assert name.lower() not in {other.lower() for other in taken}
         taken.append(name)
