@@ -9,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.cli.streams import make_safe
 from mutualis.documents.plain import clean
-from mutualis.documents.sheet import add_styles, put, sheet_name
+from mutualis.documents.sheet import put, sheet_name
+from mutualis.documents.styles import add_styles
 from mutualis.domain.names import commune_of, matches, nearest, slug
 from mutualis.domain.typography import (
     count,
@@ -114,9 +115,10 @@ def test_a_text_never_becomes_a_formula(text: str) -> None:
 
 def test_sheet_names_are_safe_and_unique() -> None:
     taken: list[str] = []
-    for text in ("25001 A/B", "25001 A:B", "x" * 40, "X" * 40, "[]*?", "'quoted'", ""):
+    for text in ("25001 A/B", "25001 A:B", "x" * 40, "X" * 40, "[]*?", "'quoted'", "x' " * 20, ""):
         name = sheet_name(text, taken)
         assert 1 <= len(name) <= 31
+        assert name == name.strip(" '")
         assert not set(name) & set("[]:*?/\\")
         assert name.lower() not in {other.lower() for other in taken}
         taken.append(name)

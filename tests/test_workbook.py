@@ -27,13 +27,15 @@ def batch(cli: Cli, folder: Path) -> Path:
 
 
 def projection(sheet: Any) -> str:
-    """The cells that are filled in, one a line, with their number format."""
+    """The cells that are filled in, one a line, with their number format and their link."""
     lines = [f"[{sheet.title}] freeze={sheet.freeze_panes} filter={sheet.auto_filter.ref}"]
+    lines += [f"table {table.name} {table.ref}" for table in sheet.tables.values()]
     for row in sheet.iter_rows():
         for cell in row:
             if cell.value is not None:
                 form = "" if cell.number_format == "General" else f"  {{{cell.number_format}}}"
-                lines.append(f"{cell.coordinate} {cell.value!r}{form}")
+                link = f"  -> {cell.hyperlink.location}" if cell.hyperlink else ""
+                lines.append(f"{cell.coordinate} {cell.value!r}{form}{link}")
     return "\n".join(lines).replace("\\xa0", "_") + "\n"
 
 
@@ -60,10 +62,41 @@ def test_recap(batch: Path) -> None:
     assert sheet.cell(sheet.max_row, 3).value == "Total"
     assert sheet.cell(sheet.max_row, 10).value == 104107.98
     assert sheet.freeze_panes == "D2"
-    assert sheet.auto_filter.ref == "A1:L41"
+    assert sheet.auto_filter.ref is None  # the table has its own
+    table = sheet.tables["Recapitulatif"]
+    assert (table.ref, table.autoFilter.ref, table.totalsRowCount) == ("A1:L41", "A1:L41", None)
+    assert [column.name for column in table.tableColumns] == HEADER
     assert sheet.print_title_rows == "$1:$1"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.page_setup.orientation == "landscape"
+
+
+def location(cell: Any) -> str:
+    return str(cell.hyperlink.location)
+
+
+def test_links_lead_to_each_invoice_and_back(voted: Path, cli: Cli) -> None:
+    """By the commune in a draft, by the number once issued; an apostrophe is doubled."""
+    edit(voted / "data/communes.csv", "2025;25014;Amagney", "2025;25014;L'Hôpital-du-Test")
+    draft = ("bill", "2025", "--date", "15/01/2025")
+    for command, column in ((draft, "C"), ((*draft, "--issue", "--yes"), "A")):
+        book = load_workbook(voted / cli(*command, "--json").json["files"][0])
+        recap = book["Récapitulatif"]
+        linked = [c for row in recap.iter_rows() for c in row if c.hyperlink]
+        assert [c.coordinate for c in linked] == [f"{column}{row}" for row in range(2, 42)]
+        assert location(linked[0]) == "'25014 L''Hôpital-du-Test'!A1"
+        for cell in linked:
+            title = location(cell)[1:].removesuffix("'!A1").replace("''", "'")
+            assert location(book[title]["G1"]) == f"'Récapitulatif'!{cell.coordinate}"
+            last = book[title].max_row
+            assert book[title].print_area.endswith(f"!$A$1:$E${last}")  # the link is not printed
+
+
+def test_a_batch_without_a_fee_has_no_table(cli: Cli, folder: Path) -> None:
+    edit(folder / "data/tariffs.toml", "minimum_recovery = 15.00", "minimum_recovery = 99999.00")
+    book = load_workbook(folder / cli("bill", "2025", "--json").json["files"][0])
+    assert not book["Récapitulatif"].tables
+    assert list(book["Sous le seuil"].tables) == ["Sous_seuil"]
 
 
 def test_one_printable_sheet_an_invoice(batch: Path) -> None:
@@ -167,6 +200,16 @@ def test_libreoffice_recalculates_the_control(cli: Cli, folder: Path) -> None:
     assert verdicts.count("ÉCART") == 1
 
 
+def tables(sheet: Any) -> dict[str, str]:
+    return {table.displayName: table.ref for table in sheet.tables.values()}
+
+
+def links(sheet: Any) -> dict[str, str]:
+    """Where each cell leads: a sheet and a cell, however the name of the sheet is quoted."""
+    cells = (cell for row in sheet.iter_rows() for cell in row if cell.hyperlink)
+    return {cell.coordinate: location(cell).replace("'", "").lstrip("#") for cell in cells}
+
+
 def recalculated(path: Path, out: Path) -> list[str]:
     """The verdicts of the sheet Contrôle as LibreOffice computes them."""
     assert SOFFICE is not None
@@ -177,7 +220,13 @@ def recalculated(path: Path, out: Path) -> list[str]:
         if (out / path.name).exists():
             break
         time.sleep(1 + attempt)
-    sheet = load_workbook(out / path.name, data_only=True)["Contrôle"]
+    book = load_workbook(out / path.name, data_only=True)
+    # What the officer's pivot tables and clicks rely on comes through a round trip.
+    for sheet in load_workbook(path).worksheets:
+        assert tables(book[sheet.title]) == tables(sheet)
+        assert links(book[sheet.title]) == links(sheet)
+        assert book[sheet.title].sheet_state == sheet.sheet_state
+    sheet = book["Contrôle"]
     assert sheet["C2"].value in ("OK", "ÉCART")
     rows = range(5, sheet.max_row)
     verdicts = [str(sheet.cell(row, 12).value) for row in rows]

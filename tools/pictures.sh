@@ -23,10 +23,12 @@ convert -size 1100x900 'xc:#1b2430' -fill '#e6ebf1' -font DejaVu-Sans-Mono -poin
     -annotate +20+30 "$(cat "$work/terminal.txt")" -trim -bordercolor '#1b2430' -border 20 \
     -colors 32 docs/images/terminal.png
 batch="$work/out/2025/adhesions-2025-brouillon.xlsx"
-picture "$batch" 1 batch-cover
 picture "$batch" 2 batch-recap
-picture "$batch" 41 invoice
+picture "$batch" 38 invoice
 .venv/bin/mutualis quote Saône --dir "$work" --date 15/03/2025 --service "Commande publique" \
     --object "Marché de restauration scolaire" \
     --line A:2:"Rédaction du cahier des charges" --line B:3:"Analyse des offres" >/dev/null
 picture "$work/out/2025/devis-projet-25532-saone.xlsx" 1 quote
+.venv/bin/mutualis index 2026 --dir "$work" >/dev/null
+.venv/bin/mutualis bill 2026 --dir "$work" --date 15/01/2026 >/dev/null 2>&1
+picture "$work/out/2026/adhesions-2026-prevision.xlsx" 1 batch-cover

@@ -8,36 +8,45 @@ from mutualis.documents.control_sheet import write_control
 from mutualis.documents.fee_chart import write_points
 from mutualis.documents.paper import invoice_paper
 from mutualis.documents.paper_sheet import write_paper
-from mutualis.documents.recap_sheet import write_apart, write_recap
+from mutualis.documents.recap_sheet import FIRST_ROW, link_page, write_apart, write_recap
 from mutualis.documents.summary_sheet import write_summary
 from mutualis.documents.tariff_sheet import write_tariff
 from mutualis.domain.billing import BillingPlan
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.tariffs import Tariffs
+from mutualis.domain.year_on_year import YearOnYear
 
 
 def render_batch(
-    plan: BillingPlan, issuer: Issuer, tariffs: Tariffs, made_on: date, *, invoice_sheets: bool
+    plan: BillingPlan,
+    issuer: Issuer,
+    tariffs: Tariffs,
+    made_on: date,
+    compared: YearOnYear,
+    *,
+    invoice_sheets: bool,
 ) -> bytes:
-    """The .xlsx of a draft batch; the cells depend on the arguments alone."""
-    book = new_book(issuer.name, wording.batch_title(plan), made_on)
-    summary, recap, grid, control = (
-        add_sheet(book, name)
-        for name in (wording.SUMMARY, wording.RECAP, wording.TARIFF, wording.CONTROL)
-    )
-    tables = [(wording.RECAP, plan.invoices)]
+    """The .xlsx of a batch, drafted or issued; the cells depend on the arguments alone."""
+    book = new_book(issuer.name, wording.batch_title(plan), made_on, wording.state(plan))
+    names = (wording.SUMMARY, wording.RECAP, wording.TARIFF, wording.CONTROL)
+    summary, recap, grid, control = (add_sheet(book, name) for name in names)
     write_recap(recap, plan)
+    tables = [(recap, plan.invoices)]
     for name, lines in ((wording.WITHHELD, plan.withheld), (wording.BELOW, plan.below_minimum)):
         if lines:
-            write_apart(add_sheet(book, name), plan, lines, name)
-            tables.append((name, lines))
+            sheet = add_sheet(book, name)
+            write_apart(sheet, plan, lines, name)
+            tables.append((sheet, lines))
     write_tariff(grid, plan)
-    write_control(control, plan, tables)
+    write_control(control, plan, [(sheet.title, lines) for sheet, lines in tables])
     chart = write_points(add_sheet(book, wording.POINTS), plan)
-    write_summary(summary, plan, issuer, tariffs, made_on, chart)
-    if invoice_sheets:
-        for line in (*plan.invoices, *plan.withheld):
+    write_summary(summary, plan, issuer, tariffs, made_on, compared, chart)
+    for sheet, lines in tables if invoice_sheets else ():
+        if sheet.title == wording.BELOW:  # not recovered: nothing is sent
+            continue
+        for row, line in enumerate(lines, start=FIRST_ROW):
             kind = "AC " if wording.is_withheld(line) else ""
-            name = f"{kind}{line.commune.code_insee} {line.commune.name}"
-            write_paper(add_sheet(book, name), invoice_paper(plan, line, issuer, made_on))
+            page = add_sheet(book, f"{kind}{line.commune.code_insee} {line.commune.name}")
+            back = link_page(sheet, row, line.number, page.title)
+            write_paper(page, invoice_paper(plan, line, issuer, made_on), back=back)
     return save(book)

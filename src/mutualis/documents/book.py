@@ -2,22 +2,27 @@
 
 import io
 from datetime import date, datetime
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from mutualis.documents.plain import clean
-from mutualis.documents.sheet import add_styles, sheet_name
+from mutualis.documents.sheet import sheet_name
+from mutualis.documents.styles import add_styles
 
 
-def new_book(creator: str, title: str, made_on: date) -> Workbook:
+def new_book(creator: str, title: str, made_on: date, subject: str = "") -> Workbook:
     """An empty workbook with the styles and the document properties."""
     book = Workbook()
     book.remove(book.worksheets[0])
     add_styles(book)
     moment = datetime(made_on.year, made_on.month, made_on.day)
-    book.properties.creator = clean(creator)
+    book.properties.creator = book.properties.lastModifiedBy = clean(creator)
     book.properties.title = clean(title)
+    book.properties.subject = clean(subject) or None
     book.properties.language = "fr-FR"
     book.properties.created = book.properties.modified = moment
     return book
@@ -31,6 +36,30 @@ def add_sheet(book: Workbook, name: str) -> Worksheet:
 
 
 def save(book: Workbook) -> bytes:
+    """The .xlsx; the same cells give the same bytes, whenever they are written."""
     data = io.BytesIO()
-    book.save(data)
+    # Not book.save(), which dates the file, and each entry of its archive, by the clock.
+    ExcelWriter(book, _Archive(data, "w")).save()
     return data.getvalue()
+
+
+_CODES_ARE_TEXTS = (
+    b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
+)
+_AFTER = (b"<drawing ", b"<legacyDrawing ", b"<tableParts ", b"</worksheet>")
+
+
+class _Archive(ZipFile):
+    """An archive whose entries all bear the oldest date that one can bear."""
+
+    def writestr(self, name: str | ZipInfo, data: str | bytes, *_: object, **__: object) -> None:  # type: ignore[override]
+        path = name.filename if isinstance(name, ZipInfo) else name
+        super().writestr(ZipInfo(path), data, ZIP_DEFLATED)
+
+    def write(self, filename: str, arcname: str, *_: object, **__: object) -> None:  # type: ignore[override]
+        """Add a sheet, which alone is written through a file."""
+        data = Path(filename).read_bytes()
+        # Codes are texts on purpose: no green corner in each of their cells. openpyxl reads
+        # this element and does not write it; these are the ones that it comes before.
+        end = min(at for mark in _AFTER if (at := data.find(mark)) >= 0)
+        self.writestr(arcname, data[:end] + _CODES_ARE_TEXTS + data[end:])

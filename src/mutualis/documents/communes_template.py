@@ -6,6 +6,7 @@ from datetime import date
 from openpyxl.styles import Alignment, Font, NamedStyle
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.book import add_sheet, new_book, save
@@ -88,6 +89,8 @@ _COLUMNS: dict[str, tuple[int, str, str, str]] = {
     "courriel": (26, _TEXT, "Le courriel de la mairie ; non imprimé.", "mairie@exemple.fr"),
     "potentiel_financier": (14, _WHOLE, "Pour information ; sans effet sur le prix.", "950"),
 }
+# Two pages side by side rather than one that nobody reads: what makes the fee, then who pays it.
+_SECOND_PAGE, _AGAIN, _SCALE = "siret", "A:C", 66
 _LATER = {"siren": "à l'émission", "niveau": "si adhérente"}
 _STEPS = (
     "1. Remplir la feuille « communes » : une ligne par commune et par année. Les titres de la "
@@ -153,7 +156,9 @@ def _write_data(
         sheet.add_data_validation(rule)
     sheet.freeze_panes = f"{letter(columns.index('commune') + 2)}2"
     sheet.auto_filter.ref = f"A1:{letter(len(columns))}{last}"
-    page(sheet, title="Communes", landscape=True, repeat="1:1")
+    page(sheet, title="Communes", landscape=True, repeat="1:1", scale=_SCALE)
+    sheet.print_title_cols = _AGAIN
+    sheet.col_breaks.append(Break(id=columns.index(_SECOND_PAGE)))
     sheet.print_area = f"A1:{letter(len(columns))}{max(2, 1 + len(rows))}"
     sheet.sheet_view.showGridLines = True
 

@@ -1,6 +1,7 @@
 """Each amount computed a second time, by the spreadsheet itself, and compared."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
@@ -16,7 +17,7 @@ HEADER_ROW = 4
 _WIDTHS = (12, 25, 9, 12, 11, 11, 14, 11, 18, 16, 11, 11)
 _STYLES = (
     "cellule centrée",
-    "cellule",
+    "cellule longue",
     "cellule centrée",
     "entier",
     "tarif",
@@ -93,6 +94,9 @@ def _write_line(sheet: Worksheet, row: int, line: BillingLine, table: str, rows:
         parts = line.parts or (Part(line.commune, fee),)
         total = "+".join(_part_formula(part) for part in parts)
         put_formula(sheet, row, 9, f"=ROUND(ROUND({total},2)-{line.deducted:f},2)", "euros")
+    folded = ceil(len(line.commune.name) / (_WIDTHS[1] - 2))
+    if folded > 1:
+        sheet.row_dimensions[row].height = 15 * folded
     last = FIRST_ROW + rows - 1
     amounts = f"'{table}'!${AMOUNT_COLUMN}${FIRST_ROW}:${AMOUNT_COLUMN}${last}"
     codes = f"'{table}'!${CODE_COLUMN}${FIRST_ROW}:${CODE_COLUMN}${last}"

@@ -15,7 +15,22 @@ from mutualis.domain.layout import Layout
 from mutualis.domain.money import plain
 from mutualis.domain.refusals import Refusal
 
-_WIDTHS = {"debtor": 26, "subject": 26, "siret": 16, "number": 12, "date": 12, "amount": 13}
+# The width and the style of each field, so that fifteen columns are read on an A4 page.
+_SHAPES = {
+    "exercice": (9, "cellule centrée"),
+    "nature": (10, "cellule longue"),
+    "number": (12, "cellule centrée"),
+    "date": (11, "cellule centrée"),
+    "year": (9, "cellule centrée"),
+    "debtor": (27, "cellule longue"),
+    "code_insee": (8, "cellule centrée"),
+    "siren": (11, "cellule centrée"),
+    "siret": (15, "cellule centrée"),
+    "subject": (26, "cellule longue"),
+    "account": (9, "cellule centrée"),
+    "amount": (13, "euros"),
+    "titre": (9, "cellule centrée"),
+}
 
 
 def render_csv(rows: Sequence[Mapping[str, Field]], layout: Layout) -> bytes:
@@ -47,8 +62,7 @@ def render_xlsx(
     book = new_book(issuer.name, "Export pour le logiciel financier", made_on)
     sheet = add_sheet(book, "Export")
     columns = [
-        Column(title, _WIDTHS.get(name, 11), "euros" if name == "amount" else "cellule longue")
-        for title, name in layout.columns
+        Column(title, *_SHAPES.get(name, (11, "cellule longue"))) for title, name in layout.columns
     ]
     values = [[_cell(row[name], layout) for _, name in layout.columns] for row in rows]
     write_listing(sheet, columns, values, title="Export pour le logiciel financier")

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
-from openpyxl.chart import Reference, ScatterChart, Series
+from openpyxl.chart import ScatterChart
+from openpyxl.chart.axis import NumericAxis
+from openpyxl.chart.data_source import AxDataSource, NumDataSource
 from openpyxl.chart.marker import Marker
-from openpyxl.chart.series import XYSeries
+from openpyxl.chart.series import SeriesLabel, XYSeries
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
+from mutualis.documents.chart import dress, numbers
 from mutualis.documents.sheet import page, put, put_row, widths
 from mutualis.domain.billing import BillingPlan
 from mutualis.domain.fees import FeeBreakdown, compute_fee
@@ -32,9 +35,11 @@ Points = Sequence[tuple[int, Decimal]]
 
 
 def write_points(sheet: Worksheet, plan: BillingPlan) -> ScatterChart:
-    """Write the chart's points on their own sheet; returns the chart."""
+    """Write the chart's points on their own sheet, which is hidden; returns the chart."""
     put(sheet, 1, 1, "Points du graphique de la synthèse", "intertitre")
     put(sheet, 2, 1, wording.state(plan), "discret")
+    # For the chart alone: whoever wants the points shows the sheet again.
+    sheet.sheet_state = "hidden"
     limit = _widest(plan)
     chart = _chart(limit)
     column = 1
@@ -63,19 +68,20 @@ def write_points(sheet: Worksheet, plan: BillingPlan) -> ScatterChart:
 
 def _chart(limit: int) -> ScatterChart:
     chart = ScatterChart(scatterStyle="lineMarker")
-    chart.title = "Montant dû selon la population"
-    chart.style = 2
-    chart.height, chart.width = 12.5, 28.5  # type: ignore[assignment]  # in centimetres
-    chart.x_axis.title, chart.y_axis.title = "Population (habitants)", "Montant dû (€)"
-    for axis in (chart.x_axis, chart.y_axis):
-        axis.number_format = "#,##0"
-        axis.delete = False
-        axis.scaling.min = 0
+    chart.visible_cells_only = False  # the points' sheet is hidden
+    dress(chart, "Montant dû selon la population", "Population (habitants)", "Montant dû (€)")
+    chart.x_axis.scaling.min = 0
     chart.x_axis.scaling.max = limit
-    chart.x_axis.majorGridlines = None
-    assert chart.legend is not None
-    chart.legend.position = "b"
+    assert isinstance(chart.x_axis, NumericAxis)
+    chart.x_axis.majorUnit = _step(limit)
     return chart
+
+
+def _step(limit: int) -> int:
+    """Between the labels of populations, so that five or six stand on the axis."""
+    power = int("1" + "0" * (len(str(limit)) - 1))
+    steps = (power // 10, power // 5, power // 2, power, power * 2)
+    return next(step for step in steps if step * 6 >= limit)
 
 
 def _widest(plan: BillingPlan) -> int:
@@ -101,10 +107,9 @@ def _series(sheet: Worksheet, column: int, title: str, points: Points) -> XYSeri
     first, last = _HEADER_ROW + 1, _HEADER_ROW + len(points)
     for row, point in enumerate(points, start=first):
         put_row(sheet, row, point, ("entier", "euros"), first=column)
-    xs = Reference(sheet, min_col=column, min_row=first, max_row=last)
-    ys = Reference(sheet, min_col=column + 1, min_row=first, max_row=last)
-    series = Series(ys, xs, title=title)
-    assert isinstance(series, XYSeries)
+    xs, ys = numbers(sheet, column, first, last), numbers(sheet, column + 1, first, last)
+    series = XYSeries(xVal=AxDataSource(numRef=xs), yVal=NumDataSource(numRef=ys))
+    series.tx = SeriesLabel(v=title)
     series.smooth = False
     return series
 

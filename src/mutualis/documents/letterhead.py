@@ -22,7 +22,7 @@ def letterhead(sheet: Worksheet, paper: Paper) -> int:
     for line in party_wording.issuer_block(paper.issuer):
         put(sheet, row, 1, line, "corps")
         row += 1
-    row = max(row, 7)
+    row = max(row + 1, 7)
     put_wide(sheet, row, 3, LAST, party_wording.debtor_name(paper.commune), "paragraphe gras")
     for line in party_wording.debtor_block(paper.commune):
         row += 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from openpyxl.utils import get_column_letter as letter
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.sheet import HIGHEST, Value, heads, page, put, put_row, widths
@@ -31,8 +32,13 @@ def write_listing(
     title: str,
     footer: str = "",
     freeze: str = "A2",
+    table: str = "",
 ) -> None:
-    """The header is row 1 and the total row is outside the filter; `title` is only printed."""
+    """The header is row 1 and the total row is outside the filter; `title` is only printed.
+
+    `table` names an Excel table of the rows, for pivot tables: the name is a word, and the
+    titles of the columns all differ.
+    """
     styles = [column.style for column in columns]
     widths(sheet, [column.width for column in columns])
     put_row(sheet, 1, [column.title for column in columns], heads(styles))
@@ -53,5 +59,10 @@ def write_listing(
             put(sheet, last + 1, at, column.total, style)
         sheet.row_dimensions[last + 1].height = 20
     sheet.freeze_panes = freeze
-    sheet.auto_filter.ref = f"A1:{letter(len(columns))}{last}"
+    area = f"A1:{letter(len(columns))}{last}"
+    if table and rows:  # a table without rows is one that Excel repairs
+        # It brings its own filter, and no look of its own: that of the cells stays.
+        sheet.add_table(Table(displayName=table, name=table, ref=area))
+    else:
+        sheet.auto_filter.ref = area
     page(sheet, title=title, landscape=True, repeat="1:1", footer=footer)

@@ -10,6 +10,7 @@ from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.listing import Column, write_listing
 from mutualis.documents.paper import mission_paper
 from mutualis.documents.paper_sheet import write_paper
+from mutualis.documents.recap_sheet import link_page
 from mutualis.documents.sheet import put
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.mission_billing import MissionPlan
@@ -19,19 +20,22 @@ MOST_ON_A_PAGE = 12  # works and lines; a longer invoice runs over several pages
 
 def render_missions(plan: MissionPlan, issuer: Issuer, made_on: date) -> bytes:
     """The .xlsx of a batch of missions, drafted or issued."""
-    book = new_book(issuer.name, words.title(plan), made_on)
-    _write_list(add_sheet(book, wording.RECAP), plan)
+    book = new_book(issuer.name, words.title(plan), made_on, words.state(plan))
+    recap = add_sheet(book, wording.RECAP)
+    _write_list(recap, plan)
     if plan.left:
         _write_left(add_sheet(book, words.LEFT), plan)
-    for line in plan.lines:
-        name = f"{line.work.quote} {line.commune.name}"
+    for row, line in enumerate(plan.lines, start=2):
+        sheet = add_sheet(book, f"{line.work.quote} {line.commune.name}")
         is_short = len(line.work.works) + len(line.work.lines) <= MOST_ON_A_PAGE
         paper = mission_paper(plan, line, issuer, made_on)
-        write_paper(add_sheet(book, name), paper, one_page=is_short)
+        back = link_page(recap, row, line.number, sheet.title)
+        write_paper(sheet, paper, one_page=is_short, back=back)
     return save(book)
 
 
 def _write_list(sheet: Worksheet, plan: MissionPlan) -> None:
+    """An Excel table, as the batch of memberships; the total row is outside it."""
     days = sum(line.work.half_days for line in plan.lines)
     columns = [
         Column("N° facture", 13),
@@ -66,6 +70,7 @@ def _write_list(sheet: Worksheet, plan: MissionPlan) -> None:
         title=f"{words.title(plan)} - {words.state(plan)}",
         footer=examples,
         freeze="D2",
+        table=wording.MISSIONS_TABLE,
     )
     for offset, text in enumerate((words.state(plan), words.closing(plan)), start=4):
         put(sheet, len(rows) + offset, 1, text, "discret")

@@ -1,15 +1,22 @@
 """A printed document as a sheet of a workbook."""
 
+from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mutualis.documents import wording
 from mutualis.documents.amounts import write_amounts
 from mutualis.documents.letterhead import LAST, letterhead
 from mutualis.documents.paper import Paper, Signature
-from mutualis.documents.sheet import page, put, put_row, put_wide
+from mutualis.documents.sheet import link, page, put, put_row, put_wide
 
 
-def write_paper(sheet: Worksheet, paper: Paper, *, one_page: bool = True) -> None:
-    """On one printed page, or on several that repeat the table's header, where it has one."""
+def write_paper(
+    sheet: Worksheet, paper: Paper, *, one_page: bool = True, back: tuple[str, str] | None = None
+) -> None:
+    """On one printed page, or on several that repeat the table's header, where it has one.
+
+    `back` is the sheet and the cell that lead here: a link beside the page leads back there.
+    """
     row = letterhead(sheet, paper)
     for text, style, height in ((paper.alert, "alerte", 20), (paper.before, "paragraphe", 15)):
         if text:
@@ -35,6 +42,13 @@ def write_paper(sheet: Worksheet, paper: Paper, *, one_page: bool = True) -> Non
         _write_signature(sheet, row + 2, column, signature)
     repeat = None if one_page or not paper.signatures else f"{head}:{head}"
     page(sheet, title="", one_page=one_page, repeat=repeat, footer=paper.footer)
+    if back is not None:
+        sheet.print_area = f"A1:{letter(LAST)}{sheet.max_row}"
+        column = LAST + 2
+        sheet.column_dimensions[letter(LAST + 1)].width = 3
+        sheet.column_dimensions[letter(column)].width = 18
+        cell = put(sheet, 1, column, wording.BACK, "discret")
+        link(cell, *back, wording.BACK_TIP, "lien discret")
 
 
 def _write_signature(sheet: Worksheet, row: int, column: int, signature: Signature) -> None:

@@ -2,37 +2,41 @@
 
 from collections.abc import Sequence
 
+from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
 from mutualis.documents.listing import Column, write_listing
-from mutualis.documents.sheet import Value
+from mutualis.documents.sheet import Value, link
 from mutualis.domain.billing import BillingLine, BillingPlan, total
 
 AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW = "J", "B", 2
 _SHAPES = (
     (13, "cellule"),
-    (11, "cellule centrée"),
+    (9, "cellule centrée"),
     (25, "cellule longue"),
     (12, "cellule centrée"),
     (8, "cellule centrée"),
     (11, "entier"),
     (10, "tarif"),
-    (14, "euros"),
     (13, "euros"),
+    (12, "euros"),
     (14, "euros"),
-    (52, "calcul"),
-    (11, "cellule"),
+    (46, "calcul"),
+    (10, "cellule"),
 )
 
 
 def write_recap(sheet: Worksheet, plan: BillingPlan) -> None:
-    """The invoices in INSEE-code order; the total row is outside the filter."""
+    """The invoices in INSEE-code order, as an Excel table; the total row is outside it."""
     _write(sheet, plan, plan.invoices, wording.RECAP, wording.RECAP_HEADER)
 
 
 def write_apart(
-    sheet: Worksheet, plan: BillingPlan, lines: Sequence[BillingLine], title: str
+    sheet: Worksheet,
+    plan: BillingPlan,
+    lines: Sequence[BillingLine],
+    title: str,
 ) -> None:
     """Fees without an invoice, in the same columns, but with no place for numbers."""
     header = ("Suite", *wording.RECAP_HEADER[1:-1])
@@ -62,7 +66,20 @@ def _write(
         title=f"{wording.batch_title(plan)} - {title} - {wording.state(plan)}",
         footer=wording.example_levels(plan),
         freeze="D2",
+        table=wording.TABLES[title],
     )
+
+
+def link_page(sheet: Worksheet, row: int, number: str | None, page: str) -> tuple[str, str]:
+    """Make the number of an invoice, without one its commune, lead to its own sheet.
+
+    Returns the sheet and the cell that lead back.
+    """
+    address = f"{'A' if number else 'C'}{row}"
+    cell = sheet[address]
+    assert isinstance(cell, Cell)
+    link(cell, page, "A1", wording.OPEN_PAGE)
+    return sheet.title, address
 
 
 def _values(line: BillingLine, first: str | None) -> tuple[Value, ...]:

@@ -5,18 +5,24 @@ from datetime import date
 from itertools import groupby
 
 from openpyxl.chart import ScatterChart
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
+from mutualis.documents.level_chart import write_levels
 from mutualis.documents.sheet import heads, page, put, put_row, put_wide, widths
 from mutualis.domain.billing import BillingPlan, NotBilled, total
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.problems import Source
 from mutualis.domain.tariffs import KIND_NAMES, Tariffs, bracket_name
 from mutualis.domain.typography import count, euros, long_date
+from mutualis.domain.year_on_year import YearOnYear
 
-_WIDTHS = (30, 42, 14, 15, 18, 26)
+_WIDTHS = (29, 36, 15, 15, 16, 10)
 _LAST = len(_WIDTHS)
+_CHARTS = (12.2, 10.9, 9.4)  # centimetres: the width of each, in the columns A-B and C-F; height
+_SCALE = 76  # per cent: the columns on the width of an A4 page
+_PAGE = 960  # points of rows on an A4 page at that scale
 
 
 def write_summary(
@@ -25,16 +31,33 @@ def write_summary(
     issuer: Issuer,
     tariffs: Tariffs,
     made_on: date,
+    compared: YearOnYear,
     chart: ScatterChart,
 ) -> None:
+    """Tables, then two charts: the fee against the population, each level and the year before."""
     widths(sheet, _WIDTHS)
     row = _cover(sheet, plan, issuer, made_on)
     row = _by_level(sheet, row, plan)
     row = _apart(sheet, row, plan)
+    row, levels = write_levels(sheet, row, compared, _LAST)
     row = _without_fee(sheet, row, plan.without_fee)
     row = _parameters(sheet, row, plan, tariffs)
+    left, right, height = _CHARTS
+    chart.width = left + right if levels is None else left  # type: ignore[assignment]
+    chart.height = height
     sheet.add_chart(chart, f"A{row + 1}")
-    page(sheet, title=f"{issuer.name} - {wording.batch_title(plan)}")
+    if levels is not None:
+        levels.width, levels.height = right, height  # type: ignore[assignment]
+        sheet.add_chart(levels, f"C{row + 1}")
+    _keep_together(sheet, row, height)
+    page(sheet, title=f"{issuer.name} - {wording.batch_title(plan)}", scale=_SCALE)
+
+
+def _keep_together(sheet: Worksheet, row: int, height: float) -> None:
+    """Charts that would be cut by the end of a page begin the next one."""
+    above = sum(sheet.row_dimensions[at].height or 15 for at in range(1, row + 1))
+    if above % _PAGE + height * 28.35 > _PAGE:
+        sheet.row_breaks.append(Break(id=row))
 
 
 def _cover(sheet: Worksheet, plan: BillingPlan, issuer: Issuer, made_on: date) -> int:

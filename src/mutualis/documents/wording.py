@@ -12,6 +12,7 @@ from mutualis.domain.quotes import Quote, QuoteLine
 from mutualis.domain.records import Document
 from mutualis.domain.tariffs import Grid, IndexedFrom
 from mutualis.domain.typography import count, euros, long_date, month_name, number, percent
+from mutualis.domain.year_on_year import YearOnYear
 
 DRAFT = "BROUILLON"
 DRAFT_QUOTE = "PROJET"
@@ -33,6 +34,12 @@ WITHHELD = "Retenues sur AC"
 BELOW = "Sous le seuil"
 POINTS = "Graphique"
 APART = {WITHHELD: "retenue", BELOW: "non recouvrée"}
+# The Excel table of each sheet: what a pivot table or a formula calls it.
+TABLES = {RECAP: "Recapitulatif", WITHHELD: "Retenues_AC", BELOW: "Sous_seuil"}
+MISSIONS_TABLE = "Missions"
+OPEN_PAGE = "Ouvrir la feuille de cette commune"
+BACK = "← Récapitulatif"
+BACK_TIP = "Revenir à la ligne de cette commune"
 
 RECAP_HEADER = (
     "N° facture",
@@ -119,6 +126,22 @@ def selection(plan: BillingPlan) -> str:
     if plan.selection.communes:
         kept.append("communes " + ", ".join(sorted(plan.selection.communes)))
     return "Lot partiel : " + " ; ".join(kept) if kept else ""
+
+
+def compared_title(compared: YearOnYear) -> str:
+    return f"Par niveau, {compared.year - 1} et {compared.year}"
+
+
+def year_on_year(compared: YearOnYear) -> str:
+    """What the two years that are compared are, or why they are not."""
+    before, after = compared.year - 1, compared.year
+    if not compared.levels:
+        return f"Pas de comparaison avec {before} : {compared.missing}."
+    issued = "émis d'après le registre, avoirs déduits"
+    if compared.after_is_issued:
+        return f"{before} et {after} : {issued}, à la clôture de ce lot. Factures et retenues."
+    first = issued if compared.before_is_issued else "calculé avec les données de cette année-là"
+    return f"{before} : {first}. {after} : ce classeur. Factures et retenues sur AC."
 
 
 def basis(population: PopulationBasis, year: int) -> str:

@@ -57,6 +57,12 @@ class Ledger:
         place = (batch.year, batch.rank)
         return tuple(d for d in self.documents if d.kind == INVOICE and (d.year, d.batch) == place)
 
+    def up_to(self, batch: Batch) -> tuple[Record, ...]:
+        """The register as it was when a batch was closed, its last invoice included."""
+        own = (batch, *self.of_batch(batch))
+        last = max(at for at, record in enumerate(self.records) if record in own)
+        return self.records[: last + 1]
+
     @cached_property
     def by_number(self) -> Mapping[str, Numbered]:
         return {document.number: document for document in self.numbered}

@@ -12,6 +12,7 @@ from mutualis.domain import exports
 from mutualis.domain.issuing import restore_missions, restore_plan
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.records import INVOICE, MISSION, Batch, Document, Record
+from mutualis.domain.year_on_year import compare_batch
 from mutualis.files import atomic, sums
 from mutualis.workflows.billing import MOST_SHEETS
 from mutualis.workflows.outputs import relative
@@ -115,4 +116,5 @@ def _render(batch: Batch, ledger: Ledger) -> bytes:
         return render_missions(restore_missions(batch, ledger), batch.issuer, day)
     plan = restore_plan(batch, ledger)
     sheets = len(plan.invoices) <= MOST_SHEETS
-    return render_batch(plan, batch.issuer, batch.tariffs, day, invoice_sheets=sheets)
+    compared = compare_batch(batch, ledger)
+    return render_batch(plan, batch.issuer, batch.tariffs, day, compared, invoice_sheets=sheets)

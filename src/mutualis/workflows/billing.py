@@ -14,7 +14,9 @@ from mutualis.domain.problems import Problem, Source, has_errors, in_order
 from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.workspace import Workspace
+from mutualis.domain.year_on_year import YearOnYear, compare_draft
 from mutualis.files import atomic, tariffs_file
+from mutualis.register.store import read_ledger
 from mutualis.workflows.gathering import checked, commune_rows, gather, grid_of
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.printing import Printer, batch_papers
@@ -63,11 +65,18 @@ def draft_batch(
             f"Aucune facture pour cette demande{f' ({why})' if why else ''} : rien n'a été écrit.",
             "retirer ou changer --level ou --commune",
         )
-    comparison, reason = _compare(workspace, plan)
+    previous, reason = _year_before(workspace, plan)
+    comparison = compare(previous, plan) if previous is not None else None
+    compared = _compared(root, plan, previous, reason)
     left_out = len(plan.invoices) > MOST_SHEETS and not sheets
     path = _path(root, plan, out)
     data = render_batch(
-        plan, workspace.issuer, workspace.tariffs, made_on, invoice_sheets=not left_out
+        plan,
+        workspace.issuer,
+        workspace.tariffs,
+        made_on,
+        compared,
+        invoice_sheets=not left_out,
     )
     atomic.write(path, data)
     files: tuple[str, ...] = (relative(root, path),)
@@ -93,8 +102,8 @@ def select(
     return Selection(frozenset(codes), frozenset(chosen))
 
 
-def _compare(workspace: Workspace, plan: BillingPlan) -> tuple[Comparison | None, str]:
-    """The comparison with the year before, or why there is none."""
+def _year_before(workspace: Workspace, plan: BillingPlan) -> tuple[BillingPlan | None, str]:
+    """The plan of the year before, narrowed alike, or why there is none."""
     year = plan.year - 1
     grid = workspace.tariffs.grids.get(year)
     if grid is None:
@@ -103,7 +112,19 @@ def _compare(workspace: Workspace, plan: BillingPlan) -> tuple[Comparison | None
         return None, f"pas de communes {year}"
     if has_errors(check_year(workspace, year)):
         return None, f"les données de {year} ont des erreurs (mutualis check)"
-    return compare(plan_billing(workspace, grid, plan.selection), plan), ""
+    return plan_billing(workspace, grid, plan.selection), ""
+
+
+def _compared(
+    root: Path, plan: BillingPlan, previous: BillingPlan | None, reason: str
+) -> YearOnYear:
+    """Each level beside the year before; a draft is made also where the register cannot be read."""
+    try:
+        ledger = read_ledger(root)
+    except Refusal:
+        why = "le registre ne peut pas être lu (mutualis register verify)"
+        return YearOnYear(plan.year, missing=why)
+    return compare_draft(plan, ledger, previous, reason)
 
 
 def _path(root: Path, plan: BillingPlan, out: Path | None) -> Path:

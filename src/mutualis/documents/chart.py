@@ -1,0 +1,80 @@
+"""What the charts share: their titles, axes, legend and sizes of type."""
+
+from typing import Any
+
+from openpyxl.chart import BarChart, Reference, ScatterChart
+from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.data_source import NumData, NumRef, NumVal, StrData, StrRef, StrVal
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+)
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mutualis.documents.styles import INK
+
+_COLOUR = INK[2:]
+
+
+def dress(chart: BarChart | ScatterChart, title: str, across: str, up: str) -> None:
+    """The title, the axes (`across` and `up` name them), faint lines, the legend below."""
+    chart.title = _title(title, 12)
+    chart.style = 2
+    chart.y_axis.title = _title(up, 9)
+    if across:
+        chart.x_axis.title = _title(across, 9)
+    for axis in (chart.x_axis, chart.y_axis):
+        axis.number_format = "#,##0"
+        axis.delete = False  # openpyxl leaves it unsaid, which newer versions of Excel take for yes
+        axis.txPr = small_text(9)
+    chart.y_axis.scaling.min = 0
+    faint = GraphicalProperties(ln=LineProperties(solidFill="D5DBE3", w=6350))
+    chart.y_axis.majorGridlines = ChartLines(spPr=faint)
+    chart.x_axis.majorGridlines = None
+    assert chart.legend is not None
+    chart.legend.position = "b"
+    chart.legend.txPr = small_text(9)
+
+
+def numbers(sheet: Worksheet, column: int, first: int, last: int) -> NumRef:
+    """A column of figures, with a copy of them: previews draw that copy and read no cell."""
+    values = enumerate(_values(sheet, column, first, last))
+    points = [NumVal(idx=at, v=value) for at, value in values]
+    copy = NumData(ptCount=len(points), pt=points)
+    return NumRef(f=_address(sheet, column, first, last), numCache=copy)
+
+
+def texts(sheet: Worksheet, column: int, first: int, last: int) -> StrRef:
+    """The same for a column of texts."""
+    values = enumerate(_values(sheet, column, first, last))
+    points = [StrVal(idx=at, v=str(value)) for at, value in values]
+    copy = StrData(ptCount=len(points), pt=points)
+    return StrRef(f=_address(sheet, column, first, last), strCache=copy)
+
+
+def _values(sheet: Worksheet, column: int, first: int, last: int) -> list[Any]:
+    return [sheet.cell(row, column).value for row in range(first, last + 1)]
+
+
+def _address(sheet: Worksheet, column: int, first: int, last: int) -> str:
+    return str(Reference(sheet, min_col=column, min_row=first, max_row=last))
+
+
+def small_text(size: int) -> RichText:
+    """The type of labels, in points."""
+    font = CharacterProperties(sz=size * 100, solidFill=_COLOUR)
+    # No run: openpyxl would put an empty one, and this sets a type, it writes nothing.
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=font), r=(), endParaRPr=font)])
+
+
+def _title(text: str, size: int) -> Title:
+    font = CharacterProperties(sz=size * 100, b=True, solidFill=_COLOUR)
+    run = RegularTextRun(rPr=font, t=text)
+    rich = RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=font), r=[run])])
+    return Title(tx=Text(rich=rich), overlay=False)

@@ -1,0 +1,142 @@
+"""Each level beside the year before, on the cover: from the register, from the data, or not."""
+
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from conftest import Cli, edit
+
+ISSUE = ("--issue", "--yes", "--operator", "Camille")
+# The totals of 2025 are those of tests/golden/communes_2025.csv.
+BY_LEVEL_2025 = {"Niveau 2A": Decimal("10616.06"), "Niveau 2B": Decimal("93491.92")}
+AMAGNEY = Decimal("3073.36")  # 937 × 3.28, level 2B
+
+
+def cover(path: Path) -> tuple[dict[str, tuple[Decimal, ...]], str]:
+    """The rows of the comparison (before, after, difference), and the sentence above them."""
+    sheet = load_workbook(path)["Synthèse"]
+    rows = [[cell.value for cell in row[:5]] for row in sheet.iter_rows()]
+    title = next(at for at, row in enumerate(rows) if str(row[0]).startswith("Par niveau, "))
+    found: dict[str, tuple[Decimal, ...]] = {}
+    for name, _, *amounts in rows[title + 3 :]:
+        if None in amounts:
+            break
+        found[str(name)] = tuple(Decimal(str(amount)) for amount in amounts)
+    return found, str(rows[title + 1][0])
+
+
+def charts(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as archive:
+        return [archive.read(n).decode() for n in archive.namelist() if "charts/chart" in n]
+
+
+def test_without_a_year_before(folder: Path, cli: Cli) -> None:
+    path = folder / cli("bill", "2025", "--json").json["files"][0]
+    rows, text = cover(path)
+    assert rows == {}
+    assert text == "Pas de comparaison avec 2024 : pas de grille 2024 dans data/tariffs.toml."
+    assert len(charts(path)) == 1
+
+
+def test_a_draft_beside_the_data(folder: Path, cli: Cli) -> None:
+    cli("index", "2026")
+    answer = cli("bill", "2026", "--json").json
+    path = folder / answer["files"][0]
+    rows, text = cover(path)
+    assert "2025 : calculé avec les données de cette année-là" in text
+    assert {name: row[0] for name, row in rows.items() if name != "Total"} == BY_LEVEL_2025
+    assert rows["Total"][1] == Decimal(answer["total"])
+    assert all(after - before == gap for before, after, gap in rows.values())
+    fee, levels = charts(path)
+    assert "'Graphique'!" in fee
+    assert '<plotVisOnly val="0"/>' in fee
+    assert "barChart" in levels
+    assert "'Synthèse'!" in levels
+    # The copy of the figures that previews draw, in both charts.
+    assert fee.count("<numCache>") == 8
+    assert levels.count("<numCache>") == 2
+    assert "<v>10616.06</v>" in levels
+    assert load_workbook(path)["Graphique"].sheet_state == "hidden"
+
+
+def test_a_selection_narrows_both_years(folder: Path, cli: Cli) -> None:
+    cli("index", "2026")
+    path = folder / cli("bill", "2026", "--level", "2A", "--json").json["files"][0]
+    rows, _ = cover(path)
+    assert set(rows) == {"Niveau 2A", "Total"}
+    assert rows["Total"][0] == BY_LEVEL_2025["Niveau 2A"]
+
+
+def test_a_draft_beside_the_register(voted: Path, cli: Cli) -> None:
+    """What was issued counts, credit notes taken off, whatever the data have become."""
+    cli("bill", "2025", *ISSUE, "--date", "15/01/2025")
+    assert cli("credit", "F2025-0001", "--reason", "x", "--date", "16/01/2025").code == 0
+    cli("index", "2026")
+    edit(
+        voted / "data/communes.csv",
+        "2025;25035;Les Auxons;200048437;2522",
+        "2025;25035;Les Auxons;200048437;2000",
+    )
+    rows, text = cover(voted / cli("bill", "2026", "--json").json["files"][0])
+    assert "2025 : émis d'après le registre, avoirs déduits" in text
+    assert rows["Niveau 2A"][0] == BY_LEVEL_2025["Niveau 2A"]
+    assert rows["Niveau 2B"][0] == BY_LEVEL_2025["Niveau 2B"] - AMAGNEY
+
+
+def test_a_draft_without_a_register_that_can_be_read(folder: Path, cli: Cli) -> None:
+    """It says so, rather than compare with anything else; and it leaves the file alone."""
+    cli("index", "2026")
+    (folder / "register.db").write_bytes(b"not a register" * 100)
+    rows, text = cover(folder / cli("bill", "2026", "--json").json["files"][0])
+    assert rows == {}
+    assert "2025 : le registre ne peut pas être lu (mutualis register verify)." in text
+    assert (folder / "register.db").read_bytes() == b"not a register" * 100
+
+
+def test_an_issued_batch_never_changes(voted: Path, cli: Cli) -> None:
+    """Its two years are what the register held when it was closed."""
+    cli("bill", "2025", *ISSUE, "--date", "15/01/2025")
+    cli("index", "2026")
+    cli("index", "2026", "--act", "Délibération d'exemple")
+    first = cli("bill", "2026", "--level", "2A", *ISSUE, "--date", "15/01/2026", "--json").json
+    path = voted / first["files"][0]
+    rows, text = cover(path)
+    assert rows["Total"][:2] == (BY_LEVEL_2025["Niveau 2A"], Decimal(first["total"]))
+    assert "à la clôture de ce lot" in text
+    before = path.read_bytes()
+
+    second = cli("bill", "2026", *ISSUE, "--new-only", "--date", "20/01/2026", "--json").json
+    rows, _ = cover(voted / second["files"][0])
+    assert rows["Niveau 2A"][1] == Decimal(first["total"])
+    assert {name: row[0] for name, row in rows.items() if name != "Total"} == BY_LEVEL_2025
+    assert rows["Total"][1] == Decimal(second["total"])
+
+    assert cli("credit", "F2025-0003", "--reason", "x", "--date", "21/01/2026").code == 0
+    edit(voted / "data/issuer.toml", "Grand Besançon Métropole", "Autre nom")
+    path.unlink()
+    assert cli("bill", "2026", "--level", "2A", "--issue").code == 0
+    assert path.read_bytes() == before
+
+
+def test_the_first_batch_of_a_register(voted: Path, cli: Cli) -> None:
+    answer = cli("bill", "2025", *ISSUE, "--date", "15/01/2025", "--json").json
+    path = voted / answer["files"][0]
+    assert cover(path) == (
+        {},
+        "Pas de comparaison avec 2024 : le registre n'a rien de 2024 pour ce lot.",
+    )
+    assert len(charts(path)) == 1
+
+
+def test_fees_withheld_count_in_both_years(folder: Path, cli: Cli) -> None:
+    communes = folder / "data/communes.csv"
+    head, *lines = communes.read_text("utf-8-sig").splitlines()
+    marked = [f"{line};{'AC' if line.startswith('2025;25014') else ''}" for line in lines]
+    communes.write_text("\n".join([f"{head};reglement", *marked]), "utf-8")
+    cli("index", "2025", "--act", "Délibération d'exemple")
+    assert cli("bill", "2025", *ISSUE, "--date", "15/01/2025").code == 0
+    cli("index", "2026")
+    rows, _ = cover(folder / cli("bill", "2026", "--json").json["files"][0])
+    assert rows["Niveau 2B"][0] == BY_LEVEL_2025["Niveau 2B"]
