@@ -17,7 +17,8 @@ from mutualis.cli import console
 from mutualis.documents.logo import MOST_BYTES
 from mutualis.documents.paper import Paper, invoice_paper, quote_paper
 from mutualis.documents.paper_pdf import render_pdf
-from mutualis.documents.wording import DRAFT, DRAFT_QUOTE, FORECAST, WITHHELD_PAYMENT
+from mutualis.documents.payment_wording import WITHHELD_PAYMENT
+from mutualis.documents.wording import DRAFT, DRAFT_QUOTE, FORECAST
 from mutualis.domain.billing import BillingLine, BillingPlan, plan_billing
 from mutualis.domain.names import file_part
 from mutualis.domain.quotes import QuoteLine
@@ -212,27 +213,29 @@ def test_an_issued_batch_is_that_of_the_register(voted: Path, cli: Cli) -> None:
 
 def test_what_is_missing_is_completed(small: Path, cli: Cli) -> None:
     issue = ("bill", "2025", "--issue", "--yes", *ON, "--json")
-    assert len(cli(*issue).json["files"]) == 1
+    folder = small / "out/2025/lot-01"
+    assert not any(file.endswith(".pdf") for file in cli(*issue).json["files"])
     again = cli(*issue, "--pdf").json
     assert again["created"] == 0
-    book, first, second = again["files"]
-    assert book.endswith(".xlsx")
-    kept = (small / second).read_bytes()
-    (small / first).unlink()
-    (small / second).write_bytes(b"seen")
-    assert cli(*issue, "--pdf").json["files"] == [book, first, second]
-    assert (small / first).exists()
-    assert (small / second).read_bytes() == b"seen"
-    number = Path(second).name.partition("_")[0]
-    (small / first).unlink()
+    first, second = sorted((folder / "pdf").iterdir())
+    assert again["files"][1:3] == [file.relative_to(small).as_posix() for file in (first, second)]
+    kept = second.read_bytes()
+    first.unlink()
+    second.write_bytes(b"seen")
+    files = cli(*issue, "--pdf").json["files"]
+    assert [file for file in files if file.endswith(".pdf")] == again["files"][1:2]
+    assert first.exists()
+    assert second.read_bytes() == b"seen"
+    number = second.name.partition("_")[0]
+    first.unlink()
     assert cli("register", "render", number).code == 0  # it exists: it is written again
-    assert (small / second).read_bytes() == kept
-    assert not (small / first).exists()
-    other = Path(first).name.partition("_")[0]
+    assert second.read_bytes() == kept
+    assert not first.exists()
+    other = first.name.partition("_")[0]
     assert cli("register", "render", other).code == 0
-    assert not (small / first).exists()
+    assert not first.exists()
     assert cli("register", "render", other, "--pdf").code == 0
-    assert (small / first).exists()
+    assert first.exists()
 
 
 def test_a_lost_register_is_seen_by_its_pdfs(small: Path, cli: Cli) -> None:
@@ -369,7 +372,7 @@ def test_the_progress_is_for_a_terminal(
     console.tell_progress(1, 2)
     console.tell_progress(2, 2)
     shown = capsys.readouterr().err
-    assert "PDF : 1 sur 2" in shown
+    assert f"PDF : [{'#' * 15}{'.' * 15}] 1 sur 2" in shown
     assert shown.endswith("\r")
 
 

@@ -42,7 +42,10 @@ def test_issue(voted: Path, cli: Cli) -> None:
     assert answer["total"] == draft["total"]
     for issued, drafted in zip(answer["lines"], draft["lines"], strict=True):
         assert {**issued, "number": None} == drafted
-    assert answer["files"] == ["out/2025/lot-01/adhesions-2025-lot-01.xlsx"]
+    assert answer["files"] == [
+        f"out/2025/lot-01/{name}"
+        for name in ("adhesions-2025-lot-01.xlsx", "export-2025-lot-01.csv", "SHA256SUMS")
+    ]
     assert answer["head"] == store.read_ledger(voted).head
     book = load_workbook(voted / answer["files"][0])
     assert [c.value for c in book["Récapitulatif"]["A"][1:3]] == ["F2025-0001", "F2025-0002"]

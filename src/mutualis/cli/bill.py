@@ -42,7 +42,7 @@ mutualis bill 2025
 mutualis bill 2025 --level 2B
 mutualis bill 2025 --commune Saône --commune 25527
 mutualis bill 2025 --json > lot.json
-mutualis bill 2025 --issue --pdf
+mutualis bill 2025 --issue --merge
 mutualis bill 2025 --quotes --issue
 """
 
@@ -67,6 +67,10 @@ def command(
         typer.Option("--sheets", help="Écrit une page par facture, même au-delà de 300 factures."),
     ] = False,
     pdf: Pdf = False,
+    merge: Annotated[
+        bool,
+        typer.Option("--merge", help="Écrit les PDF, et un seul de tout le lot, à imprimer."),
+    ] = False,
     issue: Annotated[
         bool, typer.Option("--issue", help="Émet pour de bon : numérote et enregistre.")
     ] = False,
@@ -113,7 +117,7 @@ def command(
         raise UnreadableRequest(
             "--new-only et --complement s'excluent.", "émettre l'un, puis l'autre"
         )
-    printer = console.printer(folder) if pdf else None
+    printer = console.printer(folder, merges=merge) if pdf or merge else None
     spent = None if exercice is None else year_of(exercice, f"{NAME} … --exercice")
     if quotes:
         bill_quotes(

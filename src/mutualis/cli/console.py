@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_PER_CODE = 5
 MOST_PDFS = 3  # of a folder, named one by one
+BAR = 30
 WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 _MOST_EXCERPT = 110
@@ -164,17 +165,19 @@ def show_files(files: Sequence[str], folder: Path) -> None:
         show(f"Écrits : {pages[parent]} PDF dans {(folder / parent).as_posix()}", "bold")
 
 
-def printer(folder: Path) -> "Printer":
+def printer(folder: Path, *, merges: bool = False) -> "Printer":
     """What writes the PDFs of a workspace, and shows how far it is."""
     from mutualis.workflows.printing import printer_of
 
-    return printer_of(folder, tell_progress)
+    return printer_of(folder, tell_progress, merges=merges)
 
 
 def tell_progress(done: int, total: int) -> None:
-    """How many PDFs are written, on one line that ends empty; on a terminal only."""
+    """How many PDFs are written, as a bar that goes away at the end; on a terminal only."""
     if sys.stderr.isatty() and total > 1:
-        text = f"PDF : {done} sur {total}"
+        # Characters that every console has.
+        bar = ("#" * (BAR * done // total)).ljust(BAR, ".")
+        text = f"PDF : [{bar}] {done} sur {total}"
         line = text if done < total else " " * len(text) + "\r"
         print(f"\r{line}", end="", flush=True, file=sys.stderr)
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from mutualis.documents import electronic_invoice, party_wording, payment_wording, wording
 from mutualis.documents import mission_wording as words
-from mutualis.documents import party_wording, wording
+from mutualis.documents.electronic_invoice import ElectronicInvoice
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.issuer import Issuer
@@ -14,7 +15,7 @@ from mutualis.domain.letters import euros_in_letters
 from mutualis.domain.mission_billing import MissionLine, MissionPlan
 from mutualis.domain.quotes import Quote, grid_used, validity_text
 from mutualis.domain.records import Document
-from mutualis.domain.typography import euros, long_date
+from mutualis.domain.typography import long_date
 
 WHY = "Pourquoi ce montant"
 AGREEMENT = ("Date :", "Nom :", "Qualité :", "Signature et cachet :")
@@ -34,7 +35,8 @@ class Signature:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """`stamp` says in a word what the document is, or is not yet, `alert` warns in a sentence;
-    `before` and `reasons` stand before and after the table, `boxed` says how it is paid."""
+    `before` and `reasons` stand before and after the table, `boxed` says how it is paid.
+    `electronic` is what an issued invoice or credit note says to a machine."""
 
     issuer: Issuer
     commune: CommuneYear
@@ -57,8 +59,14 @@ class Paper:
     reasons_title: str = ""
     reasons: tuple[str, ...] = ()
     vat: str = ""
+    terms: tuple[str, ...] = ()
     boxed: str = ""
     signatures: tuple[Signature, ...] = ()
+    electronic: ElectronicInvoice | None = None
+
+    def __post_init__(self) -> None:
+        if self.electronic is not None and self.electronic.amount != abs(self.amount):
+            raise AssertionError(f"{self.title}: its text and its data differ")
 
     @property
     def watermark(self) -> str:
@@ -79,7 +87,10 @@ def invoice_paper(plan: BillingPlan, line: BillingLine, issuer: Issuer, made_on:
     """A membership's invoice, its draft, its forecast, or the statement of a fee withheld."""
     voted = plan.grid.is_voted
     number = f"{line.number} - " if line.number else ""
-    what = f"Adhésion {plan.year}, niveau {line.fee.level.code}"
+    what = wording.membership(plan, line.fee)
+    day = plan.issue.day if plan.issue else None
+    is_invoice = voted and not wording.is_withheld(line)
+    terms = payment_wording.payment_terms(issuer, day) if is_invoice else []
     heading = wording.invoice_heading(plan, line)
     return Paper(
         issuer=issuer,
@@ -101,14 +112,18 @@ def invoice_paper(plan: BillingPlan, line: BillingLine, issuer: Issuer, made_on:
         alert="" if voted else wording.FORECAST,
         reasons_title=WHY,
         reasons=tuple(wording.invoice_reasons(plan, line)),
-        vat=wording.vat(issuer),
-        boxed=wording.payment(line, issuer) if voted else "",
+        vat=payment_wording.vat(issuer),
+        terms=tuple(terms),
+        boxed=payment_wording.payment(line, issuer) if voted else "",
+        electronic=electronic_invoice.of_membership(plan, line, issuer),
     )
 
 
 def mission_paper(plan: MissionPlan, line: MissionLine, issuer: Issuer, made_on: date) -> Paper:
     """The invoice of half-days done on a quote, or its draft."""
     number = f"{line.number} - " if line.number else ""
+    day = plan.issue.day if plan.issue else None
+    subject, reasons = words.subject(line), tuple(words.reasons(line))
     heading = words.heading(line, plan.year)
     return Paper(
         issuer=issuer,
@@ -119,7 +134,7 @@ def mission_paper(plan: MissionPlan, line: MissionLine, issuer: Issuer, made_on:
         title=f"{heading} - {line.commune.name}",
         heading=heading,
         made=words.made(plan, made_on),
-        subject=words.subject(line),
+        subject=subject,
         header=wording.QUOTE_HEADER,
         rows=wording.half_day_rows(line.work.lines),
         styles=wording.QUOTE_STYLES,
@@ -128,9 +143,13 @@ def mission_paper(plan: MissionPlan, line: MissionLine, issuer: Issuer, made_on:
         letters=wording.AMOUNT_IN_LETTERS,
         footer=f"{issuer.name} - {number}Mission, devis {line.work.quote} - {line.commune.name}",
         reasons_title=WHY,
-        reasons=tuple(words.reasons(line)),
-        vat=wording.vat(issuer),
+        reasons=reasons,
+        vat=payment_wording.vat(issuer),
+        terms=tuple(payment_wording.payment_terms(issuer, day)),
         boxed=issuer.payment_text,
+        electronic=electronic_invoice.of_mission(
+            line, issuer, day or made_on, subject, "\n".join(reasons)
+        ),
     )
 
 
@@ -157,7 +176,7 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
         footer=f"{issuer.name} - {heading} - {quote.commune.name}",
         before=f"Service : {quote.service}" if quote.service else "",
         reasons=(grid_used(quote), *wording.quote_conditions(quote)),
-        vat=wording.vat(issuer),
+        vat=payment_wording.vat(issuer),
         signatures=(
             Signature(
                 f"Pour {issuer.name}",
@@ -175,7 +194,8 @@ def credit_paper(credit: Document, invoice: Document) -> Paper:
     issuer = credit.issuer
     heading = f"Avoir n° {credit.number}"
     part = "" if -credit.amount == invoice.amount else " partielle"
-    what = f"{invoice.subject} : {euros(invoice.amount)} facturés"
+    subject = f"annulation{part} de la facture n° {invoice.number} du {long_date(invoice.act.day)}"
+    reasons = (f"Motif : {credit.reason}", credit.effect)
     return Paper(
         issuer=issuer,
         commune=credit.commune,
@@ -185,18 +205,18 @@ def credit_paper(credit: Document, invoice: Document) -> Paper:
         title=f"{heading} - {credit.commune.name}",
         heading=heading,
         made=f"Émis le {long_date(credit.act.day)}",
-        subject=f"annulation{part} de la facture n° {invoice.number} "
-        f"du {long_date(invoice.act.day)}",
+        subject=subject,
         header=("Désignation", None, None, None, "Montant"),
-        rows=[(what, None, None, None, credit.amount)],
+        rows=[(wording.invoiced(invoice), None, None, None, credit.amount)],
         styles=("cellule", "cellule", "cellule", "cellule", "euros"),
         label="Montant de l'avoir",
         amount=credit.amount,
         letters=wording.AMOUNT_IN_LETTERS,
         footer=f"{issuer.name} - {heading} - {credit.commune.name}",
-        reasons=(f"Motif : {credit.reason}", credit.effect),
-        vat=wording.vat(issuer),
+        reasons=reasons,
+        vat=payment_wording.vat(issuer),
         signatures=(
             Signature(f"Pour {issuer.name}", tuple(party_wording.signatory(credit.signatory))),
         ),
+        electronic=electronic_invoice.of_credit(credit, invoice, subject, "\n".join(reasons)),
     )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import islice
 
 from mutualis.documents import party_wording
+from mutualis.documents.factur_x import embed
 from mutualis.documents.logo import Logo
 from mutualis.documents.paper import Paper, Signature
 from mutualis.documents.pdf import BLUE, GREY, INK, LEFT, PALE, RULE, TOP, WIDTH, Pdf
@@ -23,15 +24,22 @@ _RIGHT = ("entier", "tarif", "euros")
 
 def render_pdf(paper: Paper, logo: Logo | None) -> bytes:
     """The PDF/A-3B of a document; its bytes depend on the arguments alone."""
+    pdf = _fitted(paper, logo).finished()
+    if paper.electronic is None:
+        return pdf
+    return embed(pdf, paper.electronic, title=paper.title, author=paper.issuer.name)
+
+
+def _fitted(paper: Paper, logo: Logo | None) -> Pdf:
     first = _draw(paper, logo, _SCALES[0])
     if first.pages_count == 2:
         for scale in _SCALES[1:]:
             smaller = _draw(paper, logo, scale)
             if smaller.pages_count == 1:
                 first.close()
-                return smaller.finished()
+                return smaller
             smaller.close()
-    return first.finished()
+    return first
 
 
 def _draw(paper: Paper, logo: Logo | None, scale: float) -> Pdf:
@@ -216,7 +224,8 @@ def _texts(pdf: Pdf, paper: Paper) -> None:
         pdf.say(text, pdf.face("", 9.5))
         pdf.ln(0.8)
     pdf.ln(1.5)
-    pdf.say(paper.vat, pdf.face("", 9.5))
+    for text in (paper.vat, *paper.terms):
+        pdf.say(text, pdf.face("", 9.5))
 
 
 def _box(pdf: Pdf, text: str) -> None:

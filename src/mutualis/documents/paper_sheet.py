@@ -32,6 +32,9 @@ def write_paper(
         row += 1
     row += bool(paper.reasons_title)
     put_wide(sheet, row, 1, LAST, paper.vat, "paragraphe")
+    for text in paper.terms:
+        row += 1
+        put_wide(sheet, row, 1, LAST, text, "paragraphe")
     if paper.boxed:
         put_wide(sheet, row + 2, 1, LAST, paper.boxed, "encadré", 22)
     columns = (1, 3) if len(paper.signatures) > 1 else (3,)

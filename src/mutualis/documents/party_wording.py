@@ -4,13 +4,15 @@ from mutualis.domain.communes import CommuneYear
 from mutualis.domain.issuer import Issuer, Signatory
 from mutualis.domain.names import commune_of
 from mutualis.domain.tariffs import TO_FILL_IN
+from mutualis.domain.typography import grouped
 
 
 def issuer_block(issuer: Issuer) -> list[str]:
     """The lines of the issuer under its name."""
     town = f"{issuer.postal_code} {issuer.city}".strip()
-    ident = f"SIRET {issuer.siret}" if issuer.siret else f"SIREN {grouped_siren(issuer.siren)}"
-    lines = [issuer.legal_form, *issuer.address, town, ident, issuer.service, issuer.contact]
+    ident = f"SIRET {issuer.siret}" if issuer.siret else f"SIREN {grouped(issuer.siren)}"
+    vat = f"N° TVA {issuer.vat_number}" if issuer.vat_number else ""
+    lines = [issuer.legal_form, *issuer.address, town, ident, vat, issuer.service, issuer.contact]
     return [line for line in lines if line]
 
 
@@ -22,7 +24,7 @@ def debtor_address(commune: CommuneYear) -> list[str]:
 
 def debtor_references(commune: CommuneYear) -> list[str]:
     """What accounts read: who the commune is, and what it wants quoted."""
-    ident = f"SIREN {grouped_siren(commune.siren) if commune.siren else TO_FILL_IN}"
+    ident = f"SIREN {grouped(commune.siren) if commune.siren else TO_FILL_IN}"
     if commune.siret:
         ident = f"SIRET {commune.siret}"
     lines = [ident, f"Code INSEE {commune.code_insee}"]
@@ -49,7 +51,3 @@ def signatory(who: Signatory | None) -> list[str]:
     if who.is_missing:
         return [who.capacity, "Nom :"]
     return [line for line in (who.name, who.capacity, who.delegation) if line]
-
-
-def grouped_siren(siren: str) -> str:
-    return "\u00a0".join((siren[:3], siren[3:6], siren[6:]))

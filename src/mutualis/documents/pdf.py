@@ -84,7 +84,10 @@ class Pdf(FPDF):
         self.set_font(FAMILY, "", 7.5)
         self.set_text_color(*GREY)
         self.cell(WIDTH - 22, 4, self.shortened(self._foot, WIDTH - 22))
-        self.cell(22, 4, f"page {self.page_no()}/{{nb}}", align="R")
+        # The total is known at the end only: its place is that of one digit.
+        wide = self.get_string_width(f"page {self.page_no()}/9")
+        self.set_x(LEFT + WIDTH - wide)
+        self.cell(wide, 4, f"page {self.page_no()}/{{nb}}")
 
     @property
     def bottom(self) -> float:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.communes import CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.fees import FeeBreakdown
-from mutualis.domain.issuer import Issuer
-from mutualis.domain.periods import amount_of
+from mutualis.domain.periods import amounts_of
 from mutualis.domain.quotes import Quote, QuoteLine
+from mutualis.domain.records import Document
 from mutualis.domain.tariffs import Grid, IndexedFrom
 from mutualis.domain.typography import count, euros, long_date, month_name, number, percent
 from mutualis.domain.year_on_year import YearOnYear
@@ -73,10 +73,6 @@ CONTROL_INTRO = (
     "Chaque montant est recalculé par une formule, à partir de la population, du tarif et du "
     "plafond, puis comparé à celui du lot."
 )
-WITHHELD_PAYMENT = (
-    "Relevé : ce montant est retenu sur l'attribution de compensation. Rien à payer, aucun titre "
-    "de recettes n'est émis."
-)
 INVOICE_HEADER = ("Désignation", "Quantité", "Unité", "Prix unitaire", "Montant")
 INVOICE_STYLES = ("cellule", "entier", "cellule centrée", "tarif", "euros")
 QUOTE_HEADER = ("Désignation", "Agents", "Demi-journées", "Prix unitaire", "Montant")
@@ -84,6 +80,7 @@ QUOTE_STYLES = ("cellule", "cellule centrée", "entier", "euros", "euros")
 AMOUNT_IN_LETTERS = "Arrêté à la somme de :"
 FORECAST_IN_LETTERS = "Soit, en toutes lettres :"
 AGREED = "Bon pour accord"
+FIXED = "Part fixe"
 
 
 def batch_title(plan: BillingPlan) -> str:
@@ -199,28 +196,45 @@ def invoice_rows(
     """The rows of an invoice's table: wording, quantity, unit, unit price, amount."""
     rows: list[tuple[str, int | None, str | None, Decimal | None, Decimal]] = []
     if line.parts:
-        for part in line.parts:
+        for part, due in zip(line.parts, amounts_of(line.parts), strict=True):
             text = part.title + (f", plafonné à {euros(part.fee.cap)}" if part.fee.cap else "")
-            due = amount_of([part])
             rows.append((text, part.fee.population, "habitants", part.fee.rate, due))
     else:
-        rows.extend(_fee_rows(f"Adhésion {plan.year}, niveau {line.fee.level.code}", line.fee))
+        rows.extend(_fee_rows(membership(plan, line.fee), line.fee))
     if line.completes is not None:
-        text = f"Déjà facturé (facture n° {line.completes})"
-        rows.append((text, None, None, None, -line.deducted))
+        rows.append((already_invoiced(line.completes), None, None, None, -line.deducted))
     return rows
+
+
+def membership(plan: BillingPlan, fee: FeeBreakdown) -> str:
+    """What a whole year's fee is for, on the line of its invoice."""
+    return f"Adhésion {plan.year}, niveau {fee.level.code}"
+
+
+def already_invoiced(number: str) -> str:
+    return f"Déjà facturé (facture n° {number})"
+
+
+def invoiced(invoice: Document) -> str:
+    """What a credit note takes off, on its line."""
+    return f"{invoice.subject} : {euros(invoice.amount)} facturés"
+
+
+def limits(fee: FeeBreakdown) -> Iterator[tuple[str, Decimal]]:
+    """The cap or the floor that binds, in words, and its amount."""
+    for limit, name in ((fee.cap, "Ramené au plafond de"), (fee.floor, "Porté au minimum de")):
+        if limit is not None:
+            yield f"{name} {euros(limit)} ({fee.bracket})", limit
 
 
 def _fee_rows(
     what: str, fee: FeeBreakdown
 ) -> Iterator[tuple[str, int | None, str | None, Decimal | None, Decimal]]:
     if fee.fixed:
-        yield ("Part fixe", 1, "forfait", fee.fixed, fee.fixed)
+        yield (FIXED, 1, "forfait", fee.fixed, fee.fixed)
     yield (what, fee.population, "habitants", fee.rate, fee.gross - fee.fixed)
-    for limit, name in ((fee.cap, "Ramené au plafond de"), (fee.floor, "Porté au minimum de")):
-        if limit is not None:
-            text = f"{name} {euros(limit)} ({fee.bracket})"
-            yield (text, None, None, None, limit - fee.gross)
+    for text, limit in limits(fee):
+        yield (text, None, None, None, limit - fee.gross)
 
 
 def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
@@ -258,17 +272,8 @@ def is_withheld(line: BillingLine) -> bool:
     return line.commune.settlement is Settlement.AC
 
 
-def payment(line: BillingLine, issuer: Issuer) -> str:
-    """How the amount is paid, so that nobody pays it twice."""
-    return WITHHELD_PAYMENT if is_withheld(line) else issuer.payment_text
-
-
 def _example(commune: CommuneYear) -> str:
     return " (niveau d'adhésion donné en exemple, inventé)" if commune.is_example else ""
-
-
-def vat(issuer: Issuer) -> str:
-    return issuer.vat_reason
 
 
 def quote_heading(quote: Quote) -> str:

@@ -431,6 +431,22 @@ _ENTRIES = (
         "passe.",
         "Les classeurs lus sont ceux d'Excel 2007 et suivants, sans protection.",
     ),
+    _error(
+        "C29",
+        "Exonération sans numéro de TVA",
+        "une opération exonérée (catégorie E) demande le numéro de TVA de l'émetteur.",
+        'le donner sous [vat], comme number = "FR…" ; hors champ de la TVA, mettre category = "O".',
+        "La norme EN 16931 l'exige du vendeur exonéré (règle BR-E-02), sans quoi la facture "
+        "électronique est refusée.",
+    ),
+    _error(
+        "C30",
+        "Numéro de TVA d'un autre SIREN",
+        "le numéro de TVA {number} ne finit pas par le SIREN {siren}.",
+        "corriger l'un ou l'autre : le numéro de TVA est FR, une clé de deux caractères, puis le "
+        "SIREN.",
+        "Le numéro de TVA français d'un organisme contient son SIREN.",
+    ),
     # --- I: the consumer price index --------------------------------------------------
     _error(
         "I01",

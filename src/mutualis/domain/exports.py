@@ -1,6 +1,6 @@
 """The import file of the finance software: one row an invoice that awaits its titre."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +18,12 @@ def awaiting_titre(ledger: Ledger) -> Iterator[Mapping[str, Field]]:
         remaining = ledger.remaining(document.number)
         if document.kind == INVOICE and remaining > 0 and ledger.titre_of(document.number) is None:
             yield _row(document, remaining, "")
+
+
+def as_issued(documents: Iterable[Document]) -> Iterator[Mapping[str, Field]]:
+    """Documents at their own amount, as they were the day they were issued: without a titre."""
+    for document in documents:
+        yield _row(document, document.amount, "")
 
 
 def all_documents(ledger: Ledger) -> Iterator[Mapping[str, Field]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from mutualis.domain.layout import Layout
 from mutualis.domain.problems import Source
@@ -47,7 +47,9 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """`vat_category` is EN 16931's (O: outside the scope, E: exempt)."""
+    """`vat_category` is EN 16931's (O: outside the scope, E: exempt), `vat_reason_code` one of
+    its VATEX codes. `iban`, `bic` and `due_days` are empty where nothing is paid on the invoice.
+    """
 
     name: str
     legal_form: str
@@ -67,6 +69,15 @@ class Issuer:
     numbers: Mapping[str, str] = field(default_factory=lambda: DEFAULT_NUMBERS)
     accounts: Mapping[str, str] = field(default_factory=lambda: DEFAULT_ACCOUNTS)
     export: Layout = DEFAULT_LAYOUT
+    vat_reason_code: str = ""
+    vat_number: str = ""
+    iban: str = ""
+    bic: str = ""
+    due_days: int | None = None
+
+    def due_day(self, issued_on: date) -> date | None:
+        """The last day to pay what is issued that day, where the issuer gives one."""
+        return None if self.due_days is None else issued_on + timedelta(days=self.due_days)
 
     def number(self, kind: str, year: int, rank: int) -> str:
         """The number of a document: the format of its kind, filled in."""

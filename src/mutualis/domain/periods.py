@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.fees import FeeBreakdown
@@ -66,6 +67,13 @@ def shares(priced: Sequence[tuple[CommuneYear, FeeBreakdown]], proration: str) -
 def amount_of(parts: Iterable[Part]) -> Decimal:
     """The sum of the parts, rounded once, half up, to the cent."""
     return round_fraction(sum((part.due for part in parts), Fraction(0)))
+
+
+def amounts_of(parts: Sequence[Part]) -> list[Decimal]:
+    """The amount of each part, to the cent, so that they add up to `amount_of`: the difference
+    of two totals that follow each other, each rounded once."""
+    totals = [amount_of(parts[:rank]) for rank in range(len(parts) + 1)]
+    return [after - before for before, after in pairwise(totals)]
 
 
 def _highest_moment(priced: Sequence[tuple[CommuneYear, FeeBreakdown]]) -> tuple[Part, ...]:

@@ -83,6 +83,11 @@ def enumerated(names: Sequence[str], most: int = 5) -> str:
     return f"{shown} et {count(left, 'autre')}" if left > 0 else shown
 
 
+def grouped(code: str, size: int = 3) -> str:
+    """A long number in groups that do not part: a SIREN by three, an IBAN by four."""
+    return NBSP.join(code[start : start + size] for start in range(0, len(code), size))
+
+
 def count(value: int, noun: str, plural: str | None = None) -> str:
     """1 commune, 66 communes: zero and one take the singular, as in French."""
     word = noun if abs(value) < 2 else (plural or f"{noun}s")

@@ -1,11 +1,13 @@
 """data/issuer.toml: who issues and signs, VAT and delays."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
-from stdnum.fr import siren, siret
+from stdnum import bic, iban
+from stdnum.fr import siren, siret, tva
 
 from mutualis.domain.issuer import (
     DEFAULT_ACCOUNTS,
@@ -17,12 +19,30 @@ from mutualis.domain.issuer import (
 from mutualis.domain.layout import Layout
 from mutualis.domain.problems import Problem
 from mutualis.files.cells import is_number
-from mutualis.files.toml_file import Strict, read_toml
+from mutualis.files.toml_file import Strict, TomlFile, read_toml
 
 NAME = "data/issuer.toml"
 DEFAULT_PAYMENT_TEXT = (
     "Pièce justificative : ne pas payer avant réception de l'avis des sommes à payer"
 )
+
+
+def _vat_number(number: str) -> str:
+    if number and not is_number(number, tva.is_valid):
+        raise ValueError("FR, deux caractères de clé, puis le SIREN")
+    return f"FR{tva.compact(number)}" if number else ""
+
+
+def _iban(number: str) -> str:
+    if number and not is_number(number, iban.is_valid):
+        raise ValueError("un IBAN dont la clé de contrôle est juste")
+    return iban.compact(number)
+
+
+def _bic(number: str) -> str:
+    if number and not is_number(number, bic.is_valid):
+        raise ValueError("un BIC de 8 ou 11 caractères")
+    return bic.compact(number)
 
 
 class _SignatoryModel(Strict):
@@ -38,10 +58,19 @@ class _VatModel(Strict):
     reason: str = Field(
         min_length=1, examples=['"TVA non applicable, article …"'], description="un texte non vide"
     )
+    reason_code: str = Field(
+        default="",
+        pattern=r"^(VATEX-[A-Z0-9-]{2,30})?$",
+        description="un code VATEX de la norme EN 16931, comme VATEX-FR-CGI261B",
+    )
+    number: Annotated[str, AfterValidator(_vat_number)] = ""
 
 
 class _PaymentModel(Strict):
-    text: str = DEFAULT_PAYMENT_TEXT
+    text: str = Field(default=DEFAULT_PAYMENT_TEXT, min_length=1, description="un texte non vide")
+    iban: Annotated[str, AfterValidator(_iban)] = ""
+    bic: Annotated[str, AfterValidator(_bic)] = ""
+    due_days: Annotated[int, Field(strict=True, ge=0, le=365)] | None = None
 
 
 _NUMBER = Annotated[
@@ -147,9 +176,9 @@ def read_issuer(root: Path) -> tuple[Issuer | None, list[Problem]]:
     model = file.model
     if model is None:
         return None, list(file.problems)
-    if not (model.siret or model.siren).startswith(model.siren):
-        facts = {"siret": model.siret, "siren": model.siren}
-        return None, [*file.problems, Problem("C26", file.source("siret"), facts)]
+    wrong = list(_contradictions(model, file))
+    if wrong:
+        return None, [*file.problems, *wrong]
     signatories = tuple(
         Signatory(s.name, s.capacity, s.delegation, s.start, s.until) for s in model.signatories
     )
@@ -166,7 +195,12 @@ def read_issuer(root: Path) -> tuple[Issuer | None, list[Problem]]:
         signatories=signatories,
         vat_category=model.vat.category,
         vat_reason=model.vat.reason,
+        vat_reason_code=model.vat.reason_code,
+        vat_number=model.vat.number,
         payment_text=model.payment.text,
+        iban=model.payment.iban,
+        bic=model.payment.bic,
+        due_days=model.payment.due_days,
         quote_valid_days=model.delays.quote_valid_days,
         source=file.source("signatories", 0, "name"),
         numbers=model.numbers.model_dump(),
@@ -174,6 +208,18 @@ def read_issuer(root: Path) -> tuple[Issuer | None, list[Problem]]:
         export=_layout(model.export),
     )
     return issuer, list(file.problems)
+
+
+def _contradictions(model: _IssuerModel, file: TomlFile[_IssuerModel]) -> Iterator[Problem]:
+    """What each value allows and the others do not."""
+    siren = model.siren
+    if not (model.siret or siren).startswith(siren):
+        yield Problem("C26", file.source("siret"), {"siret": model.siret, "siren": siren})
+    if not (model.vat.number or siren).endswith(siren):
+        facts = {"number": model.vat.number, "siren": siren}
+        yield Problem("C30", file.source("vat", "number"), facts)
+    if model.vat.category == "E" and not model.vat.number:
+        yield Problem("C29", file.source("vat", "category"), {})
 
 
 def _layout(model: _ExportModel) -> Layout:

@@ -82,7 +82,7 @@ def draft_batch(
     files: tuple[str, ...] = (relative(root, path),)
     if printer is not None:
         folder = path.parent / f"pdf-{_state(plan)}"
-        files += printer.write(batch_papers(folder, plan, workspace.issuer, made_on))
+        files += printer.print_all(path, batch_papers(folder, plan, workspace.issuer, made_on))
     return Draft(plan, tuple(in_order(warnings)), comparison, reason, files, left_out)
 
 

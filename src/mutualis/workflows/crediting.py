@@ -27,8 +27,14 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint
 from mutualis.register import store
+from mutualis.workflows.batch_folder import (
+    batch_path,
+    exportable,
+    render_invoice,
+    write_batches,
+)
 from mutualis.workflows.gathering import checked, gather, grid_of
-from mutualis.workflows.issuing import batch_of, batch_path, papers_of, write_batches
+from mutualis.workflows.issuing import batch_of
 from mutualis.workflows.outputs import check_not_lost, check_unused, relative
 from mutualis.workflows.printing import (
     Printer,
@@ -122,10 +128,10 @@ def records_to_credit(
         missions = plan_replacement(prepared.workspace, ledger, credit, invoice)
         check_works_before(missions.lines, act.day)
         batch = make_mission_batch(missions, ledger, tariffs, issuer, act, exercice)
-        return (credit, batch, *number_missions(missions, batch, ledger))
+        return exportable((credit, batch, *number_missions(missions, batch, ledger)))
     lines = ToIssue((replacement_line(plan.invoices[0], invoice, ledger),))
     batch = make_batch(plan, lines, ledger, tariffs, issuer, act, exercice)
-    return (credit, batch, *number_invoices(lines.invoices, plan, batch, ledger))
+    return exportable((credit, batch, *number_invoices(lines.invoices, plan, batch, ledger)))
 
 
 def credit_invoice(
@@ -214,14 +220,9 @@ def render_document(
         return write_quote(root, document, printer=printer_again(root, path, progress, pdf=pdf))
     if document.kind != CREDIT:
         batch = batch_of(ledger, document)
-        workbook = batch_path(root, batch.year, batch.rank, batch.product)
-        path = invoice_path(workbook, document)
+        path = invoice_path(batch_path(root, batch), document)
         printer = printer_again(root, path, progress, pdf=pdf)
-        files = write_batches(root, ledger, [batch])
-        if printer is None:
-            return files
-        papers = [item for item in papers_of(root, batch, ledger) if item[0] == path]
-        return (*files, *printer.write(papers))
+        return render_invoice(root, ledger, batch, path, printer)
     invoice = ledger.invoice(document.refers_to)
     if invoice is None:
         raise Refusal(

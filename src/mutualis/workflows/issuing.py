@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mutualis import __version__
 from mutualis.domain.billing import BillingPlan, plan_billing
@@ -14,27 +13,27 @@ from mutualis.domain.issuing import (
     line_of,
     make_batch,
     number_invoices,
-    restore_missions,
-    restore_plan,
 )
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.numbering import check_day, check_exercice
 from mutualis.domain.problems import Problem, in_order
-from mutualis.domain.records import MEMBERSHIP, MISSION, Act, Batch, Document, Record
+from mutualis.domain.records import MEMBERSHIP, Act, Batch, Document, Record
 from mutualis.domain.refusals import NotWritten, Refusal
 from mutualis.domain.standing import Change, ToIssue, falls, to_issue
 from mutualis.domain.workspace import Workspace
-from mutualis.domain.year_on_year import compare_batch
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint
 from mutualis.register import store
-from mutualis.workflows.billing import MOST_SHEETS, select
+from mutualis.workflows.batch_folder import (
+    batch_path,
+    exportable,
+    workbook_path,
+    write_batches,
+)
+from mutualis.workflows.billing import select
 from mutualis.workflows.gathering import checked, gather, grid_of
-from mutualis.workflows.outputs import check_not_lost, check_unused, relative
-from mutualis.workflows.printing import Printer, batch_papers, mission_papers, pdf_folder
-
-if TYPE_CHECKING:
-    from mutualis.documents.paper import Paper
+from mutualis.workflows.outputs import check_not_lost, check_unused
+from mutualis.workflows.printing import Printer, pdf_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def records_to_issue(
     check_day(act.day, today, ledger)
     check_exercice(exercice, act.day)
     batch = make_batch(plan, lines, ledger, tariffs, issuer, act, exercice)
-    return (batch, *number_invoices(lines.invoices, plan, batch, ledger))
+    return exportable((batch, *number_invoices(lines.invoices, plan, batch, ledger)))
 
 
 def issue_batch(
@@ -133,7 +132,7 @@ def issue_batch(
     root, plan = prepared.root, prepared.plan
     if prepared.new:
         rank = store.read_ledger(root).next_batch(plan.year)
-        path = batch_path(root, plan.year, rank)
+        path = workbook_path(root, plan.year, rank, MEMBERSHIP)
         check_unused(root, path, pdf_folder(path))
         atomic.probe(path)
     act = Act(day, operator, __version__, prepared.inputs)
@@ -184,7 +183,7 @@ def write_made(
     batches = [
         batch
         for batch in of_year(ledger, year, product)
-        if not added or batch in added or not batch_path(root, year, batch.rank, product).exists()
+        if not added or batch in added or not batch_path(root, batch).exists()
     ]
     try:
         files = write_batches(root, ledger, batches, printer)
@@ -207,48 +206,6 @@ def batch_of(ledger: Ledger, document: Document) -> Batch:
     raise Refusal(
         f"Le lot de {document.number} n'est pas dans le registre.", "mutualis register verify"
     )
-
-
-def write_batches(
-    root: Path, ledger: Ledger, batches: Sequence[Batch], printer: Printer | None = None
-) -> tuple[str, ...]:
-    """The workbook of each batch, then its PDFs that are missing, from the register alone."""
-    written = []
-    for batch in batches:
-        path = batch_path(root, batch.year, batch.rank, batch.product)
-        atomic.write(path, _render(batch, ledger))
-        written.append(relative(root, path))
-    if printer is None:
-        return tuple(written)
-    papers = [item for batch in batches for item in papers_of(root, batch, ledger)]
-    return (*written, *printer.write(papers, only_missing=True))
-
-
-def papers_of(root: Path, batch: Batch, ledger: Ledger) -> "list[tuple[Path, Paper]]":
-    """The documents of an issued batch, and where the PDF of each one goes."""
-    folder = pdf_folder(batch_path(root, batch.year, batch.rank, batch.product))
-    if batch.product == MISSION:
-        missions = restore_missions(batch, ledger)
-        return mission_papers(folder, missions, batch.issuer, batch.act.day)
-    return batch_papers(folder, restore_plan(batch, ledger), batch.issuer, batch.act.day)
-
-
-def _render(batch: Batch, ledger: Ledger) -> bytes:
-    from mutualis.documents.batch import render_batch
-    from mutualis.documents.mission_book import render_missions
-
-    day = batch.act.day
-    if batch.product == MISSION:
-        return render_missions(restore_missions(batch, ledger), batch.issuer, day)
-    plan = restore_plan(batch, ledger)
-    sheets = len(plan.invoices) <= MOST_SHEETS
-    compared = compare_batch(batch, ledger)
-    return render_batch(plan, batch.issuer, batch.tariffs, day, compared, invoice_sheets=sheets)
-
-
-def batch_path(root: Path, year: int, rank: int, product: str = MEMBERSHIP) -> Path:
-    name = "missions" if product == MISSION else "adhesions"
-    return root / "out" / str(year) / f"lot-{rank:02d}" / f"{name}-{year}-lot-{rank:02d}.xlsx"
 
 
 def _taken(created: Sequence[Document]) -> str:

@@ -26,8 +26,9 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint
 from mutualis.register import store
+from mutualis.workflows.batch_folder import exportable, workbook_path
 from mutualis.workflows.gathering import checked, commune_rows, gather
-from mutualis.workflows.issuing import batch_path, of_year, write_made
+from mutualis.workflows.issuing import of_year, write_made
 from mutualis.workflows.outputs import check_not_lost, check_unused, relative
 from mutualis.workflows.printing import Printer, mission_papers, pdf_folder
 
@@ -93,7 +94,8 @@ def draft_missions(
     files: tuple[str, ...] = (relative(root, path),)
     if printer is not None:
         folder = path.parent / "pdf-brouillon"
-        files += printer.write(mission_papers(folder, plan, prepared.workspace.issuer, made_on))
+        papers = mission_papers(folder, plan, prepared.workspace.issuer, made_on)
+        files += printer.print_all(path, papers)
     ledger = store.read_ledger(root)
     unsure = tuple(doubts(plan.lines, prepared.workspace.communes, made_on))
     return MissionsBilled(plan, (), ledger, prepared.warnings, files, unsure)
@@ -117,7 +119,7 @@ def records_to_bill(
     check_exercice(exercice, act.day)
     check_works_before(plan.lines, act.day)
     batch = make_mission_batch(plan, ledger, tariffs, issuer, act, exercice)
-    return (batch, *number_missions(plan, batch, ledger))
+    return exportable((batch, *number_missions(plan, batch, ledger)))
 
 
 def bill_missions(
@@ -140,7 +142,7 @@ def bill_missions(
     warnings = tuple(in_order((*prepared.warnings, *signatory_is_known(prepared.workspace))))
     made: tuple[Record, ...] = ()
     if prepared.plan.lines:
-        path = batch_path(root, year, ledger.next_batch(year), MISSION)
+        path = workbook_path(root, year, ledger.next_batch(year), MISSION)
         check_unused(root, path, pdf_folder(path))
         atomic.probe(path)
         act = Act(day, operator, __version__, prepared.inputs)

@@ -12,7 +12,7 @@ from mutualis.domain.mission_billing import MissionPlan
 from mutualis.domain.names import file_part
 from mutualis.domain.problems import Problem
 from mutualis.domain.records import Document
-from mutualis.domain.refusals import UnusableData
+from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.files import atomic
 from mutualis.files.text import read_bytes
 from mutualis.workflows.outputs import relative
@@ -31,11 +31,12 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True)
 class Printer:
     """What writes PDFs: the workspace's logo is on them, and `progress` is told how many of how
-    many are there."""
+    many are there. `merges` asks for one more of all of them, to print."""
 
     root: Path
     logo: "Logo | None"
     progress: Progress
+    merges: bool = False
 
     def write(
         self, papers: "Sequence[tuple[Path, Paper]]", *, only_missing: bool = False
@@ -49,17 +50,46 @@ class Printer:
             self.progress(done, len(papers))
         return tuple(relative(self.root, path) for path, _ in papers)
 
+    def print_all(self, workbook: Path, papers: "Sequence[tuple[Path, Paper]]") -> tuple[str, ...]:
+        """The documents of a draft, and all of them as one where that is wanted."""
+        files = self.write(papers)
+        merged = self.merge_beside(workbook, [path for path, _ in papers])
+        return files if merged is None else (*files, relative(self.root, merged))
 
-def printer_of(root: Path, progress: Progress) -> Printer:
+    def merge_beside(self, workbook: Path, pdfs: Sequence[Path]) -> Path | None:
+        """Make one PDF of those written, beside their workbook, where that is wanted.
+
+        Raises Refusal when one of them is no longer a PDF, NotWritten.
+        """
+        if not self.merges or not pdfs:
+            return None
+        from mutualis.documents.merged_pdf import merge
+
+        path = workbook.with_name(f"{workbook.stem}-a-imprimer.pdf")
+        try:
+            data = merge((pdf.read_bytes() for pdf in pdfs), path.stem)
+        except OSError as error:
+            raise atomic.not_written(path, error) from error
+        except ValueError as error:
+            name = relative(self.root, pdfs[int(str(error))])
+            raise Refusal(
+                f"{name} n'est plus un PDF lisible : {path.name} n'a pas été écrit.",
+                f"supprimer {name}, puis relancer la même commande",
+            ) from error
+        atomic.write(path, data)
+        return path
+
+
+def printer_of(root: Path, progress: Progress, *, merges: bool = False) -> Printer:
     """Made before anything is numbered or written: raises Refusal for a logo that is none."""
     if not (root / LOGO).exists():
-        return Printer(root, None, progress)
+        return Printer(root, None, progress, merges)
     from mutualis.documents.logo import logo_of
 
     data = read_bytes(root, LOGO)
     if isinstance(data, Problem):
         raise UnusableData([data])
-    return Printer(root, logo_of(data, LOGO), progress)
+    return Printer(root, logo_of(data, LOGO), progress, merges)
 
 
 def batch_papers(

@@ -1,0 +1,35 @@
+"""The French of how a document is paid: VAT, payment terms, what must not be paid twice."""
+
+from datetime import date
+
+from mutualis.documents.wording import is_withheld
+from mutualis.domain.billing import BillingLine
+from mutualis.domain.issuer import Issuer
+from mutualis.domain.typography import count, grouped, long_date
+
+WITHHELD_PAYMENT = (
+    "Relevé : ce montant est retenu sur l'attribution de compensation. Rien à payer, aucun titre "
+    "de recettes n'est émis."
+)
+
+
+def vat(issuer: Issuer) -> str:
+    return issuer.vat_reason
+
+
+def payment(line: BillingLine, issuer: Issuer) -> str:
+    """How the amount is paid, so that nobody pays it twice."""
+    return WITHHELD_PAYMENT if is_withheld(line) else issuer.payment_text
+
+
+def payment_terms(issuer: Issuer, issued_on: date | None) -> list[str]:
+    """The due date and the account, where the issuer gives them; None is a draft's day."""
+    terms = []
+    if issuer.due_days is not None:
+        text = f"Échéance : {count(issuer.due_days, 'jour')} après l'émission"
+        day = issuer.due_day(issued_on) if issued_on else None
+        terms.append(f"{text}, soit le {long_date(day)}." if day else f"{text}.")
+    if issuer.iban:
+        bic = f", BIC {issuer.bic}" if issuer.bic else ""
+        terms.append(f"Paiement par virement : IBAN {grouped(issuer.iban, 4)}{bic}.")
+    return terms

@@ -1,0 +1,157 @@
+"""The folder of an issued batch: what is in it, what a rerun completes, what it never undoes."""
+
+import csv
+import hashlib
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from conftest import Cli, edit
+from mutualis.documents.merged_pdf import merge
+from mutualis.register import store
+
+ISSUE = ("bill", "2025", "--issue", "--yes", "--date", "15/03/2025")
+LOT = "out/2025/lot-01"
+
+
+def sums(folder: Path) -> dict[str, str]:
+    lines = (folder / "SHA256SUMS").read_bytes().decode().split("\n")
+    assert lines[-1] == ""
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines[:-1])}
+
+
+def changed(folder: Path) -> list[str]:
+    """The files that are no longer what mutualis wrote, as `sha256sum -c` would say."""
+    return [
+        name
+        for name, digest in sums(folder).items()
+        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest
+    ]
+
+
+def contents(folder: Path) -> set[str]:
+    return {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()} - {
+        "SHA256SUMS"
+    }
+
+
+def test_everything_of_the_batch_is_there(small: Path, cli: Cli) -> None:
+    answer = cli(*ISSUE, "--merge", "--json").json
+    folder = small / LOT
+    pdfs = [f"pdf/{file.name}" for file in sorted((folder / "pdf").iterdir())]
+    assert len(pdfs) == len(answer["lines"]) == 2
+    assert [file.removeprefix(f"{LOT}/") for file in answer["files"]] == [
+        "adhesions-2025-lot-01.xlsx",
+        *pdfs,
+        "export-2025-lot-01.csv",
+        "SHA256SUMS",
+        "adhesions-2025-lot-01-a-imprimer.pdf",
+    ]
+    assert set(sums(folder)) == contents(folder)
+    assert not changed(folder)
+
+
+def test_the_export_is_that_of_the_batch(small: Path, cli: Cli) -> None:
+    lines = cli(*ISSUE, "--json").json["lines"]
+    path = small / LOT / "export-2025-lot-01.csv"
+    rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines(), delimiter=";"))
+    assert [(row["N° facture"], Decimal(row["Montant"].replace(",", "."))) for row in rows] == [
+        (line["number"], Decimal(line["amount"])) for line in lines
+    ]
+    before = path.read_bytes()
+    number = lines[0]["number"]
+    # What happens to an invoice later does not change what was issued.
+    assert cli("credit", number, "--reason", "Erreur", "--date", "16/03/2025").code == 0
+    path.unlink()
+    assert cli("register", "render", lines[1]["number"]).code == 0
+    assert path.read_bytes() == before
+
+
+def test_a_rerun_completes_and_keeps(small: Path, cli: Cli) -> None:
+    assert cli(*ISSUE, "--merge").code == 0
+    folder = small / LOT
+    names = contents(folder)
+    for file in folder.rglob("*"):
+        if file.is_file():
+            file.unlink()
+    assert cli(*ISSUE, "--merge").code == 0
+    assert contents(folder) == names
+    assert not changed(folder)
+    signed = next(iter(sorted((folder / "pdf").iterdir())))
+    signed.write_bytes(signed.read_bytes() + b"% a signature")
+    for more in ((), ("--pdf",)):
+        assert cli(*ISSUE, *more).code == 0
+        assert signed.read_bytes().endswith(b"% a signature")
+        assert changed(folder) == [f"pdf/{signed.name}"]
+    assert cli("register", "render", signed.name.partition("_")[0]).code == 0
+    assert not changed(folder)
+
+
+@pytest.mark.parametrize("text", ["", "nonsense\n", "0" * 64 + "  gone.pdf\n", "\x00\xff"])
+def test_a_list_that_is_not_ours_is_made_again(text: str, small: Path, cli: Cli) -> None:
+    assert cli(*ISSUE, "--pdf").code == 0
+    folder = small / LOT
+    (folder / "SHA256SUMS").write_bytes(text.encode("latin-1"))
+    assert cli(*ISSUE).code == 0
+    assert set(sums(folder)) == contents(folder)
+    assert not changed(folder)
+
+
+def test_an_export_that_cannot_be_spelled_numbers_nothing(small: Path, cli: Cli) -> None:
+    issuer = small / "data/issuer.toml"
+    issuer.write_text(issuer.read_text("utf-8") + '\n[export]\nencoding = "cp1252"\n', "utf-8")
+    edit(small / "data/communes.csv", "2025;25014;Amagney;", "2025;25014;Łódź;")
+    answer = cli(*ISSUE)
+    assert answer.code == 3
+    assert "ne s'écrit pas en cp1252" in answer.err
+    assert not store.read_ledger(small).records
+
+
+def test_one_pdf_to_print(small: Path, cli: Cli) -> None:
+    """Every page of every document, in order, and no data: it is no invoice."""
+    assert cli(*ISSUE, "--merge").code == 0
+    folder = small / LOT
+    merged = folder / "adhesions-2025-lot-01-a-imprimer.pdf"
+    texts = [page.extract_text() for page in PdfReader(merged).pages]
+    apart = [
+        page.extract_text()
+        for file in sorted((folder / "pdf").iterdir())
+        for page in PdfReader(file).pages
+    ]
+    assert texts == apart
+    with pikepdf.open(merged) as pdf:
+        assert not pdf.attachments
+        assert "/AF" not in pdf.Root
+    before = merged.read_bytes()
+    assert cli(*ISSUE, "--merge").code == 0
+    assert merged.read_bytes() == before
+
+
+def test_a_draft_to_print(small: Path, cli: Cli) -> None:
+    files = cli("bill", "2025", "--merge", "--json").json["files"]
+    assert files[-1] == "out/2025/adhesions-2025-brouillon-a-imprimer.pdf"
+    assert len(PdfReader(small / files[-1]).pages) == len(files) - 2
+
+
+def test_a_damaged_pdf_is_named(small: Path, cli: Cli) -> None:
+    assert cli(*ISSUE, "--pdf").code == 0
+    wrong = next(iter((small / LOT / "pdf").iterdir()))
+    wrong.write_bytes(b"nothing")
+    answer = cli(*ISSUE, "--merge")
+    assert answer.code == 3
+    assert f"{LOT}/pdf/{wrong.name}" in answer.err
+    wrong.unlink()
+    assert cli(*ISSUE, "--merge").code == 0
+
+
+def test_merge_tells_which_is_none() -> None:
+    out = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(out)
+    with pytest.raises(ValueError, match="1"):
+        merge([out.getvalue(), b"%PDF-1.7 nothing"], "essai")
