@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from conftest import Cli, edit
 from mutualis.documents.merged_pdf import merge
+from mutualis.files import atomic
 from mutualis.register import store
 
 ISSUE = ("bill", "2025", "--issue", "--yes", "--date", "15/03/2025")
@@ -48,8 +49,8 @@ def test_everything_of_the_batch_is_there(small: Path, cli: Cli) -> None:
         "adhesions-2025-lot-01.xlsx",
         *pdfs,
         "export-2025-lot-01.csv",
-        "SHA256SUMS",
         "adhesions-2025-lot-01-a-imprimer.pdf",
+        "SHA256SUMS",
     ]
     assert set(sums(folder)) == contents(folder)
     assert not changed(folder)
@@ -87,7 +88,10 @@ def test_a_rerun_completes_and_keeps(small: Path, cli: Cli) -> None:
         assert cli(*ISSUE, *more).code == 0
         assert signed.read_bytes().endswith(b"% a signature")
         assert changed(folder) == [f"pdf/{signed.name}"]
-    assert cli("register", "render", signed.name.partition("_")[0]).code == 0
+    number = signed.name.partition("_")[0]
+    assert cli("register", "render", number).code == 0
+    assert changed(folder) == [f"pdf/{signed.name}"]
+    assert cli("register", "render", number, "--pdf").code == 0
     assert not changed(folder)
 
 
@@ -96,9 +100,13 @@ def test_a_list_that_is_not_ours_is_made_again(text: str, small: Path, cli: Cli)
     assert cli(*ISSUE, "--pdf").code == 0
     folder = small / LOT
     (folder / "SHA256SUMS").write_bytes(text.encode("latin-1"))
-    assert cli(*ISSUE).code == 0
-    assert set(sums(folder)) == contents(folder)
-    assert not changed(folder)
+    changed_one = next(iter(sorted((folder / "pdf").iterdir())))
+    changed_one.write_bytes(changed_one.read_bytes() + b"% changed")
+    assert cli(*ISSUE, "--pdf").code == 0
+    assert set(sums(folder)) - {"gone.pdf"} == contents(folder)
+    (folder / "gone.pdf").touch()
+    assert f"pdf/{changed_one.name}" in changed(folder)
+    assert set(changed(folder)) <= {"gone.pdf", f"pdf/{changed_one.name}"}
 
 
 def test_an_export_that_cannot_be_spelled_numbers_nothing(small: Path, cli: Cli) -> None:
@@ -137,15 +145,99 @@ def test_a_draft_to_print(small: Path, cli: Cli) -> None:
     assert len(PdfReader(small / files[-1]).pages) == len(files) - 2
 
 
-def test_a_damaged_pdf_is_named(small: Path, cli: Cli) -> None:
-    assert cli(*ISSUE, "--pdf").code == 0
-    wrong = next(iter((small / LOT / "pdf").iterdir()))
-    wrong.write_bytes(b"nothing")
-    answer = cli(*ISSUE, "--merge")
-    assert answer.code == 3
+@pytest.mark.parametrize("how", ["damaged", "protected"])
+def test_a_pdf_that_cannot_be_printed_is_named(how: str, small: Path, cli: Cli) -> None:
+    """Also when numbers were taken in the same run: they are said to be."""
+    assert cli(*ISSUE, "--pdf", "--commune", "Amagney").code == 0
+    wrong = small / LOT / "pdf/F2025-0001_Amagney.pdf"
+    if how == "damaged":
+        wrong.write_bytes(b"nothing")
+    else:
+        with pikepdf.open(wrong, allow_overwriting_input=True) as pdf:
+            pdf.save(wrong, encryption=pikepdf.Encryption(owner="x", user="", R=6))
+    (small / LOT / "adhesions-2025-lot-01.xlsx").unlink()
+    answer = cli(*ISSUE, "--merge", "--commune", "Saône")
+    assert answer.code == 4
     assert f"{LOT}/pdf/{wrong.name}" in answer.err
+    assert "F2025-0002" in answer.err
+    assert "EOF" not in answer.err  # English, of the library
     wrong.unlink()
     assert cli(*ISSUE, "--merge").code == 0
+
+
+def test_a_pdf_that_was_written_once_is_there_again(small: Path, cli: Cli) -> None:
+    assert cli(*ISSUE, "--pdf").code == 0
+    path = small / LOT / "pdf/F2025-0001_Amagney.pdf"
+    path.unlink()
+    assert cli(*ISSUE).code == 0
+    assert path.exists()
+    assert not changed(small / LOT)
+
+
+def test_the_list_is_true_after_a_file_that_is_held_open(
+    small: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cli(*ISSUE, "--pdf").code == 0
+    write = atomic.write
+
+    def held(path: Path, data: bytes) -> None:
+        if path.suffix == ".csv":
+            raise atomic.not_written(path, PermissionError(13, "held"))
+        write(path, data + b"\0" * (path.suffix == ".xlsx"))  # another version, other bytes
+
+    monkeypatch.setattr(atomic, "write", held)
+    assert cli(*ISSUE, "--pdf").code == 4
+    digest = hashlib.sha256((small / LOT / "adhesions-2025-lot-01.xlsx").read_bytes()).hexdigest()
+    assert sums(small / LOT)["adhesions-2025-lot-01.xlsx"] != digest  # of the bytes meant
+    assert set(changed(small / LOT)) == {"adhesions-2025-lot-01.xlsx"}
+
+
+@pytest.mark.parametrize("name", ["export-2025-lot-01.csv", "SHA256SUMS", "pdf/F2025-0001.pdf"])
+def test_what_a_newer_register_left_is_not_overwritten(name: str, small: Path, cli: Cli) -> None:
+    left = small / LOT / name
+    left.parent.mkdir(parents=True)
+    left.write_text("numbers of a lost register", "utf-8")
+    assert cli(*ISSUE).code == 3
+    assert not store.read_ledger(small).documents
+    assert left.read_text("utf-8") == "numbers of a lost register"
+
+
+def test_a_batch_of_before_the_rehearsal_can_still_be_written(
+    small: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Issued by a version that did not ask whether its export could be spelled."""
+    issuer = small / "data/issuer.toml"
+    issuer.write_text(issuer.read_text("utf-8") + '\n[export]\nencoding = "cp1252"\n', "utf-8")
+    edit(small / "data/communes.csv", "2025;25014;Amagney;", "2025;25014;Łódź;")
+    with monkeypatch.context() as before:
+        before.setattr("mutualis.workflows.issuing.rehearsed", lambda records, _: records)
+        assert cli(*ISSUE).code == 0
+    assert store.read_ledger(small).documents
+    assert "Łódź" in (small / LOT / "export-2025-lot-01.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("name", ['"a\\u001bb"', '"  Communauté  "'])
+def test_a_name_that_is_odd_is_printed(name: str, small: Path, cli: Cli) -> None:
+    edit(small / "data/issuer.toml", 'name = "Communauté d\'exemple"', f"name = {name}")
+    assert cli(*ISSUE, "--pdf").code == 0
+    assert cli("credit", "F2025-0001", "--reason", "x\x07", "--pdf").code == 0
+
+
+def test_what_cannot_be_printed_takes_no_number(
+    small: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> bytes:
+        raise ValueError("no data can be made of it")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("mutualis.documents.factur_x.render_xml", broken)
+        assert cli(*ISSUE).code == 70
+    assert not store.read_ledger(small).documents
+    assert cli(*ISSUE).code == 0
+    with monkeypatch.context() as patched:
+        patched.setattr("mutualis.documents.factur_x.render_xml", broken)
+        assert cli("credit", "F2025-0001", "--reason", "Erreur").code == 70
+    assert len(store.read_ledger(small).documents) == 2
 
 
 def test_merge_tells_which_is_none() -> None:

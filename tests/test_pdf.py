@@ -228,14 +228,11 @@ def test_what_is_missing_is_completed(small: Path, cli: Cli) -> None:
     assert second.read_bytes() == b"seen"
     number = second.name.partition("_")[0]
     first.unlink()
-    assert cli("register", "render", number).code == 0  # it exists: it is written again
-    assert second.read_bytes() == kept
-    assert not first.exists()
-    other = first.name.partition("_")[0]
-    assert cli("register", "render", other).code == 0
-    assert not first.exists()
-    assert cli("register", "render", other, "--pdf").code == 0
+    assert cli("register", "render", number).code == 0  # one was written once: it is there again
     assert first.exists()
+    assert second.read_bytes() == b"seen"  # it may have been signed
+    assert cli("register", "render", number, "--pdf").code == 0
+    assert second.read_bytes() == kept
 
 
 def test_a_lost_register_is_seen_by_its_pdfs(small: Path, cli: Cli) -> None:
@@ -311,6 +308,8 @@ def test_a_quote_then_its_invoice_then_its_credit(voted: Path, cli: Cli) -> None
         before = path.read_bytes()
         path.write_bytes(b"damaged")
         assert cli("register", "render", number).code == 0
+        assert path.read_bytes() == b"damaged"  # it may have been signed
+        assert cli("register", "render", number, "--pdf").code == 0
         assert path.read_bytes() == before
 
 

@@ -1,34 +1,83 @@
 #!/bin/sh
-# Make the pictures of the README from the shipped data. Needs LibreOffice, pdftoppm, ImageMagick,
-# and the fonts DejaVu Sans Mono and Carlito, which has Calibri's widths.
+# Make the pictures of the documents, in docs/images, from the shipped data and an example of each.
+# Needs LibreOffice, pdftoppm and pdftotext, ImageMagick, and the fonts DejaVu Sans Mono and
+# Carlito, which has Calibri's widths.
 set -eu
 cd "$(dirname "$0")/.."
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 cp -r data "$work/"
-picture() { # workbook page name
-    LC_ALL=fr_FR.UTF-8 soffice --headless --convert-to pdf --outdir "$work" "$1" >/dev/null 2>&1
-    pdftoppm -r 90 -f "$2" -l "$2" -png "$work/$(basename "$1" .xlsx).pdf" "$work/page"
-    convert "$work"/page-*.png -trim -bordercolor white -border 24 -colors 64 "docs/images/$3.png"
+export MUTUALIS_DIR="$work"
+mutualis() { .venv/bin/mutualis "$@" 2>/dev/null; }
+page() { # pdf text: the first page that holds it
+    rank=1
+    while ! pdftotext -layout -f "$rank" -l "$rank" "$1" - | grep -q "$2"; do
+        [ "$rank" -lt 100 ] || { echo "$1 : « $2 » nowhere" >&2; exit 1; }
+        rank=$((rank + 1))
+    done
+    echo "$rank"
+}
+picture() { # pdf text name [resolution]
+    at="$(page "$1" "$2")"
+    pdftoppm -r "${4:-70}" -f "$at" -l "$at" -png "$1" "$work/page"
+    convert "$work"/page-*.png -colors 64 "docs/images/$3.png"
     rm "$work"/page-*.png
+}
+printed() { # workbook: the PDF that LibreOffice prints of it
+    LC_ALL=fr_FR.UTF-8 soffice --headless --convert-to pdf --outdir "$work/printed" "$1" >/dev/null 2>&1
+    echo "$work/printed/$(basename "$1" .xlsx).pdf"
 }
 {
     echo '$ mutualis bill 2025'
-    .venv/bin/mutualis bill 2025 --dir "$work" --date 15/01/2025 2>/dev/null
+    mutualis bill 2025 --date 15/01/2025
     echo
     echo '$ mutualis explain Saône 2025'
-    .venv/bin/mutualis explain Saône 2025 --dir "$work"
-} >"$work/terminal.txt"
+    mutualis explain Saône 2025
+} | sed "s|$work/||" >"$work/terminal.txt"
 convert -size 1100x900 'xc:#1b2430' -fill '#e6ebf1' -font DejaVu-Sans-Mono -pointsize 13 \
     -annotate +20+30 "$(cat "$work/terminal.txt")" -trim -bordercolor '#1b2430' -border 20 \
     -colors 32 docs/images/terminal.png
-batch="$work/out/2025/adhesions-2025-brouillon.xlsx"
-picture "$batch" 2 batch-recap
-picture "$batch" 38 invoice
-.venv/bin/mutualis quote Saône --dir "$work" --date 15/03/2025 --service "Commande publique" \
-    --object "Marché de restauration scolaire" \
+
+mutualis bill 2025 --pdf --date 15/01/2025 >/dev/null
+picture "$work/out/2025/pdf-brouillon/25035_Les-Auxons.pdf" Facture draft-pdf
+mutualis quote Saône --draft --pdf --date 15/03/2025 --object "Restauration scolaire" \
+    --line A:2:"Cahier des charges" >/dev/null
+picture "$work/out/2025/devis-projet-25532-saone.pdf" Devis draft-quote-pdf
+mutualis index 2026 >/dev/null
+mutualis bill 2026 --date 15/01/2026 >/dev/null
+picture "$(printed "$work/out/2026/adhesions-2026-prevision.xlsx")" Prévision batch-cover 90
+
+# From here on, a year that is issued: its act, its signatory and one withholding are examples.
+rm -rf "$work/out" "$work/data"
+cp -r data "$work/"
+sed -i 's/^name = "à compléter"/name = "Camille Exemple"/' "$work/data/issuer.toml"
+sed -i '1s/\r*$/;reglement/; /^2025;25014;/s/\r*$/;AC/' "$work/data/communes.csv"
+mutualis index 2025 --act "Délibération d'exemple" >/dev/null
+mutualis bill 2025 --issue --yes --pdf --date 15/03/2025 >/dev/null
+lot="$work/out/2025/lot-01"
+picture "$lot/pdf/F2025-0001_Les-Auxons.pdf" Facture invoice-pdf
+picture "$lot/pdf/AC-25014_Amagney.pdf" Relevé statement-pdf
+book="$(printed "$lot/adhesions-2025-lot-01.xlsx")"
+picture "$book" "Récapitulatif" batch-recap
+picture "$book" "Barème" batch-tariff
+picture "$book" "Verdict" batch-control
+picture "$book" "Facture n° F2025-0001" invoice
+picture "$book" "Relevé de retenue" statement
+mutualis quote Saône --pdf --date 20/03/2025 --object "Marché de restauration scolaire" \
     --line A:2:"Rédaction du cahier des charges" --line B:3:"Analyse des offres" >/dev/null
-picture "$work/out/2025/devis-projet-25532-saone.xlsx" 1 quote
-.venv/bin/mutualis index 2026 --dir "$work" >/dev/null
-.venv/bin/mutualis bill 2026 --dir "$work" --date 15/01/2026 >/dev/null 2>&1
-picture "$work/out/2026/adhesions-2026-prevision.xlsx" 1 batch-cover
+picture "$work/out/2025/devis/D2025-0001.pdf" Devis quote-pdf
+picture "$(printed "$work/out/2025/devis/D2025-0001.xlsx")" Devis quote
+mutualis quotes accept D2025-0001 --date 02/04/2025 --by "Madame la Maire" >/dev/null
+mutualis quotes done D2025-0001 --line A:2 --line B:1 --date 12/05/2025 --certified-by "M. Roy" \
+    >/dev/null
+mutualis bill 2025 --quotes --issue --yes --pdf --date 01/06/2025 >/dev/null
+picture "$work/out/2025/lot-02/pdf/"F*.pdf Facture mission-pdf
+book="$(printed "$work/out/2025/lot-02/missions-2025-lot-02.xlsx")"
+picture "$book" "Récapitulatif\|N° facture" mission-recap
+picture "$book" "Facture n°" mission
+mutualis credit F2025-0001 --reason "Population corrigée" --amount 48 --pdf --date 02/06/2025 \
+    >/dev/null
+picture "$work/out/2025/avoirs/A2025-0001.pdf" Avoir credit-pdf
+picture "$(printed "$work/out/2025/avoirs/A2025-0001.xlsx")" Avoir credit
+mutualis register export --format xlsx --out "$work/out/export.xlsx" >/dev/null
+picture "$(printed "$work/out/export.xlsx")" Débiteur export

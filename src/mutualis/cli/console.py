@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOST_PER_CODE = 5
 MOST_PDFS = 3  # of a folder, named one by one
 BAR = 30
+_progress: list[int] = []  # the widths of the bar that is shown, the last one last
 WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 _MOST_EXCERPT = 110
@@ -49,6 +50,7 @@ def show(text: str = "", style: str | None = None) -> None:
 
 def tell(text: str = "", style: str | None = None) -> None:
     """A line of a message, on stderr."""
+    _clear_progress()
     console = _console(stderr=True)
     console.print(Text(safe(text), style=style or ""), soft_wrap=not console.is_terminal)
 
@@ -178,8 +180,18 @@ def tell_progress(done: int, total: int) -> None:
         # Characters that every console has.
         bar = ("#" * (BAR * done // total)).ljust(BAR, ".")
         text = f"PDF : [{bar}] {done} sur {total}"
-        line = text if done < total else " " * len(text) + "\r"
-        print(f"\r{line}", end="", flush=True, file=sys.stderr)
+        print(f"\r{text}", end="", flush=True, file=sys.stderr)
+        _progress.append(len(text))
+        if done == total:
+            _clear_progress()
+
+
+def _clear_progress() -> None:
+    """Take the bar away, so that what is said next has its line."""
+    if _progress:
+        blank = " " * _progress[-1]
+        _progress.clear()
+        print(f"\r{blank}\r", end="", flush=True, file=sys.stderr)
 
 
 def show_next(text: str) -> None:

@@ -82,4 +82,7 @@ def issue(
     show_levels(issued.plan)
     console.show_files(issued.files, folder)
     console.show(f"Empreinte du registre : {issued.ledger.head}")
-    console.show_next("mutualis register verify, puis mutualis register backup FICHIER")
+    console.show_next(
+        "mutualis register verify, puis mutualis register backup FICHIER ; pour le logiciel "
+        "financier, l'export du lot ou mutualis register export, jamais les deux"
+    )

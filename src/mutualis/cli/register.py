@@ -129,7 +129,7 @@ def render(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Réécrit le document d'un numéro, tel qu'il a été émis, depuis le registre seul ; son PDF
-    aussi, s'il existe ou avec --pdf."""
+    aussi avec --pdf, même s'il a été signé depuis."""
     from mutualis.cli import console
     from mutualis.workflows.crediting import render_document
 

@@ -7,18 +7,13 @@ its order and checks it against the schema; what the terms hold is said here.
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import facturx
 
 from mutualis.documents import party_wording
-from mutualis.documents.electronic_invoice import (
-    COMMERCIAL_INVOICE,
-    Adjustment,
-    ElectronicInvoice,
-    InvoiceLine,
-)
+from mutualis.documents.electronic_invoice import COMMERCIAL_INVOICE, ElectronicInvoice
+from mutualis.documents.invoice_lines import Adjustment, InvoiceLine
 from mutualis.documents.plain import clean
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.issuer import Issuer
@@ -27,9 +22,10 @@ from mutualis.domain.money import ZERO, plain
 PROFILE = "en16931"
 LANGUAGE = "fr-FR"
 _SIREN, _SIRET = "0002", "0009"  # ISO/IEC 6523
-_DISCOUNT = "95"  # UNTDID 5189
 _OUTSIDE_SCOPE = "O"
 _CREDIT_TRANSFER = "30"  # UNTDID 4461
+_MAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
+_PHONE = re.compile(r"(\+\d{1,3}|0)[\d .()-]{8,}")
 # The library dates a file of the moment it is made; ours bear the day of their document, so
 # that one rendered again is the same file. Each is replaced by a text of the same length.
 _INFO_MOMENT = re.compile(rb"\(D(:|\\072)\d{14}")
@@ -54,7 +50,7 @@ def embed(pdf: bytes, invoice: ElectronicInvoice, *, title: str, author: str) ->
         level=PROFILE,
         check_xsd=False,  # done when the XML was made
         check_schematron=False,  # it needs a server; the tests run it
-        pdf_metadata={"title": title, "author": author, "subject": invoice.subject},
+        pdf_metadata=_clean({"title": title, "author": author, "subject": invoice.subject}),
         lang=LANGUAGE,
         afrelationship="alternative",
         xmp_compression=False,
@@ -121,21 +117,18 @@ def _line(rank: int, line: InvoiceLine, issuer: Issuer) -> dict[str, Any]:
         "BT-153": line.name,
         "BT-129": str(line.quantity),
         "BT-130": line.unit,
-        "BT-146": _price(line.price),
+        "BT-146": plain(line.price),
         "BT-151": issuer.vat_category,
         "BT-152": _rate(issuer),
-        "BG-27": [_adjustment(item, _DISCOUNT) for item in line.adjustments if item.amount < 0],
-        "BG-28": [_adjustment(item, "") for item in line.adjustments if item.amount > 0],
+        "BG-27": [_adjustment(item) for item in line.adjustments if item.amount < 0],
+        "BG-28": [_adjustment(item) for item in line.adjustments if item.amount > 0],
         "BT-131": plain(line.amount),
     }
 
 
-def _adjustment(item: Adjustment, code: str) -> dict[str, str]:
-    return {"amount": plain(abs(item.amount)), "reason": item.reason, "reason_code": code}
-
-
-def _price(price: Decimal) -> str:
-    return plain(price)
+def _adjustment(item: Adjustment) -> dict[str, str]:
+    """In words alone: no code of UNTDID 5189 means a cap or a part of a year."""
+    return {"amount": plain(abs(item.amount)), "reason": item.reason}
 
 
 def _rate(issuer: Issuer) -> str:
@@ -163,11 +156,16 @@ def _seller(issuer: Issuer) -> dict[str, Any]:
 
 
 def _contacts(issuer: Issuer) -> list[dict[str, str]]:
-    """BG-6: the service, and its mail or its telephone."""
-    if not issuer.service and not issuer.contact:
-        return []
-    kind = "email" if "@" in issuer.contact else "phone"
-    return [{"department_name": issuer.service, kind: issuer.contact}]
+    """BG-6: the service, and its telephone and mail where the contact is known to be one."""
+    mail, phone = _MAIL.search(issuer.contact), _PHONE.search(issuer.contact)
+    known = (mail[0] if mail else "", phone[0].strip() if phone else "")
+    other = "" if any(known) else issuer.contact
+    contact = {
+        "department_name": ", ".join(text for text in (issuer.service, other) if text.strip()),
+        "email": known[0],
+        "phone": known[1],
+    }
+    return [contact] if any(contact.values()) else []
 
 
 def _buyer(commune: CommuneYear) -> dict[str, Any]:

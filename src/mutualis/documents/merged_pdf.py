@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 from io import BytesIO
+from logging import NullHandler, getLogger
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
+
+# What it says of a damaged file, in English, is said here by an error.
+getLogger("pypdf").addHandler(NullHandler())
+getLogger("pypdf").propagate = False
 
 
 def merge(documents: Iterable[bytes], title: str) -> bytes:
@@ -14,7 +19,14 @@ def merge(documents: Iterable[bytes], title: str) -> bytes:
         try:
             for page in PdfReader(BytesIO(data)).pages:
                 writer.add_page(page)
-        except (PyPdfError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (
+            PyPdfError,
+            DependencyError,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+        ) as error:
             raise ValueError(rank) from error
     writer.add_metadata({"/Title": title})
     out = BytesIO()

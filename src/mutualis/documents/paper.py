@@ -8,6 +8,7 @@ from decimal import Decimal
 from mutualis.documents import electronic_invoice, party_wording, payment_wording, wording
 from mutualis.documents import mission_wording as words
 from mutualis.documents.electronic_invoice import ElectronicInvoice
+from mutualis.documents.invoice_lines import membership_lines, rows_of
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.issuer import Issuer
@@ -103,7 +104,7 @@ def invoice_paper(plan: BillingPlan, line: BillingLine, issuer: Issuer, made_on:
         made=wording.invoice_made(plan, line, made_on),
         subject=wording.invoice_subject(plan, line.fee),
         header=wording.INVOICE_HEADER,
-        rows=wording.invoice_rows(plan, line),
+        rows=tuple(rows_of(membership_lines(plan, line))),
         styles=wording.INVOICE_STYLES,
         label=wording.due(plan, line),
         amount=line.amount,

@@ -4,6 +4,7 @@ Its bytes depend on its contents alone: the only date in it is that of the docum
 """
 
 import unicodedata
+from bisect import bisect_left
 from datetime import UTC, date, datetime
 from html import escape
 from importlib.resources import as_file, files
@@ -126,9 +127,11 @@ class Pdf(FPDF):
         text = self.printable(text)
         if self.get_string_width(text) <= width:
             return text
-        while text and self.get_string_width(f"{text}…") > width:
-            text = text[:-1]
-        return f"{text}…"
+        fits = bisect_left(range(len(text)), width, key=lambda n: self._wide(text[: n + 1]))
+        return f"{text[:fits]}…"
+
+    def _wide(self, text: str) -> float:
+        return float(self.get_string_width(f"{text}…"))
 
     def room(self, height: float) -> None:
         """Go to a new page where `height` is not left on this one."""

@@ -1,13 +1,12 @@
 """The French of the documents: their sentences, and the names that they share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.communes import CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.fees import FeeBreakdown
-from mutualis.domain.periods import amounts_of
 from mutualis.domain.quotes import Quote, QuoteLine
 from mutualis.domain.records import Document
 from mutualis.domain.tariffs import Grid, IndexedFrom
@@ -80,7 +79,6 @@ QUOTE_STYLES = ("cellule", "cellule centrée", "entier", "euros", "euros")
 AMOUNT_IN_LETTERS = "Arrêté à la somme de :"
 FORECAST_IN_LETTERS = "Soit, en toutes lettres :"
 AGREED = "Bon pour accord"
-FIXED = "Part fixe"
 
 
 def batch_title(plan: BillingPlan) -> str:
@@ -190,51 +188,14 @@ def invoice_made(plan: BillingPlan, line: BillingLine, made_on: date) -> str:
     return f"Prévision établie le {long_date(made_on)}"
 
 
-def invoice_rows(
-    plan: BillingPlan, line: BillingLine
-) -> list[tuple[str, int | None, str | None, Decimal | None, Decimal]]:
-    """The rows of an invoice's table: wording, quantity, unit, unit price, amount."""
-    rows: list[tuple[str, int | None, str | None, Decimal | None, Decimal]] = []
-    if line.parts:
-        for part, due in zip(line.parts, amounts_of(line.parts), strict=True):
-            text = part.title + (f", plafonné à {euros(part.fee.cap)}" if part.fee.cap else "")
-            rows.append((text, part.fee.population, "habitants", part.fee.rate, due))
-    else:
-        rows.extend(_fee_rows(membership(plan, line.fee), line.fee))
-    if line.completes is not None:
-        rows.append((already_invoiced(line.completes), None, None, None, -line.deducted))
-    return rows
-
-
 def membership(plan: BillingPlan, fee: FeeBreakdown) -> str:
     """What a whole year's fee is for, on the line of its invoice."""
     return f"Adhésion {plan.year}, niveau {fee.level.code}"
 
 
-def already_invoiced(number: str) -> str:
-    return f"Déjà facturé (facture n° {number})"
-
-
 def invoiced(invoice: Document) -> str:
     """What a credit note takes off, on its line."""
     return f"{invoice.subject} : {euros(invoice.amount)} facturés"
-
-
-def limits(fee: FeeBreakdown) -> Iterator[tuple[str, Decimal]]:
-    """The cap or the floor that binds, in words, and its amount."""
-    for limit, name in ((fee.cap, "Ramené au plafond de"), (fee.floor, "Porté au minimum de")):
-        if limit is not None:
-            yield f"{name} {euros(limit)} ({fee.bracket})", limit
-
-
-def _fee_rows(
-    what: str, fee: FeeBreakdown
-) -> Iterator[tuple[str, int | None, str | None, Decimal | None, Decimal]]:
-    if fee.fixed:
-        yield (FIXED, 1, "forfait", fee.fixed, fee.fixed)
-    yield (what, fee.population, "habitants", fee.rate, fee.gross - fee.fixed)
-    for text, limit in limits(fee):
-        yield (text, None, None, None, limit - fee.gross)
 
 
 def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:

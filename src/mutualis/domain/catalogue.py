@@ -447,6 +447,30 @@ _ENTRIES = (
         "SIREN.",
         "Le numéro de TVA français d'un organisme contient son SIREN.",
     ),
+    _error(
+        "C31",
+        "Code de motif d'une autre catégorie de TVA",
+        "le code {code} ne va pas avec la catégorie « {category} ».",
+        "hors champ (O) : VATEX-EU-O, ou rien ; exonéré (E) : le code de l'exonération, comme "
+        "VATEX-FR-CGI261B, ou rien.",
+        "Le motif doit être celui de la catégorie, sans quoi la facture électronique se contredit.",
+    ),
+    _error(
+        "C32",
+        "BIC sans IBAN",
+        "un BIC est donné sans IBAN.",
+        "donner aussi iban sous [payment], ou retirer bic.",
+        "Un BIC seul ne dit pas sur quel compte payer : il ne serait imprimé nulle part.",
+    ),
+    _warning(
+        "C33",
+        "Payer, ou attendre l'avis ?",
+        "la facture donnera un compte ou une échéance, et dira de ne pas payer avant l'avis des "
+        "sommes à payer.",
+        "retirer iban et due_days si un titre de recettes est émis ; sinon, changer text sous "
+        "[payment].",
+        "Une facture qui se paie et un titre de recettes feraient payer deux fois.",
+    ),
     # --- I: the consumer price index --------------------------------------------------
     _error(
         "I01",

@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 from stdnum import bic, iban
 from stdnum.fr import siren, siret, tva
 
+from mutualis.domain import vat
 from mutualis.domain.issuer import (
     DEFAULT_ACCOUNTS,
     DEFAULT_LAYOUT,
@@ -25,6 +26,15 @@ NAME = "data/issuer.toml"
 DEFAULT_PAYMENT_TEXT = (
     "Pièce justificative : ne pas payer avant réception de l'avis des sommes à payer"
 )
+
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True)]
+
+
+def _vatex(code: str) -> str:
+    if code and code not in vat.CODES:
+        raise ValueError("un code VATEX de la norme EN 16931, comme VATEX-FR-CGI261B")
+    return code
 
 
 def _vat_number(number: str) -> str:
@@ -55,19 +65,15 @@ class _SignatoryModel(Strict):
 
 class _VatModel(Strict):
     category: Literal["O", "E"] = Field(examples=['"O"'])
-    reason: str = Field(
+    reason: _Text = Field(
         min_length=1, examples=['"TVA non applicable, article …"'], description="un texte non vide"
     )
-    reason_code: str = Field(
-        default="",
-        pattern=r"^(VATEX-[A-Z0-9-]{2,30})?$",
-        description="un code VATEX de la norme EN 16931, comme VATEX-FR-CGI261B",
-    )
+    reason_code: Annotated[str, AfterValidator(_vatex)] = ""
     number: Annotated[str, AfterValidator(_vat_number)] = ""
 
 
 class _PaymentModel(Strict):
-    text: str = Field(default=DEFAULT_PAYMENT_TEXT, min_length=1, description="un texte non vide")
+    text: _Text = Field(default=DEFAULT_PAYMENT_TEXT, min_length=1, description="un texte non vide")
     iban: Annotated[str, AfterValidator(_iban)] = ""
     bic: Annotated[str, AfterValidator(_bic)] = ""
     due_days: Annotated[int, Field(strict=True, ge=0, le=365)] | None = None
@@ -143,7 +149,7 @@ def _siret(number: str) -> str:
 
 
 class _IssuerModel(Strict):
-    name: str = Field(
+    name: _Text = Field(
         min_length=1, examples=['"Nom de la collectivité"'], description="un nom non vide"
     )
     legal_form: str = ""
@@ -207,7 +213,7 @@ def read_issuer(root: Path) -> tuple[Issuer | None, list[Problem]]:
         accounts=model.accounts.model_dump(),
         export=_layout(model.export),
     )
-    return issuer, list(file.problems)
+    return issuer, [*file.problems, *_doubts(model, file)]
 
 
 def _contradictions(model: _IssuerModel, file: TomlFile[_IssuerModel]) -> Iterator[Problem]:
@@ -218,8 +224,21 @@ def _contradictions(model: _IssuerModel, file: TomlFile[_IssuerModel]) -> Iterat
     if not (model.vat.number or siren).endswith(siren):
         facts = {"number": model.vat.number, "siren": siren}
         yield Problem("C30", file.source("vat", "number"), facts)
-    if model.vat.category == "E" and not model.vat.number:
+    category, code = model.vat.category, model.vat.reason_code
+    if category == vat.EXEMPT and not model.vat.number:
         yield Problem("C29", file.source("vat", "category"), {})
+    if not vat.suits(code, category):
+        facts = {"code": code, "category": category}
+        yield Problem("C31", file.source("vat", "reason_code"), facts)
+    if model.payment.bic and not model.payment.iban:
+        yield Problem("C32", file.source("payment", "bic"), {})
+
+
+def _doubts(model: _IssuerModel, file: TomlFile[_IssuerModel]) -> Iterator[Problem]:
+    """What is allowed and likely wrong."""
+    payment = model.payment
+    if (payment.iban or payment.due_days is not None) and payment.text == DEFAULT_PAYMENT_TEXT:
+        yield Problem("C33", file.source("payment", "iban" if payment.iban else "due_days"), {})
 
 
 def _layout(model: _ExportModel) -> Layout:

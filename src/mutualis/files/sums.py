@@ -1,8 +1,8 @@
-"""SHA256SUMS: the fingerprints of a folder's files, as `sha256sum -c` reads them."""
+"""SHA256SUMS: the fingerprints of a folder's files as they were written, for `sha256sum -c`."""
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from mutualis.files import atomic
@@ -11,43 +11,45 @@ NAME = "SHA256SUMS"
 _LINE = re.compile(r"^([0-9a-f]{64}) [ *](.+)$")
 
 
-def note(folder: Path, *, written: Sequence[Path], kept: Sequence[Path] = ()) -> Path:
-    """Note the fingerprints of the files just written; returns the file of fingerprints.
+class Folder:
+    """Puts files in place and notes the fingerprint of each one; `close` writes the list down.
 
-    A file that was kept, or that is not told of and still there, keeps the fingerprint that it had
-    when it was written: one changed since is seen.
+    A file that is not put again keeps the fingerprint of the day it was written: one that was
+    changed or removed since is seen.
     """
-    path = folder / NAME
-    before = read(path)
-    fresh = {_name(folder, file) for file in written}
-    known = {_name(folder, file) for file in kept} | before.keys()
-    names = fresh | {name for name in known if (folder / name).is_file()}
-    lines = [
-        f"{_digest(folder / name) if name in fresh else before.get(name) or _digest(folder / name)}"
-        f"  {name}\n"
-        for name in sorted(names)
-    ]
-    atomic.write(path, "".join(lines).encode())
-    return path
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._sums = dict(_read(path / NAME))
+
+    def __contains__(self, file: Path) -> bool:
+        return self._name(file) in self._sums
+
+    def put(self, file: Path, data: bytes) -> None:
+        """Raises NotWritten, and leaves the old file and its fingerprint."""
+        atomic.write(file, data)
+        self.note(file, data)
+
+    def note(self, file: Path, data: bytes) -> None:
+        """What a file should hold."""
+        self._sums[self._name(file)] = hashlib.sha256(data).hexdigest()
+
+    def close(self) -> Path:
+        """Write the list; returns its path."""
+        path = self._path / NAME
+        lines = [f"{digest}  {name}\n" for name, digest in sorted(self._sums.items())]
+        atomic.write(path, "".join(lines).encode())
+        return path
+
+    def _name(self, file: Path) -> str:
+        return file.relative_to(self._path).as_posix()
 
 
-def read(path: Path) -> Mapping[str, str]:
-    """The fingerprint of each name; nothing where there is no file yet, or one that is not ours."""
+def _read(path: Path) -> Mapping[str, str]:
+    """The fingerprint of each name; nothing where there is no list yet, or one that is not ours."""
     try:
         text = path.read_text("utf-8", errors="replace")
     except OSError:
         return {}
     found = (_LINE.match(line) for line in text.splitlines())
     return {match[2]: match[1] for match in found if match}
-
-
-def _name(folder: Path, file: Path) -> str:
-    return file.relative_to(folder).as_posix()
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise atomic.not_written(path.with_name(NAME), error) from error

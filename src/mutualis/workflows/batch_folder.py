@@ -5,18 +5,26 @@ there is kept, since it may have been signed.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mutualis.domain import exports
 from mutualis.domain.issuing import restore_missions, restore_plan
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.records import INVOICE, MISSION, Batch, Document, Record
+from mutualis.domain.records import CREDIT, MISSION, Batch, Document, Record
+from mutualis.domain.refusals import Refusal
 from mutualis.domain.year_on_year import compare_batch
-from mutualis.files import atomic, sums
+from mutualis.files import sums
 from mutualis.workflows.billing import MOST_SHEETS
 from mutualis.workflows.outputs import relative
-from mutualis.workflows.printing import Printer, batch_papers, mission_papers, pdf_folder
+from mutualis.workflows.printing import (
+    Printer,
+    batch_papers,
+    mission_papers,
+    pdf_folder,
+    printer_of,
+)
 
 if TYPE_CHECKING:
     from mutualis.documents.paper import Paper
@@ -34,12 +42,28 @@ def workbook_path(root: Path, year: int, rank: int, product: str) -> Path:
     return root / "out" / str(year) / f"lot-{rank:02d}" / f"{name}-{year}-lot-{rank:02d}.xlsx"
 
 
-def exportable(records: Records) -> Records:
-    """The records themselves, when the import file can be written of their invoices: asked
-    before they are added. Raises Refusal when the encoding of `issuer.toml` cannot hold a text."""
-    documents = [record for record in records if isinstance(record, Document)]
-    if documents:
-        _export(documents)
+def rehearsed(records: Records, ledger: Ledger) -> Records:
+    """The records themselves, once all that they will print was made without fault.
+
+    Asked inside the register's transaction, so that what cannot be printed takes no number.
+    Raises Refusal when the export's encoding cannot hold a text.
+    """
+    from mutualis.documents.factur_x import render_xml
+    from mutualis.documents.paper import credit_paper
+
+    batches = [record for record in records if isinstance(record, Batch)]
+    closing = {(batch.year, batch.rank): "" for batch in batches}
+    after = Ledger((*ledger.records, *records), {**ledger.closing, **closing}, ledger.head)
+    papers = [paper for batch in batches for _, paper in _papers(Path(), batch, after)]
+    for record in records:
+        if isinstance(record, Document) and record.kind == CREDIT:
+            invoice = after.invoice(record.refers_to or "")
+            papers += [] if invoice is None else [credit_paper(record, invoice)]
+    for paper in papers:
+        if paper.electronic is not None:
+            render_xml(paper.electronic)
+    for batch in batches:
+        _export(after.of_batch(batch))
     return records
 
 
@@ -53,49 +77,68 @@ def write_batches(
 def render_invoice(
     root: Path, ledger: Ledger, batch: Batch, pdf: Path, printer: Printer | None
 ) -> tuple[str, ...]:
-    """Write a batch again, and one of its PDFs where a printer is there."""
+    """Write a batch again, and one of its PDFs, whatever is there, where a printer is."""
     files = write_batches(root, ledger, [batch])
     if printer is None:
         return files
+    folder = sums.Folder(batch_path(root, batch).parent)
     papers = [item for item in _papers(root, batch, ledger) if item[0] == pdf]
-    written = printer.write(papers)
-    sums.note(batch_path(root, batch).parent, written=[path for path, _ in papers])
-    return (*files, *written)
+    written = printer.write(papers, put=folder.put)
+    folder.close()
+    return (*files, *(name for name in written if name not in files))
 
 
 def _write(root: Path, ledger: Ledger, batch: Batch, printer: Printer | None) -> tuple[str, ...]:
     path = batch_path(root, batch)
-    written = [path]
-    atomic.write(path, _render(batch, ledger))
+    folder = sums.Folder(path.parent)
+    files = []
     papers = _papers(root, batch, ledger)
-    kept = [pdf for pdf, _ in papers if pdf.exists()]
-    if printer is not None:
-        printer.write(papers, only_missing=True)
-        written += [pdf for pdf, _ in papers if pdf not in kept]
-    documents = [
-        document
-        for document in ledger.documents
-        if (document.year, document.batch, document.kind) == (batch.year, batch.rank, INVOICE)
-    ]
-    if documents:
-        export = path.with_name(f"export-{batch.year}-lot-{batch.rank:02d}.csv")
-        atomic.write(export, _export(documents))
-        written.append(export)
-    note = sums.note(path.parent, written=written, kept=kept)
-    files = [*written, note]
-    # Last, since it may refuse a PDF that was damaged.
-    merged = None if printer is None else printer.merge_beside(path, [pdf for pdf, _ in papers])
-    if merged is not None:
-        sums.note(path.parent, written=[merged])
-        files.append(merged)
-    return tuple(relative(root, file) for file in files)
+    missing = [item for item in papers if not item[0].exists()]
+    # A PDF that was written once is there again; others are asked for.
+    restored = [item for item in missing if item[0] in folder]
+    try:
+        folder.put(path, _render(batch, ledger))
+        files.append(relative(root, path))
+        if printer is not None:
+            files += printer.write(missing, put=folder.put)
+            for pdf, paper in papers:
+                if pdf not in folder:  # kept from elsewhere, or its list was lost
+                    folder.note(pdf, printer.render(paper))
+        elif restored:
+            files += printer_of(root).write(restored, put=folder.put)
+        invoices = ledger.of_batch(batch)
+        if invoices:
+            export = path.with_name(f"export-{batch.year}-lot-{batch.rank:02d}.csv")
+            folder.put(export, _restored_export(invoices))
+            files.append(relative(root, export))
+        if printer is not None:
+            merged = printer.merge_beside(path, [pdf for pdf, _ in papers], put=folder.put)
+            files += [] if merged is None else [relative(root, merged)]
+    finally:
+        note = folder.close()
+    return (*files, relative(root, note))
 
 
-def _export(documents: Sequence[Document]) -> bytes:
+def _export(invoices: Sequence[Document], encoding: str = "") -> bytes:
     """The import file of invoices as they were issued, in the layout of that day."""
     from mutualis.documents.export_file import render_csv
 
-    return render_csv(list(exports.as_issued(documents)), documents[0].issuer.export)
+    if not invoices:
+        return b""
+    layout = invoices[0].issuer.export
+    return render_csv(
+        list(exports.as_issued(invoices)),
+        replace(layout, encoding=encoding) if encoding else layout,
+    )
+
+
+def _restored_export(invoices: Sequence[Document]) -> bytes:
+    """The same, in an encoding that holds every text if that of the register does not: an
+    invoice of before `rehearsed` must stay printable."""
+    try:
+        return _export(invoices)
+    except Refusal:
+        return _export(invoices, "utf-8-sig")
 
 
 def _papers(root: Path, batch: Batch, ledger: Ledger) -> "list[tuple[Path, Paper]]":

@@ -29,7 +29,7 @@ from mutualis.files.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.batch_folder import (
     batch_path,
-    exportable,
+    rehearsed,
     render_invoice,
     write_batches,
 )
@@ -41,9 +41,9 @@ from mutualis.workflows.printing import (
     Progress,
     invoice_path,
     print_credit,
-    printer_again,
+    printer_of,
 )
-from mutualis.workflows.quoting import quote_path, write_quote
+from mutualis.workflows.quoting import write_quote
 from mutualis.workflows.registering import find_document
 
 
@@ -128,10 +128,10 @@ def records_to_credit(
         missions = plan_replacement(prepared.workspace, ledger, credit, invoice)
         check_works_before(missions.lines, act.day)
         batch = make_mission_batch(missions, ledger, tariffs, issuer, act, exercice)
-        return exportable((credit, batch, *number_missions(missions, batch, ledger)))
+        return (credit, batch, *number_missions(missions, batch, ledger))
     lines = ToIssue((replacement_line(plan.invoices[0], invoice, ledger),))
     batch = make_batch(plan, lines, ledger, tariffs, issuer, act, exercice)
-    return exportable((credit, batch, *number_invoices(lines.invoices, plan, batch, ledger)))
+    return (credit, batch, *number_invoices(lines.invoices, plan, batch, ledger))
 
 
 def credit_invoice(
@@ -158,14 +158,17 @@ def credit_invoice(
     act = Act(day, operator, __version__, prepared.inputs)
     ledger, made = store.append(
         root,
-        lambda ledger: records_to_credit(
-            prepared,
+        lambda ledger: rehearsed(
+            records_to_credit(
+                prepared,
+                ledger,
+                act,
+                reason=reason,
+                today=today,
+                exercice=exercice or day.year,
+                amount=amount,
+            ),
             ledger,
-            act,
-            reason=reason,
-            today=today,
-            exercice=exercice or day.year,
-            amount=amount,
         ),
     )
     credit, *corrected = (record for record in made if isinstance(record, Document))
@@ -173,7 +176,7 @@ def credit_invoice(
     try:
         files = write_credit(root, credit, invoice, printer)
         files = (*files, *write_batches(root, ledger, batches, printer))
-    except NotWritten as error:
+    except Refusal as error:
         numbers = " et ".join(document.number for document in (credit, *corrected))
         renders = ", ".join(
             f"mutualis register render {document.number}{' --pdf' if printer else ''}"
@@ -212,16 +215,15 @@ def render_document(
     root: Path, number: str, progress: Progress, *, pdf: bool = False
 ) -> tuple[str, ...]:
     """Write again the workbook that holds a document, from the register alone; its PDF too, when
-    `pdf` asks for it or when it is there."""
+    `pdf` asks for it: one that is there may have been signed."""
     ledger = store.read_ledger(root)
     document = find_document(ledger, number)
+    printer = printer_of(root, progress) if pdf else None
     if isinstance(document, IssuedQuote):
-        path = quote_path(root, document).with_suffix(".pdf")
-        return write_quote(root, document, printer=printer_again(root, path, progress, pdf=pdf))
+        return write_quote(root, document, printer=printer)
     if document.kind != CREDIT:
         batch = batch_of(ledger, document)
         path = invoice_path(batch_path(root, batch), document)
-        printer = printer_again(root, path, progress, pdf=pdf)
         return render_invoice(root, ledger, batch, path, printer)
     invoice = ledger.invoice(document.refers_to)
     if invoice is None:
@@ -229,8 +231,7 @@ def render_document(
             f"La facture {document.refers_to} n'est pas dans le registre.",
             "mutualis register verify",
         )
-    path = _credit_path(root, document.year, document.number).with_suffix(".pdf")
-    return write_credit(root, document, invoice, printer_again(root, path, progress, pdf=pdf))
+    return write_credit(root, document, invoice, printer)
 
 
 def _replacement_plan(

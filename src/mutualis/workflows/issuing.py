@@ -26,14 +26,14 @@ from mutualis.files.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.batch_folder import (
     batch_path,
-    exportable,
+    rehearsed,
     workbook_path,
     write_batches,
 )
 from mutualis.workflows.billing import select
 from mutualis.workflows.gathering import checked, gather, grid_of
 from mutualis.workflows.outputs import check_not_lost, check_unused
-from mutualis.workflows.printing import Printer, pdf_folder
+from mutualis.workflows.printing import Printer
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def records_to_issue(
     check_day(act.day, today, ledger)
     check_exercice(exercice, act.day)
     batch = make_batch(plan, lines, ledger, tariffs, issuer, act, exercice)
-    return exportable((batch, *number_invoices(lines.invoices, plan, batch, ledger)))
+    return (batch, *number_invoices(lines.invoices, plan, batch, ledger))
 
 
 def issue_batch(
@@ -133,15 +133,16 @@ def issue_batch(
     if prepared.new:
         rank = store.read_ledger(root).next_batch(plan.year)
         path = workbook_path(root, plan.year, rank, MEMBERSHIP)
-        check_unused(root, path, pdf_folder(path))
+        check_unused(root, path.parent)
         atomic.probe(path)
     act = Act(day, operator, __version__, prepared.inputs)
     made: tuple[Record, ...] = ()
     if prepared.new:
         ledger, made = store.append(
             root,
-            lambda ledger: records_to_issue(
-                prepared, ledger, act, today=today, exercice=exercice or day.year
+            lambda ledger: rehearsed(
+                records_to_issue(prepared, ledger, act, today=today, exercice=exercice or day.year),
+                ledger,
             ),
         )
     else:
@@ -187,7 +188,9 @@ def write_made(
     ]
     try:
         files = write_batches(root, ledger, batches, printer)
-    except NotWritten as error:
+    except Refusal as error:
+        if not (created or isinstance(error, NotWritten)):
+            raise
         raise NotWritten(f"{error.message} {_taken(created)}", error.remedy) from error
     return created, files
 

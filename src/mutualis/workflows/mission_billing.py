@@ -26,11 +26,11 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint
 from mutualis.register import store
-from mutualis.workflows.batch_folder import exportable, workbook_path
+from mutualis.workflows.batch_folder import rehearsed, workbook_path
 from mutualis.workflows.gathering import checked, commune_rows, gather
 from mutualis.workflows.issuing import of_year, write_made
 from mutualis.workflows.outputs import check_not_lost, check_unused, relative
-from mutualis.workflows.printing import Printer, mission_papers, pdf_folder
+from mutualis.workflows.printing import Printer, mission_papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def records_to_bill(
     check_exercice(exercice, act.day)
     check_works_before(plan.lines, act.day)
     batch = make_mission_batch(plan, ledger, tariffs, issuer, act, exercice)
-    return exportable((batch, *number_missions(plan, batch, ledger)))
+    return (batch, *number_missions(plan, batch, ledger))
 
 
 def bill_missions(
@@ -143,13 +143,14 @@ def bill_missions(
     made: tuple[Record, ...] = ()
     if prepared.plan.lines:
         path = workbook_path(root, year, ledger.next_batch(year), MISSION)
-        check_unused(root, path, pdf_folder(path))
+        check_unused(root, path.parent)
         atomic.probe(path)
         act = Act(day, operator, __version__, prepared.inputs)
         ledger, made = store.append(
             root,
-            lambda ledger: records_to_bill(
-                prepared, ledger, act, today=today, exercice=exercice or day.year
+            lambda ledger: rehearsed(
+                records_to_bill(prepared, ledger, act, today=today, exercice=exercice or day.year),
+                ledger,
             ),
         )
     created, files = write_made(root, ledger, made, year, MISSION, printer)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.refusals import Refusal
+from mutualis.files import sums
 from mutualis.register import store
 
 
@@ -33,7 +34,7 @@ def check_not_lost(root: Path, ledger: Ledger) -> None:
     left = [
         file
         for name in folders
-        for kind in ("*.xlsx", "*.pdf", "pdf/*.pdf")
+        for kind in ("*.xlsx", "*.pdf", "pdf/*.pdf", "*.csv", sums.NAME)
         for file in (root / "out").glob(f"*/{name}/{kind}")
     ]
     if left:
@@ -46,9 +47,10 @@ def check_not_lost(root: Path, ledger: Ledger) -> None:
 
 
 def check_unused(root: Path, *paths: Path) -> None:
-    """Raises Refusal when a file of a document to be numbered is there already: the register is
-    older than its documents (a former backup put back), and numbers would be given twice."""
-    used = [path for path in paths if path.exists()]
+    """Raises Refusal when a file, or something in the folder, of a document to be numbered is there
+    already: the register is older than its documents (a former backup put back), and numbers
+    would be given twice."""
+    used = [path for path in paths if (any(path.iterdir()) if path.is_dir() else path.exists())]
     if used:
         raise Refusal(
             f"{relative(root, used[0])} existe déjà, alors que le registre n'a pas encore ce "

@@ -12,7 +12,7 @@ from mutualis.domain.mission_billing import MissionPlan
 from mutualis.domain.names import file_part
 from mutualis.domain.problems import Problem
 from mutualis.domain.records import Document
-from mutualis.domain.refusals import Refusal, UnusableData
+from mutualis.domain.refusals import NotWritten, UnusableData
 from mutualis.files import atomic
 from mutualis.files.text import read_bytes
 from mutualis.workflows.outputs import relative
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LOGO = "data/logo.png"
 Progress = Callable[[int, int], None]
+Put = Callable[[Path, bytes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,17 @@ class Printer:
     progress: Progress
     merges: bool = False
 
-    def write(
-        self, papers: "Sequence[tuple[Path, Paper]]", *, only_missing: bool = False
-    ) -> tuple[str, ...]:
-        """Put each document in place and return their names; raises NotWritten."""
+    def render(self, paper: "Paper") -> bytes:
         from mutualis.documents.paper_pdf import render_pdf
 
+        return render_pdf(paper, self.logo)
+
+    def write(
+        self, papers: "Sequence[tuple[Path, Paper]]", *, put: Put = atomic.write
+    ) -> tuple[str, ...]:
+        """Put each document in place and return their names; raises NotWritten."""
         for done, (path, paper) in enumerate(papers, start=1):
-            if not (only_missing and path.exists()):
-                atomic.write(path, render_pdf(paper, self.logo))
+            put(path, self.render(paper))
             self.progress(done, len(papers))
         return tuple(relative(self.root, path) for path, _ in papers)
 
@@ -56,31 +59,47 @@ class Printer:
         merged = self.merge_beside(workbook, [path for path, _ in papers])
         return files if merged is None else (*files, relative(self.root, merged))
 
-    def merge_beside(self, workbook: Path, pdfs: Sequence[Path]) -> Path | None:
+    def merge_beside(
+        self, workbook: Path, pdfs: Sequence[Path], *, put: Put = atomic.write
+    ) -> Path | None:
         """Make one PDF of those written, beside their workbook, where that is wanted.
 
-        Raises Refusal when one of them is no longer a PDF, NotWritten.
+        Raises NotWritten, also when one of them can no longer be read.
         """
         if not self.merges or not pdfs:
             return None
         from mutualis.documents.merged_pdf import merge
 
         path = workbook.with_name(f"{workbook.stem}-a-imprimer.pdf")
+        documents = [self._read(pdf, path) for pdf in pdfs]
         try:
-            data = merge((pdf.read_bytes() for pdf in pdfs), path.stem)
-        except OSError as error:
-            raise atomic.not_written(path, error) from error
+            data = merge(documents, path.stem)
         except ValueError as error:
             name = relative(self.root, pdfs[int(str(error))])
-            raise Refusal(
-                f"{name} n'est plus un PDF lisible : {path.name} n'a pas été écrit.",
-                f"supprimer {name}, puis relancer la même commande",
+            raise NotWritten(
+                f"{name} n'est plus un PDF lisible, ou il est protégé : {path.name} n'a pas été "
+                "écrit.",
+                f"déplacer {name}, puis relancer la même commande",
             ) from error
-        atomic.write(path, data)
+        put(path, data)
         return path
 
+    def _read(self, pdf: Path, path: Path) -> bytes:
+        try:
+            return pdf.read_bytes()
+        except OSError as error:
+            raise NotWritten(
+                f"{relative(self.root, pdf)} n'a pas pu être lu (il est ouvert ailleurs, ou son "
+                f"dossier est protégé) : {path.name} n'a pas été écrit.",
+                "fermer le fichier, puis relancer la même commande",
+            ) from error
 
-def printer_of(root: Path, progress: Progress, *, merges: bool = False) -> Printer:
+
+def _silent(done: int, total: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def printer_of(root: Path, progress: Progress = _silent, *, merges: bool = False) -> Printer:
     """Made before anything is numbered or written: raises Refusal for a logo that is none."""
     if not (root / LOGO).exists():
         return Printer(root, None, progress, merges)
@@ -148,11 +167,6 @@ def pdf_folder(workbook: Path) -> Path:
 def invoice_path(workbook: Path, document: Document) -> Path:
     """Where the PDF of an issued invoice goes."""
     return pdf_folder(workbook) / _named(document.number, document.commune)
-
-
-def printer_again(root: Path, path: Path, progress: Progress, *, pdf: bool) -> Printer | None:
-    """What prints a document again: only where its PDF is wanted, or there already."""
-    return printer_of(root, progress) if pdf or path.exists() else None
 
 
 def _name_of(line: BillingLine, plan: BillingPlan) -> str:

@@ -1,0 +1,100 @@
+"""The lines of an invoice, on its page and in its data alike: from quantity x price to what is due.
+
+Each difference has its reason: the fixed part, the cap, the minimum, the part of a year. They
+are in the terms of EN 16931: a line (BG-25), its allowances (BG-27) and charges (BG-28).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mutualis.documents import wording
+from mutualis.domain.billing import BillingLine, BillingPlan
+from mutualis.domain.fees import FeeBreakdown
+from mutualis.domain.money import EXACT, ZERO, round_half_up
+from mutualis.domain.periods import amounts_of
+from mutualis.domain.quotes import QuoteLine
+from mutualis.domain.typography import euros
+
+# BT-130, UN/ECE Recommendation 20. No code is known to mean half a day: the name says it.
+PERSON, ONE = "IE", "C62"
+Row = tuple[str, int | None, str | None, Decimal | None, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A line's charge (BG-28) or, below zero, its allowance (BG-27), to the cent."""
+
+    reason: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceLine:
+    """BG-25: `unit` is BT-130, `price` BT-146 in euros, exact and never negative."""
+
+    name: str
+    quantity: int
+    unit: str
+    price: Decimal
+    adjustments: tuple[Adjustment, ...] = ()
+
+    @property
+    def base(self) -> Decimal:
+        """Quantity x price, rounded half up to the cent."""
+        return round_half_up(EXACT.multiply(Decimal(self.quantity), self.price))
+
+    @property
+    def amount(self) -> Decimal:
+        """BT-131, to the cent: the base, then adjusted."""
+        return self.base + sum((item.amount for item in self.adjustments), ZERO)
+
+
+def membership_lines(plan: BillingPlan, line: BillingLine) -> tuple[InvoiceLine, ...]:
+    """A line a fee, then what was invoiced before as a line of its own, taken off."""
+    lines = []
+    if not line.parts:
+        lines.append(_fee_line(wording.membership(plan, line.fee), line.fee, line.whole))
+    for part, due in zip(line.parts, amounts_of(line.parts), strict=True):
+        share = "" if part.is_whole else f"Part de l'année : {part.numerator}/{part.denominator}"
+        lines.append(_fee_line(part.title, part.fee, due, share))
+    if line.completes is not None:
+        name = f"Déjà facturé (facture n° {line.completes})"
+        lines.append(InvoiceLine(name, -1, ONE, line.deducted))
+    return tuple(lines)
+
+
+def half_day_line(item: QuoteLine) -> InvoiceLine:
+    """The half-days of a category of agents."""
+    name = f"{item.label} (demi-journées d'agents de catégorie {item.category})".strip()
+    return InvoiceLine(name, item.half_days, ONE, item.unit_price)
+
+
+def rows_of(lines: Iterable[InvoiceLine]) -> Iterator[Row]:
+    """The rows of a printed table: wording, quantity, unit, unit price, amount."""
+    for line in lines:
+        if line.unit == PERSON:
+            yield (line.name, line.quantity, "habitants", line.price, line.base)
+        else:
+            yield (line.name, None, None, None, line.base)
+        for item in line.adjustments:
+            yield (item.reason, None, None, None, item.amount)
+
+
+def _fee_line(name: str, fee: FeeBreakdown, due: Decimal, share: str = "") -> InvoiceLine:
+    """From population x rate to `due`, to the cent at each step."""
+    line = InvoiceLine(name, fee.population, PERSON, fee.rate)
+    reached, adjustments = line.base, []
+    for reason, amount in (*_steps(fee, reached), (share or "Arrondi", due)):
+        if amount != reached:
+            adjustments.append(Adjustment(reason, amount - reached))
+        reached = amount
+    return InvoiceLine(name, fee.population, PERSON, fee.rate, tuple(adjustments))
+
+
+def _steps(fee: FeeBreakdown, base: Decimal) -> Iterator[tuple[str, Decimal]]:
+    """What a whole year's fee becomes at each step, with its reason."""
+    yield "Part fixe", round_half_up(fee.gross) if fee.fixed else base
+    for limit, name in ((fee.cap, "Ramené au plafond de"), (fee.floor, "Porté au minimum de")):
+        if limit is not None:
+            yield f"{name} {euros(limit)} ({fee.bracket})", round_half_up(limit)
