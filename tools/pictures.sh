@@ -59,7 +59,7 @@ picture "$lot/pdf/F2025-0001_Les-Auxons.pdf" Facture invoice-pdf
 picture "$lot/pdf/AC-25014_Amagney.pdf" Relevé statement-pdf
 book="$(printed "$lot/adhesions-2025-lot-01.xlsx")"
 picture "$book" "Récapitulatif" batch-recap
-picture "$book" "Barème" batch-tariff
+picture "$book" "- Barème" batch-tariff
 picture "$book" "Verdict" batch-control
 picture "$book" "Facture n° F2025-0001" invoice
 picture "$book" "Relevé de retenue" statement
