@@ -19,10 +19,11 @@ from mutualis.cli import (
     quote,
     quotes,
     register,
+    services,
     tariffs,
 )
 
-COMMANDS = [module.NAME for module in (bill, check, credit, explain, index, init, quote, tariffs)]
+COMMANDS = [module.NAME for module in (bill, check, credit, explain, index, init, quote, services, tariffs)]
 COMMANDS += [
     f"{group.NAME} {command.name}"
     for group in (importing, quotes, register)

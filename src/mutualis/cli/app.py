@@ -20,6 +20,7 @@ from mutualis.cli import (
     quote,
     quotes,
     register,
+    services,
     tariffs,
 )
 from mutualis.cli.french import FrenchCommand, FrenchGroup, usage_error
@@ -71,7 +72,7 @@ def root(
     _debug = debug
 
 
-for module in (init, check, bill, explain, tariffs, index, quote, credit):
+for module in (init, check, bill, explain, tariffs, index, services, quote, credit):
     app.command(
         module.NAME,
         cls=FrenchCommand,
