@@ -23,7 +23,9 @@ from mutualis.cli import (
     tariffs,
 )
 
-COMMANDS = [module.NAME for module in (bill, check, credit, explain, index, init, quote, services, tariffs)]
+COMMANDS = [
+    module.NAME for module in (bill, check, credit, explain, index, init, quote, services, tariffs)
+]
 COMMANDS += [
     f"{group.NAME} {command.name}"
     for group in (importing, quotes, register)

@@ -14,6 +14,7 @@ FAMILIES = {
     "N": "Les fichiers de l'INSEE et les listes de codes",
     "S": "Le catalogue des prestations",
     "T": "Les fichiers TOML",
+    "U": "Les interventions",
 }
 WORDS = {Severity.ERROR: "Erreur", Severity.WARNING: "Avertissement"}
 INTRO = """# Erreurs et avertissements

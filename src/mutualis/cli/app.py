@@ -22,6 +22,7 @@ from mutualis.cli import (
     register,
     services,
     tariffs,
+    usage,
 )
 from mutualis.cli.french import FrenchCommand, FrenchGroup, usage_error
 from mutualis.cli.streams import make_safe
@@ -72,7 +73,7 @@ def root(
     _debug = debug
 
 
-for module in (init, check, bill, explain, tariffs, index, services, quote, credit):
+for module in (init, check, bill, explain, tariffs, index, services, quote, credit, usage):
     app.command(
         module.NAME,
         cls=FrenchCommand,
