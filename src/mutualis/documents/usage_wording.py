@@ -22,8 +22,8 @@ NOT_SHARED = (
 )
 COST = (
     "Le coût est celui des demi-journées faites, au prix de leur catégorie dans la grille de "
-    "l'année. Les adhésions paient ce qui est compris dans le niveau ; les missions de niveau 3 "
-    "sont payées à part, sur devis."
+    "l'année. Les adhésions paient ce qui est compris dans le niveau de chaque commune ; les "
+    "missions sont payées à part, sur devis."
 )
 
 
