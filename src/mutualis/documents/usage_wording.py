@@ -35,7 +35,8 @@ def title(usage: Usage) -> str:
 def fees_from(usage: Usage) -> str:
     """Where the fees come from."""
     if usage.incomes.is_issued:
-        text = f"Cotisations {usage.year} : celles qui sont émises au registre, nettes des avoirs"
+        fees = count(usage.incomes.memberships, "émise")
+        text = f"Cotisations {usage.year} : {fees} au registre, nettes des avoirs"
     else:
         text = f"Cotisations {usage.year} : celles du lot en brouillon, rien n'étant émis"
     if not usage.grid.is_voted:
