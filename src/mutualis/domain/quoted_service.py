@@ -33,8 +33,9 @@ def quoted_service(services: Services, grid: Grid, wanted: str) -> Service:
     other = _given(services, wanted)
     if other is not None:
         start = beyond([cell for cells in services.written(other.name) for cell in cells], grid)
+        doubt = " (lecture à confirmer)" if other.uncertain else ""
         raise Refusal(
-            f"« {other.name} » est une prestation de niveau {other.level} : elle est comprise dans "
+            f"« {other.name} » est une prestation de niveau {other.level}{doubt} : elle est comprise dans "
             f"l'adhésion, sans devis.{guess}",
             f"{start}, choisir la prestation de niveau {code} qui convient : "
             f'mutualis services --theme "{other.theme}"',
