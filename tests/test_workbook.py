@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from conftest import Cli, edit
 
@@ -212,6 +212,16 @@ def links(sheet: Any) -> dict[str, str]:
 
 def recalculated(path: Path, out: Path) -> list[str]:
     """The verdicts of the sheet Contrôle as LibreOffice computes them."""
+    sheet = converted(path, out)["Contrôle"]
+    assert sheet["C2"].value in ("OK", "ÉCART")
+    rows = range(5, sheet.max_row)
+    verdicts = [str(sheet.cell(row, 12).value) for row in rows]
+    assert (sheet["C2"].value == "OK") == (set(verdicts) == {"OK"})
+    return verdicts
+
+
+def converted(path: Path, out: Path) -> Workbook:
+    """The workbook with the values that LibreOffice computes."""
     assert SOFFICE is not None
     profile = f"-env:UserInstallation={(out / 'profile').as_uri()}"
     command = [SOFFICE, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
@@ -226,9 +236,4 @@ def recalculated(path: Path, out: Path) -> list[str]:
         assert tables(book[sheet.title]) == tables(sheet)
         assert links(book[sheet.title]) == links(sheet)
         assert book[sheet.title].sheet_state == sheet.sheet_state
-    sheet = book["Contrôle"]
-    assert sheet["C2"].value in ("OK", "ÉCART")
-    rows = range(5, sheet.max_row)
-    verdicts = [str(sheet.cell(row, 12).value) for row in rows]
-    assert (sheet["C2"].value == "OK") == (set(verdicts) == {"OK"})
-    return verdicts
+    return book

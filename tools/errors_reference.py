@@ -12,7 +12,9 @@ FAMILIES = {
     "I": "L'indice des prix",
     "L": "Les tables verrouillées",
     "N": "Les fichiers de l'INSEE et les listes de codes",
+    "S": "Le catalogue des prestations",
     "T": "Les fichiers TOML",
+    "U": "Les interventions",
 }
 WORDS = {Severity.ERROR: "Erreur", Severity.WARNING: "Avertissement"}
 INTRO = """# Erreurs et avertissements

@@ -20,7 +20,9 @@ from mutualis.cli import (
     quote,
     quotes,
     register,
+    services,
     tariffs,
+    usage,
 )
 from mutualis.cli.french import FrenchCommand, FrenchGroup, usage_error
 from mutualis.cli.streams import make_safe
@@ -71,7 +73,7 @@ def root(
     _debug = debug
 
 
-for module in (init, check, bill, explain, tariffs, index, quote, credit):
+for module in (init, check, bill, explain, tariffs, index, services, quote, credit, usage):
     app.command(
         module.NAME,
         cls=FrenchCommand,

@@ -12,10 +12,16 @@ from mutualis.domain.names import nearest
 from mutualis.domain.population_checks import populations_are_plausible
 from mutualis.domain.problems import Problem, Source, in_order
 from mutualis.domain.rate_checks import rate_is_published, rates_agree
+from mutualis.domain.service_checks import (
+    directorates_are_real,
+    levels_of_services_exist,
+    services_are_sure,
+)
 from mutualis.domain.tariff_table import replay
 from mutualis.domain.tariffs import Grid, Tariffs, bracket_name
 from mutualis.domain.thresholds import thresholds
 from mutualis.domain.typography import count, euros, number, percent
+from mutualis.domain.usage_checks import interventions_hold
 from mutualis.domain.workspace import Workspace
 
 NEAR = Decimal("0.02")
@@ -281,6 +287,10 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
     signatory_is_known,
     rates_agree,
     locked_tables_hold,
+    levels_of_services_exist,
+    services_are_sure,
+    directorates_are_real,
+    interventions_hold,
 )
 # What stops or accompanies any use of a year's prices.
 YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (

@@ -32,7 +32,7 @@ class QuoteLine:
 
     @property
     def amount(self) -> Decimal:
-        return round_half_up(EXACT.multiply(Decimal(self.half_days), self.unit_price))
+        return half_days_at(self.half_days, self.unit_price)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ class Quote:
     @property
     def uses_earlier_grid(self) -> bool:
         return self.grid.year != self.year
+
+
+def half_days_at(half_days: int, unit_price: Decimal) -> Decimal:
+    """What half-days come to, to the cent."""
+    return round_half_up(EXACT.multiply(Decimal(half_days), unit_price))
 
 
 def choose_grid(tariffs: Tariffs, year: int) -> Grid:
@@ -90,8 +95,7 @@ def membership_on(rows: Sequence[CommuneYear], year: int, day: date) -> CommuneY
 
 def check_membership(row: CommuneYear | None, name: str, level: Level, year: int) -> CommuneYear:
     """The row, when its level opens the quotes; raises Refusal otherwise."""
-    required = level.requires
-    if row is not None and (required is None or row.level == required):
+    if row is not None and level.is_open_to(row.level):
         return row
     if row is None:
         state = "n'a pas d'adhésion en cours ce jour-là"
@@ -101,8 +105,8 @@ def check_membership(row: CommuneYear | None, name: str, level: Level, year: int
         state = "n'est pas adhérente"
     raise Refusal(
         f"Pas de devis pour {name} en {year} : la commune {state} ; "
-        f"le niveau {level.code} est réservé aux adhérentes {required}.",
-        f"si la commune a rejoint le niveau {required}, corriger sa ligne {year} "
+        f"le niveau {level.code} est réservé aux adhérentes {level.requires}.",
+        f"si la commune a rejoint le niveau {level.requires}, corriger sa ligne {year} "
         f"dans data/communes.csv",
     )
 

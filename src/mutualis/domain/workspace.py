@@ -5,17 +5,24 @@ from dataclasses import dataclass, field
 
 from mutualis.domain.communes import Communes
 from mutualis.domain.cpi import PriceIndex
+from mutualis.domain.interventions import Interventions
 from mutualis.domain.issuer import Issuer
+from mutualis.domain.services import Services
 from mutualis.domain.tariff_table import LockedTable
 from mutualis.domain.tariffs import Tariffs
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """`tables` holds the locked tariff tables, by year."""
+    """`tables` holds the locked tariff tables, by year.
+
+    `services` and `interventions` are empty in a workspace that does without them.
+    """
 
     communes: Communes
     tariffs: Tariffs
     index: PriceIndex
     issuer: Issuer
     tables: Mapping[int, LockedTable] = field(default_factory=dict)
+    services: Services = field(default_factory=Services)
+    interventions: Interventions = field(default_factory=Interventions)

@@ -1,21 +1,20 @@
 """data/communes.csv: one commune in one year a row."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
 from mutualis.domain.communes import Communes, CommuneYear, Settlement, disjoint
 from mutualis.domain.names import fold
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems import Problem
 from mutualis.domain.typography import short_date
 from mutualis.files import cells
 from mutualis.files.csv_table import read_table
+from mutualis.files.input_table import read_input
+from mutualis.files.row_reader import RowReader, total_row
 from mutualis.files.table import Cell, Row, Table
-from mutualis.files.text import TextFile, read_bytes, read_text
-from mutualis.files.workbook_table import read_workbook
+from mutualis.files.text import TextFile
 
-NAME, WORKBOOK = "data/communes.csv", "data/communes.xlsx"
+NAME = "data/communes.csv"
 REQUIRED = (
     "annee",
     "code_insee",
@@ -41,14 +40,12 @@ OPTIONAL = (
     "potentiel_financier",
 )
 _MAY_BE_EMPTY = ("siren", "niveau")  # B15 asks for the SIREN of who is billed
-_TOTALS = ("total", "totaux", "total general", "ensemble", "somme")
-
-T = TypeVar("T")
+_NEEDED = tuple(column for column in REQUIRED if column not in _MAY_BE_EMPTY)
 
 
 def read_communes(root: Path) -> tuple[Communes, list[Problem]]:
     """The communes of communes.csv, or of communes.xlsx in its place."""
-    return _communes(*_table(root))
+    return _communes(*read_input(root, NAME, REQUIRED, OPTIONAL))
 
 
 def parse_communes(file: TextFile) -> tuple[Communes, list[Problem]]:
@@ -69,26 +66,11 @@ def _communes(name: str, table: Table) -> tuple[Communes, list[Problem]]:
     return Communes.of(rows, name), problems
 
 
-def _table(root: Path) -> tuple[str, Table]:
-    """The name of the file that is there, and its rows."""
-    if not (root / WORKBOOK).exists():
-        file = read_text(root, NAME)
-        if isinstance(file, Problem):
-            return NAME, Table((), (file,))
-        return NAME, read_table(file, REQUIRED, OPTIONAL)
-    if (root / NAME).exists():
-        return NAME, Table((), (Problem("C27", Source(WORKBOOK), {"other": NAME}),))
-    data = read_bytes(root, WORKBOOK)
-    if isinstance(data, Problem):
-        return WORKBOOK, Table((), (data,))
-    return WORKBOOK, read_workbook(WORKBOOK, data, REQUIRED, OPTIONAL)
-
-
 def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
-    total = next((c for c in row.cells.values() if _is_total(c.text)), None)
+    total = total_row(row)
     if total is not None:
-        return None, [Problem("C19", total.source, {"value": total.text})]
-    reader = _RowReader(row)
+        return None, [total]
+    reader = RowReader(row, _NEEDED, row["commune"].text)
     year = reader.read("annee", cells.year)
     code = reader.read("code_insee", cells.insee_code)
     name = reader.read("commune", cells.text)
@@ -142,38 +124,6 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
         facts = {"start": short_date(first), "end": short_date(last), "year": str(year)}
         return None, [*reader.warnings, Problem("C22", source, facts)]
     return commune, reader.warnings
-
-
-def _is_total(text: str) -> bool:
-    """TOTAL, Total général, TOTAL 2025."""
-    return re.sub(r" ?[0-9]{4}$", "", fold(text)) in _TOTALS
-
-
-class _RowReader:
-    """Reads the cells of a row and keeps what is wrong with them."""
-
-    def __init__(self, row: Row) -> None:
-        self.row = row
-        self.problems: list[Problem] = []
-        self.warnings: list[Problem] = []
-
-    def read(self, column: str, parse: Callable[[Cell], T | Problem]) -> T | None:
-        """The value of a cell; None when it is empty (a problem if it may not be) or wrong."""
-        cell = self.row[column]
-        if not cell.text:
-            if column in REQUIRED and column not in _MAY_BE_EMPTY:
-                name = self.row["commune"].text or f"la ligne {self.row.source.line}"
-                facts = {"row": name, "column": column}
-                self.problems.append(Problem("C15", cell.source, facts))
-            return None
-        value = cells.read(cell, parse)
-        if isinstance(value, Problem):
-            self.problems.append(value)
-            return None
-        if parse is cells.insee_code and value != cell.text.upper():
-            facts = {"value": cell.text, "code": str(value)}
-            self.warnings.append(Problem("C25", cell.source, facts))
-        return value
 
 
 def settlement_of(cell: Cell) -> Settlement | Problem:

@@ -1,0 +1,124 @@
+"""What the scheme says of the interventions: warnings, which never stop anything.
+
+A membership gives some services, so often a year and so long at a time; beyond, a mission is
+quoted. What was done all the same is counted, and said.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from mutualis.domain.interventions import Intervention
+from mutualis.domain.problems import Problem, Source
+from mutualis.domain.quotas import QuotaUse, quota_uses
+from mutualis.domain.services import Service
+from mutualis.domain.serving import Served, same_request, serve
+from mutualis.domain.tariffs import Grid
+from mutualis.domain.typography import count, long_date
+from mutualis.domain.ways_up import beyond_quota, to_join, to_quote
+from mutualis.domain.workspace import Workspace
+
+
+def check_served(
+    served: Iterable[Served], quotas: Iterable[QuotaUse], grid: Grid
+) -> Iterator[Problem]:
+    """What one year's interventions go beyond, whatever the register holds."""
+    items = list(served)
+    yield from quotas_hold(quotas, grid)
+    yield from requests_are_short(items, grid)
+    for item in items:
+        yield from _membership(item, grid)
+    yield from rows_are_different(items)
+
+
+def quotas_hold(quotas: Iterable[QuotaUse], grid: Grid) -> Iterator[Problem]:
+    """U05, at each request beyond the quota."""
+    for use in quotas:
+        for rank, item in enumerate(use.requests[use.quota :], start=use.quota + 1):
+            facts = {
+                "commune": use.commune.name,
+                "rank": str(rank),
+                "service": use.service.name,
+                "quota": str(use.quota),
+                "level": use.service.level,
+                "doubt": _doubt(use.service),
+                "how": beyond_quota(item, grid),
+            }
+            yield Problem("U05", item.intervention.at("prestation"), facts)
+
+
+def requests_are_short(served: Iterable[Served], grid: Grid) -> Iterator[Problem]:
+    """U06, where the half-days of a request go beyond what the membership gives for one."""
+    for items in same_request(served):
+        level = grid.levels.get(items[0].level)
+        limit = level.half_days_per_request if level is not None else None
+        spent = 0
+        for item in items:
+            spent += item.half_days
+            if limit is not None and spent > limit:
+                done = sum(other.half_days for other in items)
+                facts = {
+                    "commune": item.commune.name,
+                    "service": item.name,
+                    "done": count(done, "demi-journée"),
+                    "limit": count(limit, "demi-journée"),
+                    "level": item.level,
+                    "how": to_quote(item, grid),
+                }
+                yield Problem("U06", item.intervention.at("demi_journees"), facts)
+                break
+
+
+def rows_are_different(served: Iterable[Served]) -> Iterator[Problem]:
+    """U12, at a row that says the same as an earlier one."""
+    seen: dict[object, Intervention] = {}
+    for item in served:
+        row = item.intervention
+        own = (row.category, row.half_days, row.quote, row.request, row.subject)
+        first = seen.setdefault((row.day, item.commune.code_insee, item.name, *own), row)
+        if first is not row:
+            facts = {"line": str(first.source.line)}
+            yield Problem("U12", row.source, facts)
+
+
+def interventions_hold(workspace: Workspace) -> Iterator[Problem]:
+    """For `check`: every year that can be looked at, and those that cannot."""
+    given, tariffs = workspace.interventions, workspace.tariffs
+    for year in given.years:
+        rows = given.of_year(year)
+        grid = tariffs.grids.get(year)
+        if grid is None or grid.on_quote is None or not workspace.communes.of_year(year):
+            facts = {"count": count(len(rows), "intervention"), "year": str(year)}
+            yield Problem("U13", Source(given.file, rows[0].source.line), facts)
+            continue
+        served, problems = serve(workspace, grid, rows)
+        yield from problems
+        yield from check_served(served, quota_uses(workspace, grid, served), grid)
+    yield from interventions_are_real(given.file, given.rows)
+
+
+def interventions_are_real(file: str, rows: Iterable[Intervention]) -> Iterator[Problem]:
+    """U11, in one warning."""
+    invented = [row for row in rows if row.is_example]
+    if invented:
+        facts = {"count": count(len(invented), "intervention")}
+        yield Problem("U11", Source(file, invented[0].source.line, field="source"), facts)
+
+
+def _membership(item: Served, grid: Grid) -> Iterator[Problem]:
+    """U07 to U09: what the level of the commune does not give."""
+    facts = {"commune": item.commune.name, "service": item.name, "how": to_join(item, grid)}
+    place = item.intervention.at("prestation")
+    if item.on_quote:
+        if not item.intervention.quote:
+            level = grid.on_quote.code if grid.on_quote is not None else ""
+            yield Problem("U09", place, {**facts, "level": level, "how": to_quote(item, grid)})
+    elif not item.level:
+        commune = item.intervention.at("commune" if item.intervention.commune else "code_insee")
+        day = long_date(item.intervention.day)
+        yield Problem("U07", commune, {**facts, "day": day})
+    elif item.service is not None and item.service.level not in grid.served(item.level):
+        own = {"own": item.level, "level": item.service.level, "doubt": _doubt(item.service)}
+        yield Problem("U08", place, {**facts, **own})
+
+
+def _doubt(service: Service) -> str:
+    return " (lecture du catalogue à confirmer)" if service.uncertain else ""
