@@ -20,6 +20,7 @@ from mutualis.cli import (
     quote,
     quotes,
     register,
+    requests,
     tariffs,
 )
 from mutualis.cli.french import FrenchCommand, FrenchGroup, usage_error
@@ -86,6 +87,7 @@ for module in (init, check, bill, explain, tariffs, index, quote, credit):
 app.add_typer(importing.app, name=importing.NAME)
 app.add_typer(quotes.app, name=quotes.NAME)
 app.add_typer(register.app, name=register.NAME)
+app.add_typer(requests.app, name=requests.NAME)
 # These two add their commands to the register's.
 _ = (proof, finance)
 

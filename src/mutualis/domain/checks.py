@@ -12,6 +12,7 @@ from mutualis.domain.names import nearest
 from mutualis.domain.population_checks import populations_are_plausible
 from mutualis.domain.problems import Problem, Source, in_order
 from mutualis.domain.rate_checks import rate_is_published, rates_agree
+from mutualis.domain.request_checks import criteria_hold, requests_hold
 from mutualis.domain.tariff_table import replay
 from mutualis.domain.tariffs import Grid, Tariffs, bracket_name
 from mutualis.domain.thresholds import thresholds
@@ -281,6 +282,8 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
     signatory_is_known,
     rates_agree,
     locked_tables_hold,
+    requests_hold,
+    criteria_hold,
 )
 # What stops or accompanies any use of a year's prices.
 YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (

@@ -1,9 +1,8 @@
 """data/communes.csv: one commune in one year a row."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
 from mutualis.domain.communes import Communes, CommuneYear, Settlement, disjoint
 from mutualis.domain.names import fold
@@ -11,6 +10,7 @@ from mutualis.domain.problems import Problem, Source
 from mutualis.domain.typography import short_date
 from mutualis.files import cells
 from mutualis.files.csv_table import read_table
+from mutualis.files.row_reader import RowReader
 from mutualis.files.table import Cell, Row, Table
 from mutualis.files.text import TextFile, read_bytes, read_text
 from mutualis.files.workbook_table import read_workbook
@@ -40,10 +40,9 @@ OPTIONAL = (
     "courriel",
     "potentiel_financier",
 )
-_MAY_BE_EMPTY = ("siren", "niveau")  # B15 asks for the SIREN of who is billed
+# B15 asks for the SIREN of who is billed.
+_NEEDED = frozenset(REQUIRED) - {"siren", "niveau"}
 _TOTALS = ("total", "totaux", "total general", "ensemble", "somme")
-
-T = TypeVar("T")
 
 
 def read_communes(root: Path) -> tuple[Communes, list[Problem]]:
@@ -85,10 +84,10 @@ def _table(root: Path) -> tuple[str, Table]:
 
 
 def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
-    total = next((c for c in row.cells.values() if _is_total(c.text)), None)
+    total = next((c for c in row.cells.values() if is_total(c.text)), None)
     if total is not None:
         return None, [Problem("C19", total.source, {"value": total.text})]
-    reader = _RowReader(row)
+    reader = RowReader(row, _NEEDED, row["commune"].text)
     year = reader.read("annee", cells.year)
     code = reader.read("code_insee", cells.insee_code)
     name = reader.read("commune", cells.text)
@@ -105,6 +104,7 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
     for column in ("adresse", "ville", "code_service", "engagement"):
         reader.read(column, cells.text)
     successor = reader.read("successeur", cells.insee_code)
+    potential = reader.read("potentiel_financier", cells.money)
     if (
         year is None
         or code is None
@@ -135,6 +135,7 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
         postal_code=row["code_postal"].text,
         city=row["ville"].text,
         successor=successor or "",
+        financial_potential=potential,
     )
     first, last = commune.first_day, commune.last_day
     if first > last or {first.year, last.year} != {year}:
@@ -144,36 +145,9 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
     return commune, reader.warnings
 
 
-def _is_total(text: str) -> bool:
-    """TOTAL, Total général, TOTAL 2025."""
+def is_total(text: str) -> bool:
+    """Whether a text is TOTAL, Total général, TOTAL 2025."""
     return re.sub(r" ?[0-9]{4}$", "", fold(text)) in _TOTALS
-
-
-class _RowReader:
-    """Reads the cells of a row and keeps what is wrong with them."""
-
-    def __init__(self, row: Row) -> None:
-        self.row = row
-        self.problems: list[Problem] = []
-        self.warnings: list[Problem] = []
-
-    def read(self, column: str, parse: Callable[[Cell], T | Problem]) -> T | None:
-        """The value of a cell; None when it is empty (a problem if it may not be) or wrong."""
-        cell = self.row[column]
-        if not cell.text:
-            if column in REQUIRED and column not in _MAY_BE_EMPTY:
-                name = self.row["commune"].text or f"la ligne {self.row.source.line}"
-                facts = {"row": name, "column": column}
-                self.problems.append(Problem("C15", cell.source, facts))
-            return None
-        value = cells.read(cell, parse)
-        if isinstance(value, Problem):
-            self.problems.append(value)
-            return None
-        if parse is cells.insee_code and value != cell.text.upper():
-            facts = {"value": cell.text, "code": str(value)}
-            self.warnings.append(Problem("C25", cell.source, facts))
-        return value
 
 
 def settlement_of(cell: Cell) -> Settlement | Problem:

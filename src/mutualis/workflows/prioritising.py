@@ -1,0 +1,102 @@
+"""Rank the requests of communes: gather, check, decide; and explain one of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mutualis.domain.communes import CommuneYear
+from mutualis.domain.criteria import Criteria
+from mutualis.domain.issuer import Issuer
+from mutualis.domain.planning import month_of
+from mutualis.domain.prioritising import session_of
+from mutualis.domain.problems import Problem, Source, in_order
+from mutualis.domain.ranking import Outcome, Session, decide
+from mutualis.domain.refusals import Refusal, UnusableData
+from mutualis.domain.requests import FILE, Request, Requests
+from mutualis.domain.workspace import Workspace
+from mutualis.files import criteria_file
+from mutualis.workflows.gathering import checked, gather, grid_of, without_errors
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A session ready to be decided, and its outcome by the criteria alone."""
+
+    workspace: Workspace
+    requests: Requests
+    session: Session
+    outcome: Outcome
+    warnings: tuple[Problem, ...]
+
+    @property
+    def issuer(self) -> Issuer:
+        return self.workspace.issuer
+
+    def commune(self, code: str) -> CommuneYear:
+        """The last row of a commune in the year of the session."""
+        return next(
+            row
+            for row in reversed(self.workspace.communes.of_year(self.session.year))
+            if row.code_insee == code
+        )
+
+
+def prepare(root: Path, year: int, *, first: str | None, today: date) -> Prepared:
+    """The session of `year`, planned from the month `first`; raises UnusableData or Refusal.
+
+    Without `first`, the planning begins with `from` of criteria.toml, else the month after
+    `today`, brought back into the year.
+    """
+    workspace, warnings = gather(root)
+    requests, criteria = _inputs(root, workspace)
+    grid = grid_of(workspace, year)
+    warnings += tuple(p for p in checked(workspace, grid) if p.code in ("B08", "B12"))
+    start = _start(criteria, year, first, today)
+    session, problems = session_of(workspace, requests, criteria, grid, start, {})
+    warnings += without_errors(problems)
+    return Prepared(workspace, requests, session, decide(session), tuple(in_order(warnings)))
+
+
+def _inputs(root: Path, workspace: Workspace) -> tuple[Requests, Criteria]:
+    """Raises UnusableData when one of the two files is not there."""
+    missing = [
+        Problem("A03", Source(name), {"folder": str(root.resolve())})
+        for name, value in (
+            (FILE, workspace.requests),
+            (criteria_file.NAME, workspace.criteria),
+        )
+        if value is None
+    ]
+    if workspace.requests is None or workspace.criteria is None:
+        raise UnusableData(missing)
+    return workspace.requests, workspace.criteria
+
+
+def _start(criteria: Criteria, year: int, first: str | None, today: date) -> str:
+    """The first month planned; raises Refusal for one that is not of the year, nor the next."""
+    start = first or criteria.first_month
+    if start is None:
+        following = date(today.year + today.month // 12, today.month % 12 + 1, 1)
+        return min(max(month_of(following), f"{year}-01"), f"{year}-12")
+    if int(start[:4]) - year in (0, 1):
+        return start
+    where = "--from" if first else f"« from » de {criteria_file.NAME}"
+    raise Refusal(
+        f"Le classement {year} ne peut pas commencer en {start} ({where}) : rien n'a été calculé.",
+        f"donner un mois de {year} ou de {year + 1}, par exemple --from {year}-03",
+    )
+
+
+def find_request(requests: Requests, wanted: str) -> Request:
+    """Raises Refusal, with the nearest identifiers, when there is no such request."""
+    from mutualis.domain.names import nearest
+
+    name = wanted.strip().upper()
+    found = next((request for request in requests.rows if request.id == name), None)
+    if found is None:
+        close = nearest(name, [request.id for request in requests.rows])
+        guess = f" Vouliez-vous dire {' ou '.join(close)} ?" if close else ""
+        raise Refusal(
+            f"Aucune demande {wanted} dans {FILE}.{guess}", "mutualis requests rank ANNÉE"
+        )
+    return found
