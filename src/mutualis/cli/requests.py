@@ -50,6 +50,45 @@ def rank(
         requests_screen.show_ranking(prepared)
 
 
+@command(
+    "explain",
+    "mutualis requests explain P2025-04\nmutualis requests explain P2025-04 --year 2025 --json",
+)
+def explain(
+    wanted: Annotated[
+        str, typer.Argument(metavar="DEMANDE", help="Identifiant.", show_default=False)
+    ],
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year",
+            metavar="ANNÉE",
+            help="Année du classement (par défaut : celle du premier mois planifié).",
+            show_default=False,
+        ),
+    ] = None,
+    first: First = None,
+    json: Json = False,
+    folder: Folder = CURRENT_FOLDER,
+) -> None:
+    """Dit pourquoi une demande a ce rang, et ce qui le changerait."""
+    from mutualis.cli import console, request_screen
+    from mutualis.workflows.prioritising import explain_request
+
+    prepared, standing = explain_request(
+        folder,
+        wanted,
+        year=None if year is None else year_of(year, "requests explain DEMANDE --year"),
+        first=month_of(first),
+        today=today(),
+    )
+    console.tell_problems(prepared.warnings, brief=True)
+    if json:
+        console.show_json(request_screen.explained(prepared, standing))
+    else:
+        request_screen.show_standing(prepared, standing)
+
+
 def month_of(text: str | None) -> str | None:
     """The month typed, AAAA-MM or MM/AAAA."""
     if text is None:

@@ -8,7 +8,8 @@ from math import floor
 from mutualis.domain.candidates import Term
 from mutualis.domain.criteria import LABELS, MEANINGS, UNITS, Criteria, Criterion
 from mutualis.domain.ranking import Ranked, Session
-from mutualis.domain.typography import month_name, number
+from mutualis.domain.requests import Request
+from mutualis.domain.typography import NBSP, count, month_name, number
 
 SHORT = {
     "waiting": "attente",
@@ -43,6 +44,19 @@ def formula(criterion: Criterion) -> str:
     return f"note = (x - {zero}) ÷ ({one} - {zero}), entre 0 et 1 ; x = {meaning}"
 
 
+def reference(criterion: Criterion) -> str:
+    """« note 0 : 0 j ; note 1 : 365 j »."""
+    unit = UNITS[criterion.name]
+    ends = [f"{number(x)}{NBSP}{unit}".strip(NBSP) for x in (criterion.zero_at, criterion.one_at)]
+    return f"note 0 : {ends[0]} ; note 1 : {ends[1]}"
+
+
+def days_asked(request: Request) -> str:
+    """« 10 demi-journées (A 4, B 6) »."""
+    parts = ", ".join(f"{category} {days}" for category, days in request.half_days.items())
+    return f"{count(request.total, 'demi-journée')} ({parts})"
+
+
 def points(score: Fraction) -> str:
     """A score on 100, to two decimals: 75,48. Half up; the exact one decides the ranks."""
     return number(rounded(score * 100, 2))
@@ -67,9 +81,8 @@ def figure(name: str, value: Fraction) -> str:
 
 
 def term_brief(term: Term) -> str:
-    """« attente 170 j : 0,466 », which is not folded."""
-    text = f"{SHORT[term.name]} {figure(term.name, term.value)} : {note(term.note)}"
-    return text.replace(" ", NBSP)
+    """« attente 0,466 »."""
+    return f"{SHORT[term.name]} {note(term.note)}"
 
 
 def wish(item: Ranked) -> str:

@@ -7,12 +7,14 @@ from pathlib import Path
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.criteria import Criteria
 from mutualis.domain.issuer import Issuer
+from mutualis.domain.names import nearest
 from mutualis.domain.planning import month_of
 from mutualis.domain.prioritising import session_of
 from mutualis.domain.problems import Problem, Source, in_order
 from mutualis.domain.ranking import Outcome, Session, decide
 from mutualis.domain.refusals import Refusal, UnusableData
-from mutualis.domain.requests import FILE, Request, Requests
+from mutualis.domain.requests import FILE, Request, Requests, RequestState
+from mutualis.domain.what_if import Standing, standing
 from mutualis.domain.workspace import Workspace
 from mutualis.files import criteria_file
 from mutualis.workflows.gathering import checked, gather, grid_of, without_errors
@@ -87,10 +89,30 @@ def _start(criteria: Criteria, year: int, first: str | None, today: date) -> str
     )
 
 
-def find_request(requests: Requests, wanted: str) -> Request:
-    """Raises Refusal, with the nearest identifiers, when there is no such request."""
-    from mutualis.domain.names import nearest
+def explain_request(
+    root: Path, wanted: str, *, year: int | None, first: str | None, today: date
+) -> tuple[Prepared, Standing]:
+    """One request in the ranking of its session; raises Refusal when it is not one to rank.
 
+    Without `year`, the session is that of the month planned first, else that of the request.
+    """
+    workspace, _ = gather(root)
+    requests, criteria = _inputs(root, workspace)
+    request = _find(requests, wanted)
+    if request.state is not RequestState.TO_RANK:
+        raise Refusal(
+            f"La demande {request.id} est « {request.state} » : elle n'est plus à classer.",
+            f"pour la classer, vider son « etat » dans {FILE} ({request.source})",
+        )
+    month = first or criteria.first_month
+    if year is None:
+        year = int(month[:4]) if month else request.received.year
+    prepared = prepare(root, year, first=first, today=today)
+    return prepared, standing(prepared.session, prepared.outcome, request.id)
+
+
+def _find(requests: Requests, wanted: str) -> Request:
+    """Raises Refusal, with the nearest identifiers, when there is no such request."""
     name = wanted.strip().upper()
     found = next((request for request in requests.rows if request.id == name), None)
     if found is None:
