@@ -101,6 +101,10 @@ class Outcome:
     planned: tuple[Ranked, ...]
     refused: tuple[Refused, ...]
 
+    @property
+    def everyone(self) -> "tuple[Ranked | Refused, ...]":
+        return (*self.planned, *self.refused)
+
 
 @dataclass(frozen=True, slots=True)
 class _Scored:

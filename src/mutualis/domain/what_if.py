@@ -40,7 +40,7 @@ class Standing:
 
 def standing(session: Session, outcome: Outcome, wanted: str) -> Standing:
     """The standing of a candidate of the session, by its identifier."""
-    everyone: list[Placed] = [*outcome.planned, *outcome.refused]
+    everyone = outcome.everyone
     item = next(one for one in everyone if one.candidate.request.id == wanted)
     ranking = sorted(
         (one for one in everyone if one.computed is not None), key=lambda one: one.computed or 0
