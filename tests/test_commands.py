@@ -19,7 +19,7 @@ QUOTE = ("quote", "saône", *LINES, "--date", "15/03/2025")
 
 
 def test_quote(cli: Cli, folder: Path) -> None:
-    answer = cli(*QUOTE, "--service", "Commande publique", "--valid-days", "60", "--json").json
+    answer = cli(*QUOTE, "--service", "Accompagnement RH", "--valid-days", "60", "--json").json
     assert answer["number"] is None
     assert (answer["year"], answer["code_insee"], answer["commune"]) == (2025, "25532", "Saône")
     assert answer["lines"] == [
@@ -52,7 +52,7 @@ def test_quote(cli: Cli, folder: Path) -> None:
         "Date :",
         "Nom :",
         "Qualité :",
-        "Service : Commande publique",
+        "Service : Accompagnement RH",
         "Prix de la grille 2025.",
     ):
         assert text in [str(cell).replace("\u00a0", " ") for cell in cells], text

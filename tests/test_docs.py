@@ -19,13 +19,17 @@ from mutualis.cli import (
     quote,
     quotes,
     register,
+    requests,
+    services,
     tariffs,
 )
 
-COMMANDS = [module.NAME for module in (bill, check, credit, explain, index, init, quote, tariffs)]
+COMMANDS = [
+    module.NAME for module in (bill, check, credit, explain, index, init, quote, services, tariffs)
+]
 COMMANDS += [
     f"{group.NAME} {command.name}"
-    for group in (importing, quotes, register)
+    for group in (importing, quotes, register, requests)
     for command in group.app.registered_commands
 ]
 # English words that typer, click or argparse would print.

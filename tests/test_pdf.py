@@ -258,13 +258,13 @@ def test_a_fee_withheld_is_a_statement(folder: Path, cli: Cli) -> None:
 
 
 def test_a_quote_then_its_invoice_then_its_credit(voted: Path, cli: Cli) -> None:
-    files = cli(*QUOTE, "--pdf", "--service", "Commande publique", "--json").json["files"]
+    files = cli(*QUOTE, "--pdf", "--service", "Accompagnement RH", "--json").json["files"]
     assert files == ["out/2025/devis/D2025-0001.xlsx", "out/2025/devis/D2025-0001.pdf"]
     text = text_of(voted / files[1])
     for expected in (
         "Devis n° D2025-0001",
         "valable jusqu'au 13 juin 2025",
-        "Service : Commande publique",
+        "Service : Accompagnement RH",
         "Cadrage catégorie A 2 255,00 € 510,00 €",
         "Total (5 demi-journées) 1 068,00 €",
         "Pour Grand Besançon Métropole",

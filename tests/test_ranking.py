@@ -64,7 +64,7 @@ def request(name: str, days: int = 30, half_days: int = 4, directorate: str = "U
     return Request(name, received, "x", "projet", "service", directorate, {"A": half_days})
 
 
-def candidate(asked: Request, code: str = "25001", **values: Fraction) -> Candidate:
+def candidate(asked: Request, code: str = "25001", /, **values: Fraction) -> Candidate:
     known = {UNDER_WAY: Fraction(0), **values}
     return Candidate(asked, code, "Commune", "2B", ("2B",), known)
 
@@ -75,7 +75,7 @@ def candidate(asked: Request, code: str = "25001", **values: Fraction) -> Candid
 @pytest.mark.parametrize("row", rows("scores.csv"), ids=lambda row: row["cas"])
 def test_golden_scores(row: dict[str, str]) -> None:
     weights = {WAITING: 1, UNDER_WAY: 1}
-    values = {UNDER_WAY: Fraction(row["en_cours"])}
+    values: dict[str, Fraction] = {UNDER_WAY: Fraction(row["en_cours"])}
     if row["population"]:
         weights |= {POPULATION: 2, WEALTH: 2, RECEIVED: 1}
         people = int(row["population"])

@@ -21,6 +21,7 @@ from mutualis.cli import (
     quotes,
     register,
     requests,
+    services,
     tariffs,
 )
 from mutualis.cli.french import FrenchCommand, FrenchGroup, usage_error
@@ -72,7 +73,7 @@ def root(
     _debug = debug
 
 
-for module in (init, check, bill, explain, tariffs, index, quote, credit):
+for module in (init, check, bill, explain, tariffs, index, services, quote, credit):
     app.command(
         module.NAME,
         cls=FrenchCommand,

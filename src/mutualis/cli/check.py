@@ -111,18 +111,15 @@ def _show(checked: "Checked") -> None:
 
     counts = checked.counts
     if counts:
-        console.show(
-            "Vérifié : "
-            + ", ".join(
-                (
-                    count(counts["communes"], "ligne de communes", "lignes de communes"),
-                    count(counts["grids"], "grille"),
-                    count(counts["decembers"], "mois de décembre", "mois de décembre"),
-                    count(counts["locked_amounts"], "montant verrouillé", "montants verrouillés"),
-                )
-            )
-            + "."
-        )
+        read = [
+            count(counts["communes"], "ligne de communes", "lignes de communes"),
+            count(counts["grids"], "grille"),
+            count(counts["decembers"], "mois de décembre", "mois de décembre"),
+            count(counts["locked_amounts"], "montant verrouillé", "montants verrouillés"),
+        ]
+        if counts["services"]:
+            read.append(count(counts["services"], "prestation"))
+        console.show(f"Vérifié : {', '.join(read)}.")
     found = f"{count(checked.errors, 'erreur')}, {count(checked.warnings, 'avertissement')}."
     console.show(found, "bold")
     if checked.errors:

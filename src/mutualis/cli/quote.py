@@ -38,7 +38,7 @@ EXAMPLES = """
 mutualis quote Saône --line A:2:"Rédaction du cahier des charges"
 mutualis quote 25532 --line A:2:"Cadrage" --line B:3:"Analyse des offres" --year 2025
 mutualis quote "Saint-Vit" --line C:1:"Saisie" --object "Marché de voirie" --valid-days 60
-mutualis quote Saône --line A:2:"Étude" --draft
+mutualis quote Saône --service "Accompagnement RH" --line A:2:"Étude" --draft
 """
 _LINE_EXAMPLE = '--line A:2:"Rédaction du cahier des charges"'
 MOST_DAYS = 3650
@@ -58,7 +58,12 @@ def command(
     ] = None,
     service: Annotated[
         str,
-        typer.Option("--service", metavar="TEXTE", help="Service concerné.", show_default=False),
+        typer.Option(
+            "--service",
+            metavar="TEXTE",
+            help="Prestation de niveau 3 du catalogue (mutualis services), nom ou début du nom.",
+            show_default=False,
+        ),
     ] = "",
     subject: Annotated[
         str, typer.Option("--object", metavar="TEXTE", help="Objet du devis.", show_default=False)

@@ -3,7 +3,7 @@
 `docs/errors.md` is made from it, and a test keeps it, the fixtures of `tests/broken/` and the
 documentation in step. Families: A the request, B what the files say together, C tables,
 F writing, I the index, L locked tables, N INSEE's own files and lists of codes, R the requests of
-communes and the criteria that rank them, T the TOML files.
+communes and the criteria that rank them, S the catalogue of services, T the TOML files.
 """
 
 from dataclasses import dataclass
@@ -791,6 +791,64 @@ _ENTRIES = (
         "{id} : {what}.",
         "{how}",
         "Une décision qui s'écarte du classement doit avoir un objet et un effet.",
+    ),
+    _error(
+        "R12",
+        "Prestation demandée inconnue",
+        "{id} : « {service} » {state}.{guess}",
+        "écrire le nom d'une prestation de data/services.csv (mutualis services).",
+        "La prestation dit quel niveau d'adhésion il faut et quelle direction fait le travail.",
+    ),
+    # --- S: the catalogue of services ---------------------------------------------------
+    _error(
+        "S01",
+        "Catalogue absent",
+        "ce dossier n'a pas de catalogue de prestations.",
+        "créer data/services.csv (ou .xlsx) : en première ligne les titres {columns}, puis une "
+        "ligne par prestation et par niveau, par exemple {example}. Seuls theme, niveau et "
+        "prestation sont à remplir à chaque ligne.",
+        "Le catalogue dit ce qu'une commune peut demander à son niveau. Sans lui, tout le reste "
+        "marche : « quote --service » accepte alors n'importe quel texte.",
+    ),
+    _error(
+        "S02",
+        "Prestation d'un niveau inconnu",
+        "niveau « {level} » inconnu pour « {name} » : niveaux des grilles : {known}.{guess}",
+        "corriger la colonne « niveau » de data/services.csv, ou ajouter ce niveau à une grille.",
+        "Une prestation d'un niveau qui n'existe pas ne serait proposée à personne.",
+    ),
+    _error(
+        "S03",
+        "Prestation en double",
+        "« {name} » ({theme}) figure déjà au niveau {level}, ligne {line}.",
+        "supprimer l'une des deux lignes, ou corriger son niveau.",
+        "Une prestation a une ligne par niveau : deux lignes pourraient donner deux quotas.",
+    ),
+    _warning(
+        "S04",
+        "Lecture à confirmer",
+        "{what} : lecture à confirmer.",
+        "vérifier le niveau et le libellé dans la convention, puis écrire « sûre » dans la colonne "
+        "« lecture ».",
+        "La présentation du service ne sépare pas nettement ses colonnes. Une lecture à confirmer "
+        "avertit et n'empêche rien.",
+    ),
+    _warning(
+        "S05",
+        "Directions données en exemple",
+        "{count} : direction inventée, donnée en exemple.",
+        "saisir les vraies directions dans la colonne « direction » et remplacer « exemple » par "
+        "leur origine dans « source_direction ».",
+        "La répartition des prestations entre directions n'est pas publique : celle du fichier "
+        "livré est inventée.",
+    ),
+    _error(
+        "S06",
+        "Quota contradictoire",
+        "« {name} » annonce {stated} par an, mais la colonne « quota » {quota}.",
+        "écrire le même nombre dans la colonne « quota », ou retirer « ({stated} par an) » du "
+        "libellé.",
+        "Le quota compté par usage est celui de la colonne « quota ».",
     ),
     # --- T: TOML ----------------------------------------------------------------------
     _error(

@@ -13,6 +13,11 @@ from mutualis.domain.population_checks import populations_are_plausible
 from mutualis.domain.problems import Problem, Source, in_order
 from mutualis.domain.rate_checks import rate_is_published, rates_agree
 from mutualis.domain.request_checks import criteria_hold, requests_hold
+from mutualis.domain.service_checks import (
+    directorates_are_real,
+    levels_of_services_exist,
+    services_are_sure,
+)
 from mutualis.domain.tariff_table import replay
 from mutualis.domain.tariffs import Grid, Tariffs, bracket_name
 from mutualis.domain.thresholds import thresholds
@@ -284,6 +289,9 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
     locked_tables_hold,
     requests_hold,
     criteria_hold,
+    levels_of_services_exist,
+    services_are_sure,
+    directorates_are_real,
 )
 # What stops or accompanies any use of a year's prices.
 YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (

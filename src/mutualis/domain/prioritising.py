@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from mutualis.domain.candidates import Candidate
@@ -22,12 +23,13 @@ from mutualis.domain.ranking import Session
 from mutualis.domain.request_checks import (
     CommuneFinder,
     acts_are_filled_in,
-    directorates_are_known,
+    directorate_is_known,
     projects_differ,
     requests_are_real,
     wealth_is_plausible,
     wished_dates_follow,
 )
+from mutualis.domain.requested_service import ServiceFinder
 from mutualis.domain.requests import Requests, RequestState
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.typography import count, euros
@@ -56,7 +58,6 @@ def session_of(
     year = grid.year
     finder = CommuneFinder(workspace.communes)
     problems = [
-        *directorates_are_known(requests, criteria),
         *wished_dates_follow(requests),
         *projects_differ(requests),
         *requests_are_real(requests),
@@ -66,13 +67,19 @@ def session_of(
         finder.code(request.commune) for request in requests.in_state(RequestState.UNDER_WAY)
     )
     facts = _Facts(criteria, workspace.tariffs.population, under_way, received)
-    level = grid.on_quote
-    required = (level.requires,) if level is not None and level.requires else ()
+    services = ServiceFinder(workspace.services, grid)
     candidates = []
-    for request in requests.in_state(RequestState.TO_RANK):
-        found = finder.find(request.commune, year)
+    for asked in requests.in_state(RequestState.TO_RANK):
+        found = finder.find(asked.commune, year)
         if len(found) != 1:
-            problems.append(finder.problem(request, year))
+            problems.append(finder.problem(asked, year))
+        service = services.ask(asked)
+        if isinstance(service, Problem):
+            problems.append(service)
+            continue
+        request = replace(asked, directorate=asked.directorate or service.directorate)
+        problems.extend(directorate_is_known(request, criteria))
+        if len(found) != 1:
             continue
         row = membership_on(found[0], year, first_day(start))
         known = row if row is not None else found[0][-1]
@@ -82,7 +89,7 @@ def session_of(
                 code_insee=known.code_insee,
                 commune=known.name,
                 level="" if row is None else row.level,
-                required=required,
+                required=service.required,
                 values=facts.values(known),
                 details=facts.details(known),
             )

@@ -90,8 +90,7 @@ def membership_on(rows: Sequence[CommuneYear], year: int, day: date) -> CommuneY
 
 def check_membership(row: CommuneYear | None, name: str, level: Level, year: int) -> CommuneYear:
     """The row, when its level opens the quotes; raises Refusal otherwise."""
-    required = level.requires
-    if row is not None and (required is None or row.level == required):
+    if row is not None and level.is_open_to(row.level):
         return row
     if row is None:
         state = "n'a pas d'adhésion en cours ce jour-là"
@@ -101,8 +100,8 @@ def check_membership(row: CommuneYear | None, name: str, level: Level, year: int
         state = "n'est pas adhérente"
     raise Refusal(
         f"Pas de devis pour {name} en {year} : la commune {state} ; "
-        f"le niveau {level.code} est réservé aux adhérentes {required}.",
-        f"si la commune a rejoint le niveau {required}, corriger sa ligne {year} "
+        f"le niveau {level.code} est réservé aux adhérentes {level.requires}.",
+        f"si la commune a rejoint le niveau {level.requires}, corriger sa ligne {year} "
         f"dans data/communes.csv",
     )
 

@@ -1,13 +1,17 @@
 """What the requests, the criteria and the communes say together."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from mutualis.domain.communes import Communes, CommuneYear
 from mutualis.domain.criteria import WEALTH, Criteria
 from mutualis.domain.names import fold, matches, nearest
 from mutualis.domain.problems import Problem, Source
+from mutualis.domain.requested_service import ServiceFinder
 from mutualis.domain.requests import FILE, Request, Requests, RequestState
+from mutualis.domain.services import Services
+from mutualis.domain.tariffs import Grid
 from mutualis.domain.typography import count, euros, number, short_date
 from mutualis.domain.workspace import Workspace
 
@@ -25,8 +29,11 @@ def requests_hold(workspace: Workspace) -> Iterator[Problem]:
     for request in requests.rows:
         if request.state in _WAITING and not finder.known(request.commune):
             yield finder.problem(request, None)
-    if workspace.criteria is not None:
-        yield from directorates_are_known(requests, workspace.criteria)
+    grids = workspace.tariffs.grids
+    if grids:
+        yield from services_are_known(
+            requests, workspace.services, grids[max(grids)], workspace.criteria
+        )
     yield from wished_dates_follow(requests)
     yield from projects_differ(requests)
     yield from requests_are_real(requests)
@@ -92,13 +99,24 @@ class CommuneFinder:
         return Problem("R01", request.place("commune"), facts)
 
 
-def directorates_are_known(requests: Requests, criteria: Criteria) -> Iterator[Problem]:
-    """R03, for the requests that are to be ranked."""
-    known = list(criteria.capacities)
+def services_are_known(
+    requests: Requests, services: Services, grid: Grid, criteria: Criteria | None
+) -> Iterator[Problem]:
+    """R12 and R03, for the requests that are to be ranked."""
+    finder = ServiceFinder(services, grid)
     for request in requests.in_state(RequestState.TO_RANK):
-        name = request.directorate
-        if not name or name in criteria.capacities:
-            continue
+        asked = finder.ask(request)
+        if isinstance(asked, Problem):
+            yield asked
+        elif criteria is not None:
+            directorate = request.directorate or asked.directorate
+            yield from directorate_is_known(replace(request, directorate=directorate), criteria)
+
+
+def directorate_is_known(request: Request, criteria: Criteria) -> Iterator[Problem]:
+    """R03: a directorate whose capacity nobody gave. An empty one is the request's own affair."""
+    name, known = request.directorate, list(criteria.capacities)
+    if name and name not in criteria.capacities:
         close = matches(name, known)[:1] or nearest(name, known, limit=1)
         facts = {
             "id": request.id,

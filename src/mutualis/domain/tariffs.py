@@ -48,7 +48,11 @@ class Bracket:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of the scheme: free, priced per inhabitant, or on quote in half-days."""
+    """A level of the scheme: free, priced per inhabitant, or on quote in half-days.
+
+    `half_days_per_request` is the most that a membership gives for one question or mission; None
+    is no limit.
+    """
 
     code: str
     label: str
@@ -57,6 +61,7 @@ class Level:
     brackets: tuple[Bracket, ...] = ()
     requires: str | None = None
     half_day: Mapping[str, Decimal] = field(default_factory=dict)
+    half_days_per_request: int | None = None
 
     @property
     def is_priced(self) -> bool:
@@ -66,6 +71,10 @@ class Level:
     @property
     def is_on_quote(self) -> bool:
         return bool(self.half_day)
+
+    def is_open_to(self, membership: str) -> bool:
+        """Whether a commune at this membership (empty: none) may have quotes of this level."""
+        return self.requires is None or membership == self.requires
 
     def bracket_of(self, population: int) -> Bracket | None:
         """The bracket of a population; None above the last one."""
@@ -148,6 +157,25 @@ class Grid:
     def on_quote(self) -> Level | None:
         """The level whose missions are quoted in half-days, where there is one."""
         return next((level for level in self.levels.values() if level.is_on_quote), None)
+
+    def served(self, membership: str) -> frozenset[str]:
+        """The levels whose services a membership gives: its own and those it includes."""
+        found: set[str] = set()
+        waiting = [membership]
+        while waiting:
+            level = self.levels.get(waiting.pop())
+            if level is not None and level.code not in found:
+                found.add(level.code)
+                waiting.extend(level.includes)
+        return frozenset(found)
+
+    def giving(self, code: str) -> tuple[str, ...]:
+        """The memberships that give the services of a level, in the order of the grid."""
+        return tuple(
+            level.code
+            for level in self.levels.values()
+            if not level.is_on_quote and code in self.served(level.code)
+        )
 
     def prices(self) -> Iterator[Price]:
         """Every amount of the grid, in file order."""

@@ -8,19 +8,23 @@ from mutualis.domain.cpi import PriceIndex
 from mutualis.domain.criteria import Criteria
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.requests import Requests
+from mutualis.domain.services import Services
 from mutualis.domain.tariff_table import LockedTable
 from mutualis.domain.tariffs import Tariffs
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """`tables` holds the locked tariff tables, by year. `requests` and `criteria` are None in a
-    folder that does without the prioritisation body."""
+    """`tables` holds the locked tariff tables, by year; `services` is empty without a catalogue.
+
+    `requests` and `criteria` are None in a folder that does without the prioritisation body.
+    """
 
     communes: Communes
     tariffs: Tariffs
     index: PriceIndex
     issuer: Issuer
     tables: Mapping[int, LockedTable] = field(default_factory=dict)
+    services: Services = field(default_factory=Services)
     requests: Requests | None = None
     criteria: Criteria | None = None

@@ -1,21 +1,20 @@
 """data/communes.csv: one commune in one year a row."""
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mutualis.domain.communes import Communes, CommuneYear, Settlement, disjoint
 from mutualis.domain.names import fold
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems import Problem
 from mutualis.domain.typography import short_date
 from mutualis.files import cells
 from mutualis.files.csv_table import read_table
-from mutualis.files.row_reader import RowReader
+from mutualis.files.input_table import read_input
+from mutualis.files.row_reader import RowReader, total_row
 from mutualis.files.table import Cell, Row, Table
-from mutualis.files.text import TextFile, read_bytes, read_text
-from mutualis.files.workbook_table import read_workbook
+from mutualis.files.text import TextFile
 
-NAME, WORKBOOK = "data/communes.csv", "data/communes.xlsx"
+NAME = "data/communes.csv"
 REQUIRED = (
     "annee",
     "code_insee",
@@ -40,14 +39,13 @@ OPTIONAL = (
     "courriel",
     "potentiel_financier",
 )
-# B15 asks for the SIREN of who is billed.
-_NEEDED = frozenset(REQUIRED) - {"siren", "niveau"}
-_TOTALS = ("total", "totaux", "total general", "ensemble", "somme")
+_MAY_BE_EMPTY = ("siren", "niveau")  # B15 asks for the SIREN of who is billed
+_NEEDED = tuple(column for column in REQUIRED if column not in _MAY_BE_EMPTY)
 
 
 def read_communes(root: Path) -> tuple[Communes, list[Problem]]:
     """The communes of communes.csv, or of communes.xlsx in its place."""
-    return _communes(*_table(root))
+    return _communes(*read_input(root, NAME, REQUIRED, OPTIONAL))
 
 
 def parse_communes(file: TextFile) -> tuple[Communes, list[Problem]]:
@@ -68,25 +66,10 @@ def _communes(name: str, table: Table) -> tuple[Communes, list[Problem]]:
     return Communes.of(rows, name), problems
 
 
-def _table(root: Path) -> tuple[str, Table]:
-    """The name of the file that is there, and its rows."""
-    if not (root / WORKBOOK).exists():
-        file = read_text(root, NAME)
-        if isinstance(file, Problem):
-            return NAME, Table((), (file,))
-        return NAME, read_table(file, REQUIRED, OPTIONAL)
-    if (root / NAME).exists():
-        return NAME, Table((), (Problem("C27", Source(WORKBOOK), {"other": NAME}),))
-    data = read_bytes(root, WORKBOOK)
-    if isinstance(data, Problem):
-        return WORKBOOK, Table((), (data,))
-    return WORKBOOK, read_workbook(WORKBOOK, data, REQUIRED, OPTIONAL)
-
-
 def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
-    total = next((c for c in row.cells.values() if is_total(c.text)), None)
+    total = total_row(row)
     if total is not None:
-        return None, [Problem("C19", total.source, {"value": total.text})]
+        return None, [total]
     reader = RowReader(row, _NEEDED, row["commune"].text)
     year = reader.read("annee", cells.year)
     code = reader.read("code_insee", cells.insee_code)
@@ -143,11 +126,6 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
         facts = {"start": short_date(first), "end": short_date(last), "year": str(year)}
         return None, [*reader.warnings, Problem("C22", source, facts)]
     return commune, reader.warnings
-
-
-def is_total(text: str) -> bool:
-    """Whether a text is TOTAL, Total général, TOTAL 2025."""
-    return re.sub(r" ?[0-9]{4}$", "", fold(text)) in _TOTALS
 
 
 def settlement_of(cell: Cell) -> Settlement | Problem:

@@ -3,7 +3,14 @@
 from pathlib import Path
 
 from mutualis.domain.problems import Problem
-from mutualis.files import communes_file, cpi_file, csv_table, table_file
+from mutualis.files import (
+    communes_file,
+    cpi_file,
+    csv_table,
+    requests_file,
+    services_file,
+    table_file,
+)
 from mutualis.files.text import decode, read_bytes
 from mutualis.files.workbook_table import read_records
 
@@ -12,6 +19,10 @@ _KNOWN = (
     *communes_file.OPTIONAL,
     *cpi_file.REQUIRED,
     *table_file.COLUMNS,
+    *services_file.REQUIRED,
+    *services_file.OPTIONAL,
+    *requests_file.REQUIRED,
+    *requests_file.OPTIONAL,
 )
 
 

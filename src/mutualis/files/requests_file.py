@@ -9,11 +9,9 @@ from mutualis.domain.quotes import MOST_HALF_DAYS
 from mutualis.domain.requests import FILE as NAME
 from mutualis.domain.requests import Request, Requests, RequestState
 from mutualis.files import cells
-from mutualis.files.communes_file import is_total
-from mutualis.files.csv_table import read_table
-from mutualis.files.row_reader import RowReader
+from mutualis.files.input_table import is_there, read_input
+from mutualis.files.row_reader import RowReader, total_row
 from mutualis.files.table import Cell, Row
-from mutualis.files.text import TextFile, read_text
 
 CATEGORIES = {"A": "demi_journees_a", "B": "demi_journees_b", "C": "demi_journees_c"}
 _NEEDED = ("id", "date", "commune", "projet")
@@ -23,14 +21,9 @@ OPTIONAL = ("echeance_souhaitee", "dispositif_departemental", "etat", "source")
 
 def read_requests(root: Path) -> tuple[Requests | None, list[Problem]]:
     """The requests of the file; None when there is none."""
-    if not (root / NAME).exists():
+    if not is_there(root, NAME):
         return None, []
-    file = read_text(root, NAME)
-    return (Requests(()), [file]) if isinstance(file, Problem) else parse_requests(file)
-
-
-def parse_requests(file: TextFile) -> tuple[Requests, list[Problem]]:
-    table = read_table(file, REQUIRED, OPTIONAL)
+    _, table = read_input(root, NAME, REQUIRED, OPTIONAL)
     problems = list(table.problems)
     requests: list[Request] = []
     for row in table.rows:
@@ -43,21 +36,21 @@ def parse_requests(file: TextFile) -> tuple[Requests, list[Problem]]:
 
 
 def _request(row: Row) -> tuple[Request | None, list[Problem]]:
-    total = next((c for c in (row["id"], row["commune"]) if is_total(c.text)), None)
+    total = total_row(row)
     if total is not None:
-        return None, [Problem("C19", total.source, {"value": total.text})]
+        return None, [total]
     reader = RowReader(row, _NEEDED, row["id"].text)
     name = reader.read("id", lambda cell: cells.number_given(cell, "demande"))
     received = reader.read("date", cells.day)
     commune = reader.read("commune", cells.text)
     project = reader.read("projet", cells.text)
-    service = reader.read("service", cells.text)
-    directorate = reader.read("direction", cells.text)
+    service = reader.text("service")
+    directorate = reader.text("direction")
     days = {key: reader.read(column, _half_days) for key, column in CATEGORIES.items()}
     wished = reader.read("echeance_souhaitee", cells.day)
-    scheme = reader.read("dispositif_departemental", cells.text)
+    scheme = reader.text("dispositif_departemental")
     state = reader.read("etat", _state)
-    origin = reader.read("source", cells.text)
+    origin = reader.text("source")
     if name is None or received is None or commune is None or project is None or reader.problems:
         return None, reader.problems
     request = Request(
@@ -65,13 +58,13 @@ def _request(row: Row) -> tuple[Request | None, list[Problem]]:
         received=received,
         commune=commune,
         project=project,
-        service=service or "",
-        directorate=directorate or "",
+        service=service,
+        directorate=directorate,
         half_days={key: value for key, value in days.items() if value},
         wished=wished,
-        scheme=scheme or "",
+        scheme=scheme,
         state=state or RequestState.TO_RANK,
-        origin=origin or "",
+        origin=origin,
         source=row["id"].source,
         sources={column: cell.source for column, cell in row.cells.items()},
     )

@@ -1,31 +1,35 @@
-"""The cells of one row read one by one, with what is wrong with them."""
+"""The cells of one row read one after the other, with everything that is wrong with them."""
 
+import re
 from collections.abc import Callable, Collection
 from typing import TypeVar
 
+from mutualis.domain.names import fold
 from mutualis.domain.problems import Problem
 from mutualis.files import cells
 from mutualis.files.table import Cell, Row
 
 T = TypeVar("T")
 
+_TOTALS = ("total", "totaux", "total general", "ensemble", "somme")
+
 
 class RowReader:
-    """`needed` are the columns that may not be empty, `name` what people call the row."""
+    """`needed` are the columns that may not be empty; `title` names the row to people."""
 
-    def __init__(self, row: Row, needed: Collection[str], name: str = "") -> None:
+    def __init__(self, row: Row, needed: Collection[str], title: str = "") -> None:
         self.row = row
+        self.needed = needed
+        self.title = title or f"la ligne {row.source.line}"
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
-        self._needed = needed
-        self._name = name or f"la ligne {row.source.line}"
 
     def read(self, column: str, parse: Callable[[Cell], T | Problem]) -> T | None:
         """The value of a cell; None when it is empty (a problem if it may not be) or wrong."""
         cell = self.row[column]
         if not cell.text:
-            if column in self._needed:
-                facts = {"row": self._name, "column": column}
+            if column in self.needed:
+                facts = {"row": self.title, "column": column}
                 self.problems.append(Problem("C15", cell.source, facts))
             return None
         value = cells.read(cell, parse)
@@ -36,3 +40,15 @@ class RowReader:
             facts = {"value": cell.text, "code": str(value)}
             self.warnings.append(Problem("C25", cell.source, facts))
         return value
+
+    def text(self, column: str) -> str:
+        """The text of a cell, empty when there is none."""
+        return self.read(column, cells.text) or ""
+
+
+def total_row(row: Row) -> Problem | None:
+    """C19 for a row of totals: TOTAL, Total général, TOTAL 2025."""
+    for cell in row.cells.values():
+        if re.sub(r" ?[0-9]{4}$", "", fold(cell.text)) in _TOTALS:
+            return Problem("C19", cell.source, {"value": cell.text})
+    return None

@@ -128,7 +128,7 @@ def _columns(
             continue
         close = nearest(column, strangers, limit=1)
         if close:
-            cell = _address(strangers[close[0]], header)
+            cell = _address(strangers.pop(close[0]), header)
             guess = f" Trouvée : « {close[0]} » ({cell}). Est-ce elle ?"
             how = f"renommer {cell} en « {column} »."
         else:

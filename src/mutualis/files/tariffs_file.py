@@ -107,6 +107,7 @@ def _level(code: str, model: LevelModel) -> Level:
         ),
         requires=model.requires,
         half_day=dict(model.half_day),
+        half_days_per_request=model.half_days_per_request,
     )
 
 
@@ -127,6 +128,10 @@ def _inconsistencies(file: TomlFile[TariffsModel], year: str, grid: GridModel) -
         place = (*path, "levels", code)
         yield from _wrong_names(file, place, level, [other for other in codes if other != code])
         yield from _wrong_brackets(file, place, level)
+        if level.half_day and level.half_days_per_request is not None:
+            what = f"le niveau {code} est sur devis : il n'a pas de limite par demande"
+            source = file.source(*place, "half_days_per_request")
+            yield Problem("T05", source, {"what": what, "how": "retirer half_days_per_request"})
         if level.half_day and (level.per_inhabitant is not None or level.brackets):
             what = f"le niveau {code} est à la fois un abonnement et un devis en demi-journées"
             how = "retirer per_inhabitant et brackets, ou half_day"

@@ -66,6 +66,7 @@ class LevelModel(Strict):
     per_inhabitant: RatePrice | None = None
     brackets: list[BracketModel] = []
     requires: str | None = None
+    half_days_per_request: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = None
     half_day: dict[Code, Amount] = Field(
         default={}, description="une catégorie d'agents en capitales : A, B, C…"
     )

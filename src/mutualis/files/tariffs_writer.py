@@ -118,6 +118,8 @@ def _level(level: Level) -> dict[str, Any]:
         table["includes"] = list(level.includes)
     if level.requires:
         table["requires"] = level.requires
+    if level.half_days_per_request is not None:
+        table["half_days_per_request"] = level.half_days_per_request
     if level.per_inhabitant is not None:
         table["per_inhabitant"] = _plain(level.per_inhabitant)
     if level.brackets:

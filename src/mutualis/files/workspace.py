@@ -10,6 +10,7 @@ from mutualis.files.cpi_file import read_index
 from mutualis.files.criteria_file import read_criteria
 from mutualis.files.issuer_file import read_issuer
 from mutualis.files.requests_file import read_requests
+from mutualis.files.services_file import read_services
 from mutualis.files.table_file import read_tables
 from mutualis.files.tariffs_file import read_tariffs
 
@@ -31,6 +32,7 @@ def load(root: Path) -> Loaded:
     tables, tables_problems = read_tables(root)
     requests, requests_problems = read_requests(root)
     criteria, criteria_problems = read_criteria(root)
+    services, services_problems = read_services(root)
     problems = in_order(
         [
             *communes_problems,
@@ -40,9 +42,12 @@ def load(root: Path) -> Loaded:
             *tables_problems,
             *requests_problems,
             *criteria_problems,
+            *services_problems,
         ]
     )
     if has_errors(problems) or tariffs is None or issuer is None:
         return Loaded(root, None, tuple(problems))
-    workspace = Workspace(communes, tariffs, index, issuer, tables, requests, criteria)
+    workspace = Workspace(
+        communes, tariffs, index, issuer, tables, services, requests=requests, criteria=criteria
+    )
     return Loaded(root, workspace, tuple(problems))

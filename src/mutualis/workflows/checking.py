@@ -15,7 +15,7 @@ from mutualis.workflows.outputs import check_target, relative
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`counts` says what was read: rows, grids, Decembers, locked tables."""
+    """`counts` says what was read: rows, grids, Decembers, locked tables, services."""
 
     problems: tuple[Problem, ...]
     counts: dict[str, int]
@@ -41,6 +41,8 @@ def check_workspace(root: Path) -> Checked:
         "decembers": sum(p.month.endswith("-12") for p in workspace.index.points),
         "locked_tables": len(workspace.tables),
         "locked_amounts": sum(len(table.rows) for table in workspace.tables.values()),
+        "services": len(workspace.services.rows),
+        "requests": len(workspace.requests.rows) if workspace.requests else 0,
     }
     return Checked(tuple(in_order([*loaded.problems, *check_all(workspace)])), counts)
 

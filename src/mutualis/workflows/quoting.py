@@ -14,6 +14,7 @@ from mutualis.domain.ledger import Ledger
 from mutualis.domain.names import slug
 from mutualis.domain.numbering import check_quote_day
 from mutualis.domain.problems import Problem, in_order
+from mutualis.domain.quoted_service import quoted_service
 from mutualis.domain.quotes import (
     Quote,
     WantedLine,
@@ -25,6 +26,7 @@ from mutualis.domain.quotes import (
 )
 from mutualis.domain.records import Act, IssuedQuote
 from mutualis.domain.refusals import NotWritten, Refusal
+from mutualis.domain.service_checks import levels_of_services_exist, uncertain_reading
 from mutualis.domain.tariffs import Grid, Level
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic
@@ -84,6 +86,8 @@ def make_quote(
             f"La grille {grid.year} n'a pas de missions sur devis.",
             "ajouter à la grille un niveau avec ses prix par demi-journée (half_day)",
         )
+    service, told = _service(workspace, grid, service)
+    warnings += told
     days = workspace.issuer.quote_valid_days if valid_days is None else valid_days
     quote = Quote(
         number=None,
@@ -123,6 +127,15 @@ def _warnings(workspace: Workspace, grid: Grid, year: int) -> tuple[Problem, ...
     if own != grid:  # not voted yet: its prices are not used, but its levels are
         warnings.extend(p for p in checked(workspace, own) if p.code != "B08")
     return tuple(warnings)
+
+
+def _service(workspace: Workspace, grid: Grid, wanted: str) -> tuple[str, tuple[Problem, ...]]:
+    """The service as the catalogue names it; what was typed when there is no catalogue."""
+    if not wanted or not workspace.services:
+        return wanted, ()
+    without_errors(tuple(levels_of_services_exist(workspace)))
+    found = quoted_service(workspace.services, grid, wanted)
+    return found.name, (uncertain_reading(found),) if found.uncertain else ()
 
 
 def _member(

@@ -1,0 +1,207 @@
+"""mutualis services"""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, text_of, today, year_of
+from mutualis.domain.refusals import UnreadableRequest
+
+if TYPE_CHECKING:
+    from mutualis.domain.services import Offer, Service
+    from mutualis.workflows.offering import ServiceList
+
+NAME = "services"
+SHORT_HELP = "Montre ce qu'une commune peut demander à son niveau."
+HELP = """
+Montre le catalogue des prestations : tout entier, ou pour un niveau ou une commune ce qui
+est compris dans l'adhésion, ce qui est ouvert sur devis, et ce qui demande d'adhérer à un
+autre niveau. Le catalogue est data/services.csv.
+"""
+EXAMPLES = """
+mutualis services
+mutualis services --level 2B
+mutualis services --commune Saône --year 2025
+mutualis services --theme numérique --json
+"""
+
+
+def command(
+    level: Annotated[
+        str | None,
+        typer.Option("--level", metavar="NIVEAU", help="Niveau d'adhésion.", show_default=False),
+    ] = None,
+    commune: Annotated[
+        str | None,
+        typer.Option("--commune", metavar="NOM", help="Nom ou code INSEE.", show_default=False),
+    ] = None,
+    theme: Annotated[
+        str | None,
+        typer.Option(
+            "--theme", metavar="TEXTE", help="Un thème, ou un mot de son nom.", show_default=False
+        ),
+    ] = None,
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year", metavar="ANNÉE", help="Année de l'adhésion (par défaut : l'année en cours)."
+        ),
+    ] = None,
+    json: Json = False,
+    folder: Folder = CURRENT_FOLDER,
+) -> None:
+    from mutualis.cli import console
+    from mutualis.workflows.offering import list_services
+
+    if level is not None and commune is not None:
+        raise UnreadableRequest(
+            "--level et --commune ne vont pas ensemble : une commune a son niveau.",
+            "mutualis services --commune Saône",
+        )
+    day = today()
+    listed = list_services(
+        folder,
+        today=day,
+        year=day.year if year is None else year_of(year, f"{NAME} --year"),
+        commune=_given(commune, "--commune"),
+        level=_given(level, "--level"),
+        theme=_given(theme, "--theme"),
+    )
+    console.tell_problems(listed.warnings, brief=True)
+    if json:
+        console.show_json(answer(listed))
+    else:
+        _show(listed)
+
+
+def answer(listed: "ServiceList") -> dict[str, Any]:
+    """The JSON contract of `services`."""
+    rows = [_of_offer(offer) for offer in listed.offers]
+    if listed.level is None:
+        rows = [_of_service(cell, listed) for cell in listed.cells]
+    return {
+        "year": listed.year,
+        "grid": listed.grid.year,
+        "level": listed.level,
+        "code_insee": None if listed.commune is None else listed.commune.code_insee,
+        "commune": None if listed.commune is None else listed.commune.name,
+        "services": rows,
+        "source": listed.file,
+    }
+
+
+def _given(text: str | None, option: str) -> str:
+    if text is None:
+        return ""
+    clean = text_of(text, option)
+    if not clean:
+        raise UnreadableRequest(f"{option} : il manque une valeur.", f"mutualis {NAME} --help")
+    return clean
+
+
+def _of_service(service: "Service", listed: "ServiceList") -> dict[str, Any]:
+    from mutualis.workflows.offering import start_of
+
+    return {
+        "theme": service.theme,
+        "level": service.level,
+        "service": service.name,
+        "label": service.label,
+        "unit": service.unit,
+        "quota": service.quota,
+        "directorate": service.directorate,
+        "directorate_source": service.directorate_source,
+        "uncertain": service.uncertain,
+        "beyond": start_of(service, listed) or None,
+        "source": str(service.source),
+    }
+
+
+def _of_offer(offer: "Offer") -> dict[str, Any]:
+    service = offer.service
+    return {
+        "theme": service.theme,
+        "level": service.level,
+        "service": service.name,
+        "label": service.label,
+        "unit": service.unit,
+        "quota": service.quota,
+        "directorate": service.directorate,
+        "directorate_source": service.directorate_source,
+        "uncertain": service.uncertain,
+        "beyond": offer.beyond or None,
+        "source": str(service.source),
+        "access": offer.access.value,
+        "on_quote": offer.on_quote,
+        "join": list(offer.join),
+    }
+
+
+def _show(listed: "ServiceList") -> None:
+    from mutualis.cli import console
+    from mutualis.domain.services import Access
+    from mutualis.workflows.offering import start_of
+
+    console.show(_title(listed), "bold")
+    if listed.level is None:
+        console.show_table(
+            ("Thème", "Niveau", "Prestation"),
+            [
+                (cell.theme, cell.level, _label(cell, start_of(cell, listed)))
+                for cell in listed.cells
+            ],
+        )
+        console.show_next("mutualis services --level NIVEAU, ou --commune COMMUNE")
+        return
+    sections = (
+        (Access.INCLUDED, "Compris dans l'adhésion", "rien"),
+        (Access.ON_QUOTE, "Sur devis, en demi-journées", "rien"),
+        (Access.TO_JOIN, "En adhérant à un autre niveau", "rien de plus"),
+    )
+    for access, title, nothing in sections:
+        found = listed.of(access)
+        console.show(title if found else f"{title} : {nothing}.", "bold")
+        if found and access is Access.TO_JOIN:
+            console.show_table(
+                ("Thème", "Prestation", "Niveau"),
+                [(o.service.theme, _label(o.service, o.beyond), _way(o)) for o in found],
+            )
+        elif found:
+            console.show_table(
+                ("Thème", "Prestation"),
+                [(o.service.theme, _label(o.service, o.beyond)) for o in found],
+            )
+    if any(not offer.join for offer in listed.of(Access.TO_JOIN)):
+        console.show("« aucun prix » : le barème n'en donne pas pour la population de la commune.")
+    if listed.of(Access.ON_QUOTE):
+        who = "COMMUNE" if listed.commune is None else listed.commune.code_insee
+        category = next(iter(listed.grid.on_quote.half_day)) if listed.grid.on_quote else "A"
+        console.show_next(
+            f'mutualis quote {who} --service "PRESTATION" --line {category}:2:"DÉSIGNATION"'
+        )
+    else:
+        console.show_next(f"mutualis tariffs {listed.grid.year} pour le prix de chaque niveau")
+
+
+def _title(listed: "ServiceList") -> str:
+    if listed.level is None:
+        return f"Catalogue des prestations, grille {listed.grid.year}"
+    level = f"niveau {listed.level}" if listed.level else "non adhérente"
+    if listed.commune is None:
+        return f"Prestations ouvertes au {level}, grille {listed.grid.year}"
+    return f"{listed.commune.name} ({listed.commune.code_insee}), {listed.year}, {level}"
+
+
+def _label(service: "Service", beyond: str) -> str:
+    """« Expertise (au-delà d'une demi-journée ; à confirmer) »."""
+    notes = [note for note in (beyond, "à confirmer" if service.uncertain else "") if note]
+    label = f"{service.label} ({' ; '.join(notes)})" if notes else service.label
+    return label.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+
+
+def _way(offer: "Offer") -> str:
+    """« 2A ou 2B », « 2B, sur devis »."""
+    if not offer.join:
+        return "aucun prix"
+    levels = " ou ".join(offer.join)
+    return f"{levels}, sur devis" if offer.on_quote else levels

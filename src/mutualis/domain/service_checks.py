@@ -1,0 +1,55 @@
+"""What the catalogue of services must agree with, and what must be said beside it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mutualis.domain.names import nearest
+from mutualis.domain.problems import Problem, Source
+from mutualis.domain.services import Service
+from mutualis.domain.typography import count
+from mutualis.domain.workspace import Workspace
+
+
+def levels_of_services_exist(workspace: Workspace) -> Iterator[Problem]:
+    """S02: a level that no grid has, whatever the year."""
+    grids = workspace.tariffs.grids.values()
+    known = list(dict.fromkeys(code for grid in grids for code in grid.levels))
+    for service in workspace.services.rows:
+        if service.level not in known:
+            close = nearest(service.level, known, limit=1)
+            facts = {
+                "level": service.level,
+                "name": service.name,
+                "known": ", ".join(known),
+                "guess": f" Lire sans doute « {close[0]} »." if close else "",
+            }
+            yield Problem("S02", service.level_at, facts)
+
+
+def services_are_sure(workspace: Workspace) -> Iterator[Problem]:
+    """S04: what was read without certainty, in one warning."""
+    rows = [row for row in workspace.services.rows if row.uncertain]
+    if rows:
+        what = count(len(rows), "ligne du catalogue", "lignes du catalogue")
+        yield Problem("S04", _column(rows[0], "lecture"), {"what": what})
+
+
+def directorates_are_real(workspace: Workspace) -> Iterator[Problem]:
+    """S05: directorates given as an example, in one warning."""
+    rows = [row for row in workspace.services.rows if row.has_example_directorate]
+    if rows:
+        facts = {"count": count(len(rows), "prestation")}
+        yield Problem("S05", _column(rows[0], "source_direction"), facts)
+
+
+def uncertain_reading(service: Service) -> Problem:
+    """S04, for the one service that is asked for."""
+    return Problem(
+        "S04",
+        replace(service.source, excerpt=None),
+        {"what": f"« {service.label} », niveau {service.level}"},
+    )
+
+
+def _column(first: Service, name: str) -> Source:
+    return Source(first.source.file, first.source.line, field=name)

@@ -1,0 +1,138 @@
+"""What a commune may ask for: the catalogue of services at its level."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from mutualis.domain.billing import grid_level
+from mutualis.domain.communes import CommuneYear
+from mutualis.domain.fees import amount_due
+from mutualis.domain.names import fold, matches, nearest
+from mutualis.domain.problems import Problem, Source, in_order
+from mutualis.domain.quotes import membership_on
+from mutualis.domain.refusals import Refusal, UnusableData
+from mutualis.domain.service_checks import levels_of_services_exist, services_are_sure
+from mutualis.domain.services import Access, Offer, Service, Services, beyond, offers
+from mutualis.domain.tariffs import Grid
+from mutualis.domain.workspace import Workspace
+from mutualis.files import services_file, tariffs_file
+from mutualis.workflows.gathering import (
+    commune_rows,
+    gather,
+    missing_communes,
+    missing_grid,
+    without_errors,
+)
+
+EXAMPLE = "« Généralités;2A;Questions juridiques;question;3;;;sûre »"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceList:
+    """The answer to one request; `level` is None when the whole catalogue is asked for.
+
+    `offers` are then empty, and `cells` are every row of it. The grid is that of the year, or the
+    last one before it.
+    """
+
+    year: int
+    grid: Grid
+    level: str | None
+    commune: CommuneYear | None
+    cells: tuple[Service, ...]
+    offers: tuple[Offer, ...]
+    warnings: tuple[Problem, ...]
+    file: str
+
+    def of(self, access: Access) -> tuple[Offer, ...]:
+        return tuple(offer for offer in self.offers if offer.access is access)
+
+
+def list_services(
+    root: Path, *, today: date, year: int, commune: str = "", level: str = "", theme: str = ""
+) -> ServiceList:
+    """What is open at a level or to a commune, on the day of `today` brought back into `year`.
+
+    Raises UnusableData when the catalogue, the grid or the commune is not there.
+    """
+    workspace, warnings = gather(root)
+    services = workspace.services
+    if not services:
+        columns = ";".join((*services_file.REQUIRED, *services_file.OPTIONAL))
+        facts = {"columns": f"« {columns} »", "example": EXAMPLE}
+        raise UnusableData([Problem("S01", Source(services_file.NAME), facts)])
+    without_errors(tuple(levels_of_services_exist(workspace)))
+    grid = _grid(workspace, year)
+    row = _member(workspace, commune, year, today) if commune else None
+    code = _level(grid, level) if level else None
+    if row is not None:
+        code = row.level
+    services = _of_theme(services, theme)
+    warnings += tuple(services_are_sure(replace(workspace, services=services)))
+    closed = () if row is None else _closed(workspace, grid, row)
+    return ServiceList(
+        year=year,
+        grid=grid,
+        level=code,
+        commune=row,
+        cells=services.rows,
+        offers=() if code is None else offers(services, grid, code, closed),
+        warnings=tuple(in_order(warnings)),
+        file=services.file,
+    )
+
+
+def start_of(service: Service, listed: ServiceList) -> str:
+    """From where on a service is on quote, when a membership gives its beginning."""
+    level = listed.grid.on_quote
+    if level is None or service.level != level.code:
+        return ""
+    return beyond([cell for cell in listed.cells if cell.key == service.key], listed.grid)
+
+
+def _grid(workspace: Workspace, year: int) -> Grid:
+    """The grid of the year, or the last one before: the levels outlive their prices."""
+    earlier = [known for known in workspace.tariffs.grids if known <= year]
+    if not earlier:
+        raise UnusableData([missing_grid(workspace, year)])
+    return workspace.tariffs.grids[max(earlier)]
+
+
+def _member(workspace: Workspace, wanted: str, year: int, today: date) -> CommuneYear:
+    without_errors(missing_communes(workspace, year))
+    rows = commune_rows(workspace, wanted, year)
+    return membership_on(rows, year, today) or rows[-1]
+
+
+def _closed(workspace: Workspace, grid: Grid, commune: CommuneYear) -> list[str]:
+    """The levels that have no price for the population of the commune."""
+    population = commune.population(workspace.tariffs.population)
+    levels = (level for level in grid.levels.values() if not level.is_on_quote)
+    return [level.code for level in levels if amount_due(level, population) is None]
+
+
+def _level(grid: Grid, typed: str) -> str:
+    level = grid_level(grid, typed)
+    if level is None or level.is_on_quote:
+        known = ", ".join(code for code, item in grid.levels.items() if not item.is_on_quote)
+        facts = {"level": typed, "year": str(grid.year), "known": known}
+        raise UnusableData([Problem("A06", Source(tariffs_file.NAME), facts)])
+    return level.code
+
+
+def _of_theme(services: Services, wanted: str) -> Services:
+    """The services of the theme that was typed, or of all; raises Refusal when there is none."""
+    if not wanted:
+        return services
+    themes = services.themes
+    found = matches(wanted, themes)
+    if not found:
+        close = nearest(wanted, themes)
+        guess = f" Vouliez-vous dire {' ou '.join(f'« {name} »' for name in close)} ?"
+        raise Refusal(
+            f"Le catalogue n'a pas de thème « {wanted} ».{guess if close else ''}",
+            f"choisir parmi : {', '.join(themes)}",
+        )
+    wanted_themes = {fold(name) for name in found}
+    rows = tuple(row for row in services.rows if fold(row.theme) in wanted_themes)
+    return Services(rows, services.file)
