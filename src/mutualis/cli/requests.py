@@ -1,12 +1,27 @@
 """mutualis requests: the requests of communes, ranked in the open"""
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Year, today, year_of
+from mutualis.cli.arguments import (
+    CURRENT_FOLDER,
+    Day,
+    Folder,
+    Json,
+    Operator,
+    Out,
+    Year,
+    day_of,
+    out_of,
+    text_of,
+    today,
+    year_of,
+)
 from mutualis.cli.french import command_of, group
+from mutualis.cli.prompt import operator_of
 from mutualis.domain.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -19,6 +34,7 @@ app = group(
     epilog="""
     mutualis requests rank 2025
     mutualis requests explain P2025-04
+    mutualis requests publish 2025 --meeting data/meetings/2025-02-20.toml
     """,
 )
 command = command_of(app)
@@ -34,20 +50,41 @@ First = Annotated[
 ]
 
 
-@command("rank", "mutualis requests rank 2025\nmutualis requests rank 2025 --from 2025-03 --json")
+@command(
+    "rank",
+    "mutualis requests rank 2025\n"
+    "mutualis requests rank 2025 --workbook\n"
+    "mutualis requests rank 2025 --from 2025-03 --json",
+)
 def rank(
-    year: Year, first: First = None, json: Json = False, folder: Folder = CURRENT_FOLDER
+    year: Year,
+    first: First = None,
+    workbook: Annotated[
+        bool, typer.Option("--workbook", help="Écrit aussi un classeur, marqué PROJET.")
+    ] = False,
+    out: Out = None,
+    json: Json = False,
+    folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Classe les demandes d'une année et les place dans les mois que la capacité permet."""
     from mutualis.cli import console, requests_screen
     from mutualis.workflows.prioritising import prepare
+    from mutualis.workflows.publishing import write_draft
 
+    if out is not None and not workbook:
+        raise UnreadableRequest("--out : seulement avec --workbook.", "ajouter --workbook")
     prepared = prepare(folder, year_of(year, "requests rank"), first=month_of(first), today=today())
+    files = (write_draft(folder, prepared, today(), out_of(out)),) if workbook else ()
     console.tell_problems(prepared.warnings, brief=True)
     if json:
-        console.show_json(requests_screen.ranking(prepared))
-    else:
-        requests_screen.show_ranking(prepared)
+        console.show_json({**requests_screen.ranking(prepared), "files": list(files)})
+        return
+    requests_screen.show_ranking(prepared)
+    console.show_files(files, folder)
+    console.show_next(
+        "mutualis requests explain DEMANDE ; après la séance : "
+        f"mutualis requests publish {prepared.session.year} --meeting FICHIER"
+    )
 
 
 @command(
@@ -87,6 +124,81 @@ def explain(
         console.show_json(request_screen.explained(prepared, standing))
     else:
         request_screen.show_standing(prepared, standing)
+
+
+@command(
+    "publish",
+    "mutualis requests publish 2025 --meeting data/meetings/2025-02-20.toml\n"
+    "mutualis requests publish 2025 --meeting data/meetings/2025-02-20.toml "
+    '--correct "Nom oublié"',
+)
+def publish(
+    year: Year,
+    meeting: Annotated[
+        Path,
+        typer.Option(
+            "--meeting",
+            metavar="FICHIER",
+            help="Séance : date, membres présents, décisions qui s'écartent du classement.",
+            show_default=False,
+        ),
+    ],
+    first: First = None,
+    correct: Annotated[
+        str,
+        typer.Option(
+            "--correct",
+            metavar="RAISON",
+            help="Publie une correction de la séance, et dit pourquoi.",
+            show_default=False,
+        ),
+    ] = "",
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Publie sans demander de confirmation.")
+    ] = False,
+    operator: Operator = None,
+    day: Day = None,
+    json: Json = False,
+    folder: Folder = CURRENT_FOLDER,
+) -> None:
+    """Publie la décision d'une séance : registre, classeur, une lettre par commune."""
+    from mutualis.cli import console, requests_screen
+    from mutualis.cli.prompt import confirm
+    from mutualis.domain.typography import count, long_date
+    from mutualis.workflows import publishing
+
+    publication = publishing.prepare_publication(
+        folder,
+        year_of(year, "requests publish"),
+        meeting,
+        first=month_of(first),
+        day=day_of(day, "requests publish"),
+        today=today(),
+        operator=operator_of(operator),
+        correction=text_of(correct, "--correct"),
+    )
+    printer = console.printer(folder)
+    console.tell_problems(publication.warnings, brief=True)
+    decided = publication.meeting
+    if publication.is_new:
+        requests = count(len(decided.session.candidates), "demande")
+        confirm(
+            f"Publier la décision du {long_date(decided.day)} ({requests}) ? C'est définitif.",
+            yes=yes,
+        )
+    published = publishing.publish(publication, printer)
+    if json:
+        console.show_json(requests_screen.publication(published))
+        return
+    state = "publiée" if published.created else "déjà publiée : rien n'est ajouté"
+    console.show(f"Séance du {long_date(decided.day)} {state}", "bold")
+    requests_screen.show_outcome(published.meeting.outcome)
+    console.show_files(published.files, folder)
+    console.show(f"Empreinte du registre : {published.head}")
+    console.show_next(
+        "envoyer les lettres ; mettre les demandes lancées à l'état « en cours » dans "
+        "data/requests.csv"
+    )
 
 
 def month_of(text: str | None) -> str | None:

@@ -7,22 +7,30 @@ if TYPE_CHECKING:
     from mutualis.domain.candidates import Candidate, Term
     from mutualis.domain.ranking import Outcome, Ranked, Refused, Session
     from mutualis.workflows.prioritising import Prepared
+    from mutualis.workflows.publishing import Published
 
 
 def show_ranking(prepared: "Prepared") -> None:
     from mutualis.cli import console
     from mutualis.domain.prioritising_words import criteria_lines, title
-    from mutualis.domain.typography import count
 
     session, outcome = prepared.session, prepared.outcome
     console.show(title(session), "bold")
     for line in criteria_lines(session.criteria):
         console.show(line)
+    show_outcome(outcome)
+
+
+def show_outcome(outcome: "Outcome") -> None:
+    """What is planned, what is not, and how many of each."""
+    from mutualis.cli import console
+    from mutualis.domain.typography import count, number
+
     show_planned(outcome)
     show_refused(outcome)
     console.show(
         f"{count(len(outcome.planned), 'demande planifiée', 'demandes planifiées')}, "
-        f"{count(len(outcome.refused), 'refusée')}."
+        f"{number(len(outcome.refused))} non planifiées."
     )
 
 
@@ -68,6 +76,31 @@ def show_refused(outcome: "Outcome") -> None:
 def ranking(prepared: "Prepared") -> dict[str, Any]:
     """The JSON contract of `requests rank`."""
     return {**session_answer(prepared.session), **outcome_answer(prepared.outcome)}
+
+
+def publication(published: "Published") -> dict[str, Any]:
+    """The JSON contract of `requests publish`."""
+    meeting = published.meeting
+    return {
+        **session_answer(meeting.session),
+        "meeting": meeting.day.isoformat(),
+        "published": meeting.act.day.isoformat(),
+        "members": list(meeting.members),
+        "departures": [
+            {
+                "request": departure.request,
+                "decision": departure.choice.value,
+                "rank": departure.rank,
+                "reason": departure.reason,
+            }
+            for departure in meeting.departures
+        ],
+        "correction": meeting.correction or None,
+        "created": int(published.created),
+        "head": published.head,
+        **outcome_answer(meeting.outcome),
+        "files": list(published.files),
+    }
 
 
 def session_answer(session: "Session") -> dict[str, Any]:

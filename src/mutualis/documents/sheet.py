@@ -76,6 +76,7 @@ def put_wide(
 def heads(styles: Sequence[str]) -> list[str]:
     """The style of each title, from that of the cells under it: figures to the right."""
     sides = {"entier": "tête droite", "euros": "tête droite", "tarif": "tête droite"}
+    sides |= {"score": "tête droite", "note chiffrée": "tête droite"}
     sides |= {"cellule centrée": "tête", "calcul": "tête calcul"}
     return [sides.get(style, "tête gauche") for style in styles]
 
@@ -208,6 +209,8 @@ def _styles() -> list[NamedStyle]:
         style("retrait", body, Alignment(vertical="top", wrap_text=True, indent=1)),
         style("cellule centrée", body, Alignment(horizontal="center", vertical="center"), under),
         style("entier", body, right, under, form=WHOLE),
+        style("note chiffrée", body, right, under, form="0.0000"),
+        style("score", body, right, under, form="0.00"),
         style("euros", body, right, under, form=EUROS),
         style("tarif", body, right, under, form=RATE),
         style("total libellé", bold, left, total),

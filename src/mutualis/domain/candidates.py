@@ -116,8 +116,8 @@ def obstacles(candidate: Candidate, start: str) -> tuple[Reason, ...]:
             Reason(
                 Obstacle.SCHEME,
                 f"un dispositif départemental peut servir : {request.scheme}",
-                "solliciter ce dispositif ; s'il ne convient pas, le dire et vider la colonne "
-                "« dispositif_departemental »",
+                "solliciter ce dispositif ; s'il ne convient pas, dire pourquoi : l'instance peut "
+                "accepter la demande",
             )
         )
     missing = [
@@ -134,7 +134,7 @@ def obstacles(candidate: Candidate, start: str) -> tuple[Reason, ...]:
             Reason(
                 Obstacle.INCOMPLETE,
                 f"dossier incomplet : il manque {', '.join(missing)}",
-                "compléter la ligne de la demande",
+                "donner ce qui manque ; la demande sera classée à la prochaine séance",
             )
         )
     if request.received >= first_day(start):

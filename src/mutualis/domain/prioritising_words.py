@@ -13,7 +13,7 @@ from mutualis.domain.typography import NBSP, count, month_name, number
 
 SHORT = {
     "waiting": "attente",
-    "under_way": "en cours",
+    "under_way": "projets",
     "population": "population",
     "wealth": "potentiel",
     "received": "équilibre",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.communes import CommuneYear
@@ -11,7 +11,7 @@ from mutualis.domain.issuer import Issuer
 from mutualis.domain.mission_billing import MissionPlan
 from mutualis.domain.names import file_part
 from mutualis.domain.problems import Problem
-from mutualis.domain.records import Document
+from mutualis.domain.records import Document, Meeting
 from mutualis.domain.refusals import UnusableData
 from mutualis.files import atomic
 from mutualis.files.text import read_bytes
@@ -20,12 +20,14 @@ from mutualis.workflows.outputs import relative
 if TYPE_CHECKING:
     from datetime import date
 
+    from mutualis.documents.letter import Letter
     from mutualis.documents.logo import Logo
     from mutualis.documents.paper import Paper
     from mutualis.domain.quotes import Quote
 
 LOGO = "data/logo.png"
 Progress = Callable[[int, int], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,27 @@ class Printer:
         """Put each document in place and return their names; raises NotWritten."""
         from mutualis.documents.paper_pdf import render_pdf
 
-        for done, (path, paper) in enumerate(papers, start=1):
+        return self._write(papers, render_pdf, only_missing)
+
+    def write_letters(
+        self, letters: "Sequence[tuple[Path, Letter]]", *, only_missing: bool = False
+    ) -> tuple[str, ...]:
+        """The same for letters."""
+        from mutualis.documents.letter_pdf import render_letter
+
+        return self._write(letters, render_letter, only_missing)
+
+    def _write(
+        self,
+        items: Sequence[tuple[Path, T]],
+        render: "Callable[[T, Logo | None], bytes]",
+        only_missing: bool,
+    ) -> tuple[str, ...]:
+        for done, (path, item) in enumerate(items, start=1):
             if not (only_missing and path.exists()):
-                atomic.write(path, render_pdf(paper, self.logo))
-            self.progress(done, len(papers))
-        return tuple(relative(self.root, path) for path, _ in papers)
+                atomic.write(path, render(item, self.logo))
+            self.progress(done, len(items))
+        return tuple(relative(self.root, path) for path, _ in items)
 
 
 def printer_of(root: Path, progress: Progress) -> Printer:
@@ -85,6 +103,16 @@ def mission_papers(
             mission_paper(plan, line, issuer, made_on),
         )
         for line in plan.lines
+    ]
+
+
+def meeting_letters(folder: Path, meeting: Meeting) -> "list[tuple[Path, Letter]]":
+    """One letter for each commune that had a request."""
+    from mutualis.documents.letter import letter_of
+
+    return [
+        (folder / _named(commune.code_insee, commune), letter_of(meeting, commune))
+        for commune in meeting.communes
     ]
 
 

@@ -7,16 +7,19 @@ from pathlib import Path
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.criteria import Criteria
 from mutualis.domain.issuer import Issuer
+from mutualis.domain.meetings import booked
 from mutualis.domain.names import nearest
-from mutualis.domain.planning import month_of
+from mutualis.domain.planning import first_day, month_of, months_from
 from mutualis.domain.prioritising import session_of
 from mutualis.domain.problems import Problem, Source, in_order
+from mutualis.domain.quotes import membership_on
 from mutualis.domain.ranking import Outcome, Session, decide
 from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.domain.requests import FILE, Request, Requests, RequestState
 from mutualis.domain.what_if import Standing, standing
 from mutualis.domain.workspace import Workspace
 from mutualis.files import criteria_file
+from mutualis.register import store
 from mutualis.workflows.gathering import checked, gather, grid_of, without_errors
 
 
@@ -34,12 +37,16 @@ class Prepared:
     def issuer(self) -> Issuer:
         return self.workspace.issuer
 
-    def commune(self, code: str) -> CommuneYear:
-        """The last row of a commune in the year of the session."""
-        return next(
-            row
-            for row in reversed(self.workspace.communes.of_year(self.session.year))
-            if row.code_insee == code
+    @property
+    def communes(self) -> tuple[CommuneYear, ...]:
+        """The communes of the candidates, in INSEE-code order: each as it is on the first day
+        planned, else as it was last in the year."""
+        codes = {candidate.code_insee for candidate in self.session.candidates}
+        year, day = self.session.year, first_day(self.session.start)
+        return tuple(
+            membership_on(rows, year, day) or rows[-1]
+            for rows in self.workspace.communes.by_commune(year)
+            if rows[0].code_insee in codes
         )
 
 
@@ -54,7 +61,10 @@ def prepare(root: Path, year: int, *, first: str | None, today: date) -> Prepare
     grid = grid_of(workspace, year)
     warnings += tuple(p for p in checked(workspace, grid) if p.code in ("B08", "B12"))
     start = _start(criteria, year, first, today)
-    session, problems = session_of(workspace, requests, criteria, grid, start, {})
+    under_way = {request.id for request in requests.in_state(RequestState.UNDER_WAY)}
+    months = months_from(start, criteria.horizon)
+    promised = booked(store.read_ledger(root).meetings, under_way, months)
+    session, problems = session_of(workspace, requests, criteria, grid, start, promised)
     warnings += without_errors(problems)
     return Prepared(workspace, requests, session, decide(session), tuple(in_order(warnings)))
 

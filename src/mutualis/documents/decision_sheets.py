@@ -1,0 +1,150 @@
+"""The lists of a decision: the ranking with its terms, the refusals, the months."""
+
+from collections.abc import Iterator, Sequence
+
+from openpyxl.utils import get_column_letter as letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mutualis.documents import decision_wording as words
+from mutualis.documents.listing import Column, write_listing
+from mutualis.documents.sheet import Value, page, put, put_row, widths
+from mutualis.domain.prioritising_words import figure, rounded
+from mutualis.domain.ranking import Departure, Outcome, Ranked, Session
+from mutualis.domain.typography import month_name, short_date
+
+
+def write_ranking(
+    sheet: Worksheet,
+    session: Session,
+    outcome: Outcome,
+    departures: Sequence[Departure],
+    title: str,
+    footer: str,
+) -> None:
+    """One row a request planned: its terms, its score, its months."""
+    columns = [
+        Column("Rang", 6, "entier"),
+        Column("Rang par les critères", 10, "entier"),
+        Column("Demande", 12),
+        Column("Code INSEE", 8, "cellule centrée"),
+        Column("Commune", 22, "cellule longue"),
+        Column("Projet", 34, "cellule longue"),
+        Column("Direction", 24, "cellule longue"),
+        Column("Demi-journées", 9, "entier"),
+    ]
+    for criterion in session.criteria.active:
+        columns.append(Column(criterion.label, 14, "cellule centrée"))
+        columns.append(Column(f"Note {criterion.label.lower()}", 11, "note chiffrée"))
+    columns += [
+        Column("Score sur 100", 9, "score"),
+        Column("Demi-journées par mois", 26, "cellule longue"),
+        Column("Échéance atteignable", 12, "cellule centrée"),
+        Column("Échéance souhaitée", 12, "cellule centrée"),
+        Column("Souhait", 10, "cellule centrée"),
+        Column("Décision de la séance", 30, "cellule longue"),
+    ]
+    said = {d.request: f"{words.choice(d)} : {d.reason}" for d in departures}
+    rows = [_planned(item, said.get(item.candidate.request.id)) for item in outcome.planned]
+    write_listing(sheet, columns, rows, title=title, footer=footer, freeze="D2")
+
+
+def _planned(item: Ranked, decision: str | None) -> tuple[Value, ...]:
+    request = item.candidate.request
+    terms: list[Value] = []
+    for term in item.terms:
+        terms += [figure(term.name, term.value), rounded(term.note, 4)]
+    met = {True: "tenu", False: "dépassé", None: None}[item.is_met]
+    return (
+        item.rank,
+        item.computed,
+        request.id,
+        item.candidate.code_insee,
+        item.candidate.commune,
+        request.project,
+        request.directorate,
+        request.total,
+        *terms,
+        rounded(item.score * 100, 2),
+        words.months(item),
+        short_date(item.attainable),
+        None if request.wished is None else short_date(request.wished),
+        met,
+        decision,
+    )
+
+
+def write_refused(sheet: Worksheet, outcome: Outcome, title: str, footer: str) -> None:
+    columns = [
+        Column("Demande", 12),
+        Column("Code INSEE", 8, "cellule centrée"),
+        Column("Commune", 22, "cellule longue"),
+        Column("Projet", 34, "cellule longue"),
+        Column("Rang par les critères", 10, "entier"),
+        Column("Pourquoi", 50, "cellule longue"),
+        Column("La suite", 50, "cellule longue"),
+    ]
+    rows = [
+        (
+            item.candidate.request.id,
+            item.candidate.code_insee,
+            item.candidate.commune,
+            item.candidate.request.project,
+            item.computed,
+            " ; ".join(reason.text for reason in item.reasons),
+            " ; ".join(reason.remedy for reason in item.reasons),
+        )
+        for item in outcome.refused
+    ]
+    write_listing(sheet, columns, rows, title=title, footer=footer, freeze="B2")
+
+
+def write_calendar(
+    sheet: Worksheet, session: Session, outcome: Outcome, title: str, footer: str
+) -> None:
+    """The months of each directorate: capacity, what is promised, each request, what is left."""
+    months = session.months
+    widths(sheet, [44.0, *[9.5] * len(months)])
+    put_row(
+        sheet,
+        1,
+        ["Demi-journées par mois", *map(month_name, months)],
+        ["tête gauche", *["tête"] * len(months)],
+    )
+    sheet.row_dimensions[1].height = 32
+    row = 1
+    for name in session.criteria.capacities:
+        for label, values, bold in _directorate(session, outcome, name):
+            row += 1
+            # A directorate begins with its capacity and ends with what is left of it.
+            put(sheet, row, 1, label, "total libellé" if bold else "cellule")
+            for at, value in enumerate(values, start=2):
+                put(sheet, row, at, value, "total entier" if bold else "entier")
+    sheet.freeze_panes = "B2"
+    sheet.print_area = f"A1:{letter(1 + len(months))}{row}"
+    page(sheet, title=title, landscape=True, repeat="1:1", footer=footer)
+
+
+def _directorate(
+    session: Session, outcome: Outcome, name: str
+) -> Iterator[tuple[str, list[int | None], bool]]:
+    capacity = session.criteria.capacities[name]
+    left = {month: capacity.of(month) for month in session.months}
+    yield f"{name} : capacité", list(left.values()), True
+    promised = session.booked.get(name, {})
+    if promised:
+        yield "  déjà promises", [promised.get(month) for month in session.months], False
+    for month, half_days in promised.items():
+        left[month] -= half_days
+    for item in outcome.planned:
+        request = item.candidate.request
+        if request.directorate != name:
+            continue
+        taken = {slot.month: slot.half_days for slot in item.slots}
+        yield (
+            f"  {item.rank}. {request.id} {item.candidate.commune}",
+            [taken.get(month) for month in session.months],
+            False,
+        )
+        for month, half_days in taken.items():
+            left[month] -= half_days
+    yield "  reste", [max(value, 0) for value in left.values()], True
