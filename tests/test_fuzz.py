@@ -21,6 +21,7 @@ from mutualis.workflows.gathering import checked, gather, grid_of
 CHANGES = int(os.environ.get("MUTUALIS_FUZZ", "2000"))
 SHARES = 8  # processes that may take a part each
 COMMUNES, TARIFFS = "data/communes.csv", "data/tariffs.toml"
+REQUESTS = "data/requests.csv"
 FILES = (
     COMMUNES,
     COMMUNES,
@@ -29,6 +30,9 @@ FILES = (
     "data/cpi.csv",
     "data/issuer.toml",
     "data/tables/2025.csv",
+    "data/services.csv",
+    REQUESTS,
+    "data/criteria.toml",
 )
 CELLS = (
     *(

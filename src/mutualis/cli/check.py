@@ -119,6 +119,8 @@ def _show(checked: "Checked") -> None:
         ]
         if counts["services"]:
             read.append(count(counts["services"], "prestation"))
+        if counts["requests"]:
+            read.append(count(counts["requests"], "demande"))
         console.show(f"Vérifié : {', '.join(read)}.")
     found = f"{count(checked.errors, 'erreur')}, {count(checked.warnings, 'avertissement')}."
     console.show(found, "bold")

@@ -201,6 +201,27 @@ def publish(
     )
 
 
+@command("render", "mutualis requests render 20/02/2025")
+def render(
+    meeting: Annotated[
+        str, typer.Argument(metavar="JJ/MM/AAAA", help="Date de la séance.", show_default=False)
+    ],
+    json: Json = False,
+    folder: Folder = CURRENT_FOLDER,
+) -> None:
+    """Réécrit le classeur et les lettres d'une séance, tels qu'elle a été publiée."""
+    from mutualis.cli import console
+    from mutualis.workflows.publishing import render_again
+
+    day = day_of(meeting, "requests render", "mutualis requests render 20/02/2025")
+    files = render_again(folder, day, console.printer(folder))
+    if json:
+        console.show_json({"meeting": day.isoformat(), "files": list(files)})
+        return
+    console.show_files(files, folder)
+    console.show_next("mutualis register verify")
+
+
 def month_of(text: str | None) -> str | None:
     """The month typed, AAAA-MM or MM/AAAA."""
     if text is None:

@@ -7,10 +7,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import decision_wording as words
 from mutualis.documents.listing import Column, write_listing
-from mutualis.documents.sheet import Value, page, put, put_row, widths
-from mutualis.domain.prioritising_words import figure, rounded
+from mutualis.documents.sheet import Value, page, put_row, widths
+from mutualis.domain.prioritising_words import SHORT, figure, rounded
 from mutualis.domain.ranking import Departure, Outcome, Ranked, Session
-from mutualis.domain.typography import month_name, short_date
+from mutualis.domain.typography import short_date
+
+_HEAD, _LINE = ("tête gauche", "tête droite"), ("cellule", "entier")
+_LEFT = ("total libellé", "total entier")
 
 
 def write_ranking(
@@ -23,25 +26,25 @@ def write_ranking(
 ) -> None:
     """One row a request planned: its terms, its score, its months."""
     columns = [
-        Column("Rang", 6, "entier"),
-        Column("Rang par les critères", 10, "entier"),
-        Column("Demande", 12),
+        Column("Rang", 6, "cellule centrée"),
+        Column("Rang par critères", 9, "cellule centrée"),
+        Column("Demande", 11),
         Column("Code INSEE", 8, "cellule centrée"),
-        Column("Commune", 22, "cellule longue"),
-        Column("Projet", 34, "cellule longue"),
-        Column("Direction", 24, "cellule longue"),
-        Column("Demi-journées", 9, "entier"),
+        Column("Commune", 19, "cellule longue"),
+        Column("Projet", 28, "cellule longue"),
+        Column("Direction", 22, "cellule longue"),
+        Column("Demi-journées", 9, "cellule centrée"),
     ]
     for criterion in session.criteria.active:
-        columns.append(Column(criterion.label, 14, "cellule centrée"))
-        columns.append(Column(f"Note {criterion.label.lower()}", 11, "note chiffrée"))
+        columns.append(Column(criterion.label, 10, "cellule centrée"))
+        columns.append(Column(f"Note {SHORT[criterion.name]}", 10, "note chiffrée"))
     columns += [
-        Column("Score sur 100", 9, "score"),
-        Column("Demi-journées par mois", 26, "cellule longue"),
+        Column("Score sur 100", 8, "score"),
+        Column("Mois", 19, "calcul"),
         Column("Échéance atteignable", 12, "cellule centrée"),
         Column("Échéance souhaitée", 12, "cellule centrée"),
-        Column("Souhait", 10, "cellule centrée"),
-        Column("Décision de la séance", 30, "cellule longue"),
+        Column("Souhait", 9, "cellule centrée"),
+        Column("Décision de la séance", 26, "cellule longue"),
     ]
     said = {d.request: f"{words.choice(d)} : {d.reason}" for d in departures}
     rows = [_planned(item, said.get(item.candidate.request.id)) for item in outcome.planned]
@@ -79,7 +82,7 @@ def write_refused(sheet: Worksheet, outcome: Outcome, title: str, footer: str) -
         Column("Code INSEE", 8, "cellule centrée"),
         Column("Commune", 22, "cellule longue"),
         Column("Projet", 34, "cellule longue"),
-        Column("Rang par les critères", 10, "entier"),
+        Column("Rang par critères", 9, "cellule centrée"),
         Column("Pourquoi", 50, "cellule longue"),
         Column("La suite", 50, "cellule longue"),
     ]
@@ -103,22 +106,19 @@ def write_calendar(
 ) -> None:
     """The months of each directorate: capacity, what is promised, each request, what is left."""
     months = session.months
-    widths(sheet, [44.0, *[9.5] * len(months)])
+    widths(sheet, [44.0, *[9.0] * len(months)])
     put_row(
         sheet,
         1,
-        ["Demi-journées par mois", *map(month_name, months)],
-        ["tête gauche", *["tête"] * len(months)],
+        ["Demi-journées par mois", *(f"{month[5:]}/{month[:4]}" for month in months)],
+        ["tête gauche", *["tête droite"] * len(months)],
     )
     sheet.row_dimensions[1].height = 32
     row = 1
     for name in session.criteria.capacities:
-        for label, values, bold in _directorate(session, outcome, name):
+        for label, values, styles in _directorate(session, outcome, name):
             row += 1
-            # A directorate begins with its capacity and ends with what is left of it.
-            put(sheet, row, 1, label, "total libellé" if bold else "cellule")
-            for at, value in enumerate(values, start=2):
-                put(sheet, row, at, value, "total entier" if bold else "entier")
+            put_row(sheet, row, [label, *values], [styles[0], *[styles[1]] * len(months)])
     sheet.freeze_panes = "B2"
     sheet.print_area = f"A1:{letter(1 + len(months))}{row}"
     page(sheet, title=title, landscape=True, repeat="1:1", footer=footer)
@@ -126,13 +126,14 @@ def write_calendar(
 
 def _directorate(
     session: Session, outcome: Outcome, name: str
-) -> Iterator[tuple[str, list[int | None], bool]]:
+) -> Iterator[tuple[str, list[int | None], tuple[str, str]]]:
+    """A directorate begins with its capacity and ends with what is left of it."""
     capacity = session.criteria.capacities[name]
     left = {month: capacity.of(month) for month in session.months}
-    yield f"{name} : capacité", list(left.values()), True
+    yield f"{name} : capacité", list(left.values()), _HEAD
     promised = session.booked.get(name, {})
     if promised:
-        yield "  déjà promises", [promised.get(month) for month in session.months], False
+        yield "  déjà promises", [promised.get(month) for month in session.months], _LINE
     for month, half_days in promised.items():
         left[month] -= half_days
     for item in outcome.planned:
@@ -143,8 +144,8 @@ def _directorate(
         yield (
             f"  {item.rank}. {request.id} {item.candidate.commune}",
             [taken.get(month) for month in session.months],
-            False,
+            _LINE,
         )
         for month, half_days in taken.items():
             left[month] -= half_days
-    yield "  reste", [max(value, 0) for value in left.values()], True
+    yield "  reste", [max(value, 0) for value in left.values()], _LEFT

@@ -726,7 +726,7 @@ _ENTRIES = (
     _error(
         "R03",
         "Direction inconnue",
-        "{id} : direction « {directorate} » sans capacité dans data/criteria.toml.{guess}",
+        "{id} : direction « {directorate} »{origin} sans capacité dans data/criteria.toml.{guess}",
         "corriger la colonne « direction » ({known}), ou ajouter "
         '[directorates."{directorate}"] avec half_days à data/criteria.toml.',
         "Une demande est planifiée dans les demi-journées par mois que sa direction peut donner.",
@@ -779,7 +779,8 @@ _ENTRIES = (
     _warning(
         "R10",
         "Potentiel financier improbable",
-        "{commune}, {year} : {value} par habitant.",
+        "{commune}, {year} : potentiel financier de {potential} pour {population}, soit {value} "
+        "par habitant.",
         "donner dans « potentiel_financier » le montant de toute la commune, en euros "
         "(fiche DGF), non le montant par habitant.",
         "Le potentiel financier d'une commune est de quelques centaines à quelques milliers "

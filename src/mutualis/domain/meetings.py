@@ -6,7 +6,9 @@ from datetime import date
 
 from mutualis.domain.candidates import Candidate, obstacles
 from mutualis.domain.names import nearest
+from mutualis.domain.planning import first_day
 from mutualis.domain.problems import Problem, Source
+from mutualis.domain.quotes import membership_on
 from mutualis.domain.ranking import (
     Choice,
     Departure,
@@ -154,16 +156,25 @@ def check_meeting(meeting: Meeting, earlier: Sequence[Meeting]) -> None:
             f"le classement de la séance du {short_date(meeting.day)} n'est pas celui que donnent "
             "ses critères et ses demandes"
         )
-    known = {row.code_insee for row in meeting.communes}
-    if not known >= {candidate.code_insee for candidate in meeting.session.candidates}:
-        raise Refusal(f"une commune de la séance du {short_date(meeting.day)} manque")
+    communes = {row.code_insee: row for row in meeting.communes}
+    day = first_day(meeting.session.start)
+    for candidate in meeting.session.candidates:
+        row = communes.get(candidate.code_insee)
+        member = row if row is None else membership_on([row], meeting.year, day)
+        if row is None or candidate.level != ("" if member is None else member.level):
+            raise Refusal(
+                f"{candidate.request.id} : la commune de la demande n'est pas celle de la séance "
+                f"du {short_date(meeting.day)}"
+            )
 
 
 def differences(old: Meeting, new: Meeting) -> list[str]:
     """What a second publication would change, in words; empty when it is the same."""
     found = []
     if old.members != new.members:
-        found.append(f"membres présents : {', '.join(old.members)} → {', '.join(new.members)}")
+        gone = [f"retiré {name}" for name in old.members if name not in new.members]
+        come = [f"ajouté {name}" for name in new.members if name not in old.members]
+        found.append(f"membres présents : {', '.join([*gone, *come]) or 'leur ordre'}")
     if old.departures != new.departures:
         before = {d.request for d in old.departures if d not in new.departures}
         after = {d.request for d in new.departures if d not in old.departures}

@@ -77,8 +77,8 @@ def session_of(
         if isinstance(service, Problem):
             problems.append(service)
             continue
+        problems.extend(directorate_is_known(asked, service.directorate, criteria))
         request = replace(asked, directorate=asked.directorate or service.directorate)
-        problems.extend(directorate_is_known(request, criteria))
         if len(found) != 1:
             continue
         row = membership_on(found[0], year, first_day(start))

@@ -1,11 +1,11 @@
 """What the requests, the criteria and the communes say together."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from decimal import Decimal
+from fractions import Fraction
 
 from mutualis.domain.communes import Communes, CommuneYear
 from mutualis.domain.criteria import WEALTH, Criteria
+from mutualis.domain.money import round_fraction
 from mutualis.domain.names import fold, matches, nearest
 from mutualis.domain.problems import Problem, Source
 from mutualis.domain.requested_service import ServiceFinder
@@ -109,22 +109,26 @@ def services_are_known(
         if isinstance(asked, Problem):
             yield asked
         elif criteria is not None:
-            directorate = request.directorate or asked.directorate
-            yield from directorate_is_known(replace(request, directorate=directorate), criteria)
+            yield from directorate_is_known(request, asked.directorate, criteria)
 
 
-def directorate_is_known(request: Request, criteria: Criteria) -> Iterator[Problem]:
-    """R03: a directorate whose capacity nobody gave. An empty one is the request's own affair."""
-    name, known = request.directorate, list(criteria.capacities)
+def directorate_is_known(
+    request: Request, by_catalogue: str, criteria: Criteria
+) -> Iterator[Problem]:
+    """R03: a directorate, the request's own or the catalogue's, whose capacity nobody gave. That
+    there is none is the request's own affair."""
+    name, known = request.directorate or by_catalogue, list(criteria.capacities)
     if name and name not in criteria.capacities:
         close = matches(name, known)[:1] or nearest(name, known, limit=1)
         facts = {
             "id": request.id,
             "directorate": name,
+            "origin": "" if request.directorate else " (d'après data/services.csv)",
             "guess": f" Vouliez-vous dire « {close[0]} » ?" if close else "",
             "known": ", ".join(known) or "aucune",
         }
-        yield Problem("R03", request.place("direction"), facts)
+        column = "direction" if request.directorate else "service"
+        yield Problem("R03", request.place(column), facts)
 
 
 def wished_dates_follow(requests: Requests) -> Iterator[Problem]:
@@ -175,6 +179,12 @@ def wealth_is_plausible(row: CommuneYear, population: int) -> Iterator[Problem]:
     if potential is None or not population:
         return
     if not LEAST_WEALTH * population <= potential <= MOST_WEALTH * population:
-        value = Decimal(int(potential) // population)
-        facts = {"commune": row.name, "year": str(row.year), "value": euros(value)}
+        each = round_fraction(Fraction(Fraction(potential), population))
+        facts = {
+            "commune": row.name,
+            "year": str(row.year),
+            "potential": euros(potential),
+            "population": count(population, "habitant"),
+            "value": euros(each),
+        }
         yield Problem("R10", row.source, facts)

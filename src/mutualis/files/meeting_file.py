@@ -37,7 +37,7 @@ def read_meeting(path: Path) -> Minutes | list[Problem]:
     if not path.is_file():
         facts = {"path": str(path)[:200], "option": "--meeting"}
         return [Problem("N14", Source("--meeting"), facts)]
-    file = read_toml(path.parent, path.name, _MeetingModel)
+    file = read_toml(Path(), path.as_posix(), _MeetingModel)
     if file.model is None:
         return list(file.problems)
     departures = file.model.departures

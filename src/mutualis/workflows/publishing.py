@@ -18,7 +18,7 @@ from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.ranking import decide
 from mutualis.domain.records import Act, Meeting
 from mutualis.domain.refusals import NotWritten, Refusal, UnusableData
-from mutualis.domain.typography import long_date
+from mutualis.domain.typography import long_date, short_date
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint
 from mutualis.files.meeting_file import read_meeting
@@ -128,6 +128,23 @@ def write_meeting(
     return (relative(root, path), *letters)
 
 
+def render_again(root: Path, day: date, printer: Printer) -> tuple[str, ...]:
+    """Write the documents of a published meeting again, from the register alone.
+
+    Raises Refusal when no meeting of that day was published.
+    """
+    ledger = store.read_ledger(root)
+    check_not_lost(root, ledger)
+    kept = next((one for one in ledger.meetings if one.day == day), None)
+    if kept is None:
+        known = ", ".join(short_date(one.day) for one in ledger.meetings) or "aucune"
+        raise Refusal(
+            f"Aucune séance du {long_date(day)} n'est publiée (séances : {known}).",
+            "mutualis register list",
+        )
+    return write_meeting(root, kept, ledger.versions(*kept.key), printer)
+
+
 def write_draft(root: Path, prepared: Prepared, made_on: date, out: Path | None) -> str:
     """The workbook of a ranking that no meeting has seen: a PROJET."""
     from mutualis.documents.decision_book import render_draft
@@ -192,8 +209,9 @@ def _to_add(meeting: Meeting, ledger: Ledger) -> bool:
             f"La séance du {long_date(meeting.day)} est déjà publiée, autrement :\n  "
             + "\n  ".join(lines)
             + "\n  Rien n'a été publié.",
-            'rétablir ces données ; si la décision publiée est fausse, ajouter --correct "RAISON", '
-            "qui publie une correction",
+            "rien si la décision publiée est la bonne (mutualis requests render "
+            f"{short_date(meeting.day)} réécrit ses documents) ; si elle est fausse, ajouter "
+            '--correct "RAISON", qui publie une correction',
         )
     return False
 
