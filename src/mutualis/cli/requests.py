@@ -209,7 +209,7 @@ def render(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    """Réécrit le classeur et les lettres d'une séance, tels qu'elle a été publiée."""
+    """Réécrit le classeur et les lettres d'une séance, tels qu'ils ont été publiés."""
     from mutualis.cli import console
     from mutualis.workflows.publishing import render_again
 
