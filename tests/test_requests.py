@@ -134,6 +134,34 @@ def test_other_criteria_count_once_they_have_a_weight(cli: Cli, folder: Path) ->
     assert cli("requests", "publish", "2025", "--meeting", MEETING, "--yes").code == 3
 
 
+def test_what_a_commune_received_counts_against_it(cli: Cli, folder: Path) -> None:
+    """Amagney: 9 half-days in the three years before March 2025, for 937 inhabitants."""
+    path = folder / CRITERIA
+    text = path.read_text("utf-8")
+    start = text.index("[criteria.received]")
+    path.write_text(text[:start] + text[start:].replace("weight = 0", "weight = 3", 1), "utf-8")
+    rows = [
+        "date;code_insee;commune;prestation;categorie;demi_journees",
+        "28/02/2022;25014;;Conseils d'urbanisme;B;40",  # one day too early
+        "01/03/2022;25014;;Conseils d'urbanisme;B;4",
+        "28/02/2025;;Amagney;Conseils d'urbanisme;B;5",
+        "01/03/2025;25014;;Conseils d'urbanisme;B;40",  # one day too late
+    ]
+    given = folder / "data/interventions.csv"
+    given.write_text("\n".join(rows) + "\n", "utf-8")
+    answer = cli("requests", "rank", "2025", "--json").json
+    first = next(item for item in answer["planned"] if item["id"] == "P2025-01")
+    term = next(term for term in first["terms"] if term["name"] == "received")
+    # 9 x 1000 / 937; (100 - 9000/937) / 100 = 84700/93700.
+    assert (term["value"], term["note"]) == ("9000/937", "847/937")
+    screen = " ".join(cli("requests", "explain", "P2025-01").out.split())
+    assert "9 demi-journées en 3 ans pour 937 habitants" in screen
+    given.write_text("\n".join([*rows, "01/02/2025;25999;;Conseils;B;1"]) + "\n", "utf-8")
+    assert "[U01]" in cli("requests", "rank", "2025").err
+    given.unlink()
+    assert "data/interventions.csv" in cli("requests", "rank", "2025").err
+
+
 def test_a_workspace_without_them_works_as_before(cli: Cli, folder: Path) -> None:
     (folder / REQUESTS).unlink()
     (folder / CRITERIA).unlink()

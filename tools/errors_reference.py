@@ -15,6 +15,7 @@ FAMILIES = {
     "R": "Les demandes des communes et les critères",
     "S": "Le catalogue des prestations",
     "T": "Les fichiers TOML",
+    "U": "Les interventions",
 }
 WORDS = {Severity.ERROR: "Erreur", Severity.WARNING: "Avertissement"}
 INTRO = """# Erreurs et avertissements

@@ -23,6 +23,7 @@ from mutualis.cli import (
     requests,
     services,
     tariffs,
+    usage,
 )
 from mutualis.cli.french import FrenchCommand, FrenchGroup, usage_error
 from mutualis.cli.streams import make_safe
@@ -73,7 +74,7 @@ def root(
     _debug = debug
 
 
-for module in (init, check, bill, explain, tariffs, index, services, quote, credit):
+for module in (init, check, bill, explain, tariffs, index, services, quote, credit, usage):
     app.command(
         module.NAME,
         cls=FrenchCommand,

@@ -117,10 +117,13 @@ def _show(checked: "Checked") -> None:
             count(counts["decembers"], "mois de décembre", "mois de décembre"),
             count(counts["locked_amounts"], "montant verrouillé", "montants verrouillés"),
         ]
-        if counts["services"]:
-            read.append(count(counts["services"], "prestation"))
-        if counts["requests"]:
-            read.append(count(counts["requests"], "demande"))
+        for name, noun in (
+            ("services", "prestation"),
+            ("interventions", "intervention"),
+            ("requests", "demande"),
+        ):
+            if counts[name]:
+                read.append(count(counts[name], noun))
         console.show(f"Vérifié : {', '.join(read)}.")
     found = f"{count(checked.errors, 'erreur')}, {count(checked.warnings, 'avertissement')}."
     console.show(found, "bold")

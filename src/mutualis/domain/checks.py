@@ -22,6 +22,7 @@ from mutualis.domain.tariff_table import replay
 from mutualis.domain.tariffs import Grid, Tariffs, bracket_name
 from mutualis.domain.thresholds import thresholds
 from mutualis.domain.typography import count, euros, number, percent
+from mutualis.domain.usage_checks import interventions_hold
 from mutualis.domain.workspace import Workspace
 
 NEAR = Decimal("0.02")
@@ -292,6 +293,7 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
     levels_of_services_exist,
     services_are_sure,
     directorates_are_real,
+    interventions_hold,
 )
 # What stops or accompanies any use of a year's prices.
 YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (

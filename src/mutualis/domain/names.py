@@ -19,6 +19,11 @@ def fold(text: str) -> str:
     return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in words)
 
 
+def is_same(one: str, other: str) -> bool:
+    """Whether two spellings are of one name, with or without its article."""
+    return fold(one) == fold(other) or _without_article(one) == _without_article(other)
+
+
 def matches(wanted: str, names: Iterable[str]) -> list[str]:
     """The names that `wanted` can mean: the exact one, else those that it begins a word of."""
     known = list(names)

@@ -32,6 +32,7 @@ from mutualis.domain.request_checks import (
 from mutualis.domain.requested_service import ServiceFinder
 from mutualis.domain.requests import Requests, RequestState
 from mutualis.domain.tariffs import Grid
+from mutualis.domain.territorial_balance import received
 from mutualis.domain.typography import count, euros
 from mutualis.domain.workspace import Workspace
 
@@ -45,12 +46,8 @@ def session_of(
     grid: Grid,
     start: str,
     booked: Booked,
-    received: Mapping[str, int] | None = None,
 ) -> tuple[Session, list[Problem]]:
     """The session of the grid's year, planned from `start`; every problem of its data.
-
-    `received` are the half-days of each commune over the last years, by INSEE code; None when
-    nobody noted them.
 
     A commune is what its row of that year says on the first day of `start`. The candidates are
     the requests to rank, in order of identifier.
@@ -63,10 +60,14 @@ def session_of(
         *requests_are_real(requests),
         *acts_are_filled_in(criteria),
     ]
-    under_way = Counter(
-        finder.code(request.commune) for request in requests.in_state(RequestState.UNDER_WAY)
-    )
-    facts = _Facts(criteria, workspace.tariffs.population, under_way, received)
+    busy = requests.in_state(RequestState.UNDER_WAY)
+    problems.extend(finder.problem(r, None) for r in busy if not finder.known(r.commune))
+    under_way = Counter(finder.code(request.commune) for request in busy)
+    given: Mapping[str, int] | None = None
+    if any(criterion.name == RECEIVED for criterion in criteria.active):
+        given, wrong = received(workspace.interventions, finder, start, criteria.received_years)
+        problems.extend(wrong)
+    facts = _Facts(criteria, workspace.tariffs.population, under_way, given)
     services = ServiceFinder(workspace.services, grid)
     candidates = []
     for asked in requests.in_state(RequestState.TO_RANK):
@@ -106,12 +107,12 @@ class _Facts:
         criteria: Criteria,
         basis: PopulationBasis,
         under_way: Mapping[str | None, int],
-        received: Mapping[str, int] | None,
+        given: Mapping[str, int] | None,
     ) -> None:
         self._active = [c for c in criteria.active if c.name != WAITING]
         self._basis = basis
         self._under_way = under_way
-        self._received = received
+        self._received = given
         self._years = criteria.received_years
         self._values: dict[str, Mapping[str, Fraction]] = {}
         self.problems: list[Problem] = []

@@ -32,7 +32,7 @@ class QuoteLine:
 
     @property
     def amount(self) -> Decimal:
-        return round_half_up(EXACT.multiply(Decimal(self.half_days), self.unit_price))
+        return half_days_at(self.half_days, self.unit_price)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ class Quote:
     @property
     def uses_earlier_grid(self) -> bool:
         return self.grid.year != self.year
+
+
+def half_days_at(half_days: int, unit_price: Decimal) -> Decimal:
+    """What half-days come to, to the cent."""
+    return round_half_up(EXACT.multiply(Decimal(half_days), unit_price))
 
 
 def choose_grid(tariffs: Tariffs, year: int) -> Grid:

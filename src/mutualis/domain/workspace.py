@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from mutualis.domain.communes import Communes
 from mutualis.domain.cpi import PriceIndex
 from mutualis.domain.criteria import Criteria
+from mutualis.domain.interventions import Interventions
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.requests import Requests
 from mutualis.domain.services import Services
@@ -15,9 +16,10 @@ from mutualis.domain.tariffs import Tariffs
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """`tables` holds the locked tariff tables, by year; `services` is empty without a catalogue.
+    """`tables` holds the locked tariff tables, by year.
 
-    `requests` and `criteria` are None in a folder that does without the prioritisation body.
+    `services` and `interventions` are empty in a workspace that does without them, `requests` and
+    `criteria` None in one that does without the prioritisation body.
     """
 
     communes: Communes
@@ -26,5 +28,6 @@ class Workspace:
     issuer: Issuer
     tables: Mapping[int, LockedTable] = field(default_factory=dict)
     services: Services = field(default_factory=Services)
+    interventions: Interventions = field(default_factory=Interventions)
     requests: Requests | None = None
     criteria: Criteria | None = None

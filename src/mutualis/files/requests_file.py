@@ -16,6 +16,7 @@ from mutualis.files.table import Cell, Row
 CATEGORIES = {"A": "demi_journees_a", "B": "demi_journees_b", "C": "demi_journees_c"}
 _NEEDED = ("id", "date", "commune", "projet")
 REQUIRED = (*_NEEDED, "service", "direction", *CATEGORIES.values())
+_FREE = ("projet", "service", "dispositif_departemental", "source")
 OPTIONAL = ("echeance_souhaitee", "dispositif_departemental", "etat", "source")
 
 
@@ -36,7 +37,7 @@ def read_requests(root: Path) -> tuple[Requests | None, list[Problem]]:
 
 
 def _request(row: Row) -> tuple[Request | None, list[Problem]]:
-    total = total_row(row)
+    total = total_row(row, apart=_FREE)
     if total is not None:
         return None, [total]
     reader = RowReader(row, _NEEDED, row["id"].text)

@@ -46,9 +46,12 @@ class RowReader:
         return self.read(column, cells.text) or ""
 
 
-def total_row(row: Row) -> Problem | None:
-    """C19 for a row of totals: TOTAL, Total général, TOTAL 2025."""
-    for cell in row.cells.values():
-        if re.sub(r" ?[0-9]{4}$", "", fold(cell.text)) in _TOTALS:
+def total_row(row: Row, apart: Collection[str] = ()) -> Problem | None:
+    """C19 for a row of totals: TOTAL, Total général, TOTAL 2025.
+
+    `apart` are columns of free text, where the word means nothing.
+    """
+    for column, cell in row.cells.items():
+        if column not in apart and re.sub(r" ?[0-9]{4}$", "", fold(cell.text)) in _TOTALS:
             return Problem("C19", cell.source, {"value": cell.text})
     return None

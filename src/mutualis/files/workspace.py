@@ -8,6 +8,7 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files.communes_file import read_communes
 from mutualis.files.cpi_file import read_index
 from mutualis.files.criteria_file import read_criteria
+from mutualis.files.interventions_file import read_interventions
 from mutualis.files.issuer_file import read_issuer
 from mutualis.files.requests_file import read_requests
 from mutualis.files.services_file import read_services
@@ -33,6 +34,7 @@ def load(root: Path) -> Loaded:
     requests, requests_problems = read_requests(root)
     criteria, criteria_problems = read_criteria(root)
     services, services_problems = read_services(root)
+    interventions, interventions_problems = read_interventions(root)
     problems = in_order(
         [
             *communes_problems,
@@ -43,11 +45,12 @@ def load(root: Path) -> Loaded:
             *requests_problems,
             *criteria_problems,
             *services_problems,
+            *interventions_problems,
         ]
     )
     if has_errors(problems) or tariffs is None or issuer is None:
         return Loaded(root, None, tuple(problems))
     workspace = Workspace(
-        communes, tariffs, index, issuer, tables, services, requests=requests, criteria=criteria
+        communes, tariffs, index, issuer, tables, services, interventions, requests, criteria
     )
     return Loaded(root, workspace, tuple(problems))

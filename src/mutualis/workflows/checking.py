@@ -15,7 +15,7 @@ from mutualis.workflows.outputs import check_target, relative
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`counts` says what was read: rows, grids, Decembers, locked tables, services."""
+    """`counts` says what was read: rows, grids, Decembers, locked tables, services and so on."""
 
     problems: tuple[Problem, ...]
     counts: dict[str, int]
@@ -43,6 +43,7 @@ def check_workspace(root: Path) -> Checked:
         "locked_amounts": sum(len(table.rows) for table in workspace.tables.values()),
         "services": len(workspace.services.rows),
         "requests": len(workspace.requests.rows) if workspace.requests else 0,
+        "interventions": len(workspace.interventions.rows),
     }
     return Checked(tuple(in_order([*loaded.problems, *check_all(workspace)])), counts)
 

@@ -1,0 +1,148 @@
+"""The usage of a year as a workbook: the summary and its charts, then every detail."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mutualis.documents import usage_wording as wording
+from mutualis.documents.book import add_sheet, new_book, save
+from mutualis.documents.listing import Column, write_listing
+from mutualis.documents.sheet import Value
+from mutualis.documents.usage_charts import write_charts
+from mutualis.documents.usage_summary_sheet import share_values, write_usage_summary
+from mutualis.domain.issuer import Issuer
+from mutualis.domain.problems import Problem
+from mutualis.domain.serving import Served
+from mutualis.domain.typography import short_date
+from mutualis.domain.usage import Usage, summed
+
+
+def render_usage(usage: Usage, issuer: Issuer, alerts: Sequence[Problem], made_on: date) -> bytes:
+    """The .xlsx; its cells depend on the arguments alone."""
+    book = new_book(issuer.name, wording.title(usage), made_on)
+    summary, charts, communes, quotas, detail, checks = (
+        add_sheet(book, name)
+        for name in (
+            *(wording.SUMMARY, wording.CHARTS, wording.COMMUNES),
+            *(wording.QUOTAS, wording.DETAIL, wording.ALERTS),
+        )
+    )
+    write_charts(charts, summary, write_usage_summary(summary, usage, issuer, made_on), usage)
+    _write_communes(communes, usage)
+    _write_quotas(quotas, usage)
+    _write_detail(detail, usage)
+    _write_alerts(checks, usage, alerts)
+    return save(book)
+
+
+def _listing(
+    sheet: Worksheet,
+    usage: Usage,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Value]],
+    freeze: str = "A2",
+) -> None:
+    title = f"{wording.title(usage)} - {sheet.title}"
+    write_listing(sheet, columns, rows, title=title, footer=wording.examples(usage), freeze=freeze)
+
+
+def _write_communes(sheet: Worksheet, usage: Usage) -> None:
+    shares, levels = usage.by_commune, usage.levels
+    styles = ("entier", "entier", *("euros",) * 7)
+    totals = share_values(summed(shares))
+    columns = [
+        Column("Code INSEE", 11, "cellule centrée"),
+        Column("Commune", 26, "cellule longue", "Total"),
+        Column("Niveau", 8, "cellule centrée"),
+        *(
+            Column(title, 14, style, total)
+            for title, style, total in zip(wording.SHARE_HEADER, styles, totals, strict=True)
+        ),
+    ]
+    rows = [
+        (share.key, share.label, levels.get(share.key, ""), *share_values(share))
+        for share in shares
+    ]
+    _listing(sheet, usage, columns, rows, freeze="C2")
+
+
+def _write_quotas(sheet: Worksheet, usage: Usage) -> None:
+    columns = [
+        Column("Code INSEE", 11, "cellule centrée"),
+        Column("Commune", 26, "cellule longue"),
+        Column("Niveau", 8, "cellule centrée"),
+        Column("Prestation", 44, "cellule longue"),
+        Column("Quota par an", 12, "entier"),
+        Column("Utilisé", 10, "entier"),
+        Column("Reste", 10, "entier"),
+        Column("Dépassement", 13, "entier"),
+        Column("Dates", 50, "calcul"),
+    ]
+    rows = [
+        (
+            use.commune.code_insee,
+            use.commune.name,
+            use.service.level,
+            use.service.name,
+            use.quota,
+            use.used,
+            use.left,
+            use.exceeded or None,
+            ", ".join(short_date(item.intervention.day) for item in use.requests),
+        )
+        for use in usage.quotas
+    ]
+    _listing(sheet, usage, columns, rows)
+
+
+def _write_detail(sheet: Worksheet, usage: Usage) -> None:
+    total = usage.total
+    columns = [
+        Column("Date", 11, "cellule centrée"),
+        Column("Commune", 26, "cellule longue", "Total"),
+        Column("Niveau", 8, "cellule centrée"),
+        Column("Prestation", 48, "cellule longue"),
+        Column("Payé par", 10, "cellule centrée"),
+        Column("Direction", 37, "cellule longue"),
+        Column("Cat.", 6, "cellule centrée"),
+        Column("Demi-journées", 10, "entier", total.half_days),
+        Column("Prix", 11, "euros"),
+        Column("Coût", 13, "euros", total.cost),
+        Column("Devis", 14, "cellule centrée"),
+        Column("Objet", 34, "cellule longue"),
+        Column("Source", 22, "cellule longue"),
+    ]
+    _listing(sheet, usage, columns, [_detail(item) for item in usage.served], freeze="C2")
+
+
+def _detail(item: Served) -> tuple[Value, ...]:
+    row = item.intervention
+    return (
+        short_date(row.day),
+        item.commune.name,
+        item.level or "aucun",
+        item.name,
+        "devis" if item.on_quote else "adhésion",
+        item.directorate,
+        row.category,
+        row.half_days,
+        item.unit_price,
+        item.cost,
+        row.quote,
+        row.subject,
+        f"{row.origin + ', ' if row.origin else ''}ligne {row.source.line}",
+    )
+
+
+def _write_alerts(sheet: Worksheet, usage: Usage, alerts: Sequence[Problem]) -> None:
+    columns = [
+        Column("Code", 7, "cellule centrée"),
+        Column("Où", 30, "cellule longue"),
+        Column("Constat", 62, "cellule longue"),
+        Column("À faire", 62, "cellule longue"),
+    ]
+    rows = [
+        (problem.code, str(problem.source), problem.message, problem.remedy) for problem in alerts
+    ]
+    _listing(sheet, usage, columns, rows)

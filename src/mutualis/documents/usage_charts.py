@@ -1,0 +1,64 @@
+"""What the scheme costs and brings in, as bars over the tables of the summary."""
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mutualis.documents import usage_wording as wording
+from mutualis.documents.sheet import page, put, widths
+from mutualis.documents.usage_summary_sheet import Block
+from mutualis.domain.usage import Usage
+
+# Told apart in a black and white print too: dark, then light.
+_COLOURS = ("1F5C99", "E0A458")
+_MEMBERSHIPS, _MISSIONS, _COST, _INCOME = 4, 5, 6, 9  # columns of the summary
+
+
+def write_charts(
+    sheet: Worksheet, summary: Worksheet, places: dict[str, Block], usage: Usage
+) -> None:
+    """One chart under the other, the page in portrait."""
+    widths(sheet, (12,) * 8)
+    put(sheet, 1, 1, wording.title(usage), "titre")
+    put(sheet, 2, 1, wording.fees_from(usage), "discret")
+    put(sheet, 3, 1, wording.examples(usage).split(".")[0], "gras")
+    charts = [
+        ("Coût et recettes par niveau (€)", places["level"], (_COST, _INCOME), False),
+        ("Coût par thème (€)", places["theme"], (_MEMBERSHIPS, _MISSIONS), True),
+        ("Coût par direction (€)", places["directorate"], (_MEMBERSHIPS, _MISSIONS), True),
+    ]
+    row = 5
+    for title, block, columns, lying in charts:
+        if block.last > block.head:
+            chart = _bars(summary, title, block, columns, lying=lying)
+            lines = block.last - block.head
+            height = max(7, 3 + lines) if lying else 9  # in centimetres
+            chart.width, chart.height = 19, height
+            sheet.add_chart(chart, f"A{row}")
+            row += height * 2 + 2
+    page(sheet, title=wording.title(usage), one_page=True)
+
+
+def _bars(
+    summary: Worksheet, title: str, block: Block, columns: tuple[int, ...], *, lying: bool
+) -> BarChart:
+    chart = BarChart()
+    chart.type = "bar" if lying else "col"
+    chart.title = title
+    chart.style = 2
+    if lying:
+        chart.grouping, chart.overlap = "stacked", 100
+        chart.x_axis.scaling.orientation = "maxMin"  # the first line of the table on top
+    for column in columns:
+        values = Reference(summary, min_col=column, min_row=block.head, max_row=block.last)
+        chart.add_data(values, titles_from_data=True)
+    names = Reference(summary, min_col=1, min_row=block.head + 1, max_row=block.last)
+    chart.set_categories(names)
+    for series, colour in zip(chart.series, _COLOURS, strict=True):
+        series.graphicalProperties.solidFill = colour
+    for axis in (chart.x_axis, chart.y_axis):
+        axis.delete = False
+    chart.y_axis.number_format = "#,##0"
+    chart.gapWidth = 60
+    assert chart.legend is not None
+    chart.legend.position = "b"
+    return chart

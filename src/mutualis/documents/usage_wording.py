@@ -1,0 +1,68 @@
+"""The French of the usage of a year, on the screen of a workbook and in its charts."""
+
+from mutualis.domain.typography import count, euros
+from mutualis.domain.usage import Usage
+
+SUMMARY, CHARTS, COMMUNES = "Synthèse", "Graphiques", "Communes"
+QUOTAS, DETAIL, ALERTS = "Quotas", "Interventions", "À vérifier"
+SHARE_HEADER = (
+    "Interventions",
+    "Demi-journées",
+    "Coût des adhésions",
+    "Coût des missions",
+    "Coût total",
+    "Cotisations",
+    "Missions facturées",
+    "Recettes",
+    "Solde",
+)
+NOT_SHARED = (
+    "Une adhésion ouvre tous les thèmes à la fois : les cotisations ne se répartissent ni par "
+    "thème ni par direction. Seules les missions, payées sur devis, y ont une recette."
+)
+COST = (
+    "Le coût est celui des demi-journées faites, au prix de leur catégorie dans la grille de "
+    "l'année. Les adhésions paient ce qui est compris dans le niveau ; les missions de niveau 3 "
+    "sont payées à part, sur devis."
+)
+
+
+def title(usage: Usage) -> str:
+    whose = f", {usage.commune.name}" if usage.commune is not None else ""
+    return f"Usage des services mutualisés {usage.year}{whose}"
+
+
+def fees_from(usage: Usage) -> str:
+    """Where the fees come from."""
+    if usage.incomes.is_issued:
+        text = f"Cotisations {usage.year} : celles qui sont émises au registre, nettes des avoirs"
+    else:
+        text = f"Cotisations {usage.year} : celles du lot en brouillon, rien n'étant émis"
+    if not usage.grid.is_voted:
+        text += " ; la grille est projetée"
+    return f"{text}."
+
+
+def to_invoice(usage: Usage) -> str:
+    """What is done on quote and not invoiced; empty when there is none."""
+    amount = usage.incomes.to_invoice
+    if not amount:
+        return ""
+    return f"Fait sur devis et pas encore facturé : {euros(amount)}, hors des recettes ci-dessous."
+
+
+def examples(usage: Usage) -> str:
+    """What is said of invented data; empty when there is none."""
+    invented = []
+    if usage.examples:
+        invented.append(count(usage.examples, "intervention"))
+    if usage.example_levels:
+        invented.append("niveaux d'adhésion")
+    if usage.example_directorates:
+        invented.append("directions")
+    if not invented:
+        return ""
+    return (
+        f"DONNÉES D'EXEMPLE, inventées : {', '.join(invented)}. Ces résultats ne décrivent rien de "
+        "réel tant que les vraies données ne sont pas saisies."
+    )

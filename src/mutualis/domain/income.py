@@ -1,0 +1,106 @@
+"""What a year's memberships and missions bring in, by commune: from the register, or the draft."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mutualis.domain.billing import plan_billing
+from mutualis.domain.communes import CommuneYear
+from mutualis.domain.ledger import Ledger
+from mutualis.domain.money import ZERO
+from mutualis.domain.records import INVOICE, MEMBERSHIP, MISSION, Document
+from mutualis.domain.tariffs import Grid
+from mutualis.domain.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Income:
+    """What a debtor pays at a level, its credit notes taken off.
+
+    `service` is that of the quote of a mission, empty for a membership.
+    """
+
+    debtor: CommuneYear
+    level: str
+    amount: Decimal
+    product: str
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incomes:
+    """`is_issued` tells that the memberships are those of the register; else they are the draft's.
+
+    `waiting` is what was done on the year's quotes and is not invoiced yet: no income so far.
+    """
+
+    lines: tuple[Income, ...]
+    is_issued: bool
+    waiting: tuple[Income, ...] = ()
+
+    @property
+    def to_invoice(self) -> Decimal:
+        return sum((line.amount for line in self.waiting), ZERO)
+
+    def of(self, codes: Collection[str]) -> "Incomes":
+        """What the debtors of these INSEE codes pay."""
+        lines = tuple(line for line in self.lines if line.debtor.code_insee in codes)
+        waiting = tuple(line for line in self.waiting if line.debtor.code_insee in codes)
+        return Incomes(lines, self.is_issued, waiting)
+
+
+def incomes(workspace: Workspace, grid: Grid, ledger: Ledger) -> Incomes:
+    """The memberships and missions billed for the grid's year.
+
+    A fee withheld from the AC is paid like an invoice; one below the minimum recovery is not.
+    The year must have passed its checks when nothing of it is issued.
+    """
+    year = grid.year
+    is_issued = any((b.year, b.product) == (year, MEMBERSHIP) for b in ledger.batches)
+    fees = _issued(ledger, year) if is_issued else _drafted(workspace, grid)
+    missions = (
+        Income(
+            document.commune,
+            document.level.code,
+            ledger.remaining(document.number),
+            MISSION,
+            _service(document, ledger),
+        )
+        for document in _invoices(ledger, year, MISSION)
+    )
+    level = grid.on_quote.code if grid.on_quote is not None else ""
+    waiting = (
+        Income(mission.issued.commune, level, mission.to_invoice, MISSION)
+        for mission in ledger.missions.by_quote.values()
+        if mission.issued.year == year and mission.is_accepted and mission.waiting
+    )
+    return Incomes((*fees, *missions), is_issued, tuple(waiting))
+
+
+def _issued(ledger: Ledger, year: int) -> Iterator[Income]:
+    for document in _invoices(ledger, year, MEMBERSHIP):
+        amount = ledger.remaining(document.number)
+        yield Income(document.commune, document.level.code, amount, MEMBERSHIP)
+    for line in ledger.withheld(year).values():
+        yield Income(line.commune, line.fee.level.code, line.amount, MEMBERSHIP)
+
+
+def _drafted(workspace: Workspace, grid: Grid) -> Iterator[Income]:
+    plan = plan_billing(workspace, grid)
+    for line in (*plan.invoices, *plan.withheld):
+        yield Income(line.commune, line.fee.level.code, line.amount, MEMBERSHIP)
+
+
+def _invoices(ledger: Ledger, year: int, product: str) -> Iterator[Document]:
+    """The invoices of the year that are still worth something."""
+    for document in ledger.documents:
+        is_own = document.kind == INVOICE and (document.year, document.product) == (year, product)
+        if is_own and ledger.remaining(document.number) > 0:
+            yield document
+
+
+def _service(document: Document, ledger: Ledger) -> str:
+    if document.work is None:
+        return ""
+    mission = ledger.missions.by_quote.get(document.work.quote)
+    return "" if mission is None else mission.issued.quote.service

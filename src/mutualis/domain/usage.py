@@ -1,0 +1,224 @@
+"""What the scheme costs and brings in over a year, however it is looked at.
+
+The cost is that of the half-days done, at the grid's prices. The income is that of memberships,
+which pay for what a level includes, and that of missions, paid on quote.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from mutualis.domain.communes import CommuneYear
+from mutualis.domain.income import Income, Incomes
+from mutualis.domain.money import ZERO
+from mutualis.domain.names import fold
+from mutualis.domain.quotas import QuotaUse
+from mutualis.domain.records import MISSION
+from mutualis.domain.services import Service, Services
+from mutualis.domain.serving import Served
+from mutualis.domain.tariffs import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One line of a table: the costs and incomes of one commune, level, theme or directorate.
+
+    `fees` is None where memberships cannot be shared out: they open every theme at once.
+    """
+
+    key: str
+    label: str
+    interventions: int = 0
+    half_days: int = 0
+    membership_cost: Decimal = ZERO
+    mission_cost: Decimal = ZERO
+    fees: Decimal | None = ZERO
+    missions: Decimal = ZERO
+
+    @property
+    def cost(self) -> Decimal:
+        return self.membership_cost + self.mission_cost
+
+    @property
+    def income(self) -> Decimal:
+        return (self.fees or ZERO) + self.missions
+
+    @property
+    def balance(self) -> Decimal | None:
+        """What comes in less what it costs; None where the fees are not shared out."""
+        return None if self.fees is None else self.income - self.cost
+
+    def with_served(self, item: Served) -> "Share":
+        on_quote = item.cost if item.on_quote else ZERO
+        return replace(
+            self,
+            interventions=self.interventions + 1,
+            half_days=self.half_days + item.half_days,
+            membership_cost=self.membership_cost + item.cost - on_quote,
+            mission_cost=self.mission_cost + on_quote,
+        )
+
+    def with_income(self, line: Income) -> "Share":
+        if line.product == MISSION:
+            return replace(self, missions=self.missions + line.amount)
+        return self if self.fees is None else replace(self, fees=self.fees + line.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryUse:
+    """The half-days of a category of agents, at its price."""
+
+    category: str
+    half_days: int
+    unit_price: Decimal
+    cost: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The usage of a year, whole or of one commune (`commune`, with what it merged).
+
+    Each of the four tables sums to `total`, but for the fees that are not shared out.
+    """
+
+    year: int
+    grid: Grid
+    served: tuple[Served, ...]
+    incomes: Incomes
+    quotas: tuple[QuotaUse, ...]
+    services: Services = field(default_factory=Services)
+    commune: CommuneYear | None = None
+
+    @property
+    def total(self) -> Share:
+        return self._shares(lambda _: "", lambda _: "", {"": "Total"})[0]
+
+    @property
+    def by_commune(self) -> tuple[Share, ...]:
+        """In INSEE-code order; each commune that pays or was served."""
+        names = {item.debtor.code_insee: item.debtor.name for item in self.served}
+        names |= {line.debtor.code_insee: line.debtor.name for line in self.incomes.lines}
+        return self._shares(
+            lambda item: item.debtor.code_insee,
+            lambda line: line.debtor.code_insee,
+            {code: names[code] for code in sorted(names)},
+        )
+
+    @property
+    def by_level(self) -> tuple[Share, ...]:
+        """In the order of the grid; missions count at the level on quote, whoever has them."""
+        quoted = self.grid.on_quote.code if self.grid.on_quote is not None else ""
+        codes = dict.fromkeys((*self.grid.levels, *(line.level for line in self.incomes.lines)))
+        labels = {code: f"Niveau {code}" for code in codes}
+        shares = self._shares(
+            lambda item: quoted if item.on_quote else item.level,
+            lambda line: line.level,
+            {**labels, "": "Non adhérentes"},
+        )
+        return tuple(share for share in shares if share.key or share.interventions)
+
+    @property
+    def by_theme(self) -> tuple[Share, ...]:
+        """In the order of the catalogue; last, what is of no theme."""
+        labels = {theme: theme for theme in self.services.themes}
+        same = {fold(theme): theme for theme in labels}
+        return self._known(
+            lambda item: same.get(fold(item.theme), ""),
+            lambda cell: same.get(fold(cell.theme), ""),
+            {**labels, "": "Sans thème"},
+        )
+
+    @property
+    def by_directorate(self) -> tuple[Share, ...]:
+        """In the order of the catalogue; last, what is of no directorate."""
+        labels = {row.directorate: row.directorate for row in self.services.rows if row.directorate}
+        return self._known(
+            lambda item: item.directorate,
+            lambda cell: cell.directorate,
+            {**labels, "": "Sans direction"},
+        )
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """The level of each commune of `by_commune`, at the end of the year."""
+        found = {line.debtor.code_insee: line.debtor.level for line in self.incomes.lines}
+        return found | {item.debtor.code_insee: item.debtor.level for item in self.served}
+
+    @property
+    def by_category(self) -> tuple[CategoryUse, ...]:
+        level = self.grid.on_quote
+        prices = level.half_day if level is not None else {}
+        found = []
+        for category, price in prices.items():
+            own = [item for item in self.served if item.intervention.category == category]
+            half_days = sum(item.half_days for item in own)
+            found.append(CategoryUse(category, half_days, price, sum((i.cost for i in own), ZERO)))
+        return tuple(found)
+
+    @property
+    def examples(self) -> int:
+        return sum(item.intervention.is_example for item in self.served)
+
+    @property
+    def example_levels(self) -> bool:
+        return any(item.commune.is_example for item in self.served) or any(
+            line.debtor.is_example for line in self.incomes.lines
+        )
+
+    @property
+    def example_directorates(self) -> bool:
+        return any(
+            item.service is not None and item.service.has_example_directorate
+            for item in self.served
+        )
+
+    def _known(
+        self,
+        of_served: Callable[[Served], str],
+        of_service: Callable[[Service], str],
+        labels: dict[str, str],
+    ) -> tuple[Share, ...]:
+        """Shares by something of the catalogue: memberships are not shared out."""
+
+        def of_income(line: Income) -> str:
+            level = self.grid.on_quote
+            for cells in self.services.written(line.service) if line.service else []:
+                for cell in cells:
+                    if level is not None and cell.level == level.code:
+                        return of_service(cell)
+            return ""
+
+        shares = self._shares(of_served, of_income, labels, fees=None)
+        used = (share for share in shares if share.interventions or share.missions)
+        return tuple(used)
+
+    def _shares(
+        self,
+        of_served: Callable[[Served], str],
+        of_income: Callable[[Income], str],
+        labels: dict[str, str],
+        fees: Decimal | None = ZERO,
+    ) -> tuple[Share, ...]:
+        """One share a label, in their order."""
+        shares = {key: Share(key, label, fees=fees) for key, label in labels.items()}
+        for item in self.served:
+            shares[of_served(item)] = shares[of_served(item)].with_served(item)
+        for line in self.incomes.lines:
+            shares[of_income(line)] = shares[of_income(line)].with_income(line)
+        return tuple(shares.values())
+
+
+def summed(shares: Iterable[Share], label: str = "Total") -> Share:
+    """The sum of a table's lines."""
+    lines: Sequence[Share] = tuple(shares)
+    known = [share.fees for share in lines if share.fees is not None]
+    return Share(
+        "",
+        label,
+        sum(share.interventions for share in lines),
+        sum(share.half_days for share in lines),
+        sum((share.membership_cost for share in lines), ZERO),
+        sum((share.mission_cost for share in lines), ZERO),
+        sum(known, ZERO) if known or not lines else None,
+        sum((share.missions for share in lines), ZERO),
+    )

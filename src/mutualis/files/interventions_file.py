@@ -1,0 +1,84 @@
+"""data/interventions.csv: what was done for the communes, one row an intervention."""
+
+from pathlib import Path
+
+from mutualis.domain.interventions import Intervention, Interventions
+from mutualis.domain.problems import Problem, Source
+from mutualis.domain.quotes import MOST_HALF_DAYS
+from mutualis.files import cells
+from mutualis.files.input_table import is_there, read_input
+from mutualis.files.row_reader import RowReader, total_row
+from mutualis.files.table import Cell, Row
+
+NAME = "data/interventions.csv"
+REQUIRED = ("date", "prestation", "categorie", "demi_journees")
+COMMUNE = ("code_insee", "commune")  # one of them at least
+OPTIONAL = (*COMMUNE, "devis", "demande", "objet", "source")
+_FREE = ("demande", "objet", "source")  # a word there may be « ensemble »
+
+
+def read_interventions(root: Path) -> tuple[Interventions, list[Problem]]:
+    """The interventions; none when the workspace has no such file."""
+    if not is_there(root, NAME):
+        return Interventions(), []
+    name, table = read_input(root, NAME, REQUIRED, OPTIONAL)
+    problems = list(table.problems)
+    if table.rows and not any(column in table.rows[0].cells for column in COMMUNE):
+        facts = {
+            "column": "commune",
+            "guess": "",
+            "how": "ajouter une colonne « commune » ou « code_insee ».",
+        }
+        return Interventions((), name), [*problems, Problem("C06", Source(name, 1), facts)]
+    rows: list[Intervention] = []
+    for row in table.rows:
+        intervention, found = _intervention(row)
+        problems.extend(found)
+        if intervention is not None:
+            rows.append(intervention)
+    return Interventions(tuple(rows), name), problems
+
+
+def _intervention(row: Row) -> tuple[Intervention | None, list[Problem]]:
+    total = total_row(row, apart=_FREE)
+    if total is not None:
+        return None, [total]
+    reader = RowReader(row, REQUIRED)
+    day = reader.read("date", cells.day)
+    code = reader.read("code_insee", cells.insee_code)
+    half_days = reader.read("demi_journees", _half_days)
+    commune, service, category, quote, request, subject, origin = (
+        reader.text(column)
+        for column in (
+            *("commune", "prestation", "categorie", "devis"),
+            *("demande", "objet", "source"),
+        )
+    )
+    if not row["code_insee"].text and not row["commune"].text:
+        facts = {"row": reader.title, "column": "commune"}
+        reader.problems.append(Problem("C15", row["commune"].source, facts))
+    if day is None or half_days is None or reader.problems:
+        return None, [*reader.warnings, *reader.problems]
+    intervention = Intervention(
+        day=day,
+        code_insee=code or "",
+        commune=commune,
+        service=service,
+        category=category.upper(),
+        half_days=half_days,
+        source=row.source,
+        places={column: cell.source for column, cell in row.cells.items()},
+        quote=quote.upper(),
+        request=request,
+        subject=subject,
+        origin=origin,
+    )
+    return intervention, reader.warnings
+
+
+def _half_days(cell: Cell) -> int | Problem:
+    what = f"un nombre entier de demi-journées, de 1 à {MOST_HALF_DAYS}"
+    value = cells.whole_number(cell, what)
+    if isinstance(value, int) and not 1 <= value <= MOST_HALF_DAYS:
+        return Problem("C13", cell.source, {"value": cell.text[:40], "what": what, "guess": ""})
+    return value

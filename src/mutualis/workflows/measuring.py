@@ -1,0 +1,125 @@
+"""What was done in a year, what it costs and what comes in: gather, place, count, write."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from mutualis.domain.communes import CommuneYear
+from mutualis.domain.income import incomes
+from mutualis.domain.ledger import Ledger
+from mutualis.domain.names import slug
+from mutualis.domain.problems import Problem, Source, in_order
+from mutualis.domain.quotas import quota_uses
+from mutualis.domain.refusals import Refusal, UnusableData
+from mutualis.domain.service_checks import levels_of_services_exist
+from mutualis.domain.serving import Served, serve
+from mutualis.domain.tariffs import Grid
+from mutualis.domain.usage import Usage
+from mutualis.domain.usage_checks import check_served, interventions_are_real, quotes_cover
+from mutualis.domain.workspace import Workspace
+from mutualis.files import atomic, interventions_file
+from mutualis.workflows.gathering import checked, commune_rows, gather, grid_of, without_errors
+from mutualis.workflows.outputs import relative
+from mutualis.workflows.registering import ledger_of
+
+EXAMPLE = "« 12/03/2025;;Saône;Conseils d'urbanisme;A;1;;;Avis sur un permis;mairie »"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """`warnings` are all of them; `alerts` those about the interventions alone."""
+
+    usage: Usage
+    warnings: tuple[Problem, ...]
+    alerts: tuple[Problem, ...]
+    files: tuple[str, ...]
+
+
+def measure_usage(
+    root: Path,
+    year: int,
+    *,
+    made_on: date,
+    commune: str = "",
+    write: bool = False,
+    out: Path | None = None,
+) -> Measured:
+    """The usage of `year`, whole or of one commune, and its workbook where it is asked for.
+
+    Raises UnusableData, Refusal or NotWritten.
+    """
+    workspace, warnings = gather(root)
+    given = workspace.interventions
+    if not given.is_given:
+        columns = ";".join(("date", *interventions_file.COMMUNE, *interventions_file.REQUIRED[1:]))
+        columns += ";" + ";".join(interventions_file.OPTIONAL[len(interventions_file.COMMUNE) :])
+        facts = {"columns": f"« {columns} »", "example": EXAMPLE}
+        raise UnusableData([Problem("U14", Source(interventions_file.NAME), facts)])
+    grid = grid_of(workspace, year)
+    if grid.on_quote is None:
+        raise Refusal(
+            f"La grille {year} n'a pas de prix par demi-journée : le coût ne peut pas être compté.",
+            "ajouter à la grille un niveau avec ses prix par demi-journée (half_day)",
+        )
+    warnings += checked(workspace, grid)
+    without_errors(tuple(levels_of_services_exist(workspace)))
+    served, problems = serve(workspace, grid, given.of_year(year))
+    without_errors(problems)
+    rows = commune_rows(workspace, commune, year) if commune else ()
+    ledger = ledger_of(root)
+    usage = _usage(workspace, grid, ledger, served, rows)
+    alerts = in_order(
+        [
+            *check_served(usage.served, usage.quotas, grid),
+            *quotes_cover(usage.served, ledger.missions, given.rows),
+            *interventions_are_real(given.file, [item.intervention for item in usage.served]),
+        ]
+    )
+    files: tuple[str, ...] = ()
+    if write or out is not None:
+        files = (_write(root, usage, workspace, alerts, made_on, out),)
+    return Measured(usage, tuple(in_order([*warnings, *alerts])), tuple(alerts), files)
+
+
+def _usage(
+    workspace: Workspace,
+    grid: Grid,
+    ledger: Ledger,
+    served: tuple[Served, ...],
+    rows: tuple[CommuneYear, ...],
+) -> Usage:
+    """The usage of the year, narrowed to who pays for the commune of `rows` when there is one."""
+    found = incomes(workspace, grid, ledger)
+    quotas = quota_uses(workspace, grid, served)
+    whole = Usage(grid.year, grid, served, found, quotas, workspace.services)
+    if not rows:
+        return whole
+    groups = list(workspace.communes.by_debtor(grid.year))
+    group = next(g for g in groups if any(row.code_insee == rows[0].code_insee for row in g))
+    codes = {row.code_insee for row in group}
+    return replace(
+        whole,
+        served=tuple(item for item in served if item.commune.code_insee in codes),
+        incomes=found.of(codes),
+        quotas=tuple(use for use in quotas if use.commune.code_insee in codes),
+        commune=group[-1],
+    )
+
+
+def _write(
+    root: Path,
+    usage: Usage,
+    workspace: Workspace,
+    alerts: list[Problem],
+    made_on: date,
+    out: Path | None,
+) -> str:
+    from mutualis.documents.usage_book import render_usage
+
+    path = out
+    if path is None or path.suffix.lower() != ".xlsx":
+        own = f"-{slug(usage.commune.name)}" if usage.commune is not None else ""
+        folder = out if out is not None else root / "out" / str(usage.year)
+        path = folder / f"usage-{usage.year}{own}.xlsx"
+    atomic.write(path, render_usage(usage, workspace.issuer, alerts, made_on))
+    return relative(root, path)

@@ -1,0 +1,521 @@
+"""What was done, what it costs, what comes in: golden tables, laws, the register, the workbook."""
+
+import csv
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from conftest import ROOT, Cli, edit
+from mutualis.domain.income import Income, Incomes
+from mutualis.domain.interventions import Intervention
+from mutualis.domain.problems import Source
+from mutualis.domain.quotas import quota_uses
+from mutualis.domain.records import MEMBERSHIP, MISSION
+from mutualis.domain.serving import serve
+from mutualis.domain.usage import Share, Usage, summed
+from mutualis.domain.usage_checks import check_served
+from mutualis.domain.workspace import Workspace
+from mutualis.files.interventions_file import read_interventions
+from mutualis.files.workspace import load
+from test_workbook import projection
+
+GOLDEN = Path(__file__).parent / "golden"
+TABLES = {
+    "by_commune": "code_insee",
+    "by_level": "level",
+    "by_theme": "theme",
+    "by_directorate": "directorate",
+}
+HEADER = "date;commune;prestation;categorie;demi_journees"
+shared = load(ROOT).workspace
+assert shared is not None
+SHIPPED: Workspace = shared
+
+
+def golden(name: str) -> list[dict[str, str]]:
+    with (GOLDEN / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def write(folder: Path, *rows: str, header: str = HEADER) -> None:
+    text = "\n".join((header, *rows, ""))
+    (folder / "data/interventions.csv").write_text(text, encoding="utf-8")
+
+
+def usage(cli: Cli, *options: str) -> Any:
+    answer = cli("usage", "2025", *options, "--json")
+    assert answer.code == 0, answer.err
+    return answer.json
+
+
+def alerts(cli: Cli, *codes: str) -> list[str]:
+    return [a["message"] for a in usage(cli)["alerts"] if a["code"] in codes]
+
+
+# --- by hand -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def measured(folder: Path, cli: Cli) -> Any:
+    text = (GOLDEN / "usage_interventions.csv").read_text("utf-8")
+    (folder / "data/interventions.csv").write_text(text, encoding="utf-8")
+    return usage(cli)
+
+
+def test_costs_by_hand(measured: Any) -> None:
+    assert measured["fees_from"] == "draft"
+    for row in golden("usage_costs.csv"):
+        found = measured[row["table"]]
+        if row["table"] != "total":
+            found = next(x for x in found if x[TABLES[row["table"]]] == row["key"])
+        for name in ("half_days", "membership_cost", "mission_cost", "fees", "balance"):
+            if row[name]:
+                assert str(found[name]) == row[name], (row["table"], row["key"], name)
+    for table, key in TABLES.items():
+        rows = [row["key"] for row in golden("usage_costs.csv") if row["table"] == table]
+        served = [x[key] for x in measured[table] if x["interventions"]]
+        assert sorted(served) == sorted(rows)
+
+
+def test_what_the_golden_interventions_go_beyond(measured: Any) -> None:
+    assert sorted((a["code"], a["line"]) for a in measured["alerts"]) == [
+        ("U05", 6),  # the fourth question of Beure, « bail » being one
+        ("U06", 4),  # « bail », its second half-day
+        ("U06", 7),
+        ("U07", 10),
+        ("U08", 11),
+        ("U09", 8),
+    ]
+
+
+@pytest.mark.parametrize("row", golden("usage_quotas.csv"), ids=lambda r: r["interventions"])
+def test_quotas_by_hand(row: dict[str, str], folder: Path, cli: Cli) -> None:
+    rows = [f"{n:02}/02/2025;Beure;Questions juridiques;A;1" for n in range(1, 8)]
+    write(folder, *rows[: int(row["interventions"])])
+    answer = usage(cli)
+    own = next(quota for quota in answer["quotas"] if quota["commune"] == "Beure")
+    assert (own["level"], own["quota"]) == ("2A", 3)
+    for name in ("used", "left", "exceeded"):
+        assert str(own[name]) == row[name]
+    assert len(alerts(cli, "U05")) == int(row["exceeded"])
+    assert len(answer["quotas"]) == 21, "a line for each 2A member, used or not"
+
+
+# --- laws --------------------------------------------------------------------------------------
+
+COMMUNES = [row.code_insee for row in SHIPPED.communes.of_year(2025)]
+SERVICES = [row.name for row in SHIPPED.services.rows]
+GRID = SHIPPED.tariffs.grids[2025]
+
+
+@st.composite
+def interventions(draw: st.DrawFn) -> list[Intervention]:
+    drawn = draw(
+        st.lists(
+            st.tuples(
+                st.integers(0, 364),
+                st.sampled_from(COMMUNES),
+                st.sampled_from(SERVICES),
+                st.sampled_from("ABC"),
+                st.integers(1, 1000),
+                st.sampled_from(("", "D2025-0001")),
+                st.sampled_from(("", "", "x")),
+            ),
+            max_size=30,
+        )
+    )
+    return [
+        Intervention(
+            date(2025, 1, 1) + timedelta(days=day),
+            code,
+            "",
+            service,
+            category,
+            half_days,
+            Source("data/interventions.csv", line),
+            quote=quote,
+            request=request,
+        )
+        for line, (day, code, service, category, half_days, quote, request) in enumerate(drawn, 2)
+    ]
+
+
+def made(rows: list[Intervention], incomes: Incomes) -> Usage:
+    served, problems = serve(SHIPPED, GRID, rows)
+    assert problems == []
+    quotas = quota_uses(SHIPPED, GRID, served)
+    return Usage(2025, GRID, served, incomes, quotas, SHIPPED.services)
+
+
+INCOMES = Incomes(
+    (
+        Income(SHIPPED.communes.of_year(2025)[0], "2B", Decimal("3073.36"), MEMBERSHIP),
+        Income(
+            SHIPPED.communes.of_year(2025)[0], "3", Decimal("744"), MISSION, "Accompagnement RH"
+        ),
+        Income(SHIPPED.communes.of_year(2025)[5], "3", Decimal("255"), MISSION, "hors catalogue"),
+    ),
+    is_issued=True,
+)
+
+
+@given(interventions())
+def test_each_table_sums_to_the_total(rows: list[Intervention]) -> None:
+    found = made(rows, INCOMES)
+    total = found.total
+    assert total.half_days == sum(row.half_days for row in rows)
+    assert total.fees == Decimal("3073.36")
+    assert total.missions == Decimal("999")
+    for table in (found.by_commune, found.by_level):
+        assert summed(table) == total
+    for table in (found.by_theme, found.by_directorate):
+        assert summed(table) == replace(total, fees=None if table else Decimal(0))
+    assert sum(use.cost for use in found.by_category) == total.cost
+    assert sum(use.half_days for use in found.by_category) == total.half_days
+
+
+@given(interventions(), st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_changes_nothing(
+    rows: list[Intervention], chance: random.Random
+) -> None:
+    shuffled = list(rows)
+    chance.shuffle(shuffled)
+    one, other = made(rows, INCOMES), made(shuffled, INCOMES)
+    assert one == other
+    assert list(check_served(one.served, one.quotas, GRID)) == list(
+        check_served(other.served, other.quotas, GRID)
+    )
+
+
+@given(interventions())
+def test_one_more_half_day_costs_its_price(rows: list[Intervention]) -> None:
+    before = made(rows, INCOMES).total
+    line = Source("data/interventions.csv", 99)
+    more = Intervention(date(2025, 6, 1), "25532", "", "Num@irie", "B", 1, line)
+    after = made([*rows, more], INCOMES).total
+    assert after.cost - before.cost == GRID.levels["3"].half_day["B"]
+    assert after.income == before.income
+
+
+def test_a_share_without_fees_has_no_balance() -> None:
+    assert Share("x", "x", fees=None).balance is None
+    assert Share("x", "x", fees=Decimal(2), missions=Decimal(3)).balance == Decimal(5)
+
+
+# --- the file ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "codes"),
+    [
+        ("12/03/2025;Saône;Veille juridique;A;1", []),
+        ("2025-03-12;saone;veille juridique;a;1,0", []),
+        ("12/03/2025;;Veille juridique;A;1", ["C15"]),
+        ("12/03/2025;Saône;;A;1", ["C15"]),
+        ("31/04/2025;Saône;Veille juridique;A;1", ["C20"]),
+        ("45728;Saône;Veille juridique;A;1", ["C20"]),
+        ("12/03/2025;Saône;Veille juridique;A;0", ["C13"]),
+        ("12/03/2025;Saône;Veille juridique;A;0,5", ["C13"]),
+        ("12/03/2025;Saône;Veille juridique;A;1001", ["C13"]),
+        ("12/03/2025;Saône;Veille juridique;A;-1", ["C13"]),
+        ("12/03/2025;Saône;Veille juridique;A;une", ["C13"]),
+        ("12/03/2025;Saône;=A1;A;1", ["C14"]),
+        ("Total;Saône;Veille juridique;A;1", ["C19"]),
+        ("12/03/2025;SaÃ´ne;Veille juridique;A;1", ["C02"]),
+        ("12/03/2025;Saône;Veille juridique;A", ["C15"]),
+    ],
+)
+def test_what_a_row_may_hold(row: str, codes: list[str], folder: Path) -> None:
+    write(folder, row)
+    assert [problem.code for problem in read_interventions(folder)[1]] == codes
+
+
+@pytest.mark.parametrize(
+    ("header", "codes"),
+    [
+        ("date;code_insee;prestation;categorie;demi_journees", ["C15"]),
+        ("date;communes;prestation;categorie;demi_journees", ["C23", "C06"]),
+        ("date;commune;prestation;categories;demi_journees", ["C06"]),
+        ("date;commune;prestation;categorie;demi-journées", []),
+    ],
+)
+def test_what_titles_may_be(header: str, codes: list[str], folder: Path) -> None:
+    write(
+        folder, ("12/03/2025;;V;A;1" if "code" in header else "12/03/2025;S;V;A;1"), header=header
+    )
+    assert [problem.code for problem in read_interventions(folder)[1]] == codes
+
+
+def test_a_word_of_total_in_free_text_is_no_total(folder: Path) -> None:
+    write(folder, "12/03/2025;Saône;Veille;A;1;Ensemble", header=f"{HEADER};objet")
+    assert read_interventions(folder)[1] == []
+
+
+def test_an_error_stops_usage_and_not_bills(cli: Cli, folder: Path) -> None:
+    write(folder, "12/03/2025;Saône;Rien de tel;A;1", "12/03/2025;Nulle part;Veille juridique;Z;1")
+    answer = cli("usage", "2025", "--workbook")
+    assert answer.code == 1
+    for code in ("U01", "U03", "U04"):
+        assert f"erreur[{code}]" in answer.err
+    assert not (folder / "out").exists()
+    assert cli("check").code == 1
+    assert cli("bill", "2025").code == 0
+
+
+def test_without_a_catalogue(cli: Cli, folder: Path) -> None:
+    """Any service is taken; a quote number alone makes a mission."""
+    (folder / "data/services.csv").unlink()
+    write(
+        folder,
+        "12/03/2025;Saône;N'importe quoi;A;1;",
+        "12/03/2025;Saône;Autre chose;B;2;D1",
+        header=f"{HEADER};devis",
+    )
+    answer = usage(cli)
+    assert answer["total"]["membership_cost"] == "255.00"
+    assert answer["total"]["mission_cost"] == "372.00"
+    assert [x["theme"] for x in answer["by_theme"]] == [""]
+    assert answer["quotas"] == []
+
+
+def test_a_grid_without_half_days(cli: Cli, folder: Path) -> None:
+    edit(
+        folder / "data/tariffs.toml",
+        'requires = "2B"\nhalf_day = { A = 255, B = 186, C = 150 }',
+        "per_inhabitant = 1",
+    )
+    answer = cli("usage", "2025")
+    assert answer.code == 3
+    assert "n'a pas de prix par demi-journée" in answer.err
+    assert "À faire : " in answer.err
+
+
+# --- parts of a year ---------------------------------------------------------------------------
+
+
+def test_a_commune_that_rises_in_july(cli: Cli, folder: Path) -> None:
+    """Its four questions: three at 2A, one at 2B, where they are not limited."""
+    path = folder / "data/communes.csv"
+    line = next(
+        line for line in path.read_text("utf-8-sig").splitlines() if line.startswith("2025;25058;")
+    )
+    head = path.read_text("utf-8-sig").splitlines()[0]
+    edit(path, head, f"{head};date_debut;date_fin")
+    edit(
+        path,
+        line,
+        f"{line};01/01/2025;30/06/2025\n{line.replace(';2A;', ';2B;')};01/07/2025;31/12/2025",
+    )
+    write(
+        folder,
+        *(f"{n:02}/02/2025;Beure;Questions juridiques;A;1" for n in (1, 2, 3)),
+        "01/07/2025;Beure;Questions juridiques;A;1",
+        "02/07/2025;Beure;Conseils d'urbanisme;B;1",
+    )
+    answer = usage(cli)
+    own = [quota for quota in answer["quotas"] if quota["commune"] == "Beure"]
+    assert [(q["level"], q["used"], q["left"]) for q in own] == [("2A", 3, 0)]
+    assert alerts(cli, "U05", "U08") == []
+    by_level = {x["level"]: x["cost"] for x in answer["by_level"]}
+    assert (by_level["2A"], by_level["2B"]) == ("765.00", "441.00")
+
+
+def test_a_merged_commune_counts_with_its_successor(cli: Cli, folder: Path) -> None:
+    path = folder / "data/communes.csv"
+    head = path.read_text("utf-8-sig").splitlines()[0]
+    lines = [x for x in path.read_text("utf-8-sig").splitlines() if x.startswith("2025;25117;")]
+    edit(path, head, f"{head};successeur")
+    edit(path, lines[0], f"{lines[0]};25058")
+    write(
+        folder,
+        "12/03/2025;Champoux;Questions juridiques;A;1",
+        "12/03/2025;Beure;Questions juridiques;B;1",
+    )
+    answer = usage(cli, "--commune", "Champoux")
+    assert answer["code_insee"] == "25058"
+    assert [(x["code_insee"], x["cost"]) for x in answer["by_commune"]] == [("25058", "441.00")]
+
+
+# --- the register ------------------------------------------------------------------------------
+
+
+def test_fees_of_the_register_net_of_credits(voted: Path, cli: Cli) -> None:
+    """Saône pays 7 048 €, Beure 509,96 €; the invoice of Beure is then credited whole."""
+    write(voted, "12/03/2025;Saône;Veille juridique;A;1")
+    draft = usage(cli)
+    assert draft["fees_from"] == "draft"
+    assert cli("bill", "2025", "--issue", "--yes", "--date", "15/01/2025").code == 0
+    issued = usage(cli)
+    assert issued["fees_from"] == "register"
+    assert issued["total"]["fees"] == draft["total"]["fees"]
+    documents = cli("register", "list", "--json").json["documents"]
+    number = next(d["number"] for d in documents if d["commune"] == "Beure")
+    assert cli("credit", number, "--date", "20/01/2025", "--reason", "Essai").code == 0
+    net = usage(cli)
+    fees = Decimal(issued["total"]["fees"]) - Decimal(net["total"]["fees"])
+    assert fees == Decimal("509.96")
+    assert usage(cli, "--commune", "Saône")["total"]["fees"] == "7048.00"
+
+
+QUOTE = ("quote", "Saône", "--service", "Accompagnement RH", "--line", "B:4:Réorganisation")
+ACCEPT = ("quotes", "accept", "D2025-0001", "--date", "01/04/2025", "--by", "Mme Roy")
+DONE = ("quotes", "done", "D2025-0001", "--line", "B:3", "--date", "20/04/2025")
+
+
+@pytest.fixture
+def accepted(voted: Path, cli: Cli) -> Path:
+    assert cli(*QUOTE, "--date", "15/03/2025").code == 0
+    assert cli(*ACCEPT).code == 0
+    return voted
+
+
+def mission(folder: Path, *rows: str) -> None:
+    write(folder, *rows, header=f"{HEADER};devis")
+
+
+def test_a_mission_from_its_quote_to_its_income(accepted: Path, cli: Cli) -> None:
+    """3 half-days B: 558 € of cost, then 558 € to invoice, then invoiced."""
+    mission(accepted, "20/04/2025;Saône;Accompagnement RH;B;3;D2025-0001")
+    assert cli(*DONE, "--certified-by", "Mme Roy").code == 0
+    waiting = usage(cli)
+    assert (waiting["missions_to_invoice"], waiting["total"]["missions"]) == ("558.00", "0.00")
+    assert alerts(cli, "U09", "U10") == []
+    assert cli("bill", "2025", "--quotes", "--issue", "--yes", "--date", "30/04/2025").code == 0
+    answer = usage(cli)
+    assert answer["missions_to_invoice"] == "0.00"
+    level = next(x for x in answer["by_level"] if x["level"] == "3")
+    assert (level["cost"], level["missions"], level["balance"]) == ("558.00", "558.00", "0.00")
+    themes = {x["theme"]: x["missions"] for x in answer["by_theme"]}
+    assert themes == {"Ressources humaines": "558.00"}
+    assert answer["fees_from"] == "draft", "missions alone are no batch of memberships"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("20/04/2025;Saône;Accompagnement RH;B;1;D2025-0009", "aucun devis D2025-0009"),
+        ("20/04/2025;Pirey;Accompagnement RH;B;1;D2025-0001", "est pour Saône, pas pour Pirey"),
+        (
+            "31/03/2025;Saône;Accompagnement RH;B;1;D2025-0001",
+            "accepté que le 1er\xa0avril\xa02025",
+        ),
+        (
+            "20/04/2025;Saône;Accompagnement RH;A;1;D2025-0001",
+            "catégorie A : 1\xa0demi-journée pour 0",
+        ),
+        ("20/04/2025;Saône;Accompagnement RH;B;5;D2025-0001", "5\xa0demi-journées pour 4 au devis"),
+        ("20/04/2025;Saône;Accompagnement RH;B;2;d2025-0001", "rien au service fait du registre"),
+    ],
+)
+def test_what_a_quote_does_not_cover(row: str, said: str, accepted: Path, cli: Cli) -> None:
+    mission(accepted, row)
+    (message,) = alerts(cli, "U10")
+    assert said in message
+
+
+def test_quantities_add_up_over_the_years(accepted: Path, cli: Cli) -> None:
+    """3 half-days in 2025 and 2 in 2026 on a quote of 4: the second year goes beyond."""
+    mission(
+        accepted,
+        "03/02/2026;Saône;Accompagnement RH;B;2;D2025-0001",
+        "20/04/2025;Saône;Accompagnement RH;B;3;D2025-0001",
+    )
+    assert cli(*DONE, "--certified-by", "Mme Roy").code == 0
+    (message,) = alerts(cli, "U10")
+    assert "5\xa0demi-journées B dans ce fichier, 3\xa0demi-journées B au service fait" in message
+
+
+def test_a_quote_that_waits_or_was_declined(voted: Path, cli: Cli) -> None:
+    mission(voted, "20/04/2025;Saône;Accompagnement RH;B;1;D2025-0001")
+    assert cli(*QUOTE, "--date", "15/03/2025").code == 0
+    assert "n'est pas accepté" in alerts(cli, "U10")[0]
+    declined = ("quotes", "decline", "D2025-0001", "--date", "01/04/2025")
+    assert cli(*declined).code == 0
+    assert "a été refusé" in alerts(cli, "U10")[0]
+
+
+# --- the shipped example -----------------------------------------------------------------------
+
+
+def test_the_example_shows_each_warning_and_says_that_it_is_one(cli: Cli) -> None:
+    answer = cli("usage", "2025")
+    assert answer.code == 0
+    assert "Données d'exemple, inventées" in answer.out
+    found = usage(cli)
+    assert found["examples"] == {"interventions": 41, "levels": True, "directorates": True}
+    assert {a["code"] for a in found["alerts"]} == {
+        *("U05", "U06", "U07", "U08", "U09", "U10", "U11", "U12")
+    }
+    checked = {p["code"] for p in cli("check", "--format", "json").json["problems"]}
+    assert {"U05", "U06", "U07", "U08", "U09", "U11", "U12"} <= checked
+    assert "U10" not in checked, "check does not open the register"
+
+
+def test_real_data_are_not_called_an_example(cli: Cli, small: Path) -> None:
+    write(small, "12/03/2025;Amagney;Conseils;A;1")
+    answer = cli("usage", "2025")
+    assert "exemple" not in answer.out
+    assert not any(usage(cli)["examples"].values())
+
+
+# --- the workbook ------------------------------------------------------------------------------
+
+BOOK = ("--workbook", "--date", "15/01/2026")
+
+
+def test_cells(cli: Cli, folder: Path, snapshot: Callable[[str, str], None]) -> None:
+    files = usage(cli, *BOOK)["files"]
+    assert files == ["out/2025/usage-2025.xlsx"]
+    book = load_workbook(folder / files[0])
+    names = ["Synthèse", "Graphiques", "Communes", "Quotas", "Interventions", "À vérifier"]
+    assert book.sheetnames == names
+    for name, file in (("Synthèse", "summary"), ("Quotas", "quotas"), ("À vérifier", "alerts")):
+        snapshot(f"workbook/usage-{file}.txt", projection(book[name]))
+    sheet: Any = book["Graphiques"]
+    charts = sheet._charts
+    assert len(charts) == 3
+    assert [len(chart.series) for chart in charts] == [2, 2, 2]
+
+
+def test_the_workbook_says_what_the_answer_says(cli: Cli, folder: Path) -> None:
+    answer = usage(cli, *BOOK)
+    book = load_workbook(folder / answer["files"][0])
+    communes = list(book["Communes"].iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in communes[:-1]] == [x["code_insee"] for x in answer["by_commune"]]
+    total = answer["total"]
+    for name, at in (("cost", 7), ("fees", 8), ("missions", 9), ("balance", 11)):
+        assert Decimal(str(communes[-1][at])) == Decimal(total[name]), name
+    detail = list(book["Interventions"].iter_rows(min_row=2, values_only=True))
+    assert len(detail) == 41 + 1
+    assert Decimal(str(detail[-1][9])) == Decimal(total["cost"])
+
+
+def test_the_workbook_of_a_commune(cli: Cli, folder: Path) -> None:
+    files = usage(cli, "--commune", "thise", *BOOK)["files"]
+    assert files == ["out/2025/usage-2025-thise.xlsx"]
+    book = load_workbook(folder / files[0])
+    assert book["Synthèse"]["A1"].value == "Usage des services mutualisés 2025, Thise"
+    assert [row[1] for row in book["Quotas"].iter_rows(min_row=2, values_only=True)] == ["Thise"]
+
+
+def test_a_formula_in_a_wording_stays_a_text(cli: Cli, folder: Path) -> None:
+    write(folder, "12/03/2025;Saône;Veille juridique;A;1;-1+1", header=f"{HEADER};objet")
+    files = usage(cli, *BOOK)["files"]
+    cell = load_workbook(folder / files[0])["Interventions"]["L2"]
+    assert (cell.value, cell.data_type) == ("-1+1", "s")
+
+
+def test_a_year_without_interventions(cli: Cli, folder: Path) -> None:
+    write(folder, "12/03/2026;Saône;Veille juridique;A;1")
+    answer = usage(cli, *BOOK)
+    assert (answer["total"]["cost"], answer["total"]["interventions"]) == ("0.00", 0)
+    assert cli("usage", "2019").code == 1
