@@ -22,10 +22,12 @@ from mutualis.cli import (
     requests,
     services,
     tariffs,
+    usage,
 )
 
 COMMANDS = [
-    module.NAME for module in (bill, check, credit, explain, index, init, quote, services, tariffs)
+    module.NAME
+    for module in (bill, check, credit, explain, index, init, quote, services, tariffs, usage)
 ]
 COMMANDS += [
     f"{group.NAME} {command.name}"
@@ -39,7 +41,7 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 ALLOWED = re.compile(
-    r"(register|quotes) show|--[a-z-]+|out/\w+|default_\w+"
+    r"(register|quotes) show|mutualis usage|  usage  |--[a-z-]+|out/\w+|default_\w+"
     r"|\b(OPTIONS|Options|Arguments|Commandes)\b"
 )
 
@@ -92,6 +94,12 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
         ("index", "2026", "--rate", "0,8"),
         ("index", "2026", "--rate", "nan", "--index", "1", "--base", "2025", "--source", "x"),
         ("explain", "Saône"),
+        ("services", "--level", "2B", "--commune", "Saône"),
+        ("services", "--theme", " "),
+        ("services", "--year", "25"),
+        ("usage",),
+        ("usage", "25"),
+        ("usage", "2025", "--out", "x.pdf"),
         ("bill", "2025", "--quotes", "--level", "2B"),
         ("quotes", "accept"),
         ("quotes", "done", "D2025-0001", "--line", "A:1"),

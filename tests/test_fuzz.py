@@ -18,13 +18,17 @@ from mutualis.domain.billing import plan_billing
 from mutualis.domain.problems import Problem
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.requests import RequestState
+from mutualis.domain.usage import summed
 from mutualis.workflows.gathering import checked, gather, grid_of
+from mutualis.workflows.measuring import measure_usage
+from mutualis.workflows.offering import list_services
 from mutualis.workflows.prioritising import prepare
 
 CHANGES = int(os.environ.get("MUTUALIS_FUZZ", "2000"))
 SHARES = 8  # processes that may take a part each
 COMMUNES, TARIFFS = "data/communes.csv", "data/tariffs.toml"
 REQUESTS, CRITERIA = "data/requests.csv", "data/criteria.toml"
+SERVICES, INTERVENTIONS = "data/services.csv", "data/interventions.csv"
 FILES = (
     COMMUNES,
     COMMUNES,
@@ -33,7 +37,8 @@ FILES = (
     "data/cpi.csv",
     "data/issuer.toml",
     "data/tables/2025.csv",
-    "data/services.csv",
+    SERVICES,
+    INTERVENTIONS,
     REQUESTS,
     CRITERIA,
 )
@@ -174,6 +179,15 @@ def bill(folder: Path) -> tuple[dict[str, Decimal], tuple[Problem, ...]]:
     return {line.commune.code_insee: line.amount for line in plan.fees}, warnings
 
 
+def use(folder: Path, what: str) -> None:
+    """The catalogue or the usage of 2025; raises Refusal."""
+    day = date(2025, 6, 1)
+    if SERVICES in what:
+        list_services(folder, today=day, year=2025, commune="Saône")
+    usage = measure_usage(folder, 2025, made_on=day).usage
+    assert summed(usage.by_commune) == summed(usage.by_level) == usage.total
+
+
 def untouched(before: bytes, after: bytes) -> set[str]:
     """The codes whose 2025 line is still there as it was, under the same titles."""
     old, new = before.split(b"\n"), after.split(b"\n")
@@ -200,7 +214,10 @@ def outcome(
 ) -> tuple[dict[str, Decimal], tuple[Problem, ...]] | None:
     """The fees and the warnings; None for a refusal. A failure keeps the file that made it."""
     try:
-        return bill(folder)
+        found = bill(folder)
+        if any(name in what for name in (SERVICES, INTERVENTIONS)):
+            use(folder, what)
+        return found
     except Refusal as refusal:
         if refusal.exit_code in (1, 3):
             return None
@@ -276,7 +293,7 @@ def test_whole_commands_on_changed_files(folder: Path, cli: Cli) -> None:
         for command in (
             ("check",),
             ("bill", "2025", "--json"),
-            ("explain", "Saône", "2025"),
+            ("usage", "2025", "--workbook"),
             ("requests", "rank", "2025"),
         ):
             assert cli(*command).code in (0, 1, 3), (name, change.__name__, command)

@@ -299,6 +299,16 @@ def test_a_grid_without_half_days(cli: Cli, folder: Path) -> None:
     assert "À faire : " in answer.err
 
 
+def test_no_advice_to_join_where_there_is_no_price(cli: Cli, folder: Path) -> None:
+    """Besançon: more than 10 000 inhabitants, so no 2B, and no mission either."""
+    rows = ("Conseils d'urbanisme", "Num@irie", "Accompagnement RH")
+    write(folder, *(f"12/03/2025;Besançon;{name};B;1" for name in rows))
+    ways = [alert["remedy"] for alert in usage(cli)["alerts"]]
+    assert any("aucun niveau qui la comprend n'a de prix" in way for way in ways)
+    assert any("adhérer au niveau 2A, qui la comprend" in way for way in ways)
+    assert any("n'est pas ouvert à la population de la commune" in way for way in ways)
+
+
 # --- parts of a year ---------------------------------------------------------------------------
 
 

@@ -22,8 +22,8 @@ NOT_SHARED = (
 )
 COST = (
     "Le coût est celui des demi-journées faites, au prix de leur catégorie dans la grille de "
-    "l'année. Les adhésions paient ce qui est compris dans le niveau ; les missions de niveau 3 "
-    "sont payées à part, sur devis."
+    "l'année. Les adhésions paient ce qui est compris dans le niveau de chaque commune ; les "
+    "missions sont payées à part, sur devis."
 )
 
 
@@ -35,7 +35,8 @@ def title(usage: Usage) -> str:
 def fees_from(usage: Usage) -> str:
     """Where the fees come from."""
     if usage.incomes.is_issued:
-        text = f"Cotisations {usage.year} : celles qui sont émises au registre, nettes des avoirs"
+        fees = count(usage.incomes.memberships, "émise")
+        text = f"Cotisations {usage.year} : {fees} au registre, nettes des avoirs"
     else:
         text = f"Cotisations {usage.year} : celles du lot en brouillon, rien n'étant émis"
     if not usage.grid.is_voted:

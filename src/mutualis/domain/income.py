@@ -42,6 +42,11 @@ class Incomes:
     def to_invoice(self) -> Decimal:
         return sum((line.amount for line in self.waiting), ZERO)
 
+    @property
+    def memberships(self) -> int:
+        """How many fees there are."""
+        return sum(line.product == MEMBERSHIP for line in self.lines)
+
     def of(self, codes: Collection[str]) -> "Incomes":
         """What the debtors of these INSEE codes pay."""
         lines = tuple(line for line in self.lines if line.debtor.code_insee in codes)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mutualis.domain.communes import CommuneYear
+from mutualis.domain.fees import amount_due
 from mutualis.domain.interventions import Intervention
 from mutualis.domain.names import is_same, nearest
 from mutualis.domain.problems import Problem, in_order
@@ -21,6 +22,7 @@ class Served:
     `level` is the membership of the day, empty for none. `cells` are those of the service in the
     catalogue, `service` the one that applies; there is none without a catalogue. `on_quote` tells
     that a quote pays for it, or should. `cost` is at the half-day prices of the year's grid.
+    `joinable` are the memberships that have a price for the commune.
     """
 
     intervention: Intervention
@@ -31,6 +33,7 @@ class Served:
     service: Service | None
     on_quote: bool
     unit_price: Decimal
+    joinable: tuple[str, ...] = ()
 
     @property
     def cost(self) -> Decimal:
@@ -92,6 +95,7 @@ class _Resolver:
             for rows in workspace.communes.by_debtor(grid.year)
             for row in rows
         }
+        self.basis = workspace.tariffs.population
         self.known_communes: dict[str, list[tuple[CommuneYear, ...]]] = {}
         self.known_services: dict[str, list[tuple[Service, ...]]] = {}
 
@@ -120,6 +124,15 @@ class _Resolver:
             service=service,
             on_quote=is_on_quote,
             unit_price=price,
+            joinable=self._joinable(rows[-1]),
+        )
+
+    def _joinable(self, commune: CommuneYear) -> tuple[str, ...]:
+        population = commune.population(self.basis)
+        return tuple(
+            level.code
+            for level in self.grid.levels.values()
+            if not level.is_on_quote and amount_due(level, population) is not None
         )
 
     def _commune(self, row: Intervention) -> Sequence[CommuneYear] | Problem:

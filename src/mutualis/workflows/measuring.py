@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from mutualis.domain.communes import CommuneYear
+from mutualis.domain.coverage import quotes_cover
 from mutualis.domain.income import incomes
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.names import slug
@@ -15,7 +16,7 @@ from mutualis.domain.service_checks import levels_of_services_exist
 from mutualis.domain.serving import Served, serve
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.usage import Usage
-from mutualis.domain.usage_checks import check_served, interventions_are_real, quotes_cover
+from mutualis.domain.usage_checks import check_served, interventions_are_real
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic, interventions_file
 from mutualis.workflows.gathering import checked, commune_rows, gather, grid_of, without_errors
