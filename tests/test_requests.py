@@ -4,6 +4,7 @@ import csv
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,10 @@ import pytest
 from openpyxl import load_workbook
 
 from conftest import ROOT, Cli, edit
+from mutualis.domain.meetings import check_meeting
 from mutualis.domain.records import Meeting
-from mutualis.register import store
+from mutualis.domain.refusals import Refusal
+from mutualis.register import codec, store
 from mutualis.register.rows import chain
 
 MEETING = "data/meetings/2025-02-20.toml"
@@ -169,7 +172,7 @@ def test_a_workspace_without_them_works_as_before(cli: Cli, folder: Path) -> Non
     assert cli("bill", "2025", "--json").code == 0
     answer = cli("requests", "rank", "2025")
     assert answer.code == 1
-    assert answer.err.count("[A03]") == 2
+    assert answer.err.count("[R13]") == 2
 
 
 def test_init_example_carries_them(cli: Cli, folder: Path) -> None:
@@ -474,9 +477,25 @@ def test_a_record_is_read_back_as_it_was(cli: Cli, few: Path) -> None:
     text = json.loads(row.content)
     assert "excerpt" not in str(text["session"]["candidates"][0]["request"]["sources"])
     assert text["session"]["candidates"][0]["request"]["source"]["excerpt"] is None
-    from mutualis.register import codec
-
     assert codec.dump(record) == row.content
+
+
+def test_a_meeting_of_the_first_format_is_still_proved(small: Path) -> None:
+    """A row as this version first wrote it, decided again, whatever reasons are worded since."""
+    text = (Path(__file__).parent / "registers/meeting-1.json").read_text("utf-8")
+    meeting = codec.load(Meeting, text)
+    check_meeting(meeting, ())
+    reworded = replace(
+        meeting.outcome,
+        refused=tuple(
+            replace(item, reasons=tuple(replace(r, text="autrement dit") for r in item.reasons))
+            for item in meeting.outcome.refused
+        ),
+    )
+    check_meeting(replace(meeting, outcome=reworded), ())
+    other = replace(meeting, outcome=replace(meeting.outcome, refused=()))
+    with pytest.raises(Refusal):
+        check_meeting(other, ())
 
 
 def test_a_lost_register_is_not_begun_anew(cli: Cli, few: Path) -> None:

@@ -26,11 +26,15 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """`remedy` is what the commune can do about it."""
+    """`remedy` is what the commune can do about it.
+
+    Two reasons are the same whatever their wording, which a later program may improve: a meeting
+    published before must still be proved.
+    """
 
     obstacle: Obstacle
-    text: str
-    remedy: str
+    text: str = field(compare=False)
+    remedy: str = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -801,6 +801,13 @@ _ENTRIES = (
         "écrire le nom d'une prestation de data/services.csv (mutualis services).",
         "La prestation dit quel niveau d'adhésion il faut et quelle direction fait le travail.",
     ),
+    _error(
+        "R13",
+        "Demandes ou critères absents",
+        "ce dossier n'a pas ce fichier.",
+        "{how}",
+        "L'instance de priorisation a besoin des demandes et des critères ; le reste s'en passe.",
+    ),
     # --- S: the catalogue of services ---------------------------------------------------
     _error(
         "S01",

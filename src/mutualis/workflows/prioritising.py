@@ -18,7 +18,7 @@ from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.domain.requests import FILE, Request, Requests, RequestState
 from mutualis.domain.what_if import Standing, standing
 from mutualis.domain.workspace import Workspace
-from mutualis.files import criteria_file
+from mutualis.files import criteria_file, requests_file
 from mutualis.register import store
 from mutualis.workflows.gathering import checked, gather, grid_of, without_errors
 
@@ -57,7 +57,7 @@ def prepare(root: Path, year: int, *, first: str | None, today: date) -> Prepare
     `today`, brought back into the year.
     """
     workspace, warnings = gather(root)
-    requests, criteria = _inputs(root, workspace)
+    requests, criteria = _inputs(workspace)
     grid = grid_of(workspace, year)
     warnings += tuple(p for p in checked(workspace, grid) if p.code in ("B08", "B12"))
     start = _start(criteria, year, first, today)
@@ -69,13 +69,19 @@ def prepare(root: Path, year: int, *, first: str | None, today: date) -> Prepare
     return Prepared(workspace, requests, session, decide(session), tuple(in_order(warnings)))
 
 
-def _inputs(root: Path, workspace: Workspace) -> tuple[Requests, Criteria]:
-    """Raises UnusableData when one of the two files is not there."""
+def _inputs(workspace: Workspace) -> tuple[Requests, Criteria]:
+    """Raises UnusableData that says how to make the one of the two files that is not there."""
+    titles = ";".join((*requests_file.REQUIRED, *requests_file.OPTIONAL))
     missing = [
-        Problem("A03", Source(name), {"folder": str(root.resolve())})
-        for name, value in (
-            (FILE, workspace.requests),
-            (criteria_file.NAME, workspace.criteria),
+        Problem("R13", Source(name), {"how": how})
+        for name, value, how in (
+            (FILE, workspace.requests, f"le créer (ou .xlsx), avec ces titres : {titles}."),
+            (
+                criteria_file.NAME,
+                workspace.criteria,
+                "le recopier de l'exemple (mutualis init essai --example), puis y mettre les "
+                "poids, les points de repère et les directions de l'instance.",
+            ),
         )
         if value is None
     ]
@@ -107,7 +113,7 @@ def explain_request(
     Without `year`, the session is that of the month planned first, else that of the request.
     """
     workspace, _ = gather(root)
-    requests, criteria = _inputs(root, workspace)
+    requests, criteria = _inputs(workspace)
     request = _find(requests, wanted)
     if request.state is not RequestState.TO_RANK:
         raise Refusal(
