@@ -25,7 +25,9 @@ from mutualis.domain.criteria import (
     Criteria,
     Criterion,
 )
+from mutualis.domain.meetings import Minutes, departure_problems
 from mutualis.domain.planning import Calendar, Slot, last_day, month_of, months_from
+from mutualis.domain.problems import Source
 from mutualis.domain.ranking import Choice, Departure, Outcome, Session, decide
 from mutualis.domain.requests import Request
 from mutualis.domain.what_if import standing
@@ -258,6 +260,35 @@ def test_no_month_gives_more_than_its_capacity(session: Session) -> None:
     for (directorate, month), half_days in used.items():
         taken = session.booked.get(directorate, {}).get(month, 0)
         assert half_days + taken <= session.criteria.capacities[directorate].of(month)
+
+
+@given(sessions(), st.data())
+def test_departures_keep_every_request_and_give_the_ranks_decided(
+    session: Session, data: st.DataObject
+) -> None:
+    chosen = data.draw(
+        st.lists(st.sampled_from(session.candidates), unique_by=lambda c: c.request.id)
+    )
+    departures = []
+    for rank, one in enumerate(chosen, start=1):
+        choice = data.draw(st.sampled_from(Choice))
+        wanted = rank if choice is Choice.MOVE else None
+        departures.append(Departure(one.request.id, choice, "raison", wanted))
+    minutes = Minutes(
+        date(2025, 2, 20), ("Mme Roy",), tuple(departures), (Source("séance"),) * len(departures)
+    )
+    if list(departure_problems(session, minutes)):
+        return
+    outcome = decide(session, departures)
+    assert decide(session, departures[::-1]) == outcome
+    found = [item.candidate.request.id for item in outcome.everyone]
+    assert Counter(found) == Counter(c.request.id for c in session.candidates)
+    decided = {d.request: d for d in departures}
+    for item in outcome.planned:
+        departure = decided.get(item.candidate.request.id)
+        if departure is not None:
+            assert departure.choice in (Choice.MOVE, Choice.ACCEPT)
+            assert departure.choice is Choice.ACCEPT or item.rank == departure.rank
 
 
 @given(sessions(), st.randoms())

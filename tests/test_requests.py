@@ -18,6 +18,7 @@ from mutualis.domain.records import Meeting
 from mutualis.domain.refusals import Refusal
 from mutualis.register import codec, store
 from mutualis.register.rows import chain
+from mutualis.workflows.prioritising import prepare
 
 MEETING = "data/meetings/2025-02-20.toml"
 PUBLISH = ("requests", "publish", "2025", "--meeting", MEETING, "--date", "24/02/2025")
@@ -68,7 +69,7 @@ def test_rank_of_the_shipped_requests(cli: Cli) -> None:
         {"name": "waiting", "value": "170", "note": "34/73", "share": "17/73"},
         {"name": "under_way", "value": "0", "note": "1", "share": "1/2"},
     ]
-    assert first["score"] == "107/146"
+    assert (first["score"], first["points"]) == ("107/146", "73.29")
     assert first["months"] == {"2025-03": 10}
     assert (first["attainable"], first["wished_met"]) == ("2025-03-31", True)
     second = answer["planned"][1]
@@ -103,6 +104,29 @@ def test_the_first_month_moves_waits_and_months(cli: Cli) -> None:
     assert cli("requests", "rank", "2025", "--from", "04/2025", "--json").json == later
     assert cli("requests", "rank", "2025", "--from", "2027-01").code == 3
     assert cli("requests", "rank", "2025", "--from", "avril").code == 2
+
+
+@pytest.mark.parametrize(
+    ("today", "start"),
+    [
+        (date(2025, 5, 31), "2025-06"),
+        (date(2024, 12, 3), "2025-01"),
+        (date(2023, 7, 1), "2025-01"),
+        (date(2025, 12, 9), "2025-12"),
+        (date(2026, 11, 24), "2025-12"),
+    ],
+)
+def test_without_a_month_it_is_the_next_one_of_the_year(
+    today: date, start: str, folder: Path
+) -> None:
+    edit(folder / CRITERIA, 'from = "2025-03"', "")
+    assert prepare(folder, 2025, first=None, today=today).session.start == start
+
+
+def test_a_workbook_never_replaces_an_input(cli: Cli, folder: Path) -> None:
+    out = ("--workbook", "--out", "data/communes.xlsx")
+    assert cli("requests", "rank", "2025", *out).code == 3
+    assert not (folder / "data/communes.xlsx").exists()
 
 
 def test_a_month_closed_is_skipped(cli: Cli, folder: Path) -> None:
@@ -374,6 +398,7 @@ def test_criteria_that_nobody_adopted_are_refused(cli: Cli, folder: Path) -> Non
         ("rank = 2", "rank = 40", "R11"),
         ('request = "P2025-05"', 'request = "P2025-09"', "R11"),
         ('request = "P2025-05"', 'request = "P2025-04"', "R11"),
+        ('decision = "postpone"', 'decision = "move"\nrank = 2', "R11"),
         ('decision = "postpone"', 'decision = "accept"', "R11"),
         ('reason = "étude de faisabilité attendue en mai"', 'reason = ""', "T04"),
     ],

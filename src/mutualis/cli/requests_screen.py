@@ -133,12 +133,15 @@ def outcome_answer(outcome: "Outcome") -> dict[str, Any]:
 
 
 def planned_answer(item: "Ranked") -> dict[str, Any]:
+    from mutualis.domain.prioritising_words import rounded
+
     request = item.candidate.request
     return {
         "rank": item.rank,
         "computed_rank": item.computed,
         **_request(item.candidate),
         "score": exact(item.score),
+        "points": f"{rounded(item.score * 100, 2):f}",
         "terms": [_term(term) for term in item.terms],
         "months": {slot.month: slot.half_days for slot in item.slots},
         "attainable": item.attainable.isoformat(),

@@ -20,7 +20,7 @@ from mutualis.domain.ranking import (
 )
 from mutualis.domain.records import Meeting
 from mutualis.domain.refusals import Refusal
-from mutualis.domain.typography import long_date, short_date
+from mutualis.domain.typography import count, long_date, short_date
 
 MOST_SHOWN = 12
 
@@ -38,12 +38,21 @@ class Minutes:
 def departure_problems(session: Session, minutes: Minutes) -> Iterator[Problem]:
     """R11: a departure that names no request, or does not apply to the one that it names."""
     known = {candidate.request.id: candidate for candidate in session.candidates}
-    ranked = [c.request.id for c in session.candidates if not obstacles(c, session.start)]
+    # What is left to rank once requests have come in and gone out.
+    ranked = sum(not obstacles(c, session.start) for c in session.candidates)
+    choices = [departure.choice for departure in minutes.departures]
+    ranked += choices.count(Choice.ACCEPT)
+    ranked -= choices.count(Choice.REFUSE) + choices.count(Choice.POSTPONE)
     seen: set[str] = set()
+    taken: dict[int, str] = {}
     for departure, source in zip(minutes.departures, minutes.sources, strict=True):
-        wrong = _wrong(departure, known, len(ranked), session.start)
+        wrong = _wrong(departure, known, ranked, session.start)
         if departure.request in seen:
             wrong = ("deux décisions pour la même demande", "n'en garder qu'une")
+        elif wrong is None and departure.rank is not None:
+            other = taken.setdefault(departure.rank, departure.request)
+            if other != departure.request:
+                wrong = (f"le rang {departure.rank} est déjà donné à {other}", "changer l'un")
         seen.add(departure.request)
         if wrong is not None:
             what, how = wrong
@@ -83,7 +92,7 @@ def _wrong(
             return "le rang décidé manque", "ajouter rank = 1 (ou un autre rang)"
         if departure.rank > ranked:
             return (
-                f"rang {departure.rank}, alors que {ranked} demandes sont classées",
+                f"rang {departure.rank}, alors que {count(ranked, 'demande')} à planifier",
                 f"donner un rang de 1 à {ranked}",
             )
     elif departure.rank is not None:

@@ -121,7 +121,7 @@ def sort_key(candidate: Candidate, score: Fraction) -> tuple[Fraction, date, str
 
 
 def decide(session: Session, departures: Sequence[Departure] = ()) -> Outcome:
-    """Rank and plan a session, then as the body's departures change it, taken in order.
+    """Rank and plan a session, as the body's departures change it.
 
     A departure that names no request to which it applies changes nothing (`departure_checks` has
     refused it before).
@@ -164,30 +164,33 @@ def _departed(
     reasons: Mapping[str, tuple[Reason, ...]],
     departures: Sequence[Departure],
 ) -> tuple[list[_Scored], dict[str, tuple[Reason, ...]]]:
-    """The order after the departures, and why each request that is out of it is out."""
-    order, said = list(ranked), dict(reasons)
+    """The order after the departures, and why each request that is out of it is out.
+
+    Whatever their order: those accepted come in at the rank of their score, those refused or
+    postponed go out, and then each one moved takes the very rank that was decided.
+    """
+    said = dict(reasons)
+    order = {item.candidate.request.id: item for item in ranked}
     candidates = {c.request.id: c for c in everyone}
+    ranks: dict[str, int] = {}
     for departure in departures:
-        name = departure.request
-        at = next((i for i, x in enumerate(order) if x.candidate.request.id == name), None)
-        if departure.choice is Choice.ACCEPT and at is None and is_acceptable(said.get(name, ())):
-            accepted = _score(candidates[name], scorer)
-            order.insert(_place_of(accepted, order), accepted)
+        name, choice = departure.request, departure.choice
+        if choice is Choice.ACCEPT and name not in order and is_acceptable(said.get(name, ())):
+            order[name] = _score(candidates[name], scorer)
             said[name] = ()
-        elif at is not None and departure.choice is Choice.MOVE and departure.rank is not None:
-            order.insert(departure.rank - 1, order.pop(at))
-        elif at is not None and departure.choice in _WORDS:
-            obstacle, text, remedy = _WORDS[departure.choice]
+        elif name in order and choice is Choice.MOVE and departure.rank is not None:
+            ranks[name] = departure.rank
+        elif name in order and choice in _WORDS:
+            obstacle, text, remedy = _WORDS[choice]
             said[name] = (Reason(obstacle, f"{text} : {departure.reason}", remedy),)
-            order.pop(at)
-    return order, said
-
-
-def _place_of(item: _Scored, order: Sequence[_Scored]) -> int:
-    """Before the first one that the criteria put after it."""
-    key = sort_key(item.candidate, item.score)
-    later = (i for i, x in enumerate(order) if sort_key(x.candidate, x.score) > key)
-    return next(later, len(order))
+            del order[name]
+    kept = [item for name, item in order.items() if name not in ranks]
+    kept.sort(key=lambda item: sort_key(item.candidate, item.score))
+    # From the lowest rank on, so that one put in does not move one put in before.
+    for name, rank in sorted(ranks.items(), key=lambda pair: pair[1]):
+        if name in order:
+            kept.insert(rank - 1, order[name])
+    return kept, said
 
 
 _WORDS = {

@@ -23,7 +23,7 @@ from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint
 from mutualis.files.meeting_file import read_meeting
 from mutualis.register import store
-from mutualis.workflows.outputs import check_not_lost, relative
+from mutualis.workflows.outputs import check_not_lost, check_target, relative
 from mutualis.workflows.printing import Printer, meeting_letters
 from mutualis.workflows.prioritising import Prepared, prepare
 
@@ -155,6 +155,7 @@ def write_draft(root: Path, prepared: Prepared, made_on: date, out: Path | None)
         path = out
     else:
         path = (out if out is not None else root / "out" / str(session.year)) / name
+    check_target(root, path)
     atomic.write(path, render_draft(session, prepared.outcome, prepared.issuer, made_on))
     return relative(root, path)
 
