@@ -38,11 +38,7 @@ class Minutes:
 def departure_problems(session: Session, minutes: Minutes) -> Iterator[Problem]:
     """R11: a departure that names no request, or does not apply to the one that it names."""
     known = {candidate.request.id: candidate for candidate in session.candidates}
-    # What is left to rank once requests have come in and gone out.
-    ranked = sum(not obstacles(c, session.start) for c in session.candidates)
-    choices = [departure.choice for departure in minutes.departures]
-    ranked += choices.count(Choice.ACCEPT)
-    ranked -= choices.count(Choice.REFUSE) + choices.count(Choice.POSTPONE)
+    ranked = _left(session, minutes.departures)
     seen: set[str] = set()
     taken: dict[int, str] = {}
     for departure, source in zip(minutes.departures, minutes.sources, strict=True):
@@ -58,6 +54,19 @@ def departure_problems(session: Session, minutes: Minutes) -> Iterator[Problem]:
             what, how = wrong
             facts = {"id": departure.request, "what": what, "how": f"{how}."}
             yield Problem("R11", source, facts)
+
+
+def _left(session: Session, departures: Sequence[Departure]) -> int:
+    """How many requests are to be planned once some have come in and gone out."""
+    reasons = {c.request.id: obstacles(c, session.start) for c in session.candidates}
+    ranked = {name for name, found in reasons.items() if not found}
+    for departure in departures:
+        name = departure.request
+        if departure.choice is Choice.ACCEPT and is_acceptable(reasons.get(name, ())):
+            ranked.add(name)
+        elif departure.choice in (Choice.REFUSE, Choice.POSTPONE):
+            ranked.discard(name)
+    return len(ranked)
 
 
 def _wrong(
