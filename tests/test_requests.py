@@ -259,7 +259,7 @@ def test_publish(cli: Cli, folder: Path) -> None:
     assert len(answer["files"]) == 15
     assert all((folder / name).exists() for name in answer["files"])
     book = load_workbook(folder / answer["files"][0])
-    assert book.sheetnames == ["Décision", "Classement", "Non planifiées", "Calendrier"]
+    assert book.sheetnames == ["Décision", "Classement", "Notes", "Non planifiées", "Calendrier"]
     cells = [str(v) for row in book["Décision"].iter_rows(values_only=True) for v in row if v]
     assert "PROJET" not in cells
     assert "M. Jean Exemple, maire de Torpes" in cells

@@ -117,7 +117,7 @@ def session_answer(session: "Session") -> dict[str, Any]:
                 "zero_at": f"{criterion.zero_at:f}",
                 "one_at": f"{criterion.one_at:f}",
                 "act": criterion.act,
-                "adopted_on": criterion.adopted_on or None,
+                "adopted_on": criterion.adopted_on.isoformat() if criterion.adopted_on else None,
             }
             for criterion in criteria.criteria
         ],

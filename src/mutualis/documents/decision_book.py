@@ -7,7 +7,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import decision_wording as words
 from mutualis.documents.book import add_sheet, new_book, save
-from mutualis.documents.decision_sheets import write_calendar, write_ranking, write_refused
+from mutualis.documents.decision_sheets import (
+    write_calendar,
+    write_notes,
+    write_ranking,
+    write_refused,
+)
 from mutualis.documents.sheet import page, put, put_row, put_wide, widths
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.prioritising_words import formula
@@ -52,9 +57,8 @@ def _render(
     _write_summary(sheet, session, outcome, issuer, title, made_on, meeting)
     foot = words.examples(session)
     departures = meeting.departures if meeting else ()
-    write_ranking(
-        add_sheet(book, "Classement"), session, outcome, departures, f"{title}{state}", foot
-    )
+    write_ranking(add_sheet(book, "Classement"), outcome, departures, f"{title}{state}", foot)
+    write_notes(add_sheet(book, "Notes"), session, outcome, f"{title}{state}", foot)
     write_refused(add_sheet(book, "Non planifiées"), outcome, f"{title}{state}", foot)
     write_calendar(add_sheet(book, "Calendrier"), session, outcome, f"{title}{state}", foot)
     return save(book)
@@ -131,6 +135,5 @@ def _criteria(sheet: Worksheet, row: int, session: Session) -> int:
         put(sheet, row, 2, number(criterion.weight), "cellule centrée")
         text = formula(criterion) if criterion.is_active else "sans effet : poids 0"
         put_wide(sheet, row, 3, 3, text, "cellule longue")
-        adopted = f" ({criterion.adopted_on})" if criterion.adopted_on else ""
-        put_wide(sheet, row, 4, 4, f"{criterion.act}{adopted}", "cellule longue")
+        put_wide(sheet, row, 4, 4, words.adopted(criterion), "cellule longue")
     return row + 2

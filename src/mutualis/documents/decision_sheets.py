@@ -1,6 +1,7 @@
 """The lists of a decision: the ranking with its terms, the refusals, the months."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -8,8 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents import decision_wording as words
 from mutualis.documents.listing import Column, write_listing
 from mutualis.documents.sheet import Value, page, put_row, widths
-from mutualis.domain.prioritising_words import SHORT, figure, rounded
-from mutualis.domain.ranking import Departure, Outcome, Ranked, Session
+from mutualis.domain.prioritising_words import SHORT, rounded
+from mutualis.domain.ranking import Departure, Outcome, Ranked, Refused, Session
 from mutualis.domain.typography import short_date
 
 _HEAD, _LINE = ("tête gauche", "tête droite"), ("cellule", "entier")
@@ -18,29 +19,23 @@ _LEFT = ("total libellé", "total entier")
 
 def write_ranking(
     sheet: Worksheet,
-    session: Session,
     outcome: Outcome,
     departures: Sequence[Departure],
     title: str,
     footer: str,
 ) -> None:
-    """One row a request planned: its terms, its score, its months."""
+    """One row a request planned: its rank, its score, its months."""
     columns = [
         Column("Rang", 6, "cellule centrée"),
         Column("Rang par critères", 9, "cellule centrée"),
         Column("Demande", 11),
         Column("Code INSEE", 8, "cellule centrée"),
         Column("Commune", 19, "cellule longue"),
-        Column("Projet", 28, "cellule longue"),
+        Column("Projet", 30, "cellule longue"),
         Column("Direction", 22, "cellule longue"),
         Column("Demi-journées", 9, "cellule centrée"),
-    ]
-    for criterion in session.criteria.active:
-        columns.append(Column(criterion.label, 10, "cellule centrée"))
-        columns.append(Column(f"Note {SHORT[criterion.name]}", 10, "note chiffrée"))
-    columns += [
         Column("Score sur 100", 8, "score"),
-        Column("Mois", 19, "calcul"),
+        Column("Mois", 20, "calcul"),
         Column("Échéance atteignable", 12, "cellule centrée"),
         Column("Échéance souhaitée", 12, "cellule centrée"),
         Column("Souhait", 9, "cellule centrée"),
@@ -53,9 +48,6 @@ def write_ranking(
 
 def _planned(item: Ranked, decision: str | None) -> tuple[Value, ...]:
     request = item.candidate.request
-    terms: list[Value] = []
-    for term in item.terms:
-        terms += [figure(term.name, term.value), rounded(term.note, 4)]
     met = {True: "tenu", False: "dépassé", None: None}[item.is_met]
     return (
         item.rank,
@@ -66,13 +58,48 @@ def _planned(item: Ranked, decision: str | None) -> tuple[Value, ...]:
         request.project,
         request.directorate,
         request.total,
-        *terms,
         rounded(item.score * 100, 2),
         words.months(item),
         short_date(item.attainable),
         None if request.wished is None else short_date(request.wished),
         met,
         decision,
+    )
+
+
+def write_notes(
+    sheet: Worksheet, session: Session, outcome: Outcome, title: str, footer: str
+) -> None:
+    """Every term of every request that has a score, planned or not, in order of the criteria."""
+    columns = [
+        Column("Rang par critères", 9, "cellule centrée"),
+        Column("Demande", 11),
+        Column("Commune", 22, "cellule longue"),
+        Column("Date de la demande", 11, "cellule centrée"),
+    ]
+    for criterion in session.criteria.active:
+        columns.append(Column(f"{criterion.label} (x)", 12, "cellule centrée"))
+        columns.append(Column(f"Note {SHORT[criterion.name]}", 11, "note chiffrée"))
+        columns.append(Column(f"Points {SHORT[criterion.name]}", 11, "score"))
+    columns.append(Column("Score sur 100", 9, "score"))
+    scored = [item for item in outcome.everyone if item.score is not None]
+    scored.sort(key=lambda item: (item.computed is None, item.computed or 0))
+    rows = [_noted(item, item.score) for item in scored if item.score is not None]
+    write_listing(sheet, columns, rows, title=title, footer=footer, freeze="C2")
+
+
+def _noted(item: Ranked | Refused, score: Fraction) -> tuple[Value, ...]:
+    terms: list[Value] = []
+    for term in item.terms:
+        value: Value = int(term.value) if term.value.denominator == 1 else rounded(term.value, 2)
+        terms += [value, rounded(term.note, 4), rounded(term.share * 100, 2)]
+    return (
+        item.computed,
+        item.candidate.request.id,
+        item.candidate.commune,
+        short_date(item.candidate.request.received),
+        *terms,
+        rounded(score * 100, 2),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from mutualis.domain.criteria import LABELS
+from mutualis.domain.criteria import LABELS, Criterion
 from mutualis.domain.prioritising_words import (
     EXAMPLE,
     days_asked,
@@ -71,15 +71,20 @@ def choice(departure: Departure) -> str:
 def criteria(session: Session) -> Iterator[str]:
     """The criteria that count with formula and act, then the rule that breaks ties."""
     for criterion in session.criteria.active:
-        adopted = f", {criterion.adopted_on}" if criterion.adopted_on else ""
         yield (
             f"{criterion.label}, poids {number(criterion.weight)} : {formula(criterion)} "
-            f"({criterion.act}{adopted})."
+            f"({adopted(criterion)})."
         )
     idle = [LABELS[c.name].lower() for c in session.criteria.criteria if not c.is_active]
     if idle:
         yield f"Sans effet, poids 0 : {', '.join(idle)}."
     yield from rules()
+
+
+def adopted(criterion: Criterion) -> str:
+    """The act that adopted a criterion, and its date where it is given."""
+    day = criterion.adopted_on
+    return criterion.act if day is None else f"{criterion.act}, le {long_date(day)}"
 
 
 def rules() -> Iterator[str]:

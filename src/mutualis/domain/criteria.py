@@ -10,6 +10,7 @@ so that nobody's arrival moves it (decision 11).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -45,7 +46,7 @@ UNITS: Mapping[str, str] = {
     UNDER_WAY: "",
     POPULATION: "hab.",
     WEALTH: "€/hab.",
-    RECEIVED: "½ j/1 000 hab.",
+    RECEIVED: "demi-j./1 000 hab.",
 }
 _MOST_NOTE = Fraction(1)
 
@@ -59,7 +60,7 @@ class Criterion:
     zero_at: Decimal
     one_at: Decimal
     act: str = TO_FILL_IN
-    adopted_on: str = ""
+    adopted_on: date | None = None
     source: Source = field(default=Source("data/criteria.toml"), compare=False)
 
     @property

@@ -98,7 +98,7 @@ def _criteria(file: TomlFile[_FileModel], model: _CriteriaModel) -> Iterator[Cri
                 zero_at=item.zero_at,
                 one_at=item.one_at,
                 act=item.act,
-                adopted_on="" if item.adopted_on is None else item.adopted_on.isoformat(),
+                adopted_on=item.adopted_on,
                 source=file.source("criteria", name, "weight"),
             )
 
