@@ -26,7 +26,7 @@ from mutualis.domain.usage_checks import check_served
 from mutualis.domain.workspace import Workspace
 from mutualis.files.interventions_file import read_interventions
 from mutualis.files.workspace import load
-from test_workbook import projection
+from test_workbook import SOFFICE, converted, projection
 
 GOLDEN = Path(__file__).parent / "golden"
 TABLES = {
@@ -487,6 +487,7 @@ def test_cells(cli: Cli, folder: Path, snapshot: Callable[[str, str], None]) -> 
     assert files == ["out/2025/usage-2025.xlsx"]
     book = load_workbook(folder / files[0])
     names = ["Synthèse", "Graphiques", "Communes", "Quotas", "Interventions", "À vérifier"]
+    names.append("Contrôle")
     assert book.sheetnames == names
     for name, file in (("Synthèse", "summary"), ("Quotas", "quotas"), ("À vérifier", "alerts")):
         snapshot(f"workbook/usage-{file}.txt", projection(book[name]))
@@ -522,6 +523,36 @@ def test_a_formula_in_a_wording_stays_a_text(cli: Cli, folder: Path) -> None:
     files = usage(cli, *BOOK)["files"]
     cell = load_workbook(folder / files[0])["Interventions"]["L2"]
     assert (cell.value, cell.data_type) == ("-1+1", "s")
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_libreoffice_finds_the_totals_again(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    path = folder / usage(cli, *BOOK)["files"][0]
+    book = load_workbook(path)
+    assert verdicts(path, tmp_path / "once") == ["OK"] * 10
+    book["Communes"]["H2"] = 187
+    tampered = tmp_path / "tampered.xlsx"
+    book.save(tampered)
+    assert verdicts(tampered, tmp_path / "twice").count("ÉCART") == 1
+
+
+def verdicts(path: Path, out: Path) -> list[str]:
+    sheet = converted(path, out)["Contrôle"]
+    return [str(sheet.cell(row, 5).value) for row in range(4, sheet.max_row + 1)]
+
+
+def test_the_order_of_the_lines_of_the_file_changes_nothing(cli: Cli, folder: Path) -> None:
+    path = folder / "data/interventions.csv"
+    head, *lines = path.read_text("utf-8-sig").splitlines()
+    before = usage(cli)
+    random.Random(3).shuffle(lines)
+    path.write_text("\n".join((head, *lines, "")), encoding="utf-8")
+    after = usage(cli)
+    for answer in (before, after):
+        codes = sorted(alert["code"] for alert in answer.pop("alerts"))
+        answer["codes"] = codes
+    assert after == before
 
 
 def test_a_year_without_interventions(cli: Cli, folder: Path) -> None:

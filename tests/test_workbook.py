@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from conftest import Cli, edit
 
@@ -169,6 +169,16 @@ def test_libreoffice_recalculates_the_control(cli: Cli, folder: Path) -> None:
 
 def recalculated(path: Path, out: Path) -> list[str]:
     """The verdicts of the sheet Contrôle as LibreOffice computes them."""
+    sheet = converted(path, out)["Contrôle"]
+    assert sheet["C2"].value in ("OK", "ÉCART")
+    rows = range(5, sheet.max_row)
+    verdicts = [str(sheet.cell(row, 12).value) for row in rows]
+    assert (sheet["C2"].value == "OK") == (set(verdicts) == {"OK"})
+    return verdicts
+
+
+def converted(path: Path, out: Path) -> Workbook:
+    """The workbook with the values that LibreOffice computes."""
     assert SOFFICE is not None
     profile = f"-env:UserInstallation={(out / 'profile').as_uri()}"
     command = [SOFFICE, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
@@ -177,9 +187,4 @@ def recalculated(path: Path, out: Path) -> list[str]:
         if (out / path.name).exists():
             break
         time.sleep(1 + attempt)
-    sheet = load_workbook(out / path.name, data_only=True)["Contrôle"]
-    assert sheet["C2"].value in ("OK", "ÉCART")
-    rows = range(5, sheet.max_row)
-    verdicts = [str(sheet.cell(row, 12).value) for row in rows]
-    assert (sheet["C2"].value == "OK") == (set(verdicts) == {"OK"})
-    return verdicts
+    return load_workbook(out / path.name, data_only=True)

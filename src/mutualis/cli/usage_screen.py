@@ -75,7 +75,7 @@ def _costs(title: str, shares: Sequence[Share], total: Share) -> None:
 
     if shares:
         console.show_table(
-            (title, "½ j.", "Coût adhésions", "Coût missions", "Missions"),
+            (title, "½ j.", "Coût adhésions", "Coût missions", "Facturé"),
             [cells(share, share.label) for share in shares],
             right=(1, 2, 3, 4),
             total=cells(total, "Total"),

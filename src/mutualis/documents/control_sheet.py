@@ -55,13 +55,7 @@ def write_control(
         for column, name in ((9, "I"), (10, "J"), (11, "K")):
             formula = f"=SUM({name}{first}:{name}{row})"
             put_formula(sheet, row + 1, column, formula, "total euros")
-    red = CellIsRule(  # type: ignore[no-untyped-call]
-        operator="equal",
-        formula=['"ÉCART"'],
-        font=Font(bold=True, color="FF9C1C1C"),
-        fill=PatternFill(bgColor="FFFBE9E7"),
-    )
-    sheet.conditional_formatting.add(f"C2 {verdicts}", red)
+    mark_gaps(sheet, f"C2 {verdicts}")
     sheet.freeze_panes = f"C{first}"
     page(
         sheet,
@@ -69,6 +63,17 @@ def write_control(
         landscape=True,
         repeat=f"{HEADER_ROW}:{HEADER_ROW}",
     )
+
+
+def mark_gaps(sheet: Worksheet, cells: str) -> None:
+    """Show in red the verdicts that are not OK."""
+    red = CellIsRule(  # type: ignore[no-untyped-call]
+        operator="equal",
+        formula=['"ÉCART"'],
+        font=Font(bold=True, color="FF9C1C1C"),
+        fill=PatternFill(bgColor="FFFBE9E7"),
+    )
+    sheet.conditional_formatting.add(cells, red)
 
 
 def _write_line(sheet: Worksheet, row: int, line: BillingLine, table: str, rows: int) -> None:

@@ -10,6 +10,7 @@ from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.listing import Column, write_listing
 from mutualis.documents.sheet import Value
 from mutualis.documents.usage_charts import write_charts
+from mutualis.documents.usage_control import write_usage_control
 from mutualis.documents.usage_summary_sheet import share_values, write_usage_summary
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.problems import Problem
@@ -21,14 +22,16 @@ from mutualis.domain.usage import Usage, summed
 def render_usage(usage: Usage, issuer: Issuer, alerts: Sequence[Problem], made_on: date) -> bytes:
     """The .xlsx; its cells depend on the arguments alone."""
     book = new_book(issuer.name, wording.title(usage), made_on)
-    summary, charts, communes, quotas, detail, checks = (
+    summary, charts, communes, quotas, detail, checks, control = (
         add_sheet(book, name)
         for name in (
             *(wording.SUMMARY, wording.CHARTS, wording.COMMUNES),
-            *(wording.QUOTAS, wording.DETAIL, wording.ALERTS),
+            *(wording.QUOTAS, wording.DETAIL, wording.ALERTS, wording.CONTROL),
         )
     )
-    write_charts(charts, summary, write_usage_summary(summary, usage, issuer, made_on), usage)
+    places = write_usage_summary(summary, usage, issuer, made_on)
+    write_charts(charts, summary, places, usage)
+    write_usage_control(control, usage, places)
     _write_communes(communes, usage)
     _write_quotas(quotas, usage)
     _write_detail(detail, usage)

@@ -4,7 +4,8 @@ from mutualis.domain.typography import count, euros
 from mutualis.domain.usage import Usage
 
 SUMMARY, CHARTS, COMMUNES = "Synthèse", "Graphiques", "Communes"
-QUOTAS, DETAIL, ALERTS = "Quotas", "Interventions", "À vérifier"
+QUOTAS, DETAIL, ALERTS, CONTROL = "Quotas", "Interventions", "À vérifier", "Contrôle"
+CONTROL_INTRO = "Chaque total, recalculé par une formule : un écart se voit en rouge."
 SHARE_HEADER = (
     "Interventions",
     "Demi-journées",

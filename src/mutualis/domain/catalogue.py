@@ -984,7 +984,7 @@ _ENTRIES = (
     _warning(
         "U11",
         "Interventions données en exemple",
-        "{count} : invention, donnée en exemple.",
+        "{count} : données inventées, pour l'exemple.",
         "remplacer les lignes d'exemple par les vraies interventions, et « exemple » par leur "
         "origine dans la colonne « source ».",
         "Les interventions livrées avec l'exemple sont inventées.",

@@ -33,10 +33,11 @@ def quoted_service(services: Services, grid: Grid, wanted: str) -> Service:
     other = _given(services, wanted)
     if other is not None:
         start = beyond([cell for cells in services.written(other.name) for cell in cells], grid)
+        doubt = " (lecture à confirmer)" if other.uncertain else ""
         raise Refusal(
-            f"« {other.name} » est une prestation de niveau {other.level} : elle est comprise dans "
-            f"l'adhésion, sans devis.{guess}",
-            f"{start}, choisir la prestation de niveau {code} qui convient : "
+            f"« {other.name} » est une prestation de niveau {other.level}{doubt} : elle est "
+            f"comprise dans l'adhésion, sans devis.{guess}",
+            f"{start or 'pour une mission'}, choisir la prestation de niveau {code} qui convient : "
             f'mutualis services --theme "{other.theme}"',
         )
     raise Refusal(
