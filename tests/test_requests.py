@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from conftest import ROOT, Cli, edit
 from mutualis.domain.meetings import check_meeting
@@ -204,6 +204,59 @@ def test_init_example_carries_them(cli: Cli, folder: Path) -> None:
     for name in (REQUESTS, CRITERIA, MEETING):
         assert (folder / "essai" / name).exists()
     assert cli("requests", "rank", "2025", "--dir", "essai").code == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "code", "cell"),
+    [
+        (REQUESTS, "P2025-02;03/10/2024", "P2025-02;31/09/2024", "C20", "B3"),
+        (REQUESTS, "P2025-02;03/10/2024", "P2025-02;45568", "C20", "B3"),
+        (REQUESTS, "P2025-02;03/10/2024", "P2025 02;03/10/2024", "C13", "A3"),
+        (REQUESTS, ";;8;10;2;31/03/2025", ";;8,5;10;2;31/03/2025", "C13", "G3"),
+        (REQUESTS, ";;8;10;2;31/03/2025", ";;-8;10;2;31/03/2025", "C13", "G3"),
+        (REQUESTS, ";;8;10;2;31/03/2025", ";;8000;10;2;31/03/2025", "C13", "G3"),
+        (REQUESTS, ";;8;10;2;31/03/2025", ";;22-mai;10;2;31/03/2025", "C12", "G3"),
+        (REQUESTS, ";Saône;Cœur de bourg", ";;Cœur de bourg", "C15", "C3"),
+        (REQUESTS, ";Saône;Cœur de bourg", ";SaÃ´ne;Cœur de bourg", "C02", "C3"),
+        (REQUESTS, ";Saône;Cœur de bourg", ";=B2;Cœur de bourg", "C14", "C3"),
+        (REQUESTS, "P2025-02;03/10/2024", "TOTAL;03/10/2024", "C19", "A3"),
+        (REQUESTS, "annexe", "annexe;un;de;trop;a;la;fin;de;la;ligne", "C18", ""),
+        (REQUESTS, ";terminée;", ";finie;", "C21", "L20"),
+        (REQUESTS, "id;date", "id;jour", "C06", ""),
+        (CRITERIA, 'from = "2025-03"', 'from = "mars"', "T04", ""),
+        (CRITERIA, "one_at = 365", "one_at = 365,5", "T01", ""),
+        (CRITERIA, "one_at = 365 ", "one_at = -365 ", "T04", ""),
+        (CRITERIA, "one_at = 365 ", 'one_at = "un an" ', "T04", ""),
+        (CRITERIA, "one_at = 365 ", "one = 365 ", "T02", ""),
+        (CRITERIA, "months = 12 ", "months = 0 ", "T04", ""),
+        (CRITERIA, '"2025-12" = 5', '"décembre" = 5', "T04", ""),
+        (CRITERIA, '"2025-12" = 5', '"2025-12" = 2.5', "T04", ""),
+        (CRITERIA, "years = 3 ", "years = 0 ", "T04", ""),
+    ],
+)
+def test_bad_cells_and_keys(
+    file: str, before: str, after: str, code: str, cell: str, cli: Cli, folder: Path
+) -> None:
+    edit(folder / file, before, after)
+    answer = cli("check")
+    assert answer.code == 1
+    line = next(x for x in answer.out.splitlines() if x.startswith(f"erreur[{code}] {file}:"))
+    assert f"({cell}" in line or not cell
+    assert "  À faire : " in answer.out
+    assert cli("requests", "rank", "2025").code == 1
+
+
+def test_a_workbook_in_place_of_the_csv(cli: Cli, folder: Path) -> None:
+    expected = cli("requests", "rank", "2025", "--json").json
+    book = Workbook()
+    sheet = book.worksheets[0]
+    text = (folder / REQUESTS).read_text("utf-8-sig").splitlines()
+    for row in csv.reader(text, delimiter=";"):
+        sheet.append([int(cell) if cell.isdigit() else cell for cell in row])
+    book.save(folder / "data/requests.xlsx")
+    assert "[C27]" in cli("requests", "rank", "2025").err
+    (folder / REQUESTS).unlink()
+    assert cli("requests", "rank", "2025", "--json").json == expected
 
 
 # --- explain ----------------------------------------------------------------------------------
