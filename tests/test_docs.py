@@ -19,6 +19,7 @@ from mutualis.cli import (
     quote,
     quotes,
     register,
+    requests,
     services,
     tariffs,
     usage,
@@ -30,7 +31,7 @@ COMMANDS = [
 ]
 COMMANDS += [
     f"{group.NAME} {command.name}"
-    for group in (importing, quotes, register)
+    for group in (importing, quotes, register, requests)
     for command in group.app.registered_commands
 ]
 # English words that typer, click or argparse would print.
@@ -109,6 +110,13 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
         ("quotes", "done", "D2025-0001", "--cancel", "1", "--reason", "y", "--line", "A:1"),
         ("quotes", "done", "D2025-0001", "--line", "A:1", "--certified-by", "x", "--reason", "y"),
         ("register", "unbilled", "25"),
+        ("requests", "rank"),
+        ("requests", "rank", "25"),
+        ("requests", "rank", "2025", "--from", "mars"),
+        ("requests", "rank", "2025", "--out", "x.xlsx"),
+        ("requests", "explain"),
+        ("requests", "publish", "2025"),
+        ("requests", "render", "hier"),
         ("import", "populations", "x.csv"),
         ("import", "populations", "x.csv", "--year", "2026"),
         ("import", "populations", "x.csv", "--year", "26"),

@@ -17,14 +17,17 @@ from conftest import ROOT, Cli
 from mutualis.domain.billing import plan_billing
 from mutualis.domain.problems import Problem
 from mutualis.domain.refusals import Refusal
+from mutualis.domain.requests import RequestState
 from mutualis.domain.usage import summed
 from mutualis.workflows.gathering import checked, gather, grid_of
 from mutualis.workflows.measuring import measure_usage
 from mutualis.workflows.offering import list_services
+from mutualis.workflows.prioritising import prepare
 
 CHANGES = int(os.environ.get("MUTUALIS_FUZZ", "2000"))
 SHARES = 8  # processes that may take a part each
 COMMUNES, TARIFFS = "data/communes.csv", "data/tariffs.toml"
+REQUESTS, CRITERIA = "data/requests.csv", "data/criteria.toml"
 SERVICES, INTERVENTIONS = "data/services.csv", "data/interventions.csv"
 FILES = (
     COMMUNES,
@@ -36,6 +39,8 @@ FILES = (
     "data/tables/2025.csv",
     SERVICES,
     INTERVENTIONS,
+    REQUESTS,
+    CRITERIA,
 )
 CELLS = (
     *(
@@ -252,6 +257,32 @@ def test_any_change_gets_an_answer(share: int, tmp_path: Path) -> None:
     assert CHANGES // SHARES // 5 < refused < CHANGES // SHARES
 
 
+def test_any_change_of_the_requests_gets_an_answer(tmp_path: Path) -> None:
+    """Every request that is still to be ranked is planned or refused, or the files are refused."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    chance = random.Random(7)
+    answered = 0
+    for turn in range(CHANGES // SHARES):
+        name, change = chance.choice((REQUESTS, REQUESTS, CRITERIA)), chance.choice(CHANGE)
+        path = tmp_path / name
+        before = path.read_bytes()
+        after = change(chance, before)
+        path.write_bytes(after)
+        try:
+            done = prepare(tmp_path, 2025, first="2025-03", today=date(2025, 2, 1))
+        except Refusal:
+            pass
+        except Exception as error:
+            (tmp_path / "failed").write_bytes(after)
+            raise AssertionError(f"{turn}: {change.__name__} of {name}") from error
+        else:
+            answered += 1
+            found = sorted(item.candidate.request.id for item in done.outcome.everyone)
+            assert found == [r.id for r in done.requests.in_state(RequestState.TO_RANK)]
+        path.write_bytes(before)
+    assert answered > CHANGES // SHARES // 10
+
+
 def test_whole_commands_on_changed_files(folder: Path, cli: Cli) -> None:
     chance = random.Random(99)
     for _ in range(40):
@@ -259,6 +290,11 @@ def test_whole_commands_on_changed_files(folder: Path, cli: Cli) -> None:
         path = folder / name
         before = path.read_bytes()
         path.write_bytes(change(chance, before))
-        for command in (("check",), ("bill", "2025", "--json"), ("usage", "2025", "--workbook")):
+        for command in (
+            ("check",),
+            ("bill", "2025", "--json"),
+            ("usage", "2025", "--workbook"),
+            ("requests", "rank", "2025"),
+        ):
             assert cli(*command).code in (0, 1, 3), (name, change.__name__, command)
         path.write_bytes(before)

@@ -292,7 +292,7 @@ def test_render_again(voted: Path, cli: Cli) -> None:
 
 def test_no_register_is_intact(folder: Path, cli: Cli) -> None:
     assert cli("register", "verify").code == 0
-    assert cli("register", "list", "--json").json == {"documents": []}
+    assert cli("register", "list", "--json").json == {"documents": [], "meetings": []}
     assert not (folder / "register.db").exists()
     (folder / "register.db").touch()
     assert cli("register", "verify").code == 0

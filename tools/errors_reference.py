@@ -12,6 +12,7 @@ FAMILIES = {
     "I": "L'indice des prix",
     "L": "Les tables verrouillées",
     "N": "Les fichiers de l'INSEE et les listes de codes",
+    "R": "Les demandes des communes et les critères",
     "S": "Le catalogue des prestations",
     "T": "Les fichiers TOML",
     "U": "Les interventions",

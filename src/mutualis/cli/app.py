@@ -20,6 +20,7 @@ from mutualis.cli import (
     quote,
     quotes,
     register,
+    requests,
     services,
     tariffs,
     usage,
@@ -88,6 +89,7 @@ for module in (init, check, bill, explain, tariffs, index, services, quote, cred
 app.add_typer(importing.app, name=importing.NAME)
 app.add_typer(quotes.app, name=quotes.NAME)
 app.add_typer(register.app, name=register.NAME)
+app.add_typer(requests.app, name=requests.NAME)
 # These two add their commands to the register's.
 _ = (proof, finance)
 

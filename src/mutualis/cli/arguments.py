@@ -88,8 +88,8 @@ def today() -> date:
     return date.today()
 
 
-def day_of(text: str | None, command: str) -> date:
-    """The date typed, or today."""
+def day_of(text: str | None, command: str, example: str = "") -> date:
+    """The date typed, or today; `example` is a whole command that shows one."""
     if text is None:
         return today()
     match = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", text, re.ASCII)
@@ -101,7 +101,7 @@ def day_of(text: str | None, command: str) -> date:
     except ValueError:
         pass
     raise UnreadableRequest(
-        f"« {text} » n'est pas une date.", f"mutualis {command} … --date 15/01/2026"
+        f"« {text} » n'est pas une date.", example or f"mutualis {command} … --date 15/01/2026"
     )
 
 

@@ -117,7 +117,11 @@ def _show(checked: "Checked") -> None:
             count(counts["decembers"], "mois de décembre", "mois de décembre"),
             count(counts["locked_amounts"], "montant verrouillé", "montants verrouillés"),
         ]
-        for name, noun in (("services", "prestation"), ("interventions", "intervention")):
+        for name, noun in (
+            ("services", "prestation"),
+            ("interventions", "intervention"),
+            ("requests", "demande"),
+        ):
             if counts[name]:
                 read.append(count(counts[name], noun))
         console.show(f"Vérifié : {', '.join(read)}.")

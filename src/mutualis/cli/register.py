@@ -9,7 +9,7 @@ from mutualis.cli.french import command_of, group
 
 if TYPE_CHECKING:
     from mutualis.domain.ledger import Ledger
-    from mutualis.domain.records import Document, Numbered
+    from mutualis.domain.records import Document, Meeting, Numbered
 
 NAME = "register"
 app = group(
@@ -28,19 +28,33 @@ KINDS = {"invoice": "facture", "credit": "avoir", "quote": "devis"}
 
 @command("list", "mutualis register list\nmutualis register list --json")
 def list_documents(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
-    """Donne tous les documents numérotés, dans l'ordre d'émission."""
+    """Donne tous les documents numérotés, dans l'ordre d'émission, et les séances publiées."""
     from mutualis.cli import console
-    from mutualis.domain.typography import euros, short_date
     from mutualis.workflows.registering import ledger_of
 
     ledger = ledger_of(folder)
     if json:
-        console.show_json({"documents": [_entry(document) for document in ledger.numbered]})
+        console.show_json(
+            {
+                "documents": [_entry(document) for document in ledger.numbered],
+                "meetings": [_meeting(meeting) for meeting in ledger.meetings],
+            }
+        )
         return
-    if not ledger.numbered:
+    if not ledger.numbered and not ledger.meetings:
         console.show("Le registre est vide.")
         console.show_next("mutualis bill ANNÉE --issue")
         return
+    if ledger.numbered:
+        _show_documents(ledger)
+    if ledger.meetings:
+        _show_meetings(ledger)
+
+
+def _show_documents(ledger: "Ledger") -> None:
+    from mutualis.cli import console
+    from mutualis.domain.typography import euros, short_date
+
     console.show_table(
         ("Numéro", "Document", "Date", "Commune", "Montant", "Reste"),
         [
@@ -55,6 +69,28 @@ def list_documents(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
             for document in ledger.numbered
         ],
         right=(4, 5),
+    )
+
+
+def _show_meetings(ledger: "Ledger") -> None:
+    from mutualis.cli import console
+    from mutualis.domain.typography import number, short_date
+
+    console.show_table(
+        ("Séance", "Année", "Publiée le", "Planifiées", "Non planifiées", "Écarts", "Corrections"),
+        [
+            (
+                short_date(meeting.day),
+                str(meeting.year),
+                short_date(meeting.act.day),
+                number(len(meeting.outcome.planned)),
+                number(len(meeting.outcome.refused)),
+                number(len(meeting.departures)),
+                number(ledger.versions(*meeting.key) - 1),
+            )
+            for meeting in ledger.meetings
+        ],
+        right=(3, 4, 5, 6),
     )
 
 
@@ -148,6 +184,18 @@ def _remaining(document: "Numbered", ledger: "Ledger") -> str:
     from mutualis.domain.typography import euros
 
     return euros(ledger.remaining(document.number)) if document.kind == "invoice" else ""
+
+
+def _meeting(meeting: "Meeting") -> dict[str, Any]:
+    return {
+        "date": meeting.day.isoformat(),
+        "year": meeting.year,
+        "published": meeting.act.day.isoformat(),
+        "planned": len(meeting.outcome.planned),
+        "refused": len(meeting.outcome.refused),
+        "departures": len(meeting.departures),
+        "correction": meeting.correction or None,
+    }
 
 
 def _entry(document: "Numbered") -> dict[str, Any]:

@@ -1,14 +1,17 @@
 """A printed document as a PDF, its debtor where the window of a French envelope is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import islice
+from typing import Protocol
 
 from mutualis.documents import party_wording
 from mutualis.documents.factur_x import embed
 from mutualis.documents.logo import Logo
 from mutualis.documents.paper import Paper, Signature
 from mutualis.documents.pdf import BLUE, GREY, INK, LEFT, PALE, RULE, TOP, WIDTH, Pdf
+from mutualis.domain.communes import CommuneYear
+from mutualis.domain.issuer import Issuer
 from mutualis.domain.typography import euros, number
 
 # A DL envelope's window on an A4 page folded in three: left, top, width, height.
@@ -22,24 +25,44 @@ _SCALES = (1.0, 0.94, 0.88, 0.82)
 _RIGHT = ("entier", "tarif", "euros")
 
 
+class Headed(Protocol):
+    """What the head of a page says, whatever the document is."""
+
+    @property
+    def issuer(self) -> Issuer: ...
+    @property
+    def commune(self) -> CommuneYear: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def made(self) -> str: ...
+    @property
+    def object_line(self) -> str: ...
+    @property
+    def alert(self) -> str: ...
+    @property
+    def before(self) -> str: ...
+
+
 def render_pdf(paper: Paper, logo: Logo | None) -> bytes:
     """The PDF/A-3B of a document; its bytes depend on the arguments alone."""
-    pdf = _fitted(paper, logo).finished()
+    pdf = fitted(lambda scale: _draw(paper, logo, scale))
     if paper.electronic is None:
         return pdf
     return embed(pdf, paper.electronic, title=paper.title, author=paper.issuer.name)
 
 
-def _fitted(paper: Paper, logo: Logo | None) -> Pdf:
-    first = _draw(paper, logo, _SCALES[0])
+def fitted(draw: Callable[[float], Pdf]) -> bytes:
+    """The document drawn at the scale that keeps it on one page, where a little less does."""
+    first = draw(_SCALES[0])
     if first.pages_count == 2:
         for scale in _SCALES[1:]:
-            smaller = _draw(paper, logo, scale)
+            smaller = draw(scale)
             if smaller.pages_count == 1:
                 first.close()
-                return smaller
+                return smaller.finished()
             smaller.close()
-    return first
+    return first.finished()
 
 
 def _draw(paper: Paper, logo: Logo | None, scale: float) -> Pdf:
@@ -51,17 +74,18 @@ def _draw(paper: Paper, logo: Logo | None, scale: float) -> Pdf:
         foot=paper.footer,
         scale=scale,
     )
-    _head(pdf, paper, logo)
+    draw_head(pdf, paper, logo)
     _table(pdf, paper)
     _total_in_letters(pdf, paper)
     _texts(pdf, paper)
     if paper.boxed:
         _box(pdf, paper.boxed)
-    _signatures(pdf, paper.signatures)
+    draw_signatures(pdf, paper.signatures)
     return pdf
 
 
-def _head(pdf: Pdf, paper: Paper, logo: Logo | None) -> None:
+def draw_head(pdf: Pdf, paper: Headed, logo: Logo | None) -> None:
+    """The issuer, the commune in the window of the envelope, what the document is."""
     top = TOP
     if logo is not None:
         wide, high = _LOGO
@@ -245,7 +269,7 @@ def _box(pdf: Pdf, text: str) -> None:
     pdf.set_y(top + height)
 
 
-def _signatures(pdf: Pdf, signatures: Sequence[Signature]) -> None:
+def draw_signatures(pdf: Pdf, signatures: Sequence[Signature]) -> None:
     """Side by side, whole on their page; one alone is on the right."""
     if not signatures:
         return

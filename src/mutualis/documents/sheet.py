@@ -71,6 +71,7 @@ def put_wide(
 def heads(styles: Sequence[str]) -> list[str]:
     """The style of each title, from that of the cells under it: figures to the right."""
     sides = {"entier": "tête droite", "euros": "tête droite", "tarif": "tête droite"}
+    sides |= {"score": "tête droite", "note chiffrée": "tête droite"}
     sides |= {"cellule centrée": "tête", "calcul": "tête calcul"}
     return [sides.get(style, "tête gauche") for style in styles]
 

@@ -100,6 +100,8 @@ def _styles() -> list[NamedStyle]:
         style("retrait", body, Alignment(vertical="top", wrap_text=True, indent=1)),
         style("cellule centrée", body, Alignment(horizontal="center", vertical="center"), under),
         style("entier", body, right, under, form=WHOLE),
+        style("note chiffrée", body, right, under, form="0.0000"),
+        style("score", body, right, under, form="0.00"),
         style("euros", body, right, under, form=EUROS),
         style("tarif", body, right, under, form=RATE),
         style("total libellé", bold, left, total),

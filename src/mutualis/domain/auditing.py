@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mutualis.domain.meetings import check_meeting
 from mutualis.domain.mission_rules import check_record
 from mutualis.domain.missions import Missions
 from mutualis.domain.records import (
@@ -12,6 +13,7 @@ from mutualis.domain.records import (
     Batch,
     Document,
     IssuedQuote,
+    Meeting,
     Numbered,
     Record,
     Titre,
@@ -46,6 +48,8 @@ def audit(records: Sequence[tuple[int, Record]]) -> Iterator[Finding]:
             yield from state.quote(seq, record)
         elif isinstance(record, Titre) and record.invoice not in state.invoices:
             yield Finding(seq, record.invoice, "titre d'une facture qui n'existe pas avant")
+        elif isinstance(record, Meeting):
+            yield from state.meeting(seq, record)
         yield from state.mission(seq, record)
     yield from state.end()
 
@@ -61,6 +65,7 @@ class _State:
         self.batches: dict[tuple[int, int], tuple[int, Batch]] = {}
         self.in_batch: dict[tuple[int, int], int] = {}
         self.missions = Missions()
+        self.meetings: list[Meeting] = []
         self.last: dict[str, Numbered] = {}
 
     def batch(self, seq: int, batch: Batch) -> Iterator[Finding]:
@@ -102,6 +107,15 @@ class _State:
             why = refusal.message.removesuffix(".").replace(" : rien n'a été noté", "")
             yield Finding(seq, number, why.replace(", rien n'a été noté", ""))
         self.missions.take(record)
+
+    def meeting(self, seq: int, meeting: Meeting) -> Iterator[Finding]:
+        """Its ranking is what its criteria and its requests give, as when it was published."""
+        try:
+            check_meeting(meeting, self.meetings)
+        except Refusal as refusal:
+            why = refusal.message.removesuffix(".").replace(" : rien n'a été publié", "")
+            yield Finding(seq, None, why)
+        self.meetings.append(meeting)
 
     def invoice(self, seq: int, invoice: Document) -> Iterator[Finding]:
         number, place = invoice.number, (invoice.year, invoice.batch)

@@ -2,8 +2,9 @@
 
 `docs/errors.md` is made from it, and a test keeps it, the fixtures of `tests/broken/` and the
 documentation in step. Families: A the request, B what the files say together, C tables,
-F writing, I the index, L locked tables, N INSEE's own files and lists of codes, S the catalogue of
-services, T the TOML files, U the interventions.
+F writing, I the index, L locked tables, N INSEE's own files and lists of codes, R the requests of
+communes and the criteria that rank them, S the catalogue of services, T the TOML files, U the
+interventions.
 """
 
 from dataclasses import dataclass
@@ -747,6 +748,105 @@ _ENTRIES = (
         "en tant que chemin.",
         "Un fichier nommé sur la ligne de commande est cherché depuis le dossier où elle est "
         "tapée.",
+    ),
+    # --- R: requests and criteria -----------------------------------------------------
+    _error(
+        "R01",
+        "Commune de la demande inconnue ou ambiguë",
+        "{id} : commune « {commune} » {state}.{guess}",
+        "écrire le nom entier de la commune, ou son code INSEE.",
+        "La population, le niveau et l'historique de la commune sont ceux de communes.csv.",
+    ),
+    _error(
+        "R02",
+        "Demande en double",
+        "{id} figure déjà à la ligne {line}.",
+        "donner à chaque demande son propre identifiant, ou supprimer l'une des deux lignes.",
+        "Une décision désigne une demande par son identifiant.",
+    ),
+    _error(
+        "R03",
+        "Direction inconnue",
+        "{id} : direction « {directorate} »{origin} sans capacité dans data/criteria.toml.{guess}",
+        "corriger la colonne « direction » ({known}), ou ajouter "
+        '[directorates."{directorate}"] avec half_days à data/criteria.toml.',
+        "Une demande est planifiée dans les demi-journées par mois que sa direction peut donner.",
+    ),
+    _warning(
+        "R04",
+        "Échéance souhaitée avant la demande",
+        "{id} : échéance souhaitée le {wished}, avant la demande du {received}.",
+        "vérifier les deux dates.",
+        "Une échéance passée avant la demande trahit souvent une faute de frappe.",
+    ),
+    _error(
+        "R05",
+        "Critère à l'envers",
+        "{label} : zero_at = {zero} et one_at = {one}.",
+        "donner à one_at un nombre {relation} zero_at.",
+        "La note va de 0 (zero_at) à 1 (one_at) : l'attente longue, les projets en cours peu "
+        "nombreux, le potentiel faible et les demi-journées peu reçues sont favorisés.",
+    ),
+    _error(
+        "R06",
+        "Donnée exigée par un critère",
+        "{commune}, {year} : {what}, alors que le critère « {label} » a un poids.",
+        "{how}",
+        "Un critère de poids 0 ne demande rien ; un autre se calcule pour toutes les communes qui "
+        "ont une demande.",
+    ),
+    _warning(
+        "R07",
+        "Critère sans acte",
+        "le critère « {label} » a un poids de {weight}, mais son acte est « à compléter ».",
+        "remplir « act » et « adopted_on », ou remettre le poids à 0 ; sans acte, la décision ne "
+        "peut pas être publiée.",
+        "Les communes doivent pouvoir lire quel acte a fixé chaque critère.",
+    ),
+    _warning(
+        "R08",
+        "Demandes données en exemple",
+        "{count} : demande inventée, donnée en exemple.",
+        "remplacer les lignes dont la colonne « source » est « exemple » par les vraies demandes.",
+        "Le fichier livré montre comment saisir les demandes ; aucune commune ne les a faites.",
+    ),
+    _warning(
+        "R09",
+        "Même projet demandé deux fois",
+        "{id} : {commune} a déjà demandé « {project} » ({other}, ligne {line}).",
+        "mettre l'une des deux à l'état « retirée » si c'est la même.",
+        "Deux demandes d'un même projet prendraient deux fois les mêmes agents.",
+    ),
+    _warning(
+        "R10",
+        "Potentiel financier improbable",
+        "{commune}, {year} : potentiel financier de {potential} pour {population}, soit {value} "
+        "par habitant.",
+        "donner dans « potentiel_financier » le montant de toute la commune, en euros "
+        "(fiche DGF), non le montant par habitant.",
+        "Le potentiel financier d'une commune est de quelques centaines à quelques milliers "
+        "d'euros par habitant.",
+    ),
+    _error(
+        "R11",
+        "Décision impossible",
+        "{id} : {what}.",
+        "{how}",
+        "Une décision qui s'écarte du classement doit avoir un objet et un effet.",
+    ),
+    _error(
+        "R12",
+        "Prestation demandée inconnue",
+        "{id} : « {service} » {state}.{guess}",
+        "écrire le nom d'une prestation de data/services.csv (mutualis services).",
+        "La prestation dit quel niveau d'adhésion il faut et quelle direction fait le travail.",
+    ),
+    _error(
+        "R13",
+        "Demandes ou critères absents",
+        "ce dossier n'a pas ce fichier.",
+        "{how}",
+        "L'instance de priorisation a besoin des demandes et des critères ; le reste s'en passe.",
     ),
     # --- S: the catalogue of services ---------------------------------------------------
     _error(

@@ -12,6 +12,7 @@ from mutualis.domain.names import nearest
 from mutualis.domain.population_checks import populations_are_plausible
 from mutualis.domain.problems import Problem, Source, in_order
 from mutualis.domain.rate_checks import rate_is_published, rates_agree
+from mutualis.domain.request_checks import criteria_hold, requests_hold
 from mutualis.domain.service_checks import (
     directorates_are_real,
     levels_of_services_exist,
@@ -287,6 +288,8 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
     signatory_is_known,
     rates_agree,
     locked_tables_hold,
+    requests_hold,
+    criteria_hold,
     levels_of_services_exist,
     services_are_sure,
     directorates_are_real,

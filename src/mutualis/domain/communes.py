@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby, pairwise
 
@@ -34,6 +35,7 @@ class CommuneYear:
     commune that is not a customer; `level_source` says where it comes from, and « exemple »
     marks invented data. `siren` may still be empty: nothing is issued then. `successor` is the
     code of the commune that a merged one became: what it owes is then billed to that commune.
+    `financial_potential` is the commune's, in euros, for the whole commune.
     """
 
     year: int
@@ -56,6 +58,7 @@ class CommuneYear:
     postal_code: str = ""
     city: str = ""
     successor: str = ""
+    financial_potential: Decimal | None = None
 
     def population(self, basis: PopulationBasis) -> int:
         if basis is PopulationBasis.MUNICIPAL:

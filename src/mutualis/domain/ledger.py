@@ -15,6 +15,7 @@ from mutualis.domain.records import (
     Batch,
     Document,
     IssuedQuote,
+    Meeting,
     Numbered,
     Record,
     Titre,
@@ -47,6 +48,16 @@ class Ledger:
     def numbered(self) -> tuple[Numbered, ...]:
         """Every document with a number, quotes too."""
         return tuple(record for record in self.records if isinstance(record, Numbered))
+
+    @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """The meetings of the prioritisation body, by date: the last record of each."""
+        last = {record.key: record for record in self.records if isinstance(record, Meeting)}
+        return tuple(sorted(last.values(), key=lambda meeting: (meeting.day, meeting.year)))
+
+    def versions(self, year: int, day: date) -> int:
+        """How many records a meeting has: its corrections are counted."""
+        return sum(isinstance(r, Meeting) and r.key == (year, day) for r in self.records)
 
     @cached_property
     def missions(self) -> Missions:

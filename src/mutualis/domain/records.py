@@ -12,6 +12,7 @@ from mutualis.domain.issuer import Issuer, Signatory
 from mutualis.domain.money import ZERO
 from mutualis.domain.periods import Part
 from mutualis.domain.quotes import Quote
+from mutualis.domain.ranking import Departure, Outcome, Session
 from mutualis.domain.tariffs import Level, Tariffs
 from mutualis.domain.works import BilledWork, Work
 
@@ -203,4 +204,32 @@ class Titre:
     titre_day: date | None
 
 
-Record = Batch | Document | IssuedQuote | Answer | WorkDone | WorkWithdrawn | Backup | Titre
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of the prioritisation body: who was there, what was ranked, what was decided.
+
+    Several records of one day are corrections, whose `correction` says why; the last one holds.
+    `outcome` follows from the session and the departures alone, and is proved again by `verify`.
+    `communes` are those of the candidates, as the letters name them.
+    """
+
+    act: Act
+    year: int
+    day: date
+    members: tuple[str, ...]
+    session: Session
+    departures: tuple[Departure, ...]
+    outcome: Outcome
+    issuer: Issuer
+    signatory: Signatory | None
+    communes: tuple[CommuneYear, ...]
+    correction: str = ""
+
+    @property
+    def key(self) -> tuple[int, date]:
+        return self.year, self.day
+
+
+Record = (
+    Batch | Document | IssuedQuote | Answer | WorkDone | WorkWithdrawn | Backup | Titre | Meeting
+)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from mutualis.domain.communes import Communes
 from mutualis.domain.cpi import PriceIndex
+from mutualis.domain.criteria import Criteria
 from mutualis.domain.interventions import Interventions
 from mutualis.domain.issuer import Issuer
+from mutualis.domain.requests import Requests
 from mutualis.domain.services import Services
 from mutualis.domain.tariff_table import LockedTable
 from mutualis.domain.tariffs import Tariffs
@@ -16,7 +18,8 @@ from mutualis.domain.tariffs import Tariffs
 class Workspace:
     """`tables` holds the locked tariff tables, by year.
 
-    `services` and `interventions` are empty in a workspace that does without them.
+    `services` and `interventions` are empty in a workspace that does without them, `requests` and
+    `criteria` None in one that does without the prioritisation body.
     """
 
     communes: Communes
@@ -26,3 +29,5 @@ class Workspace:
     tables: Mapping[int, LockedTable] = field(default_factory=dict)
     services: Services = field(default_factory=Services)
     interventions: Interventions = field(default_factory=Interventions)
+    requests: Requests | None = None
+    criteria: Criteria | None = None

@@ -10,6 +10,7 @@ from typing import TypeVar
 from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
 
+from mutualis.domain.money import CENT
 from mutualis.domain.problems import Problem
 from mutualis.domain.typography import MONTHS
 from mutualis.files.table import Cell
@@ -138,6 +139,15 @@ def decimal_number(cell: Cell, what: str = "un nombre") -> Decimal | Problem:
     if mended != normal and re.fullmatch(r"-?\d{1,9}(\.\d+)?", mended, re.ASCII):
         guess = f" Lire sans doute {mended.replace('.', ',')}."
     return Problem("C13", cell.source, {"value": cell.text[:40], "what": what, "guess": guess})
+
+
+def money(cell: Cell) -> Decimal | Problem:
+    """An amount in euros and cents, from 0 to 10^9."""
+    value = decimal_number(cell, "un montant en euros")
+    if isinstance(value, Decimal) and (value < 0 or value % CENT):
+        facts = {"value": cell.text[:40], "what": "un montant en euros et centimes", "guess": ""}
+        return Problem("C13", cell.source, facts)
+    return value
 
 
 def day(cell: Cell) -> date | Problem:

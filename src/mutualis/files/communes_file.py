@@ -87,6 +87,7 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
     for column in ("adresse", "ville", "code_service", "engagement"):
         reader.read(column, cells.text)
     successor = reader.read("successeur", cells.insee_code)
+    potential = reader.read("potentiel_financier", cells.money)
     if (
         year is None
         or code is None
@@ -117,6 +118,7 @@ def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
         postal_code=row["code_postal"].text,
         city=row["ville"].text,
         successor=successor or "",
+        financial_potential=potential,
     )
     first, last = commune.first_day, commune.last_day
     if first > last or {first.year, last.year} != {year}:

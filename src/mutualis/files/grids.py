@@ -8,6 +8,7 @@ from mutualis.files import (
     cpi_file,
     csv_table,
     interventions_file,
+    requests_file,
     services_file,
     table_file,
 )
@@ -23,6 +24,8 @@ _KNOWN = (
     *interventions_file.OPTIONAL,
     *services_file.REQUIRED,
     *services_file.OPTIONAL,
+    *requests_file.REQUIRED,
+    *requests_file.OPTIONAL,
 )
 
 

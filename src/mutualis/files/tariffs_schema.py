@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 from mutualis.files.toml_file import Strict
 
 
-def _number(value: object) -> object:
+def a_number(value: object) -> object:
     """TOML numbers only: a text or a boolean is not a number."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise ValueError("un nombre, sans guillemets, avec un point pour la décimale")
@@ -23,16 +23,24 @@ def _day(value: object) -> object:
 
 
 Amount = Annotated[
-    Decimal, BeforeValidator(_number), Field(ge=0, le=10**9, decimal_places=2, allow_inf_nan=False)
+    Decimal,
+    BeforeValidator(a_number),
+    Field(ge=0, le=10**9, decimal_places=2, allow_inf_nan=False),
 ]
 RatePrice = Annotated[
-    Decimal, BeforeValidator(_number), Field(ge=0, le=10**6, decimal_places=6, allow_inf_nan=False)
+    Decimal,
+    BeforeValidator(a_number),
+    Field(ge=0, le=10**6, decimal_places=6, allow_inf_nan=False),
 ]
 StepSize = Annotated[
-    Decimal, BeforeValidator(_number), Field(gt=0, le=1000, decimal_places=6, allow_inf_nan=False)
+    Decimal,
+    BeforeValidator(a_number),
+    Field(gt=0, le=1000, decimal_places=6, allow_inf_nan=False),
 ]
 Percent = Annotated[
-    Decimal, BeforeValidator(_number), Field(ge=-50, le=100, decimal_places=6, allow_inf_nan=False)
+    Decimal,
+    BeforeValidator(a_number),
+    Field(ge=-50, le=100, decimal_places=6, allow_inf_nan=False),
 ]
 Year = Annotated[int, Field(strict=True, ge=1900, le=2999)]
 YearKey = Annotated[str, Field(pattern=r"^(19|2\d)\d{2}$")]

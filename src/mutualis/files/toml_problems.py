@@ -195,7 +195,7 @@ def _expected(detail: Mapping[str, Any], field: FieldInfo | None) -> str:
     if kind == "literal_error":
         values = re.findall(r"'([^']*)'", str(context["expected"]))
         return "une de ces valeurs : " + ", ".join(f"« {value} »" for value in values)
-    if kind in ("string_pattern_mismatch", "string_too_short"):
+    if kind in ("string_pattern_mismatch", "string_too_short", "string_too_long", "too_short"):
         return field.description if field and field.description else "un texte de la bonne forme"
     if kind in _LIMITS:
         key, words = _LIMITS[kind]

@@ -7,8 +7,10 @@ from mutualis.domain.problems import Problem, has_errors, in_order
 from mutualis.domain.workspace import Workspace
 from mutualis.files.communes_file import read_communes
 from mutualis.files.cpi_file import read_index
+from mutualis.files.criteria_file import read_criteria
 from mutualis.files.interventions_file import read_interventions
 from mutualis.files.issuer_file import read_issuer
+from mutualis.files.requests_file import read_requests
 from mutualis.files.services_file import read_services
 from mutualis.files.table_file import read_tables
 from mutualis.files.tariffs_file import read_tariffs
@@ -29,6 +31,8 @@ def load(root: Path) -> Loaded:
     index, index_problems = read_index(root)
     issuer, issuer_problems = read_issuer(root)
     tables, tables_problems = read_tables(root)
+    requests, requests_problems = read_requests(root)
+    criteria, criteria_problems = read_criteria(root)
     services, services_problems = read_services(root)
     interventions, interventions_problems = read_interventions(root)
     problems = in_order(
@@ -38,11 +42,15 @@ def load(root: Path) -> Loaded:
             *index_problems,
             *issuer_problems,
             *tables_problems,
+            *requests_problems,
+            *criteria_problems,
             *services_problems,
             *interventions_problems,
         ]
     )
     if has_errors(problems) or tariffs is None or issuer is None:
         return Loaded(root, None, tuple(problems))
-    workspace = Workspace(communes, tariffs, index, issuer, tables, services, interventions)
+    workspace = Workspace(
+        communes, tariffs, index, issuer, tables, services, interventions, requests, criteria
+    )
     return Loaded(root, workspace, tuple(problems))

@@ -1,4 +1,4 @@
-"""Records as canonical JSON and back: sorted keys, decimals and dates as text.
+"""Records as canonical JSON and back: sorted keys, decimals, fractions and dates as text.
 
 The text of a row is what its hash covers, so a row is never written anew: reading must
 accept every format that was ever written. A field that a later version adds needs a default.
@@ -6,10 +6,12 @@ accept every format that was ever written. A field that a later version adds nee
 
 import dataclasses
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from functools import lru_cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -39,6 +41,8 @@ def _plain(value: Any) -> Any:
         return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Decimal):
         return f"{value:f}"
+    if isinstance(value, Fraction):
+        return str(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -72,11 +76,20 @@ def _build(kind: Any, value: Any) -> Any:
         hints = _hints(kind)  # type: ignore[arg-type]
         known = {f.name for f in dataclasses.fields(kind)} & set(value)
         return kind(**{name: _build(hints[name], value[name]) for name in known})  # type: ignore[operator]
+    return _leaf(kind, value)
+
+
+def _leaf(kind: Any, value: Any) -> Any:
+    """A value that holds no other."""
     if kind is Decimal:
         amount = Decimal(value)
         if not amount.is_finite() or abs(amount.adjusted()) > MOST_DIGITS:
             raise ValueError(f"{value!r} is not an amount")
         return amount
+    if kind is Fraction:
+        if not re.fullmatch(r"-?\d{1,400}(/\d{1,400})?", value, re.ASCII):
+            raise ValueError("not a fraction")
+        return Fraction(value)
     if kind is date:
         return date.fromisoformat(value)
     if kind is int:

@@ -14,6 +14,7 @@ from mutualis.domain.records import (
     Batch,
     Document,
     IssuedQuote,
+    Meeting,
     Numbered,
     Record,
     Titre,
@@ -36,6 +37,7 @@ _RECORDS: dict[str, type[Record]] = {
     "withdrawal": WorkWithdrawn,
     "backup": Backup,
     "titre": Titre,
+    "meeting": Meeting,
 }
 
 

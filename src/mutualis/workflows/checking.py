@@ -42,6 +42,7 @@ def check_workspace(root: Path) -> Checked:
         "locked_tables": len(workspace.tables),
         "locked_amounts": sum(len(table.rows) for table in workspace.tables.values()),
         "services": len(workspace.services.rows),
+        "requests": len(workspace.requests.rows) if workspace.requests else 0,
         "interventions": len(workspace.interventions.rows),
     }
     return Checked(tuple(in_order([*loaded.problems, *check_all(workspace)])), counts)

@@ -28,13 +28,13 @@ def check_target(root: Path, path: Path) -> None:
 
 def check_not_lost(root: Path, ledger: Ledger) -> None:
     """Raises Refusal when documents were issued and the register that holds them is not there."""
-    if ledger.batches or ledger.numbered:
+    if ledger.batches or ledger.numbered or ledger.meetings:
         return
-    folders = ("lot-*", "avoirs", "devis")
+    folders = ("lot-*", "avoirs", "devis", "seance-*")
     left = [
         file
         for name in folders
-        for kind in ("*.xlsx", "*.pdf", "pdf/*.pdf", "*.csv", sums.NAME)
+        for kind in ("*.xlsx", "*.pdf", "pdf/*.pdf", "lettres/*.pdf", "*.csv", sums.NAME)
         for file in (root / "out").glob(f"*/{name}/{kind}")
     ]
     if left:

@@ -11,7 +11,7 @@ from mutualis.domain.issuer import Issuer
 from mutualis.domain.mission_billing import MissionPlan
 from mutualis.domain.names import file_part
 from mutualis.domain.problems import Problem
-from mutualis.domain.records import Document
+from mutualis.domain.records import Document, Meeting
 from mutualis.domain.refusals import NotWritten, UnusableData
 from mutualis.files import atomic
 from mutualis.files.text import read_bytes
@@ -20,6 +20,7 @@ from mutualis.workflows.outputs import relative
 if TYPE_CHECKING:
     from datetime import date
 
+    from mutualis.documents.letter import Letter
     from mutualis.documents.logo import Logo
     from mutualis.documents.paper import Paper
     from mutualis.domain.quotes import Quote
@@ -39,19 +40,23 @@ class Printer:
     progress: Progress
     merges: bool = False
 
-    def render(self, paper: "Paper") -> bytes:
+    def render(self, document: "Paper | Letter") -> bytes:
+        from mutualis.documents.letter import Letter
+        from mutualis.documents.letter_pdf import render_letter
         from mutualis.documents.paper_pdf import render_pdf
 
-        return render_pdf(paper, self.logo)
+        if isinstance(document, Letter):
+            return render_letter(document, self.logo)
+        return render_pdf(document, self.logo)
 
     def write(
-        self, papers: "Sequence[tuple[Path, Paper]]", *, put: Put = atomic.write
+        self, documents: "Sequence[tuple[Path, Paper | Letter]]", *, put: Put = atomic.write
     ) -> tuple[str, ...]:
         """Put each document in place and return their names; raises NotWritten."""
-        for done, (path, paper) in enumerate(papers, start=1):
-            put(path, self.render(paper))
-            self.progress(done, len(papers))
-        return tuple(relative(self.root, path) for path, _ in papers)
+        for done, (path, document) in enumerate(documents, start=1):
+            put(path, self.render(document))
+            self.progress(done, len(documents))
+        return tuple(relative(self.root, path) for path, _ in documents)
 
     def print_all(self, workbook: Path, papers: "Sequence[tuple[Path, Paper]]") -> tuple[str, ...]:
         """The documents of a draft, and all of them as one where that is wanted."""
@@ -134,6 +139,16 @@ def mission_papers(
             mission_paper(plan, line, issuer, made_on),
         )
         for line in plan.lines
+    ]
+
+
+def meeting_letters(folder: Path, meeting: Meeting) -> "list[tuple[Path, Letter]]":
+    """One letter for each commune that had a request."""
+    from mutualis.documents.letter import letter_of
+
+    return [
+        (folder / _named(commune.code_insee, commune), letter_of(meeting, commune))
+        for commune in meeting.communes
     ]
 
 

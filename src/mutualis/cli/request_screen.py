@@ -1,0 +1,149 @@
+"""One request explained, on the screen and to other programs."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mutualis.domain.what_if import Change, Standing
+    from mutualis.workflows.prioritising import Prepared
+
+
+def show_standing(prepared: "Prepared", standing: "Standing") -> None:
+    from mutualis.cli import console
+    from mutualis.domain.prioritising_words import days_asked, points
+    from mutualis.domain.ranking import Ranked
+    from mutualis.domain.typography import long_date, month_name
+
+    item, session = standing.item, prepared.session
+    candidate = item.candidate
+    request = candidate.request
+    console.show(f"{request.id} : {request.project}", "bold")
+    console.show(
+        f"{candidate.commune} ({candidate.code_insee}), demande du {long_date(request.received)}, "
+        f"{request.place('id')}"
+    )
+    if request.service:
+        console.show(f"Service : {request.service}")
+    if request.directorate:
+        console.show(f"Direction : {request.directorate}")
+    if request.total:
+        console.show(f"Demandé : {days_asked(request)}")
+    if item.computed is not None and item.score is not None:
+        console.show(
+            f"Rang {item.computed} sur {standing.of}, score {points(item.score)} sur 100", "bold"
+        )
+        _show_terms(prepared, standing)
+        _show_neighbour(standing)
+    if isinstance(item, Ranked):
+        months = ", ".join(
+            f"{month_name(slot.month)} ({slot.half_days} ½ j)" for slot in item.slots
+        )
+        console.show(f"Planifiée : {months}")
+        console.show(f"Échéance atteignable : {long_date(item.attainable)}{_wished(item)}", "bold")
+        if standing.sharing:
+            names = ", ".join(
+                f"{one.candidate.request.id} ({one.candidate.request.total} ½ j)"
+                for one in standing.sharing
+            )
+            console.show(f"Servies avant elle par cette direction : {names}")
+    else:
+        for reason in item.reasons:
+            console.show(f"Non planifiée : {reason.text}.", "bold")
+            console.show(f"  Ce qui changerait cette réponse : {reason.remedy}.")
+    console.show_next(f"mutualis requests rank {session.year}")
+
+
+def _show_terms(prepared: "Prepared", standing: "Standing") -> None:
+    from mutualis.cli import console
+    from mutualis.domain.prioritising_words import figure, note, points, reference
+    from mutualis.domain.typography import number
+
+    criteria = {c.name: c for c in prepared.session.criteria.active}
+    details = standing.item.candidate.details
+    console.show_table(
+        ("Critère", "Chiffre", "Note", "Poids", "Points"),
+        [
+            (
+                f"{criteria[term.name].label}\n{reference(criteria[term.name])}"
+                + (f"\n{details[term.name]}" if term.name in details else ""),
+                figure(term.name, term.value),
+                note(term.note),
+                number(criteria[term.name].weight),
+                points(term.share),
+            )
+            for term in standing.item.terms
+        ],
+        right=(1, 2, 3, 4),
+    )
+
+
+def _show_neighbour(standing: "Standing") -> None:
+    """Who is just before, by how much, and what would pass it."""
+    from mutualis.cli import console
+    from mutualis.domain.prioritising_words import points
+
+    before = standing.before
+    if before is None or before.score is None or standing.item.score is None:
+        console.show("Aucune demande n'est classée avant elle.")
+        return
+    name = f"{before.candidate.request.id} ({before.candidate.commune})"
+    if standing.tied:
+        console.show(
+            f"À égalité avec {name}, qui passe avant par la date de la demande, puis le code "
+            "INSEE, puis l'identifiant."
+        )
+    else:
+        gap = points(before.score - standing.item.score)
+        console.show(f"Juste avant : {name}, {points(before.score)}, soit {gap} de plus.")
+    for change in standing.changes:
+        console.show(f"  {_what(change)}")
+
+
+def _what(change: "Change") -> str:
+    from mutualis.domain.prioritising_words import figure
+
+    name, label = change.criterion.name, change.criterion.label
+    now = figure(name, change.now)
+    if change.wanted is None:
+        return f"{label} : aucun chiffre ne suffirait, seul, à passer devant."
+    return f"{label} : {figure(name, change.wanted)} au lieu de {now} suffirait à passer devant."
+
+
+def _wished(item: Any) -> str:
+    from mutualis.domain.typography import long_date
+
+    if item.is_met is None:
+        return ""
+    wished = long_date(item.candidate.request.wished)
+    return f" (souhaitée le {wished} : {'tenue' if item.is_met else 'dépassée'})"
+
+
+def explained(prepared: "Prepared", standing: "Standing") -> dict[str, Any]:
+    """The JSON contract of `requests explain`."""
+    from mutualis.cli.requests_screen import (
+        exact,
+        planned_answer,
+        refused_answer,
+        session_answer,
+    )
+    from mutualis.domain.ranking import Ranked
+
+    item, before = standing.item, standing.before
+    return {
+        **session_answer(prepared.session),
+        "ranked": standing.of,
+        "planned": planned_answer(item) if isinstance(item, Ranked) else None,
+        "refused": None if isinstance(item, Ranked) else refused_answer(item),
+        "source": str(item.candidate.request.place("id")),
+        "before": None
+        if before is None or before.score is None
+        else {"id": before.candidate.request.id, "score": exact(before.score)},
+        "changes": [
+            {
+                "criterion": change.criterion.name,
+                "value": exact(change.now),
+                "wanted": None if change.wanted is None else exact(change.wanted),
+            }
+            for change in standing.changes
+        ],
+        "served_before": [one.candidate.request.id for one in standing.sharing],
+    }

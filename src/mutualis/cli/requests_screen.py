@@ -1,0 +1,192 @@
+"""A ranking on the screen, and to other programs."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mutualis.domain.candidates import Candidate, Term
+    from mutualis.domain.ranking import Outcome, Ranked, Refused, Session
+    from mutualis.workflows.prioritising import Prepared
+    from mutualis.workflows.publishing import Published
+
+
+def show_ranking(prepared: "Prepared") -> None:
+    from mutualis.cli import console
+    from mutualis.domain.prioritising_words import criteria_lines, title
+
+    session, outcome = prepared.session, prepared.outcome
+    console.show(title(session), "bold")
+    for line in criteria_lines(session.criteria):
+        console.show(line)
+    show_outcome(outcome)
+
+
+def show_outcome(outcome: "Outcome") -> None:
+    """What is planned, what is not, and how many of each."""
+    from mutualis.cli import console
+    from mutualis.domain.typography import count, number
+
+    show_planned(outcome)
+    show_refused(outcome)
+    console.show(
+        f"{count(len(outcome.planned), 'demande planifiée', 'demandes planifiées')}, "
+        f"{number(len(outcome.refused))} non planifiées."
+    )
+
+
+def show_planned(outcome: "Outcome") -> None:
+    from mutualis.cli import console
+    from mutualis.domain.prioritising_words import points, term_brief, wish
+    from mutualis.domain.typography import short_date
+
+    console.show_table(
+        ("Rang", "Demande", "Commune et projet", "Notes", "Score", "Échéance"),
+        [
+            (
+                str(item.rank),
+                item.candidate.request.id,
+                f"{item.candidate.commune}\n{item.candidate.request.project}",
+                "\n".join(term_brief(term) for term in item.terms),
+                points(item.score),
+                f"{short_date(item.attainable)}\n{wish(item)}".strip(),
+            )
+            for item in outcome.planned
+        ],
+        right=(0, 4),
+    )
+
+
+def show_refused(outcome: "Outcome") -> None:
+    from mutualis.cli import console
+
+    if outcome.refused:
+        console.show_table(
+            ("Demande", "Commune", "Non planifiée parce que"),
+            [
+                (
+                    item.candidate.request.id,
+                    item.candidate.commune,
+                    " ; ".join(reason.text for reason in item.reasons),
+                )
+                for item in outcome.refused
+            ],
+        )
+
+
+def ranking(prepared: "Prepared") -> dict[str, Any]:
+    """The JSON contract of `requests rank`."""
+    return {**session_answer(prepared.session), **outcome_answer(prepared.outcome)}
+
+
+def publication(published: "Published") -> dict[str, Any]:
+    """The JSON contract of `requests publish`."""
+    meeting = published.meeting
+    return {
+        **session_answer(meeting.session),
+        "meeting": meeting.day.isoformat(),
+        "published": meeting.act.day.isoformat(),
+        "members": list(meeting.members),
+        "departures": [
+            {
+                "request": departure.request,
+                "decision": departure.choice.value,
+                "rank": departure.rank,
+                "reason": departure.reason,
+            }
+            for departure in meeting.departures
+        ],
+        "correction": meeting.correction or None,
+        "created": int(published.created),
+        "head": published.head,
+        **outcome_answer(meeting.outcome),
+        "files": list(published.files),
+    }
+
+
+def session_answer(session: "Session") -> dict[str, Any]:
+    criteria = session.criteria
+    return {
+        "year": session.year,
+        "from": session.start,
+        "months": list(session.months),
+        "criteria": [
+            {
+                "name": criterion.name,
+                "label": criterion.label,
+                "weight": f"{criterion.weight:f}",
+                "zero_at": f"{criterion.zero_at:f}",
+                "one_at": f"{criterion.one_at:f}",
+                "act": criterion.act,
+                "adopted_on": criterion.adopted_on.isoformat() if criterion.adopted_on else None,
+            }
+            for criterion in criteria.criteria
+        ],
+        "examples": sum(c.request.is_example for c in session.candidates),
+    }
+
+
+def outcome_answer(outcome: "Outcome") -> dict[str, Any]:
+    return {
+        "planned": [planned_answer(item) for item in outcome.planned],
+        "refused": [refused_answer(item) for item in outcome.refused],
+    }
+
+
+def planned_answer(item: "Ranked") -> dict[str, Any]:
+    from mutualis.domain.prioritising_words import rounded
+
+    request = item.candidate.request
+    return {
+        "rank": item.rank,
+        "computed_rank": item.computed,
+        **_request(item.candidate),
+        "score": exact(item.score),
+        "points": f"{rounded(item.score * 100, 2):f}",
+        "terms": [_term(term) for term in item.terms],
+        "months": {slot.month: slot.half_days for slot in item.slots},
+        "attainable": item.attainable.isoformat(),
+        "wished": None if request.wished is None else request.wished.isoformat(),
+        "wished_met": item.is_met,
+    }
+
+
+def refused_answer(item: "Refused") -> dict[str, Any]:
+    return {
+        **_request(item.candidate),
+        "computed_rank": item.computed,
+        "score": None if item.score is None else exact(item.score),
+        "terms": [_term(term) for term in item.terms],
+        "reasons": [
+            {"code": reason.obstacle.value, "text": reason.text, "remedy": reason.remedy}
+            for reason in item.reasons
+        ],
+    }
+
+
+def exact(value: Fraction) -> str:
+    """A fraction as it is, 13/24, since other programs must not round it."""
+    return str(value)
+
+
+def _request(candidate: "Candidate") -> dict[str, Any]:
+    request = candidate.request
+    return {
+        "id": request.id,
+        "date": request.received.isoformat(),
+        "code_insee": candidate.code_insee,
+        "commune": candidate.commune,
+        "project": request.project,
+        "service": request.service,
+        "directorate": request.directorate,
+        "half_days": dict(request.half_days),
+        "example": request.is_example,
+    }
+
+
+def _term(term: "Term") -> dict[str, Any]:
+    return {
+        "name": term.name,
+        "value": exact(term.value),
+        "note": exact(term.note),
+        "share": exact(term.share),
+    }

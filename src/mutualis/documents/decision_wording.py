@@ -1,0 +1,151 @@
+"""The French of a decision of the prioritisation body: its workbook and its letters."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from mutualis.domain.criteria import LABELS, Criterion
+from mutualis.domain.prioritising_words import (
+    EXAMPLE,
+    days_asked,
+    figure,
+    formula,
+    note,
+    points,
+)
+from mutualis.domain.ranking import Choice, Departure, Outcome, Ranked, Refused, Session
+from mutualis.domain.records import Meeting
+from mutualis.domain.typography import count, long_date, month_name, number
+
+CRITERIA = "Comment les demandes sont classées"
+DRAFT = "PROJET"
+DRAFT_STATE = "Projet de classement : aucune séance ne l'a encore examiné"
+CHOICES = {
+    Choice.MOVE: "placée au rang",
+    Choice.POSTPONE: "reportée",
+    Choice.REFUSE: "refusée",
+    Choice.ACCEPT: "acceptée malgré le dispositif départemental",
+}
+
+
+def draft_title(session: Session) -> str:
+    return f"Classement des demandes {session.year}"
+
+
+def meeting_title(meeting: Meeting) -> str:
+    text = f"Séance du {long_date(meeting.day)} : demandes des communes"
+    return f"{text} (correction)" if meeting.correction else text
+
+
+def period(session: Session) -> str:
+    return (
+        f"Période planifiée : de {month_name(session.months[0])} à {month_name(session.months[-1])}"
+    )
+
+
+def state(session: Session, made_on: date, meeting: Meeting | None) -> Iterator[str]:
+    """What the decision is worth, and for which months."""
+    if meeting is None:
+        yield f"{DRAFT_STATE} ({long_date(made_on)})"
+    else:
+        yield f"Décision publiée le {long_date(made_on)} et inscrite au registre"
+        if meeting.correction:
+            yield f"Correction de la décision publiée auparavant : {meeting.correction}"
+    yield period(session)
+
+
+def tally(outcome: Outcome) -> str:
+    planned = count(len(outcome.planned), "demande planifiée", "demandes planifiées")
+    return f"{planned}, {number(len(outcome.refused))} non planifiées"
+
+
+def examples(session: Session) -> str:
+    """What must be said beside invented requests; empty when all are real."""
+    return EXAMPLE if any(c.request.is_example for c in session.candidates) else ""
+
+
+def choice(departure: Departure) -> str:
+    words = CHOICES[departure.choice]
+    return f"{words} {departure.rank}" if departure.rank is not None else words
+
+
+def criteria(session: Session) -> Iterator[str]:
+    """The criteria that count with formula and act, then the rule that breaks ties."""
+    for criterion in session.criteria.active:
+        yield (
+            f"{criterion.label}, poids {number(criterion.weight)} : {formula(criterion)} "
+            f"({adopted(criterion)})."
+        )
+    idle = [LABELS[c.name].lower() for c in session.criteria.criteria if not c.is_active]
+    if idle:
+        yield f"Sans effet, poids 0 : {', '.join(idle)}."
+    yield from rules()
+
+
+def adopted(criterion: Criterion) -> str:
+    """The act that adopted a criterion, and its date where it is given."""
+    day = criterion.adopted_on
+    return criterion.act if day is None else f"{criterion.act}, le {long_date(day)}"
+
+
+def rules() -> Iterator[str]:
+    """How scores make ranks, and ranks months."""
+    yield (
+        "Le score est la moyenne des notes, chacune comptée selon son poids, ramenée à 100. À "
+        "égalité, la demande la plus ancienne passe devant, puis le code INSEE, puis l'identifiant."
+    )
+    yield (
+        "Chaque demande prend ensuite, dans l'ordre du classement, les premiers mois où sa "
+        "direction peut la faire en entier."
+    )
+
+
+def letter_heading(requests: int) -> str:
+    return "Votre demande" if requests == 1 else "Vos demandes"
+
+
+def letter_opening(meeting: Meeting, requests: int) -> str:
+    what = "votre demande" if requests == 1 else f"vos {number(requests)} demandes"
+    corrected = ""
+    if meeting.correction:
+        corrected = f" Cette lettre remplace la précédente : {meeting.correction}."
+    return (
+        f"L'instance de priorisation, réunie le {long_date(meeting.day)}, a examiné {what} parmi "
+        f"{count(len(meeting.session.candidates), 'demande')} des communes.{corrected}"
+    )
+
+
+def verdict(item: Ranked | Refused) -> str:
+    if isinstance(item, Ranked):
+        return f"Planifiée, échéance atteignable : {long_date(item.attainable)}"
+    return f"Non planifiée : {' ; '.join(reason.text for reason in item.reasons)}"
+
+
+def details(meeting: Meeting, item: Ranked | Refused) -> Iterator[str]:
+    """Rank, notes, months, wished date; what can be done of a request that is not planned."""
+    request = item.candidate.request
+    asked = f", {days_asked(request)}" if request.total else ""
+    yield f"Demande du {long_date(request.received)}{asked}."
+    if item.score is not None:
+        notes = ", ".join(
+            f"{LABELS[term.name].lower()} {figure(term.name, term.value)} : note {note(term.note)}"
+            for term in item.terms
+        )
+        rank = f"Rang {item.computed} par les critères, score" if item.computed else "Score"
+        yield f"{rank} {points(item.score)} sur 100 ({notes})."
+    departure = next((d for d in meeting.departures if d.request == request.id), None)
+    if isinstance(item, Ranked):
+        if departure is not None:
+            yield f"Décision de la séance : {choice(departure)} ({departure.reason})."
+        elif item.rank != item.computed:
+            yield f"Rang {item.rank} après les décisions de la séance."
+        yield f"Demi-journées : {months(item)}."
+        if request.wished is not None:
+            met = "tenue" if item.is_met else "dépassée"
+            yield f"Échéance souhaitée le {long_date(request.wished)} : {met}."
+        return
+    for reason in item.reasons:
+        yield f"La suite : {reason.remedy}."
+
+
+def months(item: Ranked) -> str:
+    return ", ".join(f"{slot.half_days} en {month_name(slot.month)}" for slot in item.slots)

@@ -1,0 +1,125 @@
+"""The criteria by which the body ranks requests: their weights and reference points, in the open.
+
+Every criterion turns a figure x into a note from 0 to 1 by the same formula,
+
+    note = (x - zero_at) : (one_at - zero_at), kept between 0 and 1
+
+whose two reference points are in `data/criteria.toml`. A note never depends on the other requests,
+so that nobody's arrival moves it (decision 11).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from mutualis.domain.problems import Source
+from mutualis.domain.tariffs import TO_FILL_IN
+
+WAITING, UNDER_WAY, POPULATION = "waiting", "under_way", "population"
+WEALTH, RECEIVED = "wealth", "received"
+# A better figure is a greater one (1), a smaller one (-1), or as the body decides (0).
+DIRECTIONS: Mapping[str, int] = {
+    WAITING: 1,
+    UNDER_WAY: -1,
+    POPULATION: 0,
+    WEALTH: -1,
+    RECEIVED: -1,
+}
+LABELS: Mapping[str, str] = {
+    WAITING: "Attente",
+    UNDER_WAY: "Projets en cours",
+    POPULATION: "Population",
+    WEALTH: "Potentiel financier",
+    RECEIVED: "Équilibre territorial",
+}
+MEANINGS: Mapping[str, str] = {
+    WAITING: "jours écoulés entre la demande et le premier mois planifié",
+    UNDER_WAY: "projets de la commune déjà en cours",
+    POPULATION: "habitants de la commune",
+    WEALTH: "potentiel financier de la commune, en euros par habitant",
+    RECEIVED: "demi-journées déjà reçues par la commune, pour 1 000 habitants",
+}
+UNITS: Mapping[str, str] = {
+    WAITING: "j",
+    UNDER_WAY: "",
+    POPULATION: "hab.",
+    WEALTH: "€/hab.",
+    RECEIVED: "demi-j./1 000 hab.",
+}
+_MOST_NOTE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A weight >= 0 and two reference points that differ; `act` is what adopted it."""
+
+    name: str
+    weight: Decimal
+    zero_at: Decimal
+    one_at: Decimal
+    act: str = TO_FILL_IN
+    adopted_on: date | None = None
+    source: Source = field(default=Source("data/criteria.toml"), compare=False)
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.name]
+
+    @property
+    def is_active(self) -> bool:
+        return self.weight > 0
+
+    @property
+    def act_is_missing(self) -> bool:
+        return self.act.strip().lower() in ("", TO_FILL_IN)
+
+    def note(self, value: Fraction) -> Fraction:
+        """The note of a figure, exact."""
+        zero, one = Fraction(self.zero_at), Fraction(self.one_at)
+        return min(max(Fraction(value - zero, one - zero), Fraction(0)), _MOST_NOTE)
+
+    def value_at(self, note: Fraction) -> Fraction:
+        """The figure whose note is `note`, between the reference points."""
+        zero, one = Fraction(self.zero_at), Fraction(self.one_at)
+        return zero + note * (one - zero)
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What a directorate can give to new requests: half-days a month, of all categories.
+
+    `exceptions` are the months (AAAA-MM) that differ; a month at 0 is closed.
+    """
+
+    directorate: str
+    half_days: int
+    exceptions: Mapping[str, int] = field(default_factory=dict)
+
+    def of(self, month: str) -> int:
+        return self.exceptions.get(month, self.half_days)
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """`horizon` months are planned, from `first_month` unless the command says otherwise.
+
+    `received_years` is how far back the territorial balance looks.
+    """
+
+    criteria: tuple[Criterion, ...]
+    capacities: Mapping[str, Capacity]
+    horizon: int
+    first_month: str | None = None
+    received_years: int = 3
+    source: Source = field(default=Source("data/criteria.toml"), compare=False)
+
+    @property
+    def active(self) -> tuple[Criterion, ...]:
+        """The criteria that count; one of weight 0 changes nothing and asks for no data."""
+        return tuple(criterion for criterion in self.criteria if criterion.is_active)
+
+    @property
+    def total_weight(self) -> Fraction:
+        return Fraction(sum((criterion.weight for criterion in self.active), Decimal(0)))

@@ -1,0 +1,68 @@
+"""What communes ask of the body: one project, its half-days, the directorate that would do it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from mutualis.domain.communes import EXAMPLE
+from mutualis.domain.names import fold
+from mutualis.domain.problems import Source
+
+FILE = "data/requests.csv"
+
+
+class RequestState(StrEnum):
+    TO_RANK = "à classer"
+    UNDER_WAY = "en cours"
+    DONE = "terminée"
+    WITHDRAWN = "retirée"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One row of requests.csv. `commune` is a code or a name, as it was typed.
+
+    `scheme` names the departmental scheme that could serve instead, empty where none can. What is
+    empty and needed refuses the request alone, with its reason (see `prioritising`).
+    """
+
+    id: str
+    received: date
+    commune: str
+    project: str
+    service: str = ""
+    directorate: str = ""
+    half_days: Mapping[str, int] = field(default_factory=dict)
+    wished: date | None = None
+    scheme: str = ""
+    state: RequestState = RequestState.TO_RANK
+    origin: str = ""
+    source: Source = field(default=Source(FILE), compare=False)
+    sources: Mapping[str, Source] = field(default_factory=dict, compare=False)
+
+    @property
+    def total(self) -> int:
+        """Half-days of all categories."""
+        return sum(self.half_days.values())
+
+    @property
+    def is_example(self) -> bool:
+        return fold(self.origin) == EXAMPLE
+
+    def place(self, column: str) -> Source:
+        return self.sources.get(column, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """Every row of the file, in order of identifier."""
+
+    rows: tuple[Request, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[Request]) -> "Requests":
+        return cls(tuple(sorted(rows, key=lambda request: request.id)))
+
+    def in_state(self, state: RequestState) -> tuple[Request, ...]:
+        return tuple(request for request in self.rows if request.state is state)

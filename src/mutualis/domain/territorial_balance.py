@@ -1,0 +1,49 @@
+"""What each commune already received: half-days of the interventions of the last years."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from mutualis.domain.interventions import Intervention, Interventions
+from mutualis.domain.planning import first_day
+from mutualis.domain.problems import Problem
+from mutualis.domain.request_checks import CommuneFinder
+
+
+def received(
+    interventions: Interventions, finder: CommuneFinder, start: str, years: int
+) -> tuple[Mapping[str, int] | None, list[Problem]]:
+    """Half-days by INSEE code, in the `years` before the first day of the month `start`.
+
+    None in a workspace without interventions. One whose commune nobody knows is a problem (U01):
+    left out, it would favour that commune.
+    """
+    if not interventions.is_given:
+        return None, []
+    end = first_day(start)
+    begin = end.replace(year=end.year - years)
+    found: Counter[str] = Counter()
+    problems = []
+    for row in interventions.rows:
+        if begin <= row.day < end:
+            code = _code(row, finder)
+            if code is None:
+                problems.append(_unknown(row))
+            else:
+                found[code] += row.half_days
+    return found, problems
+
+
+def _code(row: Intervention, finder: CommuneFinder) -> str | None:
+    """The code given, where some year has it, else the one that the name means."""
+    by_code = finder.code(row.code_insee) if row.code_insee else None
+    return by_code or (finder.code(row.commune) if row.commune else None)
+
+
+def _unknown(row: Intervention) -> Problem:
+    facts = {
+        "wanted": row.code_insee or row.commune,
+        "state": "inconnue ou ambiguë",
+        "year": str(row.day.year),
+        "guess": "",
+    }
+    return Problem("U01", row.at("code_insee" if row.code_insee else "commune"), facts)

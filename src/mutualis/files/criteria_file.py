@@ -1,0 +1,129 @@
+"""data/criteria.toml: weights, reference points, capacities; a workspace may do without it."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from mutualis.domain.criteria import DIRECTIONS, Capacity, Criteria, Criterion
+from mutualis.domain.problems import Problem
+from mutualis.domain.tariffs import TO_FILL_IN
+from mutualis.domain.typography import number
+from mutualis.files.tariffs_schema import Amount, a_number
+from mutualis.files.toml_file import Strict, TomlFile, read_toml
+
+NAME = "data/criteria.toml"
+MOST_MONTHS = 60
+Month = Annotated[
+    str, Field(pattern=r"^(19|2\d)\d{2}-(0[1-9]|1[0-2])$", description="un mois AAAA-MM")
+]
+_Weight = Annotated[
+    Decimal,
+    BeforeValidator(a_number),
+    Field(ge=0, le=1000, decimal_places=4, allow_inf_nan=False),
+]
+_HalfDays = Annotated[int, Field(strict=True, ge=0, le=10_000)]
+
+
+class _CriterionModel(Strict):
+    weight: _Weight = Field(examples=["1"])
+    zero_at: Amount = Field(examples=["0"])
+    one_at: Amount = Field(examples=["365"])
+    act: str = TO_FILL_IN
+    adopted_on: Annotated[date, Field(strict=True)] | None = None
+
+
+class _ReceivedModel(_CriterionModel):
+    years: Annotated[int, Field(strict=True, ge=1, le=20)] = 3
+
+
+class _CriteriaModel(Strict):
+    waiting: _CriterionModel = Field(examples=["{ weight = 1, zero_at = 0, one_at = 365 }"])
+    under_way: _CriterionModel = Field(examples=["{ weight = 1, zero_at = 3, one_at = 0 }"])
+    population: _CriterionModel | None = None
+    wealth: _CriterionModel | None = None
+    received: _ReceivedModel | None = None
+
+
+class _PlanningModel(Strict):
+    months: Annotated[int, Field(strict=True, ge=1, le=MOST_MONTHS)] = 12
+    first: Month | None = Field(default=None, alias="from", description="un mois AAAA-MM")
+
+
+class _DirectorateModel(Strict):
+    half_days: _HalfDays = Field(examples=["12"])
+    exceptions: dict[Month, _HalfDays] = Field(default={}, description="un mois AAAA-MM")
+
+
+class _FileModel(Strict):
+    planning: _PlanningModel = _PlanningModel()
+    criteria: _CriteriaModel = Field(examples=["…"])
+    directorates: dict[str, _DirectorateModel] = Field(examples=["…"])
+
+
+def read_criteria(root: Path) -> tuple[Criteria | None, list[Problem]]:
+    """The criteria of the file; None when there is none, or when it has errors."""
+    if not (root / NAME).exists():
+        return None, []
+    file = read_toml(root, NAME, _FileModel)
+    model = file.model
+    if model is None:
+        return None, list(file.problems)
+    criteria = tuple(_criteria(file, model.criteria))
+    problems = [*file.problems, *_reversed(file, criteria), *_alike(file, model)]
+    read = Criteria(
+        criteria=criteria,
+        capacities={
+            name: Capacity(name, item.half_days, dict(item.exceptions))
+            for name, item in model.directorates.items()
+        },
+        horizon=model.planning.months,
+        first_month=model.planning.first,
+        received_years=model.criteria.received.years if model.criteria.received else 3,
+        source=file.source("directorates"),
+    )
+    return read, problems
+
+
+def _criteria(file: TomlFile[_FileModel], model: _CriteriaModel) -> Iterator[Criterion]:
+    for name in DIRECTIONS:
+        item = getattr(model, name)
+        if item is not None:
+            yield Criterion(
+                name=name,
+                weight=item.weight,
+                zero_at=item.zero_at,
+                one_at=item.one_at,
+                act=item.act,
+                adopted_on=item.adopted_on,
+                source=file.source("criteria", name, "weight"),
+            )
+
+
+def _reversed(file: TomlFile[_FileModel], criteria: tuple[Criterion, ...]) -> Iterator[Problem]:
+    """R05: two reference points that are one, or that favour what the scheme does not."""
+    for criterion in criteria:
+        gap = criterion.one_at - criterion.zero_at
+        wanted = DIRECTIONS[criterion.name]
+        if gap and gap * wanted >= 0:
+            continue
+        relation = {1: "supérieur", -1: "inférieur", 0: "différent"}[wanted]
+        link = "à" if wanted else "de"
+        facts = {
+            "label": criterion.label,
+            "zero": number(criterion.zero_at),
+            "one": number(criterion.one_at),
+            "relation": f"{relation} {link}",
+        }
+        yield Problem("R05", file.source("criteria", criterion.name, "one_at"), facts)
+
+
+def _alike(file: TomlFile[_FileModel], model: _FileModel) -> Iterator[Problem]:
+    """T04: a directorate without a name."""
+    for name in model.directorates:
+        if not name.strip():
+            facts = {"key": "directorates", "value": "« »", "expected": "un nom de direction"}
+            yield Problem("T04", file.source("directorates", name), facts)

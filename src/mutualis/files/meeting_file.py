@@ -1,0 +1,60 @@
+"""The minutes of a meeting of the prioritisation body, as its officer types them (TOML)."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mutualis.domain.meetings import Minutes
+from mutualis.domain.problems import Problem, Source
+from mutualis.domain.ranking import Choice, Departure
+from mutualis.files.toml_file import Strict, read_toml
+
+_EXAMPLE = '["Mme Dupont, maire de Saône"]'
+_Text = Annotated[
+    str, Field(min_length=1, max_length=300, description="un texte de 1 à 300 caractères")
+]
+
+
+class _DepartureModel(Strict):
+    request: _Text = Field(examples=['"P2025-04"'])
+    decision: Literal["move", "postpone", "refuse", "accept"] = Field(examples=['"postpone"'])
+    reason: _Text = Field(examples=['"terrain non acquis"'])
+    rank: Annotated[int, Field(strict=True, ge=1, le=10_000)] | None = None
+
+
+class _MeetingModel(Strict):
+    day: Annotated[date, Field(strict=True)] = Field(alias="date", examples=["2025-02-20"])
+    members: list[_Text] = Field(
+        examples=[_EXAMPLE], min_length=1, description="une liste d'au moins un nom"
+    )
+    departures: list[_DepartureModel] = []
+
+
+def read_meeting(path: Path) -> Minutes | list[Problem]:
+    """The minutes of a file given on the command line; N14 when it is not there."""
+    if not path.is_file():
+        facts = {"path": str(path)[:200], "option": "--meeting"}
+        return [Problem("N14", Source("--meeting"), facts)]
+    file = read_toml(Path(), path.as_posix(), _MeetingModel)
+    if file.model is None:
+        return list(file.problems)
+    departures = file.model.departures
+    return Minutes(
+        day=file.model.day,
+        members=tuple(_one_line(name) for name in file.model.members),
+        departures=tuple(
+            Departure(
+                d.request.strip().upper(), Choice(d.decision), " ".join(d.reason.split()), d.rank
+            )
+            for d in departures
+        ),
+        sources=tuple(
+            file.source("departures", rank, "request") for rank in range(len(departures))
+        ),
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

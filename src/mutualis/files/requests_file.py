@@ -1,0 +1,99 @@
+"""data/requests.csv: one request of a commune a row; a workspace may do without it."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from mutualis.domain.names import fold
+from mutualis.domain.problems import Problem
+from mutualis.domain.quotes import MOST_HALF_DAYS
+from mutualis.domain.requests import FILE as NAME
+from mutualis.domain.requests import Request, Requests, RequestState
+from mutualis.files import cells
+from mutualis.files.input_table import is_there, read_input
+from mutualis.files.row_reader import RowReader, total_row
+from mutualis.files.table import Cell, Row
+
+CATEGORIES = {"A": "demi_journees_a", "B": "demi_journees_b", "C": "demi_journees_c"}
+_NEEDED = ("id", "date", "commune", "projet")
+REQUIRED = (*_NEEDED, "service", "direction", *CATEGORIES.values())
+_FREE = ("projet", "service", "dispositif_departemental", "source")
+OPTIONAL = ("echeance_souhaitee", "dispositif_departemental", "etat", "source")
+
+
+def read_requests(root: Path) -> tuple[Requests | None, list[Problem]]:
+    """The requests of the file; None when there is none."""
+    if not is_there(root, NAME):
+        return None, []
+    _, table = read_input(root, NAME, REQUIRED, OPTIONAL)
+    problems = list(table.problems)
+    requests: list[Request] = []
+    for row in table.rows:
+        request, wrong = _request(row)
+        problems.extend(wrong)
+        if request is not None:
+            requests.append(request)
+    problems.extend(_doubles(requests))
+    return Requests.of(requests), problems
+
+
+def _request(row: Row) -> tuple[Request | None, list[Problem]]:
+    total = total_row(row, apart=_FREE)
+    if total is not None:
+        return None, [total]
+    reader = RowReader(row, _NEEDED, row["id"].text)
+    name = reader.read("id", lambda cell: cells.number_given(cell, "demande"))
+    received = reader.read("date", cells.day)
+    commune = reader.read("commune", cells.text)
+    project = reader.read("projet", cells.text)
+    service = reader.text("service")
+    directorate = reader.text("direction")
+    days = {key: reader.read(column, _half_days) for key, column in CATEGORIES.items()}
+    wished = reader.read("echeance_souhaitee", cells.day)
+    scheme = reader.text("dispositif_departemental")
+    state = reader.read("etat", _state)
+    origin = reader.text("source")
+    if name is None or received is None or commune is None or project is None or reader.problems:
+        return None, reader.problems
+    request = Request(
+        id=name.upper(),
+        received=received,
+        commune=commune,
+        project=project,
+        service=service,
+        directorate=directorate,
+        half_days={key: value for key, value in days.items() if value},
+        wished=wished,
+        scheme=scheme,
+        state=state or RequestState.TO_RANK,
+        origin=origin,
+        source=row["id"].source,
+        sources={column: cell.source for column, cell in row.cells.items()},
+    )
+    return request, []
+
+
+def _half_days(cell: Cell) -> int | Problem:
+    value = cells.whole_number(cell, "un nombre entier de demi-journées")
+    if isinstance(value, int) and value > MOST_HALF_DAYS:
+        what = f"un nombre de demi-journées d'au plus {MOST_HALF_DAYS}"
+        return Problem("C13", cell.source, {"value": cell.text[:40], "what": what, "guess": ""})
+    return value
+
+
+def _state(cell: Cell) -> RequestState | Problem:
+    for state in RequestState:
+        if fold(cell.text) == fold(state):
+            return state
+    known = ", ".join(RequestState)
+    facts = {"value": cell.text[:40], "column": "etat", "known": known}
+    return Problem("C21", cell.source, facts)
+
+
+def _doubles(requests: Iterable[Request]) -> Iterator[Problem]:
+    """An identifier given twice: explanations and decisions name a request by it alone."""
+    seen: dict[str, Request] = {}
+    for request in requests:
+        other = seen.setdefault(request.id, request)
+        if other is not request:
+            facts = {"id": request.id, "line": str(other.source.line)}
+            yield Problem("R02", request.source, facts)
