@@ -46,9 +46,15 @@ picture "$work/out/2025/devis-projet-25532-saone.pdf" Devis draft-quote-pdf
 mutualis index 2026 >/dev/null
 mutualis bill 2026 --date 15/01/2026 >/dev/null
 picture "$(printed "$work/out/2026/adhesions-2026-prevision.xlsx")" Prévision batch-cover 90
+mutualis usage 2025 --workbook --date 15/01/2026 >/dev/null
+picture "$(printed "$work/out/2025/usage-2025.xlsx")" Usage usage
+mutualis requests publish 2025 --meeting "$work/data/meetings/2025-02-20.toml" --yes \
+    --date 21/02/2025 >/dev/null
+picture "$(printed "$work/out/2025/seance-2025-02-20/decision-2025-02-20.xlsx")" Séance decision
+picture "$work/out/2025/seance-2025-02-20/lettres/25454_Pirey.pdf" demande letter-pdf
 
 # From here on, a year that is issued: its act, its signatory and one withholding are examples.
-rm -rf "$work/out" "$work/data"
+rm -rf "$work/out" "$work/data" "$work/register.db"
 cp -r data "$work/"
 sed -i 's/^name = "à compléter"/name = "Camille Exemple"/' "$work/data/issuer.toml"
 sed -i '1s/\r*$/;reglement/; /^2025;25014;/s/\r*$/;AC/' "$work/data/communes.csv"
