@@ -103,6 +103,7 @@ def test_rendered_again(quoted: Path, cli: Cli) -> None:
     path.unlink()
     edit(quoted / "data/issuer.toml", "Grand Besançon Métropole", "Autre nom")
     assert cli("register", "render", "d2025-0001").code == 0
+    assert (quoted / "out/2025/devis/D2025-0001.pdf").exists()
     assert text_of(load_workbook(path)) == before
 
 

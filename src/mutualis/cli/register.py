@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Pdf, today
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, today
 from mutualis.cli.french import command_of, group
 
 if TYPE_CHECKING:
@@ -161,11 +161,14 @@ def show_document(
 @command("render", "mutualis register render F2025-0012 --pdf\nmutualis register render A2025-0001")
 def render(
     number: Annotated[str, typer.Argument(metavar="NUMÉRO", show_default=False)],
-    pdf: Pdf = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Réécrit aussi un PDF qui est déjà là.")
+    ] = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    """Réécrit le document d'un numéro, tel qu'il a été émis, depuis le registre seul ; son PDF
-    aussi avec --pdf, même s'il a été signé depuis."""
+    """Réécrit le document d'un numéro, tel qu'il a été émis, depuis le registre seul : son
+    classeur, et son PDF s'il n'y est pas. Un PDF déjà là a pu être signé : il n'est remplacé
+    qu'avec --pdf."""
     from mutualis.cli import console
     from mutualis.workflows.crediting import render_document
 

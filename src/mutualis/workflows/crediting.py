@@ -43,7 +43,7 @@ from mutualis.workflows.printing import (
     print_credit,
     printer_of,
 )
-from mutualis.workflows.quoting import write_quote
+from mutualis.workflows.quoting import quote_path, write_quote
 from mutualis.workflows.registering import find_document
 
 
@@ -214,24 +214,29 @@ def _credit_path(root: Path, year: int, number: str) -> Path:
 def render_document(
     root: Path, number: str, progress: Progress, *, pdf: bool = False
 ) -> tuple[str, ...]:
-    """Write again the workbook that holds a document, from the register alone; its PDF too, when
-    `pdf` asks for it: one that is there may have been signed."""
+    """Write again the workbook that holds a document and its PDF, from the register alone; a PDF
+    that is there may have been signed, and is written over only where `pdf` asks for it."""
     ledger = store.read_ledger(root)
     document = find_document(ledger, number)
-    printer = printer_of(root, progress) if pdf else None
+
+    def printer(path: Path) -> Printer | None:
+        return printer_of(root, progress) if pdf or not path.exists() else None
+
     if isinstance(document, IssuedQuote):
-        return write_quote(root, document, printer=printer)
+        path = quote_path(root, document).with_suffix(".pdf")
+        return write_quote(root, document, printer=printer(path))
     if document.kind != CREDIT:
         batch = batch_of(ledger, document)
         path = invoice_path(batch_path(root, batch), document)
-        return render_invoice(root, ledger, batch, path, printer)
+        return render_invoice(root, ledger, batch, path, printer(path))
     invoice = ledger.invoice(document.refers_to)
     if invoice is None:
         raise Refusal(
             f"La facture {document.refers_to} n'est pas dans le registre.",
             "mutualis register verify",
         )
-    return write_credit(root, document, invoice, printer)
+    path = _credit_path(root, document.year, document.number).with_suffix(".pdf")
+    return write_credit(root, document, invoice, printer(path))
 
 
 def _replacement_plan(
