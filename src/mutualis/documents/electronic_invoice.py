@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from mutualis.documents import wording
 from mutualis.documents.invoice_lines import ONE, InvoiceLine, half_day_line, membership_lines
+from mutualis.domain import vat
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.issuer import Issuer
@@ -109,4 +110,4 @@ def of_credit(
 def _can_sell(issuer: Issuer) -> bool:
     """Whether the norm takes the issuer: a register of before the setting may hold an exempt one
     without the VAT number that is asked of it now (BR-E-02, C29)."""
-    return issuer.vat_category != "E" or bool(issuer.vat_number)
+    return issuer.vat_category != vat.EXEMPT or bool(issuer.vat_number)

@@ -15,6 +15,7 @@ from mutualis.documents import party_wording
 from mutualis.documents.electronic_invoice import COMMERCIAL_INVOICE, ElectronicInvoice
 from mutualis.documents.invoice_lines import Adjustment, InvoiceLine
 from mutualis.documents.plain import clean
+from mutualis.domain import vat
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.money import ZERO, plain
@@ -22,7 +23,6 @@ from mutualis.domain.money import ZERO, plain
 PROFILE = "en16931"
 LANGUAGE = "fr-FR"
 _SIREN, _SIRET = "0002", "0009"  # ISO/IEC 6523
-_OUTSIDE_SCOPE = "O"
 _CREDIT_TRANSFER = "30"  # UNTDID 4461
 _MAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
 _PHONE = re.compile(r"(\+\d{1,3}|0)[\d .()-]{8,}")
@@ -133,13 +133,13 @@ def _adjustment(item: Adjustment) -> dict[str, str]:
 
 def _rate(issuer: Issuer) -> str:
     """The VAT rate: an exempt operation has the rate zero, one outside the scope has none."""
-    return "" if issuer.vat_category == _OUTSIDE_SCOPE else "0.00"
+    return "" if issuer.vat_category == vat.OUTSIDE_SCOPE else "0.00"
 
 
 def _seller(issuer: Issuer) -> dict[str, Any]:
     lines = dict(zip(("addr_l1", "addr_l2", "addr_l3"), issuer.address, strict=False))
     # EN 16931 forbids the VAT number of a seller outside the scope (BR-O-02).
-    vat = "" if issuer.vat_category == _OUTSIDE_SCOPE else issuer.vat_number
+    number = "" if issuer.vat_category == vat.OUTSIDE_SCOPE else issuer.vat_number
     return {
         "name": issuer.name,
         "identifiers": {_SIRET: issuer.siret} if issuer.siret else {},
@@ -151,7 +151,7 @@ def _seller(issuer: Issuer) -> dict[str, Any]:
         "postcode": issuer.postal_code,
         "city": issuer.city,
         "country_code": "FR",
-        "vat_identifier": vat,
+        "vat_identifier": number,
     }
 
 
