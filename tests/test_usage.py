@@ -507,7 +507,7 @@ def test_the_workbook_says_what_the_answer_says(cli: Cli, folder: Path) -> None:
         assert Decimal(str(communes[-1][at])) == Decimal(total[name]), name
     detail = list(book["Interventions"].iter_rows(min_row=2, values_only=True))
     assert len(detail) == 41 + 1
-    assert Decimal(str(detail[-1][9])) == Decimal(total["cost"])
+    assert Decimal(str(detail[-1][11])) == Decimal(total["cost"])
 
 
 def test_the_workbook_of_a_commune(cli: Cli, folder: Path) -> None:
@@ -521,7 +521,7 @@ def test_the_workbook_of_a_commune(cli: Cli, folder: Path) -> None:
 def test_a_formula_in_a_wording_stays_a_text(cli: Cli, folder: Path) -> None:
     write(folder, "12/03/2025;Saône;Veille juridique;A;1;-1+1", header=f"{HEADER};objet")
     files = usage(cli, *BOOK)["files"]
-    cell = load_workbook(folder / files[0])["Interventions"]["L2"]
+    cell = load_workbook(folder / files[0])["Interventions"]["N2"]
     assert (cell.value, cell.data_type) == ("-1+1", "s")
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, text_of, today, year_of
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, given_of, today, year_of
 from mutualis.domain.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ def command(
         folder,
         today=day,
         year=day.year if year is None else year_of(year, f"{NAME} --year"),
-        commune=_given(commune, "--commune"),
-        level=_given(level, "--level"),
-        theme=_given(theme, "--theme"),
+        commune=given_of(commune, "--commune", NAME),
+        level=given_of(level, "--level", NAME),
+        theme=given_of(theme, "--theme", NAME),
     )
     console.tell_problems(listed.warnings, brief=True)
     if json:
@@ -85,18 +85,10 @@ def answer(listed: "ServiceList") -> dict[str, Any]:
         "level": listed.level,
         "code_insee": None if listed.commune is None else listed.commune.code_insee,
         "commune": None if listed.commune is None else listed.commune.name,
+        "note": listed.note or None,
         "services": rows,
         "source": listed.file,
     }
-
-
-def _given(text: str | None, option: str) -> str:
-    if text is None:
-        return ""
-    clean = text_of(text, option)
-    if not clean:
-        raise UnreadableRequest(f"{option} : il manque une valeur.", f"mutualis {NAME} --help")
-    return clean
 
 
 def _of_service(service: "Service", listed: "ServiceList") -> dict[str, Any]:
@@ -143,6 +135,8 @@ def _show(listed: "ServiceList") -> None:
     from mutualis.workflows.offering import start_of
 
     console.show(_title(listed), "bold")
+    if listed.note:
+        console.show(listed.note)
     if listed.level is None:
         console.show_table(
             ("Thème", "Niveau", "Prestation"),

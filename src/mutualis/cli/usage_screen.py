@@ -15,6 +15,8 @@ def show_usage(measured: Measured, folder: Path) -> None:
     whose = f", {usage.commune.name}" if usage.commune is not None else ""
     done = f"{count(total.interventions, 'intervention')}, {count(total.half_days, 'demi-journée')}"
     console.show(f"Usage {usage.year}{whose} : {done}", "bold")
+    for note in usage.notes:
+        console.show(note)
     if usage.examples or usage.example_levels or usage.example_directorates:
         console.show(
             "Données d'exemple, inventées : ces résultats ne décrivent rien de réel.", "bold"

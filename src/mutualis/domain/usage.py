@@ -4,19 +4,20 @@ The cost is that of the half-days done, at the grid's prices. The income is that
 which pay for what a level includes, and that of missions, paid on quote.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes import CommuneYear, merger
 from mutualis.domain.income import Income, Incomes
 from mutualis.domain.money import ZERO
 from mutualis.domain.names import fold
 from mutualis.domain.quotas import QuotaUse
 from mutualis.domain.records import MISSION
-from mutualis.domain.services import Service, Services
+from mutualis.domain.services import Service, Services, on_quote
 from mutualis.domain.serving import Served
 from mutualis.domain.tariffs import Grid
+from mutualis.domain.typography import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,9 @@ class CategoryUse:
 class Usage:
     """The usage of a year, whole or of one commune (`commune`, with what it merged).
 
+    `asked` is the merged commune that was asked for, when `commune` answers for it. `other_years`
+    counts the interventions of each other year, which are left out.
+
     Each of the four tables sums to `total`, but for the fees that are not shared out.
     """
 
@@ -88,6 +92,24 @@ class Usage:
     quotas: tuple[QuotaUse, ...]
     services: Services = field(default_factory=Services)
     commune: CommuneYear | None = None
+    asked: CommuneYear | None = None
+    other_years: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Who answers for a merged commune; what the file holds of other years."""
+        found = []
+        if self.asked is not None and self.commune is not None:
+            found.append(
+                f"{merger(self.asked, self.commune)} : ces chiffres sont ceux de "
+                f"{self.commune.name}, avec les communes réunies."
+            )
+        if self.other_years:
+            years = ", ".join(f"{year} : {n}" for year, n in sorted(self.other_years.items()))
+            total = count(sum(self.other_years.values()), "ligne")
+            word = "comptée" if sum(self.other_years.values()) < 2 else "comptées"
+            found.append(f"{total} d'autres années ({years}), non {word}.")
+        return tuple(found)
 
     @property
     def total(self) -> Share:
@@ -181,12 +203,17 @@ class Usage:
         """Shares by something of the catalogue: memberships are not shared out."""
 
         def of_income(line: Income) -> str:
-            level = self.grid.on_quote
-            for cells in self.services.written(line.service) if line.service else []:
-                for cell in cells:
-                    if level is not None and cell.level == level.code:
-                        return of_service(cell)
-            return ""
+            named = self.services.written(line.service) if line.service else []
+            quoted = [cell for cells in named if (cell := on_quote(cells, self.grid)) is not None]
+            keys = {of_service(cell) for cell in quoted}
+            if len(keys) != 1:
+                # No service on the quote, or one of several themes: what was done on it tells.
+                keys = {
+                    of_served(item)
+                    for item in self.served
+                    if item.intervention.quote and item.intervention.quote == line.quote
+                }
+            return keys.pop() if len(keys) == 1 else ""
 
         shares = self._shares(of_served, of_income, labels, fees=None)
         used = (share for share in shares if share.interventions or share.missions)

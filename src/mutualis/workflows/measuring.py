@@ -1,5 +1,6 @@
 """What was done in a year, what it costs and what comes in: gather, place, count, write."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -52,9 +53,7 @@ def measure_usage(
     workspace, warnings = gather(root)
     given = workspace.interventions
     if not given.is_given:
-        columns = ";".join(("date", *interventions_file.COMMUNE, *interventions_file.REQUIRED[1:]))
-        columns += ";" + ";".join(interventions_file.OPTIONAL[len(interventions_file.COMMUNE) :])
-        facts = {"columns": f"« {columns} »", "example": EXAMPLE}
+        facts = {"columns": f"« {interventions_file.columns()} »", "example": EXAMPLE}
         raise UnusableData([Problem("U14", Source(interventions_file.NAME), facts)])
     grid = grid_of(workspace, year)
     if grid.on_quote is None:
@@ -64,15 +63,15 @@ def measure_usage(
         )
     warnings += checked(workspace, grid)
     without_errors(tuple(levels_of_services_exist(workspace)))
-    served, problems = serve(workspace, grid, given.of_year(year))
+    ledger = ledger_of(root)
+    served, problems = serve(workspace, grid, given.of_year(year), ledger.missions.communes)
     without_errors(problems)
     rows = commune_rows(workspace, commune, year) if commune else ()
-    ledger = ledger_of(root)
     usage = _usage(workspace, grid, ledger, served, rows)
     alerts = in_order(
         [
             *check_served(usage.served, usage.quotas, grid),
-            *quotes_cover(usage.served, ledger.missions, given.rows),
+            *quotes_cover(usage.served, ledger.missions, given.rows, workspace.services),
             *interventions_are_real(given.file, [item.intervention for item in usage.served]),
         ]
     )
@@ -92,18 +91,24 @@ def _usage(
     """The usage of the year, narrowed to who pays for the commune of `rows` when there is one."""
     found = incomes(workspace, grid, ledger)
     quotas = quota_uses(workspace, grid, served)
-    whole = Usage(grid.year, grid, served, found, quotas, workspace.services)
+    others = Counter(row.day.year for row in workspace.interventions.rows)
+    del others[grid.year]
+    whole = Usage(
+        grid.year, grid, served, found, quotas, workspace.services, other_years=dict(others)
+    )
     if not rows:
         return whole
     groups = list(workspace.communes.by_debtor(grid.year))
     group = next(g for g in groups if any(row.code_insee == rows[0].code_insee for row in g))
+    debtor = group[-1]
     codes = {row.code_insee for row in group}
     return replace(
         whole,
         served=tuple(item for item in served if item.commune.code_insee in codes),
         incomes=found.of(codes),
         quotas=tuple(use for use in quotas if use.commune.code_insee in codes),
-        commune=group[-1],
+        commune=debtor,
+        asked=rows[-1] if rows[-1].code_insee != debtor.code_insee else None,
     )
 
 
