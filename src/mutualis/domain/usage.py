@@ -49,16 +49,6 @@ class Share:
         """What comes in less what it costs; None where the fees are not shared out."""
         return None if self.fees is None else self.income - self.cost
 
-    def with_served(self, item: Served) -> "Share":
-        on_quote = item.cost if item.on_quote else ZERO
-        return replace(
-            self,
-            interventions=self.interventions + 1,
-            half_days=self.half_days + item.half_days,
-            membership_cost=self.membership_cost + item.cost - on_quote,
-            mission_cost=self.mission_cost + on_quote,
-        )
-
     def with_income(self, line: Income) -> "Share":
         if line.product == MISSION:
             return replace(self, missions=self.missions + line.amount)
@@ -203,6 +193,8 @@ class Usage:
         """Shares by something of the catalogue: memberships are not shared out."""
 
         def of_income(line: Income) -> str:
+            if line.product != MISSION:
+                return ""
             named = self.services.written(line.service) if line.service else []
             quoted = [cell for cells in named if (cell := on_quote(cells, self.grid)) is not None]
             keys = {of_service(cell) for cell in quoted}
@@ -227,9 +219,21 @@ class Usage:
         fees: Decimal | None = ZERO,
     ) -> tuple[Share, ...]:
         """One share a label, in their order."""
-        shares = {key: Share(key, label, fees=fees) for key, label in labels.items()}
+        groups: dict[str, list[Served]] = {key: [] for key in labels}
         for item in self.served:
-            shares[of_served(item)] = shares[of_served(item)].with_served(item)
+            groups[of_served(item)].append(item)
+        shares = {
+            key: Share(
+                key,
+                label,
+                len(groups[key]),
+                sum(item.half_days for item in groups[key]),
+                sum((item.cost for item in groups[key] if not item.on_quote), ZERO),
+                sum((item.cost for item in groups[key] if item.on_quote), ZERO),
+                fees,
+            )
+            for key, label in labels.items()
+        }
         for line in self.incomes.lines:
             shares[of_income(line)] = shares[of_income(line)].with_income(line)
         return tuple(shares.values())

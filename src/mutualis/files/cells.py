@@ -23,6 +23,7 @@ _FORMULAS = (
     *("=", "###", "#REF!", "#N/A", "#VAL", "#DIV/0!", "#NOM", "#NAME", "#NUL", "#NUM!"),
     *("#CALC!", "#SPILL!"),
 )
+_REFUSED = (*_FORMULAS, *_SIGNS)
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u2007\u2009\u202f\t"))
 _AMBIGUOUS = re.compile(r"-?\d{1,3}\.\d{3}|-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(\.\d{3}){2,}")
 # What Excel makes of 22.5 or 1.25: « 22-mai », « janv-25 », « 01/05/2025 ».
@@ -57,7 +58,7 @@ def read(cell: Cell, parse: Callable[[Cell], T | Problem], *, free: bool = False
 
     A `free` text may begin with a sign: documents write it as a text, never as a formula.
     """
-    if cell.text.upper().startswith(_FORMULAS if free else (*_FORMULAS, *_SIGNS)):
+    if cell.text.upper().startswith(_FORMULAS if free else _REFUSED):
         return Problem("C14", cell.source, {"value": cell.text[:60]})
     return parse(cell)
 
