@@ -365,3 +365,24 @@ def test_a_commune_of_another_year_is_told(cli: Cli) -> None:
     answer = cli("services", "--commune", "Le Gratteris", "--year", "2025")
     assert answer.code == 1
     assert "Ce nom est connu en 2024." in answer.err
+
+
+def test_the_limit_of_a_request_is_told(cli: Cli) -> None:
+    assert of_commune(cli, "Saône")["half_days_per_request"] == 1
+    shown = cli("services", "--level", "2A", "--year", "2025").out
+    assert "Compris dans l'adhésion : au plus une demi-journée par demande" in shown
+    assert "par demande" not in cli("services", "--level", "1", "--year", "2025").out
+
+
+@pytest.mark.parametrize("width", [60, 70, 80, 100])
+def test_no_line_ends_within_a_mark(
+    width: int, cli: Cli, shipped: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """« (à confirmer) » and « … » are not cut at the end of a line, however wide the screen."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = cli("services", "--commune", "Saône", "--year", "2025").out
+    expected = sum(row.uncertain for row in shipped.services.rows)
+    assert shown.count("à\N{NO-BREAK SPACE}confirmer") == expected
+    for line in shown.splitlines():
+        assert not line.rstrip().endswith(("«", "(à")), line
+        assert not line.split("  ")[-1].startswith(("»", "confirmer)")), line

@@ -179,7 +179,7 @@ def test_each_table_sums_to_the_total(rows: list[Intervention]) -> None:
     assert total.missions == Decimal("999")
     for table in (found.by_commune, found.by_level):
         assert summed(table) == total
-    for table in (found.by_theme, found.by_directorate):
+    for table in (found.by_theme, found.by_service, found.by_directorate):
         assert summed(table) == replace(total, fees=None if table else Decimal(0))
     assert sum(use.cost for use in found.by_category) == total.cost
     assert sum(use.half_days for use in found.by_category) == total.half_days
@@ -849,3 +849,33 @@ def test_the_order_of_the_shipped_catalogue_changes_nothing(rows: list[Service])
         parts = [(i.level, i.on_quote, i.service, i.theme, i.quotable) for i in served]
         answers.append((parts, sorted(found)))
     assert answers[0] == answers[1]
+
+
+def test_a_year_without_a_grid_takes_the_one_before(cli: Cli, folder: Path) -> None:
+    """A at 255, the price of 2025, if `before_vote` allows it."""
+    write(folder, "01/02/2026;Saône;Questions juridiques;A;1")
+    answer = cli("usage", "2026", "--json")
+    assert answer.code == 0
+    assert answer.json["total"]["cost"] == "255.00"
+    assert "prix et niveaux de la grille 2025 (réglage before_vote)" in answer.json["notes"][0]
+    assert "[B07]" not in answer.err, "the act of 2025 is not that of 2026"
+    edit(
+        folder / "data/tariffs.toml",
+        'before_vote = "previous_grid"',
+        'before_vote = "refuse"',
+    )
+    assert "erreur[A02]" in cli("usage", "2026").err
+
+
+def test_the_services_that_a_commune_used(cli: Cli, folder: Path) -> None:
+    """Beyond those with a quota: 255 + 186 for two services, and nothing for the others."""
+    write(
+        folder,
+        "01/02/2025;Saône;Conseils d'urbanisme;A;1",
+        "02/02/2025;Saône;Num@irie;B;1",
+        "03/02/2025;Beure;Questions juridiques;A;1",
+    )
+    found = {x["service"]: x["cost"] for x in usage(cli, "--commune", "Saône")["by_service"]}
+    assert found == {"Conseils d'urbanisme": "255.00", "Num@irie": "186.00"}
+    assert "Num@irie" in cli("usage", "2025", "--commune", "Saône").out
+    assert "Num@irie" not in cli("usage", "2025").out

@@ -86,6 +86,7 @@ def answer(listed: "ServiceList") -> dict[str, Any]:
         "code_insee": None if listed.commune is None else listed.commune.code_insee,
         "commune": None if listed.commune is None else listed.commune.name,
         "note": listed.note or None,
+        "half_days_per_request": listed.half_days_per_request,
         "services": rows,
         "source": listed.file,
     }
@@ -152,8 +153,11 @@ def _show(listed: "ServiceList") -> None:
         (Access.ON_QUOTE, "Sur devis, en demi-journées", "rien"),
         (Access.TO_JOIN, "En adhérant à un autre niveau", "rien de plus"),
     )
-    for access, title, nothing in sections:
+    for access, head, nothing in sections:
+        title = head
         found = listed.of(access)
+        if access is Access.INCLUDED and listed.most:
+            title += f" : au plus {listed.most} par demande"
         console.show(title if found else f"{title} : {nothing}.", "bold")
         if found and access is Access.TO_JOIN:
             console.show_table(
@@ -188,7 +192,7 @@ def _title(listed: "ServiceList") -> str:
 
 def _label(service: "Service", beyond: str) -> str:
     """« Expertise (au-delà d'une demi-journée ; à confirmer) »."""
-    notes = [note for note in (beyond, "à confirmer" if service.uncertain else "") if note]
+    notes = [note for note in (beyond, "à\u00a0confirmer" if service.uncertain else "") if note]
     label = f"{service.label} ({' ; '.join(notes)})" if notes else service.label
     return label.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
 

@@ -101,6 +101,7 @@ def answer(measured: "Measured") -> dict[str, Any]:
         ],
         "by_level": [{"level": share.key, **_figures(share)} for share in usage.by_level],
         "by_theme": [{"theme": share.key, **_figures(share)} for share in usage.by_theme],
+        "by_service": [{"service": share.key, **_figures(share)} for share in usage.by_service],
         "by_directorate": [
             {"directorate": share.key, **_figures(share)} for share in usage.by_directorate
         ],

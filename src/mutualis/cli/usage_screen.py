@@ -29,6 +29,8 @@ def show_usage(measured: Measured, folder: Path) -> None:
         served = [share for share in usage.by_commune if share.interventions]
         served.sort(key=lambda share: (-share.cost, share.key))
         _balances("Commune servie", served)
+    if usage.commune is not None:
+        _costs("Prestation", usage.by_service, total)
     for title, shares in (("Thème", usage.by_theme), ("Direction", usage.by_directorate)):
         _costs(title, shares, total)
     _quotas(usage)

@@ -70,9 +70,10 @@ class Usage:
     """The usage of a year, whole or of one commune (`commune`, with what it merged).
 
     `asked` is the merged commune that was asked for, when `commune` answers for it. `other_years`
-    counts the interventions of each other year, which are left out.
+    counts the interventions of each other year, which are left out. `prices_of` is the year of the
+    grid that took the place of a missing one.
 
-    Each of the four tables sums to `total`, but for the fees that are not shared out.
+    Each of the five tables sums to `total`, but for the fees that are not shared out.
     """
 
     year: int
@@ -84,15 +85,21 @@ class Usage:
     commune: CommuneYear | None = None
     asked: CommuneYear | None = None
     other_years: Mapping[int, int] = field(default_factory=dict)
+    prices_of: int | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Who answers for a merged commune; what the file holds of other years."""
+        """Who answers for a merged commune, whose prices these are, what is of other years."""
         found = []
         if self.asked is not None and self.commune is not None:
             found.append(
                 f"{merger(self.asked, self.commune)} : ces chiffres sont ceux de "
                 f"{self.commune.name}, avec les communes réunies."
+            )
+        if self.prices_of is not None:
+            found.append(
+                f"La grille {self.year} n'existe pas encore : prix et niveaux de la grille "
+                f"{self.prices_of} (réglage before_vote)."
             )
         if self.other_years:
             years = ", ".join(f"{year} : {n}" for year, n in sorted(self.other_years.items()))
@@ -138,6 +145,19 @@ class Usage:
             lambda item: same.get(fold(item.theme), ""),
             lambda cell: same.get(fold(cell.theme), ""),
             {**labels, "": "Sans thème"},
+        )
+
+    @property
+    def by_service(self) -> tuple[Share, ...]:
+        """In the order of the catalogue, with its theme where two have the name; then the rest."""
+        titles = {row.key: self.services.title(row) for row in self.services.rows}
+
+        def title(item: Served) -> str:
+            return item.name if item.service is None else titles[item.service.key]
+
+        labels = {name: name for name in (*titles.values(), *map(title, self.served))}
+        return self._known(
+            title, lambda cell: titles[cell.key], {**labels, "": "Sans prestation connue"}
         )
 
     @property

@@ -55,19 +55,22 @@ def measure_usage(
     if not given.is_given:
         facts = {"columns": f"« {interventions_file.columns()} »", "example": EXAMPLE}
         raise UnusableData([Problem("U14", Source(interventions_file.NAME), facts)])
+    workspace, prices_of = _priced(workspace, year)
     grid = grid_of(workspace, year)
     if grid.on_quote is None:
         raise Refusal(
             f"La grille {year} n'a pas de prix par demi-journée : le coût ne peut pas être compté.",
             "ajouter à la grille un niveau avec ses prix par demi-journée (half_day)",
         )
-    warnings += checked(workspace, grid)
+    # A grid that stands for another has been voted for its own year: its act is not in question.
+    told = checked(workspace, grid)
+    warnings += tuple(p for p in told if prices_of is None or p.code != "B07")
     without_errors(tuple(levels_of_services_exist(workspace)))
     ledger = ledger_of(root)
     served, problems = serve(workspace, grid, given.of_year(year), ledger.missions.communes)
     without_errors(problems)
     rows = commune_rows(workspace, commune, year) if commune else ()
-    usage = _usage(workspace, grid, ledger, served, rows)
+    usage = replace(_usage(workspace, grid, ledger, served, rows), prices_of=prices_of)
     alerts = in_order(
         [
             *check_served(usage.served, usage.quotas, grid),
@@ -79,6 +82,17 @@ def measure_usage(
     if write or out is not None:
         files = (_write(root, usage, workspace, alerts, made_on, out),)
     return Measured(usage, tuple(in_order([*warnings, *alerts])), tuple(alerts), files)
+
+
+def _priced(workspace: Workspace, year: int) -> tuple[Workspace, int | None]:
+    """With the last voted grid in the place of a missing one, where `before_vote` allows it; the
+    year of that grid."""
+    tariffs = workspace.tariffs
+    earlier = tariffs.last_voted_before(year)
+    if year in tariffs.grids or tariffs.before_vote != "previous_grid" or earlier is None:
+        return workspace, None
+    grids = {**tariffs.grids, year: replace(earlier, year=year)}
+    return replace(workspace, tariffs=replace(tariffs, grids=grids)), earlier.year
 
 
 def _usage(

@@ -13,7 +13,7 @@ from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.domain.service_checks import levels_of_services_exist, services_are_sure
 from mutualis.domain.services import Access, Offer, Service, Services, beyond, offers
 from mutualis.domain.tariffs import Grid
-from mutualis.domain.typography import long_date
+from mutualis.domain.typography import count, long_date
 from mutualis.domain.workspace import Workspace
 from mutualis.files import services_file
 from mutualis.workflows.gathering import (
@@ -45,6 +45,20 @@ class ServiceList:
     warnings: tuple[Problem, ...]
     file: str
     note: str = ""
+
+    @property
+    def half_days_per_request(self) -> int | None:
+        """The most that the level gives for one request, None for no limit."""
+        level = self.grid.levels.get(self.level or "")
+        return None if level is None else level.half_days_per_request
+
+    @property
+    def most(self) -> str:
+        """« une demi-journée », « 2 demi-journées », empty for no limit."""
+        limit = self.half_days_per_request
+        if limit is None:
+            return ""
+        return "une demi-journée" if limit == 1 else count(limit, "demi-journée")
 
     def of(self, access: Access) -> tuple[Offer, ...]:
         return tuple(offer for offer in self.offers if offer.access is access)
