@@ -375,13 +375,11 @@ def test_the_limit_of_a_request_is_told(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize("width", [60, 70, 80, 100])
-def test_no_line_ends_within_a_mark(
-    width: int, cli: Cli, shipped: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_line_ends_within_a_mark(width: int, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """« (à confirmer) » and « … » are not cut at the end of a line, however wide the screen."""
     monkeypatch.setenv("COLUMNS", str(width))
     shown = cli("services", "--commune", "Saône", "--year", "2025").out
-    expected = sum(row.uncertain for row in shipped.services.rows)
+    expected = sum(row["uncertain"] for row in of_commune(cli, "Saône")["services"])
     assert shown.count("à\N{NO-BREAK SPACE}confirmer") == expected
     for line in shown.splitlines():
         assert not line.rstrip().endswith(("«", "(à")), line
