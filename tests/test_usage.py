@@ -449,7 +449,10 @@ def test_quantities_add_up_over_the_years(accepted: Path, cli: Cli) -> None:
 def test_a_quote_that_waits_or_was_declined(voted: Path, cli: Cli) -> None:
     mission(voted, "20/04/2025;Saône;Accompagnement RH;B;1;D2025-0001")
     assert cli(*QUOTE, "--date", "15/03/2025").code == 0
-    assert "n'est pas accepté" in alerts(cli, "U10")[0]
+    (alert,) = (a for a in usage(cli)["alerts"] if a["code"] == "U10")
+    assert "n'est pas accepté" in alert["message"]
+    assert "au plus tard le 13/06/2025 (fin de validité)" in alert["remedy"]
+    assert "mutualis quotes accept D2025-0001 --date JJ/MM/AAAA" in alert["remedy"]
     declined = ("quotes", "decline", "D2025-0001", "--date", "01/04/2025")
     assert cli(*declined).code == 0
     assert "a été refusé" in alerts(cli, "U10")[0]
@@ -631,14 +634,23 @@ def test_the_dates_of_the_workbook_are_dates(cli: Cli, folder: Path) -> None:
     assert isinstance(load_workbook(folder / name)["Interventions"]["A2"].value, datetime)
 
 
-def test_rows_of_another_year_are_said(cli: Cli, folder: Path) -> None:
-    write(
-        folder,
-        "01/09/2025;Beure;Questions juridiques;A;1",
-        "01/09/2052;Beure;Questions juridiques;A;1",
-    )
-    shown = cli("usage", "2025")
-    assert "2052" in shown.out + shown.err
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ((2052,), "1\xa0ligne d'une autre année (2052), non comptée."),
+        (
+            (2052, 2024, 2052),
+            "3\xa0lignes d'autres années (2024 : 1, 2052 : 2), non comptées.",
+        ),
+    ],
+)
+def test_rows_of_another_year_are_said(
+    years: tuple[int, ...], said: str, cli: Cli, folder: Path
+) -> None:
+    lines = [f"01/09/{year};Beure;Questions juridiques;A;1" for year in (2025, *years)]
+    write(folder, *lines)
+    assert usage(cli)["notes"] == [said]
+    assert said in cli("usage", "2025").out
 
 
 def test_the_titles_of_an_empty_file_are_enough(cli: Cli, folder: Path) -> None:

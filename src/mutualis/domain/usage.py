@@ -102,10 +102,13 @@ class Usage:
                 f"{self.prices_of} (réglage before_vote)."
             )
         if self.other_years:
-            years = ", ".join(f"{year} : {n}" for year, n in sorted(self.other_years.items()))
-            total = count(sum(self.other_years.values()), "ligne")
-            word = "comptée" if sum(self.other_years.values()) < 2 else "comptées"
-            found.append(f"{total} d'autres années ({years}), non {word}.")
+            total = sum(self.other_years.values())
+            lines, years = count(total, "ligne"), sorted(self.other_years)
+            of = f"d'une autre année ({years[0]})"
+            if len(years) > 1:
+                each = ", ".join(f"{year} : {self.other_years[year]}" for year in years)
+                of = f"d'autres années ({each})"
+            found.append(f"{lines} {of}, non {'comptée' if total < 2 else 'comptées'}.")
         return tuple(found)
 
     @property
