@@ -246,6 +246,12 @@ def test_bad_cells_and_keys(
     assert cli("requests", "rank", "2025").code == 1
 
 
+@pytest.mark.parametrize("sign", ["+ ", "@"])
+def test_a_project_may_begin_with_a_sign(sign: str, cli: Cli, folder: Path) -> None:
+    edit(folder / REQUESTS, ";Saône;Cœur de bourg", f";Saône;{sign}Cœur de bourg")
+    assert cli("requests", "rank", "2025").code == 0
+
+
 def test_a_workbook_in_place_of_the_csv(cli: Cli, folder: Path) -> None:
     expected = cli("requests", "rank", "2025", "--json").json
     book = Workbook()

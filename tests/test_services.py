@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from conftest import ROOT, Cli, edit
 from mutualis.domain.services import Access, Services, offers
 from mutualis.domain.workspace import Workspace
 from mutualis.files.services_file import read_services
+from mutualis.workflows.offering import list_services
 
 GOLDEN = Path(__file__).parent / "golden/services_access.csv"
 LINE = ("--line", "A:1:Étude", "--year", "2025", "--date", "15/03/2025")
@@ -267,3 +269,118 @@ def test_the_limit_follows_the_indexed_grid(cli: Cli, folder: Path) -> None:
         'requires = "2B"\nhalf_days_per_request = 2\nhalf_day = { A = 255',
     )
     assert "erreur[T05]" in cli("check").out
+
+
+# --- what a review found ------------------------------------------------------------------------
+
+
+def test_the_beginning_of_a_name_of_two_themes(cli: Cli, folder: Path) -> None:
+    catalogue(folder, "theme;niveau;prestation\nA;3;Étude longue\nB;3;Étude longue\n")
+    assert cli("quote", "Saône", "--service", "étude", *LINE).code == 3
+
+
+def test_the_quote_of_a_label_of_the_catalogue(cli: Cli) -> None:
+    refused = cli("quote", "Saône", "--service", "Questions juridiques (3 par an)", *LINE)
+    assert "comprise dans l'adhésion" in refused.err
+
+
+def test_level_three_is_known_but_no_membership(cli: Cli) -> None:
+    assert "inconnu" not in cli("services", "--level", "3").err
+
+
+def test_a_name_of_two_themes_is_kept_with_its_theme(cli: Cli, folder: Path) -> None:
+    """The quote must say which one it is for; a name of one theme stays a name."""
+    catalogue(folder, "theme;niveau;prestation\nA;3;Étude\nB;3;Étude\nB;3;Audit\n")
+    for typed, kept in (("B : étude", "B : Étude"), ("audit", "Audit")):
+        assert cli("quote", "Saône", "--service", typed, *LINE, "--json").json["service"] == kept
+    shown = cli("quote", "Saône", "--service", "B : étude", *LINE)
+    assert "Prestation : B : Étude" in shown.out
+
+
+@pytest.mark.parametrize("words", [("quote", "Saône", *LINE), ("services",), ("usage", "2025")])
+def test_an_option_given_empty(words: tuple[str, ...], cli: Cli) -> None:
+    option = "--service" if words[0] == "quote" else "--commune"
+    answer = cli(*words, option, " ")
+    assert answer.code == 2
+    assert f"{option} : il manque une valeur" in answer.err
+
+
+@pytest.mark.parametrize("rows", ["A;2B;Étude\nA;2A;Étude", "A;2A;Étude\nA;2B;Étude"])
+def test_the_order_of_the_catalogue_is_not_told(rows: str, cli: Cli, folder: Path) -> None:
+    catalogue(folder, f"theme;niveau;prestation\n{rows}\n")
+    refused = cli("quote", "Saône", "--service", "Étude", *LINE)
+    assert "est une prestation de niveau 2A : elle est comprise dans l'adhésion" in refused.err
+
+
+def test_titles_alone_are_no_catalogue(cli: Cli, folder: Path) -> None:
+    """It would switch off the control of every service, in silence."""
+    assert catalogue(folder, "theme;niveau;prestation\n")[1] == ["S07"]
+    assert cli("quote", "Saône", "--service", "N'importe quoi", *LINE).code == 1
+
+
+def periods(folder: Path, code: str, more: str, columns: str) -> None:
+    """Give the 2025 row of a commune the end `more`, under new columns."""
+    path = folder / "data/communes.csv"
+    head, *lines = path.read_text("utf-8-sig").splitlines()
+    line = next(line for line in lines if line.startswith(f"2025;{code};"))
+    edit(path, head, f"{head};{columns}")
+    edit(path, line, f"{line};{more}")
+
+
+def test_a_membership_that_has_ended_opens_nothing(cli: Cli, folder: Path) -> None:
+    periods(folder, "25532", "30/06/2025", "date_fin")
+    answer = of_commune(cli, "Saône")
+    assert answer["level"] == ""
+    assert answer["note"] == "Plus d'adhésion depuis le 1er\xa0juillet\xa02025."
+    assert {row["access"] for row in answer["services"]} == {"to_join"}
+    assert answer["note"] in cli("services", "--commune", "Saône", "--year", "2025").out
+
+
+def test_a_membership_that_has_not_begun(folder: Path) -> None:
+    periods(folder, "25532", "01/09/2025", "date_debut")
+    early = list_services(folder, today=date(2025, 8, 31), year=2025, commune="Saône")
+    assert (early.level, early.note) == (
+        "",
+        "Pas encore d'adhésion : elle commence le 1er\xa0septembre\xa02025.",
+    )
+    begun = list_services(folder, today=date(2025, 9, 1), year=2025, commune="Saône")
+    assert (begun.level, begun.note) == ("2B", "")
+
+
+def test_a_merged_commune_is_told_its_successor(cli: Cli, folder: Path) -> None:
+    periods(folder, "25117", "30/06/2025;25532", "date_fin;successeur")
+    answer = of_commune(cli, "Champoux")
+    assert answer["level"] == ""
+    assert "Champoux (réunie à Saône depuis le 1er\xa0juillet\xa02025)" in answer["note"]
+    assert "mutualis services --commune 25532 --year 2025" in answer["note"]
+
+
+@pytest.mark.parametrize("typed", ["Commune de Saône", "mairie de saone", "Ville de Saône"])
+def test_the_commune_within_its_office(typed: str, cli: Cli) -> None:
+    assert of_commune(cli, typed)["code_insee"] == "25532"
+
+
+def test_a_commune_of_another_year_is_told(cli: Cli) -> None:
+    """Le Gratteris is in the file for 2024 only."""
+    answer = cli("services", "--commune", "Le Gratteris", "--year", "2025")
+    assert answer.code == 1
+    assert "Ce nom est connu en 2024." in answer.err
+
+
+def test_the_limit_of_a_request_is_told(cli: Cli) -> None:
+    assert of_commune(cli, "Saône")["half_days_per_request"] == 1
+    shown = cli("services", "--level", "2A", "--year", "2025").out
+    assert "Compris dans l'adhésion : au plus une demi-journée par demande" in shown
+    assert "par demande" not in cli("services", "--level", "1", "--year", "2025").out
+
+
+@pytest.mark.parametrize("width", [60, 70, 80, 100])
+def test_no_line_ends_within_a_mark(width: int, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """« (à confirmer) » and « … » are not cut at the end of a line, however wide the screen."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = cli("services", "--commune", "Saône", "--year", "2025").out
+    expected = sum(row["uncertain"] for row in of_commune(cli, "Saône")["services"])
+    assert shown.count("à\N{NO-BREAK SPACE}confirmer") == expected
+    for line in shown.splitlines():
+        assert not line.rstrip().endswith(("«", "(à")), line
+        assert not line.split("  ")[-1].startswith(("»", "confirmer)")), line

@@ -4,15 +4,15 @@ import csv
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from conftest import ROOT, Cli, edit
 from mutualis.domain.income import Income, Incomes
@@ -20,12 +20,14 @@ from mutualis.domain.interventions import Intervention
 from mutualis.domain.problems import Source
 from mutualis.domain.quotas import quota_uses
 from mutualis.domain.records import MEMBERSHIP, MISSION
+from mutualis.domain.services import Service, Services
 from mutualis.domain.serving import serve
 from mutualis.domain.usage import Share, Usage, summed
 from mutualis.domain.usage_checks import check_served
 from mutualis.domain.workspace import Workspace
 from mutualis.files.interventions_file import read_interventions
 from mutualis.files.workspace import load
+from test_services import catalogue, periods
 from test_workbook import SOFFICE, converted, projection
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -177,7 +179,7 @@ def test_each_table_sums_to_the_total(rows: list[Intervention]) -> None:
     assert total.missions == Decimal("999")
     for table in (found.by_commune, found.by_level):
         assert summed(table) == total
-    for table in (found.by_theme, found.by_directorate):
+    for table in (found.by_theme, found.by_service, found.by_directorate):
         assert summed(table) == replace(total, fees=None if table else Decimal(0))
     assert sum(use.cost for use in found.by_category) == total.cost
     assert sum(use.half_days for use in found.by_category) == total.half_days
@@ -447,7 +449,10 @@ def test_quantities_add_up_over_the_years(accepted: Path, cli: Cli) -> None:
 def test_a_quote_that_waits_or_was_declined(voted: Path, cli: Cli) -> None:
     mission(voted, "20/04/2025;Saône;Accompagnement RH;B;1;D2025-0001")
     assert cli(*QUOTE, "--date", "15/03/2025").code == 0
-    assert "n'est pas accepté" in alerts(cli, "U10")[0]
+    (alert,) = (a for a in usage(cli)["alerts"] if a["code"] == "U10")
+    assert "n'est pas accepté" in alert["message"]
+    assert "au plus tard le 13/06/2025 (fin de validité)" in alert["remedy"]
+    assert "mutualis quotes accept D2025-0001 --date JJ/MM/AAAA" in alert["remedy"]
     declined = ("quotes", "decline", "D2025-0001", "--date", "01/04/2025")
     assert cli(*declined).code == 0
     assert "a été refusé" in alerts(cli, "U10")[0]
@@ -507,7 +512,7 @@ def test_the_workbook_says_what_the_answer_says(cli: Cli, folder: Path) -> None:
         assert Decimal(str(communes[-1][at])) == Decimal(total[name]), name
     detail = list(book["Interventions"].iter_rows(min_row=2, values_only=True))
     assert len(detail) == 41 + 1
-    assert Decimal(str(detail[-1][9])) == Decimal(total["cost"])
+    assert Decimal(str(detail[-1][11])) == Decimal(total["cost"])
 
 
 def test_the_workbook_of_a_commune(cli: Cli, folder: Path) -> None:
@@ -521,7 +526,7 @@ def test_the_workbook_of_a_commune(cli: Cli, folder: Path) -> None:
 def test_a_formula_in_a_wording_stays_a_text(cli: Cli, folder: Path) -> None:
     write(folder, "12/03/2025;Saône;Veille juridique;A;1;-1+1", header=f"{HEADER};objet")
     files = usage(cli, *BOOK)["files"]
-    cell = load_workbook(folder / files[0])["Interventions"]["L2"]
+    cell = load_workbook(folder / files[0])["Interventions"]["N2"]
     assert (cell.value, cell.data_type) == ("-1+1", "s")
 
 
@@ -560,3 +565,329 @@ def test_a_year_without_interventions(cli: Cli, folder: Path) -> None:
     answer = usage(cli, *BOOK)
     assert (answer["total"]["cost"], answer["total"]["interventions"]) == ("0.00", 0)
     assert cli("usage", "2019").code == 1
+
+
+# --- what a review found ------------------------------------------------------------------------
+
+
+def test_a_quote_pays_for_its_own_service(accepted: Path, cli: Cli) -> None:
+    """The quote is for « Accompagnement RH »; urbanism was done on it, and nothing says so."""
+    mission(accepted, "20/04/2025;Saône;Conseils d'urbanisme;B;3;D2025-0001")
+    assert cli(*DONE, "--certified-by", "Mme Roy").code == 0
+    assert alerts(cli, "U10") != []
+
+
+def test_an_unknown_quote_pays_for_nothing(voted: Path, cli: Cli) -> None:
+    """Beure (2A) asked four times; a number that is no quote's does not lift the quota."""
+    mission(voted, *(f"{n:02}/02/2025;Beure;Questions juridiques;A;1;D9" for n in (1, 2, 3, 4)))
+    (own,) = (q for q in usage(cli)["quotas"] if q["commune"] == "Beure")
+    assert own["used"] == 4
+
+
+def test_a_request_is_a_name_but_for_its_capitals(folder: Path, cli: Cli) -> None:
+    write(
+        folder,
+        "01/02/2025;Beure;Questions juridiques;A;1;bail",
+        "02/02/2025;Beure;Questions juridiques;A;1;Bail",
+        header=f"{HEADER};demande",
+    )
+    (own,) = (q for q in usage(cli)["quotas"] if q["commune"] == "Beure")
+    assert own["used"] == 1
+
+
+def test_the_income_of_a_mission_is_in_the_theme_of_its_quote(voted: Path, cli: Cli) -> None:
+    text = "theme;niveau;prestation\nA;3;Étude\nB;3;Étude\n"
+    catalogue(voted, text)
+    mission(voted, "20/04/2025;Saône;B : Étude;B;3;D2025-0001")
+    quoted = ("quote", "Saône", "--service", "B : Étude", "--line", "B:3:x", "--date", "15/03/2025")
+    assert cli(*quoted).code == 0
+    assert cli(*ACCEPT).code == 0
+    assert cli(*DONE, "--certified-by", "Mme Roy").code == 0
+    assert cli("bill", "2025", "--quotes", "--issue", "--yes", "--date", "30/04/2025").code == 0
+    themes = {x["theme"]: (x["mission_cost"], x["missions"]) for x in usage(cli)["by_theme"]}
+    assert themes == {"B": ("558.00", "558.00")}
+
+
+def test_after_a_merger_the_successor_answers(cli: Cli, folder: Path) -> None:
+    """Champoux joins Saône (2B) on 1 July; in September its question is one of Saône's."""
+    path = folder / "data/communes.csv"
+    lines = path.read_text("utf-8-sig").splitlines()
+    own = next(line for line in lines if line.startswith("2025;25117;"))
+    edit(path, lines[0], f"{lines[0]};date_debut;date_fin;successeur")
+    edit(path, own, f"{own};;30/06/2025;25532")
+    write(folder, "01/09/2025;Champoux;Questions juridiques;A;1")
+    assert alerts(cli, "U07") == []
+
+
+def test_the_order_of_the_catalogue_changes_nothing(cli: Cli, folder: Path) -> None:
+    """A service above the level of the commune is told at the lowest membership that has it."""
+    catalogue(folder, "theme;niveau;prestation\nA;3;Expertise\nA;2B;Expertise\n")
+    write(folder, "01/09/2025;Beure;Expertise;A;1")
+    (alert,) = (a for a in usage(cli)["alerts"] if a["code"] == "U08")
+    assert "2B" in alert["remedy"]
+    assert "aucun niveau" not in alert["remedy"]
+
+
+def test_the_dates_of_the_workbook_are_dates(cli: Cli, folder: Path) -> None:
+    write(folder, "01/09/2025;Beure;Questions juridiques;A;1")
+    (name,) = usage(cli, "--workbook")["files"]
+    assert isinstance(load_workbook(folder / name)["Interventions"]["A2"].value, datetime)
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ((2052,), "1\xa0ligne d'une autre année (2052), non comptée."),
+        (
+            (2052, 2024, 2052),
+            "3\xa0lignes d'autres années (2024 : 1, 2052 : 2), non comptées.",
+        ),
+    ],
+)
+def test_rows_of_another_year_are_said(
+    years: tuple[int, ...], said: str, cli: Cli, folder: Path
+) -> None:
+    lines = [f"01/09/{year};Beure;Questions juridiques;A;1" for year in (2025, *years)]
+    write(folder, *lines)
+    assert usage(cli)["notes"] == [said]
+    assert said in cli("usage", "2025").out
+
+
+def test_the_titles_of_an_empty_file_are_enough(cli: Cli, folder: Path) -> None:
+    (folder / "data/interventions.csv").write_bytes(b"")
+    titles = cli("usage", "2025").err.split("admises) : ")[1].split(".")[0]
+    (folder / "data/interventions.csv").write_text(f"{titles}\n;\n", encoding="utf-8")
+    write(folder, "01/09/2025;Questions juridiques;A;1", header=titles)
+    assert "commune" in titles
+
+
+def test_a_plus_in_free_text_is_no_formula(cli: Cli, folder: Path) -> None:
+    write(
+        folder,
+        "01/09/2025;Beure;Questions juridiques;A;1;+ relance du maire",
+        header=f"{HEADER};objet",
+    )
+    assert cli("usage", "2025").code == 0
+
+
+def merge(folder: Path, more: str = "30/06/2025;25532") -> None:
+    """Champoux (2A) becomes a part of Saône (2B) on 1 July 2025."""
+    periods(folder, "25117", more, "date_fin;successeur")
+
+
+def test_a_merged_commune_counts_at_the_level_of_its_successor(cli: Cli, folder: Path) -> None:
+    """By hand: before, one A at its own level 2A (255); after, one A at 2B (255), and 3 x 150."""
+    merge(folder)
+    level = next(r.level for r in SHIPPED.communes.of_year(2025) if r.code_insee == "25117")
+    write(
+        folder,
+        "01/02/2025;Champoux;Questions juridiques;A;1",
+        "01/09/2025;Champoux;Questions juridiques;A;1",
+        "02/09/2025;Champoux;Conseils d'urbanisme;C;3",
+    )
+    costs = {x["level"]: x["cost"] for x in usage(cli)["by_level"] if x["interventions"]}
+    expected = {level: Decimal("255.00")}
+    expected["2B"] = expected.get("2B", Decimal(0)) + Decimal("705.00")
+    assert {key: Decimal(cost) for key, cost in costs.items()} == expected
+    (long,) = alerts(cli, "U06")
+    assert long.startswith("Champoux (réunie à Saône depuis le 1er\xa0juillet\xa02025) : ")
+
+
+def test_the_usage_of_a_merged_commune_says_whose_it_is(cli: Cli, folder: Path) -> None:
+    merge(folder)
+    write(folder, "01/09/2025;Champoux;Questions juridiques;A;1")
+    (note,) = usage(cli, "--commune", "Champoux")["notes"]
+    assert note.startswith("Champoux (réunie à Saône depuis le 1er\xa0juillet\xa02025)")
+    assert note in cli("usage", "2025", "--commune", "Champoux").out
+    assert usage(cli, "--commune", "Saône")["notes"] == []
+
+
+def test_quotes_by_hand(accepted: Path, cli: Cli) -> None:
+    """A true number, a false one, one of another commune and of another service; then the income.
+
+    The quote of Saône is for 4 B of « Accompagnement RH »; 3 are noted as done, and invoiced.
+    """
+    text = (GOLDEN / "usage_quotes_interventions.csv").read_text("utf-8")
+    (accepted / "data/interventions.csv").write_text(text, encoding="utf-8")
+    assert cli(*DONE, "--certified-by", "Mme Roy").code == 0
+    assert cli("bill", "2025", "--quotes", "--issue", "--yes", "--date", "30/04/2025").code == 0
+    answer = usage(cli)
+    for row in golden("usage_quotes.csv"):
+        found = answer[row["table"]]
+        if row["table"] != "total":
+            found = next(x for x in found if x[TABLES[row["table"]]] == row["key"])
+        for name in ("half_days", "membership_cost", "mission_cost", "missions"):
+            assert str(found[name]) == row[name], (row["table"], row["key"], name)
+    (own,) = (q for q in answer["quotas"] if q["commune"] == "Beure")
+    assert (own["used"], own["left"]) == (2, 1), "the two false numbers do not lift the quota"
+    told = sorted((a["line"], a["message"]) for a in answer["alerts"] if a["code"] == "U10")
+    assert [line for line, _ in told] == [3, 4, 5]
+    assert "aucun devis D9 dans le registre (Beure) : cette ligne compte" in told[0][1]
+    assert "est pour Saône, pas pour Beure" in told[1][1]
+    assert "est pour « Accompagnement RH », pas pour « Conseils d'urbanisme »" in told[2][1]
+
+
+def test_a_declined_quote_pays_for_nothing(voted: Path, cli: Cli) -> None:
+    assert cli(*QUOTE, "--date", "15/03/2025").code == 0
+    assert cli("quotes", "decline", "D2025-0001", "--date", "01/04/2025").code == 0
+    mission(voted, "20/04/2025;Saône;Conseils d'urbanisme;B;1;D2025-0001")
+    assert usage(cli)["total"]["mission_cost"] == "0.00"
+
+
+def test_a_quote_without_service_takes_that_of_its_interventions(voted: Path, cli: Cli) -> None:
+    quoted = ("quote", "Saône", "--line", "B:4:Réorganisation", "--date", "15/03/2025")
+    assert cli(*quoted).code == 0
+    assert cli(*ACCEPT).code == 0
+    assert cli(*DONE, "--certified-by", "Mme Roy").code == 0
+    assert cli("bill", "2025", "--quotes", "--issue", "--yes", "--date", "30/04/2025").code == 0
+    mission(voted, "20/04/2025;Saône;Accompagnement RH;B;3;D2025-0001")
+    themes = {x["theme"]: x["missions"] for x in usage(cli)["by_theme"]}
+    assert themes == {"Ressources humaines": "558.00"}
+    directorates = {x["directorate"]: x["missions"] for x in usage(cli)["by_directorate"]}
+    assert directorates == {"Direction des ressources humaines": "558.00"}
+    write(voted)
+    assert [x["theme"] for x in usage(cli)["by_theme"]] == [""], "nothing says what it was for"
+
+
+def test_only_what_goes_beyond_is_to_be_quoted(cli: Cli, folder: Path) -> None:
+    """1 + 3 half-days for one request, of which one is included: 3 B are to be quoted."""
+    write(
+        folder,
+        "01/09/2025;Saône;Conseils d'urbanisme;A;1;plan",
+        "02/09/2025;Saône;Conseils d'urbanisme;B;3;plan",
+        header=f"{HEADER};demande",
+    )
+    (alert,) = (a for a in usage(cli)["alerts"] if a["code"] == "U06")
+    assert alert["line"] == 3
+    assert alert["remedy"].endswith('mutualis quote 25532 --service "…" --line B:3:"…".')
+
+
+def test_a_mission_for_a_non_member_says_both(cli: Cli, folder: Path) -> None:
+    write(folder, "01/09/2025;Champvans-les-Moulins;Accompagnement RH;B;1")
+    assert [a["code"] for a in usage(cli)["alerts"]] == ["U07", "U09"]
+
+
+def test_no_advice_to_join_what_was_joined_since(cli: Cli, folder: Path) -> None:
+    """Beure, 2A until June, 2B since July: its fourth question of the spring was too many."""
+    path = folder / "data/communes.csv"
+    head, *lines = path.read_text("utf-8-sig").splitlines()
+    line = next(line for line in lines if line.startswith("2025;25058;"))
+    second = line.replace(";2A;", ";2B;")
+    edit(path, head, f"{head};date_debut;date_fin")
+    edit(path, line, f"{line};01/01/2025;30/06/2025\n{second};01/07/2025;31/12/2025")
+    write(
+        folder,
+        *(f"{n:02}/02/2025;Beure;Questions juridiques;A;1" for n in (1, 2, 3, 4)),
+        "05/02/2025;Beure;Conseils d'urbanisme;B;1",
+    )
+    ways = [a["remedy"] for a in usage(cli)["alerts"] if a["code"] in ("U05", "U08")]
+    assert len(ways) == 2
+    for way in ways:
+        assert "Beure est depuis au niveau 2B" in way
+        assert "adhérer" not in way
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("01/09/2025;Le Gratteris;Veille juridique;A;1", "Ce nom est connu en 2024."),
+        ("01/09/2025;Saône;Veille juridique;Catégorie a;1", "« Catégorie a » inconnue"),
+        ("01/09/2025;Saône;Veille juridique;Catégorie a;1", "Lire sans doute « A »."),
+        ("01/09/2025;Saône;Veille juridique;A;0,5", "commencée compte pour 1 : écrire 1 ?"),
+        ("01/09/2025;Saône;Veille juridique;A;1,5", "commencée compte pour 1 : écrire 2 ?"),
+    ],
+)
+def test_the_guess_of_a_wrong_cell(row: str, said: str, cli: Cli, folder: Path) -> None:
+    write(folder, row)
+    assert said in cli("usage", "2025").err
+
+
+@pytest.mark.parametrize("typed", ["Commune de Saône", "MAIRIE DE SAÔNE"])
+def test_the_commune_within_its_office(typed: str, cli: Cli, folder: Path) -> None:
+    write(folder, f"01/09/2025;{typed};Veille juridique;A;1")
+    assert [x["code_insee"] for x in usage(cli)["by_commune"] if x["interventions"]] == ["25532"]
+
+
+def test_the_time_of_a_cell_is_left_out(cli: Cli, folder: Path) -> None:
+    (folder / "data/interventions.csv").unlink()
+    book = Workbook()
+    row = (datetime(2025, 9, 1, 14, 30), "Saône", "Veille juridique", "A", 1)
+    for cells in (HEADER.split(";"), row):
+        book.worksheets[0].append(cells)
+    book.save(folder / "data/interventions.xlsx")
+    assert usage(cli)["total"]["interventions"] == 1
+
+
+def test_free_text_may_begin_with_a_sign_and_no_formula(cli: Cli, folder: Path) -> None:
+    head = f"{HEADER};demande;objet"
+    write(folder, "01/09/2025;Saône;Veille juridique;A;1;@maire;+1", header=head)
+    path = folder / usage(cli, *BOOK)["files"][0]
+    cells = {cell.value: cell.data_type for cell in load_workbook(path)["Interventions"][2]}
+    assert (cells["@maire"], cells["+1"]) == ("s", "s")
+    for refused in ("=1+1", "#REF!"):
+        write(folder, f"01/09/2025;Saône;Veille juridique;A;1;;{refused}", header=head)
+        assert "erreur[C14]" in cli("usage", "2025").err
+    write(folder, "01/09/2025;+Saône;Veille juridique;A;1;;", header=head)
+    assert "erreur[C14]" in cli("usage", "2025").err
+
+
+def test_the_workbook_says_who_pays(cli: Cli, folder: Path) -> None:
+    head = f"{HEADER};demande"
+    write(
+        folder,
+        "01/09/2025;Saône;Veille juridique;A;1;Charte",
+        "02/09/2025;Beure;Conseils d'urbanisme;A;1;",
+        "03/09/2025;Saône;Accompagnement RH;A;1;",
+        header=head,
+    )
+    sheet = load_workbook(folder / usage(cli, *BOOK)["files"][0])["Interventions"]
+    titles, *rows = (list(row) for row in sheet.iter_rows(max_row=4, values_only=True))
+    found = [dict(zip(titles, row, strict=True)) for row in rows]
+    assert [row["Payé par"] for row in found] == ["adhésion", "hors adhésion", "sans devis"]
+    assert (found[0]["Demande"], found[0]["Thème"]) == ("Charte", "Généralités")
+
+
+@given(st.permutations(SHIPPED.services.rows))
+@settings(max_examples=20)
+def test_the_order_of_the_shipped_catalogue_changes_nothing(rows: list[Service]) -> None:
+    other = replace(SHIPPED, services=Services(tuple(rows), SHIPPED.services.file))
+    given_rows = SHIPPED.interventions.of_year(2025)
+    answers = []
+    for workspace in (SHIPPED, other):
+        served, problems = serve(workspace, GRID, given_rows)
+        assert problems == []
+        quotas = sorted(quota_uses(workspace, GRID, served), key=lambda use: str(use.service.key))
+        found = [p.message + p.remedy for p in check_served(served, quotas, GRID)]
+        parts = [(i.level, i.on_quote, i.service, i.theme, i.quotable) for i in served]
+        answers.append((parts, sorted(found)))
+    assert answers[0] == answers[1]
+
+
+def test_a_year_without_a_grid_takes_the_one_before(cli: Cli, folder: Path) -> None:
+    """A at 255, the price of 2025, if `before_vote` allows it."""
+    write(folder, "01/02/2026;Saône;Questions juridiques;A;1")
+    answer = cli("usage", "2026", "--json")
+    assert answer.code == 0
+    assert answer.json["total"]["cost"] == "255.00"
+    assert "prix et niveaux de la grille 2025 (réglage before_vote)" in answer.json["notes"][0]
+    assert "[B07]" not in answer.err, "the act of 2025 is not that of 2026"
+    edit(
+        folder / "data/tariffs.toml",
+        'before_vote = "previous_grid"',
+        'before_vote = "refuse"',
+    )
+    assert "erreur[A02]" in cli("usage", "2026").err
+
+
+def test_the_services_that_a_commune_used(cli: Cli, folder: Path) -> None:
+    """Beyond those with a quota: 255 + 186 for two services, and nothing for the others."""
+    write(
+        folder,
+        "01/02/2025;Saône;Conseils d'urbanisme;A;1",
+        "02/02/2025;Saône;Num@irie;B;1",
+        "03/02/2025;Beure;Questions juridiques;A;1",
+    )
+    found = {x["service"]: x["cost"] for x in usage(cli, "--commune", "Saône")["by_service"]}
+    assert found == {"Conseils d'urbanisme": "255.00", "Num@irie": "186.00"}
+    assert "Num@irie" in cli("usage", "2025", "--commune", "Saône").out
+    assert "Num@irie" not in cli("usage", "2025").out

@@ -116,6 +116,16 @@ def text_of(text: str, option: str, most: int = 300) -> str:
     return clean
 
 
+def given_of(text: str | None, option: str, command: str) -> str:
+    """The text of an option, empty when it is not given; raises when it is given empty."""
+    if text is None:
+        return ""
+    clean = text_of(text, option)
+    if not clean:
+        raise UnreadableRequest(f"{option} : il manque une valeur.", f"mutualis {command} --help")
+    return clean
+
+
 def euros_of(text: str, option: str) -> Decimal:
     """An amount in euros and cents: 120,50 or 7 048,00 €."""
     plain = re.sub(r"[\s\u00a0\u202f]", "", text).removesuffix("€").replace(",", ".")

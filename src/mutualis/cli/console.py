@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from rich import box
 from rich.console import Console
@@ -16,7 +16,7 @@ from rich.text import Text
 from mutualis.domain.catalogue import Severity, entry
 from mutualis.domain.problems import Problem
 from mutualis.domain.refusals import Refusal, UnusableData
-from mutualis.domain.typography import count
+from mutualis.domain.typography import NBSP, count
 
 if TYPE_CHECKING:
     from mutualis.workflows.printing import Printer
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOST_PER_CODE = 5
 MOST_PDFS = 3  # of a folder, named one by one
 BAR = 30
+_JOIN = "\ue000"  # of one column, and no space to rich
 _progress: list[int] = []  # the widths of the bar that is shown, the last one last
 WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
@@ -32,9 +33,27 @@ _MOST_EXCERPT = 110
 _UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
+class _Joining:
+    """A stream that writes the no-break spaces which `_text` hid from rich."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(text.replace(_JOIN, NBSP))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 def _console(stderr: bool = False) -> Console:
-    stream = sys.stderr if stderr else sys.stdout
+    stream = cast("TextIO", _Joining(sys.stderr if stderr else sys.stdout))
     return Console(file=stream, markup=False, highlight=False, emoji=False)
+
+
+def _text(text: str, style: str = "") -> Text:
+    """What is shown. Rich would fold a line at a no-break space as at any other."""
+    return Text(safe(text).replace(NBSP, _JOIN), style=style)
 
 
 def safe(text: str) -> str:
@@ -45,14 +64,14 @@ def safe(text: str) -> str:
 def show(text: str = "", style: str | None = None) -> None:
     """A line of the result. It is not folded when it does not go to a terminal."""
     console = _console()
-    console.print(Text(safe(text), style=style or ""), soft_wrap=not console.is_terminal)
+    console.print(_text(text, style or ""), soft_wrap=not console.is_terminal)
 
 
 def tell(text: str = "", style: str | None = None) -> None:
     """A line of a message, on stderr."""
     _clear_progress()
     console = _console(stderr=True)
-    console.print(Text(safe(text), style=style or ""), soft_wrap=not console.is_terminal)
+    console.print(_text(text, style or ""), soft_wrap=not console.is_terminal)
 
 
 def show_json(answer: Any) -> None:
@@ -76,16 +95,16 @@ def show_table(
     )
     for rank, name in enumerate(header):
         table.add_column(
-            Text(name),
+            _text(name),
             justify="right" if rank in right else "left",
             no_wrap=rank in right,
             overflow="fold",
         )
     for row in rows:
-        table.add_row(*(Text(safe(cell)) for cell in row))
+        table.add_row(*(_text(cell) for cell in row))
     if total is not None:
         table.add_section()
-        table.add_row(*(Text(safe(cell)) for cell in total), style="bold")
+        table.add_row(*(_text(cell) for cell in total), style="bold")
     _console().print(table)
 
 

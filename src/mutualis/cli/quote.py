@@ -13,6 +13,7 @@ from mutualis.cli.arguments import (
     Out,
     Pdf,
     day_of,
+    given_of,
     out_of,
     text_of,
     today,
@@ -57,14 +58,14 @@ def command(
         ),
     ] = None,
     service: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--service",
             metavar="TEXTE",
             help="Prestation de niveau 3 du catalogue (mutualis services), nom ou début du nom.",
             show_default=False,
         ),
-    ] = "",
+    ] = None,
     subject: Annotated[
         str, typer.Option("--object", metavar="TEXTE", help="Objet du devis.", show_default=False)
     ] = "",
@@ -107,7 +108,7 @@ def command(
         operator=operator_of(operator),
         draft=draft,
         year=issued_on.year if year is None else year_of(year, f"{NAME} … --year"),
-        service=text_of(service, "--service"),
+        service=given_of(service, "--service", NAME),
         subject=text_of(subject, "--object"),
         valid_days=_days(valid_days),
         out=out_of(out),
@@ -183,6 +184,8 @@ def _show(made: "QuoteMade", folder: "Path") -> None:
     commune = quote.commune
     title = f"Devis {quote.number}" if quote.number else f"Devis {quote.year} (PROJET)"
     console.show(f"{title} : {commune.name} ({commune.code_insee})", "bold")
+    if quote.service:
+        console.show(f"Prestation : {quote.service}")
     console.show_table(
         ("Désignation", "Catégorie", "Demi-journées", "Prix", "Montant"),
         [

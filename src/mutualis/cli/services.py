@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, text_of, today, year_of
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, given_of, today, year_of
 from mutualis.domain.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ def command(
         folder,
         today=day,
         year=day.year if year is None else year_of(year, f"{NAME} --year"),
-        commune=_given(commune, "--commune"),
-        level=_given(level, "--level"),
-        theme=_given(theme, "--theme"),
+        commune=given_of(commune, "--commune", NAME),
+        level=given_of(level, "--level", NAME),
+        theme=given_of(theme, "--theme", NAME),
     )
     console.tell_problems(listed.warnings, brief=True)
     if json:
@@ -85,18 +85,11 @@ def answer(listed: "ServiceList") -> dict[str, Any]:
         "level": listed.level,
         "code_insee": None if listed.commune is None else listed.commune.code_insee,
         "commune": None if listed.commune is None else listed.commune.name,
+        "note": listed.note or None,
+        "half_days_per_request": listed.half_days_per_request,
         "services": rows,
         "source": listed.file,
     }
-
-
-def _given(text: str | None, option: str) -> str:
-    if text is None:
-        return ""
-    clean = text_of(text, option)
-    if not clean:
-        raise UnreadableRequest(f"{option} : il manque une valeur.", f"mutualis {NAME} --help")
-    return clean
 
 
 def _of_service(service: "Service", listed: "ServiceList") -> dict[str, Any]:
@@ -143,6 +136,8 @@ def _show(listed: "ServiceList") -> None:
     from mutualis.workflows.offering import start_of
 
     console.show(_title(listed), "bold")
+    if listed.note:
+        console.show(listed.note)
     if listed.level is None:
         console.show_table(
             ("Thème", "Niveau", "Prestation"),
@@ -158,8 +153,11 @@ def _show(listed: "ServiceList") -> None:
         (Access.ON_QUOTE, "Sur devis, en demi-journées", "rien"),
         (Access.TO_JOIN, "En adhérant à un autre niveau", "rien de plus"),
     )
-    for access, title, nothing in sections:
+    for access, head, nothing in sections:
+        title = head
         found = listed.of(access)
+        if access is Access.INCLUDED and listed.most:
+            title += f" : au plus {listed.most} par demande"
         console.show(title if found else f"{title} : {nothing}.", "bold")
         if found and access is Access.TO_JOIN:
             console.show_table(
@@ -194,7 +192,7 @@ def _title(listed: "ServiceList") -> str:
 
 def _label(service: "Service", beyond: str) -> str:
     """« Expertise (au-delà d'une demi-journée ; à confirmer) »."""
-    notes = [note for note in (beyond, "à confirmer" if service.uncertain else "") if note]
+    notes = [note for note in (beyond, "à\u00a0confirmer" if service.uncertain else "") if note]
     label = f"{service.label} ({' ; '.join(notes)})" if notes else service.label
     return label.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
 

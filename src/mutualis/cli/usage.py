@@ -12,8 +12,8 @@ from mutualis.cli.arguments import (
     Out,
     Year,
     day_of,
+    given_of,
     out_of,
-    text_of,
     year_of,
 )
 
@@ -60,7 +60,7 @@ def command(
         folder,
         year_of(year, NAME),
         made_on=day_of(day, NAME),
-        commune="" if commune is None else text_of(commune, "--commune"),
+        commune=given_of(commune, "--commune", NAME),
         write=workbook,
         out=out_of(out),
     )
@@ -82,6 +82,7 @@ def answer(measured: "Measured") -> dict[str, Any]:
         "grid_status": usage.grid.status.value,
         "code_insee": None if own is None else own.code_insee,
         "commune": None if own is None else own.name,
+        "notes": list(usage.notes),
         "fees_from": "register" if usage.incomes.is_issued else "draft",
         "examples": {
             "interventions": usage.examples,
@@ -100,6 +101,7 @@ def answer(measured: "Measured") -> dict[str, Any]:
         ],
         "by_level": [{"level": share.key, **_figures(share)} for share in usage.by_level],
         "by_theme": [{"theme": share.key, **_figures(share)} for share in usage.by_theme],
+        "by_service": [{"service": share.key, **_figures(share)} for share in usage.by_service],
         "by_directorate": [
             {"directorate": share.key, **_figures(share)} for share in usage.by_directorate
         ],

@@ -15,6 +15,8 @@ def show_usage(measured: Measured, folder: Path) -> None:
     whose = f", {usage.commune.name}" if usage.commune is not None else ""
     done = f"{count(total.interventions, 'intervention')}, {count(total.half_days, 'demi-journée')}"
     console.show(f"Usage {usage.year}{whose} : {done}", "bold")
+    for note in usage.notes:
+        console.show(note)
     if usage.examples or usage.example_levels or usage.example_directorates:
         console.show(
             "Données d'exemple, inventées : ces résultats ne décrivent rien de réel.", "bold"
@@ -27,6 +29,8 @@ def show_usage(measured: Measured, folder: Path) -> None:
         served = [share for share in usage.by_commune if share.interventions]
         served.sort(key=lambda share: (-share.cost, share.key))
         _balances("Commune servie", served)
+    if usage.commune is not None:
+        _costs("Prestation", usage.by_service, total)
     for title, shares in (("Thème", usage.by_theme), ("Direction", usage.by_directorate)):
         _costs(title, shares, total)
     _quotas(usage)

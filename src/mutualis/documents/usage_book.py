@@ -102,12 +102,14 @@ def _write_quotas(sheet: Worksheet, usage: Usage) -> None:
 def _write_detail(sheet: Worksheet, usage: Usage) -> None:
     total = usage.total
     columns = [
-        Column("Date", 11, "cellule centrée"),
+        Column("Date", 12, "date"),
         Column("Commune", 26, "cellule longue", "Total"),
         Column("Niveau", 8, "cellule centrée"),
-        Column("Prestation", 48, "cellule longue"),
-        Column("Payé par", 10, "cellule centrée"),
-        Column("Direction", 37, "cellule longue"),
+        Column("Thème", 24, "cellule longue"),
+        Column("Prestation", 42, "cellule longue"),
+        Column("Demande", 18, "cellule longue"),
+        Column("Payé par", 14, "cellule centrée"),
+        Column("Direction", 32, "cellule longue"),
         Column("Cat.", 6, "cellule centrée"),
         Column("Demi-journées", 10, "entier", total.half_days),
         Column("Prix", 11, "euros"),
@@ -122,11 +124,13 @@ def _write_detail(sheet: Worksheet, usage: Usage) -> None:
 def _detail(item: Served) -> tuple[Value, ...]:
     row = item.intervention
     return (
-        short_date(row.day),
-        item.commune.name,
+        row.day,
+        item.who,
         item.level or "aucun",
+        item.theme,
         item.name,
-        "devis" if item.on_quote else "adhésion",
+        row.request,
+        wording.paid_by(item),
         item.directorate,
         row.category,
         row.half_days,

@@ -37,7 +37,7 @@ def _checks(usage: Usage, places: dict[str, Block]) -> Iterator[tuple[str, str, 
     total = places["level"].last + 1
     cost, fees, missions = (f"'{wording.SUMMARY}'!{name}{total}" for name in "FGH")
     last = len(usage.served) + 1
-    half_days, prices = (f"'{wording.DETAIL}'!{name}2:{name}{max(last, 2)}" for name in "HI")
+    half_days, prices = (f"'{wording.DETAIL}'!{name}2:{name}{max(last, 2)}" for name in "JK")
     if usage.served:
         products = f"SUMPRODUCT({half_days},{prices})"
         yield "Coût : demi-journées × prix, une intervention après l'autre", cost, products

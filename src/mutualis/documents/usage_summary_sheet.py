@@ -40,6 +40,7 @@ def write_usage_summary(
         (wording.examples(usage), "alerte"),
         (wording.fees_from(usage), "encadré"),
         (wording.to_invoice(usage), "encadré"),
+        *((note, "encadré") for note in usage.notes),
     ):
         if text:
             put_wide(sheet, row, 1, _LAST, text, style, 18)

@@ -1,5 +1,6 @@
 """The French of the usage of a year, on the screen of a workbook and in its charts."""
 
+from mutualis.domain.serving import Served
 from mutualis.domain.typography import count, euros
 from mutualis.domain.usage import Usage
 
@@ -51,6 +52,13 @@ def to_invoice(usage: Usage) -> str:
     if not amount:
         return ""
     return f"Fait sur devis et pas encore facturé : {euros(amount)}, hors des recettes ci-dessous."
+
+
+def paid_by(item: Served) -> str:
+    """Who pays for an intervention, or that nobody does."""
+    if item.on_quote:
+        return "devis" if item.intervention.quote else "sans devis"
+    return "adhésion" if item.is_included else "hors adhésion"
 
 
 def examples(usage: Usage) -> str:

@@ -81,7 +81,7 @@ _ENTRIES = (
     _error(
         "A06",
         "Niveau inconnu à la ligne de commande",
-        "niveau « {level} » inconnu de la grille {year} (niveaux : {known}).",
+        "niveau « {level} » {state} (niveaux d'adhésion : {known}).",
         "choisir un de ces niveaux.",
         "--level ne retient que des niveaux de la grille de l'année.",
     ),
@@ -899,6 +899,15 @@ _ENTRIES = (
         "libellé.",
         "Le quota compté par usage est celui de la colonne « quota ».",
     ),
+    _error(
+        "S07",
+        "Catalogue sans prestation",
+        "le catalogue n'a que ses titres, aucune prestation.",
+        "remplir une ligne par prestation et par niveau, ou supprimer ce fichier : sans lui, "
+        "aucune prestation n'est contrôlée.",
+        "Un catalogue vide lèverait sans bruit tous les contrôles : niveaux, quotas, prestations "
+        "des devis et des interventions.",
+    ),
     # --- T: TOML ----------------------------------------------------------------------
     _error(
         "T01",
@@ -995,9 +1004,9 @@ _ENTRIES = (
     _warning(
         "U07",
         "Intervention pour une commune non adhérente",
-        "{commune} n'est pas adhérente le {day} (« {service} »).",
+        "{commune} : pas d'adhésion le {day} (« {service} »).",
         "vérifier la commune, la date et son niveau dans data/communes.csv ; {how}.",
-        "Une prestation comprise dans l'adhésion n'est due qu'aux adhérentes.",
+        "Une prestation n'est due qu'aux adhérentes, une mission sur devis aussi.",
     ),
     _warning(
         "U08",

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby, pairwise
 
-from mutualis.domain.names import fold, matches
+from mutualis.domain.names import bare, fold, is_same, matches
 from mutualis.domain.problems import Source
+from mutualis.domain.typography import long_date
 
 EXAMPLE = "exemple"
 
@@ -143,14 +144,45 @@ class Communes:
             seen.add(heir)
             code = heir
 
+    def owner(self, rows: Sequence[CommuneYear]) -> tuple[CommuneYear, ...]:
+        """The rows of who owes the fee of a commune of the year: its own, or its successor's."""
+        groups = {own[0].code_insee: own for own in self.by_commune(rows[0].year)}
+        return groups[self._owner(rows[0].code_insee, groups)]
+
+    def known_in(self, wanted: str, *, but: int) -> list[int]:
+        """The years that know a code or a whole name, but for one."""
+        names, code = (wanted, bare(wanted)), wanted.strip().upper()
+        return sorted(
+            {
+                row.year
+                for row in self.rows
+                if row.year != but
+                and (row.code_insee == code or any(is_same(name, row.name) for name in names))
+            }
+        )
+
     def find(self, wanted: str, year: int) -> list[tuple[CommuneYear, ...]]:
         """The communes of the year that a code or a name can mean: none, one or several."""
         groups = list(self.by_commune(year))
         by_code = [rows for rows in groups if rows[0].code_insee == wanted.strip().upper()]
         if by_code:
             return by_code
-        names = set(matches(wanted, [rows[0].name for rows in groups]))
+        known = [rows[0].name for rows in groups]
+        names = set(matches(wanted, known) or matches(bare(wanted), known))
         return [rows for rows in groups if rows[0].name in names]
+
+
+def merger(row: CommuneYear, heir: CommuneYear) -> str:
+    """« Champoux (réunie à Saône depuis le 1er juillet 2025) »."""
+    when = f"en {row.year}"
+    if row.end is not None:
+        when = f"depuis le {long_date(row.end + timedelta(days=1))}"
+    return f"{row.name} (réunie à {heir.name} {when})"
+
+
+def elsewhere(years: Sequence[int]) -> str:
+    """Where a commune that a year does not know is known; empty for nowhere."""
+    return f" Ce nom est connu en {', '.join(map(str, years))}." if years else ""
 
 
 def disjoint(rows: Sequence[CommuneYear]) -> bool:

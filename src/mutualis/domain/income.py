@@ -17,7 +17,7 @@ from mutualis.domain.workspace import Workspace
 class Income:
     """What a debtor pays at a level, its credit notes taken off.
 
-    `service` is that of the quote of a mission, empty for a membership.
+    `quote` and `service` are those of a mission, empty for a membership.
     """
 
     debtor: CommuneYear
@@ -25,6 +25,7 @@ class Income:
     amount: Decimal
     product: str
     service: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def incomes(workspace: Workspace, grid: Grid, ledger: Ledger) -> Incomes:
             ledger.remaining(document.number),
             MISSION,
             _service(document, ledger),
+            "" if document.work is None else document.work.quote,
         )
         for document in _invoices(ledger, year, MISSION)
     )

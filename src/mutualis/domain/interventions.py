@@ -16,7 +16,7 @@ class Intervention:
     at least one. `quote` is the number of the quote that pays for it. `request` groups the rows of
     one question or mission of a commune; a row without one is a request by itself. `origin` says
     where the row comes from, and « exemple » marks invented data. `places` gives the cell of each
-    column, `source` the row.
+    column, `source` the row. `typed_category` is the category before it was put in capitals.
     """
 
     day: date
@@ -31,6 +31,7 @@ class Intervention:
     request: str = ""
     subject: str = ""
     origin: str = ""
+    typed_category: str = ""
 
     def at(self, column: str) -> Source:
         """The cell of a column, or the row."""

@@ -143,6 +143,15 @@ class Missions:
         elif isinstance(record, Document):
             self._document(record)
 
+    @property
+    def communes(self) -> dict[str, str]:
+        """The INSEE code of the commune of each quote that was not declined."""
+        return {
+            number: mission.issued.commune.code_insee
+            for number, mission in self.by_quote.items()
+            if mission.answer is None or mission.answer.accepted
+        }
+
     def of(self, number: str) -> Mission:
         """Raises Refusal, with the nearest numbers, when there is no such quote."""
         mission = self.by_quote.get(number)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _ARTICLES = ("le ", "la ", "les ", "l ")
 _VOWELS = "aeiou"
+_OFFICE = re.compile(r"(?:commune|mairie|ville) (?:de la |de l |des |de |du |d )(?=.)")
 
 
 @lru_cache(maxsize=8192)
@@ -54,6 +55,12 @@ def commune_of(name: str) -> str:
         return f"Commune des {name[4:]}"
     link = "d'" if fold(name).startswith(tuple(_VOWELS)) else "de "
     return f"Commune {link}{name}"
+
+
+def bare(name: str) -> str:
+    """The name within « Commune de Saône » or « Mairie du Gratteris », folded; else the name."""
+    found = _OFFICE.match(fold(name))
+    return name if found is None else fold(name)[found.end() :]
 
 
 def slug(text: str) -> str:

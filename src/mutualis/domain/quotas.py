@@ -60,7 +60,7 @@ def quota_uses(workspace: Workspace, grid: Grid, served: Iterable[Served]) -> tu
         if item.on_quote or service is None:
             continue
         key = (item.commune.code_insee, service.key, service.level)
-        if key in found and service.level in grid.served(item.level):
+        if key in found and item.is_included:
             seen.setdefault(key, {}).setdefault(item.request, item)
     return tuple(
         QuotaUse(use.commune, use.service, tuple(seen.get(key, {}).values()))

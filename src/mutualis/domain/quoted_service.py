@@ -2,7 +2,7 @@
 
 from mutualis.domain.names import matches, nearest
 from mutualis.domain.refusals import Refusal
-from mutualis.domain.services import Service, Services, beyond, on_quote
+from mutualis.domain.services import Service, Services, beyond, lowest, on_quote
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.typography import enumerated
 
@@ -13,26 +13,33 @@ def quoted_service(services: Services, grid: Grid, wanted: str) -> Service:
     Raises Refusal when there is none or several; what a membership already gives is told apart.
     """
     level = grid.on_quote
-    quoted = {cell.name: cell for cells in services.groups if (cell := on_quote(cells, grid))}
-    exact = [cell for cells in services.written(wanted) if (cell := on_quote(cells, grid))]
-    found = exact or [quoted[name] for name in matches(wanted, quoted)]
+    quoted = [cell for cells in services.groups if (cell := on_quote(cells, grid))]
+    names = list(dict.fromkeys(cell.name for cell in quoted))
+    found = [cell for cells in services.written(wanted) if (cell := on_quote(cells, grid))]
+    if not found:
+        meant = matches(wanted, names)
+        found = [cell for cell in quoted if cell.name in meant]
     if len(found) == 1:
         return found[0]
     code = level.code if level is not None else ""
     remedy = "écrire le nom d'une de ces prestations : mutualis services"
-    if len(exact) > 1:
-        names = " ou ".join(f"« {cell.theme} : {cell.name} »" for cell in exact)
-        raise Refusal(f"« {wanted} » est une prestation de plusieurs thèmes : {names}.", remedy)
-    if found:
-        names = enumerated([f"« {cell.name} »" for cell in found])
+    titles = [f"« {services.title(cell)} »" for cell in found]
+    if len({cell.key[1] for cell in found}) == 1:
         raise Refusal(
-            f"« {wanted} » peut désigner plusieurs prestations de niveau {code} : {names}.", remedy
+            f"« {wanted} » est une prestation de plusieurs thèmes : {' ou '.join(titles)}.",
+            "l'écrire avec son thème, comme ci-dessus",
         )
-    close = [f"« {name} »" for name in nearest(wanted, quoted)]
+    if found:
+        raise Refusal(
+            f"« {wanted} » peut désigner plusieurs prestations de niveau {code} : "
+            f"{enumerated(titles)}.",
+            remedy,
+        )
+    close = [f"« {name} »" for name in nearest(wanted, names)]
     guess = f" Vouliez-vous dire {' ou '.join(close)} ?" if close else ""
-    other = _given(services, wanted)
-    if other is not None:
-        start = beyond([cell for cells in services.written(other.name) for cell in cells], grid)
+    given = _given(services, wanted)
+    if given:
+        other, start = lowest(given, grid), beyond(given, grid)
         doubt = " (lecture à confirmer)" if other.uncertain else ""
         raise Refusal(
             f"« {other.name} » est une prestation de niveau {other.level}{doubt} : elle est "
@@ -45,8 +52,10 @@ def quoted_service(services: Services, grid: Grid, wanted: str) -> Service:
     )
 
 
-def _given(services: Services, wanted: str) -> Service | None:
-    """The one service of the catalogue that was typed, when no quote is for it."""
-    names = {cells[0].name: cells[0] for cells in services.groups}
-    found = matches(wanted, names)
-    return names[found[0]] if len(found) == 1 else None
+def _given(services: Services, wanted: str) -> tuple[Service, ...]:
+    """The cells of the one service of the catalogue that was typed, when no quote is for it."""
+    found = services.written(wanted)
+    if not found:
+        meant = matches(wanted, [cells[0].name for cells in services.groups])
+        found = [cells for cells in services.groups if cells[0].name in meant]
+    return found[0] if len(found) == 1 else ()

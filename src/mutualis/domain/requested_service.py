@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mutualis.domain.names import matches, nearest
 from mutualis.domain.problems import Problem
 from mutualis.domain.requests import Request
-from mutualis.domain.services import Service, Services, on_quote
+from mutualis.domain.services import Service, Services, lowest, on_quote
 from mutualis.domain.tariffs import Grid
 
 
@@ -42,12 +42,9 @@ class ServiceFinder:
         quoted = on_quote(cells, self._grid)
         if quoted is not None:
             return Asked(mission, quoted.directorate)
-        order = list(self._grid.levels)
-        known = [cell for cell in cells if cell.level in order]
-        if not known:
-            return Asked(mission, cells[0].directorate)
-        lowest = min(known, key=lambda cell: order.index(cell.level))
-        return Asked(self._grid.giving(lowest.level), lowest.directorate)
+        first = lowest(cells, self._grid)
+        is_known = first.level in self._grid.levels
+        return Asked(self._grid.giving(first.level) if is_known else mission, first.directorate)
 
     def _find(self, wanted: str) -> list[tuple[Service, ...]]:
         if wanted not in self._found:

@@ -77,6 +77,11 @@ class Services:
             found.setdefault(row.key, []).append(row)
         return (tuple(cells) for cells in found.values())
 
+    def title(self, service: Service) -> str:
+        """How to write it so that it is the only one: its name, with its theme if need be."""
+        same = {row.key for row in self.rows if fold(row.name) == service.key[1]}
+        return service.name if len(same) == 1 else f"{service.theme} : {service.name}"
+
     def written(self, text: str) -> list[tuple[Service, ...]]:
         """The services whose exact name, but for accents and capitals, is this text."""
         wanted = fold(text)
@@ -135,6 +140,20 @@ def on_quote(cells: Iterable[Service], grid: Grid) -> Service | None:
     """The cell of a service on quote, where it has one."""
     level = grid.on_quote
     return next((cell for cell in cells if level is not None and cell.level == level.code), None)
+
+
+def lowest(cells: Sequence[Service], grid: Grid) -> Service:
+    """The cell of the first membership that gives a service, in the order of the grid; that on
+    quote when none does."""
+    order = list(grid.levels)
+    last = len(order)
+
+    def rank(cell: Service) -> tuple[bool, int, str]:
+        is_known = cell.level in order
+        place = order.index(cell.level) if is_known else last
+        return is_known and _is_quoted(cell, grid), place, cell.level
+
+    return min(cells, key=rank)
 
 
 def beyond(cells: Iterable[Service], grid: Grid) -> str:

@@ -4,19 +4,20 @@ The cost is that of the half-days done, at the grid's prices. The income is that
 which pay for what a level includes, and that of missions, paid on quote.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes import CommuneYear, merger
 from mutualis.domain.income import Income, Incomes
 from mutualis.domain.money import ZERO
 from mutualis.domain.names import fold
 from mutualis.domain.quotas import QuotaUse
 from mutualis.domain.records import MISSION
-from mutualis.domain.services import Service, Services
+from mutualis.domain.services import Service, Services, on_quote
 from mutualis.domain.serving import Served
 from mutualis.domain.tariffs import Grid
+from mutualis.domain.typography import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,6 @@ class Share:
         """What comes in less what it costs; None where the fees are not shared out."""
         return None if self.fees is None else self.income - self.cost
 
-    def with_served(self, item: Served) -> "Share":
-        on_quote = item.cost if item.on_quote else ZERO
-        return replace(
-            self,
-            interventions=self.interventions + 1,
-            half_days=self.half_days + item.half_days,
-            membership_cost=self.membership_cost + item.cost - on_quote,
-            mission_cost=self.mission_cost + on_quote,
-        )
-
     def with_income(self, line: Income) -> "Share":
         if line.product == MISSION:
             return replace(self, missions=self.missions + line.amount)
@@ -78,7 +69,11 @@ class CategoryUse:
 class Usage:
     """The usage of a year, whole or of one commune (`commune`, with what it merged).
 
-    Each of the four tables sums to `total`, but for the fees that are not shared out.
+    `asked` is the merged commune that was asked for, when `commune` answers for it. `other_years`
+    counts the interventions of each other year, which are left out. `prices_of` is the year of the
+    grid that took the place of a missing one.
+
+    Each of the five tables sums to `total`, but for the fees that are not shared out.
     """
 
     year: int
@@ -88,6 +83,33 @@ class Usage:
     quotas: tuple[QuotaUse, ...]
     services: Services = field(default_factory=Services)
     commune: CommuneYear | None = None
+    asked: CommuneYear | None = None
+    other_years: Mapping[int, int] = field(default_factory=dict)
+    prices_of: int | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Who answers for a merged commune, whose prices these are, what is of other years."""
+        found = []
+        if self.asked is not None and self.commune is not None:
+            found.append(
+                f"{merger(self.asked, self.commune)} : ces chiffres sont ceux de "
+                f"{self.commune.name}, avec les communes réunies."
+            )
+        if self.prices_of is not None:
+            found.append(
+                f"La grille {self.year} n'existe pas encore : prix et niveaux de la grille "
+                f"{self.prices_of} (réglage before_vote)."
+            )
+        if self.other_years:
+            total = sum(self.other_years.values())
+            lines, years = count(total, "ligne"), sorted(self.other_years)
+            of = f"d'une autre année ({years[0]})"
+            if len(years) > 1:
+                each = ", ".join(f"{year} : {self.other_years[year]}" for year in years)
+                of = f"d'autres années ({each})"
+            found.append(f"{lines} {of}, non {'comptée' if total < 2 else 'comptées'}.")
+        return tuple(found)
 
     @property
     def total(self) -> Share:
@@ -126,6 +148,19 @@ class Usage:
             lambda item: same.get(fold(item.theme), ""),
             lambda cell: same.get(fold(cell.theme), ""),
             {**labels, "": "Sans thème"},
+        )
+
+    @property
+    def by_service(self) -> tuple[Share, ...]:
+        """In the order of the catalogue, with its theme where two have the name; then the rest."""
+        titles = {row.key: self.services.title(row) for row in self.services.rows}
+
+        def title(item: Served) -> str:
+            return item.name if item.service is None else titles[item.service.key]
+
+        labels = {name: name for name in (*titles.values(), *map(title, self.served))}
+        return self._known(
+            title, lambda cell: titles[cell.key], {**labels, "": "Sans prestation connue"}
         )
 
     @property
@@ -181,12 +216,19 @@ class Usage:
         """Shares by something of the catalogue: memberships are not shared out."""
 
         def of_income(line: Income) -> str:
-            level = self.grid.on_quote
-            for cells in self.services.written(line.service) if line.service else []:
-                for cell in cells:
-                    if level is not None and cell.level == level.code:
-                        return of_service(cell)
-            return ""
+            if line.product != MISSION:
+                return ""
+            named = self.services.written(line.service) if line.service else []
+            quoted = [cell for cells in named if (cell := on_quote(cells, self.grid)) is not None]
+            keys = {of_service(cell) for cell in quoted}
+            if len(keys) != 1:
+                # No service on the quote, or one of several themes: what was done on it tells.
+                keys = {
+                    of_served(item)
+                    for item in self.served
+                    if item.intervention.quote and item.intervention.quote == line.quote
+                }
+            return keys.pop() if len(keys) == 1 else ""
 
         shares = self._shares(of_served, of_income, labels, fees=None)
         used = (share for share in shares if share.interventions or share.missions)
@@ -200,9 +242,21 @@ class Usage:
         fees: Decimal | None = ZERO,
     ) -> tuple[Share, ...]:
         """One share a label, in their order."""
-        shares = {key: Share(key, label, fees=fees) for key, label in labels.items()}
+        groups: dict[str, list[Served]] = {key: [] for key in labels}
         for item in self.served:
-            shares[of_served(item)] = shares[of_served(item)].with_served(item)
+            groups[of_served(item)].append(item)
+        shares = {
+            key: Share(
+                key,
+                label,
+                len(groups[key]),
+                sum(item.half_days for item in groups[key]),
+                sum((item.cost for item in groups[key] if not item.on_quote), ZERO),
+                sum((item.cost for item in groups[key] if item.on_quote), ZERO),
+                fees,
+            )
+            for key, label in labels.items()
+        }
         for line in self.incomes.lines:
             shares[of_income(line)] = shares[of_income(line)].with_income(line)
         return tuple(shares.values())

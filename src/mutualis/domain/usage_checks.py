@@ -4,7 +4,7 @@ A membership gives some services, so often a year and so long at a time; beyond,
 quoted. What was done all the same is counted, and said.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from mutualis.domain.interventions import Intervention
 from mutualis.domain.problems import Problem, Source
@@ -34,7 +34,7 @@ def quotas_hold(quotas: Iterable[QuotaUse], grid: Grid) -> Iterator[Problem]:
     for use in quotas:
         for rank, item in enumerate(use.requests[use.quota :], start=use.quota + 1):
             facts = {
-                "commune": use.commune.name,
+                "commune": item.who,
                 "rank": str(rank),
                 "service": use.service.name,
                 "quota": str(use.quota),
@@ -51,20 +51,32 @@ def requests_are_short(served: Iterable[Served], grid: Grid) -> Iterator[Problem
         level = grid.levels.get(items[0].level)
         limit = level.half_days_per_request if level is not None else None
         spent = 0
+        beyond: dict[str, int] = {}
+        first: Served | None = None
         for item in items:
             spent += item.half_days
-            if limit is not None and spent > limit:
-                done = sum(other.half_days for other in items)
-                facts = {
-                    "commune": item.commune.name,
-                    "service": item.name,
-                    "done": count(done, "demi-journée"),
-                    "limit": count(limit, "demi-journée"),
-                    "level": item.level,
-                    "how": to_quote(item, grid),
-                }
-                yield Problem("U06", item.intervention.at("demi_journees"), facts)
-                break
+            over = 0 if limit is None else min(item.half_days, spent - limit)
+            if over > 0:
+                first = first or item
+                category = item.intervention.category
+                beyond[category] = beyond.get(category, 0) + over
+        if first is not None and limit is not None:
+            yield _too_long(first, spent, limit, beyond, grid)
+
+
+def _too_long(
+    item: Served, done: int, limit: int, beyond: Mapping[str, int], grid: Grid
+) -> Problem:
+    """U06 at the row that goes beyond; only what does is to be quoted."""
+    facts = {
+        "commune": item.who,
+        "service": item.name,
+        "done": count(done, "demi-journée"),
+        "limit": count(limit, "demi-journée"),
+        "level": item.level,
+        "how": to_quote(item, grid, beyond),
+    }
+    return Problem("U06", item.intervention.at("demi_journees"), facts)
 
 
 def rows_are_different(served: Iterable[Served]) -> Iterator[Problem]:
@@ -105,19 +117,20 @@ def interventions_are_real(file: str, rows: Iterable[Intervention]) -> Iterator[
 
 def _membership(item: Served, grid: Grid) -> Iterator[Problem]:
     """U07 to U09: what the level of the commune does not give."""
-    facts = {"commune": item.commune.name, "service": item.name, "how": to_join(item, grid)}
+    facts = {"commune": item.who, "service": item.name}
     place = item.intervention.at("prestation")
-    if item.on_quote:
-        if not item.intervention.quote:
-            level = grid.on_quote.code if grid.on_quote is not None else ""
-            yield Problem("U09", place, {**facts, "level": level, "how": to_quote(item, grid)})
-    elif not item.level:
+    is_unquoted = item.on_quote and not item.intervention.quote
+    if is_unquoted:
+        level = grid.on_quote.code if grid.on_quote is not None else ""
+        yield Problem("U09", place, {**facts, "level": level, "how": to_quote(item, grid)})
+    if not item.level and (is_unquoted or not item.on_quote):
         commune = item.intervention.at("commune" if item.intervention.commune else "code_insee")
+        way = to_quote(item, grid) if is_unquoted else to_join(item, grid)
         day = long_date(item.intervention.day)
-        yield Problem("U07", commune, {**facts, "day": day})
-    elif item.service is not None and item.service.level not in grid.served(item.level):
+        yield Problem("U07", commune, {**facts, "day": day, "how": way})
+    elif not item.on_quote and not item.is_included and item.service is not None:
         own = {"own": item.level, "level": item.service.level, "doubt": _doubt(item.service)}
-        yield Problem("U08", place, {**facts, **own})
+        yield Problem("U08", place, {**facts, **own, "how": to_join(item, grid)})
 
 
 def _doubt(service: Service) -> str:

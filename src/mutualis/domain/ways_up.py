@@ -1,21 +1,29 @@
 """The way up, for the remedy of what goes beyond a membership: a higher one, or a quote."""
 
-from mutualis.domain.services import Service
+from collections.abc import Mapping
+
+from mutualis.domain.services import Service, lowest
 from mutualis.domain.serving import Served
 from mutualis.domain.tariffs import Grid
 
 
-def to_quote(item: Served, grid: Grid) -> str:
-    """The way to level 3, for the remedy of what goes beyond a membership."""
+def to_quote(item: Served, grid: Grid, half_days: Mapping[str, int] | None = None) -> str:
+    """The way to level 3, for the remedy of what goes beyond a membership.
+
+    `half_days` by category are those to quote, all those of the intervention by default.
+    """
     level = grid.on_quote
     if level is None:
         return "en tenir compte avec la commune"
-    category = item.intervention.category
+    wanted = half_days or {item.intervention.category: item.half_days}
+    # A name that holds a quotation mark would end the argument in its middle.
+    service = item.quotable if item.quotable and '"' not in item.quotable else "…"
     route = (
-        f"le niveau {level.code}, sur devis : mutualis quote {item.commune.code_insee} "
-        f'--line {category}:{item.half_days}:"…"'
+        f"le niveau {level.code}, sur devis : mutualis quote {item.debtor.code_insee} "
+        f'--service "{service}" '
+        + " ".join(f'--line {category}:{number}:"…"' for category, number in wanted.items())
     )
-    if level.is_open_to(item.level):
+    if level.is_open_to(item.level) or level.is_open_to(item.last_level):
         return f"pour la suite, {route}"
     if level.requires not in item.joinable:
         return f"le niveau {level.code} n'est pas ouvert à la population de la commune"
@@ -24,11 +32,11 @@ def to_quote(item: Served, grid: Grid) -> str:
 
 def beyond_quota(item: Served, grid: Grid) -> str:
     """A membership without a quota, where there is one; else the way to level 3."""
-    for cell in item.cells:
-        free = _open(item, grid, cell) if cell.quota is None else ()
-        if free and item.level not in free:
-            return f"pour la suite, adhérer au niveau {' ou '.join(free)}, qui ne la limite pas"
-    return to_quote(item, grid)
+    unlimited = [cell for cell in item.cells if cell.quota is None]
+    free = _open(item, grid, lowest(unlimited, grid)) if unlimited else ()
+    if not free or item.level in free:
+        return to_quote(item, grid)
+    return _membership(item, free, "qui ne la limite pas")
 
 
 def to_join(item: Served, grid: Grid) -> str:
@@ -38,7 +46,14 @@ def to_join(item: Served, grid: Grid) -> str:
     levels = _open(item, grid, item.service)
     if not levels:
         return "aucun niveau qui la comprend n'a de prix pour la population de la commune"
-    return f"pour la suite, adhérer au niveau {' ou '.join(levels)}, qui la comprend"
+    return _membership(item, levels, "qui la comprend")
+
+
+def _membership(item: Served, levels: tuple[str, ...], why: str) -> str:
+    """The levels to join, unless the commune has joined one of them since."""
+    if item.last_level in levels:
+        return f"{item.debtor.name} est depuis au niveau {item.last_level}, {why}"
+    return f"pour la suite, adhérer au niveau {' ou '.join(levels)}, {why}"
 
 
 def _open(item: Served, grid: Grid, service: Service) -> tuple[str, ...]:

@@ -18,10 +18,12 @@ from mutualis.files.table import Cell
 T = TypeVar("T")
 
 MOST = 10**9
+_SIGNS = ("+", "@")  # in a free text they begin no formula: « + relance du maire »
 _FORMULAS = (
-    *("=", "+", "@", "###", "#REF!", "#N/A", "#VAL", "#DIV/0!", "#NOM", "#NAME", "#NUL", "#NUM!"),
+    *("=", "###", "#REF!", "#N/A", "#VAL", "#DIV/0!", "#NOM", "#NAME", "#NUL", "#NUM!"),
     *("#CALC!", "#SPILL!"),
 )
+_REFUSED = (*_FORMULAS, *_SIGNS)
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u2007\u2009\u202f\t"))
 _AMBIGUOUS = re.compile(r"-?\d{1,3}\.\d{3}|-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(\.\d{3}){2,}")
 # What Excel makes of 22.5 or 1.25: « 22-mai », « janv-25 », « 01/05/2025 ».
@@ -51,9 +53,12 @@ _SCIENTIFIC = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+")
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
 
-def read(cell: Cell, parse: Callable[[Cell], T | Problem]) -> T | Problem:
-    """The value of a cell that is not empty; a formula or its error is refused first."""
-    if cell.text.upper().startswith(_FORMULAS):
+def read(cell: Cell, parse: Callable[[Cell], T | Problem], *, free: bool = False) -> T | Problem:
+    """The value of a cell that is not empty; a formula or its error is refused first.
+
+    A `free` text may begin with a sign: documents write it as a text, never as a formula.
+    """
+    if cell.text.upper().startswith(_FORMULAS if free else _REFUSED):
         return Problem("C14", cell.source, {"value": cell.text[:60]})
     return parse(cell)
 
@@ -151,11 +156,12 @@ def money(cell: Cell) -> Decimal | Problem:
 
 
 def day(cell: Cell) -> date | Problem:
-    """30/04/2025 or 2025-04-30."""
+    """30/04/2025 or 2025-04-30; the time that a workbook may add is left out."""
     text = cell.text
     match = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", text, re.ASCII)
     parts = match.groups()[::-1] if match else None
-    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text, re.ASCII)
+    time = r"(?: \d{2}:\d{2}:\d{2}(?:\.\d+)?)?"
+    match = re.fullmatch(rf"(\d{{4}})-(\d{{2}})-(\d{{2}}){time}", text, re.ASCII)
     parts = match.groups() if match else parts
     what, guess = "une date", ""
     if parts is not None:

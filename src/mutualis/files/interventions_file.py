@@ -1,5 +1,7 @@
 """data/interventions.csv: what was done for the communes, one row an intervention."""
 
+from dataclasses import replace
+from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 
 from mutualis.domain.interventions import Intervention, Interventions
@@ -22,7 +24,7 @@ def read_interventions(root: Path) -> tuple[Interventions, list[Problem]]:
     if not is_there(root, NAME):
         return Interventions(), []
     name, table = read_input(root, NAME, REQUIRED, OPTIONAL)
-    problems = list(table.problems)
+    problems = [_with_every_title(problem) for problem in table.problems]
     if table.rows and not any(column in table.rows[0].cells for column in COMMUNE):
         facts = {
             "column": "commune",
@@ -39,11 +41,24 @@ def read_interventions(root: Path) -> tuple[Interventions, list[Problem]]:
     return Interventions(tuple(rows), name), problems
 
 
+def columns() -> str:
+    """The titles of a whole file, as they are to be written."""
+    names = ("date", *COMMUNE, *REQUIRED[1:], *OPTIONAL[len(COMMUNE) :])
+    return ";".join(names)
+
+
+def _with_every_title(problem: Problem) -> Problem:
+    """C05 lists the columns that a table needs; this one needs a commune's too."""
+    if problem.code != "C05":
+        return problem
+    return replace(problem, facts={**problem.facts, "columns": columns()})
+
+
 def _intervention(row: Row) -> tuple[Intervention | None, list[Problem]]:
     total = total_row(row, apart=_FREE)
     if total is not None:
         return None, [total]
-    reader = RowReader(row, REQUIRED)
+    reader = RowReader(row, REQUIRED, free=_FREE)
     day = reader.read("date", cells.day)
     code = reader.read("code_insee", cells.insee_code)
     half_days = reader.read("demi_journees", _half_days)
@@ -72,6 +87,7 @@ def _intervention(row: Row) -> tuple[Intervention | None, list[Problem]]:
         request=request,
         subject=subject,
         origin=origin,
+        typed_category=category,
     )
     return intervention, reader.warnings
 
@@ -79,6 +95,11 @@ def _intervention(row: Row) -> tuple[Intervention | None, list[Problem]]:
 def _half_days(cell: Cell) -> int | Problem:
     what = f"un nombre entier de demi-journées, de 1 à {MOST_HALF_DAYS}"
     value = cells.whole_number(cell, what)
+    part = cells.decimal_number(cell) if isinstance(value, Problem) else None
+    if isinstance(value, Problem) and isinstance(part, Decimal) and 0 < part < MOST_HALF_DAYS:
+        whole = int(part.to_integral_value(ROUND_CEILING))
+        guess = f" Une demi-journée commencée compte pour 1 : écrire {whole} ?"
+        return replace(value, facts={**value.facts, "guess": guess})
     if isinstance(value, int) and not 1 <= value <= MOST_HALF_DAYS:
         return Problem("C13", cell.source, {"value": cell.text[:40], "what": what, "guess": ""})
     return value

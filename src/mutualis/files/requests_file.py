@@ -40,7 +40,7 @@ def _request(row: Row) -> tuple[Request | None, list[Problem]]:
     total = total_row(row, apart=_FREE)
     if total is not None:
         return None, [total]
-    reader = RowReader(row, _NEEDED, row["id"].text)
+    reader = RowReader(row, _NEEDED, row["id"].text, _FREE)
     name = reader.read("id", lambda cell: cells.number_given(cell, "demande"))
     received = reader.read("date", cells.day)
     commune = reader.read("commune", cells.text)

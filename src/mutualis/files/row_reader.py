@@ -15,10 +15,14 @@ _TOTALS = ("total", "totaux", "total general", "ensemble", "somme")
 
 
 class RowReader:
-    """`needed` are the columns that may not be empty; `title` names the row to people."""
+    """`needed` are the columns that may not be empty; `title` names the row to people; `free` are
+    the columns of free text."""
 
-    def __init__(self, row: Row, needed: Collection[str], title: str = "") -> None:
+    def __init__(
+        self, row: Row, needed: Collection[str], title: str = "", free: Collection[str] = ()
+    ) -> None:
         self.row = row
+        self.free = free
         self.needed = needed
         self.title = title or f"la ligne {row.source.line}"
         self.problems: list[Problem] = []
@@ -32,7 +36,7 @@ class RowReader:
                 facts = {"row": self.title, "column": column}
                 self.problems.append(Problem("C15", cell.source, facts))
             return None
-        value = cells.read(cell, parse)
+        value = cells.read(cell, parse, free=column in self.free)
         if isinstance(value, Problem):
             self.problems.append(value)
             return None

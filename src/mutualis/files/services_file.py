@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mutualis.domain.names import fold
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems import Problem, Source
 from mutualis.domain.services import Service, Services
 from mutualis.files import cells
 from mutualis.files.input_table import is_there, read_input
@@ -32,6 +32,8 @@ def read_services(root: Path) -> tuple[Services, list[Problem]]:
         if service is not None:
             services.append(service)
     problems.extend(_doubles(services))
+    if not table.rows and not table.problems:
+        problems.append(Problem("S07", Source(name)))
     return Services(tuple(services), name), problems
 
 

@@ -5,6 +5,7 @@ What a CSV file and a workbook have in common, once each is read as records.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mutualis.domain.names import fold, nearest
 from mutualis.domain.problems import Problem, Source
@@ -96,6 +97,7 @@ def no_header(name: str, line: int, what: str, required: Sequence[str]) -> Probl
     return Problem("C05", Source(name, line), {"what": what, "columns": ";".join(required)})
 
 
+@lru_cache(maxsize=512)
 def letters(column: int) -> str:
     """The name that Excel gives a column, from 1: A, Z, AA."""
     name = ""

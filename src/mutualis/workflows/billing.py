@@ -6,18 +6,24 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mutualis.domain.billing import BillingPlan, Selection, grid_level, plan_billing
+from mutualis.domain.billing import BillingPlan, Selection, plan_billing
 from mutualis.domain.checks import check_year
 from mutualis.domain.comparison import Comparison, compare
 from mutualis.domain.names import slug
-from mutualis.domain.problems import Problem, Source, has_errors, in_order
-from mutualis.domain.refusals import Refusal, UnusableData
+from mutualis.domain.problems import Problem, has_errors, in_order
+from mutualis.domain.refusals import Refusal
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.workspace import Workspace
 from mutualis.domain.year_on_year import YearOnYear, compare_draft
 from mutualis.files import atomic, tariffs_file
 from mutualis.register.store import read_ledger
-from mutualis.workflows.gathering import checked, commune_rows, gather, grid_of
+from mutualis.workflows.gathering import (
+    checked,
+    commune_rows,
+    gather,
+    grid_of,
+    membership_level,
+)
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.printing import Printer, batch_papers
 
@@ -90,14 +96,7 @@ def select(
     workspace: Workspace, grid: Grid, levels: Sequence[str], communes: Sequence[str]
 ) -> Selection:
     """What narrows a batch, from what was typed; raises UnusableData on an unknown one."""
-    codes = set()
-    for typed in levels:
-        level = grid_level(grid, typed)
-        if level is None or level.is_on_quote:
-            known = ", ".join(code for code, item in grid.levels.items() if not item.is_on_quote)
-            facts = {"level": typed, "year": str(grid.year), "known": known}
-            raise UnusableData([Problem("A06", Source(tariffs_file.NAME), facts)])
-        codes.add(level.code)
+    codes = {membership_level(grid, typed).code for typed in levels}
     chosen = {commune_rows(workspace, name, grid.year)[0].code_insee for name in communes}
     return Selection(frozenset(codes), frozenset(chosen))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from mutualis.domain.billing import grid_level
 from mutualis.domain.catalogue import Severity
 from mutualis.domain.checks import (
     check_year,
@@ -10,11 +11,11 @@ from mutualis.domain.checks import (
     how_to_add_grid,
     locked_table_agrees,
 )
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes import CommuneYear, elsewhere
 from mutualis.domain.names import nearest
 from mutualis.domain.problems import Problem, Source, has_errors
 from mutualis.domain.refusals import UnusableData
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs import Grid, Level
 from mutualis.domain.workspace import Workspace
 from mutualis.files import tariffs_file
 from mutualis.files.workspace import load
@@ -80,6 +81,19 @@ def without_errors(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
+def membership_level(grid: Grid, typed: str) -> Level:
+    """The level of membership that was typed; raises UnusableData when it is none."""
+    level = grid_level(grid, typed)
+    if level is not None and not level.is_on_quote:
+        return level
+    state = f"inconnu de la grille {grid.year}"
+    if level is not None:
+        state = f"de la grille {grid.year} : il est sur devis, ce n'est pas une adhésion"
+    known = ", ".join(code for code, item in grid.levels.items() if not item.is_on_quote)
+    facts = {"level": typed, "state": state, "known": known}
+    raise UnusableData([Problem("A06", Source(tariffs_file.NAME), facts)])
+
+
 def commune_rows(workspace: Workspace, wanted: str, year: int) -> tuple[CommuneYear, ...]:
     """The year's rows of the one commune meant; raises UnusableData when none or several are."""
     found = workspace.communes.find(wanted, year)
@@ -92,7 +106,9 @@ def commune_rows(workspace: Workspace, wanted: str, year: int) -> tuple[CommuneY
         state = f"inconnue en {year}"
         codes = {row.name: row.code_insee for row in workspace.communes.of_year(year)}
         names = [f"{name} ({codes[name]})" for name in nearest(wanted, codes)]
-    guess = f" Vouliez-vous dire {' ou '.join(names)} ?" if names else ""
+    years = [] if found else workspace.communes.known_in(wanted, but=year)
+    guess = f" Vouliez-vous dire {' ou '.join(names)} ?" if names and not years else ""
+    guess += elsewhere(years)
     facts = {"wanted": wanted, "state": state, "guess": guess, "year": str(year)}
     raise UnusableData([Problem("A04", Source(workspace.communes.file), facts)])
 

@@ -1,5 +1,6 @@
 """What was done in a year, what it costs and what comes in: gather, place, count, write."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -52,27 +53,28 @@ def measure_usage(
     workspace, warnings = gather(root)
     given = workspace.interventions
     if not given.is_given:
-        columns = ";".join(("date", *interventions_file.COMMUNE, *interventions_file.REQUIRED[1:]))
-        columns += ";" + ";".join(interventions_file.OPTIONAL[len(interventions_file.COMMUNE) :])
-        facts = {"columns": f"« {columns} »", "example": EXAMPLE}
+        facts = {"columns": f"« {interventions_file.columns()} »", "example": EXAMPLE}
         raise UnusableData([Problem("U14", Source(interventions_file.NAME), facts)])
+    workspace, prices_of = _priced(workspace, year)
     grid = grid_of(workspace, year)
     if grid.on_quote is None:
         raise Refusal(
             f"La grille {year} n'a pas de prix par demi-journée : le coût ne peut pas être compté.",
             "ajouter à la grille un niveau avec ses prix par demi-journée (half_day)",
         )
-    warnings += checked(workspace, grid)
+    # A grid that stands for another has been voted for its own year: its act is not in question.
+    told = checked(workspace, grid)
+    warnings += tuple(p for p in told if prices_of is None or p.code != "B07")
     without_errors(tuple(levels_of_services_exist(workspace)))
-    served, problems = serve(workspace, grid, given.of_year(year))
+    ledger = ledger_of(root)
+    served, problems = serve(workspace, grid, given.of_year(year), ledger.missions.communes)
     without_errors(problems)
     rows = commune_rows(workspace, commune, year) if commune else ()
-    ledger = ledger_of(root)
-    usage = _usage(workspace, grid, ledger, served, rows)
+    usage = replace(_usage(workspace, grid, ledger, served, rows), prices_of=prices_of)
     alerts = in_order(
         [
             *check_served(usage.served, usage.quotas, grid),
-            *quotes_cover(usage.served, ledger.missions, given.rows),
+            *quotes_cover(usage.served, ledger.missions, given.rows, workspace.services),
             *interventions_are_real(given.file, [item.intervention for item in usage.served]),
         ]
     )
@@ -80,6 +82,17 @@ def measure_usage(
     if write or out is not None:
         files = (_write(root, usage, workspace, alerts, made_on, out),)
     return Measured(usage, tuple(in_order([*warnings, *alerts])), tuple(alerts), files)
+
+
+def _priced(workspace: Workspace, year: int) -> tuple[Workspace, int | None]:
+    """With the last voted grid in the place of a missing one, where `before_vote` allows it; the
+    year of that grid."""
+    tariffs = workspace.tariffs
+    earlier = tariffs.last_voted_before(year)
+    if year in tariffs.grids or tariffs.before_vote != "previous_grid" or earlier is None:
+        return workspace, None
+    grids = {**tariffs.grids, year: replace(earlier, year=year)}
+    return replace(workspace, tariffs=replace(tariffs, grids=grids)), earlier.year
 
 
 def _usage(
@@ -92,18 +105,24 @@ def _usage(
     """The usage of the year, narrowed to who pays for the commune of `rows` when there is one."""
     found = incomes(workspace, grid, ledger)
     quotas = quota_uses(workspace, grid, served)
-    whole = Usage(grid.year, grid, served, found, quotas, workspace.services)
+    others = Counter(row.day.year for row in workspace.interventions.rows)
+    del others[grid.year]
+    whole = Usage(
+        grid.year, grid, served, found, quotas, workspace.services, other_years=dict(others)
+    )
     if not rows:
         return whole
     groups = list(workspace.communes.by_debtor(grid.year))
     group = next(g for g in groups if any(row.code_insee == rows[0].code_insee for row in g))
+    debtor = group[-1]
     codes = {row.code_insee for row in group}
     return replace(
         whole,
         served=tuple(item for item in served if item.commune.code_insee in codes),
         incomes=found.of(codes),
         quotas=tuple(use for use in quotas if use.commune.code_insee in codes),
-        commune=group[-1],
+        commune=debtor,
+        asked=rows[-1] if rows[-1].code_insee != debtor.code_insee else None,
     )
 
 

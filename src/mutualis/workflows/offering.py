@@ -1,11 +1,10 @@
 """What a commune may ask for: the catalogue of services at its level."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
-from mutualis.domain.billing import grid_level
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes import CommuneYear, merger
 from mutualis.domain.fees import amount_due
 from mutualis.domain.names import fold, matches, nearest
 from mutualis.domain.problems import Problem, Source, in_order
@@ -14,11 +13,13 @@ from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.domain.service_checks import levels_of_services_exist, services_are_sure
 from mutualis.domain.services import Access, Offer, Service, Services, beyond, offers
 from mutualis.domain.tariffs import Grid
+from mutualis.domain.typography import count, long_date
 from mutualis.domain.workspace import Workspace
-from mutualis.files import services_file, tariffs_file
+from mutualis.files import services_file
 from mutualis.workflows.gathering import (
     commune_rows,
     gather,
+    membership_level,
     missing_communes,
     missing_grid,
     without_errors,
@@ -32,7 +33,7 @@ class ServiceList:
     """The answer to one request; `level` is None when the whole catalogue is asked for.
 
     `offers` are then empty, and `cells` are every row of it. The grid is that of the year, or the
-    last one before it.
+    last one before it. `note` says why a commune that has rows that year is no member on the day.
     """
 
     year: int
@@ -43,6 +44,21 @@ class ServiceList:
     offers: tuple[Offer, ...]
     warnings: tuple[Problem, ...]
     file: str
+    note: str = ""
+
+    @property
+    def half_days_per_request(self) -> int | None:
+        """The most that the level gives for one request, None for no limit."""
+        level = self.grid.levels.get(self.level or "")
+        return None if level is None else level.half_days_per_request
+
+    @property
+    def most(self) -> str:
+        """« une demi-journée », « 2 demi-journées », empty for no limit."""
+        limit = self.half_days_per_request
+        if limit is None:
+            return ""
+        return "une demi-journée" if limit == 1 else count(limit, "demi-journée")
 
     def of(self, access: Access) -> tuple[Offer, ...]:
         return tuple(offer for offer in self.offers if offer.access is access)
@@ -63,10 +79,10 @@ def list_services(
         raise UnusableData([Problem("S01", Source(services_file.NAME), facts)])
     without_errors(tuple(levels_of_services_exist(workspace)))
     grid = _grid(workspace, year)
-    row = _member(workspace, commune, year, today) if commune else None
-    code = _level(grid, level) if level else None
-    if row is not None:
-        code = row.level
+    code = membership_level(grid, level).code if level else None
+    row, note = None, ""
+    if commune:
+        row, code, note = _member(workspace, commune, year, today)
     services = _of_theme(services, theme)
     warnings += tuple(services_are_sure(replace(workspace, services=services)))
     closed = () if row is None else _closed(workspace, grid, row)
@@ -79,6 +95,7 @@ def list_services(
         offers=() if code is None else offers(services, grid, code, closed),
         warnings=tuple(in_order(warnings)),
         file=services.file,
+        note=note,
     )
 
 
@@ -98,10 +115,30 @@ def _grid(workspace: Workspace, year: int) -> Grid:
     return workspace.tariffs.grids[max(earlier)]
 
 
-def _member(workspace: Workspace, wanted: str, year: int, today: date) -> CommuneYear:
+def _member(
+    workspace: Workspace, wanted: str, year: int, today: date
+) -> tuple[CommuneYear, str, str]:
+    """The commune, its level that day, and why it has none where it had or will have one."""
     without_errors(missing_communes(workspace, year))
     rows = commune_rows(workspace, wanted, year)
-    return membership_on(rows, year, today) or rows[-1]
+    row = membership_on(rows, year, today)
+    if row is not None:
+        return row, row.level, ""
+    past = [own for own in rows if own.end is not None and own.end < today]
+    if not past:
+        start = long_date(rows[0].first_day)
+        return rows[0], "", f"Pas encore d'adhésion : elle commence le {start}."
+    last = past[-1]
+    heir = workspace.communes.owner(rows)[-1]
+    if heir.code_insee != last.code_insee:
+        return (
+            last,
+            "",
+            f"{merger(last, heir)} : mutualis services --commune {heir.code_insee} "
+            f"--year {year} dit ce que {heir.name} peut demander.",
+        )
+    since = long_date(last.last_day + timedelta(days=1))
+    return last, "", f"Plus d'adhésion depuis le {since}." if last.level else ""
 
 
 def _closed(workspace: Workspace, grid: Grid, commune: CommuneYear) -> list[str]:
@@ -109,15 +146,6 @@ def _closed(workspace: Workspace, grid: Grid, commune: CommuneYear) -> list[str]
     population = commune.population(workspace.tariffs.population)
     levels = (level for level in grid.levels.values() if not level.is_on_quote)
     return [level.code for level in levels if amount_due(level, population) is None]
-
-
-def _level(grid: Grid, typed: str) -> str:
-    level = grid_level(grid, typed)
-    if level is None or level.is_on_quote:
-        known = ", ".join(code for code, item in grid.levels.items() if not item.is_on_quote)
-        facts = {"level": typed, "year": str(grid.year), "known": known}
-        raise UnusableData([Problem("A06", Source(tariffs_file.NAME), facts)])
-    return level.code
 
 
 def _of_theme(services: Services, wanted: str) -> Services:

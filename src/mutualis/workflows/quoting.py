@@ -135,7 +135,7 @@ def _service(workspace: Workspace, grid: Grid, wanted: str) -> tuple[str, tuple[
         return wanted, ()
     without_errors(tuple(levels_of_services_exist(workspace)))
     found = quoted_service(workspace.services, grid, wanted)
-    return found.name, (uncertain_reading(found),) if found.uncertain else ()
+    return workspace.services.title(found), ((uncertain_reading(found),) if found.uncertain else ())
 
 
 def _member(
