@@ -131,7 +131,8 @@ class Pdf(FPDF):
         return f"{text[:fits]}…"
 
     def _wide(self, text: str) -> float:
-        return float(self.get_string_width(f"{text}…"))
+        wide: float = self.get_string_width(f"{text}…")
+        return wide
 
     def room(self, height: float) -> None:
         """Go to a new page where `height` is not left on this one."""
