@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents import decision_wording as words
 from mutualis.documents.listing import Column, write_listing
 from mutualis.documents.sheet import Value, page, put_row, widths
+from mutualis.domain.criteria import Capacity
 from mutualis.domain.prioritising_words import SHORT, rounded
 from mutualis.domain.ranking import Departure, Outcome, Ranked, Refused, Session
 from mutualis.domain.typography import short_date
@@ -41,9 +42,14 @@ def write_ranking(
         Column("Souhait", 9, "cellule centrée"),
         Column("Décision de la séance", 26, "cellule longue"),
     ]
-    said = {d.request: f"{words.choice(d)} : {d.reason}" for d in departures}
+    said = _said(departures)
     rows = [_planned(item, said.get(item.candidate.request.id)) for item in outcome.planned]
     write_listing(sheet, columns, rows, title=title, footer=footer, freeze="D2")
+
+
+def _said(departures: Sequence[Departure]) -> dict[str, str]:
+    """What the body decided of each request, in words, by its identifier."""
+    return {d.request: f"{words.choice(d)} : {d.reason}" for d in departures}
 
 
 def _planned(item: Ranked, decision: str | None) -> tuple[Value, ...]:
@@ -103,7 +109,14 @@ def _noted(item: Ranked | Refused, score: Fraction) -> tuple[Value, ...]:
     )
 
 
-def write_refused(sheet: Worksheet, outcome: Outcome, title: str, footer: str) -> None:
+def write_refused(
+    sheet: Worksheet,
+    outcome: Outcome,
+    departures: Sequence[Departure],
+    title: str,
+    footer: str,
+) -> None:
+    """One row a request not planned: why, what the body decided of it, what can be done."""
     columns = [
         Column("Demande", 12),
         Column("Code INSEE", 8, "cellule centrée"),
@@ -111,8 +124,10 @@ def write_refused(sheet: Worksheet, outcome: Outcome, title: str, footer: str) -
         Column("Projet", 34, "cellule longue"),
         Column("Rang par critères", 9, "cellule centrée"),
         Column("Pourquoi", 50, "cellule longue"),
+        Column("Décision de la séance", 30, "cellule longue"),
         Column("La suite", 50, "cellule longue"),
     ]
+    said = _said(departures)
     rows = [
         (
             item.candidate.request.id,
@@ -121,6 +136,7 @@ def write_refused(sheet: Worksheet, outcome: Outcome, title: str, footer: str) -
             item.candidate.request.project,
             item.computed,
             " ; ".join(reason.text for reason in item.reasons),
+            said.get(item.candidate.request.id),
             " ; ".join(reason.remedy for reason in item.reasons),
         )
         for item in outcome.refused
@@ -142,7 +158,8 @@ def write_calendar(
     )
     sheet.row_dimensions[1].height = 32
     row = 1
-    for name in session.criteria.capacities:
+    names = sorted({*session.criteria.capacities, *session.booked})
+    for name in names:
         for label, values, styles in _directorate(session, outcome, name):
             row += 1
             put_row(sheet, row, [label, *values], [styles[0], *[styles[1]] * len(months)])
@@ -155,7 +172,7 @@ def _directorate(
     session: Session, outcome: Outcome, name: str
 ) -> Iterator[tuple[str, list[int | None], tuple[str, str]]]:
     """A directorate begins with its capacity and ends with what is left of it."""
-    capacity = session.criteria.capacities[name]
+    capacity = session.criteria.capacities.get(name, Capacity(name, 0))
     left = {month: capacity.of(month) for month in session.months}
     yield f"{name} : capacité", list(left.values()), _HEAD
     promised = session.booked.get(name, {})
@@ -175,4 +192,5 @@ def _directorate(
         )
         for month, half_days in taken.items():
             left[month] -= half_days
-    yield "  reste", [max(value, 0) for value in left.values()], _LEFT
+    # Below zero where earlier meetings promised more than the directorate now gives.
+    yield "  reste", list(left.values()), _LEFT
