@@ -49,15 +49,21 @@ def departure_problems(session: Session, minutes: Minutes) -> Iterator[Problem]:
             other = taken.setdefault(departure.rank, departure.request)
             if other != departure.request:
                 wrong = (f"le rang {departure.rank} est déjà donné à {other}", "changer l'un")
-            elif _rank_without(session, minutes.departures, departure) == departure.rank:
-                wrong = (
-                    f"elle a déjà le rang {departure.rank} : ce n'est pas un écart",
-                    "retirer cette décision",
-                )
         seen.add(departure.request)
         if wrong is not None:
             what, how = wrong
             facts = {"id": departure.request, "what": what, "how": f"{how}."}
+            yield Problem("R11", source, facts)
+
+
+def idle_moves(session: Session, minutes: Minutes) -> Iterator[Problem]:
+    """R11: a request moved to the rank that it has anyway; the minutes hold no other problem."""
+    for departure, source in zip(minutes.departures, minutes.sources, strict=True):
+        if departure.choice is not Choice.MOVE:
+            continue
+        if _rank_without(session, minutes.departures, departure) == departure.rank:
+            what = f"elle a déjà le rang {departure.rank}, ce n'est pas un écart"
+            facts = {"id": departure.request, "what": what, "how": "retirer cette décision."}
             yield Problem("R11", source, facts)
 
 
@@ -146,6 +152,17 @@ def stored(session: Session) -> Session:
     )
 
 
+def check_day(year: int, day: date, earlier: Sequence[Meeting]) -> None:
+    """Raises Refusal when a meeting of that day was published for another year."""
+    other = next((m for m in earlier if m.day == day and m.year != year), None)
+    if other is not None:
+        raise Refusal(
+            f"Une séance du {long_date(day)} est déjà publiée, pour {other.year} : rien n'a été "
+            "publié.",
+            "une séance par jour : corriger la date, ou l'année de la commande",
+        )
+
+
 def check_meeting(meeting: Meeting, earlier: Sequence[Meeting]) -> None:
     """Raises Refusal for a record that contradicts itself, or that the day does not allow."""
     if meeting.day > meeting.act.day:
@@ -157,13 +174,7 @@ def check_meeting(meeting: Meeting, earlier: Sequence[Meeting]) -> None:
         raise Refusal(
             "La séance n'a aucun membre présent : rien n'a été publié.", "remplir members"
         )
-    other = next((m for m in earlier if m.day == meeting.day and m.year != meeting.year), None)
-    if other is not None:
-        raise Refusal(
-            f"Une séance du {long_date(meeting.day)} est déjà publiée, pour {other.year} : rien "
-            "n'a été publié.",
-            "une séance par jour : corriger la date, ou l'année de la commande",
-        )
+    check_day(meeting.year, meeting.day, earlier)
     is_second = any(other.key == meeting.key for other in earlier)
     if is_second and not meeting.correction:
         raise Refusal(

@@ -10,9 +10,11 @@ from mutualis.domain.criteria import Criteria
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.meetings import (
     Minutes,
+    check_day,
     check_meeting,
     departure_problems,
     differences,
+    idle_moves,
     stored,
 )
 from mutualis.domain.problems import Problem, in_order
@@ -76,6 +78,7 @@ def prepare_publication(
         )
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
+    check_day(year, minutes.day, ledger.meetings)
     act = Act(day, operator, __version__, fingerprint(root))
     kept = next((one for one in ledger.meetings if one.key == (year, minutes.day)), None)
     if correction and kept is not None:
@@ -233,6 +236,7 @@ def _meeting(prepared: Prepared, minutes: Minutes, act: Act, correction: str) ->
 def _decided(meeting: Meeting, minutes: Minutes) -> Meeting:
     """The meeting as its minutes decide it; raises UnusableData on departures without effect."""
     problems = list(departure_problems(meeting.session, minutes))
+    problems = problems or list(idle_moves(meeting.session, minutes))
     if problems:
         raise UnusableData(in_order(problems))
     return replace(
