@@ -833,6 +833,7 @@ _ENTRIES = (
         "{id} : {what}.",
         "{how}",
         "Une décision qui s'écarte du classement doit avoir un objet et un effet.",
+        whole=True,
     ),
     _error(
         "R12",
@@ -860,7 +861,7 @@ _ENTRIES = (
     _error(
         "R15",
         "Demande reçue après aujourd'hui",
-        "{id} : demande du {received}, alors que nous sommes le {today}.",
+        "{id} : demande du {received}, une date à venir.",
         "corriger la date de la demande.",
         "L'attente se compte depuis la date de la demande : une date à venir est une "
         "faute de frappe.",

@@ -80,7 +80,7 @@ def session_of(
     for asked in requests.in_state(RequestState.TO_RANK):
         if asked.id in kept:
             continue
-        found = finder.now(asked.commune, year, day)
+        found = finder.on(asked.commune, year, day)
         if len(found) != 1:
             problems.append(finder.problem(asked, year))
         service = services.ask(asked)

@@ -58,7 +58,7 @@ class CommuneFinder:
         self._communes = communes
         self._found: dict[tuple[str, int], list[tuple[CommuneYear, ...]]] = {}
         self._codes: dict[tuple[str, date], str | None] = {}
-        self._now: dict[tuple[str, int, date], list[tuple[CommuneYear, ...]]] = {}
+        self._on: dict[tuple[str, int, date], list[tuple[CommuneYear, ...]]] = {}
 
     def find(self, wanted: str, year: int) -> list[tuple[CommuneYear, ...]]:
         """The rows of the communes of the year that a code or a name can mean."""
@@ -84,17 +84,17 @@ class CommuneFinder:
                     break
         return self._codes[key]
 
-    def now(self, wanted: str, year: int, day: date) -> list[tuple[CommuneYear, ...]]:
+    def on(self, wanted: str, year: int, day: date) -> list[tuple[CommuneYear, ...]]:
         """The rows of the year of the commune that answers on `day` for the one named."""
         found = self.find(wanted, year)
         if len(found) > 1:
             return found
         key = (wanted, year, day)
-        if key not in self._now:
+        if key not in self._on:
             own = found[0][0].code_insee if found else None
             code = self._communes.heir(own, day) if own else self.code(wanted, day)
-            self._now[key] = self.find(code, year) if code is not None else []
-        return self._now[key]
+            self._on[key] = self.find(code, year) if code is not None else []
+        return self._on[key]
 
     def problem(self, request: Request, year: int | None) -> Problem:
         """R01, for a commune that a year does not know (None: that none does)."""
@@ -191,11 +191,7 @@ def received_by(requests: Requests, today: date) -> Iterator[Problem]:
     """R15: a request to rank that would be received later than today."""
     for request in requests.in_state(RequestState.TO_RANK):
         if request.received > today:
-            facts = {
-                "id": request.id,
-                "received": short_date(request.received),
-                "today": short_date(today),
-            }
+            facts = {"id": request.id, "received": short_date(request.received)}
             yield Problem("R15", request.place("date"), facts)
 
 
