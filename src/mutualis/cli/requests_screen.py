@@ -61,6 +61,8 @@ def show_planned(outcome: "Outcome") -> None:
     from mutualis.domain.prioritising_words import points, term_brief, wish
     from mutualis.domain.typography import short_date
 
+    if not outcome.planned:
+        return
     console.show_table(
         ("Rang", "Demande", "Commune et projet", "Notes", "Score", "Échéance"),
         [

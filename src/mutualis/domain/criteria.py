@@ -104,6 +104,7 @@ class Capacity:
     directorate: str
     half_days: int
     exceptions: Mapping[str, int] = field(default_factory=dict)
+    source: Source = field(default=Source("data/criteria.toml"), compare=False)
 
     def of(self, month: str) -> int:
         return self.exceptions.get(month, self.half_days)
@@ -121,6 +122,7 @@ class Criteria:
     horizon: int
     first_month: str | None = None
     received_years: int = 3
+    first_at: Source = field(default=Source("data/criteria.toml"), compare=False)
     source: Source = field(default=Source("data/criteria.toml"), compare=False)
 
     @property

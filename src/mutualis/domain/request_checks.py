@@ -195,10 +195,10 @@ def received_by(requests: Requests, today: date) -> Iterator[Problem]:
             yield Problem("R15", request.place("date"), facts)
 
 
-def start_is_to_come(criteria: Criteria, start: str, today: date) -> Iterator[Problem]:
-    """R14: a first month that is over, so that attainable dates may be."""
+def start_is_to_come(source: Source, start: str, today: date) -> Iterator[Problem]:
+    """R14: a first month that is over, so that attainable dates may be; `source` is its place."""
     if start < month_of(today):
-        yield Problem("R14", criteria.source, {"month": month_name(start)})
+        yield Problem("R14", source, {"month": month_name(start)})
 
 
 def promises_fit(criteria: Criteria, booked: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
@@ -216,7 +216,8 @@ def promises_fit(criteria: Criteria, booked: Mapping[str, Mapping[str, int]]) ->
                     if capacity is None
                     else f"la capacité est de {number(most)}",
                 }
-                yield Problem("R16", criteria.source, facts)
+                place = criteria.source if capacity is None else capacity.source
+                yield Problem("R16", place, facts)
 
 
 def requests_are_real(requests: Requests) -> Iterator[Problem]:

@@ -80,7 +80,7 @@ def prepare(
     session, problems = session_of(workspace, requests, criteria, grid, start, held, sitting)
     problems += received_by(requests, today)
     if sitting is None:
-        problems += start_is_to_come(criteria, start, today)
+        problems += start_is_to_come(Source("--from") if first else criteria.first_at, start, today)
     warnings += without_errors(problems)
     return Prepared(workspace, requests, session, decide(session), tuple(in_order(warnings)))
 
