@@ -547,6 +547,7 @@ def forge(folder: Path, before: str, after: str) -> None:
         ('"choice":"postpone"', '"choice":"refuse"', "n'est pas celui"),
         ('"level":"2B"', '"level":"2A"', "n'est pas celle de la séance"),
         ('"correction":""', '"correction":"x"', "n'est pas publiée"),
+        ('attendue en mai","request"', 'attendue en juin","request"', "la raison de la décision"),
     ],
 )
 def test_verify_proves_a_meeting(before: str, after: str, words: str, cli: Cli, few: Path) -> None:
@@ -576,7 +577,10 @@ def test_a_meeting_of_the_first_format_is_still_proved(small: Path) -> None:
     reworded = replace(
         meeting.outcome,
         refused=tuple(
-            replace(item, reasons=tuple(replace(r, text="autrement dit") for r in item.reasons))
+            replace(
+                item,
+                reasons=tuple(replace(r, text=f"autrement dit : {r.text}") for r in item.reasons),
+            )
             for item in meeting.outcome.refused
         ),
     )

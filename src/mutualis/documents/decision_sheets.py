@@ -12,8 +12,8 @@ from mutualis.documents.sheet import Value, page, put_row, widths
 from mutualis.domain.criteria import Capacity
 from mutualis.domain.prioritising_words import SHORT, rounded
 from mutualis.domain.ranking import Departure, Outcome, Ranked, Refused, Session
-from mutualis.domain.typography import short_date
 
+_PAGE_OF_MONTHS = 12
 _HEAD, _LINE = ("tête gauche", "tête droite"), ("cellule", "entier")
 _LEFT = ("total libellé", "total entier")
 
@@ -37,8 +37,8 @@ def write_ranking(
         Column("Demi-journées", 9, "cellule centrée"),
         Column("Score sur 100", 8, "score"),
         Column("Mois", 20, "calcul"),
-        Column("Échéance atteignable", 12, "cellule centrée"),
-        Column("Échéance souhaitée", 12, "cellule centrée"),
+        Column("Échéance atteignable", 12, "date"),
+        Column("Échéance souhaitée", 12, "date"),
         Column("Souhait", 9, "cellule centrée"),
         Column("Décision de la séance", 26, "cellule longue"),
     ]
@@ -66,8 +66,8 @@ def _planned(item: Ranked, decision: str | None) -> tuple[Value, ...]:
         request.total,
         rounded(item.score * 100, 2),
         words.months(item),
-        short_date(item.attainable),
-        None if request.wished is None else short_date(request.wished),
+        item.attainable,
+        request.wished,
         met,
         decision,
     )
@@ -81,7 +81,7 @@ def write_notes(
         Column("Rang par critères", 9, "cellule centrée"),
         Column("Demande", 11),
         Column("Commune", 22, "cellule longue"),
-        Column("Date de la demande", 11, "cellule centrée"),
+        Column("Date de la demande", 12, "date"),
     ]
     for criterion in session.criteria.active:
         columns.append(Column(f"{criterion.label} (x)", 12, "cellule centrée"))
@@ -103,7 +103,7 @@ def _noted(item: Ranked | Refused, score: Fraction) -> tuple[Value, ...]:
         item.computed,
         item.candidate.request.id,
         item.candidate.commune,
-        short_date(item.candidate.request.received),
+        item.candidate.request.received,
         *terms,
         rounded(score * 100, 2),
     )
@@ -166,6 +166,9 @@ def write_calendar(
     sheet.freeze_panes = "B2"
     sheet.print_area = f"A1:{letter(1 + len(months))}{row}"
     page(sheet, title=title, landscape=True, repeat="1:1", footer=footer)
+    # A long calendar is printed over several pages side by side, each with its labels.
+    sheet.page_setup.fitToWidth = -(-len(months) // _PAGE_OF_MONTHS)
+    sheet.print_title_cols = "A:A"
 
 
 def _directorate(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from math import ceil
 
@@ -15,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.plain import clean
 
-Value = str | int | Decimal | None
+Value = str | int | Decimal | date | None
 HIGHEST = 400  # points; Excel takes no row above 409
 _MOST_PRINTED = 200
 
@@ -72,7 +73,7 @@ def heads(styles: Sequence[str]) -> list[str]:
     """The style of each title, from that of the cells under it: figures to the right."""
     sides = {"entier": "tête droite", "euros": "tête droite", "tarif": "tête droite"}
     sides |= {"score": "tête droite", "note chiffrée": "tête droite"}
-    sides |= {"cellule centrée": "tête", "calcul": "tête calcul"}
+    sides |= {"cellule centrée": "tête", "date": "tête", "calcul": "tête calcul"}
     return [sides.get(style, "tête gauche") for style in styles]
 
 

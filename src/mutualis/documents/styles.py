@@ -5,6 +5,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 
 EUROS = '#,##0.00" €"'
 RATE = '#,##0.00####" €"'
+DATE = "dd/mm/yyyy"
 WHOLE = "#,##0"
 _FONT = "Calibri"
 INK, _SOFT, _RULE, _PAPER = "FF1F2A37", "FF5B6776", "FF8A94A1", "FFE9EDF2"
@@ -99,6 +100,7 @@ def _styles() -> list[NamedStyle]:
         style("tête calcul", bold, indented, Border(top=thin, bottom=thin), shade),
         style("retrait", body, Alignment(vertical="top", wrap_text=True, indent=1)),
         style("cellule centrée", body, Alignment(horizontal="center", vertical="center"), under),
+        style("date", body, Alignment(horizontal="center", vertical="center"), under, form=DATE),
         style("entier", body, right, under, form=WHOLE),
         style("note chiffrée", body, right, under, form="0.0000"),
         style("score", body, right, under, form="0.00"),

@@ -209,6 +209,17 @@ def check_meeting(meeting: Meeting, earlier: Sequence[Meeting]) -> None:
             f"Le classement de la séance du {long_date(meeting.day)} n'est pas celui que donnent "
             "ses critères et ses demandes."
         )
+    said = {i.candidate.request.id: i.reasons[0].text for i in meeting.outcome.refused}
+    for departure in meeting.departures:
+        text = said.get(departure.request)
+        # The words around it may be another version's, the body's own reason may not.
+        if departure.choice in (Choice.REFUSE, Choice.POSTPONE) and (
+            text is None or departure.reason not in text
+        ):
+            raise Refusal(
+                f"{departure.request} : la raison de la décision n'est pas celle de la séance du "
+                f"{long_date(meeting.day)}."
+            )
     communes = {row.code_insee: row for row in meeting.communes}
     day = first_day(meeting.session.start)
     for candidate in meeting.session.candidates:
