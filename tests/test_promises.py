@@ -70,6 +70,10 @@ def test_what_a_meeting_planned_is_not_ranked_anew(cli: Cli, folder: Path) -> No
     screen = cli("requests", "rank", "2025").out
     assert "Déjà planifiées par une séance" in screen
     assert "20/02/2025" in screen
+    name = rank(cli, "--workbook")["files"][0]
+    summary = load_workbook(folder / name)["PROJET"]
+    texts = [str(value) for row in summary.iter_rows(values_only=True) for value in row if value]
+    assert any("gardées" in text and "P2025-01 (31/03/2025)" in text for text in texts)
 
 
 def test_a_promise_is_kept_by_every_state_but_two(cli: Cli, folder: Path) -> None:
@@ -312,6 +316,31 @@ def test_a_departure_without_effect_is_told(cli: Cli, folder: Path) -> None:
     letter = next(folder / name for name in files if "Chatillon" in name)
     words = " ".join(pypdf.PdfReader(letter).pages[0].extract_text().replace("\u00a0", " ").split())
     assert "placée au rang 1 (salle attendue par trois communes)" in words
+
+
+def test_a_project_is_the_same_whether_its_commune_is_named_or_coded(
+    cli: Cli, folder: Path
+) -> None:
+    with (folder / REQUESTS).open("a", encoding="utf-8") as file:
+        file.write(
+            "P2025-31;12/01/2025;25014;Marché de restauration scolaire;Accompagnement RH;;1;;;;;;\n"
+        )
+    assert "[R09]" in cli("check").out
+
+
+def test_a_long_calendar_is_printed_over_several_pages(cli: Cli, folder: Path) -> None:
+    edit(folder / CRITERIA, "months = 12 ", "months = 30 ")
+    name = rank(cli, "--workbook")["files"][0]
+    sheet = load_workbook(folder / name)["Calendrier"]
+    assert sheet.page_setup.fitToWidth == 3
+    assert sheet.print_title_cols == "$A:$A"
+
+
+def test_a_publication_not_confirmed_speaks_of_publishing(cli: Cli) -> None:
+    answer = cli(*[one for one in PUBLISH if one != "--yes"])
+    assert answer.code == 3
+    assert "Publier est définitif" in answer.err
+    assert "rien n'a été publié" in answer.err
 
 
 # --- communes that merged ---------------------------------------------------------------------

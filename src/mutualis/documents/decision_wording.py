@@ -15,7 +15,7 @@ from mutualis.domain.prioritising_words import (
 )
 from mutualis.domain.ranking import Choice, Departure, Outcome, Ranked, Refused, Session
 from mutualis.domain.records import Meeting
-from mutualis.domain.typography import count, long_date, month_name, number
+from mutualis.domain.typography import count, long_date, month_name, number, short_date
 
 CRITERIA = "Comment les demandes sont classées"
 DRAFT = "PROJET"
@@ -52,6 +52,9 @@ def state(session: Session, made_on: date, meeting: Meeting | None) -> Iterator[
         if meeting.correction:
             yield f"Correction de la décision publiée auparavant : {meeting.correction}"
     yield period(session)
+    if session.promised:
+        kept = ", ".join(f"{p.request} ({short_date(p.attainable)})" for p in session.promised)
+        yield f"Déjà planifiées par une séance, et gardées avec leur échéance : {kept}"
 
 
 def tally(outcome: Outcome) -> str:

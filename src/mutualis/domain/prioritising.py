@@ -62,7 +62,7 @@ def session_of(
     finder = CommuneFinder(workspace.communes)
     problems = [
         *wished_dates_follow(requests),
-        *projects_differ(requests),
+        *projects_differ(requests, finder),
         *requests_are_real(requests),
         *acts_are_filled_in(criteria),
         *promises_fit(criteria, taken),

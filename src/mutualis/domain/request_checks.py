@@ -37,7 +37,7 @@ def requests_hold(workspace: Workspace) -> Iterator[Problem]:
             requests, workspace.services, grids[max(grids)], workspace.criteria
         )
     yield from wished_dates_follow(requests)
-    yield from projects_differ(requests)
+    yield from projects_differ(requests, finder)
     yield from requests_are_real(requests)
 
 
@@ -169,12 +169,14 @@ def wished_dates_follow(requests: Requests) -> Iterator[Problem]:
             yield Problem("R04", request.place("echeance_souhaitee"), facts)
 
 
-def projects_differ(requests: Requests) -> Iterator[Problem]:
-    """R09, among the requests that wait or are under way."""
+def projects_differ(requests: Requests, finder: CommuneFinder) -> Iterator[Problem]:
+    """R09, among the requests that wait or are under way, whether a commune is given by its name or
+    by its code."""
     seen: dict[tuple[str, str], Request] = {}
     rows = [request for request in requests.rows if request.state in _WAITING]
     for request in sorted(rows, key=lambda request: (request.source.line or 0, request.id)):
-        key = (fold(request.commune), fold(request.project))
+        commune = finder.code(request.commune, date.max) or fold(request.commune)
+        key = (commune, fold(request.project))
         other = seen.setdefault(key, request)
         if other is not request:
             facts = {
