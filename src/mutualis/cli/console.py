@@ -141,7 +141,7 @@ def problem_lines(
             for line in excerpt_lines(problem):
                 yield line, "dim"
         last_of_code = shown[key] == total[key] or (not whole and shown[key] == MOST_PER_CODE)
-        if not whole or last_of_code:
+        if not whole or last_of_code or entry(problem.code).remedy == "{how}":
             yield f"  À faire : {problem.remedy}", None
         if last_of_code and not whole and total[key] > MOST_PER_CODE:
             more = total[key] - MOST_PER_CODE

@@ -7,19 +7,24 @@ from mutualis.cli.arguments import text_of
 from mutualis.domain.refusals import Refusal
 
 
-def confirm(question: str, *, yes: bool) -> None:
-    """Go on when the answer is oui; raises Refusal otherwise, or when nobody can answer."""
+def confirm(
+    question: str, *, yes: bool, act: str = "émettre", nothing: str = "rien n'a été émis"
+) -> None:
+    """Go on when the answer is oui; raises Refusal otherwise, or when nobody can answer.
+
+    `act` is what is about to be done, `nothing` says that it was not.
+    """
     if yes:
         return
     if not sys.stdin.isatty():
         raise Refusal(
-            "Émettre est définitif et demande une confirmation : rien n'a été émis.",
+            f"{act.capitalize()} est définitif et demande une confirmation : {nothing}.",
             "ajouter --yes dans un script",
         )
     # On stderr, so that the answer of --json stays alone on stdout.
     print(f"{question} [o/N] ", end="", flush=True, file=sys.stderr)
     if sys.stdin.readline().strip().lower() not in ("o", "oui"):
-        raise Refusal("Pas de confirmation : rien n'a été émis.", "répondre o pour émettre")
+        raise Refusal(f"Pas de confirmation : {nothing}.", f"répondre o pour {act}")
 
 
 def operator_of(typed: str | None) -> str:

@@ -3,17 +3,26 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mutualis.domain.records import Meeting
     from mutualis.domain.what_if import Change, Standing
-    from mutualis.workflows.prioritising import Prepared
+    from mutualis.workflows.prioritising import Explained, Prepared
 
 
-def show_standing(prepared: "Prepared", standing: "Standing") -> None:
+def show_explained(explained: "Explained") -> None:
+    from mutualis.cli import console
+
+    prepared = explained.prepared
+    show_standing(prepared, explained.standing, explained.meeting)
+    console.show_next(f"mutualis requests rank {prepared.session.year}")
+
+
+def show_standing(prepared: "Prepared", standing: "Standing", meeting: "Meeting | None") -> None:
     from mutualis.cli import console
     from mutualis.domain.prioritising_words import days_asked, points
     from mutualis.domain.ranking import Ranked
-    from mutualis.domain.typography import long_date, month_name
+    from mutualis.domain.typography import count, long_date, month_name
 
-    item, session = standing.item, prepared.session
+    item = standing.item
     candidate = item.candidate
     request = candidate.request
     console.show(f"{request.id} : {request.project}", "bold")
@@ -27,6 +36,8 @@ def show_standing(prepared: "Prepared", standing: "Standing") -> None:
         console.show(f"Direction : {request.directorate}")
     if request.total:
         console.show(f"Demandé : {days_asked(request)}")
+    if meeting is not None:
+        console.show(_decided(meeting, request.id), "bold")
     if item.computed is not None and item.score is not None:
         console.show(
             f"Rang {item.computed} sur {standing.of}, score {points(item.score)} sur 100", "bold"
@@ -35,13 +46,14 @@ def show_standing(prepared: "Prepared", standing: "Standing") -> None:
         _show_neighbour(standing)
     if isinstance(item, Ranked):
         months = ", ".join(
-            f"{month_name(slot.month)} ({slot.half_days} ½ j)" for slot in item.slots
+            f"{month_name(slot.month)} ({count(slot.half_days, 'demi-journée')})"
+            for slot in item.slots
         )
         console.show(f"Planifiée : {months}")
         console.show(f"Échéance atteignable : {long_date(item.attainable)}{_wished(item)}", "bold")
         if standing.sharing:
             names = ", ".join(
-                f"{one.candidate.request.id} ({one.candidate.request.total} ½ j)"
+                f"{one.candidate.request.id} ({count(one.candidate.request.total, 'demi-journée')})"
                 for one in standing.sharing
             )
             console.show(f"Servies avant elle par cette direction : {names}")
@@ -49,7 +61,6 @@ def show_standing(prepared: "Prepared", standing: "Standing") -> None:
         for reason in item.reasons:
             console.show(f"Non planifiée : {reason.text}.", "bold")
             console.show(f"  Ce qui changerait cette réponse : {reason.remedy}.")
-    console.show_next(f"mutualis requests rank {session.year}")
 
 
 def _show_terms(prepared: "Prepared", standing: "Standing") -> None:
@@ -117,7 +128,22 @@ def _wished(item: Any) -> str:
     return f" (souhaitée le {wished} : {'tenue' if item.is_met else 'dépassée'})"
 
 
-def explained(prepared: "Prepared", standing: "Standing") -> dict[str, Any]:
+def _decided(meeting: "Meeting", name: str) -> str:
+    """What the last meeting that saw the request decided of it."""
+    from mutualis.domain.ranking import Ranked
+    from mutualis.domain.typography import long_date, short_date
+
+    item = next(i for i in meeting.outcome.everyone if i.candidate.request.id == name)
+    if isinstance(item, Ranked):
+        said = f"planifiée au rang {item.rank}, échéance atteignable {long_date(item.attainable)}"
+    else:
+        said = f"non planifiée, {' ; '.join(reason.text for reason in item.reasons)}"
+    departure = next((d for d in meeting.departures if d.request == name), None)
+    why = f" ({departure.reason})" if departure is not None and isinstance(item, Ranked) else ""
+    return f"Séance du {short_date(meeting.day)} : {said}{why}"
+
+
+def answer(explained: "Explained") -> dict[str, Any]:
     """The JSON contract of `requests explain`."""
     from mutualis.cli.requests_screen import (
         exact,
@@ -127,9 +153,16 @@ def explained(prepared: "Prepared", standing: "Standing") -> dict[str, Any]:
     )
     from mutualis.domain.ranking import Ranked
 
+    prepared, standing, meeting = explained.prepared, explained.standing, explained.meeting
     item, before = standing.item, standing.before
     return {
         **session_answer(prepared.session),
+        "meeting": None
+        if meeting is None
+        else {
+            "date": meeting.day.isoformat(),
+            "decision": _decided(meeting, item.candidate.request.id),
+        },
         "ranked": standing.of,
         "planned": planned_answer(item) if isinstance(item, Ranked) else None,
         "refused": None if isinstance(item, Ranked) else refused_answer(item),

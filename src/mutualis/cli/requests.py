@@ -112,18 +112,18 @@ def explain(
     from mutualis.cli import console, request_screen
     from mutualis.workflows.prioritising import explain_request
 
-    prepared, standing = explain_request(
+    explained = explain_request(
         folder,
         wanted,
         year=None if year is None else year_of(year, "requests explain DEMANDE --year"),
         first=month_of(first),
         today=today(),
     )
-    console.tell_problems(prepared.warnings, brief=True)
+    console.tell_problems(explained.prepared.warnings, brief=True)
     if json:
-        console.show_json(request_screen.explained(prepared, standing))
+        console.show_json(request_screen.answer(explained))
     else:
-        request_screen.show_standing(prepared, standing)
+        request_screen.show_explained(explained)
 
 
 @command(
@@ -149,7 +149,7 @@ def publish(
         typer.Option(
             "--correct",
             metavar="RAISON",
-            help="Publie une correction de la séance, et dit pourquoi.",
+            help="Corrige les membres ou les écarts d'une séance publiée, et dit pourquoi.",
             show_default=False,
         ),
     ] = "",
@@ -183,8 +183,11 @@ def publish(
     if publication.is_new:
         requests = count(len(decided.session.candidates), "demande")
         confirm(
-            f"Publier la décision du {long_date(decided.day)} ({requests}) ? C'est définitif.",
+            f"Publier la {'correction' if decided.correction else 'décision'} du "
+            f"{long_date(decided.day)} ({requests}) ? C'est définitif.",
             yes=yes,
+            act="publier",
+            nothing="rien n'a été publié",
         )
     published = publishing.publish(publication, printer)
     if json:
@@ -195,9 +198,14 @@ def publish(
     requests_screen.show_outcome(published.meeting.outcome)
     console.show_files(published.files, folder)
     console.show(f"Empreinte du registre : {published.head}")
+    if decided.correction:
+        console.show(
+            "Une correction garde les demandes, les critères et les scores de la séance ; pour "
+            "classer de nouveau, tenir une nouvelle séance."
+        )
     console.show_next(
-        "envoyer les lettres ; mettre les demandes lancées à l'état « en cours » dans "
-        "data/requests.csv"
+        "envoyer les lettres ; dans data/requests.csv, mettre les demandes lancées à l'état « en "
+        "cours », puis « terminée » : jusque-là, leurs mois restent réservés"
     )
 
 

@@ -19,6 +19,28 @@ def show_ranking(prepared: "Prepared") -> None:
     for line in criteria_lines(session.criteria):
         console.show(line)
     show_outcome(outcome)
+    show_promised(session)
+
+
+def show_promised(session: "Session") -> None:
+    """What earlier meetings planned and nobody has begun, which is not ranked anew."""
+    from mutualis.cli import console
+    from mutualis.domain.typography import short_date
+
+    if session.promised:
+        console.show("Déjà planifiées par une séance, et gardées (non classées de nouveau) :")
+        console.show_table(
+            ("Demande", "Commune et projet", "Séance", "Échéance"),
+            [
+                (
+                    promise.request,
+                    f"{promise.commune}\n{promise.project}",
+                    short_date(promise.meeting),
+                    short_date(promise.attainable),
+                )
+                for promise in session.promised
+            ],
+        )
 
 
 def show_outcome(outcome: "Outcome") -> None:
@@ -39,6 +61,8 @@ def show_planned(outcome: "Outcome") -> None:
     from mutualis.domain.prioritising_words import points, term_brief, wish
     from mutualis.domain.typography import short_date
 
+    if not outcome.planned:
+        return
     console.show_table(
         ("Rang", "Demande", "Commune et projet", "Notes", "Score", "Échéance"),
         [
@@ -122,6 +146,16 @@ def session_answer(session: "Session") -> dict[str, Any]:
             for criterion in criteria.criteria
         ],
         "examples": sum(c.request.is_example for c in session.candidates),
+        "promised": [
+            {
+                "id": promise.request,
+                "commune": promise.commune,
+                "meeting": promise.meeting.isoformat(),
+                "months": {slot.month: slot.half_days for slot in promise.slots},
+                "attainable": promise.attainable.isoformat(),
+            }
+            for promise in session.promised
+        ],
     }
 
 

@@ -59,7 +59,7 @@ def _render(
     departures = meeting.departures if meeting else ()
     write_ranking(add_sheet(book, "Classement"), outcome, departures, f"{title}{state}", foot)
     write_notes(add_sheet(book, "Notes"), session, outcome, f"{title}{state}", foot)
-    write_refused(add_sheet(book, "Non planifiées"), outcome, f"{title}{state}", foot)
+    write_refused(add_sheet(book, "Non planifiées"), outcome, departures, f"{title}{state}", foot)
     write_calendar(add_sheet(book, "Calendrier"), session, outcome, f"{title}{state}", foot)
     return save(book)
 

@@ -9,10 +9,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents import decision_wording as words
 from mutualis.documents.listing import Column, write_listing
 from mutualis.documents.sheet import Value, page, put_row, widths
+from mutualis.domain.criteria import Capacity
 from mutualis.domain.prioritising_words import SHORT, rounded
 from mutualis.domain.ranking import Departure, Outcome, Ranked, Refused, Session
-from mutualis.domain.typography import short_date
 
+_PAGE_OF_MONTHS = 12
 _HEAD, _LINE = ("tête gauche", "tête droite"), ("cellule", "entier")
 _LEFT = ("total libellé", "total entier")
 
@@ -36,14 +37,19 @@ def write_ranking(
         Column("Demi-journées", 9, "cellule centrée"),
         Column("Score sur 100", 8, "score"),
         Column("Mois", 20, "calcul"),
-        Column("Échéance atteignable", 12, "cellule centrée"),
-        Column("Échéance souhaitée", 12, "cellule centrée"),
+        Column("Échéance atteignable", 12, "date"),
+        Column("Échéance souhaitée", 12, "date"),
         Column("Souhait", 9, "cellule centrée"),
         Column("Décision de la séance", 26, "cellule longue"),
     ]
-    said = {d.request: f"{words.choice(d)} : {d.reason}" for d in departures}
+    said = _said(departures)
     rows = [_planned(item, said.get(item.candidate.request.id)) for item in outcome.planned]
     write_listing(sheet, columns, rows, title=title, footer=footer, freeze="D2")
+
+
+def _said(departures: Sequence[Departure]) -> dict[str, str]:
+    """What the body decided of each request, in words, by its identifier."""
+    return {d.request: f"{words.choice(d)} : {d.reason}" for d in departures}
 
 
 def _planned(item: Ranked, decision: str | None) -> tuple[Value, ...]:
@@ -60,8 +66,8 @@ def _planned(item: Ranked, decision: str | None) -> tuple[Value, ...]:
         request.total,
         rounded(item.score * 100, 2),
         words.months(item),
-        short_date(item.attainable),
-        None if request.wished is None else short_date(request.wished),
+        item.attainable,
+        request.wished,
         met,
         decision,
     )
@@ -75,7 +81,7 @@ def write_notes(
         Column("Rang par critères", 9, "cellule centrée"),
         Column("Demande", 11),
         Column("Commune", 22, "cellule longue"),
-        Column("Date de la demande", 11, "cellule centrée"),
+        Column("Date de la demande", 12, "date"),
     ]
     for criterion in session.criteria.active:
         columns.append(Column(f"{criterion.label} (x)", 12, "cellule centrée"))
@@ -97,13 +103,20 @@ def _noted(item: Ranked | Refused, score: Fraction) -> tuple[Value, ...]:
         item.computed,
         item.candidate.request.id,
         item.candidate.commune,
-        short_date(item.candidate.request.received),
+        item.candidate.request.received,
         *terms,
         rounded(score * 100, 2),
     )
 
 
-def write_refused(sheet: Worksheet, outcome: Outcome, title: str, footer: str) -> None:
+def write_refused(
+    sheet: Worksheet,
+    outcome: Outcome,
+    departures: Sequence[Departure],
+    title: str,
+    footer: str,
+) -> None:
+    """One row a request not planned: why, what the body decided of it, what can be done."""
     columns = [
         Column("Demande", 12),
         Column("Code INSEE", 8, "cellule centrée"),
@@ -111,8 +124,10 @@ def write_refused(sheet: Worksheet, outcome: Outcome, title: str, footer: str) -
         Column("Projet", 34, "cellule longue"),
         Column("Rang par critères", 9, "cellule centrée"),
         Column("Pourquoi", 50, "cellule longue"),
+        Column("Décision de la séance", 30, "cellule longue"),
         Column("La suite", 50, "cellule longue"),
     ]
+    said = _said(departures)
     rows = [
         (
             item.candidate.request.id,
@@ -121,6 +136,7 @@ def write_refused(sheet: Worksheet, outcome: Outcome, title: str, footer: str) -
             item.candidate.request.project,
             item.computed,
             " ; ".join(reason.text for reason in item.reasons),
+            said.get(item.candidate.request.id),
             " ; ".join(reason.remedy for reason in item.reasons),
         )
         for item in outcome.refused
@@ -142,20 +158,24 @@ def write_calendar(
     )
     sheet.row_dimensions[1].height = 32
     row = 1
-    for name in session.criteria.capacities:
+    names = sorted({*session.criteria.capacities, *session.booked})
+    for name in names:
         for label, values, styles in _directorate(session, outcome, name):
             row += 1
             put_row(sheet, row, [label, *values], [styles[0], *[styles[1]] * len(months)])
     sheet.freeze_panes = "B2"
     sheet.print_area = f"A1:{letter(1 + len(months))}{row}"
     page(sheet, title=title, landscape=True, repeat="1:1", footer=footer)
+    # A long calendar is printed over several pages side by side, each with its labels.
+    sheet.page_setup.fitToWidth = -(-len(months) // _PAGE_OF_MONTHS)
+    sheet.print_title_cols = "A:A"
 
 
 def _directorate(
     session: Session, outcome: Outcome, name: str
 ) -> Iterator[tuple[str, list[int | None], tuple[str, str]]]:
     """A directorate begins with its capacity and ends with what is left of it."""
-    capacity = session.criteria.capacities[name]
+    capacity = session.criteria.capacities.get(name, Capacity(name, 0))
     left = {month: capacity.of(month) for month in session.months}
     yield f"{name} : capacité", list(left.values()), _HEAD
     promised = session.booked.get(name, {})
@@ -175,4 +195,5 @@ def _directorate(
         )
         for month, half_days in taken.items():
             left[month] -= half_days
-    yield "  reste", [max(value, 0) for value in left.values()], _LEFT
+    # Below zero where earlier meetings promised more than the directorate now gives.
+    yield "  reste", list(left.values()), _LEFT

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mutualis.domain.criteria import LABELS, Criterion
+from mutualis.domain.planning import first_day
 from mutualis.domain.prioritising_words import (
     EXAMPLE,
     days_asked,
@@ -14,7 +15,7 @@ from mutualis.domain.prioritising_words import (
 )
 from mutualis.domain.ranking import Choice, Departure, Outcome, Ranked, Refused, Session
 from mutualis.domain.records import Meeting
-from mutualis.domain.typography import count, long_date, month_name, number
+from mutualis.domain.typography import count, long_date, month_name, number, short_date
 
 CRITERIA = "Comment les demandes sont classées"
 DRAFT = "PROJET"
@@ -51,6 +52,9 @@ def state(session: Session, made_on: date, meeting: Meeting | None) -> Iterator[
         if meeting.correction:
             yield f"Correction de la décision publiée auparavant : {meeting.correction}"
     yield period(session)
+    if session.promised:
+        kept = ", ".join(f"{p.request} ({short_date(p.attainable)})" for p in session.promised)
+        yield f"Déjà planifiées par une séance, et gardées avec leur échéance : {kept}"
 
 
 def tally(outcome: Outcome) -> str:
@@ -68,8 +72,17 @@ def choice(departure: Departure) -> str:
     return f"{words} {departure.rank}" if departure.rank is not None else words
 
 
+def reckoning(session: Session) -> str:
+    """The months planned, and the day on which figures are taken: what a note is computed from."""
+    return (
+        f"{period(session)}. L'attente se compte jusqu'au {long_date(first_day(session.start))}, "
+        "premier jour de cette période."
+    )
+
+
 def criteria(session: Session) -> Iterator[str]:
-    """The criteria that count with formula and act, then the rule that breaks ties."""
+    """The months, the criteria that count with formula and act, the rule that breaks ties."""
+    yield reckoning(session)
     for criterion in session.criteria.active:
         yield (
             f"{criterion.label}, poids {number(criterion.weight)} : {formula(criterion)} "
@@ -126,8 +139,11 @@ def details(meeting: Meeting, item: Ranked | Refused) -> Iterator[str]:
     asked = f", {days_asked(request)}" if request.total else ""
     yield f"Demande du {long_date(request.received)}{asked}."
     if item.score is not None:
+        known = item.candidate.details
         notes = ", ".join(
-            f"{LABELS[term.name].lower()} {figure(term.name, term.value)} : note {note(term.note)}"
+            f"{LABELS[term.name].lower()} {figure(term.name, term.value)}"
+            + (f" ({known[term.name]})" if term.name in known else "")
+            + f" : note {note(term.note)}"
             for term in item.terms
         )
         rank = f"Rang {item.computed} par les critères, score" if item.computed else "Score"
@@ -143,6 +159,11 @@ def details(meeting: Meeting, item: Ranked | Refused) -> Iterator[str]:
             met = "tenue" if item.is_met else "dépassée"
             yield f"Échéance souhaitée le {long_date(request.wished)} : {met}."
         return
+    if departure is not None and departure.choice in (Choice.MOVE, Choice.ACCEPT):
+        yield (
+            f"Décision de la séance : {choice(departure)} ({departure.reason}), sans mois qui "
+            "puisse la contenir."
+        )
     for reason in item.reasons:
         yield f"La suite : {reason.remedy}."
 

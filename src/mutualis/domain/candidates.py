@@ -101,8 +101,11 @@ class Scorer:
         return known
 
 
-def obstacles(candidate: Candidate, start: str) -> tuple[Reason, ...]:
-    """Why a request cannot be ranked, every reason at once; none when it can."""
+def obstacles(candidate: Candidate, start: str, sitting: date | None) -> tuple[Reason, ...]:
+    """Why a request cannot be ranked, every reason at once; none when it can.
+
+    `sitting` is the day of the meeting, None before one: it decides of nothing received since.
+    """
     request = candidate.request
     found = []
     if candidate.required and candidate.level not in candidate.required:
@@ -141,11 +144,16 @@ def obstacles(candidate: Candidate, start: str) -> tuple[Reason, ...]:
                 "donner ce qui manque ; la demande sera classée à la prochaine séance",
             )
         )
+    after = ""
     if request.received >= first_day(start):
+        after = "le début de la période planifiée"
+    elif sitting is not None and request.received > sitting:
+        after = f"la séance du {long_date(sitting)}"
+    if after:
         found.append(
             Reason(
                 Obstacle.TOO_LATE,
-                f"reçue le {long_date(request.received)}, après le début de la période planifiée",
+                f"reçue le {long_date(request.received)}, après {after}",
                 "elle sera classée à la prochaine séance",
             )
         )

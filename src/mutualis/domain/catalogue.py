@@ -798,9 +798,9 @@ _ENTRIES = (
     _warning(
         "R07",
         "Critère sans acte",
-        "le critère « {label} » a un poids de {weight}, mais son acte est « à compléter ».",
-        "remplir « act » et « adopted_on », ou remettre le poids à 0 ; sans acte, la décision ne "
-        "peut pas être publiée.",
+        "le critère « {label} » a un poids de {weight}, mais {what}.",
+        "remplir « act » et « adopted_on », ou remettre le poids à 0 ; sans acte daté, la décision "
+        "ne peut pas être publiée.",
         "Les communes doivent pouvoir lire quel acte a fixé chaque critère.",
     ),
     _warning(
@@ -833,6 +833,7 @@ _ENTRIES = (
         "{id} : {what}.",
         "{how}",
         "Une décision qui s'écarte du classement doit avoir un objet et un effet.",
+        whole=True,
     ),
     _error(
         "R12",
@@ -847,6 +848,32 @@ _ENTRIES = (
         "ce dossier n'a pas ce fichier.",
         "{how}",
         "L'instance de priorisation a besoin des demandes et des critères ; le reste s'en passe.",
+    ),
+    _warning(
+        "R14",
+        "Premier mois planifié passé",
+        "le premier mois planifié, {month}, est passé : des échéances peuvent l'être aussi.",
+        "donner le premier mois à venir, par --from AAAA-MM ou « from » de data/criteria.toml ; "
+        "rien pour relire un classement passé.",
+        "Une échéance annoncée à une commune doit être encore à venir ; la publication est refusée "
+        "quand le premier mois est avant la séance.",
+    ),
+    _error(
+        "R15",
+        "Demande reçue après aujourd'hui",
+        "{id} : demande du {received}, une date à venir.",
+        "corriger la date de la demande.",
+        "L'attente se compte depuis la date de la demande : une date à venir est une "
+        "faute de frappe.",
+    ),
+    _warning(
+        "R16",
+        "Mois promis au-delà de la capacité",
+        "{directorate}, {month} : {booked} déjà promises par des séances, mais {capacity}.",
+        "rétablir la capacité, mettre à l'état « terminée » ou « retirée » les demandes qui le "
+        "sont, ou corriger la séance qui a promis (requests publish --correct).",
+        "Ce qui est promis reste promis : une capacité réduite ensuite ne le retire pas, et aucune "
+        "autre demande n'est placée dans ce mois.",
     ),
     # --- S: the catalogue of services ---------------------------------------------------
     _error(

@@ -161,6 +161,23 @@ class Communes:
             }
         )
 
+    def heir(self, code: str, day: date) -> str:
+        """The commune that a merged one has become by `day`; the same code when it is not one."""
+        seen = {code}
+        while True:
+            heir = next(
+                (
+                    row.successor
+                    for row in reversed(self.rows)
+                    if row.code_insee == code and row.successor and row.last_day < day
+                ),
+                "",
+            )
+            if not heir or heir in seen:
+                return code
+            seen.add(heir)
+            code = heir
+
     def find(self, wanted: str, year: int) -> list[tuple[CommuneYear, ...]]:
         """The communes of the year that a code or a name can mean: none, one or several."""
         groups = list(self.by_commune(year))

@@ -73,7 +73,15 @@ class Criterion:
 
     @property
     def act_is_missing(self) -> bool:
-        return self.act.strip().lower() in ("", TO_FILL_IN)
+        """Whether the act is left to fill in, blank, or made of signs alone (« ? »)."""
+        text = self.act.strip().lower()
+        return text == TO_FILL_IN or not any(char.isalnum() for char in text)
+
+    @property
+    def date_is_missing(self) -> bool:
+        """Whether a date of adoption is needed and not given: the scheme's presentation, which
+        names the first two criteria, has none."""
+        return self.adopted_on is None and self.name not in (WAITING, UNDER_WAY)
 
     def note(self, value: Fraction) -> Fraction:
         """The note of a figure, exact."""
@@ -96,6 +104,7 @@ class Capacity:
     directorate: str
     half_days: int
     exceptions: Mapping[str, int] = field(default_factory=dict)
+    source: Source = field(default=Source("data/criteria.toml"), compare=False)
 
     def of(self, month: str) -> int:
         return self.exceptions.get(month, self.half_days)
@@ -113,6 +122,7 @@ class Criteria:
     horizon: int
     first_month: str | None = None
     received_years: int = 3
+    first_at: Source = field(default=Source("data/criteria.toml"), compare=False)
     source: Source = field(default=Source("data/criteria.toml"), compare=False)
 
     @property

@@ -55,6 +55,13 @@ class Ledger:
         last = {record.key: record for record in self.records if isinstance(record, Meeting)}
         return tuple(sorted(last.values(), key=lambda meeting: (meeting.day, meeting.year)))
 
+    def decision_on(self, request: str) -> Meeting | None:
+        """The last meeting that decided of a request, by its identifier."""
+        for meeting in reversed(self.meetings):
+            if any(i.candidate.request.id == request for i in meeting.outcome.everyone):
+                return meeting
+        return None
+
     def versions(self, year: int, day: date) -> int:
         """How many records a meeting has: its corrections are counted."""
         return sum(isinstance(r, Meeting) and r.key == (year, day) for r in self.records)

@@ -1,12 +1,12 @@
 """A meeting of the prioritisation body: what it may decide, promised, and what changed since."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mutualis.domain.candidates import Candidate, obstacles
+from mutualis.domain.candidates import Candidate
 from mutualis.domain.names import nearest
-from mutualis.domain.planning import first_day
+from mutualis.domain.planning import first_day, month_of, months_from
 from mutualis.domain.problems import Problem, Source
 from mutualis.domain.quotes import membership_on
 from mutualis.domain.ranking import (
@@ -20,7 +20,7 @@ from mutualis.domain.ranking import (
 )
 from mutualis.domain.records import Meeting
 from mutualis.domain.refusals import Refusal
-from mutualis.domain.typography import count, long_date, short_date
+from mutualis.domain.typography import count, long_date, month_name, short_date
 
 MOST_SHOWN = 12
 
@@ -42,7 +42,7 @@ def departure_problems(session: Session, minutes: Minutes) -> Iterator[Problem]:
     seen: set[str] = set()
     taken: dict[int, str] = {}
     for departure, source in zip(minutes.departures, minutes.sources, strict=True):
-        wrong = _wrong(departure, known, ranked, session.start)
+        wrong = _wrong(departure, known, ranked, session)
         if departure.request in seen:
             wrong = ("deux décisions pour la même demande", "n'en garder qu'une")
         elif wrong is None and departure.rank is not None:
@@ -56,9 +56,20 @@ def departure_problems(session: Session, minutes: Minutes) -> Iterator[Problem]:
             yield Problem("R11", source, facts)
 
 
+def idle_moves(session: Session, minutes: Minutes) -> Iterator[Problem]:
+    """R11: a request moved to the rank that it has anyway; the minutes hold no other problem."""
+    for departure, source in zip(minutes.departures, minutes.sources, strict=True):
+        if departure.choice is not Choice.MOVE:
+            continue
+        if _rank_without(session, minutes.departures, departure) == departure.rank:
+            what = f"elle a déjà le rang {departure.rank}, ce n'est pas un écart"
+            facts = {"id": departure.request, "what": what, "how": "retirer cette décision."}
+            yield Problem("R11", source, facts)
+
+
 def _left(session: Session, departures: Sequence[Departure]) -> int:
     """How many requests are to be planned once some have come in and gone out."""
-    reasons = {c.request.id: obstacles(c, session.start) for c in session.candidates}
+    reasons = {c.request.id: session.obstacles(c) for c in session.candidates}
     ranked = {name for name, found in reasons.items() if not found}
     for departure in departures:
         name = departure.request
@@ -69,19 +80,33 @@ def _left(session: Session, departures: Sequence[Departure]) -> int:
     return len(ranked)
 
 
+def _rank_without(session: Session, departures: Sequence[Departure], one: Departure) -> int | None:
+    """The rank that a request would have without its departure; None for one not planned."""
+    outcome = decide(session, [other for other in departures if other is not one])
+    return next((i.rank for i in outcome.planned if i.candidate.request.id == one.request), None)
+
+
 def _wrong(
-    departure: Departure, known: Mapping[str, Candidate], ranked: int, start: str
+    departure: Departure, known: Mapping[str, Candidate], ranked: int, session: Session
 ) -> tuple[str, str] | None:
     """What is wrong with a departure and what to do; None when it applies."""
     candidate = known.get(departure.request)
     if candidate is None:
         close = nearest(departure.request, known)
-        guess = f" ; vouliez-vous dire {' ou '.join(close)} ?" if close else ""
+        given = next((p for p in session.promised if p.request == departure.request), None)
+        if given is not None:
+            return (
+                f"la séance du {short_date(given.meeting)} l'a déjà planifiée : elle n'est plus à "
+                "classer",
+                "retirer cette décision ; pour revenir sur ce qui est promis, corriger cette "
+                "séance-là (--correct)",
+            )
+        guess = f" (vouliez-vous dire {' ou '.join(close)} ?)" if close else ""
         return (
             f"cette demande n'est pas à classer{guess}",
             "donner l'identifiant d'une demande classée (mutualis requests rank)",
         )
-    reasons = obstacles(candidate, start)
+    reasons = session.obstacles(candidate)
     if departure.choice is Choice.ACCEPT:
         if not reasons:
             return "elle est déjà classée", "retirer cette décision"
@@ -101,31 +126,12 @@ def _wrong(
             return "le rang décidé manque", "ajouter rank = 1 (ou un autre rang)"
         if departure.rank > ranked:
             return (
-                f"rang {departure.rank}, alors que {count(ranked, 'demande')} à planifier",
+                f"rang {departure.rank}, alors qu'il y a {count(ranked, 'demande')} à planifier",
                 f"donner un rang de 1 à {ranked}",
             )
     elif departure.rank is not None:
         return "rank ne va qu'avec « move »", "retirer rank"
     return None
-
-
-def booked(
-    meetings: Sequence[Meeting], under_way: Collection[str], months: Collection[str]
-) -> dict[str, dict[str, int]]:
-    """What earlier meetings promised, in these months, to requests that are now under way: by
-    directorate, then month. The last meeting that planned a request holds."""
-    promised: dict[str, Ranked] = {}
-    for meeting in meetings:
-        for item in meeting.outcome.planned:
-            if item.candidate.request.id in under_way:
-                promised[item.candidate.request.id] = item
-    found: dict[str, dict[str, int]] = {}
-    for _, item in sorted(promised.items()):
-        for slot in item.slots:
-            if slot.month in months:
-                own = found.setdefault(item.candidate.request.directorate, {})
-                own[slot.month] = own.get(slot.month, 0) + slot.half_days
-    return found
 
 
 def stored(session: Session) -> Session:
@@ -146,6 +152,17 @@ def stored(session: Session) -> Session:
     )
 
 
+def check_day(year: int, day: date, earlier: Sequence[Meeting]) -> None:
+    """Raises Refusal when a meeting of that day was published for another year."""
+    other = next((m for m in earlier if m.day == day and m.year != year), None)
+    if other is not None:
+        raise Refusal(
+            f"Une séance du {long_date(day)} est déjà publiée, pour {other.year} : rien n'a été "
+            "publié.",
+            "une séance par jour : corriger la date, ou l'année de la commande",
+        )
+
+
 def check_meeting(meeting: Meeting, earlier: Sequence[Meeting]) -> None:
     """Raises Refusal for a record that contradicts itself, or that the day does not allow."""
     if meeting.day > meeting.act.day:
@@ -157,12 +174,30 @@ def check_meeting(meeting: Meeting, earlier: Sequence[Meeting]) -> None:
         raise Refusal(
             "La séance n'a aucun membre présent : rien n'a été publié.", "remplir members"
         )
+    check_day(meeting.year, meeting.day, earlier)
     is_second = any(other.key == meeting.key for other in earlier)
-    if is_second != bool(meeting.correction):
+    if is_second and not meeting.correction:
         raise Refusal(
-            f"la séance du {short_date(meeting.day)} est déjà publiée"
-            if is_second
-            else f"correction d'une séance du {short_date(meeting.day)} qui n'est pas publiée"
+            f"La séance du {long_date(meeting.day)} est déjà publiée : rien n'a été publié.",
+            'la corriger par --correct "RAISON"',
+        )
+    if meeting.correction and not is_second:
+        raise Refusal(
+            f"La séance du {long_date(meeting.day)} n'est pas publiée, il n'y a rien à corriger : "
+            "rien n'a été publié.",
+            "retirer --correct",
+        )
+    if meeting.session.start < month_of(meeting.day):
+        raise Refusal(
+            f"Le premier mois planifié, {month_name(meeting.session.start)}, est avant la séance "
+            f"du {long_date(meeting.day)} : rien n'a été publié.",
+            f"donner --from {months_from(month_of(meeting.day), 2)[1]}, ou changer « from » dans "
+            "data/criteria.toml",
+        )
+    if meeting.session.day not in (None, meeting.day):
+        raise Refusal(
+            f"La séance du {long_date(meeting.day)} a été classée pour un autre jour : rien n'a "
+            "été publié."
         )
     sources = (Source(""),) * len(meeting.departures)
     minutes = Minutes(meeting.day, meeting.members, meeting.departures, sources)
@@ -171,9 +206,20 @@ def check_meeting(meeting: Meeting, earlier: Sequence[Meeting]) -> None:
         raise Refusal(wrong.message)
     if decide(meeting.session, meeting.departures) != meeting.outcome:
         raise Refusal(
-            f"le classement de la séance du {short_date(meeting.day)} n'est pas celui que donnent "
-            "ses critères et ses demandes"
+            f"Le classement de la séance du {long_date(meeting.day)} n'est pas celui que donnent "
+            "ses critères et ses demandes."
         )
+    said = {i.candidate.request.id: i.reasons[0].text for i in meeting.outcome.refused}
+    for departure in meeting.departures:
+        text = said.get(departure.request)
+        # The words around it may be another version's, the body's own reason may not.
+        if departure.choice in (Choice.REFUSE, Choice.POSTPONE) and (
+            text is None or departure.reason not in text
+        ):
+            raise Refusal(
+                f"{departure.request} : la raison de la décision n'est pas celle de la séance du "
+                f"{long_date(meeting.day)}."
+            )
     communes = {row.code_insee: row for row in meeting.communes}
     day = first_day(meeting.session.start)
     for candidate in meeting.session.candidates:
@@ -182,7 +228,7 @@ def check_meeting(meeting: Meeting, earlier: Sequence[Meeting]) -> None:
         if row is None or candidate.level != ("" if member is None else member.level):
             raise Refusal(
                 f"{candidate.request.id} : la commune de la demande n'est pas celle de la séance "
-                f"du {short_date(meeting.day)}"
+                f"du {long_date(meeting.day)}."
             )
 
 

@@ -15,6 +15,22 @@ class Slot:
     half_days: int
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a published meeting gave a request: its months hold until it is done or withdrawn."""
+
+    request: str
+    commune: str
+    project: str
+    directorate: str
+    meeting: date
+    slots: tuple[Slot, ...]
+
+    @property
+    def attainable(self) -> date:
+        return last_day(self.slots[-1].month)
+
+
 class Calendar:
     """What is left of each month of each directorate, as requests are placed one by one.
 

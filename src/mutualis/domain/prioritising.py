@@ -1,8 +1,9 @@
 """A session of the body from the workspace: who asks, what is known of each commune."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from mutualis.domain.candidates import Candidate
@@ -16,8 +17,9 @@ from mutualis.domain.criteria import (
     Criteria,
     Criterion,
 )
-from mutualis.domain.planning import first_day
+from mutualis.domain.planning import Promise, first_day, months_from
 from mutualis.domain.problems import Problem, in_order
+from mutualis.domain.promises import booked, not_begun
 from mutualis.domain.quotes import membership_on
 from mutualis.domain.ranking import Session
 from mutualis.domain.request_checks import (
@@ -25,6 +27,7 @@ from mutualis.domain.request_checks import (
     acts_are_filled_in,
     directorate_is_known,
     projects_differ,
+    promises_fit,
     requests_are_real,
     wealth_is_plausible,
     wished_dates_follow,
@@ -36,8 +39,6 @@ from mutualis.domain.territorial_balance import received
 from mutualis.domain.typography import count, euros
 from mutualis.domain.workspace import Workspace
 
-Booked = Mapping[str, Mapping[str, int]]
-
 
 def session_of(
     workspace: Workspace,
@@ -45,24 +46,30 @@ def session_of(
     criteria: Criteria,
     grid: Grid,
     start: str,
-    booked: Booked,
+    held: Sequence[Promise],
+    sitting: date | None,
 ) -> tuple[Session, list[Problem]]:
     """The session of the grid's year, planned from `start`; every problem of its data.
 
-    A commune is what its row of that year says on the first day of `start`. The candidates are
-    the requests to rank, in order of identifier.
+    A commune is what its row of that year says on the first day of `start`; one merged by then is
+    its successor. The candidates are the requests to rank that no meeting promised (`held`), in
+    order of identifier. `sitting` is the day of the meeting, None before one.
     """
-    year = grid.year
+    year, day = grid.year, first_day(start)
+    given_before = not_begun(held, requests)
+    kept = {promise.request for promise in given_before}
+    taken = booked(held, months_from(start, criteria.horizon))
     finder = CommuneFinder(workspace.communes)
     problems = [
         *wished_dates_follow(requests),
-        *projects_differ(requests),
+        *projects_differ(requests, finder),
         *requests_are_real(requests),
         *acts_are_filled_in(criteria),
+        *promises_fit(criteria, taken),
     ]
     busy = requests.in_state(RequestState.UNDER_WAY)
     problems.extend(finder.problem(r, None) for r in busy if not finder.known(r.commune))
-    under_way = Counter(finder.code(request.commune) for request in busy)
+    under_way = Counter(finder.code(request.commune, day) for request in busy)
     given: Mapping[str, int] | None = None
     if any(criterion.name == RECEIVED for criterion in criteria.active):
         given, wrong = received(workspace.interventions, finder, start, criteria.received_years)
@@ -71,7 +78,9 @@ def session_of(
     services = ServiceFinder(workspace.services, grid)
     candidates = []
     for asked in requests.in_state(RequestState.TO_RANK):
-        found = finder.find(asked.commune, year)
+        if asked.id in kept:
+            continue
+        found = finder.on(asked.commune, year, day)
         if len(found) != 1:
             problems.append(finder.problem(asked, year))
         service = services.ask(asked)
@@ -82,7 +91,7 @@ def session_of(
         request = replace(asked, directorate=asked.directorate or service.directorate)
         if len(found) != 1:
             continue
-        row = membership_on(found[0], year, first_day(start))
+        row = membership_on(found[0], year, day)
         known = row if row is not None else found[0][-1]
         candidates.append(
             Candidate(
@@ -96,7 +105,8 @@ def session_of(
             )
         )
     problems.extend(facts.problems)
-    return Session(year, start, criteria, tuple(candidates), booked), in_order(problems)
+    session = Session(year, start, criteria, tuple(candidates), taken, sitting, given_before)
+    return session, in_order(problems)
 
 
 class _Facts:

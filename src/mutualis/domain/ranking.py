@@ -19,7 +19,7 @@ from mutualis.domain.candidates import (
     obstacles,
 )
 from mutualis.domain.criteria import Criteria
-from mutualis.domain.planning import Calendar, Slot, last_day, months_from
+from mutualis.domain.planning import Calendar, Promise, Slot, last_day, months_from
 from mutualis.domain.typography import count, month_name
 
 
@@ -47,7 +47,9 @@ class Session:
     """What is ranked, by what, and what the months can still hold.
 
     `start` is the first month planned (AAAA-MM), whose first day is the reference day of the
-    waits; `booked` are the half-days that earlier sessions promised to projects under way.
+    waits; `booked` are the half-days that earlier sessions promised. `day` is the meeting's, None
+    before one. `promised` are the requests that an earlier meeting planned and that nobody has
+    begun: they keep their months and are not ranked anew.
     """
 
     year: int
@@ -55,6 +57,12 @@ class Session:
     criteria: Criteria
     candidates: tuple[Candidate, ...]
     booked: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    day: date | None = None
+    promised: tuple[Promise, ...] = ()
+
+    def obstacles(self, candidate: Candidate) -> tuple[Reason, ...]:
+        """Why a candidate of the session cannot be ranked; none when it can."""
+        return obstacles(candidate, self.start, self.day)
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -123,10 +131,10 @@ def sort_key(candidate: Candidate, score: Fraction) -> tuple[Fraction, date, str
 def decide(session: Session, departures: Sequence[Departure] = ()) -> Outcome:
     """Rank and plan a session, as the body's departures change it.
 
-    A departure that names no request to which it applies changes nothing (`departure_checks` has
+    A departure that names no request to which it applies changes nothing (`departure_problems` has
     refused it before).
     """
-    reasons = {c.request.id: obstacles(c, session.start) for c in session.candidates}
+    reasons = {c.request.id: session.obstacles(c) for c in session.candidates}
     scorer = Scorer(session.criteria, session.start)
     ranked = [_score(c, scorer) for c in session.candidates if not reasons[c.request.id]]
     ranked.sort(key=lambda item: sort_key(item.candidate, item.score))
@@ -234,7 +242,7 @@ def _place(session: Session, order: Sequence[_Scored]) -> tuple[list[Ranked], li
 def _too_large(session: Session, half_days: int) -> Reason:
     return Reason(
         Obstacle.TOO_LARGE,
-        f"{count(half_days, 'demi-journée')} ne tiennent pas dans la capacité qui reste à la "
-        f"direction d'ici {month_name(session.months[-1])}",
+        f"{count(half_days, 'demi-journée')} ne tiennent pas, d'affilée, dans la capacité "
+        f"qui reste à la direction d'ici {month_name(session.months[-1])}",
         "découper le projet, ou le représenter à une prochaine séance",
     )

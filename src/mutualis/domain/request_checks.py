@@ -1,18 +1,20 @@
 """What the requests, the criteria and the communes say together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 
 from mutualis.domain.communes import Communes, CommuneYear
 from mutualis.domain.criteria import WEALTH, Criteria
 from mutualis.domain.money import round_fraction
 from mutualis.domain.names import fold, matches, nearest
+from mutualis.domain.planning import month_of
 from mutualis.domain.problems import Problem, Source
 from mutualis.domain.requested_service import ServiceFinder
 from mutualis.domain.requests import FILE, Request, Requests, RequestState
 from mutualis.domain.services import Services
 from mutualis.domain.tariffs import Grid
-from mutualis.domain.typography import count, euros, number, short_date
+from mutualis.domain.typography import count, euros, month_name, number, short_date
 from mutualis.domain.workspace import Workspace
 
 # Euros per inhabitant between which a potentiel financier is believed.
@@ -35,7 +37,7 @@ def requests_hold(workspace: Workspace) -> Iterator[Problem]:
             requests, workspace.services, grids[max(grids)], workspace.criteria
         )
     yield from wished_dates_follow(requests)
-    yield from projects_differ(requests)
+    yield from projects_differ(requests, finder)
     yield from requests_are_real(requests)
 
 
@@ -55,7 +57,8 @@ class CommuneFinder:
     def __init__(self, communes: Communes) -> None:
         self._communes = communes
         self._found: dict[tuple[str, int], list[tuple[CommuneYear, ...]]] = {}
-        self._groups: dict[int, dict[str, tuple[CommuneYear, ...]]] = {}
+        self._codes: dict[tuple[str, date], str | None] = {}
+        self._on: dict[tuple[str, int, date], list[tuple[CommuneYear, ...]]] = {}
 
     def find(self, wanted: str, year: int) -> list[tuple[CommuneYear, ...]]:
         """The rows of the communes of the year that a code or a name can mean."""
@@ -68,13 +71,30 @@ class CommuneFinder:
         """Whether one commune, and only one, is meant in some year."""
         return any(len(self.find(wanted, year)) == 1 for year in self._communes.years)
 
-    def code(self, wanted: str) -> str | None:
-        """The code that a spelling means in the last year that knows it."""
-        for year in reversed(self._communes.years):
-            found = self.find(wanted, year)
-            if len(found) == 1:
-                return found[0][0].code_insee
-        return None
+    def code(self, wanted: str, day: date) -> str | None:
+        """The code that a spelling means in the last year that knows it; for a commune merged
+        before `day`, that of its successor."""
+        key = (wanted, day)
+        if key not in self._codes:
+            self._codes[key] = None
+            for year in reversed(self._communes.years):
+                found = self.find(wanted, year)
+                if len(found) == 1:
+                    self._codes[key] = self._communes.heir(found[0][0].code_insee, day)
+                    break
+        return self._codes[key]
+
+    def on(self, wanted: str, year: int, day: date) -> list[tuple[CommuneYear, ...]]:
+        """The rows of the year of the commune that answers on `day` for the one named."""
+        found = self.find(wanted, year)
+        if len(found) > 1:
+            return found
+        key = (wanted, year, day)
+        if key not in self._on:
+            own = found[0][0].code_insee if found else None
+            code = self._communes.heir(own, day) if own else self.code(wanted, day)
+            self._on[key] = self.find(code, year) if code is not None else []
+        return self._on[key]
 
     def problem(self, request: Request, year: int | None) -> Problem:
         """R01, for a commune that a year does not know (None: that none does)."""
@@ -85,6 +105,13 @@ class CommuneFinder:
             state = f"ambiguë{when}"
         else:
             state = f"inconnue{when}"
+            known = [y for y in self._communes.years if len(self.find(request.commune, y)) == 1]
+            last = max(known, default=None)
+            if last is not None:
+                state += (
+                    f", mais connue en {last} (si elle a fusionné, donner sa « date_fin » et son "
+                    f"« successeur » dans ses lignes de {last})"
+                )
             rows = [row for one in years for row in self._communes.of_year(one)]
             close = nearest(request.commune, [row.name for row in rows])
             found = [row for name in close for row in rows if row.name == name]
@@ -142,12 +169,14 @@ def wished_dates_follow(requests: Requests) -> Iterator[Problem]:
             yield Problem("R04", request.place("echeance_souhaitee"), facts)
 
 
-def projects_differ(requests: Requests) -> Iterator[Problem]:
-    """R09, among the requests that wait or are under way."""
+def projects_differ(requests: Requests, finder: CommuneFinder) -> Iterator[Problem]:
+    """R09, among the requests that wait or are under way, whether a commune is given by its name or
+    by its code."""
     seen: dict[tuple[str, str], Request] = {}
     rows = [request for request in requests.rows if request.state in _WAITING]
     for request in sorted(rows, key=lambda request: (request.source.line or 0, request.id)):
-        key = (fold(request.commune), fold(request.project))
+        commune = finder.code(request.commune, date.max) or fold(request.commune)
+        key = (commune, fold(request.project))
         other = seen.setdefault(key, request)
         if other is not request:
             facts = {
@@ -160,6 +189,39 @@ def projects_differ(requests: Requests) -> Iterator[Problem]:
             yield Problem("R09", request.place("projet"), facts)
 
 
+def received_by(requests: Requests, today: date) -> Iterator[Problem]:
+    """R15: a request to rank that would be received later than today."""
+    for request in requests.in_state(RequestState.TO_RANK):
+        if request.received > today:
+            facts = {"id": request.id, "received": short_date(request.received)}
+            yield Problem("R15", request.place("date"), facts)
+
+
+def start_is_to_come(source: Source, start: str, today: date) -> Iterator[Problem]:
+    """R14: a first month that is over, so that attainable dates may be; `source` is its place."""
+    if start < month_of(today):
+        yield Problem("R14", source, {"month": month_name(start)})
+
+
+def promises_fit(criteria: Criteria, booked: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
+    """R16: months promised beyond what a directorate now gives."""
+    for name in sorted(booked):
+        capacity = criteria.capacities.get(name)
+        for month, half_days in sorted(booked[name].items()):
+            most = 0 if capacity is None else capacity.of(month)
+            if half_days > most:
+                facts = {
+                    "directorate": name,
+                    "month": month_name(month),
+                    "booked": count(half_days, "demi-journée"),
+                    "capacity": "la direction n'a plus de capacité dans le fichier"
+                    if capacity is None
+                    else f"la capacité est de {number(most)}",
+                }
+                place = criteria.source if capacity is None else capacity.source
+                yield Problem("R16", place, facts)
+
+
 def requests_are_real(requests: Requests) -> Iterator[Problem]:
     examples = sum(request.is_example for request in requests.rows)
     if examples:
@@ -169,7 +231,18 @@ def requests_are_real(requests: Requests) -> Iterator[Problem]:
 def acts_are_filled_in(criteria: Criteria) -> Iterator[Problem]:
     for criterion in criteria.active:
         if criterion.act_is_missing:
-            facts = {"label": criterion.label, "weight": number(criterion.weight)}
+            facts = {
+                "label": criterion.label,
+                "weight": number(criterion.weight),
+                "what": "son acte n'est pas rempli",
+            }
+            yield Problem("R07", criterion.source, facts)
+        elif criterion.date_is_missing:
+            facts = {
+                "label": criterion.label,
+                "weight": number(criterion.weight),
+                "what": "son acte n'a pas de date",
+            }
             yield Problem("R07", criterion.source, facts)
 
 

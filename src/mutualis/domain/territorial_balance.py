@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 
 from mutualis.domain.interventions import Intervention, Interventions
 from mutualis.domain.planning import first_day
@@ -25,7 +26,7 @@ def received(
     problems = []
     for row in interventions.rows:
         if begin <= row.day < end:
-            code = _code(row, finder)
+            code = _code(row, finder, end)
             if code is None:
                 problems.append(_unknown(row))
             else:
@@ -33,10 +34,11 @@ def received(
     return found, problems
 
 
-def _code(row: Intervention, finder: CommuneFinder) -> str | None:
-    """The code given, where some year has it, else the one that the name means."""
-    by_code = finder.code(row.code_insee) if row.code_insee else None
-    return by_code or (finder.code(row.commune) if row.commune else None)
+def _code(row: Intervention, finder: CommuneFinder, day: date) -> str | None:
+    """The code given, where some year has it, else the one that the name means; that of the
+    successor for a commune merged before `day`."""
+    by_code = finder.code(row.code_insee, day) if row.code_insee else None
+    return by_code or (finder.code(row.commune, day) if row.commune else None)
 
 
 def _unknown(row: Intervention) -> Problem:

@@ -24,7 +24,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A request in the ranking by the criteria alone.
+    """A request in the ranking by the criteria, and in the months.
 
     `before` is the one just before it, `tied` says that their scores are equal; `sharing` are the
     better ranked requests of its directorate, which took their months first.
@@ -48,39 +48,55 @@ def standing(session: Session, outcome: Outcome, wanted: str) -> Standing:
     before = ranking[item.computed - 2] if item.computed is not None and item.computed > 1 else None
     changes = tuple(_changes(session, item.candidate, before.candidate)) if before else ()
     directorate = item.candidate.request.directorate
+    rank = item.rank if isinstance(item, Ranked) else item.computed
     sharing = tuple(
         one
         for one in outcome.planned
-        if one.candidate.request.directorate == directorate
-        and item.computed is not None
-        and one.computed is not None
-        and one.computed < item.computed
+        if one.candidate.request.directorate == directorate and rank is not None and one.rank < rank
     )
     tied = before is not None and before.score == item.score
     return Standing(item, len(ranking), before, tied, changes, sharing)
 
 
 def _changes(session: Session, candidate: Candidate, other: Candidate) -> Iterator[Change]:
-    """What each criterion alone would need, for `candidate` to pass `other`."""
+    """What each criterion alone would need, for `candidate` to pass `other`.
+
+    A figure of a commune changes for all its requests, so for `other` too when it is its own.
+    """
     scorer = Scorer(session.criteria, session.start)
-    mark = sort_key(other, scorer.score(other))
+
+    def passes(criterion: Criterion, now: Fraction, value: Fraction) -> bool:
+        changed, rival = _with(candidate, criterion, now, value), other
+        if criterion.name != WAITING and other.code_insee == candidate.code_insee:
+            rival = _with(other, criterion, now, value)
+        return sort_key(changed, scorer.score(changed)) < sort_key(rival, scorer.score(rival))
+
     gap = scorer.score(other) - scorer.score(candidate)
     for criterion in session.criteria.active:
         now = candidate.value(criterion, session.start)
-        share = Fraction(Fraction(criterion.weight), session.criteria.total_weight)
-        note = criterion.note(now) + Fraction(gap, share)
-        wanted = None
-        if note <= 1:
-            upwards = criterion.one_at > criterion.zero_at
-            exact = criterion.value_at(note)
-            # Whole figures: a day, a project, an inhabitant, a euro.
-            nearest = Fraction(ceil(exact) if upwards else floor(exact))
-            for value in (nearest, nearest + (1 if upwards else -1)):
-                changed = _with(candidate, criterion, now, value)
-                if value >= 0 and sort_key(changed, scorer.score(changed)) < mark:
-                    wanted = value
-                    break
+        tried = _tried(session, criterion, now, other, gap)
+        wanted = next((value for value in tried if passes(criterion, now, value)), None)
         yield Change(criterion, now, wanted)
+
+
+def _tried(
+    session: Session, criterion: Criterion, now: Fraction, other: Candidate, gap: Fraction
+) -> list[Fraction]:
+    """The figures that may pass `other`, nearest first: the one that makes up for the gap, and
+    for a wait that of `other`, since ties go by date."""
+    share = Fraction(Fraction(criterion.weight), session.criteria.total_weight)
+    note = criterion.note(now) + Fraction(gap, share)
+    upwards = criterion.one_at > criterion.zero_at
+    found = []
+    if note <= 1:
+        exact = criterion.value_at(note)
+        # Whole figures: a day, a project, an inhabitant, a euro.
+        nearest = Fraction(ceil(exact) if upwards else floor(exact))
+        found = [nearest, nearest + (1 if upwards else -1)]
+    if criterion.name == WAITING:
+        wait = other.value(criterion, session.start)
+        found += [wait, wait + 1]
+    return sorted((value for value in found if value >= 0), key=lambda value: abs(value - now))
 
 
 def _with(candidate: Candidate, criterion: Criterion, now: Fraction, value: Fraction) -> Candidate:

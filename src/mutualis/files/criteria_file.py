@@ -77,12 +77,18 @@ def read_criteria(root: Path) -> tuple[Criteria | None, list[Problem]]:
     read = Criteria(
         criteria=criteria,
         capacities={
-            name: Capacity(name, item.half_days, dict(item.exceptions))
+            name: Capacity(
+                name,
+                item.half_days,
+                dict(item.exceptions),
+                file.source("directorates", name, "half_days"),
+            )
             for name, item in model.directorates.items()
         },
         horizon=model.planning.months,
         first_month=model.planning.first,
         received_years=model.criteria.received.years if model.criteria.received else 3,
+        first_at=file.source("planning", "from"),
         source=file.source("directorates"),
     )
     return read, problems

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from mutualis.domain.meetings import Minutes
 from mutualis.domain.problems import Problem, Source
@@ -13,7 +13,9 @@ from mutualis.files.toml_file import Strict, read_toml
 
 _EXAMPLE = '["Mme Dupont, maire de Saône"]'
 _Text = Annotated[
-    str, Field(min_length=1, max_length=300, description="un texte de 1 à 300 caractères")
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    Field(description="un texte de 1 à 300 caractères"),
 ]
 
 
@@ -32,17 +34,26 @@ class _MeetingModel(Strict):
     departures: list[_DepartureModel] = []
 
 
-def read_meeting(path: Path) -> Minutes | list[Problem]:
-    """The minutes of a file given on the command line; N14 when it is not there."""
+def read_meeting(path: Path, year: int) -> Minutes | list[Problem]:
+    """The minutes of a file given on the command line; N14 when it is not there, T04 when its date
+    is further than a year from the one ranked."""
     if not path.is_file():
         facts = {"path": str(path)[:200], "option": "--meeting"}
         return [Problem("N14", Source("--meeting"), facts)]
     file = read_toml(Path(), path.as_posix(), _MeetingModel)
     if file.model is None:
         return list(file.problems)
+    day = file.model.day
+    if abs(day.year - year) > 1:
+        facts = {
+            "key": "date",
+            "value": day.isoformat(),
+            "expected": f"un jour de {year - 1} à {year + 1}",
+        }
+        return [*file.problems, Problem("T04", file.source("date"), facts)]
     departures = file.model.departures
     return Minutes(
-        day=file.model.day,
+        day=day,
         members=tuple(_one_line(name) for name in file.model.members),
         departures=tuple(
             Departure(

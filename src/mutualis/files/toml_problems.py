@@ -183,7 +183,7 @@ def _shown(value: object) -> str:
     if isinstance(value, Mapping):
         return "une table"
     if isinstance(value, list):
-        return "une liste"
+        return "une liste" if value else "une liste vide"
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"« {str(value)[:_MOST_SHOWN]} »"
@@ -196,7 +196,11 @@ def _expected(detail: Mapping[str, Any], field: FieldInfo | None) -> str:
         values = re.findall(r"'([^']*)'", str(context["expected"]))
         return "une de ces valeurs : " + ", ".join(f"« {value} »" for value in values)
     if kind in ("string_pattern_mismatch", "string_too_short", "string_too_long", "too_short"):
-        return field.description if field and field.description else "un texte de la bonne forme"
+        if field and field.description:
+            return field.description
+        if kind == "string_too_short":  # an item of a list, which no field describes
+            return "un texte qui n'est pas vide"
+        return "un texte de la bonne forme"
     if kind in _LIMITS:
         key, words = _LIMITS[kind]
         return f"{words} {context[key]}"

@@ -39,8 +39,8 @@ def check_not_lost(root: Path, ledger: Ledger) -> None:
     ]
     if left:
         raise Refusal(
-            f"{relative(root, left[0])} a été émis, mais le registre est vide ou "
-            "absent : les numéros seraient attribués deux fois. Rien n'a été émis.",
+            f"{relative(root, left[0])} vient d'un registre, mais le registre est vide ou absent : "
+            "les numéros seraient attribués, et les mois promis, deux fois. Rien n'a été fait.",
             f"remettre {store.NAME} à sa place (mutualis register backup en garde des copies) ; si "
             "ce dossier ne vient pas d'ici, le déplacer",
         )

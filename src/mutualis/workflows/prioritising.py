@@ -1,20 +1,22 @@
 """Rank the requests of communes: gather, check, decide; and explain one of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.criteria import Criteria
 from mutualis.domain.issuer import Issuer
-from mutualis.domain.meetings import booked
 from mutualis.domain.names import nearest
 from mutualis.domain.planning import first_day, month_of, months_from
 from mutualis.domain.prioritising import session_of
 from mutualis.domain.problems import Problem, Source, in_order
+from mutualis.domain.promises import promises
 from mutualis.domain.quotes import membership_on
 from mutualis.domain.ranking import Outcome, Session, decide
+from mutualis.domain.records import Meeting
 from mutualis.domain.refusals import Refusal, UnusableData
+from mutualis.domain.request_checks import received_by, start_is_to_come
 from mutualis.domain.requests import FILE, Request, Requests, RequestState
 from mutualis.domain.what_if import Standing, standing
 from mutualis.domain.workspace import Workspace
@@ -50,21 +52,35 @@ class Prepared:
         )
 
 
-def prepare(root: Path, year: int, *, first: str | None, today: date) -> Prepared:
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A request in its ranking, and the last meeting that decided of it, if one did."""
+
+    prepared: Prepared
+    standing: Standing
+    meeting: Meeting | None
+
+
+def prepare(
+    root: Path, year: int, *, first: str | None, today: date, sitting: date | None = None
+) -> Prepared:
     """The session of `year`, planned from the month `first`; raises UnusableData or Refusal.
 
+    `sitting` is the day of the meeting that decides, None for a ranking that none has seen.
     Without `first`, the planning begins with `from` of criteria.toml, else the month after
-    `today`, brought back into the year.
+    the meeting, or after `today`, brought back into the year.
     """
     workspace, warnings = gather(root)
     requests, criteria = _inputs(workspace)
     grid = grid_of(workspace, year)
     warnings += tuple(p for p in checked(workspace, grid) if p.code in ("B08", "B12"))
-    start = _start(criteria, year, first, today)
-    under_way = {request.id for request in requests.in_state(RequestState.UNDER_WAY)}
-    months = months_from(start, criteria.horizon)
-    promised = booked(store.read_ledger(root).meetings, under_way, months)
-    session, problems = session_of(workspace, requests, criteria, grid, start, promised)
+    start = first_month(criteria, year, first, sitting or today)
+    own = None if sitting is None else (year, sitting)
+    held = promises(store.read_ledger(root).records, requests, own)
+    session, problems = session_of(workspace, requests, criteria, grid, start, held, sitting)
+    problems += received_by(requests, today)
+    if sitting is None:
+        problems += start_is_to_come(Source("--from") if first else criteria.first_at, start, today)
     warnings += without_errors(problems)
     return Prepared(workspace, requests, session, decide(session), tuple(in_order(warnings)))
 
@@ -90,12 +106,14 @@ def _inputs(workspace: Workspace) -> tuple[Requests, Criteria]:
     return workspace.requests, workspace.criteria
 
 
-def _start(criteria: Criteria, year: int, first: str | None, today: date) -> str:
-    """The first month planned; raises Refusal for one that is not of the year, nor the next."""
+def first_month(criteria: Criteria, year: int, first: str | None, day: date) -> str:
+    """The first month planned; raises Refusal for one that is not of the year, nor the next.
+
+    Without one typed or in the file, it is the month after `day`, brought back into the year.
+    """
     start = first or criteria.first_month
     if start is None:
-        following = date(today.year + today.month // 12, today.month % 12 + 1, 1)
-        return min(max(month_of(following), f"{year}-01"), f"{year}-12")
+        return min(max(_month_after(day), f"{year}-01"), f"{year}-12")
     if int(start[:4]) - year in (0, 1):
         return start
     where = "--from" if first else f"« from » de {criteria_file.NAME}"
@@ -105,12 +123,17 @@ def _start(criteria: Criteria, year: int, first: str | None, today: date) -> str
     )
 
 
+def _month_after(day: date) -> str:
+    return months_from(month_of(day), 2)[1]
+
+
 def explain_request(
     root: Path, wanted: str, *, year: int | None, first: str | None, today: date
-) -> tuple[Prepared, Standing]:
+) -> Explained:
     """One request in the ranking of its session; raises Refusal when it is not one to rank.
 
-    Without `year`, the session is that of the month planned first, else that of the request.
+    One that a meeting planned is explained as that meeting had it. Without `year`, the session
+    is that of the first month planned, in a year that has prices and communes.
     """
     workspace, _ = gather(root)
     requests, criteria = _inputs(workspace)
@@ -120,11 +143,18 @@ def explain_request(
             f"La demande {request.id} est « {request.state} » : elle n'est plus à classer.",
             f"pour la classer, vider son « etat » dans {FILE} ({request.source})",
         )
-    month = first or criteria.first_month
+    month = first or criteria.first_month or _month_after(today)
     if year is None:
-        year = int(month[:4]) if month else request.received.year
+        known = set(workspace.tariffs.grids) & set(workspace.communes.years)
+        year = int(month[:4])
+        if first is None and criteria.first_month is None and known:
+            year = max((one for one in known if one <= year), default=min(known))
     prepared = prepare(root, year, first=first, today=today)
-    return prepared, standing(prepared.session, prepared.outcome, request.id)
+    meeting = store.read_ledger(root).decision_on(request.id)
+    if meeting is not None and any(p.request == request.id for p in prepared.session.promised):
+        prepared = replace(prepared, session=meeting.session, outcome=meeting.outcome)
+    found = standing(prepared.session, prepared.outcome, request.id)
+    return Explained(prepared, found, meeting)
 
 
 def _find(requests: Requests, wanted: str) -> Request:

@@ -1,28 +1,32 @@
 """Publish what a meeting decided: check its minutes, keep them in the register, write them out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.checks import signatory_is_known
+from mutualis.domain.criteria import Criteria
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.meetings import (
     Minutes,
+    check_day,
     check_meeting,
     departure_problems,
     differences,
+    idle_moves,
     stored,
 )
 from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.ranking import decide
 from mutualis.domain.records import Act, Meeting
 from mutualis.domain.refusals import NotWritten, Refusal, UnusableData
-from mutualis.domain.typography import long_date, short_date
+from mutualis.domain.typography import long_date, month_name, short_date
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint
 from mutualis.files.meeting_file import read_meeting
 from mutualis.register import store
+from mutualis.workflows.gathering import gather
 from mutualis.workflows.outputs import check_not_lost, check_target, relative
 from mutualis.workflows.printing import Printer, meeting_letters
 from mutualis.workflows.prioritising import Prepared, prepare
@@ -36,6 +40,7 @@ class Publication:
     meeting: Meeting
     is_new: bool
     warnings: tuple[Problem, ...]
+    known: int  # the records of meetings that the register had
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +64,37 @@ def prepare_publication(
 ) -> Publication:
     """Everything that can refuse a publication is tried here, before anybody confirms it.
 
-    Raises UnusableData on bad data or minutes, Refusal on criteria without an act, a meeting to
-    come, or one published otherwise.
+    A correction keeps the requests, the criteria and the ranking of the meeting published, and
+    changes its members and its departures alone. Raises UnusableData on bad data or minutes,
+    Refusal on criteria without an act, a meeting to come, or one published otherwise.
     """
-    minutes = read_meeting(minutes_path)
+    minutes = read_meeting(minutes_path, year)
     if not isinstance(minutes, Minutes):
         raise UnusableData(minutes)
-    prepared = prepare(root, year, first=first, today=today)
-    problems = list(departure_problems(prepared.session, minutes))
-    if problems:
-        raise UnusableData(in_order(problems))
-    _check_acts(prepared)
     if day > today:
         raise Refusal(
             f"La publication du {long_date(day)} est à venir : rien n'a été publié.",
             "donner la date du jour, ou retirer --date",
         )
-    meeting = _meeting(root, prepared, minutes, day, operator, correction)
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
+    check_day(year, minutes.day, ledger.meetings)
+    act = Act(day, operator, __version__, fingerprint(root))
+    kept = next((one for one in ledger.meetings if one.key == (year, minutes.day)), None)
+    if correction and kept is not None:
+        _check_same_start(kept, first)
+        workspace, warnings = gather(root)
+        meeting = replace(_decided(kept, minutes), act=act, correction=correction)
+    else:
+        prepared = prepare(root, year, first=first, today=today, sitting=minutes.day)
+        workspace, warnings = prepared.workspace, prepared.warnings
+        meeting = _decided(_meeting(prepared, minutes, act, correction), minutes)
+        _check_acts(meeting.session.criteria, minutes.day)
+    issuer = workspace.issuer
+    meeting = replace(meeting, issuer=issuer, signatory=issuer.signatory(day))
     is_new = _to_add(meeting, ledger)
-    warnings = (*prepared.warnings, *signatory_is_known(prepared.workspace))
-    return Publication(root, meeting, is_new, tuple(in_order(warnings)))
+    warnings = (*warnings, *signatory_is_known(workspace))
+    return Publication(root, meeting, is_new, tuple(in_order(warnings)), _meetings(ledger))
 
 
 def publish(publication: Publication, printer: Printer) -> Published:
@@ -94,7 +108,15 @@ def publish(publication: Publication, printer: Printer) -> Published:
         atomic.probe(_folder(root, meeting, _version(root, meeting) + 1) / "essai")
 
         def records(ledger: Ledger) -> tuple[Meeting, ...]:
-            return (meeting,) if _to_add(meeting, ledger) else ()
+            if not _to_add(meeting, ledger):
+                return ()
+            if _meetings(ledger) != publication.known:
+                # What it promised since could be given twice.
+                raise Refusal(
+                    "Une autre séance vient d'être publiée : rien n'a été publié.",
+                    "relancer la même commande",
+                )
+            return (meeting,)
 
         ledger, added = store.append(root, records)
         created = bool(added)
@@ -161,39 +183,72 @@ def write_draft(root: Path, prepared: Prepared, made_on: date, out: Path | None)
     return relative(root, path)
 
 
-def _check_acts(prepared: Prepared) -> None:
-    """Raises Refusal when a criterion that counts was adopted by nobody."""
-    missing = [c for c in prepared.session.criteria.active if c.act_is_missing]
-    if missing:
-        names = ", ".join(f"« {criterion.label} »" for criterion in missing)
+def _check_acts(criteria: Criteria, sitting: date) -> None:
+    """Raises Refusal when a criterion that counts was adopted by nobody, or after the meeting."""
+    wrong = []
+    for criterion in criteria.active:
+        if criterion.act_is_missing:
+            wrong.append(f"« {criterion.label} » n'a pas d'acte")
+        elif criterion.date_is_missing:
+            wrong.append(f"l'acte de « {criterion.label} » n'a pas de date")
+        elif criterion.adopted_on is not None and criterion.adopted_on > sitting:
+            wrong.append(
+                f"« {criterion.label} » est adopté le {long_date(criterion.adopted_on)}, après la "
+                "séance"
+            )
+    if wrong:
         raise Refusal(
-            f"L'acte de ces critères est « à compléter » : {names}. Rien n'a été publié.",
+            f"Des critères qui comptent ne sont pas adoptés : {' ; '.join(wrong)}. Rien n'a été "
+            "publié.",
             "remplir act et adopted_on dans data/criteria.toml, ou remettre leur poids à 0",
         )
 
 
-def _meeting(
-    root: Path,
-    prepared: Prepared,
-    minutes: Minutes,
-    day: date,
-    operator: str,
-    correction: str,
-) -> Meeting:
+def _check_same_start(kept: Meeting, first: str | None) -> None:
+    """Raises Refusal when a correction would plan other months."""
+    if first is not None and first != kept.session.start:
+        raise Refusal(
+            f"La séance du {long_date(kept.day)} a planifié à partir de "
+            f"{month_name(kept.session.start)} : une correction garde ce mois. Rien n'a été "
+            "publié.",
+            "retirer --from ; pour classer de nouveau, tenir une nouvelle séance",
+        )
+
+
+def _meeting(prepared: Prepared, minutes: Minutes, act: Act, correction: str) -> Meeting:
+    """A meeting whose session nobody has decided yet."""
     session = stored(prepared.session)
     return Meeting(
-        act=Act(day, operator, __version__, fingerprint(root)),
+        act=act,
         year=session.year,
         day=minutes.day,
         members=minutes.members,
         session=session,
-        departures=minutes.departures,
-        outcome=decide(session, minutes.departures),
+        departures=(),
+        outcome=prepared.outcome,
         issuer=prepared.issuer,
-        signatory=prepared.issuer.signatory(day),
+        signatory=None,
         communes=prepared.communes,
         correction=correction,
     )
+
+
+def _decided(meeting: Meeting, minutes: Minutes) -> Meeting:
+    """The meeting as its minutes decide it; raises UnusableData on departures without effect."""
+    problems = list(departure_problems(meeting.session, minutes))
+    problems = problems or list(idle_moves(meeting.session, minutes))
+    if problems:
+        raise UnusableData(in_order(problems))
+    return replace(
+        meeting,
+        members=minutes.members,
+        departures=minutes.departures,
+        outcome=decide(meeting.session, minutes.departures),
+    )
+
+
+def _meetings(ledger: Ledger) -> int:
+    return sum(isinstance(record, Meeting) for record in ledger.records)
 
 
 def _to_add(meeting: Meeting, ledger: Ledger) -> bool:
@@ -212,8 +267,9 @@ def _to_add(meeting: Meeting, ledger: Ledger) -> bool:
             + "\n  ".join(lines)
             + "\n  Rien n'a été publié.",
             "rien si la décision publiée est la bonne (mutualis requests render "
-            f"{short_date(meeting.day)} réécrit ses documents) ; si elle est fausse, ajouter "
-            '--correct "RAISON", qui publie une correction',
+            f"{short_date(meeting.day)} réécrit ses documents) ; si ses membres ou ses écarts sont "
+            'faux, ajouter --correct "RAISON", qui garde ses demandes et son classement ; pour '
+            "classer de nouveau, tenir une nouvelle séance",
         )
     return False
 
