@@ -11,7 +11,7 @@ export MUTUALIS_DIR="$work"
 mutualis() { .venv/bin/mutualis "$@" 2>/dev/null; }
 page() { # pdf text: the first page that holds it
     rank=1
-    while ! pdftotext -layout -f "$rank" -l "$rank" "$1" - | grep -q "$2"; do
+    while ! pdftotext -layout -f "$rank" -l "$rank" "$1" - | grep -q -e "$2"; do
         [ "$rank" -lt 100 ] || { echo "$1 : « $2 » nowhere" >&2; exit 1; }
         rank=$((rank + 1))
     done
