@@ -11,7 +11,10 @@ import pytest
 from openpyxl import load_workbook
 
 from conftest import Cli, edit
+from mutualis.domain.refusals import Refusal
 from mutualis.register import store
+from mutualis.workflows.printing import printer_of
+from mutualis.workflows.publishing import prepare_publication, publish
 
 MEETING = "data/meetings/2025-02-20.toml"
 LATER = "data/meetings/2025-06-19.toml"
@@ -391,3 +394,26 @@ def test_no_date_depends_on_the_clock(cli: Cli, folder: Path) -> None:
     edit(folder / CRITERIA, 'from = "2025-03"', "")
     assert cli(*PUBLISH, "--json").json["from"] == "2025-03"
     assert store.read_ledger(folder).meetings[0].session.day == date(2025, 2, 20)
+
+
+def test_another_meeting_published_meanwhile(cli: Cli, folder: Path) -> None:
+    """Two people prepare two meetings; what the first one promises is not given twice."""
+    add_meeting(folder, day="2025-02-21")
+    first, second = (
+        prepare_publication(
+            folder,
+            2025,
+            folder / name,
+            first=None,
+            day=date(2025, 2, 24),
+            today=date(2025, 4, 1),
+            operator="essai",
+        )
+        for name in (MEETING, LATER)
+    )
+    publish(first, printer_of(folder))
+    head = store.read_ledger(folder).head
+    with pytest.raises(Refusal, match="Une autre séance vient d'être publiée"):
+        publish(second, printer_of(folder))
+    assert store.read_ledger(folder).head == head
+    assert cli("register", "verify").code == 0
