@@ -4,7 +4,17 @@ from typing import Any
 
 from openpyxl.chart import BarChart, Reference, ScatterChart
 from openpyxl.chart.axis import ChartLines
-from openpyxl.chart.data_source import NumData, NumRef, NumVal, StrData, StrRef, StrVal
+from openpyxl.chart.data_source import (
+    AxDataSource,
+    NumData,
+    NumDataSource,
+    NumRef,
+    NumVal,
+    StrData,
+    StrRef,
+    StrVal,
+)
+from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
@@ -20,6 +30,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents.styles import INK
 
 _COLOUR = INK[2:]
+# Both outlined: told apart in black and white.
+LIGHT, DARK = "D5DBE3", "1F5C99"
 
 
 def dress(chart: BarChart | ScatterChart, title: str, across: str, up: str) -> None:
@@ -40,6 +52,18 @@ def dress(chart: BarChart | ScatterChart, title: str, across: str, up: str) -> N
     assert chart.legend is not None
     chart.legend.position = "b"
     chart.legend.txPr = small_text(9)
+
+
+def bars(sheet: Worksheet, column: int, header: int, last: int, fill: str) -> Series:
+    """The bars of a column of a table, whose titles are in the row `header` and whose names, down
+    to the row `last`, in the first column."""
+    first = header + 1
+    values = NumDataSource(numRef=numbers(sheet, column, first, last))
+    series = Series(val=values, cat=AxDataSource(strRef=texts(sheet, 1, first, last)))
+    series.tx = SeriesLabel(v=str(sheet.cell(header, column).value))
+    series.graphicalProperties = GraphicalProperties(solidFill=fill)
+    series.graphicalProperties.line.solidFill = _COLOUR
+    return series
 
 
 def numbers(sheet: Worksheet, column: int, first: int, last: int) -> NumRef:

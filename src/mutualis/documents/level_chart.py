@@ -1,22 +1,16 @@
 """The amount of each level beside the year before: a table of the cover, and its chart."""
 
 from openpyxl.chart import BarChart
-from openpyxl.chart.data_source import AxDataSource, NumDataSource
 from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.series import Series, SeriesLabel
-from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
-from mutualis.documents.chart import dress, numbers, small_text, texts
+from mutualis.documents.chart import DARK, LIGHT, bars, dress, small_text
 from mutualis.documents.sheet import heads, put, put_row, put_wide
-from mutualis.documents.styles import INK
 from mutualis.domain.year_on_year import YearOnYear
 
 _STYLES = ("cellule", "cellule", "euros", "euros", "euros")
 _TOTALS = ("total libellé", "total libellé", "total euros", "total euros", "total euros")
-# Light then dark, both outlined: told apart in black and white.
-_FILLS = ("D5DBE3", "1F5C99")
 
 
 def write_levels(
@@ -48,13 +42,8 @@ def write_levels(
 def _chart(sheet: Worksheet, header: int, last: int, title: str) -> BarChart:
     """The bars of the table's two years, drawn from its own cells."""
     chart = BarChart()
-    first = header + 1
-    for column, fill in zip((3, 4), _FILLS, strict=True):
-        values = NumDataSource(numRef=numbers(sheet, column, first, last))
-        series = Series(val=values, cat=AxDataSource(strRef=texts(sheet, 1, first, last)))
-        series.tx = SeriesLabel(v=str(sheet.cell(header, column).value))
-        series.graphicalProperties = GraphicalProperties(solidFill=fill)
-        series.graphicalProperties.line.solidFill = INK[2:]
+    for column, fill in ((3, LIGHT), (4, DARK)):
+        series = bars(sheet, column, header, last, fill)
         series.dLbls = DataLabelList(
             numFmt="#,##0",
             showVal=True,

@@ -1,15 +1,14 @@
 """What the scheme costs and brings in, as bars over the tables of the summary."""
 
-from openpyxl.chart import BarChart, Reference
+from openpyxl.chart import BarChart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import usage_wording as wording
+from mutualis.documents.chart import DARK, LIGHT, bars, dress
 from mutualis.documents.sheet import page, put, widths
 from mutualis.documents.usage_summary_sheet import Block
 from mutualis.domain.usage import Usage
 
-# Told apart in a black and white print too: dark, then light.
-_COLOURS = ("1F5C99", "E0A458")
 _MEMBERSHIPS, _MISSIONS, _COST, _INCOME = 4, 5, 6, 9  # columns of the summary
 
 
@@ -22,9 +21,9 @@ def write_charts(
     put(sheet, 2, 1, wording.fees_from(usage), "discret")
     put(sheet, 3, 1, wording.examples(usage).split(".")[0], "gras")
     charts = [
-        ("Coût et recettes par niveau (€)", places["level"], (_COST, _INCOME), False),
-        ("Coût par thème (€)", places["theme"], (_MEMBERSHIPS, _MISSIONS), True),
-        ("Coût par direction (€)", places["directorate"], (_MEMBERSHIPS, _MISSIONS), True),
+        ("Coût et recettes par niveau", places["level"], (_COST, _INCOME), False),
+        ("Coût par thème", places["theme"], (_MEMBERSHIPS, _MISSIONS), True),
+        ("Coût par direction", places["directorate"], (_MEMBERSHIPS, _MISSIONS), True),
     ]
     row = 5
     for title, block, columns, lying in charts:
@@ -43,22 +42,11 @@ def _bars(
 ) -> BarChart:
     chart = BarChart()
     chart.type = "bar" if lying else "col"
-    chart.title = title
-    chart.style = 2
     if lying:
         chart.grouping, chart.overlap = "stacked", 100
         chart.x_axis.scaling.orientation = "maxMin"  # the first line of the table on top
-    for column in columns:
-        values = Reference(summary, min_col=column, min_row=block.head, max_row=block.last)
-        chart.add_data(values, titles_from_data=True)
-    names = Reference(summary, min_col=1, min_row=block.head + 1, max_row=block.last)
-    chart.set_categories(names)
-    for series, colour in zip(chart.series, _COLOURS, strict=True):
-        series.graphicalProperties.solidFill = colour
-    for axis in (chart.x_axis, chart.y_axis):
-        axis.delete = False
-    chart.y_axis.number_format = "#,##0"
+    for column, fill in zip(columns, (DARK, LIGHT), strict=True):
+        chart.series.append(bars(summary, column, block.head, block.last, fill))
     chart.gapWidth = 60
-    assert chart.legend is not None
-    chart.legend.position = "b"
+    dress(chart, title, "", "Montant (€)")
     return chart
