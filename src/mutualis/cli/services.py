@@ -76,9 +76,11 @@ def command(
 
 def answer(listed: "ServiceList") -> dict[str, Any]:
     """The JSON contract of `services`."""
+    from mutualis.workflows.offering import start_of
+
     rows = [_of_offer(offer) for offer in listed.offers]
     if listed.level is None:
-        rows = [_of_service(cell, listed) for cell in listed.cells]
+        rows = [_of_service(cell, start_of(cell, listed)) for cell in listed.cells]
     return {
         "year": listed.year,
         "grid": listed.grid.year,
@@ -92,9 +94,7 @@ def answer(listed: "ServiceList") -> dict[str, Any]:
     }
 
 
-def _of_service(service: "Service", listed: "ServiceList") -> dict[str, Any]:
-    from mutualis.workflows.offering import start_of
-
+def _of_service(service: "Service", beyond: str) -> dict[str, Any]:
     return {
         "theme": service.theme,
         "level": service.level,
@@ -105,25 +105,14 @@ def _of_service(service: "Service", listed: "ServiceList") -> dict[str, Any]:
         "directorate": service.directorate,
         "directorate_source": service.directorate_source,
         "uncertain": service.uncertain,
-        "beyond": start_of(service, listed) or None,
+        "beyond": beyond or None,
         "source": str(service.source),
     }
 
 
 def _of_offer(offer: "Offer") -> dict[str, Any]:
-    service = offer.service
     return {
-        "theme": service.theme,
-        "level": service.level,
-        "service": service.name,
-        "label": service.label,
-        "unit": service.unit,
-        "quota": service.quota,
-        "directorate": service.directorate,
-        "directorate_source": service.directorate_source,
-        "uncertain": service.uncertain,
-        "beyond": offer.beyond or None,
-        "source": str(service.source),
+        **_of_service(offer.service, offer.beyond),
         "access": offer.access.value,
         "on_quote": offer.on_quote,
         "join": list(offer.join),
