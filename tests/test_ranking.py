@@ -25,7 +25,7 @@ from mutualis.domain.criteria import (
     Criteria,
     Criterion,
 )
-from mutualis.domain.meetings import Minutes, departure_problems
+from mutualis.domain.departures import Minutes, departure_problems
 from mutualis.domain.planning import Calendar, Slot, last_day, month_of, months_from
 from mutualis.domain.problems import Source
 from mutualis.domain.ranking import Choice, Departure, Outcome, Session, decide

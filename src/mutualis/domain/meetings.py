@@ -1,137 +1,19 @@
-"""A meeting of the prioritisation body: what it may decide, promised, and what changed since."""
+"""A meeting of the prioritisation body: whether its record holds, and what changed since."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from mutualis.domain.candidates import Candidate
-from mutualis.domain.names import nearest
+from mutualis.domain.departures import Minutes, departure_problems
 from mutualis.domain.planning import first_day, month_of, months_from
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems import Source
 from mutualis.domain.quotes import membership_on
-from mutualis.domain.ranking import (
-    Choice,
-    Departure,
-    Outcome,
-    Ranked,
-    Session,
-    decide,
-    is_acceptable,
-)
+from mutualis.domain.ranking import Choice, Outcome, Ranked, Session, decide
 from mutualis.domain.records import Meeting
 from mutualis.domain.refusals import Refusal
-from mutualis.domain.typography import count, long_date, month_name, short_date
+from mutualis.domain.typography import long_date, month_name, short_date
 
 MOST_SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Minutes:
-    """What the officer notes of a meeting; `sources` say where each departure stands."""
-
-    day: date
-    members: tuple[str, ...]
-    departures: tuple[Departure, ...]
-    sources: tuple[Source, ...]
-
-
-def departure_problems(session: Session, minutes: Minutes) -> Iterator[Problem]:
-    """R11: a departure that names no request, or does not apply to the one that it names."""
-    known = {candidate.request.id: candidate for candidate in session.candidates}
-    ranked = _left(session, minutes.departures)
-    seen: set[str] = set()
-    taken: dict[int, str] = {}
-    for departure, source in zip(minutes.departures, minutes.sources, strict=True):
-        wrong = _wrong(departure, known, ranked, session)
-        if departure.request in seen:
-            wrong = ("deux décisions pour la même demande", "n'en garder qu'une")
-        elif wrong is None and departure.rank is not None:
-            other = taken.setdefault(departure.rank, departure.request)
-            if other != departure.request:
-                wrong = (f"le rang {departure.rank} est déjà donné à {other}", "changer l'un")
-        seen.add(departure.request)
-        if wrong is not None:
-            what, how = wrong
-            facts = {"id": departure.request, "what": what, "how": f"{how}."}
-            yield Problem("R11", source, facts)
-
-
-def idle_moves(session: Session, minutes: Minutes) -> Iterator[Problem]:
-    """R11: a request moved to the rank that it has anyway; the minutes hold no other problem."""
-    for departure, source in zip(minutes.departures, minutes.sources, strict=True):
-        if departure.choice is not Choice.MOVE:
-            continue
-        if _rank_without(session, minutes.departures, departure) == departure.rank:
-            what = f"elle a déjà le rang {departure.rank}, ce n'est pas un écart"
-            facts = {"id": departure.request, "what": what, "how": "retirer cette décision."}
-            yield Problem("R11", source, facts)
-
-
-def _left(session: Session, departures: Sequence[Departure]) -> int:
-    """How many requests are to be planned once some have come in and gone out."""
-    reasons = {c.request.id: session.obstacles(c) for c in session.candidates}
-    ranked = {name for name, found in reasons.items() if not found}
-    for departure in departures:
-        name = departure.request
-        if departure.choice is Choice.ACCEPT and is_acceptable(reasons.get(name, ())):
-            ranked.add(name)
-        elif departure.choice in (Choice.REFUSE, Choice.POSTPONE):
-            ranked.discard(name)
-    return len(ranked)
-
-
-def _rank_without(session: Session, departures: Sequence[Departure], one: Departure) -> int | None:
-    """The rank that a request would have without its departure; None for one not planned."""
-    outcome = decide(session, [other for other in departures if other is not one])
-    return next((i.rank for i in outcome.planned if i.candidate.request.id == one.request), None)
-
-
-def _wrong(
-    departure: Departure, known: Mapping[str, Candidate], ranked: int, session: Session
-) -> tuple[str, str] | None:
-    """What is wrong with a departure and what to do; None when it applies."""
-    candidate = known.get(departure.request)
-    if candidate is None:
-        close = nearest(departure.request, known)
-        given = next((p for p in session.promised if p.request == departure.request), None)
-        if given is not None:
-            return (
-                f"la séance du {short_date(given.meeting)} l'a déjà planifiée : elle n'est plus à "
-                "classer",
-                "retirer cette décision ; pour revenir sur ce qui est promis, corriger cette "
-                "séance-là (--correct)",
-            )
-        guess = f" (vouliez-vous dire {' ou '.join(close)} ?)" if close else ""
-        return (
-            f"cette demande n'est pas à classer{guess}",
-            "donner l'identifiant d'une demande classée (mutualis requests rank)",
-        )
-    reasons = session.obstacles(candidate)
-    if departure.choice is Choice.ACCEPT:
-        if not reasons:
-            return "elle est déjà classée", "retirer cette décision"
-        if not is_acceptable(reasons):
-            return (
-                f"elle ne peut pas être acceptée ({reasons[0].text})",
-                "seul un dispositif départemental se discute : accept ne vaut que pour lui",
-            )
-        return None
-    if reasons:
-        return (
-            f"elle n'est pas classée ({reasons[0].text})",
-            "retirer cette décision : elle est déjà écartée",
-        )
-    if departure.choice is Choice.MOVE:
-        if departure.rank is None:
-            return "le rang décidé manque", "ajouter rank = 1 (ou un autre rang)"
-        if departure.rank > ranked:
-            return (
-                f"rang {departure.rank}, alors qu'il y a {count(ranked, 'demande')} à planifier",
-                f"donner un rang de 1 à {ranked}",
-            )
-    elif departure.rank is not None:
-        return "rank ne va qu'avec « move »", "retirer rank"
-    return None
 
 
 def stored(session: Session) -> Session:
@@ -199,6 +81,11 @@ def check_meeting(meeting: Meeting, earlier: Sequence[Meeting]) -> None:
             f"La séance du {long_date(meeting.day)} a été classée pour un autre jour : rien n'a "
             "été publié."
         )
+    _check_proof(meeting)
+
+
+def _check_proof(meeting: Meeting) -> None:
+    """Raises Refusal for a record whose outcome is not what its own figures and decisions give."""
     sources = (Source(""),) * len(meeting.departures)
     minutes = Minutes(meeting.day, meeting.members, meeting.departures, sources)
     wrong = next(departure_problems(meeting.session, minutes), None)

@@ -7,16 +7,9 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain.checks import signatory_is_known
 from mutualis.domain.criteria import Criteria
+from mutualis.domain.departures import Minutes, departure_problems, idle_moves
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.meetings import (
-    Minutes,
-    check_day,
-    check_meeting,
-    departure_problems,
-    differences,
-    idle_moves,
-    stored,
-)
+from mutualis.domain.meetings import check_day, check_meeting, differences, stored
 from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.ranking import decide
 from mutualis.domain.records import Act, Meeting
