@@ -231,6 +231,7 @@ def test_what_is_missing_is_completed(small: Path, cli: Cli) -> None:
     assert cli("register", "render", number).code == 0  # one was written once: it is there again
     assert first.exists()
     assert second.read_bytes() == b"seen"  # it may have been signed
+    assert "déjà là" in cli("register", "render", number).out
     assert cli("register", "render", number, "--pdf").code == 0
     assert second.read_bytes() == kept
 

@@ -174,6 +174,8 @@ def render(
 
     files = render_document(folder, number, console.tell_progress, pdf=pdf)
     console.show_files(files, folder)
+    if not any(file.endswith(".pdf") for file in files):
+        console.show("Son PDF était déjà là et n'a pas été touché : --pdf le remplace.")
 
 
 def _what(document: "Numbered") -> str:
