@@ -144,7 +144,7 @@ def check_parties(xml: bytes, text: str) -> bytes:
 @pytest.fixture
 def plan(shipped: Workspace) -> BillingPlan:
     """The shipped year, as if it were issued."""
-    return issued(plan_billing(shipped, shipped.tariffs.grids[2025]))
+    return issued(plan_billing(shipped.communes, shipped.tariffs, shipped.tariffs.grids[2025]))
 
 
 def issued(plan: BillingPlan) -> BillingPlan:

@@ -175,7 +175,7 @@ def bill(folder: Path) -> tuple[dict[str, Decimal], tuple[Problem, ...]]:
     workspace, warnings = gather(folder)
     grid = grid_of(workspace, 2025)
     warnings += checked(workspace, grid)
-    plan = plan_billing(workspace, grid)
+    plan = plan_billing(workspace.communes, workspace.tariffs, grid)
     return {line.commune.code_insee: line.amount for line in plan.fees}, warnings
 
 

@@ -35,7 +35,7 @@ def test_each_level_at_each_bound(row: dict[str, str], shipped: Workspace) -> No
 
 @pytest.mark.parametrize("row", rows("communes_2025.csv"), ids=lambda r: r["commune"])
 def test_real_communes(row: dict[str, str], shipped: Workspace) -> None:
-    plan = plan_billing(shipped, shipped.tariffs.grids[2025])
+    plan = plan_billing(shipped.communes, shipped.tariffs, shipped.tariffs.grids[2025])
     line = next(x for x in plan.invoices if x.commune.code_insee == row["code_insee"])
     assert line.commune.name == row["commune"]
     assert line.fee.population == int(row["population"])

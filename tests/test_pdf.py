@@ -50,7 +50,7 @@ def text_of(data: bytes | Path) -> str:
 
 @pytest.fixture
 def plan(shipped: Workspace) -> BillingPlan:
-    return plan_billing(shipped, shipped.tariffs.grids[2025])
+    return plan_billing(shipped.communes, shipped.tariffs, shipped.tariffs.grids[2025])
 
 
 def at(plan: BillingPlan, level: str, *, capped: bool = False) -> BillingLine:
@@ -129,7 +129,7 @@ def test_a_forecast_says_so(shipped: Workspace) -> None:
     grid = replace(
         shipped.tariffs.grids[2025], status=type(shipped.tariffs.grids[2025].status)("projected")
     )
-    plan = plan_billing(shipped, grid)
+    plan = plan_billing(shipped.communes, shipped.tariffs, grid)
     text = text_of(drawn(plan, plan.invoices[0], shipped))
     assert text.count(FORECAST) == 2  # across the page, and in a box
     assert DRAFT not in text

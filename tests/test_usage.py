@@ -152,9 +152,11 @@ def interventions(draw: st.DrawFn) -> list[Intervention]:
 
 
 def made(rows: list[Intervention], incomes: Incomes) -> Usage:
-    served, problems = serve(SHIPPED, GRID, rows)
+    served, problems = serve(
+        SHIPPED.communes, SHIPPED.services, SHIPPED.tariffs.population, GRID, rows
+    )
     assert problems == []
-    quotas = quota_uses(SHIPPED, GRID, served)
+    quotas = quota_uses(SHIPPED.communes, SHIPPED.services, GRID, served)
     return Usage(2025, GRID, served, incomes, quotas, SHIPPED.services)
 
 
@@ -854,9 +856,14 @@ def test_the_order_of_the_shipped_catalogue_changes_nothing(rows: list[Service])
     given_rows = SHIPPED.interventions.of_year(2025)
     answers = []
     for workspace in (SHIPPED, other):
-        served, problems = serve(workspace, GRID, given_rows)
+        served, problems = serve(
+            workspace.communes, workspace.services, workspace.tariffs.population, GRID, given_rows
+        )
         assert problems == []
-        quotas = sorted(quota_uses(workspace, GRID, served), key=lambda use: str(use.service.key))
+        quotas = sorted(
+            quota_uses(workspace.communes, workspace.services, GRID, served),
+            key=lambda use: str(use.service.key),
+        )
         found = [p.message + p.remedy for p in check_served(served, quotas, GRID)]
         parts = [(i.level, i.on_quote, i.service, i.theme, i.quotable) for i in served]
         answers.append((parts, sorted(found)))

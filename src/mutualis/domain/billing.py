@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from mutualis.domain.communes import CommuneYear, PopulationBasis, Settlement
+from mutualis.domain.communes import Communes, CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.fees import FeeBreakdown, NoPrice, compute_fee
 from mutualis.domain.money import ZERO
 from mutualis.domain.names import fold
 from mutualis.domain.periods import Part, amount_of, shares
 from mutualis.domain.tariffs import Grid, Level, Tariffs
 from mutualis.domain.typography import euros
-from mutualis.domain.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +145,16 @@ class BillingPlan:
 
 
 def plan_billing(
-    workspace: Workspace, grid: Grid, selection: Selection = EVERYTHING
+    communes: Communes, tariffs: Tariffs, grid: Grid, selection: Selection = EVERYTHING
 ) -> BillingPlan:
     """The batch of the grid's year.
 
     Every level must be in the grid and priced for its populations: the checks B02 and B03
     have passed. What several rows in the year owe is the setting `proration` (see `periods`).
     """
-    tariffs = workspace.tariffs
     invoices, withheld, below, not_billed = [], [], [], []
     examples = 0
-    for rows in workspace.communes.by_debtor(grid.year):
+    for rows in communes.by_debtor(grid.year):
         line = _line(rows, grid, tariffs)
         # A selection keeps or leaves a commune whole: its fee is that of the whole year.
         level = rows[-1].level if line is None else line.fee.level.code

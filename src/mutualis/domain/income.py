@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mutualis.domain.billing import plan_billing
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes import Communes, CommuneYear
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.money import ZERO
 from mutualis.domain.records import INVOICE, MEMBERSHIP, MISSION, Document
-from mutualis.domain.tariffs import Grid
-from mutualis.domain.workspace import Workspace
+from mutualis.domain.tariffs import Grid, Tariffs
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Incomes:
         return Incomes(lines, self.is_issued, waiting)
 
 
-def incomes(workspace: Workspace, grid: Grid, ledger: Ledger) -> Incomes:
+def incomes(communes: Communes, tariffs: Tariffs, grid: Grid, ledger: Ledger) -> Incomes:
     """The memberships and missions billed for the grid's year.
 
     A fee withheld from the AC is paid like an invoice; one below the minimum recovery is not.
@@ -63,7 +62,7 @@ def incomes(workspace: Workspace, grid: Grid, ledger: Ledger) -> Incomes:
     """
     year = grid.year
     is_issued = any((b.year, b.product) == (year, MEMBERSHIP) for b in ledger.batches)
-    fees = _issued(ledger, year) if is_issued else _drafted(workspace, grid)
+    fees = _issued(ledger, year) if is_issued else _drafted(communes, tariffs, grid)
     missions = (
         Income(
             document.commune,
@@ -92,8 +91,8 @@ def _issued(ledger: Ledger, year: int) -> Iterator[Income]:
         yield Income(line.commune, line.fee.level.code, line.amount, MEMBERSHIP)
 
 
-def _drafted(workspace: Workspace, grid: Grid) -> Iterator[Income]:
-    plan = plan_billing(workspace, grid)
+def _drafted(communes: Communes, tariffs: Tariffs, grid: Grid) -> Iterator[Income]:
+    plan = plan_billing(communes, tariffs, grid)
     for line in (*plan.invoices, *plan.withheld):
         yield Income(line.commune, line.fee.level.code, line.amount, MEMBERSHIP)
 

@@ -16,10 +16,9 @@ from mutualis.domain.missions import Mission
 from mutualis.domain.money import ZERO
 from mutualis.domain.records import Document
 from mutualis.domain.refusals import Refusal
-from mutualis.domain.tariffs import Level
+from mutualis.domain.tariffs import Level, Tariffs
 from mutualis.domain.typography import euros, long_date
 from mutualis.domain.works import BilledWork, Work
-from mutualis.domain.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +85,23 @@ class Unbilled:
 
 
 def plan_missions(
-    workspace: Workspace, ledger: Ledger, year: int, selection: Selection = EVERYTHING
+    communes: Communes,
+    tariffs: Tariffs,
+    ledger: Ledger,
+    year: int,
+    selection: Selection = EVERYTHING,
 ) -> MissionPlan:
     """The invoices of the quotes of a year, a quote an invoice.
 
     Works of an invoice wholly credited since are billed again only when their commune is named,
     and nothing more is billed on a quote that an invoice bills above what was done.
     """
-    tariffs = workspace.tariffs
     lines, left = [], []
     for mission in ledger.missions.by_quote.values():
         quote = mission.issued.quote
         if quote.year != year or not mission.unbilled:
             continue
-        commune = debtor(workspace.communes, quote.commune)
+        commune = debtor(communes, quote.commune)
         named = bool({commune.code_insee, quote.commune.code_insee} & selection.communes)
         if selection.communes and not named:
             continue
@@ -129,7 +131,11 @@ def _left(
 
 
 def plan_replacement(
-    workspace: Workspace, ledger: Ledger, credit: Document, invoice: Document
+    communes: Communes,
+    basis: PopulationBasis,
+    ledger: Ledger,
+    credit: Document,
+    invoice: Document,
 ) -> MissionPlan:
     """The invoice that takes the place of a credited one: what is done on its quote by now.
 
@@ -145,7 +151,7 @@ def plan_replacement(
         for work in mission.unbilled
         if work.rank in own or not (mission.overbilled or work.rank in before.freed)
     )
-    commune = debtor(workspace.communes, mission.issued.commune)
+    commune = debtor(communes, mission.issued.commune)
     if own <= {work.rank for work in works} and commune == invoice.commune:
         raise Refusal(
             f"Les données redonnent la facture {invoice.number} à l'identique : rien à corriger.",
@@ -160,7 +166,7 @@ def plan_replacement(
     line = line_of_mission(mission, works, commune)
     return MissionPlan(
         invoice.year,
-        workspace.tariffs.population,
+        basis,
         (line,),
         selection=Selection(communes=frozenset({commune.code_insee})),
     )

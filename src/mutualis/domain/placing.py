@@ -3,23 +3,22 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from mutualis.domain.communes import CommuneYear, elsewhere
+from mutualis.domain.communes import Communes, CommuneYear, elsewhere
 from mutualis.domain.interventions import Intervention
 from mutualis.domain.names import bare, fold, is_same, nearest
 from mutualis.domain.problems import Problem
-from mutualis.domain.services import Service
+from mutualis.domain.services import Service, Services
 from mutualis.domain.tariffs import Grid
-from mutualis.domain.workspace import Workspace
 
 
 class Finder:
     """The communes, services and prices that one year's interventions name, each looked up once."""
 
-    def __init__(self, workspace: Workspace, grid: Grid) -> None:
+    def __init__(self, communes: Communes, services: Services, grid: Grid) -> None:
         self.grid = grid
-        self.services = workspace.services
-        self.all_communes = workspace.communes
-        self.communes = list(workspace.communes.by_commune(grid.year))
+        self.services = services
+        self.all_communes = communes
+        self.communes = list(communes.by_commune(grid.year))
         self.by_code = {rows[0].code_insee: rows for rows in self.communes}
         self.known_communes: dict[str, list[tuple[CommuneYear, ...]]] = {}
         self.known_services: dict[str, list[tuple[Service, ...]]] = {}

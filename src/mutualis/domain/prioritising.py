@@ -7,7 +7,8 @@ from datetime import date
 from fractions import Fraction
 
 from mutualis.domain.candidates import Candidate
-from mutualis.domain.communes import CommuneYear, PopulationBasis
+from mutualis.domain.commune_finder import CommuneFinder
+from mutualis.domain.communes import Communes, CommuneYear, PopulationBasis
 from mutualis.domain.criteria import (
     POPULATION,
     RECEIVED,
@@ -17,13 +18,13 @@ from mutualis.domain.criteria import (
     Criteria,
     Criterion,
 )
+from mutualis.domain.interventions import Interventions
 from mutualis.domain.planning import Promise, first_day, months_from
 from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.promises import booked, not_begun
 from mutualis.domain.quotes import membership_on
 from mutualis.domain.ranking import Session
 from mutualis.domain.request_checks import (
-    CommuneFinder,
     acts_are_filled_in,
     directorate_is_known,
     projects_differ,
@@ -34,20 +35,24 @@ from mutualis.domain.request_checks import (
 )
 from mutualis.domain.requested_service import ServiceFinder
 from mutualis.domain.requests import Requests, RequestState
+from mutualis.domain.services import Services
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.territorial_balance import received
 from mutualis.domain.typography import count, euros
-from mutualis.domain.workspace import Workspace
 
 
 def session_of(
-    workspace: Workspace,
     requests: Requests,
     criteria: Criteria,
     grid: Grid,
     start: str,
     held: Sequence[Promise],
     sitting: date | None,
+    *,
+    communes: Communes,
+    services: Services,
+    interventions: Interventions,
+    basis: PopulationBasis,
 ) -> tuple[Session, list[Problem]]:
     """The session of the grid's year, planned from `start`; every problem of its data.
 
@@ -59,7 +64,7 @@ def session_of(
     given_before = not_begun(held, requests)
     kept = {promise.request for promise in given_before}
     taken = booked(held, months_from(start, criteria.horizon))
-    finder = CommuneFinder(workspace.communes)
+    finder = CommuneFinder(communes)
     problems = [
         *wished_dates_follow(requests),
         *projects_differ(requests, finder),
@@ -72,10 +77,10 @@ def session_of(
     under_way = Counter(finder.code(request.commune, day) for request in busy)
     given: Mapping[str, int] | None = None
     if any(criterion.name == RECEIVED for criterion in criteria.active):
-        given, wrong = received(workspace.interventions, finder, start, criteria.received_years)
+        given, wrong = received(interventions, finder, start, criteria.received_years)
         problems.extend(wrong)
-    facts = _Facts(criteria, workspace.tariffs.population, under_way, given)
-    services = ServiceFinder(workspace.services, grid)
+    facts = _Facts(criteria, basis, under_way, given)
+    catalogue = ServiceFinder(services, grid)
     candidates = []
     for asked in requests.in_state(RequestState.TO_RANK):
         if asked.id in kept:
@@ -83,7 +88,7 @@ def session_of(
         found = finder.on(asked.commune, year, day)
         if len(found) != 1:
             problems.append(finder.problem(asked, year))
-        service = services.ask(asked)
+        service = catalogue.ask(asked)
         if isinstance(service, Problem):
             problems.append(service)
             continue

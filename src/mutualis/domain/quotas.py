@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mutualis.domain.communes import CommuneYear
-from mutualis.domain.services import Service, applying
+from mutualis.domain.communes import Communes, CommuneYear
+from mutualis.domain.services import Service, Services, applying
 from mutualis.domain.serving import Served
 from mutualis.domain.tariffs import Grid
-from mutualis.domain.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +37,16 @@ class QuotaUse:
         return max(0, self.used - self.quota)
 
 
-def quota_uses(workspace: Workspace, grid: Grid, served: Iterable[Served]) -> tuple[QuotaUse, ...]:
+def quota_uses(
+    communes: Communes, services: Services, grid: Grid, served: Iterable[Served]
+) -> tuple[QuotaUse, ...]:
     """One for each commune and limited service of its levels in the year, in INSEE-code order.
 
     What a commune asked for while it was at another level does not count.
     """
-    limited = [
-        cells for cells in workspace.services.groups if any(c.quota is not None for c in cells)
-    ]
+    limited = [cells for cells in services.groups if any(c.quota is not None for c in cells)]
     found: dict[tuple[str, tuple[str, str], str], QuotaUse] = {}
-    for row in workspace.communes.of_year(grid.year):
+    for row in communes.of_year(grid.year):
         for cells in limited:
             service = applying(cells, grid, row.level)
             if service is not None and service.quota is not None:

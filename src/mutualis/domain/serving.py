@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from mutualis.domain.communes import CommuneYear, merger
+from mutualis.domain.communes import Communes, CommuneYear, PopulationBasis, merger
 from mutualis.domain.fees import amount_due
 from mutualis.domain.interventions import Intervention
 from mutualis.domain.names import fold
 from mutualis.domain.placing import Finder
 from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.quotes import half_days_at
-from mutualis.domain.services import Service, applying, lowest, on_quote
+from mutualis.domain.services import Service, Services, applying, lowest, on_quote
 from mutualis.domain.tariffs import Grid
-from mutualis.domain.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,9 @@ class Served:
 
 
 def serve(
-    workspace: Workspace,
+    communes: Communes,
+    services: Services,
+    basis: PopulationBasis,
     grid: Grid,
     rows: Iterable[Intervention],
     quotes: Mapping[str, str] | None = None,
@@ -100,7 +101,7 @@ def serve(
     The grid must have half-day prices. `quotes` gives the INSEE code of the commune of each quote
     of the register, for who has opened it. Problems are U01 to U04, all errors.
     """
-    resolver = _Resolver(workspace, grid, quotes or {})
+    resolver = _Resolver(communes, services, basis, grid, quotes or {})
     served, problems = [], []
     for row in rows:
         found = resolver.served(row)
@@ -115,19 +116,24 @@ def serve(
 class _Resolver:
     """Says of each intervention who pays for it, and how."""
 
-    def __init__(self, workspace: Workspace, grid: Grid, quotes: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        communes: Communes,
+        services: Services,
+        basis: PopulationBasis,
+        grid: Grid,
+        quotes: Mapping[str, str],
+    ) -> None:
         self.grid = grid
-        self.finder = Finder(workspace, grid)
-        self.services = workspace.services
+        self.finder = Finder(communes, services, grid)
+        self.services = services
         self.quotes = quotes
         self.debtors = {
-            row.code_insee: rows[-1]
-            for rows in workspace.communes.by_debtor(grid.year)
-            for row in rows
+            row.code_insee: rows[-1] for rows in communes.by_debtor(grid.year) for row in rows
         }
-        self.basis = workspace.tariffs.population
+        self.basis = basis
         self.joinable: dict[int, tuple[str, ...]] = {}
-        self.titles = {cell.key: workspace.services.title(cell) for cell in self.services.rows}
+        self.titles = {cell.key: services.title(cell) for cell in self.services.rows}
 
     def served(self, row: Intervention) -> Served | list[Problem]:
         rows = self.finder.commune(row)

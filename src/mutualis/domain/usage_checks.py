@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mutualis.domain.interventions import Intervention
 from mutualis.domain.problems import Problem, Source
-from mutualis.domain.quotas import QuotaUse, quota_uses
+from mutualis.domain.quotas import QuotaUse
 from mutualis.domain.services import Service
-from mutualis.domain.serving import Served, same_request, serve
+from mutualis.domain.serving import Served, same_request
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.typography import count, long_date
 from mutualis.domain.ways_up import beyond_quota, to_join, to_quote
-from mutualis.domain.workspace import Workspace
 
 
 def check_served(
@@ -89,22 +88,6 @@ def rows_are_different(served: Iterable[Served]) -> Iterator[Problem]:
         if first is not row:
             facts = {"line": str(first.source.line)}
             yield Problem("U12", row.source, facts)
-
-
-def interventions_hold(workspace: Workspace) -> Iterator[Problem]:
-    """For `check`: every year that can be looked at, and those that cannot."""
-    given, tariffs = workspace.interventions, workspace.tariffs
-    for year in given.years:
-        rows = given.of_year(year)
-        grid = tariffs.grids.get(year)
-        if grid is None or grid.on_quote is None or not workspace.communes.of_year(year):
-            facts = {"count": count(len(rows), "intervention"), "year": str(year)}
-            yield Problem("U13", Source(given.file, rows[0].source.line), facts)
-            continue
-        served, problems = serve(workspace, grid, rows)
-        yield from problems
-        yield from check_served(served, quota_uses(workspace, grid, served), grid)
-    yield from interventions_are_real(given.file, given.rows)
 
 
 def interventions_are_real(file: str, rows: Iterable[Intervention]) -> Iterator[Problem]:

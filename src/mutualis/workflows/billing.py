@@ -64,7 +64,9 @@ def draft_batch(
     workspace, warnings = gather(root)
     grid = grid_of(workspace, year)
     warnings += checked(workspace, grid)
-    plan = plan_billing(workspace, grid, select(workspace, grid, levels, communes))
+    plan = plan_billing(
+        workspace.communes, workspace.tariffs, grid, select(workspace, grid, levels, communes)
+    )
     if not plan.fees and (levels or communes):
         why = " ; ".join(f"{item.commune.name} : {item.reason}" for item in plan.not_billed[:5])
         raise Refusal(
@@ -111,7 +113,7 @@ def _year_before(workspace: Workspace, plan: BillingPlan) -> tuple[BillingPlan |
         return None, f"pas de communes {year}"
     if has_errors(check_year(workspace, year)):
         return None, f"les données de {year} ont des erreurs (mutualis check)"
-    return plan_billing(workspace, grid, plan.selection), ""
+    return plan_billing(workspace.communes, workspace.tariffs, grid, plan.selection), ""
 
 
 def _compared(

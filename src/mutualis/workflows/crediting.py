@@ -125,7 +125,9 @@ def records_to_credit(
         return (credit,)
     tariffs = prepared.workspace.tariffs
     if plan is None:
-        missions = plan_replacement(prepared.workspace, ledger, credit, invoice)
+        missions = plan_replacement(
+            prepared.workspace.communes, tariffs.population, ledger, credit, invoice
+        )
         check_works_before(missions.lines, act.day)
         batch = make_mission_batch(missions, ledger, tariffs, issuer, act, exercice)
         return (credit, batch, *number_missions(missions, batch, ledger))
@@ -246,7 +248,9 @@ def _replacement_plan(
     grid = grid_of(workspace, invoice.year)
     warnings = checked(workspace, grid)
     code = invoice.commune.code_insee
-    plan = plan_billing(workspace, grid, Selection(communes=frozenset({code})))
+    plan = plan_billing(
+        workspace.communes, workspace.tariffs, grid, Selection(communes=frozenset({code}))
+    )
     check_issuable(plan)
     if not plan.invoices:
         raise Refusal(

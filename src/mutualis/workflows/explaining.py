@@ -48,7 +48,7 @@ def explain_fee(root: Path, wanted: str, year: int) -> Explanation:
     warnings += checked(workspace, grid)
     rows = commune_rows(workspace, wanted, year)
     chosen = Selection(communes=frozenset({rows[0].code_insee}))
-    plan = plan_billing(workspace, grid, chosen)
+    plan = plan_billing(workspace.communes, workspace.tariffs, grid, chosen)
     tariffs = workspace.tariffs
     line = plan.fees[0] if plan.fees else None
     commune = line.commune if line is not None else rows[-1]

@@ -84,7 +84,9 @@ def prepare_issue(
     inputs = fingerprint(root)
     grid = grid_of(workspace, year)
     warnings += (*checked(workspace, grid), *signatory_is_known(workspace))
-    plan = plan_billing(workspace, grid, select(workspace, grid, levels, communes))
+    plan = plan_billing(
+        workspace.communes, workspace.tariffs, grid, select(workspace, grid, levels, communes)
+    )
     check_issuable(plan)
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)

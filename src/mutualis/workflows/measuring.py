@@ -67,7 +67,14 @@ def measure_usage(
     warnings += tuple(p for p in told if prices_of is None or p.code != "B07")
     without_errors(tuple(levels_of_services_exist(workspace)))
     ledger = ledger_of(root)
-    served, problems = serve(workspace, grid, given.of_year(year), ledger.missions.communes)
+    served, problems = serve(
+        workspace.communes,
+        workspace.services,
+        workspace.tariffs.population,
+        grid,
+        given.of_year(year),
+        ledger.missions.communes,
+    )
     without_errors(problems)
     rows = commune_rows(workspace, commune, year) if commune else ()
     usage = replace(_usage(workspace, grid, ledger, served, rows), prices_of=prices_of)
@@ -103,8 +110,8 @@ def _usage(
     rows: tuple[CommuneYear, ...],
 ) -> Usage:
     """The usage of the year, narrowed to who pays for the commune of `rows` when there is one."""
-    found = incomes(workspace, grid, ledger)
-    quotas = quota_uses(workspace, grid, served)
+    found = incomes(workspace.communes, workspace.tariffs, grid, ledger)
+    quotas = quota_uses(workspace.communes, workspace.services, grid, served)
     others = Counter(row.day.year for row in workspace.interventions.rows)
     del others[grid.year]
     whole = Usage(

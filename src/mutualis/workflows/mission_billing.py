@@ -66,7 +66,9 @@ def prepare_missions(root: Path, year: int, communes: Sequence[str] = ()) -> Pre
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
     chosen = {code for name in communes for code in _codes(workspace, ledger, name, year)}
-    plan = plan_missions(workspace, ledger, year, Selection(communes=frozenset(chosen)))
+    plan = plan_missions(
+        workspace.communes, workspace.tariffs, ledger, year, Selection(communes=frozenset(chosen))
+    )
     return PreparedMissions(root, workspace, plan, tuple(in_order(warnings)), inputs)
 
 
@@ -106,7 +108,9 @@ def records_to_bill(
 ) -> Sequence[Record]:
     """What is invoiced of the register as it is: a batch and its invoices, or nothing."""
     year, selection = prepared.plan.year, prepared.plan.selection
-    plan = plan_missions(prepared.workspace, ledger, year, selection)
+    plan = plan_missions(
+        prepared.workspace.communes, prepared.workspace.tariffs, ledger, year, selection
+    )
     if not plan.lines:
         return ()
     if plan.lines != prepared.plan.lines:
@@ -160,7 +164,9 @@ def bill_missions(
         for document in documents
         if not selection.communes or document.commune.code_insee in selection.communes
     )
-    left = plan_missions(prepared.workspace, ledger, year, selection).left
+    left = plan_missions(
+        prepared.workspace.communes, prepared.workspace.tariffs, ledger, year, selection
+    ).left
     plan = replace(prepared.plan, lines=standing, left=left)
     unsure = tuple(doubts(prepared.plan.lines, prepared.workspace.communes, day))
     return MissionsBilled(plan, created, ledger, warnings, files, unsure)

@@ -77,7 +77,18 @@ def prepare(
     start = first_month(criteria, year, first, sitting or today)
     own = None if sitting is None else (year, sitting)
     held = promises(store.read_ledger(root).records, requests, own)
-    session, problems = session_of(workspace, requests, criteria, grid, start, held, sitting)
+    session, problems = session_of(
+        requests,
+        criteria,
+        grid,
+        start,
+        held,
+        sitting,
+        communes=workspace.communes,
+        services=workspace.services,
+        interventions=workspace.interventions,
+        basis=workspace.tariffs.population,
+    )
     problems += received_by(requests, today)
     if sitting is None:
         problems += start_is_to_come(Source("--from") if first else criteria.first_at, start, today)

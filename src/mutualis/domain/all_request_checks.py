@@ -1,0 +1,46 @@
+"""What `check` says of the requests and of the criteria."""
+
+from collections.abc import Iterator
+
+from mutualis.domain.commune_finder import CommuneFinder
+from mutualis.domain.criteria import WEALTH
+from mutualis.domain.problems import Problem
+from mutualis.domain.request_checks import (
+    WAITING_STATES,
+    acts_are_filled_in,
+    projects_differ,
+    requests_are_real,
+    services_are_known,
+    wealth_is_plausible,
+    wished_dates_follow,
+)
+from mutualis.domain.workspace import Workspace
+
+
+def requests_hold(workspace: Workspace) -> Iterator[Problem]:
+    """Every check of the requests that does not depend on the year of a session."""
+    requests = workspace.requests
+    if requests is None:
+        return
+    finder = CommuneFinder(workspace.communes)
+    for request in requests.rows:
+        if request.state in WAITING_STATES and not finder.known(request.commune):
+            yield finder.problem(request, None)
+    grids = workspace.tariffs.grids
+    if grids:
+        yield from services_are_known(
+            requests, workspace.services, grids[max(grids)], workspace.criteria
+        )
+    yield from wished_dates_follow(requests)
+    yield from projects_differ(requests, finder)
+    yield from requests_are_real(requests)
+
+
+def criteria_hold(workspace: Workspace) -> Iterator[Problem]:
+    """A criterion that counts is one that somebody adopted."""
+    if workspace.criteria is not None:
+        yield from acts_are_filled_in(workspace.criteria)
+        if any(criterion.name == WEALTH for criterion in workspace.criteria.active):
+            basis = workspace.tariffs.population
+            for row in workspace.communes.rows:
+                yield from wealth_is_plausible(row, row.population(basis))

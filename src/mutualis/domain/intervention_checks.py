@@ -1,0 +1,30 @@
+"""What `check` says of the interventions of every year."""
+
+from collections.abc import Iterator
+
+from mutualis.domain.problems import Problem, Source
+from mutualis.domain.quotas import quota_uses
+from mutualis.domain.serving import serve
+from mutualis.domain.typography import count
+from mutualis.domain.usage_checks import check_served, interventions_are_real
+from mutualis.domain.workspace import Workspace
+
+
+def interventions_hold(workspace: Workspace) -> Iterator[Problem]:
+    """For `check`: every year that can be looked at, and those that cannot."""
+    given, tariffs = workspace.interventions, workspace.tariffs
+    for year in given.years:
+        rows = given.of_year(year)
+        grid = tariffs.grids.get(year)
+        if grid is None or grid.on_quote is None or not workspace.communes.of_year(year):
+            facts = {"count": count(len(rows), "intervention"), "year": str(year)}
+            yield Problem("U13", Source(given.file, rows[0].source.line), facts)
+            continue
+        served, problems = serve(
+            workspace.communes, workspace.services, tariffs.population, grid, rows
+        )
+        yield from problems
+        yield from check_served(
+            served, quota_uses(workspace.communes, workspace.services, grid, served), grid
+        )
+    yield from interventions_are_real(given.file, given.rows)
