@@ -19,8 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from mutualis.domain.act import Act
 from mutualis.domain.quotes import WantedLine
-from mutualis.domain.records import Act
 from mutualis.register import store
 from mutualis.workflows.crediting import prepare_credit, records_to_credit
 from mutualis.workflows.issuing import prepare_issue, records_to_issue

@@ -11,8 +11,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from conftest import Cli, edit
+from mutualis.domain.act import Act
+from mutualis.domain.documents import Document
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.records import Act, Answer, Document, Record, WorkDone, WorkWithdrawn
+from mutualis.domain.quote_records import Answer, WorkDone, WorkWithdrawn
+from mutualis.domain.records import Record
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.works import Work
 from mutualis.register import store

@@ -21,8 +21,8 @@ from mutualis.documents.payment_wording import WITHHELD_PAYMENT
 from mutualis.documents.wording import DRAFT, DRAFT_QUOTE, FORECAST
 from mutualis.domain.billing import BillingLine, BillingPlan, plan_billing
 from mutualis.domain.names import file_part
+from mutualis.domain.quote_records import IssuedQuote
 from mutualis.domain.quotes import QuoteLine
-from mutualis.domain.records import IssuedQuote
 from mutualis.domain.typography import euros
 from mutualis.domain.workspace import Workspace
 from mutualis.register import store

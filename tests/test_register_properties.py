@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mutualis.cli.app import run
+from mutualis.domain.kinds import INVOICE
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.records import INVOICE
 from mutualis.domain.works import totals
 from mutualis.register import store
 from mutualis.workflows.registering import verify

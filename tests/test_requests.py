@@ -13,8 +13,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from conftest import ROOT, Cli, edit
+from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.meetings import check_meeting
-from mutualis.domain.records import Meeting
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.workspace import Workspace
 from mutualis.register import codec, store

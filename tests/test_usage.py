@@ -17,9 +17,9 @@ from openpyxl import Workbook, load_workbook
 from conftest import ROOT, Cli, edit
 from mutualis.domain.income import Income, Incomes
 from mutualis.domain.interventions import Intervention
+from mutualis.domain.kinds import MEMBERSHIP, MISSION
 from mutualis.domain.problems import Source
 from mutualis.domain.quotas import quota_uses
-from mutualis.domain.records import MEMBERSHIP, MISSION
 from mutualis.domain.services import Service, Services
 from mutualis.domain.serving import serve
 from mutualis.domain.usage import Share, Usage, summed

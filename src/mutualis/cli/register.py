@@ -8,8 +8,10 @@ from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, today
 from mutualis.cli.french import command_of, group
 
 if TYPE_CHECKING:
+    from mutualis.domain.documents import Document
     from mutualis.domain.ledger import Ledger
-    from mutualis.domain.records import Document, Meeting, Numbered
+    from mutualis.domain.meeting_record import Meeting
+    from mutualis.domain.records import Numbered
 
 NAME = "register"
 app = group(
@@ -103,7 +105,8 @@ def show_document(
     """Donne un document tel qu'il a été émis, et ce qui lui est arrivé depuis."""
     from mutualis.cli import console
     from mutualis.cli.mission import show, whole
-    from mutualis.domain.records import CREDIT, IssuedQuote
+    from mutualis.domain.kinds import CREDIT
+    from mutualis.domain.quote_records import IssuedQuote
     from mutualis.domain.typography import euros, long_date
     from mutualis.workflows.registering import find_document, ledger_of
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mutualis.domain.records import Meeting
+    from mutualis.domain.meeting_record import Meeting
     from mutualis.domain.what_if import Change, Standing
     from mutualis.workflows.prioritising import Explained, Prepared
 

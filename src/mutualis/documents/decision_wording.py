@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mutualis.domain.criteria import LABELS, Criterion
+from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.planning import first_day
 from mutualis.domain.prioritising_words import (
     EXAMPLE,
@@ -14,7 +15,6 @@ from mutualis.domain.prioritising_words import (
     points,
 )
 from mutualis.domain.ranking import Choice, Departure, Outcome, Ranked, Refused, Session
-from mutualis.domain.records import Meeting
 from mutualis.domain.typography import count, long_date, month_name, number, short_date
 
 CRITERIA = "Comment les demandes sont classées"

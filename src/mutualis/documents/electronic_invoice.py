@@ -12,10 +12,10 @@ from mutualis.documents.invoice_lines import ONE, InvoiceLine, half_day_line, me
 from mutualis.domain import vat
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.communes import CommuneYear
+from mutualis.domain.documents import Document
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.mission_billing import MissionLine
 from mutualis.domain.money import ZERO
-from mutualis.domain.records import Document
 
 COMMERCIAL_INVOICE, CREDIT_NOTE = "380", "381"  # BT-3, UNTDID 1001
 

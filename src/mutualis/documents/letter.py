@@ -8,9 +8,9 @@ from mutualis.documents import party_wording
 from mutualis.documents.paper import Signature
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.issuer import Issuer
+from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.prioritising_words import EXAMPLE
 from mutualis.domain.ranking import Ranked, Refused
-from mutualis.domain.records import Meeting
 from mutualis.domain.typography import long_date
 
 

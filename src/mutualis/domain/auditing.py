@@ -4,20 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mutualis.domain.documents import Batch, Document
+from mutualis.domain.kinds import INVOICE, MISSION
+from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.meetings import check_meeting
 from mutualis.domain.mission_rules import check_record
 from mutualis.domain.missions import Missions
-from mutualis.domain.records import (
-    INVOICE,
-    MISSION,
-    Batch,
-    Document,
-    IssuedQuote,
-    Meeting,
-    Numbered,
-    Record,
-    Titre,
-)
+from mutualis.domain.quote_records import IssuedQuote
+from mutualis.domain.records import Numbered, Record, Titre
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.typography import euros, short_date
 

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from mutualis.domain.act import Act
 from mutualis.domain.billing import BillingLine
+from mutualis.domain.documents import Document
 from mutualis.domain.issuer import Issuer
+from mutualis.domain.kinds import CREDIT
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.numbering import next_numbers
-from mutualis.domain.records import CREDIT, Act, Document
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.standing import is_same, worth
 from mutualis.domain.typography import euros

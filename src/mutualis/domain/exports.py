@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes import CommuneYear
+from mutualis.domain.documents import Document
+from mutualis.domain.kinds import INVOICE, MEMBERSHIP
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.names import commune_of
-from mutualis.domain.records import INVOICE, MEMBERSHIP, Document
 
 Field = str | int | Decimal | date
 

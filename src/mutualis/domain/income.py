@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from mutualis.domain.billing import plan_billing
 from mutualis.domain.communes import Communes, CommuneYear
+from mutualis.domain.documents import Document
+from mutualis.domain.kinds import INVOICE, MEMBERSHIP, MISSION
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.money import ZERO
-from mutualis.domain.records import INVOICE, MEMBERSHIP, MISSION, Document
 from mutualis.domain.tariffs import Grid, Tariffs
 
 

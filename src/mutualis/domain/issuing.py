@@ -8,25 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from mutualis.domain.act import Act
 from mutualis.domain.billing import BillingLine, BillingPlan, Issue, NotBilled
 from mutualis.domain.communes import CommuneYear, PopulationBasis
+from mutualis.domain.documents import Batch, Document
 from mutualis.domain.issuer import Issuer
+from mutualis.domain.kinds import INVOICE, MEMBERSHIP, MISSION, QUOTE
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.mission_billing import MissionPlan, line_of_document
 from mutualis.domain.money import ZERO
 from mutualis.domain.numbering import next_numbers
 from mutualis.domain.periods import Part
+from mutualis.domain.quote_records import IssuedQuote
 from mutualis.domain.quotes import Quote
-from mutualis.domain.records import (
-    INVOICE,
-    MEMBERSHIP,
-    MISSION,
-    QUOTE,
-    Act,
-    Batch,
-    Document,
-    IssuedQuote,
-)
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.standing import ToIssue
 from mutualis.domain.tariffs import Level, Tariffs

@@ -7,19 +7,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from mutualis.domain.billing import BillingLine
+from mutualis.domain.documents import Batch, Document
+from mutualis.domain.kinds import INVOICE, MEMBERSHIP
+from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.missions import Missions
 from mutualis.domain.money import ZERO
-from mutualis.domain.records import (
-    INVOICE,
-    MEMBERSHIP,
-    Batch,
-    Document,
-    IssuedQuote,
-    Meeting,
-    Numbered,
-    Record,
-    Titre,
-)
+from mutualis.domain.quote_records import IssuedQuote
+from mutualis.domain.records import Numbered, Record, Titre
 
 NO_HASH = "0" * 64
 

@@ -5,31 +5,24 @@ The rules that a command obeys before it adds a record are those that `verify` c
 
 from datetime import date
 
+from mutualis.domain.documents import Document
+from mutualis.domain.kinds import CREDIT
 from mutualis.domain.missions import Mission, Missions
+from mutualis.domain.quote_records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
 from mutualis.domain.quotes import MOST_HALF_DAYS
-from mutualis.domain.records import (
-    CREDIT,
-    Answer,
-    Document,
-    IssuedQuote,
-    Record,
-    WorkDone,
-    WorkWithdrawn,
-)
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.typography import count, long_date
 from mutualis.domain.works import BilledWork, Work, totals
 
 
-def check_record(missions: Missions, record: Record) -> None:
+def check_record(missions: Missions, record: object) -> None:
     """Raises Refusal when a record breaks the rules of its mission, as it is before it."""
-    day = record.act.day
     if isinstance(record, IssuedQuote):
         check_prices(record)
     elif isinstance(record, Answer):
-        check_answer(missions.of(record.quote), record.accepted, record.day, day)
+        check_answer(missions.of(record.quote), record.accepted, record.day, record.act.day)
     elif isinstance(record, WorkDone):
-        check_work(missions.of(record.quote), record.work, day)
+        check_work(missions.of(record.quote), record.work, record.act.day)
     elif isinstance(record, WorkWithdrawn):
         check_withdrawal(missions.of(record.quote), record.rank)
     elif isinstance(record, Document) and record.work is not None and record.kind != CREDIT:

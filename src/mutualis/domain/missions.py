@@ -6,16 +6,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from mutualis.domain.documents import Document
+from mutualis.domain.kinds import CREDIT
 from mutualis.domain.money import ZERO
-from mutualis.domain.records import (
-    CREDIT,
-    Answer,
-    Document,
-    IssuedQuote,
-    Record,
-    WorkDone,
-    WorkWithdrawn,
-)
+from mutualis.domain.quote_records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.works import BilledWork, Work, bill_works, totals
 
@@ -121,14 +115,14 @@ class Mission:
 class Missions:
     """The missions of a register, as its records are taken in one after the other."""
 
-    def __init__(self, records: Iterable[Record] = ()) -> None:
+    def __init__(self, records: Iterable[object] = ()) -> None:
         self.by_quote: dict[str, Mission] = {}
         self._worth: dict[str, Decimal] = {}
         self._quotes: dict[str, str] = {}
         for record in records:
             self.take(record)
 
-    def take(self, record: Record) -> None:
+    def take(self, record: object) -> None:
         """Follow a record that the rules let through; one of no mission changes nothing."""
         if isinstance(record, IssuedQuote):
             self.by_quote[record.number] = Mission(record)

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.planning import Promise
-from mutualis.domain.records import Meeting, Record
 from mutualis.domain.requests import Requests, RequestState
 
 _OVER = (RequestState.DONE, RequestState.WITHDRAWN)
 
 
 def promises(
-    records: Iterable[Record], requests: Requests, own: tuple[int, date] | None = None
+    records: Iterable[object], requests: Requests, own: tuple[int, date] | None = None
 ) -> tuple[Promise, ...]:
     """The promises that hold, in order of identifier, from the register's records in their order.
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mutualis.domain.billing import BillingLine, BillingPlan
+from mutualis.domain.documents import Document
 from mutualis.domain.fees import amount_due
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.records import Document
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.typography import count, euros, number, signed_euros
 

@@ -4,23 +4,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mutualis.domain.documents import Batch, Document
+from mutualis.domain.kinds import CREDIT, INVOICE, QUOTE
 from mutualis.domain.ledger import NO_HASH, Ledger
-from mutualis.domain.records import (
-    CREDIT,
-    INVOICE,
-    QUOTE,
-    Answer,
-    Backup,
-    Batch,
-    Document,
-    IssuedQuote,
-    Meeting,
-    Numbered,
-    Record,
-    Titre,
-    WorkDone,
-    WorkWithdrawn,
-)
+from mutualis.domain.meeting_record import Meeting
+from mutualis.domain.quote_records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
+from mutualis.domain.records import Backup, Numbered, Record, Titre
 from mutualis.domain.refusals import Refusal
 from mutualis.register import codec
 

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mutualis.domain import exports
+from mutualis.domain.documents import Batch, Document
 from mutualis.domain.issuing import restore_missions, restore_plan
+from mutualis.domain.kinds import CREDIT, MISSION
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.records import CREDIT, MISSION, Batch, Document, Record
+from mutualis.domain.records import Record
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.year_on_year import compare_batch
 from mutualis.files import sums

@@ -7,8 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from mutualis import __version__
+from mutualis.domain.act import Act
 from mutualis.domain.billing import BillingPlan, Selection, plan_billing
 from mutualis.domain.crediting import make_credit, replacement_line
+from mutualis.domain.documents import Batch, Document
 from mutualis.domain.issuing import (
     check_issuable,
     make_batch,
@@ -16,11 +18,13 @@ from mutualis.domain.issuing import (
     number_invoices,
     number_missions,
 )
+from mutualis.domain.kinds import CREDIT
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.mission_billing import check_works_before, plan_replacement
 from mutualis.domain.numbering import check_day, check_exercice, next_numbers
 from mutualis.domain.problems import Problem, in_order
-from mutualis.domain.records import CREDIT, Act, Batch, Document, IssuedQuote, Record
+from mutualis.domain.quote_records import IssuedQuote
+from mutualis.domain.records import Record
 from mutualis.domain.refusals import NotWritten, Refusal
 from mutualis.domain.standing import ToIssue
 from mutualis.domain.workspace import Workspace

@@ -6,18 +6,21 @@ from datetime import date
 from pathlib import Path
 
 from mutualis import __version__
+from mutualis.domain.act import Act
 from mutualis.domain.billing import BillingPlan, plan_billing
 from mutualis.domain.checks import signatory_is_known
+from mutualis.domain.documents import Batch, Document
 from mutualis.domain.issuing import (
     check_issuable,
     line_of,
     make_batch,
     number_invoices,
 )
+from mutualis.domain.kinds import MEMBERSHIP
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.numbering import check_day, check_exercice
 from mutualis.domain.problems import Problem, in_order
-from mutualis.domain.records import MEMBERSHIP, Act, Batch, Document, Record
+from mutualis.domain.records import Record
 from mutualis.domain.refusals import NotWritten, Refusal
 from mutualis.domain.standing import Change, ToIssue, falls, to_issue
 from mutualis.domain.workspace import Workspace

@@ -6,9 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from mutualis import __version__
+from mutualis.domain.act import Act
 from mutualis.domain.billing import Selection
 from mutualis.domain.checks import signatory_is_known
+from mutualis.domain.documents import Document
 from mutualis.domain.issuing import make_mission_batch, number_missions
+from mutualis.domain.kinds import MISSION
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.mission_billing import (
     MissionPlan,
@@ -20,7 +23,7 @@ from mutualis.domain.mission_billing import (
 from mutualis.domain.names import fold
 from mutualis.domain.numbering import check_day, check_exercice
 from mutualis.domain.problems import Problem, in_order
-from mutualis.domain.records import MISSION, Act, Document, Record
+from mutualis.domain.records import Record
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic

@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from mutualis import __version__
+from mutualis.domain.act import Act
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.mission_billing import Unbilled, unbilled
 from mutualis.domain.mission_rules import check_record
 from mutualis.domain.missions import Mission, Missions
-from mutualis.domain.records import Act, Answer, Record, WorkDone, WorkWithdrawn
+from mutualis.domain.quote_records import Answer, WorkDone, WorkWithdrawn
+from mutualis.domain.records import Record
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.typography import long_date
 from mutualis.domain.works import Work

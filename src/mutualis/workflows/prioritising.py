@@ -7,6 +7,7 @@ from pathlib import Path
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.criteria import Criteria
 from mutualis.domain.issuer import Issuer
+from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.names import nearest
 from mutualis.domain.planning import first_day, month_of, months_from
 from mutualis.domain.prioritising import session_of
@@ -14,7 +15,6 @@ from mutualis.domain.problems import Problem, Source, in_order
 from mutualis.domain.promises import promises
 from mutualis.domain.quotes import membership_on
 from mutualis.domain.ranking import Outcome, Session, decide
-from mutualis.domain.records import Meeting
 from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.domain.request_checks import received_by, start_is_to_come
 from mutualis.domain.requests import FILE, Request, Requests, RequestState

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from mutualis import __version__
+from mutualis.domain.act import Act
 from mutualis.domain.checks import levels_are_real, signatory_is_known
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.issuer import Issuer
@@ -14,6 +15,7 @@ from mutualis.domain.ledger import Ledger
 from mutualis.domain.names import slug
 from mutualis.domain.numbering import check_quote_day
 from mutualis.domain.problems import Problem, in_order
+from mutualis.domain.quote_records import IssuedQuote
 from mutualis.domain.quoted_service import quoted_service
 from mutualis.domain.quotes import (
     Quote,
@@ -24,7 +26,6 @@ from mutualis.domain.quotes import (
     price_lines,
     validity,
 )
-from mutualis.domain.records import Act, IssuedQuote
 from mutualis.domain.refusals import NotWritten, Refusal
 from mutualis.domain.service_checks import levels_of_services_exist, uncertain_reading
 from mutualis.domain.tariffs import Grid, Level

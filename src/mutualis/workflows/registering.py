@@ -7,11 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from mutualis import __version__
+from mutualis.domain.act import Act
 from mutualis.domain.auditing import Finding, audit
+from mutualis.domain.documents import Document
 from mutualis.domain.ledger import NO_HASH, Ledger
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems import Problem, Source
-from mutualis.domain.records import Act, Backup, Document, Numbered, Record
+from mutualis.domain.records import Backup, Numbered, Record
 from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.register import store
 from mutualis.register.rows import Row, columns_of
