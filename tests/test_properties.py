@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mutualis.domain.fees import FeeBreakdown, compute_fee
-from mutualis.domain.letters import in_letters
+from mutualis.domain.french.letters import in_letters
 from mutualis.domain.money import plain, round_half_up
 from mutualis.domain.tariffs import Bracket, Level
 

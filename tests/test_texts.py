@@ -11,8 +11,8 @@ from mutualis.cli.streams import make_safe
 from mutualis.documents.plain import clean
 from mutualis.documents.sheet import put, sheet_name
 from mutualis.documents.styles import add_styles
-from mutualis.domain.names import commune_of, matches, nearest, slug
-from mutualis.domain.typography import (
+from mutualis.domain.french.names import commune_of, matches, nearest, slug
+from mutualis.domain.french.typography import (
     count,
     euros,
     long_date,

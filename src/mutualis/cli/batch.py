@@ -82,7 +82,7 @@ def _parts(line: "BillingLine") -> list[dict[str, Any]]:
 def show_levels(plan: "BillingPlan") -> None:
     """The table of a batch by level."""
     from mutualis.cli import console
-    from mutualis.domain.typography import euros, number
+    from mutualis.domain.french.typography import euros, number
 
     people = sum(level.population for level in plan.by_level)
     console.show_table(

@@ -194,7 +194,7 @@ def _show(draft: "Draft", folder: "Path") -> None:
     from mutualis.cli import console
     from mutualis.cli.batch import show_levels
     from mutualis.domain.billing import total
-    from mutualis.domain.typography import count, euros
+    from mutualis.domain.french.typography import count, euros
 
     plan = draft.plan
     state = "BROUILLON" if plan.grid.is_voted else "PRÉVISION, grille projetée, non votée"
@@ -231,7 +231,7 @@ def _show_comparison(
     comparison: "Comparison | None", reason: str, year: int, *, apart: bool
 ) -> None:
     from mutualis.cli import console
-    from mutualis.domain.typography import count, euros, signed_euros
+    from mutualis.domain.french.typography import count, euros, signed_euros
 
     if comparison is None:
         console.show(f"Par rapport à {year} : pas de comparaison ({reason}).")

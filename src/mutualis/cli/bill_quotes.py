@@ -29,8 +29,8 @@ def bill_quotes(
     from mutualis.cli import console
     from mutualis.cli.arguments import today
     from mutualis.cli.prompt import confirm
+    from mutualis.domain.french.typography import count, euros
     from mutualis.domain.issuing import check_sirens
-    from mutualis.domain.typography import count, euros
     from mutualis.workflows.mission_billing import bill_missions, draft_missions, prepare_missions
 
     if issue:
@@ -112,7 +112,7 @@ def _line(line: "MissionLine", year: int) -> dict[str, Any]:
 
 def _show(billed: "MissionsBilled", issue: bool, folder: Path) -> None:
     from mutualis.cli import console
-    from mutualis.domain.typography import count, euros, number
+    from mutualis.domain.french.typography import count, euros, number
 
     plan = billed.plan
     if not issue:

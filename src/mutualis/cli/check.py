@@ -107,7 +107,7 @@ def _escape(text: str, also: str = "") -> str:
 
 def _show(checked: "Checked") -> None:
     from mutualis.cli import console
-    from mutualis.domain.typography import count
+    from mutualis.domain.french.typography import count
 
     counts = checked.counts
     if counts:

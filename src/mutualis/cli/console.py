@@ -14,9 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from mutualis.domain.catalogue import Severity, entry
+from mutualis.domain.french.typography import NBSP, count
 from mutualis.domain.problems import Problem
 from mutualis.domain.refusals import Refusal, UnusableData
-from mutualis.domain.typography import NBSP, count
 
 if TYPE_CHECKING:
     from mutualis.workflows.printing import Printer

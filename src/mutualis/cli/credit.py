@@ -109,7 +109,7 @@ def answer(credited: "Credited") -> dict[str, Any]:
 
 def _show(credited: "Credited", folder: "Path") -> None:
     from mutualis.cli import console
-    from mutualis.domain.typography import euros
+    from mutualis.domain.french.typography import euros
 
     credit, invoice = credited.credit, credited.invoice
     console.show(

@@ -59,7 +59,7 @@ def _show_entry(code: str, json: bool) -> None:
     """One entry of the catalogue of problems."""
     from mutualis.cli import console
     from mutualis.domain.catalogue import CATALOGUE
-    from mutualis.domain.names import nearest
+    from mutualis.domain.french.names import nearest
 
     if not re.fullmatch(r"[A-Z]\d{2}", code):
         raise UnreadableRequest("Il manque l'argument : ANNÉE.", "mutualis explain Saône 2025")
@@ -120,7 +120,7 @@ def answer(explanation: "Explanation") -> dict[str, Any]:
 def _show(explanation: "Explanation") -> None:
     from mutualis.cli import console
     from mutualis.domain.fees import NoPrice
-    from mutualis.domain.typography import euros, number
+    from mutualis.domain.french.typography import euros, number
 
     commune, grid = explanation.commune, explanation.grid
     level = f"niveau {commune.level}" if commune.level else "non adhérente"
@@ -159,7 +159,7 @@ def _show(explanation: "Explanation") -> None:
 
 
 def _free_or(amount: Any) -> str:
-    from mutualis.domain.typography import euros
+    from mutualis.domain.french.typography import euros
 
     return euros(amount) if amount else "gratuit"
 
@@ -170,7 +170,7 @@ def _origin(explanation: "Explanation") -> str:
 
 
 def _threshold(explanation: "Explanation") -> str:
-    from mutualis.domain.typography import count, euros
+    from mutualis.domain.french.typography import count, euros
 
     turn = explanation.next_threshold
     if explanation.line is None or turn is None:

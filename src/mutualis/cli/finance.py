@@ -45,7 +45,7 @@ def export(
 ) -> None:
     """Écrit le fichier d'import du logiciel financier : ce qui attend son titre de recettes."""
     from mutualis.cli import console
-    from mutualis.domain.typography import count
+    from mutualis.domain.french.typography import count
     from mutualis.workflows.accounting import export as write_export
 
     if form not in ("csv", "json", "xlsx"):
@@ -99,7 +99,7 @@ def titres(
 ) -> None:
     """Note le titre de recettes de chaque facture, tel que le logiciel financier l'a émis."""
     from mutualis.cli import console
-    from mutualis.domain.typography import count
+    from mutualis.domain.french.typography import count
     from mutualis.files.titres_file import TitreRow
     from mutualis.workflows.accounting import record_titres, titres_of_file
 
@@ -135,8 +135,8 @@ def titres(
 def unbilled(year: Year, json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
     """Donne ce qui est fait sur devis et pas encore facturé : les produits à rattacher."""
     from mutualis.cli import console
+    from mutualis.domain.french.typography import euros, short_date
     from mutualis.domain.money import ZERO, plain
-    from mutualis.domain.typography import euros, short_date
     from mutualis.workflows.missions import unbilled_works
 
     wanted = year_of(year, "register unbilled")

@@ -166,7 +166,7 @@ def _december(
 
 def _show(result: "Indexed", folder: "Path") -> None:
     from mutualis.cli import console
-    from mutualis.domain.typography import euros, month_name, signed_percent
+    from mutualis.domain.french.typography import euros, month_name, signed_percent
 
     plan = result.plan
     year = plan.grid.year
@@ -230,7 +230,7 @@ def _column_is_known(result: "Indexed", name: str) -> bool:
 
 
 def _variant(amount: Any, name: str) -> str:
-    from mutualis.domain.typography import number
+    from mutualis.domain.french.typography import number
 
     value = amount.variants.get(name)
     if value is None:

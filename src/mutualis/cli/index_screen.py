@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from mutualis.cli import console
-from mutualis.domain.typography import count, month_name, number, signed_percent
+from mutualis.domain.french.typography import count, month_name, number, signed_percent
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -161,7 +161,7 @@ def answer(made: "NewWorkspace") -> dict[str, Any]:
 def _show(made: "NewWorkspace") -> None:
     from mutualis.cli import console
     from mutualis.domain.catalogue import Severity
-    from mutualis.domain.typography import count, enumerated, number
+    from mutualis.domain.french.typography import count, enumerated, number
 
     people = sum(row.municipal_population for row in made.communes)
     console.tell_problems(made.notes, brief=True)

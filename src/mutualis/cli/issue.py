@@ -30,8 +30,8 @@ def issue(
     from mutualis.cli.batch import contract, show_levels
     from mutualis.cli.prompt import confirm
     from mutualis.domain.billing import total
+    from mutualis.domain.french.typography import count, euros
     from mutualis.domain.money import ZERO
-    from mutualis.domain.typography import count, euros
     from mutualis.workflows.issuing import issue_batch, prepare_issue
 
     prepared = prepare_issue(

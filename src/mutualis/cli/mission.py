@@ -40,7 +40,7 @@ def tell(mission: "Mission", day: date, *, json: bool) -> None:
 def show(mission: "Mission", day: date) -> None:
     """The quote, its answer, its works."""
     from mutualis.cli import console
-    from mutualis.domain.typography import count, euros, long_date, number
+    from mutualis.domain.french.typography import count, euros, long_date, number
     from mutualis.domain.works import certificate, totals
 
     quote, answer = mission.issued.quote, mission.answer

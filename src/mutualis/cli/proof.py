@@ -44,7 +44,7 @@ def backup(
 ) -> None:
     """Copie le registre, vérifie la copie, et note la sauvegarde."""
     from mutualis.cli import console
-    from mutualis.domain.typography import count
+    from mutualis.domain.french.typography import count
     from mutualis.workflows.registering import backup_register
 
     name, rows = backup_register(folder, target, day=today(), operator=operator_of(operator))
@@ -76,7 +76,7 @@ def _verdict(verified: "Verified") -> dict[str, Any]:
 
 def _show_verdict(verified: "Verified") -> None:
     from mutualis.cli import console
-    from mutualis.domain.typography import count, euros, long_date
+    from mutualis.domain.french.typography import count, euros, long_date
 
     for finding in verified.findings[: console.MOST_PER_CODE]:
         console.show(f"erreur : {finding.text}", "bold red")

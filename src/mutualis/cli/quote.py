@@ -177,8 +177,8 @@ def _days(text: str | None) -> int | None:
 
 def _show(made: "QuoteMade", folder: "Path") -> None:
     from mutualis.cli import console
+    from mutualis.domain.french.typography import euros, number
     from mutualis.domain.quotes import grid_used, validity_text
-    from mutualis.domain.typography import euros, number
 
     quote = made.quote
     commune = quote.commune

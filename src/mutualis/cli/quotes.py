@@ -57,7 +57,7 @@ By = Annotated[
 def list_quotes(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
     """Donne tous les devis enregistrés, avec leur état et ce qui reste à facturer."""
     from mutualis.cli import console
-    from mutualis.domain.typography import euros, short_date
+    from mutualis.domain.french.typography import euros, short_date
     from mutualis.workflows.missions import missions_of
 
     missions, day = missions_of(folder), today()

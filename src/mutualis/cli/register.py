@@ -55,7 +55,7 @@ def list_documents(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
 
 def _show_documents(ledger: "Ledger") -> None:
     from mutualis.cli import console
-    from mutualis.domain.typography import euros, short_date
+    from mutualis.domain.french.typography import euros, short_date
 
     console.show_table(
         ("Numéro", "Document", "Date", "Commune", "Montant", "Reste"),
@@ -76,7 +76,7 @@ def _show_documents(ledger: "Ledger") -> None:
 
 def _show_meetings(ledger: "Ledger") -> None:
     from mutualis.cli import console
-    from mutualis.domain.typography import number, short_date
+    from mutualis.domain.french.typography import number, short_date
 
     console.show_table(
         ("Séance", "Année", "Publiée le", "Planifiées", "Non planifiées", "Écarts", "Corrections"),
@@ -105,9 +105,9 @@ def show_document(
     """Donne un document tel qu'il a été émis, et ce qui lui est arrivé depuis."""
     from mutualis.cli import console
     from mutualis.cli.mission import show, whole
+    from mutualis.domain.french.typography import euros, long_date
     from mutualis.domain.kinds import CREDIT
     from mutualis.domain.quote_records import IssuedQuote
-    from mutualis.domain.typography import euros, long_date
     from mutualis.workflows.registering import find_document, ledger_of
 
     ledger = ledger_of(folder)
@@ -189,7 +189,7 @@ def _what(document: "Numbered") -> str:
 
 
 def _remaining(document: "Numbered", ledger: "Ledger") -> str:
-    from mutualis.domain.typography import euros
+    from mutualis.domain.french.typography import euros
 
     return euros(ledger.remaining(document.number)) if document.kind == "invoice" else ""
 

@@ -18,9 +18,9 @@ def show_explained(explained: "Explained") -> None:
 
 def show_standing(prepared: "Prepared", standing: "Standing", meeting: "Meeting | None") -> None:
     from mutualis.cli import console
+    from mutualis.domain.french.typography import count, long_date, month_name
     from mutualis.domain.prioritising_words import days_asked, points
     from mutualis.domain.ranking import Ranked
-    from mutualis.domain.typography import count, long_date, month_name
 
     item = standing.item
     candidate = item.candidate
@@ -65,8 +65,8 @@ def show_standing(prepared: "Prepared", standing: "Standing", meeting: "Meeting 
 
 def _show_terms(prepared: "Prepared", standing: "Standing") -> None:
     from mutualis.cli import console
+    from mutualis.domain.french.typography import number
     from mutualis.domain.prioritising_words import figure, note, points, reference
-    from mutualis.domain.typography import number
 
     criteria = {c.name: c for c in prepared.session.criteria.active}
     details = standing.item.candidate.details
@@ -120,7 +120,7 @@ def _what(change: "Change") -> str:
 
 
 def _wished(item: Any) -> str:
-    from mutualis.domain.typography import long_date
+    from mutualis.domain.french.typography import long_date
 
     if item.is_met is None:
         return ""
@@ -130,8 +130,8 @@ def _wished(item: Any) -> str:
 
 def _decided(meeting: "Meeting", name: str) -> str:
     """What the last meeting that saw the request decided of it."""
+    from mutualis.domain.french.typography import long_date, short_date
     from mutualis.domain.ranking import Ranked
-    from mutualis.domain.typography import long_date, short_date
 
     item = next(i for i in meeting.outcome.everyone if i.candidate.request.id == name)
     if isinstance(item, Ranked):

@@ -164,7 +164,7 @@ def publish(
     """Publie la décision d'une séance : registre, classeur, une lettre par commune."""
     from mutualis.cli import console, requests_screen
     from mutualis.cli.prompt import confirm
-    from mutualis.domain.typography import count, long_date
+    from mutualis.domain.french.typography import count, long_date
     from mutualis.workflows import publishing
 
     publication = publishing.prepare_publication(

@@ -25,7 +25,7 @@ def show_ranking(prepared: "Prepared") -> None:
 def show_promised(session: "Session") -> None:
     """What earlier meetings planned and nobody has begun, which is not ranked anew."""
     from mutualis.cli import console
-    from mutualis.domain.typography import short_date
+    from mutualis.domain.french.typography import short_date
 
     if session.promised:
         console.show("Déjà planifiées par une séance, et gardées (non classées de nouveau) :")
@@ -46,7 +46,7 @@ def show_promised(session: "Session") -> None:
 def show_outcome(outcome: "Outcome") -> None:
     """What is planned, what is not, and how many of each."""
     from mutualis.cli import console
-    from mutualis.domain.typography import count, number
+    from mutualis.domain.french.typography import count, number
 
     show_planned(outcome)
     show_refused(outcome)
@@ -58,8 +58,8 @@ def show_outcome(outcome: "Outcome") -> None:
 
 def show_planned(outcome: "Outcome") -> None:
     from mutualis.cli import console
+    from mutualis.domain.french.typography import short_date
     from mutualis.domain.prioritising_words import points, term_brief, wish
-    from mutualis.domain.typography import short_date
 
     if not outcome.planned:
         return

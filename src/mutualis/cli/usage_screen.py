@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mutualis.cli import console
-from mutualis.domain.typography import count, euros, number
+from mutualis.domain.french.typography import count, euros, number
 from mutualis.domain.usage import Share, Usage
 from mutualis.workflows.measuring import Measured
 

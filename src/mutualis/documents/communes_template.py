@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.sheet import Value, page, put, put_row, put_wide, widths
 from mutualis.domain.communes import CommuneYear, Settlement
-from mutualis.domain.typography import short_date
+from mutualis.domain.french.typography import short_date
 
 DATA, HELP = "communes", "Mode d'emploi"
 SPARE_ROWS = 400  # empty rows that are ready to be filled in

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mutualis.domain.criteria import LABELS, Criterion
+from mutualis.domain.french.typography import count, long_date, month_name, number, short_date
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.planning import first_day
 from mutualis.domain.prioritising_words import (
@@ -15,7 +16,6 @@ from mutualis.domain.prioritising_words import (
     points,
 )
 from mutualis.domain.ranking import Choice, Departure, Outcome, Ranked, Refused, Session
-from mutualis.domain.typography import count, long_date, month_name, number, short_date
 
 CRITERIA = "Comment les demandes sont classées"
 DRAFT = "PROJET"

@@ -11,10 +11,10 @@ from decimal import Decimal
 from mutualis.documents import wording
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.fees import FeeBreakdown
+from mutualis.domain.french.typography import euros
 from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.periods import amounts_of
 from mutualis.domain.quotes import QuoteLine
-from mutualis.domain.typography import euros
 
 # BT-130, UN/ECE Recommendation 20. No code is known to mean half a day: the name says it.
 PERSON, ONE = "IE", "C62"

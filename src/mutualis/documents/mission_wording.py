@@ -3,8 +3,8 @@
 from datetime import date
 
 from mutualis.documents.wording import DRAFT
+from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.mission_billing import MissionLine, MissionPlan
-from mutualis.domain.typography import count, long_date
 from mutualis.domain.works import certificate
 
 LEFT = "Non facturés"

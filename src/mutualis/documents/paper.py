@@ -12,11 +12,11 @@ from mutualis.documents.invoice_lines import membership_lines, rows_of
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.documents import Document
+from mutualis.domain.french.letters import euros_in_letters
+from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuer import Issuer
-from mutualis.domain.letters import euros_in_letters
 from mutualis.domain.mission_billing import MissionLine, MissionPlan
 from mutualis.domain.quotes import Quote, grid_used, validity_text
-from mutualis.domain.typography import long_date
 
 WHY = "Pourquoi ce montant"
 AGREEMENT = ("Date :", "Nom :", "Qualité :", "Signature et cachet :")

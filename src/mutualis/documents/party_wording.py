@@ -1,10 +1,10 @@
 """The French of the parties of a document: who issues it, who signs it, to whom it goes."""
 
 from mutualis.domain.communes import CommuneYear
+from mutualis.domain.french.names import commune_of
+from mutualis.domain.french.typography import grouped
 from mutualis.domain.issuer import Issuer, Signatory
-from mutualis.domain.names import commune_of
 from mutualis.domain.tariffs import TO_FILL_IN
-from mutualis.domain.typography import grouped
 
 
 def issuer_block(issuer: Issuer) -> list[str]:

@@ -4,8 +4,8 @@ from datetime import date
 
 from mutualis.documents.wording import is_withheld
 from mutualis.domain.billing import BillingLine
+from mutualis.domain.french.typography import count, grouped, long_date
 from mutualis.domain.issuer import Issuer
-from mutualis.domain.typography import count, grouped, long_date
 
 WITHHELD_PAYMENT = (
     "Relevé : ce montant est retenu sur l'attribution de compensation. Rien à payer, aucun titre "

@@ -12,10 +12,10 @@ from mutualis.documents import wording
 from mutualis.documents.level_chart import write_levels
 from mutualis.documents.sheet import heads, page, put, put_row, put_wide, widths
 from mutualis.domain.billing import BillingPlan, NotBilled, total
+from mutualis.domain.french.typography import count, euros, long_date
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.problems import Source
 from mutualis.domain.tariffs import KIND_NAMES, Tariffs, bracket_name
-from mutualis.domain.typography import count, euros, long_date
 from mutualis.domain.year_on_year import YearOnYear
 
 _WIDTHS = (29, 36, 15, 15, 16, 10)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mutualis.domain.documents import Batch, Document
+from mutualis.domain.french.typography import euros, short_date
 from mutualis.domain.kinds import INVOICE, MISSION
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.meetings import check_meeting
@@ -13,7 +14,6 @@ from mutualis.domain.missions import Missions
 from mutualis.domain.quote_records import IssuedQuote
 from mutualis.domain.records import Numbered, Record, Titre
 from mutualis.domain.refusals import Refusal
-from mutualis.domain.typography import euros, short_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from mutualis.domain.communes import Communes, CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.fees import FeeBreakdown, NoPrice, compute_fee
+from mutualis.domain.french.names import fold
+from mutualis.domain.french.typography import euros
 from mutualis.domain.money import ZERO
-from mutualis.domain.names import fold
 from mutualis.domain.periods import Part, amount_of, shares
 from mutualis.domain.tariffs import Grid, Level, Tariffs
-from mutualis.domain.typography import euros
 
 
 @dataclass(frozen=True, slots=True)

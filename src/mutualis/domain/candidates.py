@@ -7,9 +7,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from mutualis.domain.criteria import WAITING, Criteria, Criterion
+from mutualis.domain.french.typography import long_date
 from mutualis.domain.planning import first_day
 from mutualis.domain.requests import Request
-from mutualis.domain.typography import long_date
 
 
 class Obstacle(StrEnum):

@@ -8,9 +8,10 @@ from mutualis.domain.all_request_checks import criteria_hold, requests_hold
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.debtor_checks import sirens_are_filled_in, sirens_differ
 from mutualis.domain.fees import NoPrice, amount_due, compute_fee
+from mutualis.domain.french.names import nearest
+from mutualis.domain.french.typography import count, euros, number, percent
 from mutualis.domain.indexation import index_grid
 from mutualis.domain.intervention_checks import interventions_hold
-from mutualis.domain.names import nearest
 from mutualis.domain.population_checks import populations_are_plausible
 from mutualis.domain.problems import Problem, Source, in_order
 from mutualis.domain.rate_checks import rate_is_published, rates_agree
@@ -22,7 +23,6 @@ from mutualis.domain.service_checks import (
 from mutualis.domain.tariff_table import replay
 from mutualis.domain.tariffs import Grid, Tariffs, bracket_name
 from mutualis.domain.thresholds import thresholds
-from mutualis.domain.typography import count, euros, number, percent
 from mutualis.domain.workspace import Workspace
 
 NEAR = Decimal("0.02")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from mutualis.domain.communes import Communes, CommuneYear
-from mutualis.domain.names import nearest
+from mutualis.domain.french.names import nearest
 from mutualis.domain.problems import Problem
 from mutualis.domain.requests import Request
 

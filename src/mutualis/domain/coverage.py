@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from mutualis.domain.french.names import fold
+from mutualis.domain.french.typography import count, long_date, short_date
 from mutualis.domain.interventions import Intervention
 from mutualis.domain.missions import Mission, Missions
-from mutualis.domain.names import fold
 from mutualis.domain.problems import Problem, Source
 from mutualis.domain.services import Services
 from mutualis.domain.serving import Served
-from mutualis.domain.typography import count, long_date, short_date
 from mutualis.domain.works import in_words, totals
 
 

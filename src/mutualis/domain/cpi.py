@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mutualis.domain.french.names import fold
 from mutualis.domain.money import EXACT, ZERO, round_half_up
-from mutualis.domain.names import fold
 from mutualis.domain.problems import Source
 
 # INSEE's identifiers (idBank) of the monthly series, all households, France. A file may

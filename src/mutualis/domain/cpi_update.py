@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mutualis.domain.cpi import COMPUTED, IndexPoint, PriceIndex
+from mutualis.domain.french.typography import month_name, number
 from mutualis.domain.problems import Source
 from mutualis.domain.refusals import Refusal
-from mutualis.domain.typography import month_name, number
 
 
 @dataclass(frozen=True, slots=True)

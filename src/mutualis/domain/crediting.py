@@ -6,13 +6,13 @@ from decimal import Decimal
 from mutualis.domain.act import Act
 from mutualis.domain.billing import BillingLine
 from mutualis.domain.documents import Document
+from mutualis.domain.french.typography import euros
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.kinds import CREDIT
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.numbering import next_numbers
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.standing import is_same, worth
-from mutualis.domain.typography import euros
 
 
 def make_credit(

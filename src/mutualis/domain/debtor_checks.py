@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from mutualis.domain.communes import CommuneYear
+from mutualis.domain.french.typography import count, enumerated
 from mutualis.domain.problems import Problem, Source
 from mutualis.domain.tariffs import Grid
-from mutualis.domain.typography import count, enumerated
 from mutualis.domain.workspace import Workspace
 
 

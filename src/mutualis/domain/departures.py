@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from mutualis.domain.candidates import Candidate
-from mutualis.domain.names import nearest
+from mutualis.domain.french.names import nearest
+from mutualis.domain.french.typography import count, short_date
 from mutualis.domain.problems import Problem, Source
 from mutualis.domain.ranking import Choice, Departure, Session, decide, is_acceptable
-from mutualis.domain.typography import count, short_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.documents import Document
+from mutualis.domain.french.names import commune_of
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.names import commune_of
 
 Field = str | int | Decimal | date
 

@@ -7,9 +7,9 @@ fee = max(min(fixed + population x rate, cap), floor), rounded once, half up, to
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mutualis.domain.french.typography import count, euros, number
 from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.tariffs import Level, bracket_name
-from mutualis.domain.typography import count, euros, number
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from mutualis.domain.names import fold
+from mutualis.domain.french.names import fold
 from mutualis.domain.problems import Source
 
 

@@ -12,6 +12,7 @@ from mutualis.domain.act import Act
 from mutualis.domain.billing import BillingLine, BillingPlan, Issue, NotBilled
 from mutualis.domain.communes import CommuneYear, PopulationBasis
 from mutualis.domain.documents import Batch, Document
+from mutualis.domain.french.typography import count, enumerated
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP, MISSION, QUOTE
 from mutualis.domain.ledger import Ledger
@@ -24,7 +25,6 @@ from mutualis.domain.quotes import Quote
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.standing import ToIssue
 from mutualis.domain.tariffs import Level, Tariffs
-from mutualis.domain.typography import count, enumerated
 from mutualis.domain.works import BilledWork
 
 

@@ -12,12 +12,12 @@ from decimal import Decimal
 from mutualis.domain.billing import EVERYTHING, Issue, Selection
 from mutualis.domain.communes import Communes, CommuneYear, PopulationBasis
 from mutualis.domain.documents import Document
+from mutualis.domain.french.typography import euros, long_date
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.missions import Mission
 from mutualis.domain.money import ZERO
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.tariffs import Level, Tariffs
-from mutualis.domain.typography import euros, long_date
 from mutualis.domain.works import BilledWork, Work
 
 

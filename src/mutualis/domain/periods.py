@@ -16,8 +16,8 @@ from itertools import pairwise
 
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.fees import FeeBreakdown
+from mutualis.domain.french.typography import long_date
 from mutualis.domain.money import round_fraction
-from mutualis.domain.typography import long_date
 
 FULL_YEAR, MONTH, DAY = "full_year", "month", "day"
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mutualis.domain.communes import CommuneYear
+from mutualis.domain.french.typography import count
 from mutualis.domain.legal_population import LegalPopulation
 from mutualis.domain.refusals import Refusal
-from mutualis.domain.typography import count
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from mutualis.domain.communes import CommuneYear
+from mutualis.domain.french.typography import number
 from mutualis.domain.problems import Problem
 from mutualis.domain.tariffs import Grid
-from mutualis.domain.typography import number
 from mutualis.domain.workspace import Workspace
 
 # INSEE's figures move by a few per cent a year; a figure typed wrong, by far more.

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mutualis.domain.communes import Communes, CommuneYear
+from mutualis.domain.french.names import fold
+from mutualis.domain.french.typography import count, number
 from mutualis.domain.legal_population import LegalPopulation
-from mutualis.domain.names import fold
 from mutualis.domain.population_answers import Answers, check_gone, check_merged, check_sirens
 from mutualis.domain.problems import Problem, Source
-from mutualis.domain.typography import count, number
 
 FEWEST = 3  # communes whose figures may all stay the same by chance
 

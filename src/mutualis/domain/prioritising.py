@@ -18,6 +18,7 @@ from mutualis.domain.criteria import (
     Criteria,
     Criterion,
 )
+from mutualis.domain.french.typography import count, euros
 from mutualis.domain.interventions import Interventions
 from mutualis.domain.planning import Promise, first_day, months_from
 from mutualis.domain.problems import Problem, in_order
@@ -38,7 +39,6 @@ from mutualis.domain.requests import Requests, RequestState
 from mutualis.domain.services import Services
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.territorial_balance import received
-from mutualis.domain.typography import count, euros
 
 
 def session_of(

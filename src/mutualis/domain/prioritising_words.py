@@ -7,9 +7,9 @@ from math import floor
 
 from mutualis.domain.candidates import Term
 from mutualis.domain.criteria import LABELS, MEANINGS, UNITS, Criteria, Criterion
+from mutualis.domain.french.typography import NBSP, count, month_name, number
 from mutualis.domain.ranking import Ranked, Session
 from mutualis.domain.requests import Request
-from mutualis.domain.typography import NBSP, count, month_name, number
 
 SHORT = {
     "waiting": "attente",

@@ -1,10 +1,10 @@
 """The service of the catalogue that a quote is for."""
 
-from mutualis.domain.names import matches, nearest
+from mutualis.domain.french.names import matches, nearest
+from mutualis.domain.french.typography import enumerated
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.services import Service, Services, beyond, lowest, on_quote
 from mutualis.domain.tariffs import Grid
-from mutualis.domain.typography import enumerated
 
 
 def quoted_service(services: Services, grid: Grid, wanted: str) -> Service:

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from mutualis.domain.communes import CommuneYear
+from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.tariffs import Grid, Level, Tariffs
-from mutualis.domain.typography import count, long_date
 
 MOST_HALF_DAYS = 1000
 

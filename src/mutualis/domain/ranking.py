@@ -19,8 +19,8 @@ from mutualis.domain.candidates import (
     obstacles,
 )
 from mutualis.domain.criteria import Criteria
+from mutualis.domain.french.typography import count, month_name
 from mutualis.domain.planning import Calendar, Promise, Slot, last_day, months_from
-from mutualis.domain.typography import count, month_name
 
 
 class Choice(StrEnum):

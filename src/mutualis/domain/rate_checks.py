@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mutualis.domain.cpi import Rate, is_computed
+from mutualis.domain.french.typography import percent
 from mutualis.domain.problems import Problem
 from mutualis.domain.tariffs import Grid
-from mutualis.domain.typography import percent
 from mutualis.domain.workspace import Workspace
 
 ROUNDING_GAP = Decimal("0.1")  # what rounded indices can take a rate away from the published one

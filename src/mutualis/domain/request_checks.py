@@ -7,15 +7,15 @@ from fractions import Fraction
 from mutualis.domain.commune_finder import CommuneFinder
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.criteria import Criteria
+from mutualis.domain.french.names import fold, matches, nearest
+from mutualis.domain.french.typography import count, euros, month_name, number, short_date
 from mutualis.domain.money import round_fraction
-from mutualis.domain.names import fold, matches, nearest
 from mutualis.domain.planning import month_of
 from mutualis.domain.problems import Problem, Source
 from mutualis.domain.requested_service import ServiceFinder
 from mutualis.domain.requests import FILE, Request, Requests, RequestState
 from mutualis.domain.services import Services
 from mutualis.domain.tariffs import Grid
-from mutualis.domain.typography import count, euros, month_name, number, short_date
 
 # Euros per inhabitant between which a potentiel financier is believed.
 LEAST_WEALTH, MOST_WEALTH = 100, 10_000

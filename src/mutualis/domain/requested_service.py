@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mutualis.domain.names import matches, nearest
+from mutualis.domain.french.names import matches, nearest
 from mutualis.domain.problems import Problem
 from mutualis.domain.requests import Request
 from mutualis.domain.services import Service, Services, lowest, on_quote

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from mutualis.domain.communes import EXAMPLE
-from mutualis.domain.names import fold
+from mutualis.domain.french.names import fold
 from mutualis.domain.problems import Source
 
 FILE = "data/requests.csv"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mutualis.domain.names import nearest
+from mutualis.domain.french.names import nearest
+from mutualis.domain.french.typography import count
 from mutualis.domain.problems import Problem, Source
 from mutualis.domain.services import Service
-from mutualis.domain.typography import count
 from mutualis.domain.workspace import Workspace
 
 

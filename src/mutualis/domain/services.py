@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from mutualis.domain.names import fold
+from mutualis.domain.french.names import fold
+from mutualis.domain.french.typography import count
 from mutualis.domain.problems import Source
 from mutualis.domain.tariffs import Grid, Level
-from mutualis.domain.typography import count
 
 
 @dataclass(frozen=True, slots=True)

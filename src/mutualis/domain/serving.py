@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from mutualis.domain.communes import Communes, CommuneYear, PopulationBasis, merger
 from mutualis.domain.fees import amount_due
+from mutualis.domain.french.names import fold
 from mutualis.domain.interventions import Intervention
-from mutualis.domain.names import fold
 from mutualis.domain.placing import Finder
 from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.quotes import half_days_at

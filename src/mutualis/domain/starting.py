@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mutualis.domain.communes import CommuneYear
-from mutualis.domain.typography import count
+from mutualis.domain.french.typography import count
 from mutualis.domain.workspace import Workspace
 
 

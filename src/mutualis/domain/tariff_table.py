@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from mutualis.domain.communes import CommuneYear, PopulationBasis
 from mutualis.domain.fees import amount_due
+from mutualis.domain.french.typography import count, euros, number
 from mutualis.domain.problems import Problem, Source
 from mutualis.domain.tariffs import Grid, bracket_name
 from mutualis.domain.thresholds import edges
-from mutualis.domain.typography import count, euros, number
 
 PRICE, BOUND, EDGE, COMMUNE = "prix", "borne", "seuil", "commune"
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from mutualis.domain.communes import PopulationBasis
+from mutualis.domain.french.typography import count, number
 from mutualis.domain.problems import Source
-from mutualis.domain.typography import count, number
 
 TO_FILL_IN = "à compléter"
 BRACKET_PRICES = ("per_inhabitant", "fixed", "floor", "cap")

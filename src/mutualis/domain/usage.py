@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from mutualis.domain.communes import CommuneYear, merger
+from mutualis.domain.french.names import fold
+from mutualis.domain.french.typography import count
 from mutualis.domain.income import Income, Incomes
 from mutualis.domain.kinds import MISSION
 from mutualis.domain.money import ZERO
-from mutualis.domain.names import fold
 from mutualis.domain.quotas import QuotaUse
 from mutualis.domain.services import Service, Services, on_quote
 from mutualis.domain.serving import Served
 from mutualis.domain.tariffs import Grid
-from mutualis.domain.typography import count
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ quoted. What was done all the same is counted, and said.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.interventions import Intervention
 from mutualis.domain.problems import Problem, Source
 from mutualis.domain.quotas import QuotaUse
 from mutualis.domain.services import Service
 from mutualis.domain.serving import Served, same_request
 from mutualis.domain.tariffs import Grid
-from mutualis.domain.typography import count, long_date
 from mutualis.domain.ways_up import beyond_quota, to_join, to_quote
 
 

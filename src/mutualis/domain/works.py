@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from mutualis.domain.french.typography import count, euros, long_date
 from mutualis.domain.money import ZERO
 from mutualis.domain.quotes import Quote, QuoteLine
-from mutualis.domain.typography import count, euros, long_date
 
 MOST_LABELS = 5  # of a category, on one line of an invoice
 

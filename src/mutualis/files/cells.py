@@ -10,9 +10,9 @@ from typing import TypeVar
 from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
 
+from mutualis.domain.french.typography import MONTHS
 from mutualis.domain.money import CENT
 from mutualis.domain.problems import Problem
-from mutualis.domain.typography import MONTHS
 from mutualis.files.table import Cell
 
 T = TypeVar("T")

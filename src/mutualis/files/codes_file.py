@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from mutualis.domain.communes import ListedCommune, Settlement
-from mutualis.domain.names import fold
+from mutualis.domain.french.names import fold
 from mutualis.domain.problems import Problem, Source
 from mutualis.files import cells
 from mutualis.files.communes_file import settlement_of

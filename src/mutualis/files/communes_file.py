@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mutualis.domain.communes import Communes, CommuneYear, Settlement, disjoint
-from mutualis.domain.names import fold
+from mutualis.domain.french.names import fold
+from mutualis.domain.french.typography import short_date
 from mutualis.domain.problems import Problem
-from mutualis.domain.typography import short_date
 from mutualis.files import cells
 from mutualis.files.csv_table import read_table
 from mutualis.files.input_table import read_input

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mutualis.domain.communes import Communes, CommuneYear
-from mutualis.domain.names import fold
+from mutualis.domain.french.names import fold
 from mutualis.domain.population_update import Kind, RowChange
 from mutualis.domain.problems import Problem, Source, has_errors
 from mutualis.domain.refusals import NotWritten, Refusal, UnusableData

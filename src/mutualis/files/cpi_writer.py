@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.cpi import IndexPoint
-from mutualis.domain.names import fold
+from mutualis.domain.french.names import fold
 from mutualis.domain.problems import has_errors
 from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.files import atomic

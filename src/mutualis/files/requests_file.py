@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from mutualis.domain.names import fold
+from mutualis.domain.french.names import fold
 from mutualis.domain.problems import Problem
 from mutualis.domain.quotes import MOST_HALF_DAYS
 from mutualis.domain.requests import FILE as NAME

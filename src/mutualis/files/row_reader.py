@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import TypeVar
 
-from mutualis.domain.names import fold
+from mutualis.domain.french.names import fold
 from mutualis.domain.problems import Problem
 from mutualis.files import cells
 from mutualis.files.table import Cell, Row

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from mutualis.domain.names import fold
+from mutualis.domain.french.names import fold
 from mutualis.domain.problems import Problem, Source
 from mutualis.domain.services import Service, Services
 from mutualis.files import cells

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mutualis.domain.names import fold, nearest
+from mutualis.domain.french.names import fold, nearest
 from mutualis.domain.problems import Problem, Source
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from mutualis.domain.communes import PopulationBasis
 from mutualis.domain.cpi import december_before
+from mutualis.domain.french.names import nearest
+from mutualis.domain.french.typography import number
 from mutualis.domain.money import CENT
-from mutualis.domain.names import nearest
 from mutualis.domain.problems import Problem
 from mutualis.domain.tariffs import (
     DEFAULT_ROUNDING,
@@ -18,7 +19,6 @@ from mutualis.domain.tariffs import (
     Status,
     Tariffs,
 )
-from mutualis.domain.typography import number
 from mutualis.files.tariffs_schema import (
     GridModel,
     IndexedFromModel,

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from mutualis.domain.names import nearest
+from mutualis.domain.french.names import nearest
 from mutualis.domain.problems import Problem, Source
 from mutualis.files.toml_lines import Path, Span
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from mutualis.domain.billing import BillingPlan, Selection, plan_billing
 from mutualis.domain.checks import check_year
 from mutualis.domain.comparison import Comparison, compare
-from mutualis.domain.names import slug
+from mutualis.domain.french.names import slug
 from mutualis.domain.problems import Problem, has_errors, in_order
 from mutualis.domain.refusals import Refusal
 from mutualis.domain.tariffs import Grid

@@ -12,7 +12,7 @@ from mutualis.domain.checks import (
     locked_table_agrees,
 )
 from mutualis.domain.communes import CommuneYear, elsewhere
-from mutualis.domain.names import nearest
+from mutualis.domain.french.names import nearest
 from mutualis.domain.problems import Problem, Source, has_errors
 from mutualis.domain.refusals import UnusableData
 from mutualis.domain.tariffs import Grid, Level

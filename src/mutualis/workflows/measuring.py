@@ -7,9 +7,9 @@ from pathlib import Path
 
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.coverage import quotes_cover
+from mutualis.domain.french.names import slug
 from mutualis.domain.income import incomes
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.names import slug
 from mutualis.domain.problems import Problem, Source, in_order
 from mutualis.domain.quotas import quota_uses
 from mutualis.domain.refusals import Refusal, UnusableData

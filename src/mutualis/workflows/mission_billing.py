@@ -10,6 +10,7 @@ from mutualis.domain.act import Act
 from mutualis.domain.billing import Selection
 from mutualis.domain.checks import signatory_is_known
 from mutualis.domain.documents import Document
+from mutualis.domain.french.names import fold
 from mutualis.domain.issuing import make_mission_batch, number_missions
 from mutualis.domain.kinds import MISSION
 from mutualis.domain.ledger import Ledger
@@ -20,7 +21,6 @@ from mutualis.domain.mission_billing import (
     line_of_document,
     plan_missions,
 )
-from mutualis.domain.names import fold
 from mutualis.domain.numbering import check_day, check_exercice
 from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.records import Record

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
+from mutualis.domain.french.typography import long_date
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.mission_billing import Unbilled, unbilled
 from mutualis.domain.mission_rules import check_record
@@ -14,7 +15,6 @@ from mutualis.domain.missions import Mission, Missions
 from mutualis.domain.quote_records import Answer, WorkDone, WorkWithdrawn
 from mutualis.domain.records import Record
 from mutualis.domain.refusals import Refusal
-from mutualis.domain.typography import long_date
 from mutualis.domain.works import Work
 from mutualis.register import store
 from mutualis.workflows.outputs import check_not_lost

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.documents import Document
+from mutualis.domain.french.names import file_part
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.mission_billing import MissionPlan
-from mutualis.domain.names import file_part
 from mutualis.domain.problems import Problem
 from mutualis.domain.refusals import NotWritten, UnusableData
 from mutualis.files import atomic

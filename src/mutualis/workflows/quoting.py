@@ -9,10 +9,10 @@ from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.checks import levels_are_real, signatory_is_known
 from mutualis.domain.communes import CommuneYear
+from mutualis.domain.french.names import slug
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.issuing import check_sirens, number_quote
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.names import slug
 from mutualis.domain.numbering import check_quote_day
 from mutualis.domain.problems import Problem, in_order
 from mutualis.domain.quote_records import IssuedQuote

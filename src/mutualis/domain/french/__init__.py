@@ -1,0 +1,1 @@
+"""French typography, amounts in letters, names and how people type them."""
