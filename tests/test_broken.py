@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Cli
-from mutualis.domain.catalogue import CATALOGUE
+from mutualis.domain.problems.catalogue import CATALOGUE
 
 BROKEN = Path(__file__).parent / "broken"
 CODES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir() and path.name != "base")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from conftest import Cli, edit
 from mutualis.domain.communes import Communes
-from mutualis.domain.problems import Problem
-from mutualis.domain.refusals import NotWritten
+from mutualis.domain.problems.problem import Problem
+from mutualis.domain.problems.refusals import NotWritten
 from mutualis.files import atomic
 from mutualis.files.communes_file import NAME, read_communes
 from mutualis.files.tariffs_file import parse_tariffs

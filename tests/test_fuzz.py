@@ -15,8 +15,8 @@ import pytest
 
 from conftest import ROOT, Cli
 from mutualis.domain.billing import plan_billing
-from mutualis.domain.problems import Problem
-from mutualis.domain.refusals import Refusal
+from mutualis.domain.problems.problem import Problem
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.requests import RequestState
 from mutualis.domain.usage import summed
 from mutualis.workflows.gathering import checked, gather, grid_of

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, Cli, edit
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems.problem import Problem
 from mutualis.files import communes_writer, insee_file
 from mutualis.files.communes_file import NAME
 from mutualis.files.insee_populations import parse_populations

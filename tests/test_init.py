@@ -21,8 +21,8 @@ from openpyxl import Workbook, load_workbook
 from conftest import ROOT, Cli, edit
 from mutualis.documents.communes_template import SPARE_ROWS
 from mutualis.domain.communes import CommuneYear
-from mutualis.domain.problems import Source
-from mutualis.domain.refusals import NotWritten
+from mutualis.domain.problems.problem import Source
+from mutualis.domain.problems.refusals import NotWritten
 from mutualis.files import atomic, starter
 from mutualis.files.codes_file import read_codes
 from mutualis.files.communes_file import OPTIONAL, REQUIRED, read_communes

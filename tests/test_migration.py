@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Cli
-from mutualis.domain.refusals import NotWritten
+from mutualis.domain.problems.refusals import NotWritten
 from mutualis.register import store
 
 HERE = Path(__file__).parent

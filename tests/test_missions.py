@@ -14,9 +14,9 @@ from conftest import Cli, edit
 from mutualis.domain.act import Act
 from mutualis.domain.documents import Document
 from mutualis.domain.ledger import Ledger
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quote_records import Answer, WorkDone, WorkWithdrawn
 from mutualis.domain.records import Record
-from mutualis.domain.refusals import Refusal
 from mutualis.domain.works import Work
 from mutualis.register import store
 from mutualis.workflows.mission_billing import bill_missions, prepare_missions

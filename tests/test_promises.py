@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from conftest import Cli, edit
-from mutualis.domain.refusals import Refusal
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.register import store
 from mutualis.workflows.printing import printer_of
 from mutualis.workflows.publishing import prepare_publication, publish

@@ -27,7 +27,7 @@ from mutualis.domain.criteria import (
 )
 from mutualis.domain.departures import Minutes, departure_problems
 from mutualis.domain.planning import Calendar, Slot, last_day, month_of, months_from
-from mutualis.domain.problems import Source
+from mutualis.domain.problems.problem import Source
 from mutualis.domain.ranking import Choice, Departure, Outcome, Session, decide
 from mutualis.domain.requests import Request
 from mutualis.domain.what_if import standing

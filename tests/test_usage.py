@@ -18,7 +18,7 @@ from conftest import ROOT, Cli, edit
 from mutualis.domain.income import Income, Incomes
 from mutualis.domain.interventions import Intervention
 from mutualis.domain.kinds import MEMBERSHIP, MISSION
-from mutualis.domain.problems import Source
+from mutualis.domain.problems.problem import Source
 from mutualis.domain.quotas import quota_uses
 from mutualis.domain.services import Service, Services
 from mutualis.domain.serving import serve

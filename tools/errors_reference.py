@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mutualis.domain.catalogue import CATALOGUE, Entry, Severity
+from mutualis.domain.problems.catalogue import CATALOGUE, Entry, Severity
 
 TARGET = Path(__file__).parents[1] / "docs/errors.md"
 FAMILIES = {

@@ -27,7 +27,7 @@ from mutualis.cli import (
 )
 from mutualis.cli.french import FrenchCommand, FrenchGroup, usage_error
 from mutualis.cli.streams import make_safe
-from mutualis.domain.refusals import Refusal, UnreadableRequest
+from mutualis.domain.problems.refusals import Refusal, UnreadableRequest
 
 BUG, INTERRUPTED = 70, 130
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from mutualis.domain.refusals import UnreadableRequest
+from mutualis.domain.problems.refusals import UnreadableRequest
 
 Folder = Annotated[
     Path,

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, today
-from mutualis.domain.refusals import UnreadableRequest
+from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
-    from mutualis.domain.problems import Problem
+    from mutualis.domain.problems.problem import Problem
     from mutualis.workflows.checking import Checked
 
 NAME = "check"

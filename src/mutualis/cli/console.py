@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from mutualis.domain.catalogue import Severity, entry
 from mutualis.domain.french.typography import NBSP, count
-from mutualis.domain.problems import Problem
-from mutualis.domain.refusals import Refusal, UnusableData
+from mutualis.domain.problems.catalogue import Severity, entry
+from mutualis.domain.problems.problem import Problem
+from mutualis.domain.problems.refusals import Refusal, UnusableData
 
 if TYPE_CHECKING:
     from mutualis.workflows.printing import Printer

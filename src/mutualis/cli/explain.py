@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, year_of
-from mutualis.domain.refusals import UnreadableRequest
+from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
     from mutualis.workflows.explaining import Explanation
@@ -58,8 +58,8 @@ def command(
 def _show_entry(code: str, json: bool) -> None:
     """One entry of the catalogue of problems."""
     from mutualis.cli import console
-    from mutualis.domain.catalogue import CATALOGUE
     from mutualis.domain.french.names import nearest
+    from mutualis.domain.problems.catalogue import CATALOGUE
 
     if not re.fullmatch(r"[A-Z]\d{2}", code):
         raise UnreadableRequest("Il manque l'argument : ANNÉE.", "mutualis explain Saône 2025")

@@ -18,7 +18,7 @@ from mutualis.cli.arguments import (
 )
 from mutualis.cli.prompt import operator_of
 from mutualis.cli.register import command
-from mutualis.domain.refusals import UnreadableRequest
+from mutualis.domain.problems.refusals import UnreadableRequest
 
 
 @command(

@@ -8,7 +8,7 @@ import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, year_of
 from mutualis.cli.french import command_of, group
-from mutualis.domain.refusals import UnreadableRequest
+from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
     from mutualis.domain.population_answers import Answers

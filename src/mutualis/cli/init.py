@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Json, text_of, today, year_of
-from mutualis.domain.refusals import UnreadableRequest
+from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
     from mutualis.workflows.initialising import NewWorkspace
@@ -139,7 +139,7 @@ def _check_given(needed: dict[str, object]) -> None:
 
 
 def answer(made: "NewWorkspace") -> dict[str, Any]:
-    from mutualis.domain.catalogue import Severity
+    from mutualis.domain.problems.catalogue import Severity
 
     issuer = made.workspace.issuer
     severities = [problem.severity for problem in made.problems]
@@ -160,8 +160,8 @@ def answer(made: "NewWorkspace") -> dict[str, Any]:
 
 def _show(made: "NewWorkspace") -> None:
     from mutualis.cli import console
-    from mutualis.domain.catalogue import Severity
     from mutualis.domain.french.typography import count, enumerated, number
+    from mutualis.domain.problems.catalogue import Severity
 
     people = sum(row.municipal_population for row in made.communes)
     console.tell_problems(made.notes, brief=True)

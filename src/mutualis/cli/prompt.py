@@ -4,7 +4,7 @@ import getpass
 import sys
 
 from mutualis.cli.arguments import text_of
-from mutualis.domain.refusals import Refusal
+from mutualis.domain.problems.refusals import Refusal
 
 
 def confirm(

@@ -20,7 +20,7 @@ from mutualis.cli.arguments import (
     year_of,
 )
 from mutualis.cli.prompt import operator_of
-from mutualis.domain.refusals import UnreadableRequest
+from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from mutualis.cli.arguments import (
 from mutualis.cli.french import command_of, group
 from mutualis.cli.mission import entry, show, tell, whole
 from mutualis.cli.prompt import operator_of
-from mutualis.domain.refusals import UnreadableRequest
+from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
     from mutualis.workflows.missions import Clerk

@@ -22,7 +22,7 @@ from mutualis.cli.arguments import (
 )
 from mutualis.cli.french import command_of, group
 from mutualis.cli.prompt import operator_of
-from mutualis.domain.refusals import UnreadableRequest
+from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
     pass

@@ -13,7 +13,7 @@ from mutualis.domain.exports import Field
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.layout import Layout
 from mutualis.domain.money import plain
-from mutualis.domain.refusals import Refusal
+from mutualis.domain.problems.refusals import Refusal
 
 # The width and the style of each field, so that fifteen columns are read on an A4 page.
 _SHAPES = {

@@ -11,8 +11,8 @@ from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.listing import Column, write_listing
 from mutualis.documents.plain import clean
 from mutualis.documents.sheet import Value, page, put, widths
-from mutualis.domain.catalogue import Severity
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems.catalogue import Severity
+from mutualis.domain.problems.problem import Problem
 
 TITLE = "Problèmes trouvés"
 _WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}

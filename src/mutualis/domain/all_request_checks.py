@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mutualis.domain.commune_finder import CommuneFinder
 from mutualis.domain.criteria import WEALTH
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems.problem import Problem
 from mutualis.domain.request_checks import (
     WAITING_STATES,
     acts_are_filled_in,

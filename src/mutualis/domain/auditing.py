@@ -11,9 +11,9 @@ from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.meetings import check_meeting
 from mutualis.domain.mission_rules import check_record
 from mutualis.domain.missions import Missions
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quote_records import IssuedQuote
 from mutualis.domain.records import Numbered, Record, Titre
-from mutualis.domain.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)

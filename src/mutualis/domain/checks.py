@@ -13,7 +13,7 @@ from mutualis.domain.french.typography import count, euros, number, percent
 from mutualis.domain.indexation import index_grid
 from mutualis.domain.intervention_checks import interventions_hold
 from mutualis.domain.population_checks import populations_are_plausible
-from mutualis.domain.problems import Problem, Source, in_order
+from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.rate_checks import rate_is_published, rates_agree
 from mutualis.domain.service_checks import (
     directorates_are_real,

@@ -4,7 +4,7 @@ from datetime import date
 
 from mutualis.domain.communes import Communes, CommuneYear
 from mutualis.domain.french.names import nearest
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems.problem import Problem
 from mutualis.domain.requests import Request
 
 

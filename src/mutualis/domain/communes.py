@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from mutualis.domain.french.names import bare, fold, is_same, matches
 from mutualis.domain.french.typography import long_date
-from mutualis.domain.problems import Source
+from mutualis.domain.problems.problem import Source
 
 EXAMPLE = "exemple"
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mutualis.domain.french.names import fold
 from mutualis.domain.money import EXACT, ZERO, round_half_up
-from mutualis.domain.problems import Source
+from mutualis.domain.problems.problem import Source
 
 # INSEE's identifiers (idBank) of the monthly series, all households, France. A file may
 # name the series in words instead, which serves an identifier not listed here.

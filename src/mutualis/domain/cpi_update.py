@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from mutualis.domain.cpi import COMPUTED, IndexPoint, PriceIndex
 from mutualis.domain.french.typography import month_name, number
-from mutualis.domain.problems import Source
-from mutualis.domain.refusals import Refusal
+from mutualis.domain.problems.problem import Source
+from mutualis.domain.problems.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from mutualis.domain.issuer import Issuer
 from mutualis.domain.kinds import CREDIT
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.numbering import next_numbers
-from mutualis.domain.refusals import Refusal
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.standing import is_same, worth
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from mutualis.domain.problems import Source
+from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs import TO_FILL_IN
 
 WAITING, UNDER_WAY, POPULATION = "waiting", "under_way", "population"

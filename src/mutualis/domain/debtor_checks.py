@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.french.typography import count, enumerated
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.workspace import Workspace
 

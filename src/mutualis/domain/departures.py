@@ -7,7 +7,7 @@ from datetime import date
 from mutualis.domain.candidates import Candidate
 from mutualis.domain.french.names import nearest
 from mutualis.domain.french.typography import count, short_date
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.ranking import Choice, Departure, Session, decide, is_acceptable
 
 

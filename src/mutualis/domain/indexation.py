@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from mutualis.domain.cpi import PriceIndex, Rate, december_before
 from mutualis.domain.money import EXACT, round_half_up
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.tariffs import (
     TO_FILL_IN,
     Grid,

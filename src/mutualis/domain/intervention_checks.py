@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mutualis.domain.french.typography import count
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.quotas import quota_uses
 from mutualis.domain.serving import serve
 from mutualis.domain.usage_checks import check_served, interventions_are_real

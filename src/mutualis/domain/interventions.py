@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mutualis.domain.french.names import fold
-from mutualis.domain.problems import Source
+from mutualis.domain.problems.problem import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from mutualis.domain.layout import Layout
-from mutualis.domain.problems import Source
+from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs import TO_FILL_IN
 
 DEFAULT_NUMBERS: Mapping[str, str] = {

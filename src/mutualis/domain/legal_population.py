@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mutualis.domain.problems import Source
+from mutualis.domain.problems.problem import Source
 
 
 @dataclass(frozen=True, slots=True)

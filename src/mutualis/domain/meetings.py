@@ -8,10 +8,10 @@ from mutualis.domain.departures import Minutes, departure_problems
 from mutualis.domain.french.typography import long_date, month_name, short_date
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.planning import first_day, month_of, months_from
-from mutualis.domain.problems import Source
+from mutualis.domain.problems.problem import Source
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes import membership_on
 from mutualis.domain.ranking import Choice, Outcome, Ranked, Session, decide
-from mutualis.domain.refusals import Refusal
 
 MOST_SHOWN = 12
 

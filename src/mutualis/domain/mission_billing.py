@@ -16,7 +16,7 @@ from mutualis.domain.french.typography import euros, long_date
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.missions import Mission
 from mutualis.domain.money import ZERO
-from mutualis.domain.refusals import Refusal
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.tariffs import Level, Tariffs
 from mutualis.domain.works import BilledWork, Work
 

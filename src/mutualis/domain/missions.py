@@ -9,8 +9,8 @@ from enum import StrEnum
 from mutualis.domain.documents import Document
 from mutualis.domain.kinds import CREDIT
 from mutualis.domain.money import ZERO
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quote_records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
-from mutualis.domain.refusals import Refusal
 from mutualis.domain.works import BilledWork, Work, bill_works, totals
 
 

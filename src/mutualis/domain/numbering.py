@@ -7,7 +7,7 @@ from datetime import date
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.refusals import Refusal
+from mutualis.domain.problems.refusals import Refusal
 
 NUMBER = re.compile(r"[A-Z0-9_/+-]{1,20}")
 

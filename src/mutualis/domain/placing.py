@@ -6,7 +6,7 @@ from decimal import Decimal
 from mutualis.domain.communes import Communes, CommuneYear, elsewhere
 from mutualis.domain.french.names import bare, fold, is_same, nearest
 from mutualis.domain.interventions import Intervention
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems.problem import Problem
 from mutualis.domain.services import Service, Services
 from mutualis.domain.tariffs import Grid
 

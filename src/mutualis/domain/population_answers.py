@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.french.typography import count
 from mutualis.domain.legal_population import LegalPopulation
-from mutualis.domain.refusals import Refusal
+from mutualis.domain.problems.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mutualis.domain.communes import CommuneYear
 from mutualis.domain.french.typography import number
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems.problem import Problem
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.workspace import Workspace
 

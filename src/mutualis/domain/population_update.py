@@ -14,7 +14,7 @@ from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import count, number
 from mutualis.domain.legal_population import LegalPopulation
 from mutualis.domain.population_answers import Answers, check_gone, check_merged, check_sirens
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 
 FEWEST = 3  # communes whose figures may all stay the same by chance
 

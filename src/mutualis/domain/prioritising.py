@@ -21,7 +21,7 @@ from mutualis.domain.criteria import (
 from mutualis.domain.french.typography import count, euros
 from mutualis.domain.interventions import Interventions
 from mutualis.domain.planning import Promise, first_day, months_from
-from mutualis.domain.problems import Problem, in_order
+from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.promises import booked, not_begun
 from mutualis.domain.quotes import membership_on
 from mutualis.domain.ranking import Session

@@ -2,7 +2,7 @@
 
 from mutualis.domain.french.names import matches, nearest
 from mutualis.domain.french.typography import enumerated
-from mutualis.domain.refusals import Refusal
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.services import Service, Services, beyond, lowest, on_quote
 from mutualis.domain.tariffs import Grid
 

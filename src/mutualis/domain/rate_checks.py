@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from mutualis.domain.cpi import Rate, is_computed
 from mutualis.domain.french.typography import percent
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems.problem import Problem
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.workspace import Workspace
 

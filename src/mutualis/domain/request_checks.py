@@ -11,7 +11,7 @@ from mutualis.domain.french.names import fold, matches, nearest
 from mutualis.domain.french.typography import count, euros, month_name, number, short_date
 from mutualis.domain.money import round_fraction
 from mutualis.domain.planning import month_of
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.requested_service import ServiceFinder
 from mutualis.domain.requests import FILE, Request, Requests, RequestState
 from mutualis.domain.services import Services

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from mutualis.domain.communes import EXAMPLE
 from mutualis.domain.french.names import fold
-from mutualis.domain.problems import Source
+from mutualis.domain.problems.problem import Source
 
 FILE = "data/requests.csv"
 

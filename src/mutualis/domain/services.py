@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import count
-from mutualis.domain.problems import Source
+from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs import Grid, Level
 
 

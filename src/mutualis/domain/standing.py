@@ -9,7 +9,7 @@ from mutualis.domain.documents import Document
 from mutualis.domain.fees import amount_due
 from mutualis.domain.french.typography import count, euros, number, signed_euros
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.refusals import Refusal
+from mutualis.domain.problems.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)

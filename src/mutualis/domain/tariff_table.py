@@ -11,7 +11,7 @@ from decimal import Decimal
 from mutualis.domain.communes import CommuneYear, PopulationBasis
 from mutualis.domain.fees import amount_due
 from mutualis.domain.french.typography import count, euros, number
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.tariffs import Grid, bracket_name
 from mutualis.domain.thresholds import edges
 

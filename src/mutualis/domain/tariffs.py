@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from mutualis.domain.communes import PopulationBasis
 from mutualis.domain.french.typography import count, number
-from mutualis.domain.problems import Source
+from mutualis.domain.problems.problem import Source
 
 TO_FILL_IN = "à compléter"
 BRACKET_PRICES = ("per_inhabitant", "fixed", "floor", "cap")

@@ -7,7 +7,7 @@ from datetime import date
 from mutualis.domain.commune_finder import CommuneFinder
 from mutualis.domain.interventions import Intervention, Interventions
 from mutualis.domain.planning import first_day
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems.problem import Problem
 
 
 def received(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.interventions import Intervention
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.quotas import QuotaUse
 from mutualis.domain.services import Service
 from mutualis.domain.serving import Served, same_request

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from mutualis.domain.refusals import NotWritten
+from mutualis.domain.problems.refusals import NotWritten
 
 _WHY = {
     errno.ENOSPC: ("le disque est plein", "libérer de la place, puis relancer"),

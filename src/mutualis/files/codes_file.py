@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mutualis.domain.communes import ListedCommune, Settlement
 from mutualis.domain.french.names import fold
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.files import cells
 from mutualis.files.communes_file import settlement_of
 from mutualis.files.csv_table import DELIMITERS, header_of, read_table

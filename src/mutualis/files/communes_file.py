@@ -6,7 +6,7 @@ from pathlib import Path
 from mutualis.domain.communes import Communes, CommuneYear, Settlement, disjoint
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import short_date
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems.problem import Problem
 from mutualis.files import cells
 from mutualis.files.csv_table import read_table
 from mutualis.files.input_table import read_input

@@ -9,8 +9,8 @@ from pathlib import Path
 from mutualis.domain.communes import Communes, CommuneYear
 from mutualis.domain.french.names import fold
 from mutualis.domain.population_update import Kind, RowChange
-from mutualis.domain.problems import Problem, Source, has_errors
-from mutualis.domain.refusals import NotWritten, Refusal, UnusableData
+from mutualis.domain.problems.problem import Problem, Source, has_errors
+from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
 from mutualis.files import atomic
 from mutualis.files.communes_file import NAME, OPTIONAL, REQUIRED, parse_communes
 from mutualis.files.csv_table import find_delimiter, header_of

@@ -8,7 +8,7 @@ from pathlib import Path
 from mutualis.domain.cpi import IndexPoint, PriceIndex
 from mutualis.domain.french.typography import percent
 from mutualis.domain.money import ZERO
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems.problem import Problem
 from mutualis.files import cells
 from mutualis.files.csv_table import read_table
 from mutualis.files.table import Cell, Row

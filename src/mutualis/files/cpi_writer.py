@@ -6,8 +6,8 @@ from pathlib import Path
 
 from mutualis.domain.cpi import IndexPoint
 from mutualis.domain.french.names import fold
-from mutualis.domain.problems import has_errors
-from mutualis.domain.refusals import Refusal, UnusableData
+from mutualis.domain.problems.problem import has_errors
+from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.files import atomic
 from mutualis.files.cpi_file import NAME, REQUIRED, parse_index
 from mutualis.files.csv_table import find_delimiter, header_of

@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.files.table import Keep, Record, Table, make_table, no_header, titles_known
 from mutualis.files.text import TextFile
 

@@ -3,8 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from mutualis.domain.problems import Problem
-from mutualis.domain.refusals import UnusableData
+from mutualis.domain.problems.problem import Problem
+from mutualis.domain.problems.refusals import UnusableData
 from mutualis.files.text import read_bytes
 
 

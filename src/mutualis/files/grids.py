@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems.problem import Problem
 from mutualis.files import (
     communes_file,
     cpi_file,

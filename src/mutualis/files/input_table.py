@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.files.csv_table import read_table
 from mutualis.files.table import Table
 from mutualis.files.text import read_bytes, read_text

@@ -8,7 +8,7 @@ import zlib
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.files.text import TextFile, decode, read_bytes
 
 MOST_BYTES = 64 * 2**20  # INSEE's largest table is under 3 MB

@@ -12,7 +12,7 @@ from typing import TypeVar
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import count
 from mutualis.domain.legal_population import LegalPopulation
-from mutualis.domain.problems import Problem, Source, in_order
+from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.files import cells
 from mutualis.files.csv_table import find_delimiter, header_of, read_table
 from mutualis.files.insee_file import read_insee

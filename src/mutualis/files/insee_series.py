@@ -10,7 +10,7 @@ from pathlib import Path
 from mutualis.domain.cpi import CURRENT_ID, SERIES
 from mutualis.domain.cpi_update import Figure, Release
 from mutualis.domain.french.names import fold
-from mutualis.domain.problems import Problem, Source, in_order
+from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.files import cells
 from mutualis.files.csv_table import find_delimiter
 from mutualis.files.insee_file import read_insee

@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 
 from mutualis.domain.interventions import Intervention, Interventions
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.quotes import MOST_HALF_DAYS
 from mutualis.files import cells
 from mutualis.files.input_table import is_there, read_input

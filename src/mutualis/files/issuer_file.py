@@ -18,7 +18,7 @@ from mutualis.domain.issuer import (
     Signatory,
 )
 from mutualis.domain.layout import Layout
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems.problem import Problem
 from mutualis.files.cells import is_number
 from mutualis.files.toml_file import Strict, TomlFile, read_toml
 

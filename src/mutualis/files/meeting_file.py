@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from mutualis.domain.departures import Minutes
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.ranking import Choice, Departure
 from mutualis.files.toml_file import Strict, read_toml
 

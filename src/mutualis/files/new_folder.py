@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mutualis.domain.refusals import NotWritten, Refusal
+from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.files.atomic import not_written, umask
 
 _MOST_SHOWN = 3

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mutualis.domain.french.names import fold
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.services import Service, Services
 from mutualis.files import cells
 from mutualis.files.input_table import is_there, read_input

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mutualis.domain.french.names import fold, nearest
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 
 
 @dataclass(frozen=True, slots=True)

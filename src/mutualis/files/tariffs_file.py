@@ -8,7 +8,7 @@ from mutualis.domain.cpi import december_before
 from mutualis.domain.french.names import nearest
 from mutualis.domain.french.typography import number
 from mutualis.domain.money import CENT
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems.problem import Problem
 from mutualis.domain.tariffs import (
     DEFAULT_ROUNDING,
     Bracket,

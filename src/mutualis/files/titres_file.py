@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems.problem import Problem
 from mutualis.files import cells
 from mutualis.files.csv_table import read_table
 from mutualis.files.table import Row

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.files import toml_lines
 from mutualis.files.text import encoding_of, read_bytes, without_mark
 from mutualis.files.toml_problems import Located, model_problems, syntax_problem

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from mutualis.domain.french.names import nearest
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.files.toml_lines import Path, Span
 
 _PAIR = r"([\w\"-]+)\s*=\s*"

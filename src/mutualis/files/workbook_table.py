@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.files.table import Record, Table, make_table, no_header, titles_known
 
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 50_000_000, 100_000, 200

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from mutualis.domain.problems import Problem, has_errors, in_order
+from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.workspace import Workspace
 from mutualis.files.communes_file import read_communes
 from mutualis.files.cpi_file import read_index

@@ -8,9 +8,9 @@ from mutualis.domain.documents import Batch, Document
 from mutualis.domain.kinds import CREDIT, INVOICE, QUOTE
 from mutualis.domain.ledger import NO_HASH, Ledger
 from mutualis.domain.meeting_record import Meeting
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quote_records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
 from mutualis.domain.records import Backup, Numbered, Record, Titre
-from mutualis.domain.refusals import Refusal
 from mutualis.register import codec
 
 FORMAT = "mutualis-1"

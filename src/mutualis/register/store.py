@@ -11,8 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from mutualis.domain.ledger import NO_HASH, Ledger
+from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.records import Record
-from mutualis.domain.refusals import NotWritten, Refusal
 from mutualis.register.rows import Row, ledger_of, next_row
 
 NAME = "register.db"

@@ -8,11 +8,11 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain import exports
 from mutualis.domain.act import Act
-from mutualis.domain.catalogue import Severity
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.problems import Problem, has_errors
+from mutualis.domain.problems.catalogue import Severity
+from mutualis.domain.problems.problem import Problem, has_errors
+from mutualis.domain.problems.refusals import Refusal, UnreadableRequest, UnusableData
 from mutualis.domain.records import Record, Titre
-from mutualis.domain.refusals import Refusal, UnreadableRequest, UnusableData
 from mutualis.files import atomic
 from mutualis.files.titres_file import TitreRow, read_titres
 from mutualis.register import store

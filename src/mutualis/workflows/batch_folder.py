@@ -14,8 +14,8 @@ from mutualis.domain.documents import Batch, Document
 from mutualis.domain.issuing import restore_missions, restore_plan
 from mutualis.domain.kinds import CREDIT, MISSION
 from mutualis.domain.ledger import Ledger
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.records import Record
-from mutualis.domain.refusals import Refusal
 from mutualis.domain.year_on_year import compare_batch
 from mutualis.files import sums
 from mutualis.workflows.billing import MOST_SHEETS

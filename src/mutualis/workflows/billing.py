@@ -10,8 +10,8 @@ from mutualis.domain.billing import BillingPlan, Selection, plan_billing
 from mutualis.domain.checks import check_year
 from mutualis.domain.comparison import Comparison, compare
 from mutualis.domain.french.names import slug
-from mutualis.domain.problems import Problem, has_errors, in_order
-from mutualis.domain.refusals import Refusal
+from mutualis.domain.problems.problem import Problem, has_errors, in_order
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.workspace import Workspace
 from mutualis.domain.year_on_year import YearOnYear, compare_draft

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mutualis.domain.catalogue import Severity
 from mutualis.domain.checks import check_all
-from mutualis.domain.problems import Problem, in_order
+from mutualis.domain.problems.catalogue import Severity
+from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.files import atomic
 from mutualis.files.grids import read_grid
 from mutualis.files.workspace import load

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mutualis.domain.billing import grid_level
-from mutualis.domain.catalogue import Severity
 from mutualis.domain.checks import (
     check_year,
     how_to_add_communes,
@@ -13,8 +12,9 @@ from mutualis.domain.checks import (
 )
 from mutualis.domain.communes import CommuneYear, elsewhere
 from mutualis.domain.french.names import nearest
-from mutualis.domain.problems import Problem, Source, has_errors
-from mutualis.domain.refusals import UnusableData
+from mutualis.domain.problems.catalogue import Severity
+from mutualis.domain.problems.problem import Problem, Source, has_errors
+from mutualis.domain.problems.refusals import UnusableData
 from mutualis.domain.tariffs import Grid, Level
 from mutualis.domain.workspace import Workspace
 from mutualis.files import tariffs_file

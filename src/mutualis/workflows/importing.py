@@ -14,8 +14,8 @@ from mutualis.domain.population_update import (
     known_codes,
     plan_update,
 )
-from mutualis.domain.problems import Problem, Source, in_order
-from mutualis.domain.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
+from mutualis.domain.problems.problem import Problem, Source, in_order
+from mutualis.domain.problems.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
 from mutualis.domain.tariffs import Grid
 from mutualis.domain.workspace import Workspace
 from mutualis.files import communes_file, communes_writer, cpi_file, cpi_writer

@@ -9,8 +9,8 @@ from mutualis.domain.checks import check_all
 from mutualis.domain.communes import CommuneYear, ListedCommune
 from mutualis.domain.french.names import fold
 from mutualis.domain.legal_population import LegalPopulation
-from mutualis.domain.problems import Problem, Source, has_errors, in_order
-from mutualis.domain.refusals import UnreadableRequest, UnusableData
+from mutualis.domain.problems.problem import Problem, Source, has_errors, in_order
+from mutualis.domain.problems.refusals import UnreadableRequest, UnusableData
 from mutualis.domain.starting import Lack, lacks
 from mutualis.domain.tariffs import Grid, Tariffs
 from mutualis.domain.workspace import Workspace

@@ -19,9 +19,9 @@ from mutualis.domain.issuing import (
 from mutualis.domain.kinds import MEMBERSHIP
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.numbering import check_day, check_exercice
-from mutualis.domain.problems import Problem, in_order
+from mutualis.domain.problems.problem import Problem, in_order
+from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.records import Record
-from mutualis.domain.refusals import NotWritten, Refusal
 from mutualis.domain.standing import Change, ToIssue, falls, to_issue
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic

@@ -10,9 +10,9 @@ from mutualis.domain.coverage import quotes_cover
 from mutualis.domain.french.names import slug
 from mutualis.domain.income import incomes
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.problems import Problem, Source, in_order
+from mutualis.domain.problems.problem import Problem, Source, in_order
+from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.quotas import quota_uses
-from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.domain.service_checks import levels_of_services_exist
 from mutualis.domain.serving import Served, serve
 from mutualis.domain.tariffs import Grid

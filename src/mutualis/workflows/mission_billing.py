@@ -22,9 +22,9 @@ from mutualis.domain.mission_billing import (
     plan_missions,
 )
 from mutualis.domain.numbering import check_day, check_exercice
-from mutualis.domain.problems import Problem, in_order
+from mutualis.domain.problems.problem import Problem, in_order
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.records import Record
-from mutualis.domain.refusals import Refusal
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint

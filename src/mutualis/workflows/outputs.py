@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.refusals import Refusal
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.files import sums
 from mutualis.register import store
 

@@ -12,8 +12,8 @@ from mutualis.domain.french.names import file_part
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.mission_billing import MissionPlan
-from mutualis.domain.problems import Problem
-from mutualis.domain.refusals import NotWritten, UnusableData
+from mutualis.domain.problems.problem import Problem
+from mutualis.domain.problems.refusals import NotWritten, UnusableData
 from mutualis.files import atomic
 from mutualis.files.text import read_bytes
 from mutualis.workflows.outputs import relative

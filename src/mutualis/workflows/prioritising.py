@@ -11,11 +11,11 @@ from mutualis.domain.issuer import Issuer
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.planning import first_day, month_of, months_from
 from mutualis.domain.prioritising import session_of
-from mutualis.domain.problems import Problem, Source, in_order
+from mutualis.domain.problems.problem import Problem, Source, in_order
+from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.promises import promises
 from mutualis.domain.quotes import membership_on
 from mutualis.domain.ranking import Outcome, Session, decide
-from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.domain.request_checks import received_by, start_is_to_come
 from mutualis.domain.requests import FILE, Request, Requests, RequestState
 from mutualis.domain.what_if import Standing, standing

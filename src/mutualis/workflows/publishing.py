@@ -13,9 +13,9 @@ from mutualis.domain.french.typography import long_date, month_name, short_date
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.meetings import check_day, check_meeting, differences, stored
-from mutualis.domain.problems import Problem, in_order
+from mutualis.domain.problems.problem import Problem, in_order
+from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
 from mutualis.domain.ranking import decide
-from mutualis.domain.refusals import NotWritten, Refusal, UnusableData
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint
 from mutualis.files.meeting_file import read_meeting

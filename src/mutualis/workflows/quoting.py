@@ -14,7 +14,8 @@ from mutualis.domain.issuer import Issuer
 from mutualis.domain.issuing import check_sirens, number_quote
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.numbering import check_quote_day
-from mutualis.domain.problems import Problem, in_order
+from mutualis.domain.problems.problem import Problem, in_order
+from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.quote_records import IssuedQuote
 from mutualis.domain.quoted_service import quoted_service
 from mutualis.domain.quotes import (
@@ -26,7 +27,6 @@ from mutualis.domain.quotes import (
     price_lines,
     validity,
 )
-from mutualis.domain.refusals import NotWritten, Refusal
 from mutualis.domain.service_checks import levels_of_services_exist, uncertain_reading
 from mutualis.domain.tariffs import Grid, Level
 from mutualis.domain.workspace import Workspace

@@ -12,9 +12,9 @@ from mutualis.domain.auditing import Finding, audit
 from mutualis.domain.documents import Document
 from mutualis.domain.ledger import NO_HASH, Ledger
 from mutualis.domain.money import ZERO
-from mutualis.domain.problems import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.records import Backup, Numbered, Record
-from mutualis.domain.refusals import Refusal, UnusableData
 from mutualis.register import store
 from mutualis.register.rows import Row, columns_of
 from mutualis.workflows.outputs import check_not_lost, relative

@@ -6,7 +6,7 @@ is a bug.
 
 from collections.abc import Sequence
 
-from mutualis.domain.problems import Problem
+from mutualis.domain.problems.problem import Problem
 
 
 class Refusal(Exception):

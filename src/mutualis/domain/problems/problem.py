@@ -7,7 +7,7 @@ shown together, and nothing is computed or written when one of them is an error.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from mutualis.domain.catalogue import Severity, entry
+from mutualis.domain.problems.catalogue import Severity, entry
 
 
 @dataclass(frozen=True, slots=True)
