@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from conftest import Cli, edit, subprocess_cli
-from mutualis.domain.communes import Settlement
+from mutualis.domain.communes.communes import Settlement
 from mutualis.files.workspace import load
 
 

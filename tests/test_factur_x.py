@@ -24,7 +24,7 @@ from mutualis.documents.paper import Paper, credit_paper, invoice_paper
 from mutualis.documents.paper_pdf import render_pdf
 from mutualis.domain import vat
 from mutualis.domain.billing import BillingLine, BillingPlan, Issue, plan_billing
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.fees import FeeBreakdown, compute_fee
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.money import ZERO

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Cli, edit
-from mutualis.domain.communes import Communes
+from mutualis.domain.communes.communes import Communes
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import NotWritten
 from mutualis.files import atomic

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from conftest import Cli, edit
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.fees import FeeBreakdown, compute_fee
 from mutualis.domain.periods import amount_of, shares
 from mutualis.domain.workspace import Workspace

@@ -11,7 +11,7 @@ from mutualis.cli.french import command_of, group
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
-    from mutualis.domain.population_answers import Answers
+    from mutualis.domain.communes.population_answers import Answers
 
 NAME = "import"
 app = group(
@@ -128,7 +128,7 @@ def cpi(
 
 
 def _answers(merged: list[str] | None, sirens: list[str] | None) -> "Answers":
-    from mutualis.domain.population_answers import Answers
+    from mutualis.domain.communes.population_answers import Answers
     from mutualis.files.cells import is_siren
 
     heirs = _pairs(merged or [], "--merged", _CODE, "25297=25364")

@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from mutualis.cli import console
+from mutualis.domain.communes.population_update import Kind
 from mutualis.domain.french.typography import NBSP, count, euros, number, signed_euros
 from mutualis.domain.population_effects import crossings, totals
-from mutualis.domain.population_update import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path

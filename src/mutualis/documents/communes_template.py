@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.sheet import Value, page, put, put_row, put_wide, widths
-from mutualis.domain.communes import CommuneYear, Settlement
+from mutualis.domain.communes.communes import CommuneYear, Settlement
 from mutualis.domain.french.typography import short_date
 
 DATA, HELP = "communes", "Mode d'emploi"

@@ -11,7 +11,7 @@ from mutualis.documents import wording
 from mutualis.documents.invoice_lines import ONE, InvoiceLine, half_day_line, membership_lines
 from mutualis.domain import vat
 from mutualis.domain.billing import BillingLine, BillingPlan
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.documents import Document
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.mission_billing import MissionLine

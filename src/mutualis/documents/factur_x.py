@@ -16,7 +16,7 @@ from mutualis.documents.electronic_invoice import COMMERCIAL_INVOICE, Electronic
 from mutualis.documents.invoice_lines import Adjustment, InvoiceLine
 from mutualis.documents.plain import clean
 from mutualis.domain import vat
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.money import ZERO, plain
 

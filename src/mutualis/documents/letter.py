@@ -6,7 +6,7 @@ from datetime import date
 from mutualis.documents import decision_wording as words
 from mutualis.documents import party_wording
 from mutualis.documents.paper import Signature
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.meeting_record import Meeting

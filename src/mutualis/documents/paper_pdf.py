@@ -10,7 +10,7 @@ from mutualis.documents.factur_x import embed
 from mutualis.documents.logo import Logo
 from mutualis.documents.paper import Paper, Signature
 from mutualis.documents.pdf import BLUE, GREY, INK, LEFT, PALE, RULE, TOP, WIDTH, Pdf
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import euros, number
 from mutualis.domain.issuer import Issuer
 

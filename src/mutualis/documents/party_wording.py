@@ -1,6 +1,6 @@
 """The French of the parties of a document: who issues it, who signs it, to whom it goes."""
 
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import commune_of
 from mutualis.domain.french.typography import grouped
 from mutualis.domain.issuer import Issuer, Signatory

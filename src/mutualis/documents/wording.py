@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.billing import BillingLine, BillingPlan
-from mutualis.domain.communes import CommuneYear, PopulationBasis, Settlement
+from mutualis.domain.communes.communes import CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.documents import Document
 from mutualis.domain.fees import FeeBreakdown
 from mutualis.domain.french.typography import count, euros, long_date, month_name, number, percent

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from mutualis.domain.communes import Communes, CommuneYear, PopulationBasis, Settlement
+from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.fees import FeeBreakdown, NoPrice, compute_fee
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import euros

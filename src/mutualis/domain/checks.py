@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mutualis.domain.all_request_checks import criteria_hold, requests_hold
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.debtor_checks import sirens_are_filled_in, sirens_differ
 from mutualis.domain.fees import NoPrice, amount_due, compute_fee
 from mutualis.domain.french.names import nearest

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mutualis.domain.communes import Communes, CommuneYear
+from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.french.names import nearest
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.requests import Request

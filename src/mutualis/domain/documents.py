@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from mutualis.domain.act import Act
 from mutualis.domain.billing import BillingLine, NotBilled, Selection
-from mutualis.domain.communes import CommuneYear, PopulationBasis
+from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.fees import NoPrice, compute_fee
 from mutualis.domain.issuer import Issuer, Signatory
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from mutualis.domain.act import Act
 from mutualis.domain.billing import BillingLine, BillingPlan, Issue, NotBilled
-from mutualis.domain.communes import CommuneYear, PopulationBasis
+from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.documents import Batch, Document
 from mutualis.domain.french.typography import count, enumerated
 from mutualis.domain.issuer import Issuer

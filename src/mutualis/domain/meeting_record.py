@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mutualis.domain.act import Act
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.issuer import Issuer, Signatory
 from mutualis.domain.ranking import Departure, Outcome, Session
 

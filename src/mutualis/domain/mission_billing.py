@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.billing import EVERYTHING, Issue, Selection
-from mutualis.domain.communes import Communes, CommuneYear, PopulationBasis
+from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
 from mutualis.domain.documents import Document
 from mutualis.domain.french.typography import euros, long_date
 from mutualis.domain.ledger import Ledger

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.fees import FeeBreakdown
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.money import round_fraction

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import number
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.tariffs import Grid

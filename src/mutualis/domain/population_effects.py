@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.domain.communes import CommuneYear, PopulationBasis
+from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
+from mutualis.domain.communes.population_update import PopulationUpdate
 from mutualis.domain.fees import FeeBreakdown, NoPrice, compute_fee
 from mutualis.domain.money import ZERO
-from mutualis.domain.population_update import PopulationUpdate
 from mutualis.domain.tariffs import Grid, Level, Tariffs
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from mutualis.domain.candidates import Candidate
 from mutualis.domain.commune_finder import CommuneFinder
-from mutualis.domain.communes import Communes, CommuneYear, PopulationBasis
+from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
 from mutualis.domain.criteria import (
     POPULATION,
     RECEIVED,

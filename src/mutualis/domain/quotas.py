@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mutualis.domain.communes import Communes, CommuneYear
+from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.services import Service, Services, applying
 from mutualis.domain.serving import Served
 from mutualis.domain.tariffs import Grid

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from mutualis.domain.act import Act
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.issuer import Issuer, Signatory
 from mutualis.domain.kinds import QUOTE
 from mutualis.domain.quotes import Quote

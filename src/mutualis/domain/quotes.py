@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.problems.refusals import Refusal

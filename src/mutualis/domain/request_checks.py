@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from mutualis.domain.commune_finder import CommuneFinder
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.criteria import Criteria
 from mutualis.domain.french.names import fold, matches, nearest
 from mutualis.domain.french.typography import count, euros, month_name, number, short_date

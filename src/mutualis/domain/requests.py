@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from mutualis.domain.communes import EXAMPLE
+from mutualis.domain.communes.communes import EXAMPLE
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Source
 

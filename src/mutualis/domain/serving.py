@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from mutualis.domain.communes import Communes, CommuneYear, PopulationBasis, merger
+from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, merger
 from mutualis.domain.fees import amount_due
 from mutualis.domain.french.names import fold
 from mutualis.domain.interventions import Intervention

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import count
 from mutualis.domain.workspace import Workspace
 

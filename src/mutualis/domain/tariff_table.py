@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from mutualis.domain.communes import CommuneYear, PopulationBasis
+from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.fees import amount_due
 from mutualis.domain.french.typography import count, euros, number
 from mutualis.domain.problems.problem import Problem, Source

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from mutualis.domain.communes import PopulationBasis
+from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.french.typography import count, number
 from mutualis.domain.problems.problem import Source
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from mutualis.domain.communes import CommuneYear, merger
+from mutualis.domain.communes.communes import CommuneYear, merger
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import count
 from mutualis.domain.income import Income, Incomes

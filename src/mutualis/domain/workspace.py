@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mutualis.domain.communes import Communes
+from mutualis.domain.communes.communes import Communes
 from mutualis.domain.cpi import PriceIndex
 from mutualis.domain.criteria import Criteria
 from mutualis.domain.interventions import Interventions

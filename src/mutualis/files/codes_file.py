@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from mutualis.domain.communes import ListedCommune, Settlement
+from mutualis.domain.communes.communes import ListedCommune, Settlement
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.files import cells

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from mutualis.domain.communes import Communes, CommuneYear, Settlement, disjoint
+from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement, disjoint
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import short_date
 from mutualis.domain.problems.problem import Problem

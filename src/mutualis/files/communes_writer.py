@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mutualis.domain.communes import Communes, CommuneYear
+from mutualis.domain.communes.communes import Communes, CommuneYear
+from mutualis.domain.communes.population_update import Kind, RowChange
 from mutualis.domain.french.names import fold
-from mutualis.domain.population_update import Kind, RowChange
 from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
 from mutualis.files import atomic

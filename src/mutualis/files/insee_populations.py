@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from mutualis.domain.communes.legal_population import LegalPopulation
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import count
-from mutualis.domain.legal_population import LegalPopulation
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.files import cells
 from mutualis.files.csv_table import find_delimiter, header_of, read_table

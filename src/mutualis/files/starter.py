@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from string import Template
 
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.starting import Lack
 from mutualis.files.communes_file import REQUIRED
 from mutualis.files.text import BOM

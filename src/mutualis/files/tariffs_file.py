@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from mutualis.domain.communes import PopulationBasis
+from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.cpi import december_before
 from mutualis.domain.french.names import nearest
 from mutualis.domain.french.typography import number

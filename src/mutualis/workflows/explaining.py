@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.billing import BillingLine, NotBilled, Selection, plan_billing
-from mutualis.domain.communes import CommuneYear, PopulationBasis
+from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.fees import FeeBreakdown, NoPrice, Step, compute_fee
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.tariffs import Grid

@@ -10,7 +10,7 @@ from mutualis.domain.checks import (
     how_to_add_grid,
     locked_table_agrees,
 )
-from mutualis.domain.communes import CommuneYear, elsewhere
+from mutualis.domain.communes.communes import CommuneYear, elsewhere
 from mutualis.domain.french.names import nearest
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, has_errors

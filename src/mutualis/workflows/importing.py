@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mutualis.domain.checks import how_to_add_communes
-from mutualis.domain.communes import PopulationBasis
-from mutualis.domain.cpi_update import IndexUpdate, plan_index_update
-from mutualis.domain.population_answers import Answers
-from mutualis.domain.population_effects import Effect, effects, grid_for
-from mutualis.domain.population_update import (
+from mutualis.domain.communes.communes import PopulationBasis
+from mutualis.domain.communes.population_answers import Answers
+from mutualis.domain.communes.population_update import (
     Kind,
     PopulationUpdate,
     known_codes,
     plan_update,
 )
+from mutualis.domain.cpi_update import IndexUpdate, plan_index_update
+from mutualis.domain.population_effects import Effect, effects, grid_for
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
 from mutualis.domain.tariffs import Grid

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from mutualis.domain.checks import check_all
-from mutualis.domain.communes import CommuneYear, ListedCommune
+from mutualis.domain.communes.communes import CommuneYear, ListedCommune
+from mutualis.domain.communes.legal_population import LegalPopulation
 from mutualis.domain.french.names import fold
-from mutualis.domain.legal_population import LegalPopulation
 from mutualis.domain.problems.problem import Problem, Source, has_errors, in_order
 from mutualis.domain.problems.refusals import UnreadableRequest, UnusableData
 from mutualis.domain.starting import Lack, lacks

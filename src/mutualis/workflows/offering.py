@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from mutualis.domain.communes import CommuneYear, merger
+from mutualis.domain.communes.communes import CommuneYear, merger
 from mutualis.domain.fees import amount_due
 from mutualis.domain.french.names import fold, matches, nearest
 from mutualis.domain.french.typography import count, long_date

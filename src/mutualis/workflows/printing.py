@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mutualis.domain.billing import BillingLine, BillingPlan
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.documents import Document
 from mutualis.domain.french.names import file_part
 from mutualis.domain.issuer import Issuer

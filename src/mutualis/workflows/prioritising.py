@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.criteria import Criteria
 from mutualis.domain.french.names import nearest
 from mutualis.domain.issuer import Issuer

@@ -8,7 +8,7 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.checks import levels_are_real, signatory_is_known
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import slug
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.issuing import check_sirens, number_quote

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from mutualis.domain.communes import PopulationBasis
+from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.tariff_table import TableRow, replay, tariff_table
 from mutualis.domain.tariffs import Grid

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mutualis.domain.communes import CommuneYear
+from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.communes.legal_population import LegalPopulation
 from mutualis.domain.french.typography import count
-from mutualis.domain.legal_population import LegalPopulation
 from mutualis.domain.problems.refusals import Refusal
 
 

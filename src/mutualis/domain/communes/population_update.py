@@ -9,11 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from mutualis.domain.communes import Communes, CommuneYear
+from mutualis.domain.communes.communes import Communes, CommuneYear
+from mutualis.domain.communes.legal_population import LegalPopulation
+from mutualis.domain.communes.population_answers import (
+    Answers,
+    check_gone,
+    check_merged,
+    check_sirens,
+)
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import count, number
-from mutualis.domain.legal_population import LegalPopulation
-from mutualis.domain.population_answers import Answers, check_gone, check_merged, check_sirens
 from mutualis.domain.problems.problem import Problem, Source
 
 FEWEST = 3  # communes whose figures may all stay the same by chance

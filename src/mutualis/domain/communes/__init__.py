@@ -1,0 +1,1 @@
+"""A commune in a year: who it is, its populations."""
