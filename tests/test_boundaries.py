@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from mutualis.domain.fees import FeeBreakdown, NoPrice, compute_fee
-from mutualis.domain.tariffs import Bracket, Level
-from mutualis.domain.thresholds import edges, next_threshold, thresholds
+from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, compute_fee
+from mutualis.domain.tariffs.grid import Bracket, Level
+from mutualis.domain.tariffs.thresholds import edges, next_threshold, thresholds
 from mutualis.domain.workspace import Workspace
 
 OTHER_BODY = Level(

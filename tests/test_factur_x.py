@@ -25,11 +25,11 @@ from mutualis.documents.paper_pdf import render_pdf
 from mutualis.domain import vat
 from mutualis.domain.billing import BillingLine, BillingPlan, Issue, plan_billing
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.fees import FeeBreakdown, compute_fee
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.money import ZERO
-from mutualis.domain.periods import Part
-from mutualis.domain.tariffs import Bracket, Level
+from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
+from mutualis.domain.tariffs.grid import Bracket, Level
+from mutualis.domain.tariffs.proration import Part
 from mutualis.domain.workspace import Workspace
 from mutualis.register import store
 

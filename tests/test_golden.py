@@ -8,8 +8,8 @@ import pytest
 
 from conftest import Cli, edit
 from mutualis.domain.billing import plan_billing
-from mutualis.domain.fees import FeeBreakdown, NoPrice, compute_fee
 from mutualis.domain.french.letters import euros_in_letters
+from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, compute_fee
 from mutualis.domain.workspace import Workspace
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from conftest import Cli, edit
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.fees import FeeBreakdown, compute_fee
-from mutualis.domain.periods import amount_of, shares
+from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
+from mutualis.domain.tariffs.proration import amount_of, shares
 from mutualis.domain.workspace import Workspace
 from mutualis.register import store
 from mutualis.workflows.registering import verify

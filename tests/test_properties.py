@@ -5,10 +5,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mutualis.domain.fees import FeeBreakdown, compute_fee
 from mutualis.domain.french.letters import in_letters
 from mutualis.domain.money import plain, round_half_up
-from mutualis.domain.tariffs import Bracket, Level
+from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
+from mutualis.domain.tariffs.grid import Bracket, Level
 
 prices = st.decimals(0, 1000, places=3)
 amounts = st.decimals(0, 100_000, places=2)

@@ -82,8 +82,8 @@ def _show_entry(code: str, json: bool) -> None:
 
 def answer(explanation: "Explanation") -> dict[str, Any]:
     """The JSON contract of `explain`."""
-    from mutualis.domain.fees import NoPrice
     from mutualis.domain.money import plain
+    from mutualis.domain.tariffs.fees import NoPrice
 
     turn = explanation.next_threshold
     return {
@@ -119,8 +119,8 @@ def answer(explanation: "Explanation") -> dict[str, Any]:
 
 def _show(explanation: "Explanation") -> None:
     from mutualis.cli import console
-    from mutualis.domain.fees import NoPrice
     from mutualis.domain.french.typography import euros, number
+    from mutualis.domain.tariffs.fees import NoPrice
 
     commune, grid = explanation.commune, explanation.grid
     level = f"niveau {commune.level}" if commune.level else "non adhérente"

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 from mutualis.cli import console
 from mutualis.domain.communes.population_update import Kind
 from mutualis.domain.french.typography import NBSP, count, euros, number, signed_euros
-from mutualis.domain.population_effects import crossings, totals
+from mutualis.domain.tariffs.population_effects import crossings, totals
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mutualis.domain.population_effects import Effect
+    from mutualis.domain.tariffs.population_effects import Effect
     from mutualis.workflows.importing import ImportedPopulations
 
 

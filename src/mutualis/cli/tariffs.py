@@ -84,7 +84,7 @@ def answer(table: "TariffTable") -> dict[str, Any]:
 def _show(table: "TariffTable", folder: "Path") -> None:
     from mutualis.cli import console
     from mutualis.domain.french.typography import count, number
-    from mutualis.domain.tariff_table import BOUND, COMMUNE, EDGE, PRICE
+    from mutualis.domain.tariffs.table import BOUND, COMMUNE, EDGE, PRICE
 
     grid = table.grid
     state = "votée" if grid.is_voted else "projetée"

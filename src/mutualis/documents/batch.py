@@ -13,7 +13,7 @@ from mutualis.documents.summary_sheet import write_summary
 from mutualis.documents.tariff_sheet import write_tariff
 from mutualis.domain.billing import BillingPlan
 from mutualis.domain.issuer import Issuer
-from mutualis.domain.tariffs import Tariffs
+from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.domain.year_on_year import YearOnYear
 
 

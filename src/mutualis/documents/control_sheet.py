@@ -11,7 +11,7 @@ from mutualis.documents import wording
 from mutualis.documents.recap_sheet import AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW
 from mutualis.documents.sheet import heads, page, put, put_formula, put_row, put_wide, widths
 from mutualis.domain.billing import BillingLine, BillingPlan
-from mutualis.domain.periods import Part
+from mutualis.domain.tariffs.proration import Part
 
 HEADER_ROW = 4
 _WIDTHS = (12, 25, 9, 12, 11, 11, 14, 11, 18, 16, 11, 11)

@@ -16,9 +16,9 @@ from mutualis.documents import wording
 from mutualis.documents.chart import dress, numbers
 from mutualis.documents.sheet import page, put, put_row, widths
 from mutualis.domain.billing import BillingPlan
-from mutualis.domain.fees import FeeBreakdown, compute_fee
-from mutualis.domain.tariffs import Level
-from mutualis.domain.thresholds import edges
+from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
+from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.tariffs.thresholds import edges
 
 # Told apart by shape and dash too, for a black and white print.
 _COLOURS = ("1F5C99", "C2571A", "3B7D4F", "7A4E9B")

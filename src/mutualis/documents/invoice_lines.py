@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from mutualis.documents import wording
 from mutualis.domain.billing import BillingLine, BillingPlan
-from mutualis.domain.fees import FeeBreakdown
 from mutualis.domain.french.typography import euros
 from mutualis.domain.money import EXACT, ZERO, round_half_up
-from mutualis.domain.periods import amounts_of
 from mutualis.domain.quotes import QuoteLine
+from mutualis.domain.tariffs.fees import FeeBreakdown
+from mutualis.domain.tariffs.proration import amounts_of
 
 # BT-130, UN/ECE Recommendation 20. No code is known to mean half a day: the name says it.
 PERSON, ONE = "IE", "C62"

@@ -15,7 +15,7 @@ from mutualis.domain.billing import BillingPlan, NotBilled, total
 from mutualis.domain.french.typography import count, euros, long_date
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.tariffs import KIND_NAMES, Tariffs, bracket_name
+from mutualis.domain.tariffs.grid import KIND_NAMES, Tariffs, bracket_name
 from mutualis.domain.year_on_year import YearOnYear
 
 _WIDTHS = (29, 36, 15, 15, 16, 10)

@@ -9,12 +9,12 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, Settlement
-from mutualis.domain.fees import FeeBreakdown, NoPrice, compute_fee
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import euros
 from mutualis.domain.money import ZERO
-from mutualis.domain.periods import Part, amount_of, shares
-from mutualis.domain.tariffs import Grid, Level, Tariffs
+from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, compute_fee
+from mutualis.domain.tariffs.grid import Grid, Level, Tariffs
+from mutualis.domain.tariffs.proration import Part, amount_of, shares
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from mutualis.domain.all_request_checks import criteria_hold, requests_hold
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.debtor_checks import sirens_are_filled_in, sirens_differ
-from mutualis.domain.fees import NoPrice, amount_due, compute_fee
 from mutualis.domain.french.names import nearest
 from mutualis.domain.french.typography import count, euros, number, percent
 from mutualis.domain.indexation import index_grid
@@ -20,9 +19,10 @@ from mutualis.domain.service_checks import (
     levels_of_services_exist,
     services_are_sure,
 )
-from mutualis.domain.tariff_table import replay
-from mutualis.domain.tariffs import Grid, Tariffs, bracket_name
-from mutualis.domain.thresholds import thresholds
+from mutualis.domain.tariffs.fees import NoPrice, amount_due, compute_fee
+from mutualis.domain.tariffs.grid import Grid, Tariffs, bracket_name
+from mutualis.domain.tariffs.table import replay
+from mutualis.domain.tariffs.thresholds import thresholds
 from mutualis.domain.workspace import Workspace
 
 NEAR = Decimal("0.02")

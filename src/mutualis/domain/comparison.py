@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mutualis.domain.billing import BillingLine, BillingPlan, total
-from mutualis.domain.fees import amount_due
 from mutualis.domain.money import ZERO
+from mutualis.domain.tariffs.fees import amount_due
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.tariffs import TO_FILL_IN
+from mutualis.domain.tariffs.grid import TO_FILL_IN
 
 WAITING, UNDER_WAY, POPULATION = "waiting", "under_way", "population"
 WEALTH, RECEIVED = "wealth", "received"

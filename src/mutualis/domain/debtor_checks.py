@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import count, enumerated
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
 
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 from mutualis.domain.act import Act
 from mutualis.domain.billing import BillingLine, NotBilled, Selection
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
-from mutualis.domain.fees import NoPrice, compute_fee
 from mutualis.domain.issuer import Issuer, Signatory
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP
 from mutualis.domain.money import ZERO
-from mutualis.domain.periods import Part
-from mutualis.domain.tariffs import Level, Tariffs
+from mutualis.domain.tariffs.fees import NoPrice, compute_fee
+from mutualis.domain.tariffs.grid import Level, Tariffs
+from mutualis.domain.tariffs.proration import Part
 from mutualis.domain.works import BilledWork
 
 

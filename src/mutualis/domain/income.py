@@ -10,7 +10,7 @@ from mutualis.domain.documents import Document
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP, MISSION
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.money import ZERO
-from mutualis.domain.tariffs import Grid, Tariffs
+from mutualis.domain.tariffs.grid import Grid, Tariffs
 
 
 @dataclass(frozen=True, slots=True)

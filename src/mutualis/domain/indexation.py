@@ -11,7 +11,7 @@ from decimal import Decimal
 from mutualis.domain.cpi import PriceIndex, Rate, december_before
 from mutualis.domain.money import EXACT, round_half_up
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.tariffs import (
+from mutualis.domain.tariffs.grid import (
     TO_FILL_IN,
     Grid,
     IndexationRule,

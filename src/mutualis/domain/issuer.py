@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from mutualis.domain.layout import Layout
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.tariffs import TO_FILL_IN
+from mutualis.domain.tariffs.grid import TO_FILL_IN
 
 DEFAULT_NUMBERS: Mapping[str, str] = {
     "invoice": "F{year}-{rank:4}",

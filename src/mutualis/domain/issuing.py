@@ -19,12 +19,12 @@ from mutualis.domain.ledger import Ledger
 from mutualis.domain.mission_billing import MissionPlan, line_of_document
 from mutualis.domain.money import ZERO
 from mutualis.domain.numbering import next_numbers
-from mutualis.domain.periods import Part
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quote_records import IssuedQuote
 from mutualis.domain.quotes import Quote
 from mutualis.domain.standing import ToIssue
-from mutualis.domain.tariffs import Level, Tariffs
+from mutualis.domain.tariffs.grid import Level, Tariffs
+from mutualis.domain.tariffs.proration import Part
 from mutualis.domain.works import BilledWork
 
 

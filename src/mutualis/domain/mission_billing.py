@@ -17,7 +17,7 @@ from mutualis.domain.ledger import Ledger
 from mutualis.domain.missions import Mission
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.tariffs import Level, Tariffs
+from mutualis.domain.tariffs.grid import Level, Tariffs
 from mutualis.domain.works import BilledWork, Work
 
 

@@ -8,7 +8,7 @@ from mutualis.domain.french.names import bare, fold, is_same, nearest
 from mutualis.domain.interventions import Intervention
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.services import Service, Services
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs.grid import Grid
 
 
 class Finder:

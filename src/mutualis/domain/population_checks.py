@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import number
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
 
 # INSEE's figures move by a few per cent a year; a figure typed wrong, by far more.

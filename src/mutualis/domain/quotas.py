@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.services import Service, Services, applying
 from mutualis.domain.serving import Served
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from mutualis.domain.french.names import matches, nearest
 from mutualis.domain.french.typography import enumerated
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.services import Service, Services, beyond, lowest, on_quote
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs.grid import Grid
 
 
 def quoted_service(services: Services, grid: Grid, wanted: str) -> Service:

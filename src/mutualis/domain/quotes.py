@@ -9,7 +9,7 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.tariffs import Grid, Level, Tariffs
+from mutualis.domain.tariffs.grid import Grid, Level, Tariffs
 
 MOST_HALF_DAYS = 1000
 

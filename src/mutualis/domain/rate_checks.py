@@ -6,7 +6,7 @@ from decimal import Decimal
 from mutualis.domain.cpi import Rate, is_computed
 from mutualis.domain.french.typography import percent
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
 
 ROUNDING_GAP = Decimal("0.1")  # what rounded indices can take a rate away from the published one

@@ -6,7 +6,7 @@ from mutualis.domain.french.names import matches, nearest
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.requests import Request
 from mutualis.domain.services import Service, Services, lowest, on_quote
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)

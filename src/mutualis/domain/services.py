@@ -11,7 +11,7 @@ from enum import StrEnum
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import count
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.tariffs import Grid, Level
+from mutualis.domain.tariffs.grid import Grid, Level
 
 
 @dataclass(frozen=True, slots=True)

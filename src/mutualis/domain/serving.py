@@ -6,14 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, merger
-from mutualis.domain.fees import amount_due
 from mutualis.domain.french.names import fold
 from mutualis.domain.interventions import Intervention
 from mutualis.domain.placing import Finder
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.quotes import half_days_at
 from mutualis.domain.services import Service, Services, applying, lowest, on_quote
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs.fees import amount_due
+from mutualis.domain.tariffs.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.documents import Document
-from mutualis.domain.fees import amount_due
 from mutualis.domain.french.typography import count, euros, number, signed_euros
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.tariffs.fees import amount_due
 
 
 @dataclass(frozen=True, slots=True)

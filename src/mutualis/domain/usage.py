@@ -17,7 +17,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.quotas import QuotaUse
 from mutualis.domain.services import Service, Services, on_quote
 from mutualis.domain.serving import Served
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from mutualis.domain.services import Service, lowest
 from mutualis.domain.serving import Served
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs.grid import Grid
 
 
 def to_quote(item: Served, grid: Grid, half_days: Mapping[str, int] | None = None) -> str:

@@ -10,8 +10,8 @@ from mutualis.domain.interventions import Interventions
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.requests import Requests
 from mutualis.domain.services import Services
-from mutualis.domain.tariff_table import LockedTable
-from mutualis.domain.tariffs import Tariffs
+from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.tariffs.table import LockedTable
 
 
 @dataclass(frozen=True, slots=True)

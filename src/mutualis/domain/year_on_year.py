@@ -15,7 +15,7 @@ from mutualis.domain.kinds import MEMBERSHIP
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.money import ZERO
 from mutualis.domain.records import Record
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.problems.problem import Problem, Source, has_errors
-from mutualis.domain.tariff_table import BOUND, COMMUNE, EDGE, PRICE, LockedTable, TableRow
+from mutualis.domain.tariffs.table import BOUND, COMMUNE, EDGE, PRICE, LockedTable, TableRow
 from mutualis.files import cells
 from mutualis.files.csv_table import read_table
 from mutualis.files.text import BOM, read_text

@@ -9,7 +9,7 @@ from mutualis.domain.french.names import nearest
 from mutualis.domain.french.typography import number
 from mutualis.domain.money import CENT
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.tariffs import (
+from mutualis.domain.tariffs.grid import (
     DEFAULT_ROUNDING,
     Bracket,
     Grid,

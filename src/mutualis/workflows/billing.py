@@ -12,7 +12,7 @@ from mutualis.domain.comparison import Comparison, compare
 from mutualis.domain.french.names import slug
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
 from mutualis.domain.year_on_year import YearOnYear, compare_draft
 from mutualis.files import atomic, tariffs_file

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from mutualis.domain.billing import BillingLine, NotBilled, Selection, plan_billing
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
-from mutualis.domain.fees import FeeBreakdown, NoPrice, Step, compute_fee
 from mutualis.domain.problems.problem import Problem, Source, in_order
-from mutualis.domain.tariffs import Grid
-from mutualis.domain.thresholds import Threshold, next_threshold
+from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, Step, compute_fee
+from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.tariffs.thresholds import Threshold, next_threshold
 from mutualis.workflows.gathering import checked, commune_rows, gather, grid_of
 
 

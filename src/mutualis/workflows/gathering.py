@@ -15,7 +15,7 @@ from mutualis.domain.french.names import nearest
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.domain.problems.refusals import UnusableData
-from mutualis.domain.tariffs import Grid, Level
+from mutualis.domain.tariffs.grid import Grid, Level
 from mutualis.domain.workspace import Workspace
 from mutualis.files import tariffs_file
 from mutualis.files.workspace import load

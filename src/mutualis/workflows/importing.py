@@ -13,10 +13,10 @@ from mutualis.domain.communes.population_update import (
     plan_update,
 )
 from mutualis.domain.cpi_update import IndexUpdate, plan_index_update
-from mutualis.domain.population_effects import Effect, effects, grid_for
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.tariffs.population_effects import Effect, effects, grid_for
 from mutualis.domain.workspace import Workspace
 from mutualis.files import communes_file, communes_writer, cpi_file, cpi_writer
 from mutualis.files.insee_populations import read_populations

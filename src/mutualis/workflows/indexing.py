@@ -17,7 +17,7 @@ from mutualis.domain.indexation import IndexationPlan, plan_indexation
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
 from mutualis.domain.rate_checks import ROUNDING_GAP, computed_rate
-from mutualis.domain.tariffs import TO_FILL_IN, Grid, Status
+from mutualis.domain.tariffs.grid import TO_FILL_IN, Grid, Status
 from mutualis.domain.workspace import Workspace
 from mutualis.files import cpi_file, cpi_writer, tariffs_file, tariffs_writer
 from mutualis.workflows.gathering import gather, missing_grid, without_errors

@@ -12,7 +12,7 @@ from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source, has_errors, in_order
 from mutualis.domain.problems.refusals import UnreadableRequest, UnusableData
 from mutualis.domain.starting import Lack, lacks
-from mutualis.domain.tariffs import Grid, Tariffs
+from mutualis.domain.tariffs.grid import Grid, Tariffs
 from mutualis.domain.workspace import Workspace
 from mutualis.files import (
     atomic,

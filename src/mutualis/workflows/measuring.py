@@ -15,7 +15,7 @@ from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.quotas import quota_uses
 from mutualis.domain.service_checks import levels_of_services_exist
 from mutualis.domain.serving import Served, serve
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage import Usage
 from mutualis.domain.usage_checks import check_served, interventions_are_real
 from mutualis.domain.workspace import Workspace

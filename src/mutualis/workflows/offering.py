@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from mutualis.domain.communes.communes import CommuneYear, merger
-from mutualis.domain.fees import amount_due
 from mutualis.domain.french.names import fold, matches, nearest
 from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.problems.problem import Problem, Source, in_order
@@ -13,7 +12,8 @@ from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.quotes import membership_on
 from mutualis.domain.service_checks import levels_of_services_exist, services_are_sure
 from mutualis.domain.services import Access, Offer, Service, Services, beyond, offers
-from mutualis.domain.tariffs import Grid
+from mutualis.domain.tariffs.fees import amount_due
+from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
 from mutualis.files import services_file
 from mutualis.workflows.gathering import (

@@ -28,7 +28,7 @@ from mutualis.domain.quotes import (
     validity,
 )
 from mutualis.domain.service_checks import levels_of_services_exist, uncertain_reading
-from mutualis.domain.tariffs import Grid, Level
+from mutualis.domain.tariffs.grid import Grid, Level
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint

@@ -15,9 +15,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.fees import FeeBreakdown
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.money import round_fraction
+from mutualis.domain.tariffs.fees import FeeBreakdown
 
 FULL_YEAR, MONTH, DAY = "full_year", "month", "day"
 

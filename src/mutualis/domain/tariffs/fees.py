@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from mutualis.domain.french.typography import count, euros, number
 from mutualis.domain.money import EXACT, ZERO, round_half_up
-from mutualis.domain.tariffs import Level, bracket_name
+from mutualis.domain.tariffs.grid import Level, bracket_name
 
 
 @dataclass(frozen=True, slots=True)

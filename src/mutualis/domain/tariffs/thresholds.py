@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
-from mutualis.domain.fees import amount_due
 from mutualis.domain.money import EXACT, ZERO
-from mutualis.domain.tariffs import Level
+from mutualis.domain.tariffs.fees import amount_due
+from mutualis.domain.tariffs.grid import Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
-from mutualis.domain.fees import amount_due
 from mutualis.domain.french.typography import count, euros, number
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.tariffs import Grid, bracket_name
-from mutualis.domain.thresholds import edges
+from mutualis.domain.tariffs.fees import amount_due
+from mutualis.domain.tariffs.grid import Grid, bracket_name
+from mutualis.domain.tariffs.thresholds import edges
 
 PRICE, BOUND, EDGE, COMMUNE = "prix", "borne", "seuil", "commune"
 

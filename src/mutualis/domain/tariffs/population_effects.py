@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.communes.population_update import PopulationUpdate
-from mutualis.domain.fees import FeeBreakdown, NoPrice, compute_fee
 from mutualis.domain.money import ZERO
-from mutualis.domain.tariffs import Grid, Level, Tariffs
+from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, compute_fee
+from mutualis.domain.tariffs.grid import Grid, Level, Tariffs
 
 
 @dataclass(frozen=True, slots=True)
