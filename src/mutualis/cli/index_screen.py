@@ -8,7 +8,7 @@ from mutualis.domain.french.typography import count, month_name, number, signed_
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mutualis.domain.cpi import IndexPoint
+    from mutualis.domain.indexation.cpi import IndexPoint
     from mutualis.workflows.importing import ImportedIndex
 
 

@@ -9,7 +9,7 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.debtor_checks import sirens_are_filled_in, sirens_differ
 from mutualis.domain.french.names import nearest
 from mutualis.domain.french.typography import count, euros, number, percent
-from mutualis.domain.indexation import index_grid
+from mutualis.domain.indexation.indexation import index_grid
 from mutualis.domain.intervention_checks import interventions_hold
 from mutualis.domain.population_checks import populations_are_plausible
 from mutualis.domain.problems.problem import Problem, Source, in_order

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mutualis.domain.cpi import Rate, is_computed
 from mutualis.domain.french.typography import percent
+from mutualis.domain.indexation.cpi import Rate, is_computed
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace

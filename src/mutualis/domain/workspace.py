@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mutualis.domain.communes.communes import Communes
-from mutualis.domain.cpi import PriceIndex
 from mutualis.domain.criteria import Criteria
+from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.interventions import Interventions
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.requests import Requests

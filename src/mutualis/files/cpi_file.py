@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from mutualis.domain.cpi import IndexPoint, PriceIndex
 from mutualis.domain.french.typography import percent
+from mutualis.domain.indexation.cpi import IndexPoint, PriceIndex
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem
 from mutualis.files import cells

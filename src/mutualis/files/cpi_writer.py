@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from mutualis.domain.cpi import IndexPoint
 from mutualis.domain.french.names import fold
+from mutualis.domain.indexation.cpi import IndexPoint
 from mutualis.domain.problems.problem import has_errors
 from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.files import atomic

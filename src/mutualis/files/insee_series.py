@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from mutualis.domain.cpi import CURRENT_ID, SERIES
-from mutualis.domain.cpi_update import Figure, Release
 from mutualis.domain.french.names import fold
+from mutualis.domain.indexation.cpi import CURRENT_ID, SERIES
+from mutualis.domain.indexation.cpi_update import Figure, Release
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.files import cells
 from mutualis.files.csv_table import find_delimiter

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mutualis.domain.communes.communes import PopulationBasis
-from mutualis.domain.cpi import december_before
 from mutualis.domain.french.names import nearest
 from mutualis.domain.french.typography import number
+from mutualis.domain.indexation.cpi import december_before
 from mutualis.domain.money import CENT
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.tariffs.grid import (

@@ -12,7 +12,7 @@ from mutualis.domain.communes.population_update import (
     known_codes,
     plan_update,
 )
-from mutualis.domain.cpi_update import IndexUpdate, plan_index_update
+from mutualis.domain.indexation.cpi_update import IndexUpdate, plan_index_update
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
 from mutualis.domain.tariffs.grid import Grid

@@ -5,15 +5,15 @@ from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.checks import check_chain
-from mutualis.domain.cpi import (
+from mutualis.domain.french.typography import number, percent
+from mutualis.domain.indexation.cpi import (
     CURRENT_ID,
     IndexPoint,
     PriceIndex,
     december_before,
     is_computed,
 )
-from mutualis.domain.french.typography import number, percent
-from mutualis.domain.indexation import IndexationPlan, plan_indexation
+from mutualis.domain.indexation.indexation import IndexationPlan, plan_indexation
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
 from mutualis.domain.rate_checks import ROUNDING_GAP, computed_rate

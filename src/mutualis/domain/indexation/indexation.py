@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from mutualis.domain.cpi import PriceIndex, Rate, december_before
+from mutualis.domain.indexation.cpi import PriceIndex, Rate, december_before
 from mutualis.domain.money import EXACT, round_half_up
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.tariffs.grid import (

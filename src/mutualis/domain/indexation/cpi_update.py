@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from mutualis.domain.cpi import COMPUTED, IndexPoint, PriceIndex
 from mutualis.domain.french.typography import month_name, number
+from mutualis.domain.indexation.cpi import COMPUTED, IndexPoint, PriceIndex
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import Refusal
 

@@ -1,0 +1,1 @@
+"""The price index, its updates, and how prices follow it."""
