@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Cli, edit
-from mutualis.domain.services import Access, Services, offers
+from mutualis.domain.services.service import Access, Services, offers
 from mutualis.domain.workspace import Workspace
 from mutualis.files.services_file import read_services
 from mutualis.workflows.offering import list_services

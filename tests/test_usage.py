@@ -20,7 +20,7 @@ from mutualis.domain.interventions import Intervention
 from mutualis.domain.kinds import MEMBERSHIP, MISSION
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.quotas import quota_uses
-from mutualis.domain.services import Service, Services
+from mutualis.domain.services.service import Service, Services
 from mutualis.domain.serving import serve
 from mutualis.domain.usage import Share, Usage, summed
 from mutualis.domain.usage_checks import check_served

@@ -8,7 +8,7 @@ from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, given_of, today
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
-    from mutualis.domain.services import Offer, Service
+    from mutualis.domain.services.service import Offer, Service
     from mutualis.workflows.offering import ServiceList
 
 NAME = "services"
@@ -121,7 +121,7 @@ def _of_offer(offer: "Offer") -> dict[str, Any]:
 
 def _show(listed: "ServiceList") -> None:
     from mutualis.cli import console
-    from mutualis.domain.services import Access
+    from mutualis.domain.services.service import Access
     from mutualis.workflows.offering import start_of
 
     console.show(_title(listed), "bold")

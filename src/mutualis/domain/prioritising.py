@@ -36,7 +36,7 @@ from mutualis.domain.request_checks import (
 )
 from mutualis.domain.requested_service import ServiceFinder
 from mutualis.domain.requests import Requests, RequestState
-from mutualis.domain.services import Services
+from mutualis.domain.services.service import Services
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.territorial_balance import received
 

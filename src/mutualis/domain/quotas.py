@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
-from mutualis.domain.services import Service, Services, applying
+from mutualis.domain.services.service import Service, Services, applying
 from mutualis.domain.serving import Served
 from mutualis.domain.tariffs.grid import Grid
 

@@ -14,7 +14,7 @@ from mutualis.domain.planning import month_of
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.requested_service import ServiceFinder
 from mutualis.domain.requests import FILE, Request, Requests, RequestState
-from mutualis.domain.services import Services
+from mutualis.domain.services.service import Services
 from mutualis.domain.tariffs.grid import Grid
 
 # Euros per inhabitant between which a potentiel financier is believed.

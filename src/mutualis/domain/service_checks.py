@@ -6,7 +6,7 @@ from dataclasses import replace
 from mutualis.domain.french.names import nearest
 from mutualis.domain.french.typography import count
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.services import Service
+from mutualis.domain.services.service import Service
 from mutualis.domain.workspace import Workspace
 
 

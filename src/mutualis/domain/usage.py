@@ -15,7 +15,7 @@ from mutualis.domain.income import Income, Incomes
 from mutualis.domain.kinds import MISSION
 from mutualis.domain.money import ZERO
 from mutualis.domain.quotas import QuotaUse
-from mutualis.domain.services import Service, Services, on_quote
+from mutualis.domain.services.service import Service, Services, on_quote
 from mutualis.domain.serving import Served
 from mutualis.domain.tariffs.grid import Grid
 

@@ -10,7 +10,7 @@ from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.interventions import Intervention
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.quotas import QuotaUse
-from mutualis.domain.services import Service
+from mutualis.domain.services.service import Service
 from mutualis.domain.serving import Served, same_request
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.ways_up import beyond_quota, to_join, to_quote

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mutualis.domain.services import Service, lowest
+from mutualis.domain.services.service import Service, lowest
 from mutualis.domain.serving import Served
 from mutualis.domain.tariffs.grid import Grid
 

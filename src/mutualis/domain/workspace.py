@@ -9,7 +9,7 @@ from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.interventions import Interventions
 from mutualis.domain.issuer import Issuer
 from mutualis.domain.requests import Requests
-from mutualis.domain.services import Services
+from mutualis.domain.services.service import Services
 from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.domain.tariffs.table import LockedTable
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.services import Service, Services
+from mutualis.domain.services.service import Service, Services
 from mutualis.files import cells
 from mutualis.files.input_table import is_there, read_input
 from mutualis.files.row_reader import RowReader, total_row

@@ -11,7 +11,7 @@ from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.quotes import membership_on
 from mutualis.domain.service_checks import levels_of_services_exist, services_are_sure
-from mutualis.domain.services import Access, Offer, Service, Services, beyond, offers
+from mutualis.domain.services.service import Access, Offer, Service, Services, beyond, offers
 from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace

@@ -17,7 +17,6 @@ from mutualis.domain.numbering import check_quote_day
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.quote_records import IssuedQuote
-from mutualis.domain.quoted_service import quoted_service
 from mutualis.domain.quotes import (
     Quote,
     WantedLine,
@@ -28,6 +27,7 @@ from mutualis.domain.quotes import (
     validity,
 )
 from mutualis.domain.service_checks import levels_of_services_exist, uncertain_reading
+from mutualis.domain.services.quoted import quoted_service
 from mutualis.domain.tariffs.grid import Grid, Level
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic

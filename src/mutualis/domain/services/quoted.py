@@ -3,7 +3,7 @@
 from mutualis.domain.french.names import matches, nearest
 from mutualis.domain.french.typography import enumerated
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.services import Service, Services, beyond, lowest, on_quote
+from mutualis.domain.services.service import Service, Services, beyond, lowest, on_quote
 from mutualis.domain.tariffs.grid import Grid
 
 

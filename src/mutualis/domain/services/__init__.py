@@ -1,0 +1,1 @@
+"""The catalogue of services: what a level opens."""
