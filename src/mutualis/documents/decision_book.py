@@ -15,7 +15,7 @@ from mutualis.documents.decision_sheets import (
 )
 from mutualis.documents.sheet import page, put, put_row, put_wide, widths
 from mutualis.domain.french.typography import number
-from mutualis.domain.issuer import Issuer
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.prioritising_words import formula
 from mutualis.domain.ranking import Departure, Outcome, Session

@@ -15,9 +15,9 @@ from mutualis.documents import party_wording
 from mutualis.documents.electronic_invoice import COMMERCIAL_INVOICE, ElectronicInvoice
 from mutualis.documents.invoice_lines import Adjustment, InvoiceLine
 from mutualis.documents.plain import clean
-from mutualis.domain import vat
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.issuer import Issuer
+from mutualis.domain.issuer import vat
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import ZERO, plain
 
 PROFILE = "en16931"

@@ -8,7 +8,7 @@ from mutualis.documents import party_wording
 from mutualis.documents.paper import Signature
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import long_date
-from mutualis.domain.issuer import Issuer
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.prioritising_words import EXAMPLE
 from mutualis.domain.ranking import Ranked, Refused

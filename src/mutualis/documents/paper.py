@@ -14,7 +14,7 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.documents import Document
 from mutualis.domain.french.letters import euros_in_letters
 from mutualis.domain.french.typography import long_date
-from mutualis.domain.issuer import Issuer
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.mission_billing import MissionLine, MissionPlan
 from mutualis.domain.quotes import Quote, grid_used, validity_text
 

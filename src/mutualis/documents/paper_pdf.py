@@ -12,7 +12,7 @@ from mutualis.documents.paper import Paper, Signature
 from mutualis.documents.pdf import BLUE, GREY, INK, LEFT, PALE, RULE, TOP, WIDTH, Pdf
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import euros, number
-from mutualis.domain.issuer import Issuer
+from mutualis.domain.issuer.issuer import Issuer
 
 # A DL envelope's window on an A4 page folded in three: left, top, width, height.
 _WINDOW = (110.0, 45.0, 85.0, 40.0)

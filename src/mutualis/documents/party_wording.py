@@ -3,7 +3,7 @@
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import commune_of
 from mutualis.domain.french.typography import grouped
-from mutualis.domain.issuer import Issuer, Signatory
+from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.tariffs.grid import TO_FILL_IN
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from mutualis.documents.wording import is_withheld
 from mutualis.domain.billing import BillingLine
 from mutualis.domain.french.typography import count, grouped, long_date
-from mutualis.domain.issuer import Issuer
+from mutualis.domain.issuer.issuer import Issuer
 
 WITHHELD_PAYMENT = (
     "Relevé : ce montant est retenu sur l'attribution de compensation. Rien à payer, aucun titre "

@@ -7,7 +7,7 @@ from mutualis.domain.act import Act
 from mutualis.domain.billing import BillingLine
 from mutualis.domain.documents import Document
 from mutualis.domain.french.typography import euros
-from mutualis.domain.issuer import Issuer
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.kinds import CREDIT
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.numbering import next_numbers

@@ -13,7 +13,7 @@ from mutualis.domain.billing import BillingLine, BillingPlan, Issue, NotBilled
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.documents import Batch, Document
 from mutualis.domain.french.typography import count, enumerated
-from mutualis.domain.issuer import Issuer
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP, MISSION, QUOTE
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.mission_billing import MissionPlan, line_of_document

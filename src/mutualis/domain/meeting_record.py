@@ -5,7 +5,7 @@ from datetime import date
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.issuer import Issuer, Signatory
+from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.ranking import Departure, Outcome, Session
 
 

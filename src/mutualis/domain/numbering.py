@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from mutualis.domain.french.typography import long_date
-from mutualis.domain.issuer import Issuer
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.problems.refusals import Refusal
 

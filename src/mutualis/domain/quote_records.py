@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.issuer import Issuer, Signatory
+from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.kinds import QUOTE
 from mutualis.domain.quotes import Quote
 from mutualis.domain.works import Work

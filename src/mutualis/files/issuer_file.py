@@ -9,15 +9,15 @@ from pydantic import AfterValidator, Field, StringConstraints
 from stdnum import bic, iban
 from stdnum.fr import siren, siret, tva
 
-from mutualis.domain import vat
-from mutualis.domain.issuer import (
+from mutualis.domain.issuer import vat
+from mutualis.domain.issuer.export_layout import Layout
+from mutualis.domain.issuer.issuer import (
     DEFAULT_ACCOUNTS,
     DEFAULT_LAYOUT,
     DEFAULT_NUMBERS,
     Issuer,
     Signatory,
 )
-from mutualis.domain.layout import Layout
 from mutualis.domain.problems.problem import Problem
 from mutualis.files.cells import is_number
 from mutualis.files.toml_file import Strict, TomlFile, read_toml

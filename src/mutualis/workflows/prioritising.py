@@ -7,7 +7,7 @@ from pathlib import Path
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.criteria import Criteria
 from mutualis.domain.french.names import nearest
-from mutualis.domain.issuer import Issuer
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.planning import first_day, month_of, months_from
 from mutualis.domain.prioritising import session_of

@@ -10,7 +10,7 @@ from mutualis.domain.act import Act
 from mutualis.domain.checks import levels_are_real, signatory_is_known
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import slug
-from mutualis.domain.issuer import Issuer
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing import check_sirens, number_quote
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.numbering import check_quote_day

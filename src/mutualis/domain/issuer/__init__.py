@@ -1,0 +1,1 @@
+"""Who issues, its VAT, the layout of its export."""
