@@ -22,10 +22,10 @@ from mutualis.documents.electronic_invoice import ElectronicInvoice
 from mutualis.documents.factur_x import render_xml
 from mutualis.documents.paper import Paper, credit_paper, invoice_paper
 from mutualis.documents.paper_pdf import render_pdf
-from mutualis.domain.billing import BillingLine, BillingPlan, Issue, plan_billing
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.issuer import vat
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan, Issue, plan_billing
 from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs.grid import Bracket, Level

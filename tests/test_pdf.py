@@ -19,9 +19,9 @@ from mutualis.documents.paper import Paper, invoice_paper, quote_paper
 from mutualis.documents.paper_pdf import render_pdf
 from mutualis.documents.payment_wording import WITHHELD_PAYMENT
 from mutualis.documents.wording import DRAFT, DRAFT_QUOTE, FORECAST
-from mutualis.domain.billing import BillingLine, BillingPlan, plan_billing
 from mutualis.domain.french.names import file_part
 from mutualis.domain.french.typography import euros
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan, plan_billing
 from mutualis.domain.quote_records import IssuedQuote
 from mutualis.domain.quotes import QuoteLine
 from mutualis.domain.workspace import Workspace

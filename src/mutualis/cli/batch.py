@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mutualis.domain.billing import BillingLine, BillingPlan
+    from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 
 
 def contract(plan: "BillingPlan", status: str, files: Sequence[str]) -> dict[str, Any]:

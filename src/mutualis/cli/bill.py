@@ -25,7 +25,7 @@ from mutualis.domain.problems.refusals import UnreadableRequest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mutualis.domain.comparison import Comparison
+    from mutualis.domain.memberships.comparison import Comparison
     from mutualis.workflows.billing import Draft
 
 NAME = "bill"
@@ -193,8 +193,8 @@ def answer(draft: "Draft") -> dict[str, Any]:
 def _show(draft: "Draft", folder: "Path") -> None:
     from mutualis.cli import console
     from mutualis.cli.batch import show_levels
-    from mutualis.domain.billing import total
     from mutualis.domain.french.typography import count, euros
+    from mutualis.domain.memberships.plan import total
 
     plan = draft.plan
     state = "BROUILLON" if plan.grid.is_voted else "PRÉVISION, grille projetée, non votée"

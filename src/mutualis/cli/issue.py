@@ -29,8 +29,8 @@ def issue(
     from mutualis.cli.arguments import today
     from mutualis.cli.batch import contract, show_levels
     from mutualis.cli.prompt import confirm
-    from mutualis.domain.billing import total
     from mutualis.domain.french.typography import count, euros
+    from mutualis.domain.memberships.plan import total
     from mutualis.domain.money import ZERO
     from mutualis.workflows.issuing import issue_batch, prepare_issue
 

@@ -11,8 +11,8 @@ from mutualis.documents.paper_sheet import write_paper
 from mutualis.documents.recap_sheet import FIRST_ROW, link_page, write_apart, write_recap
 from mutualis.documents.summary_sheet import write_summary
 from mutualis.documents.tariff_sheet import write_tariff
-from mutualis.domain.billing import BillingPlan
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.domain.year_on_year import YearOnYear
 

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents import wording
 from mutualis.documents.recap_sheet import AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW
 from mutualis.documents.sheet import heads, page, put, put_formula, put_row, put_wide, widths
-from mutualis.domain.billing import BillingLine, BillingPlan
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.tariffs.proration import Part
 
 HEADER_ROW = 4

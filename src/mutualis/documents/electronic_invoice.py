@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from mutualis.documents import wording
 from mutualis.documents.invoice_lines import ONE, InvoiceLine, half_day_line, membership_lines
-from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.documents import Document
 from mutualis.domain.issuer import vat
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.mission_billing import MissionLine
 from mutualis.domain.money import ZERO
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents import wording
 from mutualis.documents.chart import dress, numbers
 from mutualis.documents.sheet import page, put, put_row, widths
-from mutualis.domain.billing import BillingPlan
+from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs.grid import Level
 from mutualis.domain.tariffs.thresholds import edges

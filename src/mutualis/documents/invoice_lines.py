@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mutualis.documents import wording
-from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.french.typography import euros
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.quotes import QuoteLine
 from mutualis.domain.tariffs.fees import FeeBreakdown

@@ -3,9 +3,9 @@
 from datetime import date
 
 from mutualis.documents.wording import is_withheld
-from mutualis.domain.billing import BillingLine
 from mutualis.domain.french.typography import count, grouped, long_date
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.memberships.plan import BillingLine
 
 WITHHELD_PAYMENT = (
     "Relevé : ce montant est retenu sur l'attribution de compensation. Rien à payer, aucun titre "

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents import wording
 from mutualis.documents.listing import Column, write_listing
 from mutualis.documents.sheet import Value, link
-from mutualis.domain.billing import BillingLine, BillingPlan, total
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan, total
 
 AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW = "J", "B", 2
 _SHAPES = (

@@ -11,9 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents import wording
 from mutualis.documents.level_chart import write_levels
 from mutualis.documents.sheet import heads, page, put, put_row, put_wide, widths
-from mutualis.domain.billing import BillingPlan, NotBilled, total
 from mutualis.domain.french.typography import count, euros, long_date
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.memberships.plan import BillingPlan, NotBilled, total
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import KIND_NAMES, Tariffs, bracket_name
 from mutualis.domain.year_on_year import YearOnYear

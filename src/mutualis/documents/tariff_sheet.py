@@ -4,7 +4,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
 from mutualis.documents.sheet import heads, page, put, put_row, put_wide, widths
-from mutualis.domain.billing import BillingPlan
+from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.tariffs.grid import Grid, Level, bracket_name
 
 _WIDTHS = (10, 44, 34, 15, 15, 15, 15)

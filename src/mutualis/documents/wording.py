@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.documents import Document
 from mutualis.domain.french.typography import count, euros, long_date, month_name, number, percent
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.quotes import Quote, QuoteLine
 from mutualis.domain.tariffs.fees import FeeBreakdown
 from mutualis.domain.tariffs.grid import Grid, IndexedFrom

@@ -4,12 +4,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mutualis.domain.act import Act
-from mutualis.domain.billing import BillingLine
 from mutualis.domain.documents import Document
 from mutualis.domain.french.typography import euros
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.kinds import CREDIT
 from mutualis.domain.ledger import Ledger
+from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.numbering import next_numbers
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.standing import is_same, worth

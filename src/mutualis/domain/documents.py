@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mutualis.domain.act import Act
-from mutualis.domain.billing import BillingLine, NotBilled, Selection
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP
+from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
 from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import NoPrice, compute_fee
 from mutualis.domain.tariffs.grid import Level, Tariffs

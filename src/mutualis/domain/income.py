@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.domain.billing import plan_billing
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.documents import Document
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP, MISSION
 from mutualis.domain.ledger import Ledger
+from mutualis.domain.memberships.plan import plan_billing
 from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 

@@ -9,13 +9,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mutualis.domain.act import Act
-from mutualis.domain.billing import BillingLine, BillingPlan, Issue, NotBilled
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.documents import Batch, Document
 from mutualis.domain.french.typography import count, enumerated
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP, MISSION, QUOTE
 from mutualis.domain.ledger import Ledger
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan, Issue, NotBilled
 from mutualis.domain.mission_billing import MissionPlan, line_of_document
 from mutualis.domain.money import ZERO
 from mutualis.domain.numbering import next_numbers

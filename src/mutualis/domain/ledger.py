@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from mutualis.domain.billing import BillingLine
 from mutualis.domain.documents import Batch, Document
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP
 from mutualis.domain.meeting_record import Meeting
+from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.missions import Missions
 from mutualis.domain.money import ZERO
 from mutualis.domain.quote_records import IssuedQuote

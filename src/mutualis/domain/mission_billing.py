@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from mutualis.domain.billing import EVERYTHING, Issue, Selection
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
 from mutualis.domain.documents import Document
 from mutualis.domain.french.typography import euros, long_date
 from mutualis.domain.ledger import Ledger
+from mutualis.domain.memberships.plan import EVERYTHING, Issue, Selection
 from mutualis.domain.missions import Mission
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.domain.billing import BillingPlan, Selection
 from mutualis.domain.documents import Batch, Document
 from mutualis.domain.kinds import MEMBERSHIP
 from mutualis.domain.ledger import Ledger
+from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.money import ZERO
 from mutualis.domain.records import Record
 from mutualis.domain.tariffs.grid import Grid

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mutualis.domain.billing import BillingPlan, Selection, plan_billing
 from mutualis.domain.checks import check_year
-from mutualis.domain.comparison import Comparison, compare
 from mutualis.domain.french.names import slug
+from mutualis.domain.memberships.comparison import Comparison, compare
+from mutualis.domain.memberships.plan import BillingPlan, Selection, plan_billing
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.tariffs.grid import Grid

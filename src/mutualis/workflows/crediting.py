@@ -8,7 +8,6 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.billing import BillingPlan, Selection, plan_billing
 from mutualis.domain.crediting import make_credit, replacement_line
 from mutualis.domain.documents import Batch, Document
 from mutualis.domain.issuing import (
@@ -20,6 +19,7 @@ from mutualis.domain.issuing import (
 )
 from mutualis.domain.kinds import CREDIT
 from mutualis.domain.ledger import Ledger
+from mutualis.domain.memberships.plan import BillingPlan, Selection, plan_billing
 from mutualis.domain.mission_billing import check_works_before, plan_replacement
 from mutualis.domain.numbering import check_day, check_exercice, next_numbers
 from mutualis.domain.problems.problem import Problem, in_order

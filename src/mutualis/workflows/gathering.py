@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from mutualis.domain.billing import grid_level
 from mutualis.domain.checks import (
     check_year,
     how_to_add_communes,
@@ -12,6 +11,7 @@ from mutualis.domain.checks import (
 )
 from mutualis.domain.communes.communes import CommuneYear, elsewhere
 from mutualis.domain.french.names import nearest
+from mutualis.domain.memberships.plan import grid_level
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.domain.problems.refusals import UnusableData

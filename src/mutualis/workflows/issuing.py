@@ -7,7 +7,6 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.billing import BillingPlan, plan_billing
 from mutualis.domain.checks import signatory_is_known
 from mutualis.domain.documents import Batch, Document
 from mutualis.domain.issuing import (
@@ -18,6 +17,7 @@ from mutualis.domain.issuing import (
 )
 from mutualis.domain.kinds import MEMBERSHIP
 from mutualis.domain.ledger import Ledger
+from mutualis.domain.memberships.plan import BillingPlan, plan_billing
 from mutualis.domain.numbering import check_day, check_exercice
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mutualis.domain.billing import BillingLine, BillingPlan
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.documents import Document
 from mutualis.domain.french.names import file_part
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.meeting_record import Meeting
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.mission_billing import MissionPlan
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import NotWritten, UnusableData

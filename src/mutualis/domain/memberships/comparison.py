@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.domain.billing import BillingLine, BillingPlan, total
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan, total
 from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import amount_due
 
