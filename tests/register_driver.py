@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from mutualis.domain.act import Act
-from mutualis.domain.quotes import WantedLine
+from mutualis.domain.quotes.quote import WantedLine
 from mutualis.register import store
 from mutualis.workflows.crediting import prepare_credit, records_to_credit
 from mutualis.workflows.issuing import prepare_issue, records_to_issue

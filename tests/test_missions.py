@@ -15,9 +15,9 @@ from mutualis.domain.act import Act
 from mutualis.domain.documents import Document
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.quote_records import Answer, WorkDone, WorkWithdrawn
+from mutualis.domain.quotes.records import Answer, WorkDone, WorkWithdrawn
+from mutualis.domain.quotes.work_done import Work
 from mutualis.domain.records import Record
-from mutualis.domain.works import Work
 from mutualis.register import store
 from mutualis.workflows.mission_billing import bill_missions, prepare_missions
 

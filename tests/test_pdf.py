@@ -22,8 +22,8 @@ from mutualis.documents.wording import DRAFT, DRAFT_QUOTE, FORECAST
 from mutualis.domain.french.names import file_part
 from mutualis.domain.french.typography import euros
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, plan_billing
-from mutualis.domain.quote_records import IssuedQuote
-from mutualis.domain.quotes import QuoteLine
+from mutualis.domain.quotes.quote import QuoteLine
+from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.workspace import Workspace
 from mutualis.register import store
 

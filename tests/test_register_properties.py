@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mutualis.cli.app import run
 from mutualis.domain.kinds import INVOICE
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.works import totals
+from mutualis.domain.quotes.work_done import totals
 from mutualis.register import store
 from mutualis.workflows.registering import verify
 

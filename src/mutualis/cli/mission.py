@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mutualis.domain.missions import Mission
-    from mutualis.domain.quotes import QuoteLine
+    from mutualis.domain.quotes.quote import QuoteLine
 
 
 def tell(mission: "Mission", day: date, *, json: bool) -> None:
@@ -41,7 +41,7 @@ def show(mission: "Mission", day: date) -> None:
     """The quote, its answer, its works."""
     from mutualis.cli import console
     from mutualis.domain.french.typography import count, euros, long_date, number
-    from mutualis.domain.works import certificate, totals
+    from mutualis.domain.quotes.work_done import certificate, totals
 
     quote, answer = mission.issued.quote, mission.answer
     console.show(
@@ -109,7 +109,7 @@ def entry(mission: "Mission", day: date) -> dict[str, Any]:
 
 def whole(mission: "Mission", day: date) -> dict[str, Any]:
     """The same with its lines, its answer and its works."""
-    from mutualis.domain.works import totals
+    from mutualis.domain.quotes.work_done import totals
 
     quote, answer = mission.issued.quote, mission.answer
     return {

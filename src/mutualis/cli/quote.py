@@ -25,7 +25,7 @@ from mutualis.domain.problems.refusals import UnreadableRequest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mutualis.domain.quotes import WantedLine
+    from mutualis.domain.quotes.quote import WantedLine
     from mutualis.workflows.quoting import QuoteMade
 
 NAME = "quote"
@@ -144,7 +144,7 @@ def answer(made: "QuoteMade") -> dict[str, Any]:
 
 
 def _lines(texts: list[str]) -> "list[WantedLine]":
-    from mutualis.domain.quotes import WantedLine
+    from mutualis.domain.quotes.quote import WantedLine
 
     if not texts:
         raise UnreadableRequest("Un devis a au moins une ligne.", f"ajouter {_LINE_EXAMPLE}")
@@ -178,7 +178,7 @@ def _days(text: str | None) -> int | None:
 def _show(made: "QuoteMade", folder: "Path") -> None:
     from mutualis.cli import console
     from mutualis.domain.french.typography import euros, number
-    from mutualis.domain.quotes import grid_used, validity_text
+    from mutualis.domain.quotes.quote import grid_used, validity_text
 
     quote = made.quote
     commune = quote.commune

@@ -107,7 +107,7 @@ def show_document(
     from mutualis.cli.mission import show, whole
     from mutualis.domain.french.typography import euros, long_date
     from mutualis.domain.kinds import CREDIT
-    from mutualis.domain.quote_records import IssuedQuote
+    from mutualis.domain.quotes.records import IssuedQuote
     from mutualis.workflows.registering import find_document, ledger_of
 
     ledger = ledger_of(folder)

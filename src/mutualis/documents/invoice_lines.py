@@ -12,7 +12,7 @@ from mutualis.documents import wording
 from mutualis.domain.french.typography import euros
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import EXACT, ZERO, round_half_up
-from mutualis.domain.quotes import QuoteLine
+from mutualis.domain.quotes.quote import QuoteLine
 from mutualis.domain.tariffs.fees import FeeBreakdown
 from mutualis.domain.tariffs.proration import amounts_of
 

@@ -16,7 +16,7 @@ from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.mission_billing import MissionLine, MissionPlan
-from mutualis.domain.quotes import Quote, grid_used, validity_text
+from mutualis.domain.quotes.quote import Quote, grid_used, validity_text
 
 WHY = "Pourquoi ce montant"
 AGREEMENT = ("Date :", "Nom :", "Qualité :", "Signature et cachet :")

@@ -4,7 +4,7 @@ from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.paper import quote_paper
 from mutualis.documents.paper_sheet import write_paper
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.quotes import Quote
+from mutualis.domain.quotes.quote import Quote
 
 MOST_ON_A_PAGE = 8  # lines; a longer quote runs over several pages rather than shrink
 

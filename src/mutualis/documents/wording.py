@@ -8,7 +8,7 @@ from mutualis.domain.communes.communes import CommuneYear, PopulationBasis, Sett
 from mutualis.domain.documents import Document
 from mutualis.domain.french.typography import count, euros, long_date, month_name, number, percent
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
-from mutualis.domain.quotes import Quote, QuoteLine
+from mutualis.domain.quotes.quote import Quote, QuoteLine
 from mutualis.domain.tariffs.fees import FeeBreakdown
 from mutualis.domain.tariffs.grid import Grid, IndexedFrom
 from mutualis.domain.year_on_year import YearOnYear

@@ -12,7 +12,7 @@ from mutualis.domain.meetings import check_meeting
 from mutualis.domain.mission_rules import check_record
 from mutualis.domain.missions import Missions
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.quote_records import IssuedQuote
+from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.records import Numbered, Record, Titre
 
 

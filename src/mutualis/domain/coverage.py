@@ -8,9 +8,9 @@ from mutualis.domain.french.typography import count, long_date, short_date
 from mutualis.domain.interventions import Intervention
 from mutualis.domain.missions import Mission, Missions
 from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.quotes.work_done import in_words, totals
 from mutualis.domain.services.service import Services
 from mutualis.domain.serving import Served
-from mutualis.domain.works import in_words, totals
 
 
 def quotes_cover(

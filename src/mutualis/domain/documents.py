@@ -9,10 +9,10 @@ from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
 from mutualis.domain.money import ZERO
+from mutualis.domain.quotes.work_done import BilledWork
 from mutualis.domain.tariffs.fees import NoPrice, compute_fee
 from mutualis.domain.tariffs.grid import Level, Tariffs
 from mutualis.domain.tariffs.proration import Part
-from mutualis.domain.works import BilledWork
 
 
 @dataclass(frozen=True, slots=True)

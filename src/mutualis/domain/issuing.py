@@ -20,12 +20,12 @@ from mutualis.domain.mission_billing import MissionPlan, line_of_document
 from mutualis.domain.money import ZERO
 from mutualis.domain.numbering import next_numbers
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.quote_records import IssuedQuote
-from mutualis.domain.quotes import Quote
+from mutualis.domain.quotes.quote import Quote
+from mutualis.domain.quotes.records import IssuedQuote
+from mutualis.domain.quotes.work_done import BilledWork
 from mutualis.domain.standing import ToIssue
 from mutualis.domain.tariffs.grid import Level, Tariffs
 from mutualis.domain.tariffs.proration import Part
-from mutualis.domain.works import BilledWork
 
 
 def check_issuable(plan: BillingPlan) -> None:

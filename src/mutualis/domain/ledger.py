@@ -12,7 +12,7 @@ from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.missions import Missions
 from mutualis.domain.money import ZERO
-from mutualis.domain.quote_records import IssuedQuote
+from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.records import Numbered, Record, Titre
 
 NO_HASH = "0" * 64

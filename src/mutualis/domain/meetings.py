@@ -10,7 +10,7 @@ from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.planning import first_day, month_of, months_from
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.quotes import membership_on
+from mutualis.domain.quotes.quote import membership_on
 from mutualis.domain.ranking import Choice, Outcome, Ranked, Session, decide
 
 MOST_SHOWN = 12

@@ -17,8 +17,8 @@ from mutualis.domain.memberships.plan import EVERYTHING, Issue, Selection
 from mutualis.domain.missions import Mission
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.quotes.work_done import BilledWork, Work
 from mutualis.domain.tariffs.grid import Level, Tariffs
-from mutualis.domain.works import BilledWork, Work
 
 
 @dataclass(frozen=True, slots=True)

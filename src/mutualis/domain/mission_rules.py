@@ -10,9 +10,9 @@ from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.kinds import CREDIT
 from mutualis.domain.missions import Mission, Missions
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.quote_records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
-from mutualis.domain.quotes import MOST_HALF_DAYS
-from mutualis.domain.works import BilledWork, Work, totals
+from mutualis.domain.quotes.quote import MOST_HALF_DAYS
+from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
+from mutualis.domain.quotes.work_done import BilledWork, Work, totals
 
 
 def check_record(missions: Missions, record: object) -> None:

@@ -10,8 +10,8 @@ from mutualis.domain.documents import Document
 from mutualis.domain.kinds import CREDIT
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.quote_records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
-from mutualis.domain.works import BilledWork, Work, bill_works, totals
+from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
+from mutualis.domain.quotes.work_done import BilledWork, Work, bill_works, totals
 
 
 class State(StrEnum):

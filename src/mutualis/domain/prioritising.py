@@ -23,7 +23,7 @@ from mutualis.domain.interventions import Interventions
 from mutualis.domain.planning import Promise, first_day, months_from
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.promises import booked, not_begun
-from mutualis.domain.quotes import membership_on
+from mutualis.domain.quotes.quote import membership_on
 from mutualis.domain.ranking import Session
 from mutualis.domain.request_checks import (
     acts_are_filled_in,

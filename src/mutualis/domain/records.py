@@ -6,7 +6,7 @@ from datetime import date
 from mutualis.domain.act import Act
 from mutualis.domain.documents import Batch, Document
 from mutualis.domain.meeting_record import Meeting
-from mutualis.domain.quote_records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
+from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
 
 Numbered = Document | IssuedQuote
 

@@ -10,7 +10,7 @@ from mutualis.domain.french.names import fold
 from mutualis.domain.interventions import Intervention
 from mutualis.domain.placing import Finder
 from mutualis.domain.problems.problem import Problem, in_order
-from mutualis.domain.quotes import half_days_at
+from mutualis.domain.quotes.quote import half_days_at
 from mutualis.domain.services.service import Service, Services, applying, lowest, on_quote
 from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mutualis.domain.interventions import Intervention, Interventions
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.quotes import MOST_HALF_DAYS
+from mutualis.domain.quotes.quote import MOST_HALF_DAYS
 from mutualis.files import cells
 from mutualis.files.input_table import is_there, read_input
 from mutualis.files.row_reader import RowReader, total_row

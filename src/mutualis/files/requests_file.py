@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.quotes import MOST_HALF_DAYS
+from mutualis.domain.quotes.quote import MOST_HALF_DAYS
 from mutualis.domain.requests import FILE as NAME
 from mutualis.domain.requests import Request, Requests, RequestState
 from mutualis.files import cells

@@ -9,7 +9,7 @@ from mutualis.domain.kinds import CREDIT, INVOICE, QUOTE
 from mutualis.domain.ledger import NO_HASH, Ledger
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.quote_records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
+from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
 from mutualis.domain.records import Backup, Numbered, Record, Titre
 from mutualis.register import codec
 

@@ -24,7 +24,7 @@ from mutualis.domain.mission_billing import check_works_before, plan_replacement
 from mutualis.domain.numbering import check_day, check_exercice, next_numbers
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal
-from mutualis.domain.quote_records import IssuedQuote
+from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.records import Record
 from mutualis.domain.standing import ToIssue
 from mutualis.domain.workspace import Workspace

@@ -13,9 +13,9 @@ from mutualis.domain.mission_billing import Unbilled, unbilled
 from mutualis.domain.mission_rules import check_record
 from mutualis.domain.missions import Mission, Missions
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.quote_records import Answer, WorkDone, WorkWithdrawn
+from mutualis.domain.quotes.records import Answer, WorkDone, WorkWithdrawn
+from mutualis.domain.quotes.work_done import Work
 from mutualis.domain.records import Record
-from mutualis.domain.works import Work
 from mutualis.register import store
 from mutualis.workflows.outputs import check_not_lost
 

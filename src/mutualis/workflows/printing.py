@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mutualis.documents.letter import Letter
     from mutualis.documents.logo import Logo
     from mutualis.documents.paper import Paper
-    from mutualis.domain.quotes import Quote
+    from mutualis.domain.quotes.quote import Quote
 
 LOGO = "data/logo.png"
 Progress = Callable[[int, int], None]

@@ -14,7 +14,7 @@ from mutualis.domain.prioritising import session_of
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.promises import promises
-from mutualis.domain.quotes import membership_on
+from mutualis.domain.quotes.quote import membership_on
 from mutualis.domain.ranking import Outcome, Session, decide
 from mutualis.domain.request_checks import received_by, start_is_to_come
 from mutualis.domain.requests import FILE, Request, Requests, RequestState

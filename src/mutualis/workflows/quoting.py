@@ -16,8 +16,7 @@ from mutualis.domain.ledger import Ledger
 from mutualis.domain.numbering import check_quote_day
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal
-from mutualis.domain.quote_records import IssuedQuote
-from mutualis.domain.quotes import (
+from mutualis.domain.quotes.quote import (
     Quote,
     WantedLine,
     check_membership,
@@ -26,6 +25,7 @@ from mutualis.domain.quotes import (
     price_lines,
     validity,
 )
+from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.service_checks import levels_of_services_exist, uncertain_reading
 from mutualis.domain.services.quoted import quoted_service
 from mutualis.domain.tariffs.grid import Grid, Level

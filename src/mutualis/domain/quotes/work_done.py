@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mutualis.domain.french.typography import count, euros, long_date
 from mutualis.domain.money import ZERO
-from mutualis.domain.quotes import Quote, QuoteLine
+from mutualis.domain.quotes.quote import Quote, QuoteLine
 
 MOST_LABELS = 5  # of a category, on one line of an invoice
 

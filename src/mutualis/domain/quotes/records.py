@@ -9,8 +9,8 @@ from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.kinds import QUOTE
-from mutualis.domain.quotes import Quote
-from mutualis.domain.works import Work
+from mutualis.domain.quotes.quote import Quote
+from mutualis.domain.quotes.work_done import Work
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""A quote, the answer to it, the work done on it."""
