@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from conftest import Cli, edit
 from mutualis.domain.act import Act
-from mutualis.domain.documents import Document
+from mutualis.domain.invoices.document import Document
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.records import Answer, WorkDone, WorkWithdrawn

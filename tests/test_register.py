@@ -20,7 +20,7 @@ import pytest
 from openpyxl import load_workbook
 
 from conftest import Cli, edit
-from mutualis.domain.documents import Document
+from mutualis.domain.invoices.document import Document
 from mutualis.files import atomic
 from mutualis.register import codec, store
 from mutualis.workflows.registering import verify

@@ -8,7 +8,7 @@ from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, today
 from mutualis.cli.french import command_of, group
 
 if TYPE_CHECKING:
-    from mutualis.domain.documents import Document
+    from mutualis.domain.invoices.document import Document
     from mutualis.domain.ledger import Ledger
     from mutualis.domain.meeting_record import Meeting
     from mutualis.domain.records import Numbered

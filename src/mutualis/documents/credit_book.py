@@ -3,7 +3,7 @@
 from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.paper import credit_paper
 from mutualis.documents.paper_sheet import write_paper
-from mutualis.domain.documents import Document
+from mutualis.domain.invoices.document import Document
 
 
 def render_credit(credit: Document, invoice: Document) -> bytes:

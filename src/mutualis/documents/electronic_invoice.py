@@ -10,7 +10,7 @@ from decimal import Decimal
 from mutualis.documents import wording
 from mutualis.documents.invoice_lines import ONE, InvoiceLine, half_day_line, membership_lines
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.documents import Document
+from mutualis.domain.invoices.document import Document
 from mutualis.domain.issuer import vat
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan

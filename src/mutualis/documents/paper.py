@@ -10,9 +10,9 @@ from mutualis.documents import mission_wording as words
 from mutualis.documents.electronic_invoice import ElectronicInvoice
 from mutualis.documents.invoice_lines import membership_lines, rows_of
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.documents import Document
 from mutualis.domain.french.letters import euros_in_letters
 from mutualis.domain.french.typography import long_date
+from mutualis.domain.invoices.document import Document
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.mission_billing import MissionLine, MissionPlan

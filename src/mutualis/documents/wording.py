@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis, Settlement
-from mutualis.domain.documents import Document
 from mutualis.domain.french.typography import count, euros, long_date, month_name, number, percent
+from mutualis.domain.invoices.document import Document
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.quotes.quote import Quote, QuoteLine
 from mutualis.domain.tariffs.fees import FeeBreakdown

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.domain.documents import Batch, Document
 from mutualis.domain.french.typography import euros, short_date
+from mutualis.domain.invoices.document import Batch, Document
 from mutualis.domain.kinds import INVOICE, MISSION
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.meetings import check_meeting

@@ -4,8 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mutualis.domain.act import Act
-from mutualis.domain.documents import Document
 from mutualis.domain.french.typography import euros
+from mutualis.domain.invoices.document import Document
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.kinds import CREDIT
 from mutualis.domain.ledger import Ledger

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.documents import Document
 from mutualis.domain.french.names import commune_of
+from mutualis.domain.invoices.document import Document
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP
 from mutualis.domain.ledger import Ledger
 

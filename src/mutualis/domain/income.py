@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
-from mutualis.domain.documents import Document
+from mutualis.domain.invoices.document import Document
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP, MISSION
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.memberships.plan import plan_billing

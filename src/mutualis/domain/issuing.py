@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
-from mutualis.domain.documents import Batch, Document
 from mutualis.domain.french.typography import count, enumerated
+from mutualis.domain.invoices.document import Batch, Document
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP, MISSION, QUOTE
 from mutualis.domain.ledger import Ledger

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from mutualis.domain.documents import Batch, Document
+from mutualis.domain.invoices.document import Batch, Document
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.memberships.plan import BillingLine

@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
-from mutualis.domain.documents import Document
 from mutualis.domain.french.typography import euros, long_date
+from mutualis.domain.invoices.document import Document
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.memberships.plan import EVERYTHING, Issue, Selection
 from mutualis.domain.missions import Mission

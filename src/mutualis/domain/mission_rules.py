@@ -5,8 +5,8 @@ The rules that a command obeys before it adds a record are those that `verify` c
 
 from datetime import date
 
-from mutualis.domain.documents import Document
 from mutualis.domain.french.typography import count, long_date
+from mutualis.domain.invoices.document import Document
 from mutualis.domain.kinds import CREDIT
 from mutualis.domain.missions import Mission, Missions
 from mutualis.domain.problems.refusals import Refusal

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from mutualis.domain.documents import Document
+from mutualis.domain.invoices.document import Document
 from mutualis.domain.kinds import CREDIT
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal

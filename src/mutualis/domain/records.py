@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mutualis.domain.act import Act
-from mutualis.domain.documents import Batch, Document
+from mutualis.domain.invoices.document import Batch, Document
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from mutualis.domain.documents import Document
 from mutualis.domain.french.typography import count, euros, number, signed_euros
+from mutualis.domain.invoices.document import Document
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.problems.refusals import Refusal

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.domain.documents import Batch, Document
+from mutualis.domain.invoices.document import Batch, Document
 from mutualis.domain.kinds import MEMBERSHIP
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.memberships.plan import BillingPlan, Selection

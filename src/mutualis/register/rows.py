@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mutualis.domain.documents import Batch, Document
+from mutualis.domain.invoices.document import Batch, Document
 from mutualis.domain.kinds import CREDIT, INVOICE, QUOTE
 from mutualis.domain.ledger import NO_HASH, Ledger
 from mutualis.domain.meeting_record import Meeting

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mutualis.domain import exports
-from mutualis.domain.documents import Batch, Document
+from mutualis.domain.invoices.document import Batch, Document
 from mutualis.domain.issuing import restore_missions, restore_plan
 from mutualis.domain.kinds import CREDIT, MISSION
 from mutualis.domain.ledger import Ledger

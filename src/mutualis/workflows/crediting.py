@@ -9,7 +9,7 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.crediting import make_credit, replacement_line
-from mutualis.domain.documents import Batch, Document
+from mutualis.domain.invoices.document import Batch, Document
 from mutualis.domain.issuing import (
     check_issuable,
     make_batch,

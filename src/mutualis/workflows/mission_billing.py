@@ -8,8 +8,8 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.checks import signatory_is_known
-from mutualis.domain.documents import Document
 from mutualis.domain.french.names import fold
+from mutualis.domain.invoices.document import Document
 from mutualis.domain.issuing import make_mission_batch, number_missions
 from mutualis.domain.kinds import MISSION
 from mutualis.domain.ledger import Ledger

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.documents import Document
 from mutualis.domain.french.names import file_part
+from mutualis.domain.invoices.document import Document
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan

@@ -9,7 +9,7 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.auditing import Finding, audit
-from mutualis.domain.documents import Document
+from mutualis.domain.invoices.document import Document
 from mutualis.domain.ledger import NO_HASH, Ledger
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem, Source

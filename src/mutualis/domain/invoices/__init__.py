@@ -1,0 +1,1 @@
+"""What is numbered: invoices, credit notes, and their batch."""
