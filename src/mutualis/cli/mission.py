@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mutualis.domain.missions import Mission
+    from mutualis.domain.missions.mission import Mission
     from mutualis.domain.quotes.quote import QuoteLine
 
 

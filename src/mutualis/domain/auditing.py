@@ -9,8 +9,8 @@ from mutualis.domain.invoices.document import Batch, Document
 from mutualis.domain.kinds import INVOICE, MISSION
 from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.meetings import check_meeting
-from mutualis.domain.mission_rules import check_record
-from mutualis.domain.missions import Missions
+from mutualis.domain.missions.mission import Missions
+from mutualis.domain.missions.rules import check_record
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.records import Numbered, Record, Titre

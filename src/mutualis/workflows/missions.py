@@ -10,8 +10,8 @@ from mutualis.domain.act import Act
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.mission_billing import Unbilled, unbilled
-from mutualis.domain.mission_rules import check_record
-from mutualis.domain.missions import Mission, Missions
+from mutualis.domain.missions.mission import Mission, Missions
+from mutualis.domain.missions.rules import check_record
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.records import Answer, WorkDone, WorkWithdrawn
 from mutualis.domain.quotes.work_done import Work

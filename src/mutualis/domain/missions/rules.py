@@ -8,7 +8,7 @@ from datetime import date
 from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.invoices.document import Document
 from mutualis.domain.kinds import CREDIT
-from mutualis.domain.missions import Mission, Missions
+from mutualis.domain.missions.mission import Mission, Missions
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.quote import MOST_HALF_DAYS
 from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn

@@ -1,0 +1,1 @@
+"""A quote and what became of it."""
