@@ -16,14 +16,14 @@ from openpyxl import Workbook, load_workbook
 
 from conftest import ROOT, Cli, edit
 from mutualis.domain.income import Income, Incomes
-from mutualis.domain.interventions import Intervention
+from mutualis.domain.interventions.allocation import serve
+from mutualis.domain.interventions.checks import check_served
+from mutualis.domain.interventions.intervention import Intervention
+from mutualis.domain.interventions.quotas import quota_uses
 from mutualis.domain.kinds import MEMBERSHIP, MISSION
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.quotas import quota_uses
 from mutualis.domain.services.service import Service, Services
-from mutualis.domain.serving import serve
 from mutualis.domain.usage import Share, Usage, summed
-from mutualis.domain.usage_checks import check_served
 from mutualis.domain.workspace import Workspace
 from mutualis.files.interventions_file import read_interventions
 from mutualis.files.workspace import load

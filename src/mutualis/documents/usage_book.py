@@ -13,9 +13,9 @@ from mutualis.documents.usage_charts import write_charts
 from mutualis.documents.usage_control import write_usage_control
 from mutualis.documents.usage_summary_sheet import share_values, write_usage_summary
 from mutualis.domain.french.typography import short_date
+from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.serving import Served
 from mutualis.domain.usage import Usage, summed
 
 

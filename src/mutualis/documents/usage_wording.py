@@ -1,7 +1,7 @@
 """The French of the usage of a year, on the screen of a workbook and in its charts."""
 
 from mutualis.domain.french.typography import count, euros
-from mutualis.domain.serving import Served
+from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.usage import Usage
 
 SUMMARY, CHARTS, COMMUNES = "Synthèse", "Graphiques", "Communes"

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import count, long_date, short_date
-from mutualis.domain.interventions import Intervention
+from mutualis.domain.interventions.allocation import Served
+from mutualis.domain.interventions.intervention import Intervention
 from mutualis.domain.missions.mission import Mission, Missions
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.quotes.work_done import in_words, totals
 from mutualis.domain.services.service import Services
-from mutualis.domain.serving import Served
 
 
 def quotes_cover(

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from mutualis.domain.french.typography import count
+from mutualis.domain.interventions.allocation import serve
+from mutualis.domain.interventions.checks import check_served, interventions_are_real
+from mutualis.domain.interventions.quotas import quota_uses
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.quotas import quota_uses
-from mutualis.domain.serving import serve
-from mutualis.domain.usage_checks import check_served, interventions_are_real
 from mutualis.domain.workspace import Workspace
 
 

@@ -19,7 +19,7 @@ from mutualis.domain.criteria import (
     Criterion,
 )
 from mutualis.domain.french.typography import count, euros
-from mutualis.domain.interventions import Interventions
+from mutualis.domain.interventions.intervention import Interventions
 from mutualis.domain.planning import Promise, first_day, months_from
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.promises import booked, not_begun

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from mutualis.domain.commune_finder import CommuneFinder
-from mutualis.domain.interventions import Intervention, Interventions
+from mutualis.domain.interventions.intervention import Intervention, Interventions
 from mutualis.domain.planning import first_day
 from mutualis.domain.problems.problem import Problem
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.criteria import Criteria
 from mutualis.domain.indexation.cpi import PriceIndex
-from mutualis.domain.interventions import Interventions
+from mutualis.domain.interventions.intervention import Interventions
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.requests import Requests
 from mutualis.domain.services.service import Services

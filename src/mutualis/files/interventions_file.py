@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 
-from mutualis.domain.interventions import Intervention, Interventions
+from mutualis.domain.interventions.intervention import Intervention, Interventions
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.quotes.quote import MOST_HALF_DAYS
 from mutualis.files import cells

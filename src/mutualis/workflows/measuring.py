@@ -9,15 +9,15 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.coverage import quotes_cover
 from mutualis.domain.french.names import slug
 from mutualis.domain.income import incomes
+from mutualis.domain.interventions.allocation import Served, serve
+from mutualis.domain.interventions.checks import check_served, interventions_are_real
+from mutualis.domain.interventions.quotas import quota_uses
 from mutualis.domain.ledger import Ledger
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnusableData
-from mutualis.domain.quotas import quota_uses
 from mutualis.domain.service_checks import levels_of_services_exist
-from mutualis.domain.serving import Served, serve
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage import Usage
-from mutualis.domain.usage_checks import check_served, interventions_are_real
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic, interventions_file
 from mutualis.workflows.gathering import checked, commune_rows, gather, grid_of, without_errors

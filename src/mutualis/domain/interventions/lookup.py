@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, elsewhere
 from mutualis.domain.french.names import bare, fold, is_same, nearest
-from mutualis.domain.interventions import Intervention
+from mutualis.domain.interventions.intervention import Intervention
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.services.service import Service, Services
 from mutualis.domain.tariffs.grid import Grid

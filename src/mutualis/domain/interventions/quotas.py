@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
+from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.services.service import Service, Services, applying
-from mutualis.domain.serving import Served
 from mutualis.domain.tariffs.grid import Grid
 
 

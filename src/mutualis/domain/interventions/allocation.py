@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, merger
 from mutualis.domain.french.names import fold
-from mutualis.domain.interventions import Intervention
-from mutualis.domain.placing import Finder
+from mutualis.domain.interventions.intervention import Intervention
+from mutualis.domain.interventions.lookup import Finder
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.quotes.quote import half_days_at
 from mutualis.domain.services.service import Service, Services, applying, lowest, on_quote

@@ -7,13 +7,13 @@ quoted. What was done all the same is counted, and said.
 from collections.abc import Iterable, Iterator, Mapping
 
 from mutualis.domain.french.typography import count, long_date
-from mutualis.domain.interventions import Intervention
+from mutualis.domain.interventions.allocation import Served, same_request
+from mutualis.domain.interventions.intervention import Intervention
+from mutualis.domain.interventions.quotas import QuotaUse
+from mutualis.domain.interventions.upgrade import beyond_quota, to_join, to_quote
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.quotas import QuotaUse
 from mutualis.domain.services.service import Service
-from mutualis.domain.serving import Served, same_request
 from mutualis.domain.tariffs.grid import Grid
-from mutualis.domain.ways_up import beyond_quota, to_join, to_quote
 
 
 def check_served(

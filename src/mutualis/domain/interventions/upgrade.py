@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.services.service import Service, lowest
-from mutualis.domain.serving import Served
 from mutualis.domain.tariffs.grid import Grid
 
 

@@ -1,0 +1,1 @@
+"""What was done for whom, quotas, and the way up."""
