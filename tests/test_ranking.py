@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mutualis.domain.candidates import Candidate, Obstacle, Scorer
-from mutualis.domain.criteria import (
+from mutualis.domain.problems.problem import Source
+from mutualis.domain.requests.calendar import Calendar, Slot, last_day, month_of, months_from
+from mutualis.domain.requests.candidate import Candidate, Obstacle, Scorer
+from mutualis.domain.requests.criteria import (
     DIRECTIONS,
     POPULATION,
     RECEIVED,
@@ -25,12 +27,10 @@ from mutualis.domain.criteria import (
     Criteria,
     Criterion,
 )
-from mutualis.domain.departures import Minutes, departure_problems
-from mutualis.domain.planning import Calendar, Slot, last_day, month_of, months_from
-from mutualis.domain.problems.problem import Source
-from mutualis.domain.ranking import Choice, Departure, Outcome, Session, decide
-from mutualis.domain.requests import Request
-from mutualis.domain.what_if import standing
+from mutualis.domain.requests.departures import Minutes, departure_problems
+from mutualis.domain.requests.explanation import standing
+from mutualis.domain.requests.ranking import Choice, Departure, Outcome, Session, decide
+from mutualis.domain.requests.request import Request
 
 GOLDEN = Path(__file__).parent / "golden"
 POINTS = {

@@ -13,9 +13,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from conftest import ROOT, Cli, edit
-from mutualis.domain.meeting_record import Meeting
-from mutualis.domain.meetings import check_meeting
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.requests.meeting_rules import check_meeting
 from mutualis.domain.workspace import Workspace
 from mutualis.register import codec, store
 from mutualis.register.rows import chain

@@ -10,8 +10,8 @@ from mutualis.cli.french import command_of, group
 if TYPE_CHECKING:
     from mutualis.domain.invoices.document import Document
     from mutualis.domain.ledger import Ledger
-    from mutualis.domain.meeting_record import Meeting
     from mutualis.domain.records import Numbered
+    from mutualis.domain.requests.meeting import Meeting
 
 NAME = "register"
 app = group(

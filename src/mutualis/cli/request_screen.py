@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mutualis.domain.meeting_record import Meeting
-    from mutualis.domain.what_if import Change, Standing
+    from mutualis.domain.requests.explanation import Change, Standing
+    from mutualis.domain.requests.meeting import Meeting
     from mutualis.workflows.prioritising import Explained, Prepared
 
 
@@ -19,8 +19,8 @@ def show_explained(explained: "Explained") -> None:
 def show_standing(prepared: "Prepared", standing: "Standing", meeting: "Meeting | None") -> None:
     from mutualis.cli import console
     from mutualis.domain.french.typography import count, long_date, month_name
-    from mutualis.domain.prioritising_words import days_asked, points
-    from mutualis.domain.ranking import Ranked
+    from mutualis.domain.requests.ranking import Ranked
+    from mutualis.domain.requests.wording import days_asked, points
 
     item = standing.item
     candidate = item.candidate
@@ -66,7 +66,7 @@ def show_standing(prepared: "Prepared", standing: "Standing", meeting: "Meeting 
 def _show_terms(prepared: "Prepared", standing: "Standing") -> None:
     from mutualis.cli import console
     from mutualis.domain.french.typography import number
-    from mutualis.domain.prioritising_words import figure, note, points, reference
+    from mutualis.domain.requests.wording import figure, note, points, reference
 
     criteria = {c.name: c for c in prepared.session.criteria.active}
     details = standing.item.candidate.details
@@ -90,7 +90,7 @@ def _show_terms(prepared: "Prepared", standing: "Standing") -> None:
 def _show_neighbour(standing: "Standing") -> None:
     """Who is just before, by how much, and what would pass it."""
     from mutualis.cli import console
-    from mutualis.domain.prioritising_words import points
+    from mutualis.domain.requests.wording import points
 
     before = standing.before
     if before is None or before.score is None or standing.item.score is None:
@@ -110,7 +110,7 @@ def _show_neighbour(standing: "Standing") -> None:
 
 
 def _what(change: "Change") -> str:
-    from mutualis.domain.prioritising_words import figure
+    from mutualis.domain.requests.wording import figure
 
     name, label = change.criterion.name, change.criterion.label
     now = figure(name, change.now)
@@ -131,7 +131,7 @@ def _wished(item: Any) -> str:
 def _decided(meeting: "Meeting", name: str) -> str:
     """What the last meeting that saw the request decided of it."""
     from mutualis.domain.french.typography import long_date, short_date
-    from mutualis.domain.ranking import Ranked
+    from mutualis.domain.requests.ranking import Ranked
 
     item = next(i for i in meeting.outcome.everyone if i.candidate.request.id == name)
     if isinstance(item, Ranked):
@@ -151,7 +151,7 @@ def answer(explained: "Explained") -> dict[str, Any]:
         refused_answer,
         session_answer,
     )
-    from mutualis.domain.ranking import Ranked
+    from mutualis.domain.requests.ranking import Ranked
 
     prepared, standing, meeting = explained.prepared, explained.standing, explained.meeting
     item, before = standing.item, standing.before

@@ -4,15 +4,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mutualis.domain.candidates import Candidate, Term
-    from mutualis.domain.ranking import Outcome, Ranked, Refused, Session
+    from mutualis.domain.requests.candidate import Candidate, Term
+    from mutualis.domain.requests.ranking import Outcome, Ranked, Refused, Session
     from mutualis.workflows.prioritising import Prepared
     from mutualis.workflows.publishing import Published
 
 
 def show_ranking(prepared: "Prepared") -> None:
     from mutualis.cli import console
-    from mutualis.domain.prioritising_words import criteria_lines, title
+    from mutualis.domain.requests.wording import criteria_lines, title
 
     session, outcome = prepared.session, prepared.outcome
     console.show(title(session), "bold")
@@ -59,7 +59,7 @@ def show_outcome(outcome: "Outcome") -> None:
 def show_planned(outcome: "Outcome") -> None:
     from mutualis.cli import console
     from mutualis.domain.french.typography import short_date
-    from mutualis.domain.prioritising_words import points, term_brief, wish
+    from mutualis.domain.requests.wording import points, term_brief, wish
 
     if not outcome.planned:
         return
@@ -167,7 +167,7 @@ def outcome_answer(outcome: "Outcome") -> dict[str, Any]:
 
 
 def planned_answer(item: "Ranked") -> dict[str, Any]:
-    from mutualis.domain.prioritising_words import rounded
+    from mutualis.domain.requests.wording import rounded
 
     request = item.candidate.request
     return {

@@ -16,9 +16,9 @@ from mutualis.documents.decision_sheets import (
 from mutualis.documents.sheet import page, put, put_row, put_wide, widths
 from mutualis.domain.french.typography import number
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.meeting_record import Meeting
-from mutualis.domain.prioritising_words import formula
-from mutualis.domain.ranking import Departure, Outcome, Session
+from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.requests.ranking import Departure, Outcome, Session
+from mutualis.domain.requests.wording import formula
 
 _COLUMNS = (26.0, 12.0, 44.0, 26.0)
 _LAST = len(_COLUMNS)

@@ -9,9 +9,9 @@ from mutualis.documents.paper import Signature
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.meeting_record import Meeting
-from mutualis.domain.prioritising_words import EXAMPLE
-from mutualis.domain.ranking import Ranked, Refused
+from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.requests.ranking import Ranked, Refused
+from mutualis.domain.requests.wording import EXAMPLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from mutualis.domain.commune_finder import CommuneFinder
-from mutualis.domain.criteria import WEALTH
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.request_checks import (
+from mutualis.domain.requests.checks import (
     WAITING_STATES,
     acts_are_filled_in,
     projects_differ,
@@ -14,6 +12,8 @@ from mutualis.domain.request_checks import (
     wealth_is_plausible,
     wished_dates_follow,
 )
+from mutualis.domain.requests.commune_finder import CommuneFinder
+from mutualis.domain.requests.criteria import WEALTH
 from mutualis.domain.workspace import Workspace
 
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 from mutualis.domain.french.typography import euros, short_date
 from mutualis.domain.invoices.document import Batch, Document
 from mutualis.domain.kinds import INVOICE, MISSION
-from mutualis.domain.meeting_record import Meeting
-from mutualis.domain.meetings import check_meeting
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.missions.rules import check_record
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.records import Numbered, Record, Titre
+from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.requests.meeting_rules import check_meeting
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from mutualis.domain.invoices.document import Batch, Document
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP
-from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.records import Numbered, Record, Titre
+from mutualis.domain.requests.meeting import Meeting
 
 NO_HASH = "0" * 64
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from mutualis.domain.act import Act
 from mutualis.domain.invoices.document import Batch, Document
-from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
+from mutualis.domain.requests.meeting import Meeting
 
 Numbered = Document | IssuedQuote
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mutualis.domain.communes.communes import Communes
-from mutualis.domain.criteria import Criteria
 from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.interventions.intervention import Interventions
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.requests import Requests
+from mutualis.domain.requests.criteria import Criteria
+from mutualis.domain.requests.request import Requests
 from mutualis.domain.services.service import Services
 from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.domain.tariffs.table import LockedTable

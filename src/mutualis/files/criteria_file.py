@@ -8,9 +8,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from mutualis.domain.criteria import DIRECTIONS, Capacity, Criteria, Criterion
 from mutualis.domain.french.typography import number
 from mutualis.domain.problems.problem import Problem
+from mutualis.domain.requests.criteria import DIRECTIONS, Capacity, Criteria, Criterion
 from mutualis.domain.tariffs.grid import TO_FILL_IN
 from mutualis.files.tariffs_schema import Amount, a_number
 from mutualis.files.toml_file import Strict, TomlFile, read_toml

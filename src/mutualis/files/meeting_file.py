@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from mutualis.domain.departures import Minutes
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.ranking import Choice, Departure
+from mutualis.domain.requests.departures import Minutes
+from mutualis.domain.requests.ranking import Choice, Departure
 from mutualis.files.toml_file import Strict, read_toml
 
 _EXAMPLE = '["Mme Dupont, maire de Saône"]'

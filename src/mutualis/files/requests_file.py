@@ -6,8 +6,8 @@ from pathlib import Path
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.quotes.quote import MOST_HALF_DAYS
-from mutualis.domain.requests import FILE as NAME
-from mutualis.domain.requests import Request, Requests, RequestState
+from mutualis.domain.requests.request import FILE as NAME
+from mutualis.domain.requests.request import Request, Requests, RequestState
 from mutualis.files import cells
 from mutualis.files.input_table import is_there, read_input
 from mutualis.files.row_reader import RowReader, total_row

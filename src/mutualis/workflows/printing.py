@@ -9,11 +9,11 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import file_part
 from mutualis.domain.invoices.document import Document
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.meeting_record import Meeting
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.mission_billing import MissionPlan
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import NotWritten, UnusableData
+from mutualis.domain.requests.meeting import Meeting
 from mutualis.files import atomic
 from mutualis.files.text import read_bytes
 from mutualis.workflows.outputs import relative

@@ -5,20 +5,20 @@ from datetime import date
 from pathlib import Path
 
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.criteria import Criteria
 from mutualis.domain.french.names import nearest
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.meeting_record import Meeting
-from mutualis.domain.planning import first_day, month_of, months_from
-from mutualis.domain.prioritising import session_of
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnusableData
-from mutualis.domain.promises import promises
 from mutualis.domain.quotes.quote import membership_on
-from mutualis.domain.ranking import Outcome, Session, decide
-from mutualis.domain.request_checks import received_by, start_is_to_come
-from mutualis.domain.requests import FILE, Request, Requests, RequestState
-from mutualis.domain.what_if import Standing, standing
+from mutualis.domain.requests.calendar import first_day, month_of, months_from
+from mutualis.domain.requests.checks import received_by, start_is_to_come
+from mutualis.domain.requests.criteria import Criteria
+from mutualis.domain.requests.explanation import Standing, standing
+from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.requests.promises import promises
+from mutualis.domain.requests.ranking import Outcome, Session, decide
+from mutualis.domain.requests.request import FILE, Request, Requests, RequestState
+from mutualis.domain.requests.session import session_of
 from mutualis.domain.workspace import Workspace
 from mutualis.files import criteria_file, requests_file
 from mutualis.register import store

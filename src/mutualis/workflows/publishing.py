@@ -7,15 +7,15 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.checks import signatory_is_known
-from mutualis.domain.criteria import Criteria
-from mutualis.domain.departures import Minutes, departure_problems, idle_moves
 from mutualis.domain.french.typography import long_date, month_name, short_date
 from mutualis.domain.ledger import Ledger
-from mutualis.domain.meeting_record import Meeting
-from mutualis.domain.meetings import check_day, check_meeting, differences, stored
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
-from mutualis.domain.ranking import decide
+from mutualis.domain.requests.criteria import Criteria
+from mutualis.domain.requests.departures import Minutes, departure_problems, idle_moves
+from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.requests.meeting_rules import check_day, check_meeting, differences, stored
+from mutualis.domain.requests.ranking import decide
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint
 from mutualis.files.meeting_file import read_meeting

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from mutualis.domain.meeting_record import Meeting
-from mutualis.domain.planning import Promise
-from mutualis.domain.requests import Requests, RequestState
+from mutualis.domain.requests.calendar import Promise
+from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.requests.request import Requests, RequestState
 
 _OVER = (RequestState.DONE, RequestState.WITHDRAWN)
 

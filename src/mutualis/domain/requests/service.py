@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mutualis.domain.french.names import matches, nearest
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.requests import Request
+from mutualis.domain.requests.request import Request
 from mutualis.domain.services.service import Service, Services, lowest, on_quote
 from mutualis.domain.tariffs.grid import Grid
 

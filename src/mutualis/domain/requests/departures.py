@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mutualis.domain.candidates import Candidate
 from mutualis.domain.french.names import nearest
 from mutualis.domain.french.typography import count, short_date
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.ranking import Choice, Departure, Session, decide, is_acceptable
+from mutualis.domain.requests.candidate import Candidate
+from mutualis.domain.requests.ranking import Choice, Departure, Session, decide, is_acceptable
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from mutualis.domain.criteria import WAITING, Criteria, Criterion
 from mutualis.domain.french.typography import long_date
-from mutualis.domain.planning import first_day
-from mutualis.domain.requests import Request
+from mutualis.domain.requests.calendar import first_day
+from mutualis.domain.requests.criteria import WAITING, Criteria, Criterion
+from mutualis.domain.requests.request import Request
 
 
 class Obstacle(StrEnum):

@@ -5,7 +5,7 @@ from datetime import date
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.french.names import nearest
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.requests import Request
+from mutualis.domain.requests.request import Request
 
 
 class CommuneFinder:

@@ -9,7 +9,9 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from mutualis.domain.candidates import (
+from mutualis.domain.french.typography import count, month_name
+from mutualis.domain.requests.calendar import Calendar, Promise, Slot, last_day, months_from
+from mutualis.domain.requests.candidate import (
     Candidate,
     Obstacle,
     Reason,
@@ -18,9 +20,7 @@ from mutualis.domain.candidates import (
     is_met,
     obstacles,
 )
-from mutualis.domain.criteria import Criteria
-from mutualis.domain.french.typography import count, month_name
-from mutualis.domain.planning import Calendar, Promise, Slot, last_day, months_from
+from mutualis.domain.requests.criteria import Criteria
 
 
 class Choice(StrEnum):

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from mutualis.domain.departures import Minutes, departure_problems
 from mutualis.domain.french.typography import long_date, month_name, short_date
-from mutualis.domain.meeting_record import Meeting
-from mutualis.domain.planning import first_day, month_of, months_from
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.quote import membership_on
-from mutualis.domain.ranking import Choice, Outcome, Ranked, Session, decide
+from mutualis.domain.requests.calendar import first_day, month_of, months_from
+from mutualis.domain.requests.departures import Minutes, departure_problems
+from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.requests.ranking import Choice, Outcome, Ranked, Session, decide
 
 MOST_SHOWN = 12
 

@@ -6,7 +6,7 @@ from datetime import date
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.issuer.issuer import Issuer, Signatory
-from mutualis.domain.ranking import Departure, Outcome, Session
+from mutualis.domain.requests.ranking import Departure, Outcome, Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from mutualis.domain.commune_finder import CommuneFinder
 from mutualis.domain.interventions.intervention import Intervention, Interventions
-from mutualis.domain.planning import first_day
 from mutualis.domain.problems.problem import Problem
+from mutualis.domain.requests.calendar import first_day
+from mutualis.domain.requests.commune_finder import CommuneFinder
 
 
 def received(

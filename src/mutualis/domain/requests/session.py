@@ -6,26 +6,14 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from mutualis.domain.candidates import Candidate
-from mutualis.domain.commune_finder import CommuneFinder
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
-from mutualis.domain.criteria import (
-    POPULATION,
-    RECEIVED,
-    UNDER_WAY,
-    WAITING,
-    WEALTH,
-    Criteria,
-    Criterion,
-)
 from mutualis.domain.french.typography import count, euros
 from mutualis.domain.interventions.intervention import Interventions
-from mutualis.domain.planning import Promise, first_day, months_from
 from mutualis.domain.problems.problem import Problem, in_order
-from mutualis.domain.promises import booked, not_begun
 from mutualis.domain.quotes.quote import membership_on
-from mutualis.domain.ranking import Session
-from mutualis.domain.request_checks import (
+from mutualis.domain.requests.calendar import Promise, first_day, months_from
+from mutualis.domain.requests.candidate import Candidate
+from mutualis.domain.requests.checks import (
     acts_are_filled_in,
     directorate_is_known,
     projects_differ,
@@ -34,11 +22,23 @@ from mutualis.domain.request_checks import (
     wealth_is_plausible,
     wished_dates_follow,
 )
-from mutualis.domain.requested_service import ServiceFinder
-from mutualis.domain.requests import Requests, RequestState
+from mutualis.domain.requests.commune_finder import CommuneFinder
+from mutualis.domain.requests.criteria import (
+    POPULATION,
+    RECEIVED,
+    UNDER_WAY,
+    WAITING,
+    WEALTH,
+    Criteria,
+    Criterion,
+)
+from mutualis.domain.requests.promises import booked, not_begun
+from mutualis.domain.requests.ranking import Session
+from mutualis.domain.requests.request import Requests, RequestState
+from mutualis.domain.requests.service import ServiceFinder
+from mutualis.domain.requests.territorial_balance import received
 from mutualis.domain.services.service import Services
 from mutualis.domain.tariffs.grid import Grid
-from mutualis.domain.territorial_balance import received
 
 
 def session_of(

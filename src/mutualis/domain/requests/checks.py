@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from mutualis.domain.commune_finder import CommuneFinder
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.criteria import Criteria
 from mutualis.domain.french.names import fold, matches, nearest
 from mutualis.domain.french.typography import count, euros, month_name, number, short_date
 from mutualis.domain.money import round_fraction
-from mutualis.domain.planning import month_of
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.requested_service import ServiceFinder
-from mutualis.domain.requests import FILE, Request, Requests, RequestState
+from mutualis.domain.requests.calendar import month_of
+from mutualis.domain.requests.commune_finder import CommuneFinder
+from mutualis.domain.requests.criteria import Criteria
+from mutualis.domain.requests.request import FILE, Request, Requests, RequestState
+from mutualis.domain.requests.service import ServiceFinder
 from mutualis.domain.services.service import Services
 from mutualis.domain.tariffs.grid import Grid
 

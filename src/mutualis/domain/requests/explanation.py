@@ -6,9 +6,9 @@ from datetime import timedelta
 from fractions import Fraction
 from math import ceil, floor
 
-from mutualis.domain.candidates import Candidate, Scorer
-from mutualis.domain.criteria import WAITING, Criterion
-from mutualis.domain.ranking import Outcome, Ranked, Refused, Session, sort_key
+from mutualis.domain.requests.candidate import Candidate, Scorer
+from mutualis.domain.requests.criteria import WAITING, Criterion
+from mutualis.domain.requests.ranking import Outcome, Ranked, Refused, Session, sort_key
 
 Placed = Ranked | Refused
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mutualis.domain.criteria import Capacity
+from mutualis.domain.requests.criteria import Capacity
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from mutualis.domain.candidates import Term
-from mutualis.domain.criteria import LABELS, MEANINGS, UNITS, Criteria, Criterion
 from mutualis.domain.french.typography import NBSP, count, month_name, number
-from mutualis.domain.ranking import Ranked, Session
-from mutualis.domain.requests import Request
+from mutualis.domain.requests.candidate import Term
+from mutualis.domain.requests.criteria import LABELS, MEANINGS, UNITS, Criteria, Criterion
+from mutualis.domain.requests.ranking import Ranked, Session
+from mutualis.domain.requests.request import Request
 
 SHORT = {
     "waiting": "attente",

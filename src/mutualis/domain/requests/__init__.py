@@ -1,0 +1,1 @@
+"""What communes ask for: candidates, ranking, calendar, meetings."""
