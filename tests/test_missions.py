@@ -13,11 +13,11 @@ from openpyxl import Workbook, load_workbook
 from conftest import Cli, edit
 from mutualis.domain.act import Act
 from mutualis.domain.invoices.document import Document
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.records import Answer, WorkDone, WorkWithdrawn
 from mutualis.domain.quotes.work_done import Work
-from mutualis.domain.records import Record
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.register.records import Record
 from mutualis.register import store
 from mutualis.workflows.mission_billing import bill_missions, prepare_missions
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from mutualis.cli.app import run
 from mutualis.domain.kinds import INVOICE
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.quotes.work_done import totals
+from mutualis.domain.register.ledger import Ledger
 from mutualis.register import store
 from mutualis.workflows.registering import verify
 

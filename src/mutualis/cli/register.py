@@ -9,8 +9,8 @@ from mutualis.cli.french import command_of, group
 
 if TYPE_CHECKING:
     from mutualis.domain.invoices.document import Document
-    from mutualis.domain.ledger import Ledger
-    from mutualis.domain.records import Numbered
+    from mutualis.domain.register.ledger import Ledger
+    from mutualis.domain.register.records import Numbered
     from mutualis.domain.requests.meeting import Meeting
 
 NAME = "register"

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.listing import Column, write_listing
-from mutualis.domain.exports import Field
 from mutualis.domain.issuer.export_layout import Layout
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import plain
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.register.export_rows import Field
 
 # The width and the style of each field, so that fifteen columns are read on an A4 page.
 _SHAPES = {

@@ -8,10 +8,10 @@ from mutualis.domain.french.typography import euros
 from mutualis.domain.invoices.document import Document
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.kinds import CREDIT
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.memberships.plan import BillingLine
-from mutualis.domain.numbering import next_numbers
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.register.numbering import next_numbers
 from mutualis.domain.standing import is_same, worth
 
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.invoices.document import Document
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP, MISSION
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.memberships.plan import plan_billing
 from mutualis.domain.money import ZERO
+from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 
 

@@ -12,12 +12,12 @@ from decimal import Decimal
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
 from mutualis.domain.french.typography import euros, long_date
 from mutualis.domain.invoices.document import Document
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.memberships.plan import EVERYTHING, Issue, Selection
 from mutualis.domain.missions.mission import Mission
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.work_done import BilledWork, Work
+from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Level, Tariffs
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from mutualis.domain.french.typography import count, euros, number, signed_euros
 from mutualis.domain.invoices.document import Document
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.fees import amount_due
 
 

@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from mutualis.domain.invoices.document import Batch, Document
 from mutualis.domain.kinds import MEMBERSHIP
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.money import ZERO
-from mutualis.domain.records import Record
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.register.records import Record
 from mutualis.domain.tariffs.grid import Grid
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from mutualis.domain.invoices.document import Batch, Document
 from mutualis.domain.kinds import CREDIT, INVOICE, QUOTE
-from mutualis.domain.ledger import NO_HASH, Ledger
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
-from mutualis.domain.records import Backup, Numbered, Record, Titre
+from mutualis.domain.register.ledger import NO_HASH, Ledger
+from mutualis.domain.register.records import Backup, Numbered, Record, Titre
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.register import codec
 

@@ -10,9 +10,9 @@ from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from mutualis.domain.ledger import NO_HASH, Ledger
 from mutualis.domain.problems.refusals import NotWritten, Refusal
-from mutualis.domain.records import Record
+from mutualis.domain.register.ledger import NO_HASH, Ledger
+from mutualis.domain.register.records import Record
 from mutualis.register.rows import Row, ledger_of, next_row
 
 NAME = "register.db"

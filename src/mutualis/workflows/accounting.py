@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from mutualis import __version__
-from mutualis.domain import exports
 from mutualis.domain.act import Act
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, has_errors
 from mutualis.domain.problems.refusals import Refusal, UnreadableRequest, UnusableData
-from mutualis.domain.records import Record, Titre
+from mutualis.domain.register import export_rows as exports
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.register.records import Record, Titre
 from mutualis.files import atomic
 from mutualis.files.titres_file import TitreRow, read_titres
 from mutualis.register import store

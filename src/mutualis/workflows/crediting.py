@@ -18,14 +18,14 @@ from mutualis.domain.issuing import (
     number_missions,
 )
 from mutualis.domain.kinds import CREDIT
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.memberships.plan import BillingPlan, Selection, plan_billing
 from mutualis.domain.mission_billing import check_works_before, plan_replacement
-from mutualis.domain.numbering import check_day, check_exercice, next_numbers
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.quotes.records import IssuedQuote
-from mutualis.domain.records import Record
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.register.numbering import check_day, check_exercice, next_numbers
+from mutualis.domain.register.records import Record
 from mutualis.domain.standing import ToIssue
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic

@@ -16,12 +16,12 @@ from mutualis.domain.issuing import (
     number_invoices,
 )
 from mutualis.domain.kinds import MEMBERSHIP
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.memberships.plan import BillingPlan, plan_billing
-from mutualis.domain.numbering import check_day, check_exercice
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal
-from mutualis.domain.records import Record
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.register.numbering import check_day, check_exercice
+from mutualis.domain.register.records import Record
 from mutualis.domain.standing import Change, ToIssue, falls, to_issue
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic

@@ -12,9 +12,9 @@ from mutualis.domain.income import incomes
 from mutualis.domain.interventions.allocation import Served, serve
 from mutualis.domain.interventions.checks import check_served, interventions_are_real
 from mutualis.domain.interventions.quotas import quota_uses
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnusableData
+from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.service_checks import levels_of_services_exist
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage import Usage

@@ -12,7 +12,6 @@ from mutualis.domain.french.names import fold
 from mutualis.domain.invoices.document import Document
 from mutualis.domain.issuing import make_mission_batch, number_missions
 from mutualis.domain.kinds import MISSION
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.memberships.plan import Selection
 from mutualis.domain.mission_billing import (
     MissionPlan,
@@ -21,10 +20,11 @@ from mutualis.domain.mission_billing import (
     line_of_document,
     plan_missions,
 )
-from mutualis.domain.numbering import check_day, check_exercice
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.records import Record
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.register.numbering import check_day, check_exercice
+from mutualis.domain.register.records import Record
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint

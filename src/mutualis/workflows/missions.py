@@ -8,14 +8,14 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.french.typography import long_date
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.mission_billing import Unbilled, unbilled
 from mutualis.domain.missions.mission import Mission, Missions
 from mutualis.domain.missions.rules import check_record
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.records import Answer, WorkDone, WorkWithdrawn
 from mutualis.domain.quotes.work_done import Work
-from mutualis.domain.records import Record
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.register.records import Record
 from mutualis.register import store
 from mutualis.workflows.outputs import check_not_lost
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.register.ledger import Ledger
 from mutualis.files import sums
 from mutualis.register import store
 

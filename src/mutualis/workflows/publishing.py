@@ -8,9 +8,9 @@ from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.checks import signatory_is_known
 from mutualis.domain.french.typography import long_date, month_name, short_date
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
+from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.requests.criteria import Criteria
 from mutualis.domain.requests.departures import Minutes, departure_problems, idle_moves
 from mutualis.domain.requests.meeting import Meeting

@@ -12,8 +12,6 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import slug
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing import check_sirens, number_quote
-from mutualis.domain.ledger import Ledger
-from mutualis.domain.numbering import check_quote_day
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.quotes.quote import (
@@ -26,6 +24,8 @@ from mutualis.domain.quotes.quote import (
     validity,
 )
 from mutualis.domain.quotes.records import IssuedQuote
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.register.numbering import check_quote_day
 from mutualis.domain.service_checks import levels_of_services_exist, uncertain_reading
 from mutualis.domain.services.quoted import quoted_service
 from mutualis.domain.tariffs.grid import Grid, Level

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.auditing import Finding, audit
 from mutualis.domain.invoices.document import Document
-from mutualis.domain.ledger import NO_HASH, Ledger
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.problems.refusals import Refusal, UnusableData
-from mutualis.domain.records import Backup, Numbered, Record
+from mutualis.domain.register.audit import Finding, audit
+from mutualis.domain.register.ledger import NO_HASH, Ledger
+from mutualis.domain.register.records import Backup, Numbered, Record
 from mutualis.register import store
 from mutualis.register.rows import Row, columns_of
 from mutualis.workflows.outputs import check_not_lost, relative

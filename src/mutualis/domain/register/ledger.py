@@ -12,7 +12,7 @@ from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.records import IssuedQuote
-from mutualis.domain.records import Numbered, Record, Titre
+from mutualis.domain.register.records import Numbered, Record, Titre
 from mutualis.domain.requests.meeting import Meeting
 
 NO_HASH = "0" * 64

@@ -6,8 +6,8 @@ from datetime import date
 
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.ledger import Ledger
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.register.ledger import Ledger
 
 NUMBER = re.compile(r"[A-Z0-9_/+-]{1,20}")
 

@@ -11,7 +11,7 @@ from mutualis.domain.missions.mission import Missions
 from mutualis.domain.missions.rules import check_record
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.records import IssuedQuote
-from mutualis.domain.records import Numbered, Record, Titre
+from mutualis.domain.register.records import Numbered, Record, Titre
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.meeting_rules import check_meeting
 

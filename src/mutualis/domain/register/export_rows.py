@@ -8,7 +8,7 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import commune_of
 from mutualis.domain.invoices.document import Document
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP
-from mutualis.domain.ledger import Ledger
+from mutualis.domain.register.ledger import Ledger
 
 Field = str | int | Decimal | date
 

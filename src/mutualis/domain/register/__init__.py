@@ -1,0 +1,1 @@
+"""The union of what is registered, and what it implies."""
