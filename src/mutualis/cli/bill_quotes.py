@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mutualis.domain.mission_billing import MissionLine
+    from mutualis.domain.issuing.mission_batch import MissionLine
     from mutualis.workflows.mission_billing import MissionsBilled
     from mutualis.workflows.printing import Printer
 
@@ -30,7 +30,7 @@ def bill_quotes(
     from mutualis.cli.arguments import today
     from mutualis.cli.prompt import confirm
     from mutualis.domain.french.typography import count, euros
-    from mutualis.domain.issuing import check_sirens
+    from mutualis.domain.issuing.batch import check_sirens
     from mutualis.workflows.mission_billing import bill_missions, draft_missions, prepare_missions
 
     if issue:

@@ -12,9 +12,9 @@ from mutualis.documents.recap_sheet import FIRST_ROW, link_page, write_apart, wr
 from mutualis.documents.summary_sheet import write_summary
 from mutualis.documents.tariff_sheet import write_tariff
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.issuing.year_on_year import YearOnYear
 from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.tariffs.grid import Tariffs
-from mutualis.domain.year_on_year import YearOnYear
 
 
 def render_batch(

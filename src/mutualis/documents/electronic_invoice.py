@@ -13,8 +13,8 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.invoices.document import Document
 from mutualis.domain.issuer import vat
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.issuing.mission_batch import MissionLine
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
-from mutualis.domain.mission_billing import MissionLine
 from mutualis.domain.money import ZERO
 
 COMMERCIAL_INVOICE, CREDIT_NOTE = "380", "381"  # BT-3, UNTDID 1001

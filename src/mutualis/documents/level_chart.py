@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents import wording
 from mutualis.documents.chart import DARK, LIGHT, bars, dress, small_text
 from mutualis.documents.sheet import heads, put, put_row, put_wide
-from mutualis.domain.year_on_year import YearOnYear
+from mutualis.domain.issuing.year_on_year import YearOnYear
 
 _STYLES = ("cellule", "cellule", "euros", "euros", "euros")
 _TOTALS = ("total libellé", "total libellé", "total euros", "total euros", "total euros")

@@ -13,7 +13,7 @@ from mutualis.documents.paper_sheet import write_paper
 from mutualis.documents.recap_sheet import link_page
 from mutualis.documents.sheet import put
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.mission_billing import MissionPlan
+from mutualis.domain.issuing.mission_batch import MissionPlan
 
 MOST_ON_A_PAGE = 12  # works and lines; a longer invoice runs over several pages
 

@@ -14,8 +14,8 @@ from mutualis.domain.french.letters import euros_in_letters
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.invoices.document import Document
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.issuing.mission_batch import MissionLine, MissionPlan
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
-from mutualis.domain.mission_billing import MissionLine, MissionPlan
 from mutualis.domain.quotes.quote import Quote, grid_used, validity_text
 
 WHY = "Pourquoi ce montant"

@@ -13,10 +13,10 @@ from mutualis.documents.level_chart import write_levels
 from mutualis.documents.sheet import heads, page, put, put_row, put_wide, widths
 from mutualis.domain.french.typography import count, euros, long_date
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.issuing.year_on_year import YearOnYear
 from mutualis.domain.memberships.plan import BillingPlan, NotBilled, total
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import KIND_NAMES, Tariffs, bracket_name
-from mutualis.domain.year_on_year import YearOnYear
 
 _WIDTHS = (29, 36, 15, 15, 16, 10)
 _LAST = len(_WIDTHS)

@@ -7,11 +7,11 @@ from decimal import Decimal
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.french.typography import count, euros, long_date, month_name, number, percent
 from mutualis.domain.invoices.document import Document
+from mutualis.domain.issuing.year_on_year import YearOnYear
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.quotes.quote import Quote, QuoteLine
 from mutualis.domain.tariffs.fees import FeeBreakdown
 from mutualis.domain.tariffs.grid import Grid, IndexedFrom
-from mutualis.domain.year_on_year import YearOnYear
 
 DRAFT = "BROUILLON"
 DRAFT_QUOTE = "PROJET"

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mutualis.domain.invoices.document import Batch, Document
-from mutualis.domain.issuing import restore_missions, restore_plan
+from mutualis.domain.issuing.batch import restore_missions, restore_plan
+from mutualis.domain.issuing.year_on_year import compare_batch
 from mutualis.domain.kinds import CREDIT, MISSION
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register import export_rows as exports
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record
-from mutualis.domain.year_on_year import compare_batch
 from mutualis.files import sums
 from mutualis.workflows.billing import MOST_SHEETS
 from mutualis.workflows.outputs import relative

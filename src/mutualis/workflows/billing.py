@@ -8,13 +8,13 @@ from pathlib import Path
 
 from mutualis.domain.checks import check_year
 from mutualis.domain.french.names import slug
+from mutualis.domain.issuing.year_on_year import YearOnYear, compare_draft
 from mutualis.domain.memberships.comparison import Comparison, compare
 from mutualis.domain.memberships.plan import BillingPlan, Selection, plan_billing
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
-from mutualis.domain.year_on_year import YearOnYear, compare_draft
 from mutualis.files import atomic, tariffs_file
 from mutualis.register.store import read_ledger
 from mutualis.workflows.gathering import (

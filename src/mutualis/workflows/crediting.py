@@ -8,25 +8,25 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.crediting import make_credit, replacement_line
 from mutualis.domain.invoices.document import Batch, Document
-from mutualis.domain.issuing import (
+from mutualis.domain.issuing.batch import (
     check_issuable,
     make_batch,
     make_mission_batch,
     number_invoices,
     number_missions,
 )
+from mutualis.domain.issuing.credit_note import make_credit, replacement_line
+from mutualis.domain.issuing.mission_batch import check_works_before, plan_replacement
+from mutualis.domain.issuing.reconciliation import ToIssue
 from mutualis.domain.kinds import CREDIT
 from mutualis.domain.memberships.plan import BillingPlan, Selection, plan_billing
-from mutualis.domain.mission_billing import check_works_before, plan_replacement
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_day, check_exercice, next_numbers
 from mutualis.domain.register.records import Record
-from mutualis.domain.standing import ToIssue
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint

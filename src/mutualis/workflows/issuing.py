@@ -9,12 +9,8 @@ from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.checks import signatory_is_known
 from mutualis.domain.invoices.document import Batch, Document
-from mutualis.domain.issuing import (
-    check_issuable,
-    line_of,
-    make_batch,
-    number_invoices,
-)
+from mutualis.domain.issuing.batch import check_issuable, line_of, make_batch, number_invoices
+from mutualis.domain.issuing.reconciliation import Change, ToIssue, falls, to_issue
 from mutualis.domain.kinds import MEMBERSHIP
 from mutualis.domain.memberships.plan import BillingPlan, plan_billing
 from mutualis.domain.problems.problem import Problem, in_order
@@ -22,7 +18,6 @@ from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_day, check_exercice
 from mutualis.domain.register.records import Record
-from mutualis.domain.standing import Change, ToIssue, falls, to_issue
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic
 from mutualis.files.fingerprint import fingerprint

@@ -10,16 +10,16 @@ from mutualis.domain.act import Act
 from mutualis.domain.checks import signatory_is_known
 from mutualis.domain.french.names import fold
 from mutualis.domain.invoices.document import Document
-from mutualis.domain.issuing import make_mission_batch, number_missions
-from mutualis.domain.kinds import MISSION
-from mutualis.domain.memberships.plan import Selection
-from mutualis.domain.mission_billing import (
+from mutualis.domain.issuing.batch import make_mission_batch, number_missions
+from mutualis.domain.issuing.mission_batch import (
     MissionPlan,
     check_works_before,
     doubts,
     line_of_document,
     plan_missions,
 )
+from mutualis.domain.kinds import MISSION
+from mutualis.domain.memberships.plan import Selection
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger

@@ -8,7 +8,7 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.french.typography import long_date
-from mutualis.domain.mission_billing import Unbilled, unbilled
+from mutualis.domain.issuing.mission_batch import Unbilled, unbilled
 from mutualis.domain.missions.mission import Mission, Missions
 from mutualis.domain.missions.rules import check_record
 from mutualis.domain.problems.refusals import Refusal

@@ -9,8 +9,8 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import file_part
 from mutualis.domain.invoices.document import Document
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.issuing.mission_batch import MissionPlan
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
-from mutualis.domain.mission_billing import MissionPlan
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import NotWritten, UnusableData
 from mutualis.domain.requests.meeting import Meeting

@@ -11,7 +11,7 @@ from mutualis.domain.checks import levels_are_real, signatory_is_known
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import slug
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.issuing import check_sirens, number_quote
+from mutualis.domain.issuing.batch import check_sirens, number_quote
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.quotes.quote import (

@@ -13,9 +13,10 @@ from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french.typography import count, enumerated
 from mutualis.domain.invoices.document import Batch, Document
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.issuing.mission_batch import MissionPlan, line_of_document
+from mutualis.domain.issuing.reconciliation import ToIssue
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP, MISSION, QUOTE
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, Issue, NotBilled
-from mutualis.domain.mission_billing import MissionPlan, line_of_document
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.quote import Quote
@@ -23,7 +24,6 @@ from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.quotes.work_done import BilledWork
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import next_numbers
-from mutualis.domain.standing import ToIssue
 from mutualis.domain.tariffs.grid import Level, Tariffs
 from mutualis.domain.tariffs.proration import Part
 

@@ -7,12 +7,12 @@ from mutualis.domain.act import Act
 from mutualis.domain.french.typography import euros
 from mutualis.domain.invoices.document import Document
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.issuing.reconciliation import is_same, worth
 from mutualis.domain.kinds import CREDIT
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import next_numbers
-from mutualis.domain.standing import is_same, worth
 
 
 def make_credit(

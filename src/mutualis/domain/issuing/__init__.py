@@ -1,0 +1,1 @@
+"""What issuing adds, and what is still due."""
