@@ -18,7 +18,7 @@ from mutualis.domain.memberships.plan import plan_billing
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.requests.request import RequestState
-from mutualis.domain.usage import summed
+from mutualis.domain.usage.usage import summed
 from mutualis.workflows.gathering import checked, gather, grid_of
 from mutualis.workflows.measuring import measure_usage
 from mutualis.workflows.offering import list_services

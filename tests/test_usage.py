@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from conftest import ROOT, Cli, edit
-from mutualis.domain.income import Income, Incomes
 from mutualis.domain.interventions.allocation import serve
 from mutualis.domain.interventions.checks import check_served
 from mutualis.domain.interventions.intervention import Intervention
@@ -23,7 +22,8 @@ from mutualis.domain.interventions.quotas import quota_uses
 from mutualis.domain.kinds import MEMBERSHIP, MISSION
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.services.service import Service, Services
-from mutualis.domain.usage import Share, Usage, summed
+from mutualis.domain.usage.income import Income, Incomes
+from mutualis.domain.usage.usage import Share, Usage, summed
 from mutualis.domain.workspace import Workspace
 from mutualis.files.interventions_file import read_interventions
 from mutualis.files.workspace import load

@@ -20,7 +20,7 @@ from mutualis.cli.arguments import (
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from mutualis.domain.usage import Share
+    from mutualis.domain.usage.usage import Share
     from mutualis.workflows.measuring import Measured
 
 NAME = "usage"

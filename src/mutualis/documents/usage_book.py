@@ -16,7 +16,7 @@ from mutualis.domain.french.typography import short_date
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.usage import Usage, summed
+from mutualis.domain.usage.usage import Usage, summed
 
 
 def render_usage(usage: Usage, issuer: Issuer, alerts: Sequence[Problem], made_on: date) -> bytes:

@@ -7,7 +7,7 @@ from mutualis.documents import usage_wording as wording
 from mutualis.documents.chart import DARK, LIGHT, bars, dress
 from mutualis.documents.sheet import page, put, widths
 from mutualis.documents.usage_summary_sheet import Block
-from mutualis.domain.usage import Usage
+from mutualis.domain.usage.usage import Usage
 
 _MEMBERSHIPS, _MISSIONS, _COST, _INCOME = 4, 5, 6, 9  # columns of the summary
 

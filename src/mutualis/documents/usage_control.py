@@ -8,7 +8,7 @@ from mutualis.documents import usage_wording as wording
 from mutualis.documents.control_sheet import mark_gaps
 from mutualis.documents.sheet import heads, page, put, put_formula, put_row, widths
 from mutualis.documents.usage_summary_sheet import Block
-from mutualis.domain.usage import Usage
+from mutualis.domain.usage.usage import Usage
 
 _HEADER = ("Total", "Annoncé", "Recalculé", "Écart", "Verdict")
 _STYLES = ("cellule longue", "euros", "euros", "euros", "cellule centrée")

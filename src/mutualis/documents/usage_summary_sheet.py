@@ -11,7 +11,7 @@ from mutualis.documents import usage_wording as wording
 from mutualis.documents.sheet import Value, heads, page, put, put_row, put_wide, widths
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.usage import Share, Usage, summed
+from mutualis.domain.usage.usage import Share, Usage, summed
 
 _WIDTHS = (42, 14, 14, 15, 15, 15, 15, 15, 15, 15)
 _LAST = len(_WIDTHS)

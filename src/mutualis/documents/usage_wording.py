@@ -2,7 +2,7 @@
 
 from mutualis.domain.french.typography import count, euros
 from mutualis.domain.interventions.allocation import Served
-from mutualis.domain.usage import Usage
+from mutualis.domain.usage.usage import Usage
 
 SUMMARY, CHARTS, COMMUNES = "Synthèse", "Graphiques", "Communes"
 QUOTAS, DETAIL, ALERTS, CONTROL = "Quotas", "Interventions", "À vérifier", "Contrôle"

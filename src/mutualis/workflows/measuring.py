@@ -6,9 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.coverage import quotes_cover
 from mutualis.domain.french.names import slug
-from mutualis.domain.income import incomes
 from mutualis.domain.interventions.allocation import Served, serve
 from mutualis.domain.interventions.checks import check_served, interventions_are_real
 from mutualis.domain.interventions.quotas import quota_uses
@@ -17,7 +15,9 @@ from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.service_checks import levels_of_services_exist
 from mutualis.domain.tariffs.grid import Grid
-from mutualis.domain.usage import Usage
+from mutualis.domain.usage.income import incomes
+from mutualis.domain.usage.quote_coverage import quotes_cover
+from mutualis.domain.usage.usage import Usage
 from mutualis.domain.workspace import Workspace
 from mutualis.files import atomic, interventions_file
 from mutualis.workflows.gathering import checked, commune_rows, gather, grid_of, without_errors

@@ -11,13 +11,13 @@ from decimal import Decimal
 from mutualis.domain.communes.communes import CommuneYear, merger
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import count
-from mutualis.domain.income import Income, Incomes
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.interventions.quotas import QuotaUse
 from mutualis.domain.kinds import MISSION
 from mutualis.domain.money import ZERO
 from mutualis.domain.services.service import Service, Services, on_quote
 from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.usage.income import Income, Incomes
 
 
 @dataclass(frozen=True, slots=True)
