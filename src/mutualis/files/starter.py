@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from string import Template
 
+from mutualis.domain.checks.to_fill_in import Lack
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.starting import Lack
 from mutualis.files.communes_file import REQUIRED
 from mutualis.files.text import BOM
 from mutualis.files.toml_literal import literal

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mutualis.domain.checks import check_year
+from mutualis.domain.checks.lists import check_year
 from mutualis.domain.french.names import slug
 from mutualis.domain.issuing.year_on_year import YearOnYear, compare_draft
 from mutualis.domain.memberships.comparison import Comparison, compare

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mutualis.domain.checks import check_all
+from mutualis.domain.checks.lists import check_all
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.files import atomic

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from mutualis.domain.checks import (
+from mutualis.domain.checks.lists import (
     check_year,
     how_to_add_communes,
     how_to_add_grid,

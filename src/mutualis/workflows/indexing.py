@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from mutualis.domain.checks import check_chain
+from mutualis.domain.checks.lists import check_chain
+from mutualis.domain.checks.rates import ROUNDING_GAP, computed_rate
 from mutualis.domain.french.typography import number, percent
 from mutualis.domain.indexation.cpi import (
     CURRENT_ID,
@@ -16,7 +17,6 @@ from mutualis.domain.indexation.cpi import (
 from mutualis.domain.indexation.indexation import IndexationPlan, plan_indexation
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
-from mutualis.domain.rate_checks import ROUNDING_GAP, computed_rate
 from mutualis.domain.tariffs.grid import TO_FILL_IN, Grid, Status
 from mutualis.domain.workspace import Workspace
 from mutualis.files import cpi_file, cpi_writer, tariffs_file, tariffs_writer

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mutualis.domain.checks import check_all
+from mutualis.domain.checks.lists import check_all
+from mutualis.domain.checks.to_fill_in import Lack, lacks
 from mutualis.domain.communes.communes import CommuneYear, ListedCommune
 from mutualis.domain.communes.legal_population import LegalPopulation
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source, has_errors, in_order
 from mutualis.domain.problems.refusals import UnreadableRequest, UnusableData
-from mutualis.domain.starting import Lack, lacks
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 from mutualis.domain.workspace import Workspace
 from mutualis.files import (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.checks import signatory_is_known
+from mutualis.domain.checks.lists import signatory_is_known
 from mutualis.domain.invoices.document import Batch, Document
 from mutualis.domain.issuing.batch import check_issuable, line_of, make_batch, number_invoices
 from mutualis.domain.issuing.reconciliation import Change, ToIssue, falls, to_issue

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from mutualis.domain.checks.services import levels_of_services_exist
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import slug
 from mutualis.domain.interventions.allocation import Served, serve
@@ -13,7 +14,6 @@ from mutualis.domain.interventions.quotas import quota_uses
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.service_checks import levels_of_services_exist
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage.income import incomes
 from mutualis.domain.usage.quote_coverage import quotes_cover

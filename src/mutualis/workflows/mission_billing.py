@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.checks import signatory_is_known
+from mutualis.domain.checks.lists import signatory_is_known
 from mutualis.domain.french.names import fold
 from mutualis.domain.invoices.document import Document
 from mutualis.domain.issuing.batch import make_mission_batch, number_missions

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from mutualis.domain.checks.services import levels_of_services_exist, services_are_sure
 from mutualis.domain.communes.communes import CommuneYear, merger
 from mutualis.domain.french.names import fold, matches, nearest
 from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.quotes.quote import membership_on
-from mutualis.domain.service_checks import levels_of_services_exist, services_are_sure
 from mutualis.domain.services.service import Access, Offer, Service, Services, beyond, offers
 from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.checks import levels_are_real, signatory_is_known
+from mutualis.domain.checks.lists import levels_are_real, signatory_is_known
+from mutualis.domain.checks.services import levels_of_services_exist, uncertain_reading
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import slug
 from mutualis.domain.issuer.issuer import Issuer
@@ -26,7 +27,6 @@ from mutualis.domain.quotes.quote import (
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_quote_day
-from mutualis.domain.service_checks import levels_of_services_exist, uncertain_reading
 from mutualis.domain.services.quoted import quoted_service
 from mutualis.domain.tariffs.grid import Grid, Level
 from mutualis.domain.workspace import Workspace

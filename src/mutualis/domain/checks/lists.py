@@ -4,21 +4,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from mutualis.domain.all_request_checks import criteria_hold, requests_hold
-from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.debtor_checks import sirens_are_filled_in, sirens_differ
-from mutualis.domain.french.names import nearest
-from mutualis.domain.french.typography import count, euros, number, percent
-from mutualis.domain.indexation.indexation import index_grid
-from mutualis.domain.intervention_checks import interventions_hold
-from mutualis.domain.population_checks import populations_are_plausible
-from mutualis.domain.problems.problem import Problem, Source, in_order
-from mutualis.domain.rate_checks import rate_is_published, rates_agree
-from mutualis.domain.service_checks import (
+from mutualis.domain.checks.debtors import sirens_are_filled_in, sirens_differ
+from mutualis.domain.checks.interventions import interventions_hold
+from mutualis.domain.checks.populations import populations_are_plausible
+from mutualis.domain.checks.rates import rate_is_published, rates_agree
+from mutualis.domain.checks.requests import criteria_hold, requests_hold
+from mutualis.domain.checks.services import (
     directorates_are_real,
     levels_of_services_exist,
     services_are_sure,
 )
+from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.french.names import nearest
+from mutualis.domain.french.typography import count, euros, number, percent
+from mutualis.domain.indexation.indexation import index_grid
+from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.tariffs.fees import NoPrice, amount_due, compute_fee
 from mutualis.domain.tariffs.grid import Grid, Tariffs, bracket_name
 from mutualis.domain.tariffs.table import replay

@@ -1,0 +1,1 @@
+"""What the files say together: a list of checks, one function each."""
