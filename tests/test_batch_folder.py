@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from conftest import Cli, edit
 from mutualis.documents.merged_pdf import merge
-from mutualis.files import atomic
+from mutualis.files.disk import atomic
 from mutualis.register import store
 
 ISSUE = ("bill", "2025", "--issue", "--yes", "--date", "15/03/2025")

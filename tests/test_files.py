@@ -11,8 +11,8 @@ from conftest import Cli, edit
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import NotWritten
-from mutualis.files import atomic
 from mutualis.files.communes_file import NAME, read_communes
+from mutualis.files.disk import atomic
 from mutualis.files.tariffs_file import parse_tariffs
 from mutualis.files.workspace import load
 

@@ -23,9 +23,10 @@ from mutualis.documents.communes_template import SPARE_ROWS
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import NotWritten
-from mutualis.files import atomic, starter
+from mutualis.files import starter
 from mutualis.files.codes_file import read_codes
 from mutualis.files.communes_file import OPTIONAL, REQUIRED, read_communes
+from mutualis.files.disk import atomic
 from mutualis.files.example import example_files
 from mutualis.files.insee_populations import read_populations
 from mutualis.files.tariffs_file import parse_tariffs

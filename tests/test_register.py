@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 
 from conftest import Cli, edit
 from mutualis.domain.invoices.document import Document
-from mutualis.files import atomic
+from mutualis.files.disk import atomic
 from mutualis.register import codec, store
 from mutualis.workflows.registering import verify
 

@@ -11,9 +11,9 @@ from mutualis.domain.communes.population_update import Kind, RowChange
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
-from mutualis.files import atomic
 from mutualis.files.communes_file import NAME, OPTIONAL, REQUIRED, parse_communes
 from mutualis.files.csv_table import find_delimiter, header_of
+from mutualis.files.disk import atomic
 from mutualis.files.text import decode, encoding_of, read_bytes, without_mark
 
 _NEWLINE = re.compile("(\r\n|\r|\n)")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mutualis.domain.problems.refusals import NotWritten, Refusal
-from mutualis.files.atomic import not_written, umask
+from mutualis.files.disk.atomic import not_written, umask
 
 _MOST_SHOWN = 3
 

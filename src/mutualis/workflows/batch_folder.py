@@ -17,7 +17,7 @@ from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register import export_rows as exports
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record
-from mutualis.files import sums
+from mutualis.files.disk import sums
 from mutualis.workflows.billing import MOST_SHEETS
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.printing import (

@@ -19,8 +19,8 @@ from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_day, check_exercice
 from mutualis.domain.register.records import Record
 from mutualis.domain.workspace import Workspace
-from mutualis.files import atomic
-from mutualis.files.fingerprint import fingerprint
+from mutualis.files.disk import atomic
+from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.batch_folder import (
     batch_path,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
-from mutualis.files import sums
+from mutualis.files.disk import sums
 from mutualis.register import store
 
 

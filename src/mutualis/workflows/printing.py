@@ -14,7 +14,7 @@ from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import NotWritten, UnusableData
 from mutualis.domain.requests.meeting import Meeting
-from mutualis.files import atomic
+from mutualis.files.disk import atomic
 from mutualis.files.text import read_bytes
 from mutualis.workflows.outputs import relative
 

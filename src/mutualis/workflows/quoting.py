@@ -30,8 +30,8 @@ from mutualis.domain.register.numbering import check_quote_day
 from mutualis.domain.services.quoted import quoted_service
 from mutualis.domain.tariffs.grid import Grid, Level
 from mutualis.domain.workspace import Workspace
-from mutualis.files import atomic
-from mutualis.files.fingerprint import fingerprint
+from mutualis.files.disk import atomic
+from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.gathering import (
     checked,
