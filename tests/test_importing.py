@@ -16,7 +16,7 @@ from mutualis.files import communes_writer, insee_file
 from mutualis.files.communes_file import NAME
 from mutualis.files.insee_populations import parse_populations
 from mutualis.files.insee_series import parse_series
-from mutualis.files.text import BOM, TextFile, decode
+from mutualis.files.tables.text import BOM, TextFile, decode
 from mutualis.files.workspace import load
 
 INSEE = Path(__file__).parent / "insee"

@@ -129,7 +129,7 @@ def cpi(
 
 def _answers(merged: list[str] | None, sirens: list[str] | None) -> "Answers":
     from mutualis.domain.communes.population_answers import Answers
-    from mutualis.files.cells import is_siren
+    from mutualis.files.tables.cells import is_siren
 
     heirs = _pairs(merged or [], "--merged", _CODE, "25297=25364")
     for code, heir in heirs.items():

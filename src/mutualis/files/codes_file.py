@@ -7,12 +7,12 @@ from pathlib import Path
 from mutualis.domain.communes.communes import ListedCommune, Settlement
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.files import cells
 from mutualis.files.communes_file import settlement_of
-from mutualis.files.csv_table import DELIMITERS, header_of, read_table
-from mutualis.files.table import Cell, Row, Table
-from mutualis.files.text import TextFile, read_bytes, read_text
-from mutualis.files.workbook_table import read_workbook
+from mutualis.files.tables import cells
+from mutualis.files.tables.csv_table import DELIMITERS, header_of, read_table
+from mutualis.files.tables.table import Cell, Row, Table
+from mutualis.files.tables.text import TextFile, read_bytes, read_text
+from mutualis.files.tables.workbook_table import read_workbook
 
 COLUMN = "code_insee"
 OPTIONAL = ("siren", "niveau", "source_niveau", "reglement")

@@ -7,12 +7,12 @@ from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement,
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import short_date
 from mutualis.domain.problems.problem import Problem
-from mutualis.files import cells
-from mutualis.files.csv_table import read_table
-from mutualis.files.input_table import read_input
-from mutualis.files.row_reader import RowReader, total_row
-from mutualis.files.table import Cell, Row, Table
-from mutualis.files.text import TextFile
+from mutualis.files.tables import cells
+from mutualis.files.tables.csv_table import read_table
+from mutualis.files.tables.input_table import read_input
+from mutualis.files.tables.row_reader import RowReader, total_row
+from mutualis.files.tables.table import Cell, Row, Table
+from mutualis.files.tables.text import TextFile
 
 NAME = "data/communes.csv"
 REQUIRED = (

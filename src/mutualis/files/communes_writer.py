@@ -12,9 +12,9 @@ from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
 from mutualis.files.communes_file import NAME, OPTIONAL, REQUIRED, parse_communes
-from mutualis.files.csv_table import find_delimiter, header_of
 from mutualis.files.disk import atomic
-from mutualis.files.text import decode, encoding_of, read_bytes, without_mark
+from mutualis.files.tables.csv_table import find_delimiter, header_of
+from mutualis.files.tables.text import decode, encoding_of, read_bytes, without_mark
 
 _NEWLINE = re.compile("(\r\n|\r|\n)")
 _EMPTIED = ("date_debut", "date_fin", "successeur")  # a part of a year is that year's alone

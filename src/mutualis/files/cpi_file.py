@@ -9,10 +9,10 @@ from mutualis.domain.french.typography import percent
 from mutualis.domain.indexation.cpi import IndexPoint, PriceIndex
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem
-from mutualis.files import cells
-from mutualis.files.csv_table import read_table
-from mutualis.files.table import Cell, Row
-from mutualis.files.text import TextFile, read_text
+from mutualis.files.tables import cells
+from mutualis.files.tables.csv_table import read_table
+from mutualis.files.tables.table import Cell, Row
+from mutualis.files.tables.text import TextFile, read_text
 
 NAME = "data/cpi.csv"
 REQUIRED = ("mois", "serie", "base", "indice", "variation_annuelle", "source")

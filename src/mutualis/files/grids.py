@@ -6,14 +6,14 @@ from mutualis.domain.problems.problem import Problem
 from mutualis.files import (
     communes_file,
     cpi_file,
-    csv_table,
     interventions_file,
     requests_file,
     services_file,
     table_file,
 )
-from mutualis.files.text import decode, read_bytes
-from mutualis.files.workbook_table import read_records
+from mutualis.files.tables import csv_table
+from mutualis.files.tables.text import decode, read_bytes
+from mutualis.files.tables.workbook_table import read_records
 
 _KNOWN = (
     *communes_file.REQUIRED,

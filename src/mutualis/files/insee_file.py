@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.files.text import TextFile, decode, read_bytes
+from mutualis.files.tables.text import TextFile, decode, read_bytes
 
 MOST_BYTES = 64 * 2**20  # INSEE's largest table is under 3 MB
 _ZIP, _OLD_WORKBOOK = b"PK", b"\xd0\xcf\x11\xe0"

@@ -11,11 +11,11 @@ from mutualis.domain.french.names import fold
 from mutualis.domain.indexation.cpi import CURRENT_ID, SERIES
 from mutualis.domain.indexation.cpi_update import Figure, Release
 from mutualis.domain.problems.problem import Problem, Source, in_order
-from mutualis.files import cells
-from mutualis.files.csv_table import find_delimiter
 from mutualis.files.insee_file import read_insee
-from mutualis.files.table import Cell, letters
-from mutualis.files.text import TextFile
+from mutualis.files.tables import cells
+from mutualis.files.tables.csv_table import find_delimiter
+from mutualis.files.tables.table import Cell, letters
+from mutualis.files.tables.text import TextFile
 
 MEMBER = "valeurs_mensuelles.csv"
 HEADER = ("Libellé", "idBank", "Dernière mise à jour", "Période")

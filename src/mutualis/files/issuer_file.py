@@ -19,7 +19,7 @@ from mutualis.domain.issuer.issuer import (
     Signatory,
 )
 from mutualis.domain.problems.problem import Problem
-from mutualis.files.cells import is_number
+from mutualis.files.tables.cells import is_number
 from mutualis.files.toml_file import Strict, TomlFile, read_toml
 
 NAME = "data/issuer.toml"

@@ -8,10 +8,10 @@ from mutualis.domain.problems.problem import Problem
 from mutualis.domain.quotes.quote import MOST_HALF_DAYS
 from mutualis.domain.requests.request import FILE as NAME
 from mutualis.domain.requests.request import Request, Requests, RequestState
-from mutualis.files import cells
-from mutualis.files.input_table import is_there, read_input
-from mutualis.files.row_reader import RowReader, total_row
-from mutualis.files.table import Cell, Row
+from mutualis.files.tables import cells
+from mutualis.files.tables.input_table import is_there, read_input
+from mutualis.files.tables.row_reader import RowReader, total_row
+from mutualis.files.tables.table import Cell, Row
 
 CATEGORIES = {"A": "demi_journees_a", "B": "demi_journees_b", "C": "demi_journees_c"}
 _NEEDED = ("id", "date", "commune", "projet")

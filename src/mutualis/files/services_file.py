@@ -7,10 +7,10 @@ from pathlib import Path
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.services.service import Service, Services
-from mutualis.files import cells
-from mutualis.files.input_table import is_there, read_input
-from mutualis.files.row_reader import RowReader, total_row
-from mutualis.files.table import Cell, Row
+from mutualis.files.tables import cells
+from mutualis.files.tables.input_table import is_there, read_input
+from mutualis.files.tables.row_reader import RowReader, total_row
+from mutualis.files.tables.table import Cell, Row
 
 NAME = "data/services.csv"
 REQUIRED = ("theme", "niveau", "prestation")

@@ -11,7 +11,7 @@ from string import Template
 from mutualis.domain.checks.to_fill_in import Lack
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.files.communes_file import REQUIRED
-from mutualis.files.text import BOM
+from mutualis.files.tables.text import BOM
 from mutualis.files.toml_literal import literal
 
 README = "LISEZMOI.txt"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.domain.tariffs.table import BOUND, COMMUNE, EDGE, PRICE, LockedTable, TableRow
-from mutualis.files import cells
-from mutualis.files.csv_table import read_table
-from mutualis.files.text import BOM, read_text
+from mutualis.files.tables import cells
+from mutualis.files.tables.csv_table import read_table
+from mutualis.files.tables.text import BOM, read_text
 
 FOLDER = "data/tables"
 COLUMNS = ("type", "niveau", "cle", "libelle", "population", "montant")

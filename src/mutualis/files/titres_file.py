@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from mutualis.domain.problems.problem import Problem
-from mutualis.files import cells
-from mutualis.files.csv_table import read_table
-from mutualis.files.table import Row
-from mutualis.files.text import read_text
+from mutualis.files.tables import cells
+from mutualis.files.tables.csv_table import read_table
+from mutualis.files.tables.table import Row
+from mutualis.files.tables.text import read_text
 
 REQUIRED = ("facture", "exercice", "titre")
 OPTIONAL = ("bordereau", "date")

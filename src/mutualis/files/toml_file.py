@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.files import toml_lines
-from mutualis.files.text import encoding_of, read_bytes, without_mark
+from mutualis.files.tables.text import encoding_of, read_bytes, without_mark
 from mutualis.files.toml_problems import Located, model_problems, syntax_problem
 
 M = TypeVar("M", bound=BaseModel)

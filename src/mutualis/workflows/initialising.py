@@ -14,13 +14,14 @@ from mutualis.domain.problems.problem import Problem, Source, has_errors, in_ord
 from mutualis.domain.problems.refusals import UnreadableRequest, UnusableData
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 from mutualis.domain.workspace import Workspace
-from mutualis.files import cells, communes_file, cpi_file, issuer_file, starter, tariffs_file
+from mutualis.files import communes_file, cpi_file, issuer_file, starter, tariffs_file
 from mutualis.files.codes_file import read_codes, typed_codes
 from mutualis.files.disk import atomic
 from mutualis.files.example import example_files
 from mutualis.files.insee_populations import read_populations
 from mutualis.files.new_folder import building, check_free
-from mutualis.files.table import Cell
+from mutualis.files.tables import cells
+from mutualis.files.tables.table import Cell
 from mutualis.files.workspace import load
 
 TEMPLATE = "modele-communes.xlsx"

@@ -15,7 +15,7 @@ from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import NotWritten, UnusableData
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.files.disk import atomic
-from mutualis.files.text import read_bytes
+from mutualis.files.tables.text import read_bytes
 from mutualis.workflows.outputs import relative
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import UnusableData
-from mutualis.files.text import read_bytes
+from mutualis.files.tables.text import read_bytes
 
 
 def fingerprint(root: Path) -> str:

@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any
 
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.files.table import Record, Table, make_table, no_header, titles_known
+from mutualis.files.tables.table import Record, Table, make_table, no_header, titles_known
 
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 50_000_000, 100_000, 200
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')

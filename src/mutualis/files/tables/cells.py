@@ -13,7 +13,7 @@ from stdnum.fr import siret as stdnum_siret
 from mutualis.domain.french.typography import MONTHS
 from mutualis.domain.money import CENT
 from mutualis.domain.problems.problem import Problem
-from mutualis.files.table import Cell
+from mutualis.files.tables.table import Cell
 
 T = TypeVar("T")
 

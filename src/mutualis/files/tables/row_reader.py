@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem
-from mutualis.files import cells
-from mutualis.files.table import Cell, Row
+from mutualis.files.tables import cells
+from mutualis.files.tables.table import Cell, Row
 
 T = TypeVar("T")
 

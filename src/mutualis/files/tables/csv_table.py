@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.files.table import Keep, Record, Table, make_table, no_header, titles_known
-from mutualis.files.text import TextFile
+from mutualis.files.tables.table import Keep, Record, Table, make_table, no_header, titles_known
+from mutualis.files.tables.text import TextFile
 
 DELIMITERS = ";,\t"
 MOST_COLUMNS = 200  # of a table given back

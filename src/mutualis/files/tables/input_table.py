@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.files.csv_table import read_table
-from mutualis.files.table import Table
-from mutualis.files.text import read_bytes, read_text
-from mutualis.files.workbook_table import read_workbook
+from mutualis.files.tables.csv_table import read_table
+from mutualis.files.tables.table import Table
+from mutualis.files.tables.text import read_bytes, read_text
+from mutualis.files.tables.workbook_table import read_workbook
 
 
 def read_input(

@@ -1,0 +1,1 @@
+"""Tables as people save them: CSV, workbooks, cells, rows."""
