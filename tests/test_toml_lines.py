@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from mutualis.files.toml_lines import locate
+from mutualis.files.toml.lines import locate
 
 TRICKY = '''
 # a comment with [brackets] and a = "b"

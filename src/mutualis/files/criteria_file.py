@@ -13,7 +13,7 @@ from mutualis.domain.problems.problem import Problem
 from mutualis.domain.requests.criteria import DIRECTIONS, Capacity, Criteria, Criterion
 from mutualis.domain.tariffs.grid import TO_FILL_IN
 from mutualis.files.tariffs_schema import Amount, a_number
-from mutualis.files.toml_file import Strict, TomlFile, read_toml
+from mutualis.files.toml.file import Strict, TomlFile, read_toml
 
 NAME = "data/criteria.toml"
 MOST_MONTHS = 60

@@ -20,7 +20,7 @@ from mutualis.domain.issuer.issuer import (
 )
 from mutualis.domain.problems.problem import Problem
 from mutualis.files.tables.cells import is_number
-from mutualis.files.toml_file import Strict, TomlFile, read_toml
+from mutualis.files.toml.file import Strict, TomlFile, read_toml
 
 NAME = "data/issuer.toml"
 DEFAULT_PAYMENT_TEXT = (

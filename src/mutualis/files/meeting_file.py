@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.requests.departures import Minutes
 from mutualis.domain.requests.ranking import Choice, Departure
-from mutualis.files.toml_file import Strict, read_toml
+from mutualis.files.toml.file import Strict, read_toml
 
 _EXAMPLE = '["Mme Dupont, maire de Saône"]'
 _Text = Annotated[

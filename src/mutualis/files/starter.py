@@ -12,7 +12,7 @@ from mutualis.domain.checks.to_fill_in import Lack
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.files.communes_file import REQUIRED
 from mutualis.files.tables.text import BOM
-from mutualis.files.toml_literal import literal
+from mutualis.files.toml.literal import literal
 
 README = "LISEZMOI.txt"
 _COLUMNS = (*REQUIRED, "source_niveau", "reglement")

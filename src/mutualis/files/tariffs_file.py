@@ -26,7 +26,7 @@ from mutualis.files.tariffs_schema import (
     RuleModel,
     TariffsModel,
 )
-from mutualis.files.toml_file import TomlFile, parse_toml, read_toml
+from mutualis.files.toml.file import TomlFile, parse_toml, read_toml
 
 NAME = "data/tariffs.toml"
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from mutualis.files.toml_file import Strict
+from mutualis.files.toml.file import Strict
 
 
 def a_number(value: object) -> object:

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from mutualis.domain.french.names import nearest
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.files.toml_lines import Path, Span
+from mutualis.files.toml.lines import Path, Span
 
 _PAIR = r"([\w\"-]+)\s*=\s*"
 _END = r"(?=\s*(?:[,}\]#]|$))"

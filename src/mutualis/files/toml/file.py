@@ -10,9 +10,9 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.files import toml_lines
 from mutualis.files.tables.text import encoding_of, read_bytes, without_mark
-from mutualis.files.toml_problems import Located, model_problems, syntax_problem
+from mutualis.files.toml import lines as toml_lines
+from mutualis.files.toml.problems import Located, model_problems, syntax_problem
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -1,0 +1,1 @@
+"""TOML files: where each value stands, what is wrong with it."""
