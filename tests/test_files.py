@@ -11,9 +11,9 @@ from conftest import Cli, edit
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import NotWritten
-from mutualis.files.communes_file import NAME, read_communes
+from mutualis.files.data.communes import NAME, read_communes
+from mutualis.files.data.tariffs import parse_tariffs
 from mutualis.files.disk import atomic
-from mutualis.files.tariffs_file import parse_tariffs
 from mutualis.files.workspace import load
 
 
@@ -227,7 +227,7 @@ def test_a_failed_write_leaves_the_old_file(
 def test_tariffs_changed_meanwhile_are_not_overwritten(
     cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mutualis.files import tariffs_writer
+    from mutualis.files.data import tariffs_writer
 
     path = folder / "data/tariffs.toml"
     original = tariffs_writer.append_grid

@@ -25,11 +25,11 @@ from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import NotWritten
 from mutualis.files import starter
 from mutualis.files.codes_file import read_codes
-from mutualis.files.communes_file import OPTIONAL, REQUIRED, read_communes
+from mutualis.files.data.communes import OPTIONAL, REQUIRED, read_communes
+from mutualis.files.data.tariffs import parse_tariffs
 from mutualis.files.disk import atomic
 from mutualis.files.example import example_files
 from mutualis.files.insee_populations import read_populations
-from mutualis.files.tariffs_file import parse_tariffs
 
 INSEE_LINE = Source("donnees_communes.csv")
 INSEE = ROOT / "tests/insee/doubs-2026.csv"

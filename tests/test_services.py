@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, Cli, edit
 from mutualis.domain.services.service import Access, Services, offers
 from mutualis.domain.workspace import Workspace
-from mutualis.files.services_file import read_services
+from mutualis.files.data.services import read_services
 from mutualis.workflows.offering import list_services
 
 GOLDEN = Path(__file__).parent / "golden/services_access.csv"

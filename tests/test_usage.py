@@ -25,7 +25,7 @@ from mutualis.domain.services.service import Service, Services
 from mutualis.domain.usage.income import Income, Incomes
 from mutualis.domain.usage.usage import Share, Usage, summed
 from mutualis.domain.workspace import Workspace
-from mutualis.files.interventions_file import read_interventions
+from mutualis.files.data.interventions import read_interventions
 from mutualis.files.workspace import load
 from test_services import catalogue, periods
 from test_workbook import SOFFICE, converted, projection

@@ -7,7 +7,7 @@ from pathlib import Path
 from mutualis.domain.communes.communes import ListedCommune, Settlement
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.files.communes_file import settlement_of
+from mutualis.files.data.communes import settlement_of
 from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import DELIMITERS, header_of, read_table
 from mutualis.files.tables.table import Cell, Row, Table

@@ -10,7 +10,7 @@ from string import Template
 
 from mutualis.domain.checks.to_fill_in import Lack
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.files.communes_file import REQUIRED
+from mutualis.files.data.communes import REQUIRED
 from mutualis.files.tables.text import BOM
 from mutualis.files.toml.literal import literal
 

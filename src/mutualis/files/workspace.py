@@ -5,15 +5,15 @@ from pathlib import Path
 
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.workspace import Workspace
-from mutualis.files.communes_file import read_communes
-from mutualis.files.cpi_file import read_index
-from mutualis.files.criteria_file import read_criteria
-from mutualis.files.interventions_file import read_interventions
-from mutualis.files.issuer_file import read_issuer
-from mutualis.files.requests_file import read_requests
-from mutualis.files.services_file import read_services
-from mutualis.files.table_file import read_tables
-from mutualis.files.tariffs_file import read_tariffs
+from mutualis.files.data.communes import read_communes
+from mutualis.files.data.cpi import read_index
+from mutualis.files.data.criteria import read_criteria
+from mutualis.files.data.interventions import read_interventions
+from mutualis.files.data.issuer import read_issuer
+from mutualis.files.data.locked_table import read_tables
+from mutualis.files.data.requests import read_requests
+from mutualis.files.data.services import read_services
+from mutualis.files.data.tariffs import read_tariffs
 
 
 @dataclass(frozen=True, slots=True)

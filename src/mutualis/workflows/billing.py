@@ -15,7 +15,7 @@ from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
-from mutualis.files import tariffs_file
+from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.disk import atomic
 from mutualis.register.store import read_ledger
 from mutualis.workflows.gathering import (

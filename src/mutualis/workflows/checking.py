@@ -7,8 +7,8 @@ from pathlib import Path
 from mutualis.domain.checks.lists import check_all
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, in_order
+from mutualis.files.data.any_table import read_grid
 from mutualis.files.disk import atomic
-from mutualis.files.grids import read_grid
 from mutualis.files.workspace import load
 from mutualis.workflows.outputs import check_target, relative
 

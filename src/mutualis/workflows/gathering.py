@@ -17,7 +17,7 @@ from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.domain.problems.refusals import UnusableData
 from mutualis.domain.tariffs.grid import Grid, Level
 from mutualis.domain.workspace import Workspace
-from mutualis.files import tariffs_file
+from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.workspace import load
 
 MOST_STEPS = 5  # years to index one by one before a remedy stops listing them

@@ -18,7 +18,9 @@ from mutualis.domain.problems.refusals import NotWritten, Refusal, UnreadableReq
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.population_effects import Effect, effects, grid_for
 from mutualis.domain.workspace import Workspace
-from mutualis.files import communes_file, communes_writer, cpi_file, cpi_writer
+from mutualis.files.data import communes as communes_file
+from mutualis.files.data import communes_writer, cpi_writer
+from mutualis.files.data import cpi as cpi_file
 from mutualis.files.insee_populations import read_populations
 from mutualis.files.insee_series import read_series
 from mutualis.register import store

@@ -19,7 +19,9 @@ from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
 from mutualis.domain.tariffs.grid import TO_FILL_IN, Grid, Status
 from mutualis.domain.workspace import Workspace
-from mutualis.files import cpi_file, cpi_writer, tariffs_file, tariffs_writer
+from mutualis.files.data import cpi as cpi_file
+from mutualis.files.data import cpi_writer, tariffs_writer
+from mutualis.files.data import tariffs as tariffs_file
 from mutualis.workflows.gathering import gather, missing_grid, without_errors
 
 

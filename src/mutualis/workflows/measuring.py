@@ -19,7 +19,7 @@ from mutualis.domain.usage.income import incomes
 from mutualis.domain.usage.quote_coverage import quotes_cover
 from mutualis.domain.usage.usage import Usage
 from mutualis.domain.workspace import Workspace
-from mutualis.files import interventions_file
+from mutualis.files.data import interventions as interventions_file
 from mutualis.files.disk import atomic
 from mutualis.workflows.gathering import checked, commune_rows, gather, grid_of, without_errors
 from mutualis.workflows.outputs import relative

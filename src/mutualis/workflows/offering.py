@@ -15,7 +15,7 @@ from mutualis.domain.services.service import Access, Offer, Service, Services, b
 from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
-from mutualis.files import services_file
+from mutualis.files.data import services as services_file
 from mutualis.workflows.gathering import (
     commune_rows,
     gather,

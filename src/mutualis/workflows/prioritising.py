@@ -20,7 +20,8 @@ from mutualis.domain.requests.ranking import Outcome, Session, decide
 from mutualis.domain.requests.request import FILE, Request, Requests, RequestState
 from mutualis.domain.requests.session import session_of
 from mutualis.domain.workspace import Workspace
-from mutualis.files import criteria_file, requests_file
+from mutualis.files.data import criteria as criteria_file
+from mutualis.files.data import requests as requests_file
 from mutualis.register import store
 from mutualis.workflows.gathering import checked, gather, grid_of, without_errors
 

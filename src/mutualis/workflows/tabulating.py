@@ -7,8 +7,8 @@ from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.table import TableRow, replay, tariff_table
+from mutualis.files.data.locked_table import render_table, table_name
 from mutualis.files.disk import atomic
-from mutualis.files.table_file import render_table, table_name
 from mutualis.workflows.gathering import checked, gather, grid_of
 
 

@@ -19,7 +19,7 @@ from mutualis.domain.tariffs.grid import (
     Status,
     Tariffs,
 )
-from mutualis.files.tariffs_schema import (
+from mutualis.files.data.tariffs_schema import (
     GridModel,
     IndexedFromModel,
     LevelModel,

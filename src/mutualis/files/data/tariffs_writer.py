@@ -9,9 +9,9 @@ import tomli_w
 
 from mutualis.domain.problems.refusals import NotWritten
 from mutualis.domain.tariffs.grid import Bracket, Grid, IndexationRule, Level, Status, Tariffs
+from mutualis.files.data.tariffs import NAME, parse_tariffs
 from mutualis.files.disk import atomic
 from mutualis.files.tables.text import BOM, encoding_of, without_mark
-from mutualis.files.tariffs_file import NAME, parse_tariffs
 from mutualis.files.toml import lines as toml_lines
 from mutualis.files.toml.literal import literal
 

@@ -8,7 +8,7 @@ from mutualis.domain.french.names import fold
 from mutualis.domain.indexation.cpi import IndexPoint
 from mutualis.domain.problems.problem import has_errors
 from mutualis.domain.problems.refusals import Refusal, UnusableData
-from mutualis.files.cpi_file import NAME, REQUIRED, parse_index
+from mutualis.files.data.cpi import NAME, REQUIRED, parse_index
 from mutualis.files.disk import atomic
 from mutualis.files.tables.csv_table import find_delimiter, header_of
 from mutualis.files.tables.text import decode, encoding_of

@@ -12,7 +12,7 @@ from mutualis.domain.french.typography import number
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.requests.criteria import DIRECTIONS, Capacity, Criteria, Criterion
 from mutualis.domain.tariffs.grid import TO_FILL_IN
-from mutualis.files.tariffs_schema import Amount, a_number
+from mutualis.files.data.tariffs_schema import Amount, a_number
 from mutualis.files.toml.file import Strict, TomlFile, read_toml
 
 NAME = "data/criteria.toml"

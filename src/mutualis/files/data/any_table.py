@@ -3,14 +3,12 @@
 from pathlib import Path
 
 from mutualis.domain.problems.problem import Problem
-from mutualis.files import (
-    communes_file,
-    cpi_file,
-    interventions_file,
-    requests_file,
-    services_file,
-    table_file,
-)
+from mutualis.files.data import communes as communes_file
+from mutualis.files.data import cpi as cpi_file
+from mutualis.files.data import interventions as interventions_file
+from mutualis.files.data import locked_table as table_file
+from mutualis.files.data import requests as requests_file
+from mutualis.files.data import services as services_file
 from mutualis.files.tables import csv_table
 from mutualis.files.tables.text import decode, read_bytes
 from mutualis.files.tables.workbook_table import read_records

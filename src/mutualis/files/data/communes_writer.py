@@ -11,7 +11,7 @@ from mutualis.domain.communes.population_update import Kind, RowChange
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
-from mutualis.files.communes_file import NAME, OPTIONAL, REQUIRED, parse_communes
+from mutualis.files.data.communes import NAME, OPTIONAL, REQUIRED, parse_communes
 from mutualis.files.disk import atomic
 from mutualis.files.tables.csv_table import find_delimiter, header_of
 from mutualis.files.tables.text import decode, encoding_of, read_bytes, without_mark
