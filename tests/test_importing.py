@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, Cli, edit
 from mutualis.domain.problems.problem import Problem
-from mutualis.files import insee_file
 from mutualis.files.data import communes_writer
 from mutualis.files.data.communes import NAME
-from mutualis.files.insee_populations import parse_populations
-from mutualis.files.insee_series import parse_series
+from mutualis.files.insee import download as insee_file
+from mutualis.files.insee.populations import parse_populations
+from mutualis.files.insee.series import parse_series
 from mutualis.files.tables.text import BOM, TextFile, decode
 from mutualis.files.workspace import load
 

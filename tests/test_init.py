@@ -29,7 +29,7 @@ from mutualis.files.data.communes import OPTIONAL, REQUIRED, read_communes
 from mutualis.files.data.tariffs import parse_tariffs
 from mutualis.files.disk import atomic
 from mutualis.files.example import example_files
-from mutualis.files.insee_populations import read_populations
+from mutualis.files.insee.populations import read_populations
 
 INSEE_LINE = Source("donnees_communes.csv")
 INSEE = ROOT / "tests/insee/doubs-2026.csv"

@@ -6,7 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from mutualis.files.insee_populations import read_populations
+from mutualis.files.insee.populations import read_populations
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "tests/insee/donnees_communes-2026-doubs.csv"

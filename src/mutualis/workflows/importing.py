@@ -21,8 +21,8 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files.data import communes as communes_file
 from mutualis.files.data import communes_writer, cpi_writer
 from mutualis.files.data import cpi as cpi_file
-from mutualis.files.insee_populations import read_populations
-from mutualis.files.insee_series import read_series
+from mutualis.files.insee.populations import read_populations
+from mutualis.files.insee.series import read_series
 from mutualis.register import store
 from mutualis.workflows.gathering import gather, without_errors
 

@@ -22,7 +22,7 @@ from mutualis.files.data import issuer as issuer_file
 from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.disk import atomic
 from mutualis.files.example import example_files
-from mutualis.files.insee_populations import read_populations
+from mutualis.files.insee.populations import read_populations
 from mutualis.files.new_folder import building, check_free
 from mutualis.files.tables import cells
 from mutualis.files.tables.table import Cell

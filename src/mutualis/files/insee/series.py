@@ -11,7 +11,7 @@ from mutualis.domain.french.names import fold
 from mutualis.domain.indexation.cpi import CURRENT_ID, SERIES
 from mutualis.domain.indexation.cpi_update import Figure, Release
 from mutualis.domain.problems.problem import Problem, Source, in_order
-from mutualis.files.insee_file import read_insee
+from mutualis.files.insee.download import read_insee
 from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import find_delimiter
 from mutualis.files.tables.table import Cell, letters

@@ -13,7 +13,7 @@ from mutualis.domain.communes.legal_population import LegalPopulation
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import count
 from mutualis.domain.problems.problem import Problem, Source, in_order
-from mutualis.files.insee_file import read_insee
+from mutualis.files.insee.download import read_insee
 from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import find_delimiter, header_of, read_table
 from mutualis.files.tables.table import Cell, Row

@@ -1,0 +1,1 @@
+"""INSEE's own files."""
