@@ -23,13 +23,13 @@ from mutualis.documents.communes_template import SPARE_ROWS
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import NotWritten
-from mutualis.files import starter
-from mutualis.files.codes_file import read_codes
 from mutualis.files.data.communes import OPTIONAL, REQUIRED, read_communes
 from mutualis.files.data.tariffs import parse_tariffs
 from mutualis.files.disk import atomic
-from mutualis.files.example import example_files
 from mutualis.files.insee.populations import read_populations
+from mutualis.files.new import starter
+from mutualis.files.new.codes_file import read_codes
+from mutualis.files.new.example import example_files
 
 INSEE_LINE = Source("donnees_communes.csv")
 INSEE = ROOT / "tests/insee/doubs-2026.csv"

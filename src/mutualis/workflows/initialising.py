@@ -14,16 +14,16 @@ from mutualis.domain.problems.problem import Problem, Source, has_errors, in_ord
 from mutualis.domain.problems.refusals import UnreadableRequest, UnusableData
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 from mutualis.domain.workspace import Workspace
-from mutualis.files import starter
-from mutualis.files.codes_file import read_codes, typed_codes
 from mutualis.files.data import communes as communes_file
 from mutualis.files.data import cpi as cpi_file
 from mutualis.files.data import issuer as issuer_file
 from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.disk import atomic
-from mutualis.files.example import example_files
 from mutualis.files.insee.populations import read_populations
-from mutualis.files.new_folder import building, check_free
+from mutualis.files.new import starter
+from mutualis.files.new.codes_file import read_codes, typed_codes
+from mutualis.files.new.example import example_files
+from mutualis.files.new.new_folder import building, check_free
 from mutualis.files.tables import cells
 from mutualis.files.tables.table import Cell
 from mutualis.files.workspace import load
