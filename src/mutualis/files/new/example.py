@@ -19,7 +19,7 @@ def example_files() -> Mapping[str, bytes]:
 
 
 def _folder() -> Traversable:
-    checkout = Path(__file__).resolve().parents[3] / "data"
+    checkout = Path(__file__).resolve().parents[4] / "data"
     for folder in (files("mutualis") / "example" / "data", checkout):
         if (folder / _MARK).is_file():
             return folder

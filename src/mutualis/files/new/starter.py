@@ -89,4 +89,4 @@ def _typed(name: str) -> str:
 
 def _template(name: str) -> Template:
     """A text with $names; its braces are its own."""
-    return Template((files("mutualis.files") / "templates" / name).read_text("utf-8"))
+    return Template((files("mutualis.files.new") / "templates" / name).read_text("utf-8"))
