@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from conftest import ROOT, Cli, edit
-from mutualis.documents.communes_template import SPARE_ROWS
+from mutualis.documents.excel.communes_template import SPARE_ROWS
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import NotWritten

@@ -3,8 +3,8 @@
 from datetime import date
 
 from mutualis.documents import wording
-from mutualis.documents.book import add_sheet, new_book, save
 from mutualis.documents.control_sheet import write_control
+from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.fee_chart import write_points
 from mutualis.documents.paper import invoice_paper
 from mutualis.documents.paper_sheet import write_paper

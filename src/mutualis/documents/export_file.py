@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from mutualis.documents.book import add_sheet, new_book, save
-from mutualis.documents.listing import Column, write_listing
+from mutualis.documents.excel.book import add_sheet, new_book, save
+from mutualis.documents.excel.listing import Column, write_listing
 from mutualis.domain.issuer.export_layout import Layout
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import plain

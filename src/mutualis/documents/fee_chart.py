@@ -13,8 +13,8 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
-from mutualis.documents.chart import dress, numbers
-from mutualis.documents.sheet import page, put, put_row, widths
+from mutualis.documents.excel.chart import dress, numbers
+from mutualis.documents.excel.sheet import page, put, put_row, widths
 from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs.grid import Level

@@ -5,9 +5,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
 from mutualis.documents.amounts import write_amounts
+from mutualis.documents.excel.sheet import link, page, put, put_row, put_wide
 from mutualis.documents.letterhead import LAST, letterhead
 from mutualis.documents.paper import Paper, Signature
-from mutualis.documents.sheet import link, page, put, put_row, put_wide
 
 
 def write_paper(

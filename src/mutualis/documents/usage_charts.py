@@ -4,8 +4,8 @@ from openpyxl.chart import BarChart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import usage_wording as wording
-from mutualis.documents.chart import DARK, LIGHT, bars, dress
-from mutualis.documents.sheet import page, put, widths
+from mutualis.documents.excel.chart import DARK, LIGHT, bars, dress
+from mutualis.documents.excel.sheet import page, put, widths
 from mutualis.documents.usage_summary_sheet import Block
 from mutualis.domain.usage.usage import Usage
 

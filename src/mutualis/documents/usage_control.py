@@ -6,7 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import usage_wording as wording
 from mutualis.documents.control_sheet import mark_gaps
-from mutualis.documents.sheet import heads, page, put, put_formula, put_row, widths
+from mutualis.documents.excel.sheet import heads, page, put, put_formula, put_row, widths
 from mutualis.documents.usage_summary_sheet import Block
 from mutualis.domain.usage.usage import Usage
 

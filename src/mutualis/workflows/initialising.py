@@ -115,7 +115,7 @@ def _build(
     made_on: date,
 ) -> NewWorkspace:
     """Write the data aside, read them back, add what is made from them, put all in place."""
-    from mutualis.documents.communes_template import render_template
+    from mutualis.documents.excel.communes_template import render_template
 
     is_example = "data/README.md" in contents
     with building(folder) as aside:

@@ -27,7 +27,7 @@ from openpyxl.drawing.text import (
 )
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.styles import INK
+from mutualis.documents.excel.styles import INK
 
 _COLOUR = INK[2:]
 # Both outlined: told apart in black and white.

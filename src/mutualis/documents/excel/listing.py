@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.sheet import HIGHEST, Value, heads, page, put, put_row, widths
+from mutualis.documents.excel.sheet import HIGHEST, Value, heads, page, put, put_row, widths
 
 _FOLDED = ("cellule longue", "calcul")
 _TOTALS = {"entier": "total entier", "euros": "total euros"}

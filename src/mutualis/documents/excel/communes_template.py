@@ -9,8 +9,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.book import add_sheet, new_book, save
-from mutualis.documents.sheet import Value, page, put, put_row, put_wide, widths
+from mutualis.documents.excel.book import add_sheet, new_book, save
+from mutualis.documents.excel.sheet import Value, page, put, put_row, put_wide, widths
 from mutualis.domain.communes.communes import CommuneYear, Settlement
 from mutualis.domain.french.typography import short_date
 

@@ -9,9 +9,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from mutualis.documents.excel.sheet import sheet_name
+from mutualis.documents.excel.styles import add_styles
 from mutualis.documents.plain import clean
-from mutualis.documents.sheet import sheet_name
-from mutualis.documents.styles import add_styles
 
 
 def new_book(creator: str, title: str, made_on: date, subject: str = "") -> Workbook:
