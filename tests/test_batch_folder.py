@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from conftest import Cli, edit
-from mutualis.documents.merged_pdf import merge
+from mutualis.documents.paper.merged_pdf import merge
 from mutualis.files.disk import atomic
 from mutualis.register import store
 

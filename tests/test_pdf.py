@@ -14,9 +14,9 @@ from pypdf import PdfReader
 
 from conftest import Cli, edit, subprocess_cli
 from mutualis.cli import console
-from mutualis.documents.logo import MOST_BYTES
-from mutualis.documents.paper import Paper, invoice_paper, quote_paper
-from mutualis.documents.paper_pdf import render_pdf
+from mutualis.documents.paper.logo import MOST_BYTES
+from mutualis.documents.paper.paper import Paper, invoice_paper, quote_paper
+from mutualis.documents.paper.paper_pdf import render_pdf
 from mutualis.documents.payment_wording import WITHHELD_PAYMENT
 from mutualis.documents.wording import DRAFT, DRAFT_QUOTE, FORECAST
 from mutualis.domain.french.names import file_part

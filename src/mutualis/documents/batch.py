@@ -6,8 +6,8 @@ from mutualis.documents import wording
 from mutualis.documents.control_sheet import write_control
 from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.fee_chart import write_points
-from mutualis.documents.paper import invoice_paper
-from mutualis.documents.paper_sheet import write_paper
+from mutualis.documents.paper.paper import invoice_paper
+from mutualis.documents.paper.paper_sheet import write_paper
 from mutualis.documents.recap_sheet import FIRST_ROW, link_page, write_apart, write_recap
 from mutualis.documents.summary_sheet import write_summary
 from mutualis.documents.tariff_sheet import write_tariff

@@ -1,8 +1,8 @@
 """A credit note on one printed A4 page of a workbook."""
 
 from mutualis.documents.excel.book import add_sheet, new_book, save
-from mutualis.documents.paper import credit_paper
-from mutualis.documents.paper_sheet import write_paper
+from mutualis.documents.paper.paper import credit_paper
+from mutualis.documents.paper.paper_sheet import write_paper
 from mutualis.domain.invoices.document import Document
 
 

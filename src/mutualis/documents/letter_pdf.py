@@ -2,9 +2,9 @@
 
 from mutualis.documents.decision_wording import CRITERIA
 from mutualis.documents.letter import Answer, Letter
-from mutualis.documents.logo import Logo
-from mutualis.documents.paper_pdf import draw_head, draw_signatures, fitted
-from mutualis.documents.pdf import BLUE, GREY, LEFT, RULE, WIDTH, Pdf
+from mutualis.documents.paper.logo import Logo
+from mutualis.documents.paper.paper_pdf import draw_head, draw_signatures, fitted
+from mutualis.documents.paper.pdf import BLUE, GREY, LEFT, RULE, WIDTH, Pdf
 
 
 def render_letter(letter: Letter, logo: Logo | None) -> bytes:

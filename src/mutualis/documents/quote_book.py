@@ -1,8 +1,8 @@
 """A quote on one printed A4 page of a workbook, with all that a French devis carries."""
 
 from mutualis.documents.excel.book import add_sheet, new_book, save
-from mutualis.documents.paper import quote_paper
-from mutualis.documents.paper_sheet import write_paper
+from mutualis.documents.paper.paper import quote_paper
+from mutualis.documents.paper.paper_sheet import write_paper
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.quotes.quote import Quote
 

@@ -29,7 +29,7 @@ from mutualis.workflows.printing import (
 )
 
 if TYPE_CHECKING:
-    from mutualis.documents.paper import Paper
+    from mutualis.documents.paper.paper import Paper
 
 Records = TypeVar("Records", bound=Sequence[Record])
 
@@ -51,7 +51,7 @@ def rehearsed(records: Records, ledger: Ledger) -> Records:
     Raises Refusal when the export's encoding cannot hold a text.
     """
     from mutualis.documents.factur_x import render_xml
-    from mutualis.documents.paper import credit_paper
+    from mutualis.documents.paper.paper import credit_paper
 
     batches = [record for record in records if isinstance(record, Batch)]
     closing = {(batch.year, batch.rank): "" for batch in batches}

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mutualis.documents.letter import Letter
-    from mutualis.documents.logo import Logo
-    from mutualis.documents.paper import Paper
+    from mutualis.documents.paper.logo import Logo
+    from mutualis.documents.paper.paper import Paper
     from mutualis.domain.quotes.quote import Quote
 
 LOGO = "data/logo.png"
@@ -44,7 +44,7 @@ class Printer:
     def render(self, document: "Paper | Letter") -> bytes:
         from mutualis.documents.letter import Letter
         from mutualis.documents.letter_pdf import render_letter
-        from mutualis.documents.paper_pdf import render_pdf
+        from mutualis.documents.paper.paper_pdf import render_pdf
 
         if isinstance(document, Letter):
             return render_letter(document, self.logo)
@@ -74,7 +74,7 @@ class Printer:
         """
         if not self.merges or not pdfs:
             return None
-        from mutualis.documents.merged_pdf import merge
+        from mutualis.documents.paper.merged_pdf import merge
 
         path = workbook.with_name(f"{workbook.stem}-a-imprimer.pdf")
         documents = [self._read(pdf, path) for pdf in pdfs]
@@ -109,7 +109,7 @@ def printer_of(root: Path, progress: Progress = _silent, *, merges: bool = False
     """Made before anything is numbered or written: raises Refusal for a logo that is none."""
     if not (root / LOGO).exists():
         return Printer(root, None, progress, merges)
-    from mutualis.documents.logo import logo_of
+    from mutualis.documents.paper.logo import logo_of
 
     data = read_bytes(root, LOGO)
     if isinstance(data, Problem):
@@ -121,7 +121,7 @@ def batch_papers(
     folder: Path, plan: BillingPlan, issuer: Issuer, made_on: "date"
 ) -> "list[tuple[Path, Paper]]":
     """The documents of a batch, invoices then statements, and where each one goes."""
-    from mutualis.documents.paper import invoice_paper
+    from mutualis.documents.paper.paper import invoice_paper
 
     return [
         (folder / _name_of(line, plan), invoice_paper(plan, line, issuer, made_on))
@@ -132,7 +132,7 @@ def batch_papers(
 def mission_papers(
     folder: Path, plan: MissionPlan, issuer: Issuer, made_on: "date"
 ) -> "list[tuple[Path, Paper]]":
-    from mutualis.documents.paper import mission_paper
+    from mutualis.documents.paper.paper import mission_paper
 
     return [
         (
@@ -157,7 +157,7 @@ def print_quote(
     printer: Printer | None, workbook: Path, quote: "Quote", issuer: Issuer
 ) -> tuple[str, ...]:
     """The PDF of a quote beside its workbook, if a printer is there."""
-    from mutualis.documents.paper import quote_paper
+    from mutualis.documents.paper.paper import quote_paper
 
     if printer is None:
         return ()
@@ -168,7 +168,7 @@ def print_credit(
     printer: Printer | None, workbook: Path, credit: Document, invoice: Document
 ) -> tuple[str, ...]:
     """The PDF of a credit note beside its workbook, if a printer is there."""
-    from mutualis.documents.paper import credit_paper
+    from mutualis.documents.paper.paper import credit_paper
 
     if printer is None:
         return ()

@@ -5,8 +5,8 @@ from math import ceil
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.sheet import HIGHEST, heads, put, put_row, put_wide
-from mutualis.documents.letterhead import LAST
-from mutualis.documents.paper import Paper
+from mutualis.documents.paper.letterhead import LAST
+from mutualis.documents.paper.paper import Paper
 
 _FIRST_COLUMN = 40  # characters of the wording, which is folded
 

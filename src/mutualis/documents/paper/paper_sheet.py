@@ -4,10 +4,10 @@ from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents import wording
-from mutualis.documents.amounts import write_amounts
 from mutualis.documents.excel.sheet import link, page, put, put_row, put_wide
-from mutualis.documents.letterhead import LAST, letterhead
-from mutualis.documents.paper import Paper, Signature
+from mutualis.documents.paper.amounts import write_amounts
+from mutualis.documents.paper.letterhead import LAST, letterhead
+from mutualis.documents.paper.paper import Paper, Signature
 
 
 def write_paper(

@@ -1,0 +1,1 @@
+"""What a printed document holds, on a sheet and as a PDF."""
