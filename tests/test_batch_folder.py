@@ -230,12 +230,12 @@ def test_what_cannot_be_printed_takes_no_number(
         raise ValueError("no data can be made of it")
 
     with monkeypatch.context() as patched:
-        patched.setattr("mutualis.documents.factur_x.render_xml", broken)
+        patched.setattr("mutualis.documents.electronic.factur_x.render_xml", broken)
         assert cli(*ISSUE).code == 70
     assert not store.read_ledger(small).documents
     assert cli(*ISSUE).code == 0
     with monkeypatch.context() as patched:
-        patched.setattr("mutualis.documents.factur_x.render_xml", broken)
+        patched.setattr("mutualis.documents.electronic.factur_x.render_xml", broken)
         assert cli("credit", "F2025-0001", "--reason", "Erreur").code == 70
     assert len(store.read_ledger(small).documents) == 2
 

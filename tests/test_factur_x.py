@@ -18,8 +18,8 @@ from pypdf import PdfReader
 from saxonche import PySaxonProcessor, PyXsltExecutable
 
 from conftest import Cli, edit
-from mutualis.documents.electronic_invoice import ElectronicInvoice
-from mutualis.documents.factur_x import render_xml
+from mutualis.documents.electronic.electronic_invoice import ElectronicInvoice
+from mutualis.documents.electronic.factur_x import render_xml
 from mutualis.documents.paper.paper import Paper, credit_paper, invoice_paper
 from mutualis.documents.paper.paper_pdf import render_pdf
 from mutualis.domain.communes.communes import CommuneYear

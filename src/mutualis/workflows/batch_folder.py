@@ -50,7 +50,7 @@ def rehearsed(records: Records, ledger: Ledger) -> Records:
     Asked inside the register's transaction, so that what cannot be printed takes no number.
     Raises Refusal when the export's encoding cannot hold a text.
     """
-    from mutualis.documents.factur_x import render_xml
+    from mutualis.documents.electronic.factur_x import render_xml
     from mutualis.documents.paper.paper import credit_paper
 
     batches = [record for record in records if isinstance(record, Batch)]

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Protocol
 
 from mutualis.documents import party_wording
-from mutualis.documents.factur_x import embed
+from mutualis.documents.electronic.factur_x import embed
 from mutualis.documents.paper.logo import Logo
 from mutualis.documents.paper.paper import Paper, Signature
 from mutualis.documents.paper.pdf import BLUE, GREY, INK, LEFT, PALE, RULE, TOP, WIDTH, Pdf

@@ -8,7 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.documents import wording
-from mutualis.documents.invoice_lines import ONE, InvoiceLine, half_day_line, membership_lines
+from mutualis.documents.electronic.invoice_lines import (
+    ONE,
+    InvoiceLine,
+    half_day_line,
+    membership_lines,
+)
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.invoices.document import Document
 from mutualis.domain.issuer import vat
