@@ -17,8 +17,8 @@ from mutualis.cli import console
 from mutualis.documents.paper.logo import MOST_BYTES
 from mutualis.documents.paper.paper import Paper, invoice_paper, quote_paper
 from mutualis.documents.paper.paper_pdf import render_pdf
-from mutualis.documents.payment_wording import WITHHELD_PAYMENT
-from mutualis.documents.wording import DRAFT, DRAFT_QUOTE, FORECAST
+from mutualis.documents.wording.invoices import DRAFT, DRAFT_QUOTE, FORECAST
+from mutualis.documents.wording.payment import WITHHELD_PAYMENT
 from mutualis.domain.french.names import file_part
 from mutualis.domain.french.typography import euros
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, plan_billing

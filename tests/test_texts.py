@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.cli.streams import make_safe
 from mutualis.documents.excel.sheet import put, sheet_name
 from mutualis.documents.excel.styles import add_styles
-from mutualis.documents.plain import clean
+from mutualis.documents.wording.plain import clean
 from mutualis.domain.french.names import commune_of, matches, nearest, slug
 from mutualis.domain.french.typography import (
     count,

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from mutualis.documents import wording
 from mutualis.documents.control_sheet import write_control
 from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.fee_chart import write_points
@@ -11,6 +10,7 @@ from mutualis.documents.paper.paper_sheet import write_paper
 from mutualis.documents.recap_sheet import FIRST_ROW, link_page, write_apart, write_recap
 from mutualis.documents.summary_sheet import write_summary
 from mutualis.documents.tariff_sheet import write_tariff
+from mutualis.documents.wording import invoices as wording
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.year_on_year import YearOnYear
 from mutualis.domain.memberships.plan import BillingPlan

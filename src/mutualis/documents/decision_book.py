@@ -5,7 +5,6 @@ from datetime import date
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents import decision_wording as words
 from mutualis.documents.decision_sheets import (
     write_calendar,
     write_notes,
@@ -14,6 +13,7 @@ from mutualis.documents.decision_sheets import (
 )
 from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.excel.sheet import page, put, put_row, put_wide, widths
+from mutualis.documents.wording import requests as words
 from mutualis.domain.french.typography import number
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.requests.meeting import Meeting

@@ -6,9 +6,9 @@ from fractions import Fraction
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents import decision_wording as words
 from mutualis.documents.excel.listing import Column, write_listing
 from mutualis.documents.excel.sheet import Value, page, put_row, widths
+from mutualis.documents.wording import requests as words
 from mutualis.domain.requests.criteria import Capacity
 from mutualis.domain.requests.ranking import Departure, Outcome, Ranked, Refused, Session
 from mutualis.domain.requests.wording import SHORT, rounded

@@ -12,9 +12,9 @@ from openpyxl.chart.series import SeriesLabel, XYSeries
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents import wording
 from mutualis.documents.excel.chart import dress, numbers
 from mutualis.documents.excel.sheet import page, put, put_row, widths
+from mutualis.documents.wording import invoices as wording
 from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs.grid import Level

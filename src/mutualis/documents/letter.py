@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mutualis.documents import decision_wording as words
-from mutualis.documents import party_wording
 from mutualis.documents.paper.paper import Signature
+from mutualis.documents.wording import parties as party_wording
+from mutualis.documents.wording import requests as words
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuer.issuer import Issuer

@@ -4,9 +4,9 @@ from openpyxl.chart import BarChart
 from openpyxl.chart.label import DataLabelList
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents import wording
 from mutualis.documents.excel.chart import DARK, LIGHT, bars, dress, small_text
 from mutualis.documents.excel.sheet import heads, put, put_row, put_wide
+from mutualis.documents.wording import invoices as wording
 from mutualis.domain.issuing.year_on_year import YearOnYear
 
 _STYLES = ("cellule", "cellule", "euros", "euros", "euros")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents import wording
 from mutualis.documents.excel.listing import Column, write_listing
 from mutualis.documents.excel.sheet import Value, link
+from mutualis.documents.wording import invoices as wording
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, total
 
 AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW = "J", "B", 2

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.excel.listing import Column, write_listing
 from mutualis.documents.excel.sheet import Value, page, put, widths
-from mutualis.documents.plain import clean
+from mutualis.documents.wording.plain import clean
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem
 

@@ -2,8 +2,8 @@
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents import wording
 from mutualis.documents.excel.sheet import heads, page, put, put_row, put_wide, widths
+from mutualis.documents.wording import invoices as wording
 from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.tariffs.grid import Grid, Level, bracket_name
 

@@ -3,10 +3,10 @@
 from openpyxl.chart import BarChart
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents import usage_wording as wording
 from mutualis.documents.excel.chart import DARK, LIGHT, bars, dress
 from mutualis.documents.excel.sheet import page, put, widths
 from mutualis.documents.usage_summary_sheet import Block
+from mutualis.documents.wording import usage as wording
 from mutualis.domain.usage.usage import Usage
 
 _MEMBERSHIPS, _MISSIONS, _COST, _INCOME = 4, 5, 6, 9  # columns of the summary

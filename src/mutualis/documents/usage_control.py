@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents import usage_wording as wording
 from mutualis.documents.control_sheet import mark_gaps
 from mutualis.documents.excel.sheet import heads, page, put, put_formula, put_row, widths
 from mutualis.documents.usage_summary_sheet import Block
+from mutualis.documents.wording import usage as wording
 from mutualis.domain.usage.usage import Usage
 
 _HEADER = ("Total", "Annoncé", "Recalculé", "Écart", "Verdict")

@@ -7,8 +7,8 @@ from datetime import date
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents import usage_wording as wording
 from mutualis.documents.excel.sheet import Value, heads, page, put, put_row, put_wide, widths
+from mutualis.documents.wording import usage as wording
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.usage.usage import Share, Usage, summed

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from mutualis.documents import wording
 from mutualis.documents.electronic.invoice_lines import (
     ONE,
     InvoiceLine,
     half_day_line,
     membership_lines,
 )
+from mutualis.documents.wording import invoices as wording
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.invoices.document import Document
 from mutualis.domain.issuer import vat

@@ -11,10 +11,10 @@ from typing import Any
 
 import facturx
 
-from mutualis.documents import party_wording
 from mutualis.documents.electronic.electronic_invoice import COMMERCIAL_INVOICE, ElectronicInvoice
 from mutualis.documents.electronic.invoice_lines import Adjustment, InvoiceLine
-from mutualis.documents.plain import clean
+from mutualis.documents.wording import parties as party_wording
+from mutualis.documents.wording.plain import clean
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.issuer import vat
 from mutualis.domain.issuer.issuer import Issuer

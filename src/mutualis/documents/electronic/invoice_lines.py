@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.documents import wording
+from mutualis.documents.wording import invoices as wording
 from mutualis.domain.french.typography import euros
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import EXACT, ZERO, round_half_up

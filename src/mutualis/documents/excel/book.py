@@ -11,7 +11,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from mutualis.documents.excel.sheet import sheet_name
 from mutualis.documents.excel.styles import add_styles
-from mutualis.documents.plain import clean
+from mutualis.documents.wording.plain import clean
 
 
 def new_book(creator: str, title: str, made_on: date, subject: str = "") -> Workbook:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.plain import clean
+from mutualis.documents.wording.plain import clean
 
 Value = str | int | Decimal | date | None
 HIGHEST = 400  # points; Excel takes no row above 409

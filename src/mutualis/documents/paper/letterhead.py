@@ -2,9 +2,9 @@
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents import party_wording
 from mutualis.documents.excel.sheet import put, put_wide, widths
 from mutualis.documents.paper.paper import Paper
+from mutualis.documents.wording import parties as party_wording
 
 # Five columns over the width of an A4 page: wording, then figures.
 COLUMNS = (40.0, 12.0, 14.0, 16.0, 16.0)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from mutualis.documents import mission_wording as words
-from mutualis.documents import party_wording, payment_wording, wording
 from mutualis.documents.electronic import electronic_invoice
 from mutualis.documents.electronic.electronic_invoice import ElectronicInvoice
 from mutualis.documents.electronic.invoice_lines import membership_lines, rows_of
+from mutualis.documents.wording import invoices as wording
+from mutualis.documents.wording import missions as words
+from mutualis.documents.wording import parties as party_wording
+from mutualis.documents.wording import payment as payment_wording
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.letters import euros_in_letters
 from mutualis.domain.french.typography import long_date

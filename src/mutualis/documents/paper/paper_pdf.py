@@ -5,11 +5,11 @@ from decimal import Decimal
 from itertools import islice
 from typing import Protocol
 
-from mutualis.documents import party_wording
 from mutualis.documents.electronic.factur_x import embed
 from mutualis.documents.paper.logo import Logo
 from mutualis.documents.paper.paper import Paper, Signature
 from mutualis.documents.paper.pdf import BLUE, GREY, INK, LEFT, PALE, RULE, TOP, WIDTH, Pdf
+from mutualis.documents.wording import parties as party_wording
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import euros, number
 from mutualis.domain.issuer.issuer import Issuer

@@ -3,11 +3,11 @@
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents import wording
 from mutualis.documents.excel.sheet import link, page, put, put_row, put_wide
 from mutualis.documents.paper.amounts import write_amounts
 from mutualis.documents.paper.letterhead import LAST, letterhead
 from mutualis.documents.paper.paper import Paper, Signature
+from mutualis.documents.wording import invoices as wording
 
 
 def write_paper(

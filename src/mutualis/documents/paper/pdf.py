@@ -14,7 +14,7 @@ from fpdf.enums import MethodReturnValue, XPos, YPos
 from fpdf.fonts import TTFFont
 
 from mutualis import __version__
-from mutualis.documents.plain import clean
+from mutualis.documents.wording.plain import clean
 
 FAMILY = "Liberation Sans"
 LEFT, TOP, WIDTH, BOTTOM = 18.0, 14.0, 174.0, 18.0  # millimetres; margins and the text's width

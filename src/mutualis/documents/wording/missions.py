@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mutualis.documents.wording import DRAFT
+from mutualis.documents.wording.invoices import DRAFT
 from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.issuing.mission_batch import MissionLine, MissionPlan
 from mutualis.domain.quotes.work_done import certificate

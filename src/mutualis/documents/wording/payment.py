@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mutualis.documents.wording import is_withheld
+from mutualis.documents.wording.invoices import is_withheld
 from mutualis.domain.french.typography import count, grouped, long_date
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.memberships.plan import BillingLine
