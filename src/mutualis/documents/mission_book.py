@@ -4,12 +4,12 @@ from datetime import date
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mutualis.documents.batch.recap import link_page
 from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.excel.listing import Column, write_listing
 from mutualis.documents.excel.sheet import put
 from mutualis.documents.paper.paper import mission_paper
 from mutualis.documents.paper.paper_sheet import write_paper
-from mutualis.documents.recap_sheet import link_page
 from mutualis.documents.wording import invoices as wording
 from mutualis.documents.wording import missions as words
 from mutualis.domain.issuer.issuer import Issuer

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.control_sheet import mark_gaps
+from mutualis.documents.batch.control import mark_gaps
 from mutualis.documents.excel.sheet import heads, page, put, put_formula, put_row, widths
 from mutualis.documents.usage_summary_sheet import Block
 from mutualis.documents.wording import usage as wording

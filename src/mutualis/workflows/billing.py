@@ -60,7 +60,7 @@ def draft_batch(
     printer: Printer | None = None,
 ) -> Draft:
     """Draft the batch of `year`, whole or narrowed; raises UnusableData or NotWritten."""
-    from mutualis.documents.batch import render_batch
+    from mutualis.documents.batch.book import render_batch
 
     workspace, warnings = gather(root)
     grid = grid_of(workspace, year)

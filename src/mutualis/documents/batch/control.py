@@ -7,8 +7,8 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mutualis.documents.batch.recap import AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW
 from mutualis.documents.excel.sheet import heads, page, put, put_formula, put_row, put_wide, widths
-from mutualis.documents.recap_sheet import AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.tariffs.proration import Part

@@ -8,8 +8,8 @@ from openpyxl.chart import ScatterChart
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mutualis.documents.batch.level_chart import write_levels
 from mutualis.documents.excel.sheet import heads, page, put, put_row, put_wide, widths
-from mutualis.documents.level_chart import write_levels
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.french.typography import count, euros, long_date
 from mutualis.domain.issuer.issuer import Issuer

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from mutualis.documents.control_sheet import write_control
+from mutualis.documents.batch.control import write_control
+from mutualis.documents.batch.cover import write_summary
+from mutualis.documents.batch.fee_chart import write_points
+from mutualis.documents.batch.recap import FIRST_ROW, link_page, write_apart, write_recap
+from mutualis.documents.batch.tariff import write_tariff
 from mutualis.documents.excel.book import add_sheet, new_book, save
-from mutualis.documents.fee_chart import write_points
 from mutualis.documents.paper.paper import invoice_paper
 from mutualis.documents.paper.paper_sheet import write_paper
-from mutualis.documents.recap_sheet import FIRST_ROW, link_page, write_apart, write_recap
-from mutualis.documents.summary_sheet import write_summary
-from mutualis.documents.tariff_sheet import write_tariff
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.year_on_year import YearOnYear
