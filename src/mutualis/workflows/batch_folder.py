@@ -154,7 +154,7 @@ def _papers(root: Path, batch: Batch, ledger: Ledger) -> "list[tuple[Path, Paper
 
 def _render(batch: Batch, ledger: Ledger) -> bytes:
     from mutualis.documents.batch.book import render_batch
-    from mutualis.documents.mission_book import render_missions
+    from mutualis.documents.quotes.mission import render_missions
 
     day = batch.act.day
     if batch.product == MISSION:

@@ -206,7 +206,7 @@ def write_credit(
     root: Path, credit: Document, invoice: Document, printer: Printer | None = None
 ) -> tuple[str, ...]:
     """The workbook of a credit note, and its PDF beside it, from the register alone."""
-    from mutualis.documents.credit_book import render_credit
+    from mutualis.documents.quotes.credit_note import render_credit
 
     path = _credit_path(root, credit.year, credit.number)
     atomic.write(path, render_credit(credit, invoice))

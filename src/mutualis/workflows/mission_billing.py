@@ -85,7 +85,7 @@ def draft_missions(
     printer: Printer | None = None,
 ) -> MissionsBilled:
     """Write what would be invoiced, without a number; nothing when there is nothing."""
-    from mutualis.documents.mission_book import render_missions
+    from mutualis.documents.quotes.mission import render_missions
 
     prepared = prepare_missions(root, year, communes)
     plan = prepared.plan

@@ -155,7 +155,7 @@ def _member(
 
 
 def _write_draft(root: Path, quote: Quote, issuer: Issuer, out: Path | None) -> Path:
-    from mutualis.documents.quote_book import render_quote
+    from mutualis.documents.quotes.quote import render_quote
 
     data = render_quote(quote, issuer)
     if out is not None and out.suffix.lower() == ".xlsx":
@@ -207,7 +207,7 @@ def write_quote(
     root: Path, issued: IssuedQuote, out: Path | None = None, *, printer: Printer | None = None
 ) -> tuple[str, ...]:
     """The workbook of an issued quote, and its PDF beside it, from the register alone."""
-    from mutualis.documents.quote_book import render_quote
+    from mutualis.documents.quotes.quote import render_quote
 
     path = _file_of(root, issued.year, issued.number, out)
     atomic.write(path, render_quote(issued.quote, issued.issuer))
