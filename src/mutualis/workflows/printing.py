@@ -21,9 +21,9 @@ from mutualis.workflows.outputs import relative
 if TYPE_CHECKING:
     from datetime import date
 
-    from mutualis.documents.letter import Letter
     from mutualis.documents.paper.logo import Logo
     from mutualis.documents.paper.paper import Paper
+    from mutualis.documents.requests.letter import Letter
     from mutualis.domain.quotes.quote import Quote
 
 LOGO = "data/logo.png"
@@ -42,9 +42,9 @@ class Printer:
     merges: bool = False
 
     def render(self, document: "Paper | Letter") -> bytes:
-        from mutualis.documents.letter import Letter
-        from mutualis.documents.letter_pdf import render_letter
         from mutualis.documents.paper.paper_pdf import render_pdf
+        from mutualis.documents.requests.letter import Letter
+        from mutualis.documents.requests.letter_pdf import render_letter
 
         if isinstance(document, Letter):
             return render_letter(document, self.logo)
@@ -145,7 +145,7 @@ def mission_papers(
 
 def meeting_letters(folder: Path, meeting: Meeting) -> "list[tuple[Path, Letter]]":
     """One letter for each commune that had a request."""
-    from mutualis.documents.letter import letter_of
+    from mutualis.documents.requests.letter import letter_of
 
     return [
         (folder / _named(commune.code_insee, commune), letter_of(meeting, commune))

@@ -132,7 +132,7 @@ def write_meeting(
     root: Path, meeting: Meeting, version: int, printer: Printer, *, only_missing: bool = False
 ) -> tuple[str, ...]:
     """The decision workbook and the letters, from the register's record alone."""
-    from mutualis.documents.decision_book import render_meeting
+    from mutualis.documents.requests.book import render_meeting
 
     folder = _folder(root, meeting, version)
     path = folder / f"decision-{meeting.day.isoformat()}.xlsx"
@@ -164,7 +164,7 @@ def render_again(root: Path, day: date, printer: Printer) -> tuple[str, ...]:
 
 def write_draft(root: Path, prepared: Prepared, made_on: date, out: Path | None) -> str:
     """The workbook of a ranking that no meeting has seen: a PROJET."""
-    from mutualis.documents.decision_book import render_draft
+    from mutualis.documents.requests.book import render_draft
 
     session = prepared.session
     name = f"classement-{session.year}-projet.xlsx"

@@ -1,9 +1,9 @@
 """A letter as a PDF, in the page of the other documents."""
 
-from mutualis.documents.letter import Answer, Letter
 from mutualis.documents.paper.logo import Logo
 from mutualis.documents.paper.paper_pdf import draw_head, draw_signatures, fitted
 from mutualis.documents.paper.pdf import BLUE, GREY, LEFT, RULE, WIDTH, Pdf
+from mutualis.documents.requests.letter import Answer, Letter
 from mutualis.documents.wording.requests import CRITERIA
 
 

@@ -5,14 +5,14 @@ from datetime import date
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.decision_sheets import (
+from mutualis.documents.excel.book import add_sheet, new_book, save
+from mutualis.documents.excel.sheet import page, put, put_row, put_wide, widths
+from mutualis.documents.requests.lists import (
     write_calendar,
     write_notes,
     write_ranking,
     write_refused,
 )
-from mutualis.documents.excel.book import add_sheet, new_book, save
-from mutualis.documents.excel.sheet import page, put, put_row, put_wide, widths
 from mutualis.documents.wording import requests as words
 from mutualis.domain.french.typography import number
 from mutualis.domain.issuer.issuer import Issuer
