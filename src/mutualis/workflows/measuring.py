@@ -142,7 +142,7 @@ def _write(
     made_on: date,
     out: Path | None,
 ) -> str:
-    from mutualis.documents.usage_book import render_usage
+    from mutualis.documents.usage.book import render_usage
 
     path = out
     if path is None or path.suffix.lower() != ".xlsx":

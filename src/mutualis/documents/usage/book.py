@@ -8,9 +8,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.excel.listing import Column, write_listing
 from mutualis.documents.excel.sheet import Value
-from mutualis.documents.usage_charts import write_charts
-from mutualis.documents.usage_control import write_usage_control
-from mutualis.documents.usage_summary_sheet import share_values, write_usage_summary
+from mutualis.documents.usage.charts import write_charts
+from mutualis.documents.usage.control import write_usage_control
+from mutualis.documents.usage.cover import share_values, write_usage_summary
 from mutualis.documents.wording import usage as wording
 from mutualis.domain.french.typography import short_date
 from mutualis.domain.interventions.allocation import Served

@@ -5,7 +5,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.chart import DARK, LIGHT, bars, dress
 from mutualis.documents.excel.sheet import page, put, widths
-from mutualis.documents.usage_summary_sheet import Block
+from mutualis.documents.usage.cover import Block
 from mutualis.documents.wording import usage as wording
 from mutualis.domain.usage.usage import Usage
 

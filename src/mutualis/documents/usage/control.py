@@ -6,7 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.batch.control import mark_gaps
 from mutualis.documents.excel.sheet import heads, page, put, put_formula, put_row, widths
-from mutualis.documents.usage_summary_sheet import Block
+from mutualis.documents.usage.cover import Block
 from mutualis.documents.wording import usage as wording
 from mutualis.domain.usage.usage import Usage
 
