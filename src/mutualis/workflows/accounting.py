@@ -93,7 +93,7 @@ def export(
     root: Path, form: str, *, everything: bool, withheld: bool, out: Path | None, day: date
 ) -> Exported:
     """Write the import file: what awaits its titre, or `everything`, or what is `withheld`."""
-    from mutualis.documents import export_file
+    from mutualis.documents.exports import file as export_file
 
     workspace, _ = gather(root)
     ledger = store.read_ledger(root)

@@ -123,7 +123,7 @@ def _write(root: Path, ledger: Ledger, batch: Batch, printer: Printer | None) ->
 
 def _export(invoices: Sequence[Document], encoding: str = "") -> bytes:
     """The import file of invoices as they were issued, in the layout of that day."""
-    from mutualis.documents.export_file import render_csv
+    from mutualis.documents.exports.file import render_csv
 
     if not invoices:
         return b""

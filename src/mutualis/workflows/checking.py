@@ -53,7 +53,7 @@ def write_report(root: Path, checked: Checked, target: Path, made_on: date) -> s
 
     Raises Refusal for a target among the inputs, NotWritten when it cannot be written.
     """
-    from mutualis.documents.report_book import render_report
+    from mutualis.documents.exports.report import render_report
 
     check_target(root, target)
     names = dict.fromkeys(problem.source.file for problem in checked.problems)
