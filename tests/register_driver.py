@@ -22,12 +22,12 @@ from typing import Any
 from mutualis.domain.act import Act
 from mutualis.domain.quotes.quote import WantedLine
 from mutualis.register import store
-from mutualis.workflows.crediting import prepare_credit, records_to_credit
-from mutualis.workflows.issuing import prepare_issue, records_to_issue
-from mutualis.workflows.mission_billing import prepare_missions, records_to_bill
-from mutualis.workflows.missions import Clerk, answer_quote, note_work
-from mutualis.workflows.quoting import make_quote
-from mutualis.workflows.registering import verify
+from mutualis.workflows.bill_issue import prepare_issue, records_to_issue
+from mutualis.workflows.bill_quotes import prepare_missions, records_to_bill
+from mutualis.workflows.credit import prepare_credit, records_to_credit
+from mutualis.workflows.quote import make_quote
+from mutualis.workflows.quotes import Clerk, answer_quote, note_work
+from mutualis.workflows.register import verify
 
 DAY = date(2026, 3, 1)
 STATEMENTS = 40  # more than an issue or a replacement makes

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from conftest import Cli, edit
 from mutualis.register import store
-from mutualis.workflows.registering import verify
+from mutualis.workflows.register import verify
 
 ISSUE = ("bill", "2025", "--issue", "--yes", "--date", "15/12/2025")
 

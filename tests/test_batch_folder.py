@@ -210,7 +210,7 @@ def test_a_batch_of_before_the_rehearsal_can_still_be_written(
     issuer.write_text(issuer.read_text("utf-8") + '\n[export]\nencoding = "cp1252"\n', "utf-8")
     edit(small / "data/communes.csv", "2025;25014;Amagney;", "2025;25014;Łódź;")
     with monkeypatch.context() as before:
-        before.setattr("mutualis.workflows.issuing.rehearsed", lambda records, _: records)
+        before.setattr("mutualis.workflows.bill_issue.rehearsed", lambda records, _: records)
         assert cli(*ISSUE).code == 0
     assert store.read_ledger(small).documents
     assert "Łódź" in (small / LOT / "export-2025-lot-01.csv").read_text("utf-8-sig")

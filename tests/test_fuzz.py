@@ -19,10 +19,10 @@ from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.requests.request import RequestState
 from mutualis.domain.usage.usage import summed
-from mutualis.workflows.gathering import checked, gather, grid_of
-from mutualis.workflows.measuring import measure_usage
-from mutualis.workflows.offering import list_services
-from mutualis.workflows.prioritising import prepare
+from mutualis.workflows.inputs import checked, gather, grid_of
+from mutualis.workflows.requests_rank import prepare
+from mutualis.workflows.services import list_services
+from mutualis.workflows.usage import measure_usage
 
 CHANGES = int(os.environ.get("MUTUALIS_FUZZ", "2000"))
 SHARES = 8  # processes that may take a part each

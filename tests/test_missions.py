@@ -19,7 +19,7 @@ from mutualis.domain.quotes.work_done import Work
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record
 from mutualis.register import store
-from mutualis.workflows.mission_billing import bill_missions, prepare_missions
+from mutualis.workflows.bill_quotes import bill_missions, prepare_missions
 
 LINES = ("--line", "A:2:Cadrage du besoin", "--line", "B:3:Analyse", "--line", "A:1:Suivi")
 QUOTE = ("quote", "Saône", *LINES, "--date", "15/03/2025", "--object", "Marché de voirie")

@@ -14,7 +14,7 @@ from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs.proration import amount_of, shares
 from mutualis.domain.workspace import Workspace
 from mutualis.register import store
-from mutualis.workflows.registering import verify
+from mutualis.workflows.register import verify
 from test_golden import rows
 from test_workbook import SOFFICE, recalculated
 

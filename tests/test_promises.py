@@ -14,7 +14,7 @@ from conftest import Cli, edit
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.register import store
 from mutualis.workflows.printing import printer_of
-from mutualis.workflows.publishing import prepare_publication, publish
+from mutualis.workflows.requests_publish import prepare_publication, publish
 
 MEETING = "data/meetings/2025-02-20.toml"
 LATER = "data/meetings/2025-06-19.toml"

@@ -23,7 +23,7 @@ from conftest import Cli, edit
 from mutualis.domain.invoices.document import Document
 from mutualis.files.disk import atomic
 from mutualis.register import codec, store
-from mutualis.workflows.registering import verify
+from mutualis.workflows.register import verify
 
 HERE = Path(__file__).parent
 ISSUE = ("bill", "2025", "--issue", "--yes", "--date", "15/01/2026", "--operator", "Camille")

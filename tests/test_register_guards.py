@@ -8,7 +8,7 @@ import pytest
 
 from conftest import Cli, edit
 from mutualis.register import store
-from mutualis.workflows.registering import verify
+from mutualis.workflows.register import verify
 from test_register import ISSUE, raw, without_guards
 
 

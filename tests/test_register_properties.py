@@ -15,7 +15,7 @@ from mutualis.domain.kinds import INVOICE
 from mutualis.domain.quotes.work_done import totals
 from mutualis.domain.register.ledger import Ledger
 from mutualis.register import store
-from mutualis.workflows.registering import verify
+from mutualis.workflows.register import verify
 
 HERE = Path(__file__).parent
 Steps = list[tuple[str, int]]

@@ -19,7 +19,7 @@ from mutualis.domain.requests.meeting_rules import check_meeting
 from mutualis.domain.workspace import Workspace
 from mutualis.register import codec, store
 from mutualis.register.rows import chain
-from mutualis.workflows.prioritising import first_month
+from mutualis.workflows.requests_rank import first_month
 
 MEETING = "data/meetings/2025-02-20.toml"
 PUBLISH = ("requests", "publish", "2025", "--meeting", MEETING, "--date", "24/02/2025")

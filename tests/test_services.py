@@ -12,7 +12,7 @@ from conftest import ROOT, Cli, edit
 from mutualis.domain.services.service import Access, Services, offers
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data.services import read_services
-from mutualis.workflows.offering import list_services
+from mutualis.workflows.services import list_services
 
 GOLDEN = Path(__file__).parent / "golden/services_access.csv"
 LINE = ("--line", "A:1:Étude", "--year", "2025", "--date", "15/03/2025")

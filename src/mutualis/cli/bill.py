@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mutualis.domain.memberships.comparison import Comparison
-    from mutualis.workflows.billing import Draft
+    from mutualis.workflows.bill import Draft
 
 NAME = "bill"
 SHORT_HELP = "Prépare le lot de factures d'une année."
@@ -92,7 +92,7 @@ def command(
     from mutualis.cli import console
     from mutualis.cli.bill_quotes import bill_quotes
     from mutualis.cli.issue import issue as issue_now
-    from mutualis.workflows.billing import draft_batch
+    from mutualis.workflows.bill import draft_batch
 
     _check_options(
         issue,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mutualis.domain.issuing.mission_batch import MissionLine
-    from mutualis.workflows.mission_billing import MissionsBilled
+    from mutualis.workflows.bill_quotes import MissionsBilled
     from mutualis.workflows.printing import Printer
 
 
@@ -31,7 +31,7 @@ def bill_quotes(
     from mutualis.cli.prompt import confirm
     from mutualis.domain.french.typography import count, euros
     from mutualis.domain.issuing.batch import check_sirens
-    from mutualis.workflows.mission_billing import bill_missions, draft_missions, prepare_missions
+    from mutualis.workflows.bill_quotes import bill_missions, draft_missions, prepare_missions
 
     if issue:
         prepared = prepare_missions(folder, year, communes)

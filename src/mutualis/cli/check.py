@@ -10,7 +10,7 @@ from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
     from mutualis.domain.problems.problem import Problem
-    from mutualis.workflows.checking import Checked
+    from mutualis.workflows.check import Checked
 
 NAME = "check"
 SHORT_HELP = "Vérifie toutes les données et rejoue les tarifs verrouillés."
@@ -44,7 +44,7 @@ def command(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli import console
-    from mutualis.workflows.checking import check_workspace, write_report
+    from mutualis.workflows.check import check_workspace, write_report
 
     if form not in FORMATS:
         raise UnreadableRequest(

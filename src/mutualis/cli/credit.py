@@ -24,7 +24,7 @@ from mutualis.domain.problems.refusals import UnreadableRequest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mutualis.workflows.crediting import Credited
+    from mutualis.workflows.credit import Credited
 
 NAME = "credit"
 SHORT_HELP = "Annule une facture émise, en tout ou partie, par un avoir."
@@ -64,7 +64,7 @@ def command(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli import console
-    from mutualis.workflows.crediting import credit_invoice
+    from mutualis.workflows.credit import credit_invoice
 
     why = text_of(reason or "", "--reason")
     if not why:

@@ -9,7 +9,7 @@ from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
-    from mutualis.workflows.explaining import Explanation
+    from mutualis.workflows.explain import Explanation
 
 NAME = "explain"
 SHORT_HELP = "Explique le montant d'une commune, pas à pas."
@@ -42,7 +42,7 @@ def command(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli import console
-    from mutualis.workflows.explaining import explain_fee
+    from mutualis.workflows.explain import explain_fee
 
     if year is None:
         _show_entry(commune.strip().upper(), json)

@@ -46,7 +46,7 @@ def export(
     """Écrit le fichier d'import du logiciel financier : ce qui attend son titre de recettes."""
     from mutualis.cli import console
     from mutualis.domain.french.typography import count
-    from mutualis.workflows.accounting import export as write_export
+    from mutualis.workflows.register_export import export as write_export
 
     if form not in ("csv", "json", "xlsx"):
         raise UnreadableRequest(f"--format : « {form} » inconnu.", "choisir parmi csv, json, xlsx")
@@ -101,7 +101,7 @@ def titres(
     from mutualis.cli import console
     from mutualis.domain.french.typography import count
     from mutualis.files.data.titres import TitreRow
-    from mutualis.workflows.accounting import record_titres, titres_of_file
+    from mutualis.workflows.register_export import record_titres, titres_of_file
 
     now = today()
     if (source is not None and number is not None) or (
@@ -137,7 +137,7 @@ def unbilled(year: Year, json: Json = False, folder: Folder = CURRENT_FOLDER) ->
     from mutualis.cli import console
     from mutualis.domain.french.typography import euros, short_date
     from mutualis.domain.money import ZERO, plain
-    from mutualis.workflows.missions import unbilled_works
+    from mutualis.workflows.quotes import unbilled_works
 
     wanted = year_of(year, "register unbilled")
     items = unbilled_works(folder, wanted)

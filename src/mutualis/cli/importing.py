@@ -82,7 +82,7 @@ def populations(
     """
     from mutualis.cli import console
     from mutualis.cli.population_screen import answer, show
-    from mutualis.workflows.importing import import_populations
+    from mutualis.workflows.import_insee import import_populations
 
     wanted = year_of(year, "import populations FICHIER --year")
     result = import_populations(folder, file, wanted, _answers(merged, siren), dry_run=dry_run)
@@ -117,7 +117,7 @@ def cpi(
     """
     from mutualis.cli import console
     from mutualis.cli.index_screen import answer, show
-    from mutualis.workflows.importing import import_index
+    from mutualis.workflows.import_insee import import_index
 
     result = import_index(folder, file, dry_run=dry_run)
     console.tell_problems(result.warnings, brief=True)

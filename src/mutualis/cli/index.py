@@ -10,7 +10,7 @@ from mutualis.domain.problems.refusals import UnreadableRequest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mutualis.workflows.indexing import Indexed, NewDecember, Voted
+    from mutualis.workflows.index import Indexed, NewDecember, Voted
 
 NAME = "index"
 SHORT_HELP = "Indexe les tarifs pour une année, ou enregistre leur vote."
@@ -72,7 +72,7 @@ def command(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli import console
-    from mutualis.workflows.indexing import Voted, index_tariffs
+    from mutualis.workflows.index import Voted, index_tariffs
 
     result = index_tariffs(
         folder,
@@ -143,7 +143,7 @@ def _voted_answer(result: "Voted") -> dict[str, Any]:
 def _december(
     rate: str | None, index: str | None, base: str | None, source: str | None
 ) -> "NewDecember | None":
-    from mutualis.workflows.indexing import NewDecember
+    from mutualis.workflows.index import NewDecember
 
     given = {"--rate": rate, "--index": index, "--base": base, "--source": source}
     if not any(value is not None for value in given.values()):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mutualis.domain.indexation.cpi import IndexPoint
-    from mutualis.workflows.importing import ImportedIndex
+    from mutualis.workflows.import_insee import ImportedIndex
 
 
 def answer(result: "ImportedIndex") -> dict[str, Any]:

@@ -9,7 +9,7 @@ from mutualis.cli.arguments import CURRENT_FOLDER, Json, text_of, today, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
-    from mutualis.workflows.initialising import NewWorkspace
+    from mutualis.workflows.init import NewWorkspace
 
 NAME = "init"
 SHORT_HELP = "Prépare un dossier de travail, d'exemple ou pour une collectivité."
@@ -85,7 +85,7 @@ def command(
     json: Json = False,
 ) -> None:
     from mutualis.cli import console
-    from mutualis.workflows.initialising import Body, init_body, init_example
+    from mutualis.workflows.init import Body, init_body, init_example
 
     given = {
         "--name": name,

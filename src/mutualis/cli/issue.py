@@ -32,7 +32,7 @@ def issue(
     from mutualis.domain.french.typography import count, euros
     from mutualis.domain.memberships.plan import total
     from mutualis.domain.money import ZERO
-    from mutualis.workflows.issuing import issue_batch, prepare_issue
+    from mutualis.workflows.bill_issue import issue_batch, prepare_issue
 
     prepared = prepare_issue(
         folder,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mutualis.domain.tariffs.population_effects import Effect
-    from mutualis.workflows.importing import ImportedPopulations
+    from mutualis.workflows.import_insee import ImportedPopulations
 
 
 def answer(result: "ImportedPopulations") -> dict[str, Any]:

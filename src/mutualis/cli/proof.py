@@ -10,7 +10,7 @@ from mutualis.cli.prompt import operator_of
 from mutualis.cli.register import command
 
 if TYPE_CHECKING:
-    from mutualis.workflows.registering import Verified
+    from mutualis.workflows.register import Verified
 
 
 @command("verify", "mutualis register verify\nmutualis register verify --expect EMPREINTE")
@@ -26,7 +26,7 @@ def verify_register(
 ) -> None:
     """Prouve que le registre est intact : chaîne, numéros, dates, montants. Code 1 sinon."""
     from mutualis.cli import console
-    from mutualis.workflows.registering import verify
+    from mutualis.workflows.register import verify
 
     verified = verify(folder, expect=None if expect is None else expect.strip().lower())
     if json:
@@ -45,7 +45,7 @@ def backup(
     """Copie le registre, vérifie la copie, et note la sauvegarde."""
     from mutualis.cli import console
     from mutualis.domain.french.typography import count
-    from mutualis.workflows.registering import backup_register
+    from mutualis.workflows.register import backup_register
 
     name, rows = backup_register(folder, target, day=today(), operator=operator_of(operator))
     console.show(f"Copie vérifiée : {count(rows, 'ligne')}", "bold")

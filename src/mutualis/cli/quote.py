@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mutualis.domain.quotes.quote import WantedLine
-    from mutualis.workflows.quoting import QuoteMade
+    from mutualis.workflows.quote import QuoteMade
 
 NAME = "quote"
 SHORT_HELP = "Établit un devis de niveau 3 pour une commune."
@@ -94,7 +94,7 @@ def command(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli import console
-    from mutualis.workflows.quoting import make_quote
+    from mutualis.workflows.quote import make_quote
 
     wanted = _lines(line or [])
     printer = console.printer(folder) if pdf else None

@@ -21,7 +21,7 @@ from mutualis.cli.prompt import operator_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
-    from mutualis.workflows.missions import Clerk
+    from mutualis.workflows.quotes import Clerk
 
 NAME = "quotes"
 app = group(
@@ -58,7 +58,7 @@ def list_quotes(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
     """Donne tous les devis enregistrés, avec leur état et ce qui reste à facturer."""
     from mutualis.cli import console
     from mutualis.domain.french.typography import euros, short_date
-    from mutualis.workflows.missions import missions_of
+    from mutualis.workflows.quotes import missions_of
 
     missions, day = missions_of(folder), today()
     if json:
@@ -89,7 +89,7 @@ def list_quotes(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
 def show_quote(number: Number, json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
     """Donne un devis, la réponse de la commune, ce qui est fait et facturé."""
     from mutualis.cli import console
-    from mutualis.workflows.missions import find_mission
+    from mutualis.workflows.quotes import find_mission
 
     mission = find_mission(folder, number)
     if json:
@@ -181,7 +181,7 @@ def done(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Note les demi-journées réellement faites (service fait), en une ou plusieurs fois."""
-    from mutualis.workflows.missions import note_work, withdraw_work
+    from mutualis.workflows.quotes import note_work, withdraw_work
 
     clerk = _clerk(operator)
     if cancel is not None:
@@ -225,7 +225,7 @@ def _answer(
     *,
     accepted: bool,
 ) -> None:
-    from mutualis.workflows.missions import answer_quote
+    from mutualis.workflows.quotes import answer_quote
 
     mission = answer_quote(
         folder,
@@ -239,7 +239,7 @@ def _answer(
 
 
 def _clerk(operator: str | None) -> "Clerk":
-    from mutualis.workflows.missions import Clerk
+    from mutualis.workflows.quotes import Clerk
 
     return Clerk(today(), operator_of(operator))
 

@@ -32,7 +32,7 @@ KINDS = {"invoice": "facture", "credit": "avoir", "quote": "devis"}
 def list_documents(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
     """Donne tous les documents numérotés, dans l'ordre d'émission, et les séances publiées."""
     from mutualis.cli import console
-    from mutualis.workflows.registering import ledger_of
+    from mutualis.workflows.register import ledger_of
 
     ledger = ledger_of(folder)
     if json:
@@ -108,7 +108,7 @@ def show_document(
     from mutualis.domain.french.typography import euros, long_date
     from mutualis.domain.kinds import CREDIT
     from mutualis.domain.quotes.records import IssuedQuote
-    from mutualis.workflows.registering import find_document, ledger_of
+    from mutualis.workflows.register import find_document, ledger_of
 
     ledger = ledger_of(folder)
     document = find_document(ledger, number)
@@ -173,7 +173,7 @@ def render(
     classeur, et son PDF s'il n'y est pas. Un PDF déjà là a pu être signé : il n'est remplacé
     qu'avec --pdf."""
     from mutualis.cli import console
-    from mutualis.workflows.crediting import render_document
+    from mutualis.workflows.credit import render_document
 
     files = render_document(folder, number, console.tell_progress, pdf=pdf)
     console.show_files(files, folder)

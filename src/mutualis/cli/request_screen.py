@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mutualis.domain.requests.explanation import Change, Standing
     from mutualis.domain.requests.meeting import Meeting
-    from mutualis.workflows.prioritising import Explained, Prepared
+    from mutualis.workflows.requests_rank import Explained, Prepared
 
 
 def show_explained(explained: "Explained") -> None:

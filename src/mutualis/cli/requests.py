@@ -68,8 +68,8 @@ def rank(
 ) -> None:
     """Classe les demandes d'une année et les place dans les mois que la capacité permet."""
     from mutualis.cli import console, requests_screen
-    from mutualis.workflows.prioritising import prepare
-    from mutualis.workflows.publishing import write_draft
+    from mutualis.workflows.requests_publish import write_draft
+    from mutualis.workflows.requests_rank import prepare
 
     if out is not None and not workbook:
         raise UnreadableRequest("--out : seulement avec --workbook.", "ajouter --workbook")
@@ -110,7 +110,7 @@ def explain(
 ) -> None:
     """Dit pourquoi une demande a ce rang, et ce qui le changerait."""
     from mutualis.cli import console, request_screen
-    from mutualis.workflows.prioritising import explain_request
+    from mutualis.workflows.requests_rank import explain_request
 
     explained = explain_request(
         folder,
@@ -165,7 +165,7 @@ def publish(
     from mutualis.cli import console, requests_screen
     from mutualis.cli.prompt import confirm
     from mutualis.domain.french.typography import count, long_date
-    from mutualis.workflows import publishing
+    from mutualis.workflows import requests_publish as publishing
 
     publication = publishing.prepare_publication(
         folder,
@@ -219,7 +219,7 @@ def render(
 ) -> None:
     """Réécrit le classeur et les lettres d'une séance, tels qu'ils ont été publiés."""
     from mutualis.cli import console
-    from mutualis.workflows.publishing import render_again
+    from mutualis.workflows.requests_publish import render_again
 
     day = day_of(meeting, "requests render", "mutualis requests render 20/02/2025")
     files = render_again(folder, day, console.printer(folder))

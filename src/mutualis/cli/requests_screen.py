@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mutualis.domain.requests.candidate import Candidate, Term
     from mutualis.domain.requests.ranking import Outcome, Ranked, Refused, Session
-    from mutualis.workflows.prioritising import Prepared
-    from mutualis.workflows.publishing import Published
+    from mutualis.workflows.requests_publish import Published
+    from mutualis.workflows.requests_rank import Prepared
 
 
 def show_ranking(prepared: "Prepared") -> None:

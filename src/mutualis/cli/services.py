@@ -9,7 +9,7 @@ from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
     from mutualis.domain.services.service import Offer, Service
-    from mutualis.workflows.offering import ServiceList
+    from mutualis.workflows.services import ServiceList
 
 NAME = "services"
 SHORT_HELP = "Montre ce qu'une commune peut demander à son niveau."
@@ -51,7 +51,7 @@ def command(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli import console
-    from mutualis.workflows.offering import list_services
+    from mutualis.workflows.services import list_services
 
     if level is not None and commune is not None:
         raise UnreadableRequest(
@@ -76,7 +76,7 @@ def command(
 
 def answer(listed: "ServiceList") -> dict[str, Any]:
     """The JSON contract of `services`."""
-    from mutualis.workflows.offering import start_of
+    from mutualis.workflows.services import start_of
 
     rows = [_of_offer(offer) for offer in listed.offers]
     if listed.level is None:
@@ -122,7 +122,7 @@ def _of_offer(offer: "Offer") -> dict[str, Any]:
 def _show(listed: "ServiceList") -> None:
     from mutualis.cli import console
     from mutualis.domain.services.service import Access
-    from mutualis.workflows.offering import start_of
+    from mutualis.workflows.services import start_of
 
     console.show(_title(listed), "bold")
     if listed.note:

@@ -11,7 +11,7 @@ from mutualis.domain.problems.refusals import UnreadableRequest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mutualis.workflows.tabulating import TariffTable
+    from mutualis.workflows.tariffs import TariffTable
 
 NAME = "tariffs"
 SHORT_HELP = "Montre ou verrouille la table tarifaire d'une année."
@@ -39,7 +39,7 @@ def command(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli import console
-    from mutualis.workflows.tabulating import tabulate
+    from mutualis.workflows.tariffs import tabulate
 
     if form not in FORMATS:
         raise UnreadableRequest(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from mutualis.domain.usage.usage import Share
-    from mutualis.workflows.measuring import Measured
+    from mutualis.workflows.usage import Measured
 
 NAME = "usage"
 SHORT_HELP = "Compte ce qui a été fait : quotas, coût réel, recettes."
@@ -54,7 +54,7 @@ def command(
 ) -> None:
     from mutualis.cli import console
     from mutualis.cli.usage_screen import show_usage
-    from mutualis.workflows.measuring import measure_usage
+    from mutualis.workflows.usage import measure_usage
 
     measured = measure_usage(
         folder,

@@ -6,7 +6,7 @@ from pathlib import Path
 from mutualis.cli import console
 from mutualis.domain.french.typography import count, euros, number
 from mutualis.domain.usage.usage import Share, Usage
-from mutualis.workflows.measuring import Measured
+from mutualis.workflows.usage import Measured
 
 
 def show_usage(measured: Measured, folder: Path) -> None:

@@ -18,7 +18,7 @@ from mutualis.domain.register import export_rows as exports
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record
 from mutualis.files.disk import sums
-from mutualis.workflows.billing import MOST_SHEETS
+from mutualis.workflows.bill import MOST_SHEETS
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.printing import (
     Printer,

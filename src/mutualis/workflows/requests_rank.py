@@ -23,7 +23,7 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files.data import criteria as criteria_file
 from mutualis.files.data import requests as requests_file
 from mutualis.register import store
-from mutualis.workflows.gathering import checked, gather, grid_of, without_errors
+from mutualis.workflows.inputs import checked, gather, grid_of, without_errors
 
 
 @dataclass(frozen=True, slots=True)

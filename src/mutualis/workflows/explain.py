@@ -10,7 +10,7 @@ from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, Step, compute_fee
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.thresholds import Threshold, next_threshold
-from mutualis.workflows.gathering import checked, commune_rows, gather, grid_of
+from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ from mutualis.files.disk import atomic
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.batch_folder import rehearsed, workbook_path
-from mutualis.workflows.gathering import checked, commune_rows, gather
-from mutualis.workflows.issuing import of_year, write_made
+from mutualis.workflows.bill_issue import of_year, write_made
+from mutualis.workflows.inputs import checked, commune_rows, gather
 from mutualis.workflows.outputs import check_not_lost, check_unused, relative
 from mutualis.workflows.printing import Printer, mission_papers
 

@@ -16,7 +16,7 @@ from mutualis.domain.register.records import Record, Titre
 from mutualis.files.data.titres import TitreRow, read_titres
 from mutualis.files.disk import atomic
 from mutualis.register import store
-from mutualis.workflows.gathering import gather
+from mutualis.workflows.inputs import gather
 from mutualis.workflows.outputs import check_target, relative
 
 

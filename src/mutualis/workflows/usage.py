@@ -21,9 +21,9 @@ from mutualis.domain.usage.usage import Usage
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import interventions as interventions_file
 from mutualis.files.disk import atomic
-from mutualis.workflows.gathering import checked, commune_rows, gather, grid_of, without_errors
+from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of, without_errors
 from mutualis.workflows.outputs import relative
-from mutualis.workflows.registering import ledger_of
+from mutualis.workflows.register import ledger_of
 
 EXAMPLE = "« 12/03/2025;;Saône;Conseils d'urbanisme;A;1;;;Avis sur un permis;mairie »"
 

@@ -18,13 +18,7 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.disk import atomic
 from mutualis.register.store import read_ledger
-from mutualis.workflows.gathering import (
-    checked,
-    commune_rows,
-    gather,
-    grid_of,
-    membership_level,
-)
+from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of, membership_level
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.printing import Printer, batch_papers
 

@@ -37,8 +37,8 @@ from mutualis.workflows.batch_folder import (
     render_invoice,
     write_batches,
 )
-from mutualis.workflows.gathering import checked, gather, grid_of
-from mutualis.workflows.issuing import batch_of
+from mutualis.workflows.bill_issue import batch_of
+from mutualis.workflows.inputs import checked, gather, grid_of
 from mutualis.workflows.outputs import check_not_lost, check_unused, relative
 from mutualis.workflows.printing import (
     Printer,
@@ -47,8 +47,8 @@ from mutualis.workflows.printing import (
     print_credit,
     printer_of,
 )
-from mutualis.workflows.quoting import quote_path, write_quote
-from mutualis.workflows.registering import find_document
+from mutualis.workflows.quote import quote_path, write_quote
+from mutualis.workflows.register import find_document
 
 
 @dataclass(frozen=True, slots=True)

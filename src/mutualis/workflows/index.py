@@ -22,7 +22,7 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files.data import cpi as cpi_file
 from mutualis.files.data import cpi_writer, tariffs_writer
 from mutualis.files.data import tariffs as tariffs_file
-from mutualis.workflows.gathering import gather, missing_grid, without_errors
+from mutualis.workflows.inputs import gather, missing_grid, without_errors
 
 
 @dataclass(frozen=True, slots=True)

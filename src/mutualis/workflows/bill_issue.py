@@ -28,8 +28,8 @@ from mutualis.workflows.batch_folder import (
     workbook_path,
     write_batches,
 )
-from mutualis.workflows.billing import select
-from mutualis.workflows.gathering import checked, gather, grid_of
+from mutualis.workflows.bill import select
+from mutualis.workflows.inputs import checked, gather, grid_of
 from mutualis.workflows.outputs import check_not_lost, check_unused
 from mutualis.workflows.printing import Printer
 

@@ -33,7 +33,7 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import atomic
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
-from mutualis.workflows.gathering import (
+from mutualis.workflows.inputs import (
     checked,
     commune_rows,
     gather,

@@ -24,7 +24,7 @@ from mutualis.files.data import cpi as cpi_file
 from mutualis.files.insee.populations import read_populations
 from mutualis.files.insee.series import read_series
 from mutualis.register import store
-from mutualis.workflows.gathering import gather, without_errors
+from mutualis.workflows.inputs import gather, without_errors
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from mutualis.files.data.meeting import read_meeting
 from mutualis.files.disk import atomic
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
-from mutualis.workflows.gathering import gather
+from mutualis.workflows.inputs import gather
 from mutualis.workflows.outputs import check_not_lost, check_target, relative
 from mutualis.workflows.printing import Printer, meeting_letters
-from mutualis.workflows.prioritising import Prepared, prepare
+from mutualis.workflows.requests_rank import Prepared, prepare
 
 
 @dataclass(frozen=True, slots=True)

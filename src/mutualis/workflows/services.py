@@ -16,7 +16,7 @@ from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import services as services_file
-from mutualis.workflows.gathering import (
+from mutualis.workflows.inputs import (
     commune_rows,
     gather,
     membership_level,

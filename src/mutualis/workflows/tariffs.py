@@ -9,7 +9,7 @@ from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.table import TableRow, replay, tariff_table
 from mutualis.files.data.locked_table import render_table, table_name
 from mutualis.files.disk import atomic
-from mutualis.workflows.gathering import checked, gather, grid_of
+from mutualis.workflows.inputs import checked, gather, grid_of
 
 
 @dataclass(frozen=True, slots=True)
