@@ -13,7 +13,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from conftest import Cli, edit, subprocess_cli
-from mutualis.cli import console
+from mutualis.cli.terminal import console
 from mutualis.documents.paper.logo import MOST_BYTES
 from mutualis.documents.paper.paper import Paper, invoice_paper, quote_paper
 from mutualis.documents.paper.paper_pdf import render_pdf

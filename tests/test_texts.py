@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.cli.streams import make_safe
+from mutualis.cli.terminal.streams import make_safe
 from mutualis.documents.excel.sheet import put, sheet_name
 from mutualis.documents.excel.styles import add_styles
 from mutualis.documents.wording.plain import clean

@@ -25,8 +25,8 @@ from mutualis.cli import (
     tariffs,
     usage,
 )
-from mutualis.cli.french import FrenchCommand, FrenchGroup, usage_error
-from mutualis.cli.streams import make_safe
+from mutualis.cli.terminal.french import FrenchCommand, FrenchGroup, usage_error
+from mutualis.cli.terminal.streams import make_safe
 from mutualis.domain.problems.refusals import Refusal, UnreadableRequest
 
 BUG, INTERRUPTED = 70, 130
@@ -138,7 +138,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _refused(refusal: Refusal) -> int:
-    from mutualis.cli.console import tell_refusal
+    from mutualis.cli.terminal.console import tell_refusal
 
     tell_refusal(refusal)
     return refusal.exit_code

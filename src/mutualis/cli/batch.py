@@ -81,7 +81,7 @@ def _parts(line: "BillingLine") -> list[dict[str, Any]]:
 
 def show_levels(plan: "BillingPlan") -> None:
     """The table of a batch by level."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import euros, number
 
     people = sum(level.population for level in plan.by_level)

@@ -19,7 +19,7 @@ from mutualis.cli.arguments import (
     out_of,
     year_of,
 )
-from mutualis.cli.prompt import operator_of
+from mutualis.cli.terminal.prompt import operator_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -89,9 +89,9 @@ def command(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    from mutualis.cli import console
     from mutualis.cli.bill_quotes import bill_quotes
     from mutualis.cli.issue import issue as issue_now
+    from mutualis.cli.terminal import console
     from mutualis.workflows.bill import draft_batch
 
     _check_options(
@@ -191,8 +191,8 @@ def answer(draft: "Draft") -> dict[str, Any]:
 
 
 def _show(draft: "Draft", folder: "Path") -> None:
-    from mutualis.cli import console
     from mutualis.cli.batch import show_levels
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import count, euros
     from mutualis.domain.memberships.plan import total
 
@@ -230,7 +230,7 @@ def _show(draft: "Draft", folder: "Path") -> None:
 def _show_comparison(
     comparison: "Comparison | None", reason: str, year: int, *, apart: bool
 ) -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import count, euros, signed_euros
 
     if comparison is None:

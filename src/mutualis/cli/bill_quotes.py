@@ -26,9 +26,9 @@ def bill_quotes(
     json: bool,
 ) -> None:
     """Bill the missions of a year's quotes; what is left and why is said."""
-    from mutualis.cli import console
     from mutualis.cli.arguments import today
-    from mutualis.cli.prompt import confirm
+    from mutualis.cli.terminal import console
+    from mutualis.cli.terminal.prompt import confirm
     from mutualis.domain.french.typography import count, euros
     from mutualis.domain.issuing.batch import check_sirens
     from mutualis.workflows.bill_quotes import bill_missions, draft_missions, prepare_missions
@@ -111,7 +111,7 @@ def _line(line: "MissionLine", year: int) -> dict[str, Any]:
 
 
 def _show(billed: "MissionsBilled", issue: bool, folder: Path) -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import count, euros, number
 
     plan = billed.plan

@@ -43,7 +43,7 @@ def command(
     ] = None,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.workflows.check import check_workspace, write_report
 
     if form not in FORMATS:
@@ -106,7 +106,7 @@ def _escape(text: str, also: str = "") -> str:
 
 
 def _show(checked: "Checked") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import count
 
     counts = checked.counts

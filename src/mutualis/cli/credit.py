@@ -18,7 +18,7 @@ from mutualis.cli.arguments import (
     today,
     year_of,
 )
-from mutualis.cli.prompt import operator_of
+from mutualis.cli.terminal.prompt import operator_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def command(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.workflows.credit import credit_invoice
 
     why = text_of(reason or "", "--reason")
@@ -108,7 +108,7 @@ def answer(credited: "Credited") -> dict[str, Any]:
 
 
 def _show(credited: "Credited", folder: "Path") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import euros
 
     credit, invoice = credited.credit, credited.invoice

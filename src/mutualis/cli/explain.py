@@ -41,7 +41,7 @@ def command(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.workflows.explain import explain_fee
 
     if year is None:
@@ -57,7 +57,7 @@ def command(
 
 def _show_entry(code: str, json: bool) -> None:
     """One entry of the catalogue of problems."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.names import nearest
     from mutualis.domain.problems.catalogue import CATALOGUE
 
@@ -118,7 +118,7 @@ def answer(explanation: "Explanation") -> dict[str, Any]:
 
 
 def _show(explanation: "Explanation") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import euros, number
     from mutualis.domain.tariffs.fees import NoPrice
 

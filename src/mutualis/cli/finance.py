@@ -16,8 +16,8 @@ from mutualis.cli.arguments import (
     today,
     year_of,
 )
-from mutualis.cli.prompt import operator_of
 from mutualis.cli.register import command
+from mutualis.cli.terminal.prompt import operator_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 
@@ -44,7 +44,7 @@ def export(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Écrit le fichier d'import du logiciel financier : ce qui attend son titre de recettes."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import count
     from mutualis.workflows.register_export import export as write_export
 
@@ -98,7 +98,7 @@ def titres(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Note le titre de recettes de chaque facture, tel que le logiciel financier l'a émis."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import count
     from mutualis.files.data.titres import TitreRow
     from mutualis.workflows.register_export import record_titres, titres_of_file
@@ -134,7 +134,7 @@ def titres(
 @command("unbilled", "mutualis register unbilled 2025\nmutualis register unbilled 2025 --json")
 def unbilled(year: Year, json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
     """Donne ce qui est fait sur devis et pas encore facturé : les produits à rattacher."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import euros, short_date
     from mutualis.domain.money import ZERO, plain
     from mutualis.workflows.quotes import unbilled_works

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, year_of
-from mutualis.cli.french import command_of, group
+from mutualis.cli.terminal.french import command_of, group
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ def populations(
     Chaque commune de l'année précédente est reprise avec son niveau et ses coordonnées. Ce que
     les nouvelles populations changent aux montants s'affiche, passages de tranche d'abord.
     """
-    from mutualis.cli import console
     from mutualis.cli.population_screen import answer, show
+    from mutualis.cli.terminal import console
     from mutualis.workflows.import_insee import import_populations
 
     wanted = year_of(year, "import populations FICHIER --year")
@@ -115,8 +115,8 @@ def cpi(
     Le fichier ne contient pas la variation que publie l'INSEE : elle est calculée, et marquée
     ainsi, là où aucune n'est connue.
     """
-    from mutualis.cli import console
     from mutualis.cli.index_screen import answer, show
+    from mutualis.cli.terminal import console
     from mutualis.workflows.import_insee import import_index
 
     result = import_index(folder, file, dry_run=dry_run)

@@ -71,7 +71,7 @@ def command(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.workflows.index import Voted, index_tariffs
 
     result = index_tariffs(
@@ -165,7 +165,7 @@ def _december(
 
 
 def _show(result: "Indexed", folder: "Path") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import euros, month_name, signed_percent
 
     plan = result.plan
@@ -239,7 +239,7 @@ def _variant(amount: Any, name: str) -> str:
 
 
 def _show_voted(result: "Voted", folder: "Path") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
 
     year = result.grid.year
     console.show(f"Grille {year} votée : {result.grid.act}", "bold")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from mutualis.cli import console
+from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count, month_name, number, signed_percent
 
 if TYPE_CHECKING:

@@ -84,7 +84,7 @@ def command(
     ] = None,
     json: Json = False,
 ) -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.workflows.init import Body, init_body, init_example
 
     given = {
@@ -159,7 +159,7 @@ def answer(made: "NewWorkspace") -> dict[str, Any]:
 
 
 def _show(made: "NewWorkspace") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import count, enumerated, number
     from mutualis.domain.problems.catalogue import Severity
 

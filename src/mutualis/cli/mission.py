@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def tell(mission: "Mission", day: date, *, json: bool) -> None:
     """What a quote has become, and what comes next."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
 
     if json:
         console.show_json(whole(mission, day))
@@ -39,7 +39,7 @@ def tell(mission: "Mission", day: date, *, json: bool) -> None:
 
 def show(mission: "Mission", day: date) -> None:
     """The quote, its answer, its works."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import count, euros, long_date, number
     from mutualis.domain.quotes.work_done import certificate, totals
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from mutualis.cli import console
+from mutualis.cli.terminal import console
 from mutualis.domain.communes.population_update import Kind
 from mutualis.domain.french.typography import NBSP, count, euros, number, signed_euros
 from mutualis.domain.tariffs.population_effects import crossings, totals

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, today
-from mutualis.cli.prompt import operator_of
 from mutualis.cli.register import command
+from mutualis.cli.terminal.prompt import operator_of
 
 if TYPE_CHECKING:
     from mutualis.workflows.register import Verified
@@ -25,7 +25,7 @@ def verify_register(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Prouve que le registre est intact : chaîne, numéros, dates, montants. Code 1 sinon."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.workflows.register import verify
 
     verified = verify(folder, expect=None if expect is None else expect.strip().lower())
@@ -43,7 +43,7 @@ def backup(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Copie le registre, vérifie la copie, et note la sauvegarde."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import count
     from mutualis.workflows.register import backup_register
 
@@ -75,7 +75,7 @@ def _verdict(verified: "Verified") -> dict[str, Any]:
 
 
 def _show_verdict(verified: "Verified") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import count, euros, long_date
 
     for finding in verified.findings[: console.MOST_PER_CODE]:

@@ -19,7 +19,7 @@ from mutualis.cli.arguments import (
     today,
     year_of,
 )
-from mutualis.cli.prompt import operator_of
+from mutualis.cli.terminal.prompt import operator_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def command(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.workflows.quote import make_quote
 
     wanted = _lines(line or [])
@@ -176,7 +176,7 @@ def _days(text: str | None) -> int | None:
 
 
 def _show(made: "QuoteMade", folder: "Path") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import euros, number
     from mutualis.domain.quotes.quote import grid_used, validity_text
 

@@ -15,9 +15,9 @@ from mutualis.cli.arguments import (
     text_of,
     today,
 )
-from mutualis.cli.french import command_of, group
 from mutualis.cli.mission import entry, show, tell, whole
-from mutualis.cli.prompt import operator_of
+from mutualis.cli.terminal.french import command_of, group
+from mutualis.cli.terminal.prompt import operator_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ By = Annotated[
 @command("list", "mutualis quotes list\nmutualis quotes list --json")
 def list_quotes(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
     """Donne tous les devis enregistrés, avec leur état et ce qui reste à facturer."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import euros, short_date
     from mutualis.workflows.quotes import missions_of
 
@@ -88,7 +88,7 @@ def list_quotes(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
 @command("show", "mutualis quotes show D2025-0001\nmutualis quotes show D2025-0001 --json")
 def show_quote(number: Number, json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
     """Donne un devis, la réponse de la commune, ce qui est fait et facturé."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.workflows.quotes import find_mission
 
     mission = find_mission(folder, number)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, today
-from mutualis.cli.french import command_of, group
+from mutualis.cli.terminal.french import command_of, group
 
 if TYPE_CHECKING:
     from mutualis.domain.invoices.document import Document
@@ -31,7 +31,7 @@ KINDS = {"invoice": "facture", "credit": "avoir", "quote": "devis"}
 @command("list", "mutualis register list\nmutualis register list --json")
 def list_documents(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
     """Donne tous les documents numérotés, dans l'ordre d'émission, et les séances publiées."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.workflows.register import ledger_of
 
     ledger = ledger_of(folder)
@@ -54,7 +54,7 @@ def list_documents(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
 
 
 def _show_documents(ledger: "Ledger") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import euros, short_date
 
     console.show_table(
@@ -75,7 +75,7 @@ def _show_documents(ledger: "Ledger") -> None:
 
 
 def _show_meetings(ledger: "Ledger") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import number, short_date
 
     console.show_table(
@@ -103,8 +103,8 @@ def show_document(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Donne un document tel qu'il a été émis, et ce qui lui est arrivé depuis."""
-    from mutualis.cli import console
     from mutualis.cli.mission import show, whole
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import euros, long_date
     from mutualis.domain.kinds import CREDIT
     from mutualis.domain.quotes.records import IssuedQuote
@@ -172,7 +172,7 @@ def render(
     """Réécrit le document d'un numéro, tel qu'il a été émis, depuis le registre seul : son
     classeur, et son PDF s'il n'y est pas. Un PDF déjà là a pu être signé : il n'est remplacé
     qu'avec --pdf."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.workflows.credit import render_document
 
     files = render_document(folder, number, console.tell_progress, pdf=pdf)

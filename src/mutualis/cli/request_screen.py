@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def show_explained(explained: "Explained") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
 
     prepared = explained.prepared
     show_standing(prepared, explained.standing, explained.meeting)
@@ -17,7 +17,7 @@ def show_explained(explained: "Explained") -> None:
 
 
 def show_standing(prepared: "Prepared", standing: "Standing", meeting: "Meeting | None") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import count, long_date, month_name
     from mutualis.domain.requests.ranking import Ranked
     from mutualis.domain.requests.wording import days_asked, points
@@ -64,7 +64,7 @@ def show_standing(prepared: "Prepared", standing: "Standing", meeting: "Meeting 
 
 
 def _show_terms(prepared: "Prepared", standing: "Standing") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import number
     from mutualis.domain.requests.wording import figure, note, points, reference
 
@@ -89,7 +89,7 @@ def _show_terms(prepared: "Prepared", standing: "Standing") -> None:
 
 def _show_neighbour(standing: "Standing") -> None:
     """Who is just before, by how much, and what would pass it."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.requests.wording import points
 
     before = standing.before

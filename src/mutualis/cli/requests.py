@@ -20,8 +20,8 @@ from mutualis.cli.arguments import (
     today,
     year_of,
 )
-from mutualis.cli.french import command_of, group
-from mutualis.cli.prompt import operator_of
+from mutualis.cli.terminal.french import command_of, group
+from mutualis.cli.terminal.prompt import operator_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def rank(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Classe les demandes d'une année et les place dans les mois que la capacité permet."""
-    from mutualis.cli import console, requests_screen
+    from mutualis.cli import requests_screen
+    from mutualis.cli.terminal import console
     from mutualis.workflows.requests_publish import write_draft
     from mutualis.workflows.requests_rank import prepare
 
@@ -109,7 +110,8 @@ def explain(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Dit pourquoi une demande a ce rang, et ce qui le changerait."""
-    from mutualis.cli import console, request_screen
+    from mutualis.cli import request_screen
+    from mutualis.cli.terminal import console
     from mutualis.workflows.requests_rank import explain_request
 
     explained = explain_request(
@@ -162,8 +164,9 @@ def publish(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Publie la décision d'une séance : registre, classeur, une lettre par commune."""
-    from mutualis.cli import console, requests_screen
-    from mutualis.cli.prompt import confirm
+    from mutualis.cli import requests_screen
+    from mutualis.cli.terminal import console
+    from mutualis.cli.terminal.prompt import confirm
     from mutualis.domain.french.typography import count, long_date
     from mutualis.workflows import requests_publish as publishing
 
@@ -218,7 +221,7 @@ def render(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Réécrit le classeur et les lettres d'une séance, tels qu'ils ont été publiés."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.workflows.requests_publish import render_again
 
     day = day_of(meeting, "requests render", "mutualis requests render 20/02/2025")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def show_ranking(prepared: "Prepared") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.requests.wording import criteria_lines, title
 
     session, outcome = prepared.session, prepared.outcome
@@ -24,7 +24,7 @@ def show_ranking(prepared: "Prepared") -> None:
 
 def show_promised(session: "Session") -> None:
     """What earlier meetings planned and nobody has begun, which is not ranked anew."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import short_date
 
     if session.promised:
@@ -45,7 +45,7 @@ def show_promised(session: "Session") -> None:
 
 def show_outcome(outcome: "Outcome") -> None:
     """What is planned, what is not, and how many of each."""
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import count, number
 
     show_planned(outcome)
@@ -57,7 +57,7 @@ def show_outcome(outcome: "Outcome") -> None:
 
 
 def show_planned(outcome: "Outcome") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import short_date
     from mutualis.domain.requests.wording import points, term_brief, wish
 
@@ -81,7 +81,7 @@ def show_planned(outcome: "Outcome") -> None:
 
 
 def show_refused(outcome: "Outcome") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
 
     if outcome.refused:
         console.show_table(

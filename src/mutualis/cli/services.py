@@ -50,7 +50,7 @@ def command(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.workflows.services import list_services
 
     if level is not None and commune is not None:
@@ -120,7 +120,7 @@ def _of_offer(offer: "Offer") -> dict[str, Any]:
 
 
 def _show(listed: "ServiceList") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.services.service import Access
     from mutualis.workflows.services import start_of
 

@@ -38,7 +38,7 @@ def command(
     ] = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.workflows.tariffs import tabulate
 
     if form not in FORMATS:
@@ -82,7 +82,7 @@ def answer(table: "TariffTable") -> dict[str, Any]:
 
 
 def _show(table: "TariffTable", folder: "Path") -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import count, number
     from mutualis.domain.tariffs.table import BOUND, COMMUNE, EDGE, PRICE
 

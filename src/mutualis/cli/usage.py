@@ -52,7 +52,7 @@ def command(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    from mutualis.cli import console
+    from mutualis.cli.terminal import console
     from mutualis.cli.usage_screen import show_usage
     from mutualis.workflows.usage import measure_usage
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from mutualis.cli import console
+from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count, euros, number
 from mutualis.domain.usage.usage import Share, Usage
 from mutualis.workflows.usage import Measured
