@@ -185,13 +185,13 @@ def _refuse(options: Mapping[str, object], why: str, remedy: str) -> None:
 
 def answer(draft: "Draft") -> dict[str, Any]:
     """The JSON contract of `bill`."""
-    from mutualis.cli.batch import contract
+    from mutualis.cli.screens.bill import contract
 
     return contract(draft.plan, "draft", draft.files)
 
 
 def _show(draft: "Draft", folder: "Path") -> None:
-    from mutualis.cli.batch import show_levels
+    from mutualis.cli.screens.bill import show_levels
     from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import count, euros
     from mutualis.domain.memberships.plan import total

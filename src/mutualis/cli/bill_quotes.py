@@ -93,7 +93,7 @@ def answer(billed: "MissionsBilled", status: str) -> dict[str, Any]:
 
 
 def _line(line: "MissionLine", year: int) -> dict[str, Any]:
-    from mutualis.cli.mission import lines_of
+    from mutualis.cli.screens.quotes import lines_of
     from mutualis.domain.money import plain
 
     return {

@@ -80,7 +80,7 @@ def populations(
     Chaque commune de l'année précédente est reprise avec son niveau et ses coordonnées. Ce que
     les nouvelles populations changent aux montants s'affiche, passages de tranche d'abord.
     """
-    from mutualis.cli.population_screen import answer, show
+    from mutualis.cli.screens.populations import answer, show
     from mutualis.cli.terminal import console
     from mutualis.workflows.import_insee import import_populations
 
@@ -115,7 +115,7 @@ def cpi(
     Le fichier ne contient pas la variation que publie l'INSEE : elle est calculée, et marquée
     ainsi, là où aucune n'est connue.
     """
-    from mutualis.cli.index_screen import answer, show
+    from mutualis.cli.screens.index import answer, show
     from mutualis.cli.terminal import console
     from mutualis.workflows.import_insee import import_index
 

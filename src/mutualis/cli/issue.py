@@ -26,7 +26,7 @@ def issue(
 ) -> None:
     """Issue the batch of a year; what only fell is left to credit notes, and said."""
     from mutualis.cli.arguments import today
-    from mutualis.cli.batch import contract, show_levels
+    from mutualis.cli.screens.bill import contract, show_levels
     from mutualis.cli.terminal import console
     from mutualis.cli.terminal.prompt import confirm
     from mutualis.domain.french.typography import count, euros

@@ -123,7 +123,7 @@ def command(
 
 def answer(made: "QuoteMade") -> dict[str, Any]:
     """The JSON contract of `quote`."""
-    from mutualis.cli.mission import lines_of
+    from mutualis.cli.screens.quotes import lines_of
     from mutualis.domain.money import plain
 
     quote = made.quote

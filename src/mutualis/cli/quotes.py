@@ -15,7 +15,7 @@ from mutualis.cli.arguments import (
     text_of,
     today,
 )
-from mutualis.cli.mission import entry, show, tell, whole
+from mutualis.cli.screens.quotes import entry, show, tell, whole
 from mutualis.cli.terminal.french import command_of, group
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.domain.problems.refusals import UnreadableRequest

@@ -103,7 +103,7 @@ def show_document(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Donne un document tel qu'il a été émis, et ce qui lui est arrivé depuis."""
-    from mutualis.cli.mission import show, whole
+    from mutualis.cli.screens.quotes import show, whole
     from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import euros, long_date
     from mutualis.domain.kinds import CREDIT

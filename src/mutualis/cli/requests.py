@@ -67,7 +67,7 @@ def rank(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Classe les demandes d'une année et les place dans les mois que la capacité permet."""
-    from mutualis.cli import requests_screen
+    from mutualis.cli.screens import requests_rank as requests_screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.requests_publish import write_draft
     from mutualis.workflows.requests_rank import prepare
@@ -110,7 +110,7 @@ def explain(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Dit pourquoi une demande a ce rang, et ce qui le changerait."""
-    from mutualis.cli import request_screen
+    from mutualis.cli.screens import requests_explain as request_screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.requests_rank import explain_request
 
@@ -164,7 +164,7 @@ def publish(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Publie la décision d'une séance : registre, classeur, une lettre par commune."""
-    from mutualis.cli import requests_screen
+    from mutualis.cli.screens import requests_rank as requests_screen
     from mutualis.cli.terminal import console
     from mutualis.cli.terminal.prompt import confirm
     from mutualis.domain.french.typography import count, long_date

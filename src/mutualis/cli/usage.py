@@ -52,8 +52,8 @@ def command(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
+    from mutualis.cli.screens.usage import show_usage
     from mutualis.cli.terminal import console
-    from mutualis.cli.usage_screen import show_usage
     from mutualis.workflows.usage import measure_usage
 
     measured = measure_usage(

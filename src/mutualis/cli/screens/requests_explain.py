@@ -145,7 +145,7 @@ def _decided(meeting: "Meeting", name: str) -> str:
 
 def answer(explained: "Explained") -> dict[str, Any]:
     """The JSON contract of `requests explain`."""
-    from mutualis.cli.requests_screen import (
+    from mutualis.cli.screens.requests_rank import (
         exact,
         planned_answer,
         refused_answer,
