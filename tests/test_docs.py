@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Answer, Cli, subprocess_cli
-from mutualis.cli import (
+from mutualis.cli.commands import (
     bill,
     check,
     credit,
     explain,
-    importing,
     index,
     init,
     quote,
@@ -24,6 +23,7 @@ from mutualis.cli import (
     tariffs,
     usage,
 )
+from mutualis.cli.commands import import_insee as importing
 
 COMMANDS = [
     module.NAME

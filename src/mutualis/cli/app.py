@@ -7,16 +7,13 @@ from typing import Annotated
 import typer
 
 from mutualis import __version__
-from mutualis.cli import (
+from mutualis.cli.commands import (
     bill,
     check,
     credit,
     explain,
-    finance,
-    importing,
     index,
     init,
-    proof,
     quote,
     quotes,
     register,
@@ -25,6 +22,9 @@ from mutualis.cli import (
     tariffs,
     usage,
 )
+from mutualis.cli.commands import import_insee as importing
+from mutualis.cli.commands import register_export as finance
+from mutualis.cli.commands import register_verify as proof
 from mutualis.cli.terminal.french import FrenchCommand, FrenchGroup, usage_error
 from mutualis.cli.terminal.streams import make_safe
 from mutualis.domain.problems.refusals import Refusal, UnreadableRequest

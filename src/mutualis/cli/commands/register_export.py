@@ -16,7 +16,7 @@ from mutualis.cli.arguments import (
     today,
     year_of,
 )
-from mutualis.cli.register import command
+from mutualis.cli.commands.register import command
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 

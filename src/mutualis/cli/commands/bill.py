@@ -89,8 +89,8 @@ def command(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    from mutualis.cli.bill_quotes import bill_quotes
-    from mutualis.cli.issue import issue as issue_now
+    from mutualis.cli.commands.bill_issue import issue as issue_now
+    from mutualis.cli.commands.bill_quotes import bill_quotes
     from mutualis.cli.terminal import console
     from mutualis.workflows.bill import draft_batch
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, today
-from mutualis.cli.register import command
+from mutualis.cli.commands.register import command
 from mutualis.cli.terminal.prompt import operator_of
 
 if TYPE_CHECKING:
