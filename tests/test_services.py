@@ -255,7 +255,7 @@ def test_a_level_that_no_grid_has_stops_services_and_quotes_but_not_bills(
 
 
 def test_the_template_gives_the_limit_of_a_request() -> None:
-    template = ROOT / "src/mutualis/files/templates/tariffs.toml"
+    template = ROOT / "src/mutualis/files/new/templates/tariffs.toml"
     assert template.read_text("utf-8").count("\nhalf_days_per_request = 1") == 2
 
 

@@ -13,8 +13,8 @@ from mutualis.domain.problems.refusals import Refusal, UnreadableRequest, Unusab
 from mutualis.domain.register import export_rows as exports
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record, Titre
-from mutualis.files.data.titres import TitreRow, read_titres
 from mutualis.files.disk import atomic
+from mutualis.files.received.titres import TitreRow, read_titres
 from mutualis.register import store
 from mutualis.workflows.inputs import gather
 from mutualis.workflows.outputs import check_target, relative

@@ -16,9 +16,9 @@ from mutualis.domain.requests.departures import Minutes, departure_problems, idl
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.meeting_rules import check_day, check_meeting, differences, stored
 from mutualis.domain.requests.ranking import decide
-from mutualis.files.data.meeting import read_meeting
 from mutualis.files.disk import atomic
 from mutualis.files.disk.fingerprint import fingerprint
+from mutualis.files.received.meeting import read_meeting
 from mutualis.register import store
 from mutualis.workflows.inputs import gather
 from mutualis.workflows.outputs import check_not_lost, check_target, relative

@@ -100,7 +100,7 @@ def titres(
     """Note le titre de recettes de chaque facture, tel que le logiciel financier l'a émis."""
     from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import count
-    from mutualis.files.data.titres import TitreRow
+    from mutualis.files.received.titres import TitreRow
     from mutualis.workflows.register_export import record_titres, titres_of_file
 
     now = today()

@@ -18,9 +18,9 @@ def show_explained(explained: "Explained") -> None:
 
 def show_standing(prepared: "Prepared", standing: "Standing", meeting: "Meeting | None") -> None:
     from mutualis.cli.terminal import console
+    from mutualis.documents.wording.ranking import days_asked, points
     from mutualis.domain.french.typography import count, long_date, month_name
     from mutualis.domain.requests.ranking import Ranked
-    from mutualis.domain.requests.wording import days_asked, points
 
     item = standing.item
     candidate = item.candidate
@@ -65,8 +65,8 @@ def show_standing(prepared: "Prepared", standing: "Standing", meeting: "Meeting 
 
 def _show_terms(prepared: "Prepared", standing: "Standing") -> None:
     from mutualis.cli.terminal import console
+    from mutualis.documents.wording.ranking import figure, note, points, reference
     from mutualis.domain.french.typography import number
-    from mutualis.domain.requests.wording import figure, note, points, reference
 
     criteria = {c.name: c for c in prepared.session.criteria.active}
     details = standing.item.candidate.details
@@ -90,7 +90,7 @@ def _show_terms(prepared: "Prepared", standing: "Standing") -> None:
 def _show_neighbour(standing: "Standing") -> None:
     """Who is just before, by how much, and what would pass it."""
     from mutualis.cli.terminal import console
-    from mutualis.domain.requests.wording import points
+    from mutualis.documents.wording.ranking import points
 
     before = standing.before
     if before is None or before.score is None or standing.item.score is None:
@@ -110,7 +110,7 @@ def _show_neighbour(standing: "Standing") -> None:
 
 
 def _what(change: "Change") -> str:
-    from mutualis.domain.requests.wording import figure
+    from mutualis.documents.wording.ranking import figure
 
     name, label = change.criterion.name, change.criterion.label
     now = figure(name, change.now)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def show_ranking(prepared: "Prepared") -> None:
     from mutualis.cli.terminal import console
-    from mutualis.domain.requests.wording import criteria_lines, title
+    from mutualis.documents.wording.ranking import criteria_lines, title
 
     session, outcome = prepared.session, prepared.outcome
     console.show(title(session), "bold")
@@ -58,8 +58,8 @@ def show_outcome(outcome: "Outcome") -> None:
 
 def show_planned(outcome: "Outcome") -> None:
     from mutualis.cli.terminal import console
+    from mutualis.documents.wording.ranking import points, term_brief, wish
     from mutualis.domain.french.typography import short_date
-    from mutualis.domain.requests.wording import points, term_brief, wish
 
     if not outcome.planned:
         return
@@ -167,7 +167,7 @@ def outcome_answer(outcome: "Outcome") -> dict[str, Any]:
 
 
 def planned_answer(item: "Ranked") -> dict[str, Any]:
-    from mutualis.domain.requests.wording import rounded
+    from mutualis.documents.wording.ranking import rounded
 
     request = item.candidate.request
     return {

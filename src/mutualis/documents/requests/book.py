@@ -14,11 +14,11 @@ from mutualis.documents.requests.lists import (
     write_refused,
 )
 from mutualis.documents.wording import requests as words
+from mutualis.documents.wording.ranking import formula
 from mutualis.domain.french.typography import number
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.ranking import Departure, Outcome, Session
-from mutualis.domain.requests.wording import formula
 
 _COLUMNS = (26.0, 12.0, 44.0, 26.0)
 _LAST = len(_COLUMNS)

@@ -6,12 +6,12 @@ from datetime import date
 from mutualis.documents.paper.paper import Signature
 from mutualis.documents.wording import parties as party_wording
 from mutualis.documents.wording import requests as words
+from mutualis.documents.wording.ranking import EXAMPLE
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.ranking import Ranked, Refused
-from mutualis.domain.requests.wording import EXAMPLE
 
 
 @dataclass(frozen=True, slots=True)

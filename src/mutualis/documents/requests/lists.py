@@ -9,9 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents.excel.listing import Column, write_listing
 from mutualis.documents.excel.sheet import Value, page, put_row, widths
 from mutualis.documents.wording import requests as words
+from mutualis.documents.wording.ranking import SHORT, rounded
 from mutualis.domain.requests.criteria import Capacity
 from mutualis.domain.requests.ranking import Departure, Outcome, Ranked, Refused, Session
-from mutualis.domain.requests.wording import SHORT, rounded
 
 _PAGE_OF_MONTHS = 12
 _HEAD, _LINE = ("tête gauche", "tête droite"), ("cellule", "entier")

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from mutualis.documents.wording.ranking import EXAMPLE, days_asked, figure, formula, note, points
 from mutualis.domain.french.typography import count, long_date, month_name, number, short_date
 from mutualis.domain.requests.calendar import first_day
 from mutualis.domain.requests.criteria import LABELS, Criterion
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.ranking import Choice, Departure, Outcome, Ranked, Refused, Session
-from mutualis.domain.requests.wording import EXAMPLE, days_asked, figure, formula, note, points
 
 CRITERIA = "Comment les demandes sont classées"
 DRAFT = "PROJET"
