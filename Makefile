@@ -1,5 +1,5 @@
 # What is too long for every run.
 fuzz:
-	MUTUALIS_FUZZ=20000 .venv/bin/python -m pytest tests/test_fuzz.py
+	MUTUALIS_FUZZ=20000 .venv/bin/python -m pytest tests/files/test_fuzz.py
 
 .PHONY: fuzz

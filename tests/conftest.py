@@ -24,7 +24,8 @@ settings.register_profile(
 settings.load_profile("steady")
 
 ROOT = Path(__file__).parents[1]
-SNAPSHOTS = Path(__file__).parent / "snapshots"
+TESTS = ROOT / "tests"
+SNAPSHOTS = TESTS / "snapshots"
 
 
 @dataclass(frozen=True)

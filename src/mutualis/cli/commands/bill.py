@@ -15,11 +15,9 @@ from mutualis.cli.arguments import (
     Out,
     Pdf,
     Year,
-    day_of,
-    out_of,
-    year_of,
 )
 from mutualis.cli.terminal.prompt import operator_of
+from mutualis.cli.terminal.values import day_of, out_of, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:

@@ -25,10 +25,10 @@ def issue(
     json: bool,
 ) -> None:
     """Issue the batch of a year; what only fell is left to credit notes, and said."""
-    from mutualis.cli.arguments import today
     from mutualis.cli.screens.bill import contract, show_levels
     from mutualis.cli.terminal import console
     from mutualis.cli.terminal.prompt import confirm
+    from mutualis.cli.terminal.values import today
     from mutualis.domain.french.typography import count, euros
     from mutualis.domain.memberships.plan import total
     from mutualis.domain.money import ZERO

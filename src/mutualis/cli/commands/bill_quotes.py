@@ -26,9 +26,9 @@ def bill_quotes(
     json: bool,
 ) -> None:
     """Bill the missions of a year's quotes; what is left and why is said."""
-    from mutualis.cli.arguments import today
     from mutualis.cli.terminal import console
     from mutualis.cli.terminal.prompt import confirm
+    from mutualis.cli.terminal.values import today
     from mutualis.domain.french.typography import count, euros
     from mutualis.domain.issuing.batch import check_sirens
     from mutualis.workflows.bill_quotes import bill_missions, draft_missions, prepare_missions

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, today
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder
+from mutualis.cli.terminal.values import today
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:

@@ -4,21 +4,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import (
-    CURRENT_FOLDER,
-    Day,
-    Exercice,
-    Folder,
-    Json,
-    Operator,
-    Pdf,
-    day_of,
-    euros_of,
-    text_of,
-    today,
-    year_of,
-)
+from mutualis.cli.arguments import CURRENT_FOLDER, Day, Exercice, Folder, Json, Operator, Pdf
 from mutualis.cli.terminal.prompt import operator_of
+from mutualis.cli.terminal.values import day_of, euros_of, text_of, today, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, year_of
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json
 from mutualis.cli.terminal.french import command_of, group
+from mutualis.cli.terminal.values import year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, number_of, year_of
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json
+from mutualis.cli.terminal.values import number_of, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:

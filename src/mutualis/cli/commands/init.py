@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Json, text_of, today, year_of
+from mutualis.cli.arguments import CURRENT_FOLDER, Json
+from mutualis.cli.terminal.values import text_of, today, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:

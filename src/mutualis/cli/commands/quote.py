@@ -4,22 +4,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import (
-    CURRENT_FOLDER,
-    Day,
-    Folder,
-    Json,
-    Operator,
-    Out,
-    Pdf,
-    day_of,
-    given_of,
-    out_of,
-    text_of,
-    today,
-    year_of,
-)
+from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, Operator, Out, Pdf
 from mutualis.cli.terminal.prompt import operator_of
+from mutualis.cli.terminal.values import day_of, given_of, out_of, text_of, today, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:

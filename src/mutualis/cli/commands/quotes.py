@@ -6,18 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mutualis.cli.arguments import (
-    CURRENT_FOLDER,
-    Folder,
-    Json,
-    Operator,
-    day_of,
-    text_of,
-    today,
-)
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator
 from mutualis.cli.screens.quotes import entry, show, tell, whole
 from mutualis.cli.terminal.french import command_of, group
 from mutualis.cli.terminal.prompt import operator_of
+from mutualis.cli.terminal.values import day_of, text_of, today
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:

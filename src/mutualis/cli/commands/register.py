@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, today
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json
 from mutualis.cli.terminal.french import command_of, group
+from mutualis.cli.terminal.values import today
 
 if TYPE_CHECKING:
     from mutualis.domain.invoices.document import Document

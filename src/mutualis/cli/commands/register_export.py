@@ -5,19 +5,10 @@ from typing import Annotated
 
 import typer
 
-from mutualis.cli.arguments import (
-    CURRENT_FOLDER,
-    Folder,
-    Json,
-    Operator,
-    Year,
-    day_of,
-    text_of,
-    today,
-    year_of,
-)
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, Year
 from mutualis.cli.commands.register import command
 from mutualis.cli.terminal.prompt import operator_of
+from mutualis.cli.terminal.values import day_of, text_of, today, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, today
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator
 from mutualis.cli.commands.register import command
 from mutualis.cli.terminal.prompt import operator_of
+from mutualis.cli.terminal.values import today
 
 if TYPE_CHECKING:
     from mutualis.workflows.register import Verified

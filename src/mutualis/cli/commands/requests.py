@@ -6,22 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mutualis.cli.arguments import (
-    CURRENT_FOLDER,
-    Day,
-    Folder,
-    Json,
-    Operator,
-    Out,
-    Year,
-    day_of,
-    out_of,
-    text_of,
-    today,
-    year_of,
-)
+from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, Operator, Out, Year
 from mutualis.cli.terminal.french import command_of, group
 from mutualis.cli.terminal.prompt import operator_of
+from mutualis.cli.terminal.values import day_of, out_of, text_of, today, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Year, year_of
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Year
+from mutualis.cli.terminal.values import year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:

@@ -4,18 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mutualis.cli.arguments import (
-    CURRENT_FOLDER,
-    Day,
-    Folder,
-    Json,
-    Out,
-    Year,
-    day_of,
-    given_of,
-    out_of,
-    year_of,
-)
+from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, Out, Year
+from mutualis.cli.terminal.values import day_of, given_of, out_of, year_of
 
 if TYPE_CHECKING:
     from decimal import Decimal

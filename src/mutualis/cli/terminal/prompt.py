@@ -3,7 +3,7 @@
 import getpass
 import sys
 
-from mutualis.cli.arguments import text_of
+from mutualis.cli.terminal.values import text_of
 from mutualis.domain.problems.refusals import Refusal
 
 

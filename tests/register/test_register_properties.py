@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import TESTS
 from mutualis.cli.app import run
 from mutualis.domain.kinds import INVOICE
 from mutualis.domain.quotes.work_done import totals
@@ -17,7 +18,6 @@ from mutualis.domain.register.ledger import Ledger
 from mutualis.register import store
 from mutualis.workflows.register import verify
 
-HERE = Path(__file__).parent
 Steps = list[tuple[str, int]]
 STEPS = st.lists(
     st.tuples(
@@ -94,7 +94,7 @@ def check(steps: Steps) -> Ledger:
 
 def play(folder: Path, steps: Steps) -> None:
     """Run the steps as commands in a small workspace."""
-    shutil.copytree(HERE / "broken/base", folder, dirs_exist_ok=True)
+    shutil.copytree(TESTS / "broken/base", folder, dirs_exist_ok=True)
     (folder / "data/tables/2025.csv").unlink()
     people = 900
     for turn, (step, choice) in enumerate(steps):

@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Cli
+from conftest import TESTS, Cli
 from mutualis.domain.problems.refusals import NotWritten
 from mutualis.register import store
-
-HERE = Path(__file__).parent
 
 
 @pytest.fixture
@@ -25,7 +23,7 @@ def old(small: Path) -> Path:
 
 
 def write_old(path: Path) -> None:
-    script = (HERE / "registers/register-1.sql").read_text("utf-8")
+    script = (TESTS / "registers/register-1.sql").read_text("utf-8")
     with closing(sqlite3.connect(path)) as database:
         database.executescript(script)
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Cli, edit
+from conftest import TESTS, Cli, edit
 from mutualis.domain.french.letters import euros_in_letters
 from mutualis.domain.memberships.plan import plan_billing
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, compute_fee
 from mutualis.domain.workspace import Workspace
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = TESTS / "golden"
 
 
 def rows(name: str) -> list[dict[str, str]]:

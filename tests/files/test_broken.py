@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Cli
+from conftest import ROOT, TESTS, Cli
 from mutualis.domain.problems.catalogue import CATALOGUE
 
-BROKEN = Path(__file__).parent / "broken"
+BROKEN = TESTS / "broken"
 CODES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir() and path.name != "base")
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT, Cli, edit
+from conftest import ROOT, TESTS, Cli, edit
 from mutualis.domain.services.service import Access, Services, offers
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data.services import read_services
 from mutualis.workflows.services import list_services
 
-GOLDEN = Path(__file__).parent / "golden/services_access.csv"
+GOLDEN = TESTS / "golden/services_access.csv"
 LINE = ("--line", "A:1:Étude", "--year", "2025", "--date", "15/03/2025")
 
 

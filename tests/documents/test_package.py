@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from excel_package import faults
 from openxml_audit import (  # type: ignore[import-untyped]
     FileFormat,
     OpenXmlValidator,
@@ -11,7 +12,6 @@ from openxml_audit import (  # type: ignore[import-untyped]
 )
 
 from conftest import Cli, edit
-from excel_package import faults
 
 QUOTE = ("quote", "Saône", "--line", "A:2:Cadrage", "--line", "B:3:Analyse")
 DRAFT = "out/2025/adhesions-2025-brouillon.xlsx"

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from test_golden import rows
+from test_workbook import SOFFICE, recalculated
 
 from conftest import Cli, edit
 from mutualis.domain.communes.communes import CommuneYear
@@ -15,8 +17,6 @@ from mutualis.domain.tariffs.proration import amount_of, shares
 from mutualis.domain.workspace import Workspace
 from mutualis.register import store
 from mutualis.workflows.register import verify
-from test_golden import rows
-from test_workbook import SOFFICE, recalculated
 
 HEAD = (
     "annee;code_insee;commune;siren;population_municipale;population_totale;niveau;"

@@ -569,7 +569,7 @@ def test_the_wheel_holds_the_example(installed: Path, tmp_path: Path) -> None:
             check=False,
         )
 
-    where = run("-c", "import mutualis.files.example as e; print(e.__file__, e._folder())")
+    where = run("-c", "import mutualis.files.new.example as e; print(e.__file__, e._folder())")
     assert where.stdout.count(str(installed)) == 2, where.stdout + where.stderr
     for arguments in (
         ("init", "essai", "--example"),

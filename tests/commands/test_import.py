@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT, Cli, edit
+from conftest import ROOT, TESTS, Cli, edit
 from mutualis.domain.problems.problem import Problem
 from mutualis.files.data import communes_writer
 from mutualis.files.data.communes import NAME
@@ -20,7 +20,7 @@ from mutualis.files.insee.series import parse_series
 from mutualis.files.tables.text import BOM, TextFile, decode
 from mutualis.files.workspace import load
 
-INSEE = Path(__file__).parent / "insee"
+INSEE = TESTS / "insee"
 DOUBS = INSEE / "donnees_communes-2026-doubs.csv"
 OLD_HEAD = "CODREG;REG;CODDEP;CODARR;CODCAN;CODCOM;COM;PMUN;PCAP;PTOT"
 HEAD = "annee;code_insee;commune;siren;population_municipale;population_totale;niveau"

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from conftest import Cli, edit
+from conftest import TESTS, Cli, edit
 from mutualis.domain.invoices.document import Document
 from mutualis.files.disk import atomic
 from mutualis.register import codec, store
@@ -590,7 +590,7 @@ def test_a_record_is_read_back_as_it_was(small: Path, cli: Cli) -> None:
 
 def test_a_row_of_the_first_format_is_still_read() -> None:
     """A row as version 0.1.0 wrote it: rows are never rewritten, so every format stays readable."""
-    path = HERE / "registers/row-1.json"
+    path = TESTS / "registers/row-1.json"
     document = codec.load(Document, path.read_text("utf-8"))
     assert (document.number, str(document.amount)) == ("F2025-0001", "3073.36")
     assert document.line is not None

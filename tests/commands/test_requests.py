@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from conftest import ROOT, Cli, edit
+from conftest import ROOT, TESTS, Cli, edit
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.meeting_rules import check_meeting
@@ -577,7 +577,7 @@ def test_a_record_is_read_back_as_it_was(cli: Cli, few: Path) -> None:
 
 def test_a_meeting_of_the_first_format_is_still_proved(small: Path) -> None:
     """A row as this version first wrote it, decided again, whatever reasons are worded since."""
-    text = (Path(__file__).parent / "registers/meeting-1.json").read_text("utf-8")
+    text = (TESTS / "registers/meeting-1.json").read_text("utf-8")
     meeting = codec.load(Meeting, text)
     check_meeting(meeting, ())
     reworded = replace(

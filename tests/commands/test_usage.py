@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from test_services import catalogue, periods
+from test_workbook import SOFFICE, converted, projection
 
-from conftest import ROOT, Cli, edit
+from conftest import ROOT, TESTS, Cli, edit
 from mutualis.domain.interventions.allocation import serve
 from mutualis.domain.interventions.checks import check_served
 from mutualis.domain.interventions.intervention import Intervention
@@ -27,10 +29,8 @@ from mutualis.domain.usage.usage import Share, Usage, summed
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data.interventions import read_interventions
 from mutualis.files.workspace import load
-from test_services import catalogue, periods
-from test_workbook import SOFFICE, converted, projection
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = TESTS / "golden"
 TABLES = {
     "by_commune": "code_insee",
     "by_level": "level",

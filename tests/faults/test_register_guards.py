@@ -5,11 +5,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from test_register import ISSUE, raw, without_guards
 
 from conftest import Cli, edit
 from mutualis.register import store
 from mutualis.workflows.register import verify
-from test_register import ISSUE, raw, without_guards
 
 
 def change(folder: Path, *pairs: tuple[str, str]) -> None:

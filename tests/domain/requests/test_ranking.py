@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import TESTS
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.requests.calendar import Calendar, Slot, last_day, month_of, months_from
 from mutualis.domain.requests.candidate import Candidate, Obstacle, Scorer
@@ -32,7 +32,7 @@ from mutualis.domain.requests.explanation import standing
 from mutualis.domain.requests.ranking import Choice, Departure, Outcome, Session, decide
 from mutualis.domain.requests.request import Request
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = TESTS / "golden"
 POINTS = {
     WAITING: (0, 365),
     UNDER_WAY: (3, 0),
