@@ -152,7 +152,7 @@ class Missions:
         if mission is None:
             last = ", ".join(list(self.by_quote)[-3:])
             known = f" Derniers devis : {last}." if last else " Aucun devis n'est enregistré."
-            raise Refusal(f"Aucun devis {number} dans le registre.{known}", "mutualis quotes list")
+            raise Refusal("missions.unknown_quote", number=number, known=known)
         return mission
 
     def _noted(self, number: str) -> tuple[Work, ...]:

@@ -1,23 +1,70 @@
 """Why a request is not carried out: one family of exceptions, each with its exit code.
 
-Bad data are values (`problems`); a refusal ends the command. What is not in this family
-is a bug.
+Bad data are values (`problem`); a refusal ends the command. Both are a code and facts: no rule
+writes or reads a sentence, the texts are in `refusal_texts`. What is not in this family is a bug.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from mutualis.domain.problems.problem import Problem
+from mutualis.domain.problems.refusal_texts import TEXTS
+
+Fact = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is refused or does not hold: a code, and the facts that its text names.
+
+    `details` are reasons of their own, each told on a line below.
+    """
+
+    code: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    details: tuple["Reason", ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentence, without a full stop."""
+        why = TEXTS[self.code].why.format_map(self.facts)
+        return "\n  ".join((why, *(detail.text for detail in self.details)))
 
 
 class Refusal(Exception):
-    """The request is understood and refused; `remedy` says what to do instead."""
+    """The request is understood and refused."""
 
     exit_code = 3
 
-    def __init__(self, message: str, remedy: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.remedy = remedy
+    # MOVING: a sentence and a remedy in place of a code, until every refusal has one.
+    def __init__(
+        self, code: str, remedy: str = "", *, details: Sequence[Reason] = (), **facts: Fact
+    ) -> None:
+        super().__init__(code)
+        self.reason = Reason(code, facts, tuple(details))
+        self._remedy = remedy
+
+    @property
+    def message(self) -> str:
+        """Why, then what did not happen."""
+        if self.reason.code not in TEXTS:
+            return self.reason.code
+        nothing = TEXTS[self.reason.code].nothing
+        why = self.reason.text
+        if nothing and self.reason.details:
+            text = f"{why}.\n{nothing[0].upper()}{nothing[1:]}."
+        elif nothing:
+            text = f"{why} : {nothing}."
+        else:
+            text = why if why.endswith((".", "?", "!", "…")) else f"{why}."
+        return text
+
+    @property
+    def remedy(self) -> str:
+        """What to do instead; empty when the message says it all."""
+        if self.reason.code not in TEXTS:
+            return self._remedy
+        return TEXTS[self.reason.code].remedy.format_map(self.reason.facts)
 
 
 class UnusableData(Refusal):

@@ -1,0 +1,144 @@
+"""B: what the files say together."""
+
+from mutualis.domain.problems.catalogue.entry import error, warning
+
+ENTRIES = (
+    warning(
+        "B01",
+        "Année de communes sans grille",
+        "des communes sont données pour {year}, mais aucune grille {year} n'existe.",
+        "{how} ; rien à faire si {year} n'est pas à facturer.",
+        "Sans grille, l'année ne peut être ni facturée ni comparée.",
+    ),
+    error(
+        "B02",
+        "Niveau inconnu",
+        "niveau « {level} » inconnu pour {commune} : niveaux de la grille {year} : {known}.{guess}",
+        "corriger la colonne « niveau » (vide pour une commune qui n'adhère pas).",
+        "Un niveau absent de la grille n'a pas de prix. Le niveau 3 se vend sur devis : "
+        "ce n'est pas une adhésion.",
+    ),
+    error(
+        "B03",
+        "Population sans prix",
+        "{commune} a {population} habitants en {year} : {reason}.",
+        "changer le niveau de la commune, ou ajouter une tranche à la grille {year} si la "
+        "délibération en prévoit une.",
+        "Au-dessus de la dernière tranche, le barème ne donne pas de prix : ce n'est pas "
+        "un prix sans plafond.",
+    ),
+    warning(
+        "B04",
+        "Plafond toujours atteint",
+        "{level} : le plafond de {cap} est toujours atteint ({bracket}) ; c'est un forfait.",
+        "si ce forfait n'est pas voulu, vérifier le plafond et la tranche.",
+        "Un plafond atteint dès le premier habitant de sa tranche fait du tarif un forfait.",
+    ),
+    warning(
+        "B05",
+        "Plafond jamais atteint",
+        "{level} : le plafond de {cap} n'est atteint par aucune population ({bracket}).",
+        "vérifier le plafond et la tranche.",
+        "Un plafond hors de portée de sa tranche cache souvent une faute de frappe.",
+    ),
+    warning(
+        "B06",
+        "Commune proche d'une borne",
+        "{commune} ({population} habitants, niveau {level}) est à moins de 2 % de la borne de "
+        "{bound} habitants ; de l'autre côté, le montant devient : {amount}.",
+        "prévenir la commune : un prochain recensement peut changer sa tranche.",
+        "Le montant saute à la borne d'une tranche.",
+    ),
+    warning(
+        "B07",
+        "Délibération à compléter",
+        "la grille {year} est votée, mais sa délibération est « à compléter ».",
+        'mutualis index {year} --act "n° et date de la délibération". Sans elle, rien de cette '
+        "grille ne pourra être émis.",
+        "Chaque facture cite l'acte qui fixe son tarif.",
+    ),
+    warning(
+        "B08",
+        "Niveaux donnés en exemple",
+        "{count} de {year} : niveau d'adhésion inventé, donné en exemple.",
+        "saisir les vrais niveaux dans la colonne « niveau » et remplacer « exemple » par leur "
+        "origine (délibération, convention) dans « source_niveau ».",
+        "Les niveaux réels d'adhésion ne sont pas publics : ceux du fichier livré sont inventés.",
+    ),
+    warning(
+        "B09",
+        "Grille votée sans table verrouillée",
+        "la grille {year} est votée, mais sa table tarifaire n'est pas verrouillée.",
+        "mutualis tariffs {year} --lock, puis garder data/tables/{year}.csv avec les données.",
+        "La table verrouillée permet à check de signaler le moindre tarif qui bouge.",
+    ),
+    warning(
+        "B10",
+        "Signataire à compléter",
+        "le nom du signataire ({capacity}) est à compléter.",
+        "remplir « name » dans le bloc [[signatories]].",
+        "Le signataire en vigueur est imprimé sur les devis et les factures.",
+    ),
+    warning(
+        "B11",
+        "Grille sans communes",
+        "une grille {year} existe, mais aucune commune n'est donnée pour {year}.",
+        "{how}",
+        "L'année ne peut pas être facturée sans la population et le niveau de chaque commune.",
+    ),
+    warning(
+        "B12",
+        "Grille projetée",
+        "la grille {year} est projetée, non votée : ses montants servent aux prévisions, "
+        "aucune facture ne peut être émise.",
+        'après le vote : mutualis index {year} --act "n° et date de la délibération".',
+        "Les communes demandent une prévision avant de voter leur budget.",
+    ),
+    warning(
+        "B13",
+        "Aucun signataire",
+        "aucun signataire n'est donné : les devis laisseront son nom en blanc.",
+        "ajouter un bloc [[signatories]] avec name, capacity et from.",
+        "Le signataire en vigueur est imprimé sur les devis et les factures.",
+    ),
+    error(
+        "B14",
+        "Successeur inconnu",
+        "{commune} a pour successeur {successor}, qui n'est pas une autre commune de {year}.",
+        "donner dans « successeur » le code INSEE de la commune issue de la fusion, présente "
+        "cette année-là.",
+        "Ce que doit une commune fusionnée est facturé à la commune qui lui succède.",
+    ),
+    warning(
+        "B15",
+        "SIREN à compléter",
+        "{count} de {year} sans SIREN : {names}.",
+        "remplir la colonne « siren » (annuaire-entreprises.data.gouv.fr le donne, en cherchant la "
+        "mairie). Sans lui, l'émission sera refusée.",
+        "Un brouillon s'en passe ; une facture, un devis ou un avoir désignent la commune par son "
+        "SIREN, qui n'est jamais deviné.",
+    ),
+    warning(
+        "B16",
+        "Population totale inférieure à la municipale",
+        "{commune}, {year} : population totale {total}, inférieure à la municipale {municipal}.",
+        "vérifier que les deux colonnes ne sont pas interverties.",
+        "La population totale est la municipale plus la population comptée à part.",
+    ),
+    warning(
+        "B17",
+        "Population qui saute",
+        "{commune} : population {kind} de {before} à {after} en {year}.",
+        "vérifier le chiffre sur le site de l'INSEE ; rien à faire après une fusion.",
+        "Une population varie de quelques pour cent par an : un saut trahit souvent une faute de "
+        "frappe.",
+    ),
+    warning(
+        "B18",
+        "SIREN de deux communes",
+        "{commune} et {other} ({other_code}) ont le même SIREN {siren} en {year}.",
+        "corriger le SIREN ou le code de l'une des deux : une commune donnée sous deux codes "
+        "serait facturée deux fois.",
+        "Un SIREN désigne une seule collectivité.",
+    ),
+)

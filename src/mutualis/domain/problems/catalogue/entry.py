@@ -1,0 +1,35 @@
+"""One entry of the catalogue of problems."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`message` and `remedy` are filled in with the facts of the problem; `why` is for the docs.
+
+    `whole` entries are shown one and all, where others stop at a few per code.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    remedy: str
+    why: str
+    whole: bool = False
+
+
+def error(
+    code: str, title: str, message: str, remedy: str, why: str, *, whole: bool = False
+) -> Entry:
+    return Entry(code, Severity.ERROR, title, message, remedy, why, whole)
+
+
+def warning(code: str, title: str, message: str, remedy: str, why: str) -> Entry:
+    return Entry(code, Severity.WARNING, title, message, remedy, why)

@@ -1,0 +1,65 @@
+"""S: the catalogue of services."""
+
+from mutualis.domain.problems.catalogue.entry import error, warning
+
+ENTRIES = (
+    error(
+        "S01",
+        "Catalogue absent",
+        "ce dossier n'a pas de catalogue de prestations.",
+        "créer data/services.csv (ou .xlsx) : en première ligne les titres {columns}, puis une "
+        "ligne par prestation et par niveau, par exemple {example}. Seuls theme, niveau et "
+        "prestation sont à remplir à chaque ligne.",
+        "Le catalogue dit ce qu'une commune peut demander à son niveau. Sans lui, tout le reste "
+        "marche : « quote --service » accepte alors n'importe quel texte.",
+    ),
+    error(
+        "S02",
+        "Prestation d'un niveau inconnu",
+        "niveau « {level} » inconnu pour « {name} » : niveaux des grilles : {known}.{guess}",
+        "corriger la colonne « niveau » de data/services.csv, ou ajouter ce niveau à une grille.",
+        "Une prestation d'un niveau qui n'existe pas ne serait proposée à personne.",
+    ),
+    error(
+        "S03",
+        "Prestation en double",
+        "« {name} » ({theme}) figure déjà au niveau {level}, ligne {line}.",
+        "supprimer l'une des deux lignes, ou corriger son niveau.",
+        "Une prestation a une ligne par niveau : deux lignes pourraient donner deux quotas.",
+    ),
+    warning(
+        "S04",
+        "Lecture à confirmer",
+        "{what} : lecture à confirmer.",
+        "vérifier le niveau et le libellé dans la convention, puis écrire « sûre » dans la colonne "
+        "« lecture ».",
+        "La présentation du service ne sépare pas nettement ses colonnes. Une lecture à confirmer "
+        "avertit et n'empêche rien.",
+    ),
+    warning(
+        "S05",
+        "Directions données en exemple",
+        "{count} : direction inventée, donnée en exemple.",
+        "saisir les vraies directions dans la colonne « direction » et remplacer « exemple » par "
+        "leur origine dans « source_direction ».",
+        "La répartition des prestations entre directions n'est pas publique : celle du fichier "
+        "livré est inventée.",
+    ),
+    error(
+        "S06",
+        "Quota contradictoire",
+        "« {name} » annonce {stated} par an, mais la colonne « quota » {quota}.",
+        "écrire le même nombre dans la colonne « quota », ou retirer « ({stated} par an) » du "
+        "libellé.",
+        "Le quota compté par usage est celui de la colonne « quota ».",
+    ),
+    error(
+        "S07",
+        "Catalogue sans prestation",
+        "le catalogue n'a que ses titres, aucune prestation.",
+        "remplir une ligne par prestation et par niveau, ou supprimer ce fichier : sans lui, "
+        "aucune prestation n'est contrôlée.",
+        "Un catalogue vide lèverait sans bruit tous les contrôles : niveaux, quotas, prestations "
+        "des devis et des interventions.",
+    ),
+)

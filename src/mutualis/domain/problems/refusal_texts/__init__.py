@@ -1,0 +1,15 @@
+"""The texts of refusals: one entry a code, one module a family, whose name begins its codes.
+
+A test keeps them in step with where they are raised: each code is known and used, each place
+gives the facts that its text names.
+"""
+
+from mutualis.domain.problems.refusal_texts import missions
+from mutualis.domain.problems.refusal_texts.text import RefusalText
+
+FAMILIES = (missions,)
+TEXTS: dict[str, RefusalText] = {
+    code: text for family in FAMILIES for code, text in family.TEXTS.items()
+}
+
+__all__ = ["TEXTS", "RefusalText"]
