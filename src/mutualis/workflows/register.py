@@ -132,8 +132,9 @@ def find_document(ledger: Ledger, number: str) -> Numbered:
     document = ledger.by_number.get(number.strip().upper())
     if document is None:
         last = ", ".join(d.number for d in ledger.numbered[-3:])
-        known = f" Derniers numéros : {last}." if last else " Le registre est vide."
-        raise Refusal(f"Aucun document {number} dans le registre.{known}", "mutualis register list")
+        if not last:
+            raise Refusal("register.no_document", number=number)
+        raise Refusal("register.unknown_document", number=number, last=last)
     return document
 
 

@@ -191,7 +191,7 @@ def _show(made: "QuoteMade", folder: "Path") -> None:
     console.show(grid_used(quote))
     console.show(f"Valable {validity_text(quote)}.")
     if made.why_draft:
-        console.show(f"Sans numéro : {made.why_draft}.")
+        console.show(f"Sans numéro : {made.why_draft.text}.")
     console.show()
     console.show_files(made.files, folder)
     console.show_next(

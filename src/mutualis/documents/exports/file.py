@@ -44,10 +44,8 @@ def render_csv(rows: Sequence[Mapping[str, Field]], layout: Layout) -> bytes:
         return out.getvalue().encode(layout.encoding)
     except UnicodeEncodeError as error:
         text = error.object[error.start : error.end]
-        raise Refusal(
-            f"« {text} » ne s'écrit pas en {layout.encoding} : rien n'a été exporté.",
-            'mettre encoding = "utf-8-sig" sous [export] dans data/issuer.toml',
-        ) from None
+        encoding = layout.encoding
+        raise Refusal("files.beyond_export_encoding", text=text, encoding=encoding) from None
 
 
 def render_json(rows: Sequence[Mapping[str, Field]]) -> bytes:

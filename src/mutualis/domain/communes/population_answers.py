@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.legal_population import LegalPopulation
-from mutualis.domain.french.typography import count
 from mutualis.domain.problems.refusals import Refusal
 
 
@@ -23,23 +22,13 @@ def check_merged(
     listed: Mapping[str, LegalPopulation],
 ) -> None:
     for code, heir in merged.items():
-        option = f"--merged {code}={heir}"
         if code not in known:
-            raise Refusal(
-                f"{option} : {code} n'est pas une commune connue. Rien n'a été écrit.",
-                "retirer cette option, ou corriger le premier code",
-            )
+            raise Refusal("import_insee.merged_unknown", insee=code, heir=heir)
         if heir not in listed:
-            raise Refusal(
-                f"{option} : {heir} n'est pas dans le fichier de l'INSEE. Rien n'a été écrit.",
-                f"--merged {code}=CODE, avec le code INSEE de la commune qui a reçu "
-                f"{known[code].name}",
-            )
+            name = known[code].name
+            raise Refusal("import_insee.heir_not_listed", insee=code, heir=heir, name=name)
         if heir in merged:
-            raise Refusal(
-                f"{option} : {heir} est elle-même donnée comme disparue. Rien n'a été écrit.",
-                f"--merged {code}=CODE, avec le code de la commune qui existe à la fin",
-            )
+            raise Refusal("import_insee.heir_merged_too", insee=code, heir=heir)
 
 
 def check_gone(
@@ -50,7 +39,7 @@ def check_gone(
     year: int,
 ) -> None:
     """Raises Refusal with the option to type for each commune that has disappeared."""
-    options, lines = [], []
+    options, left = [], []
     for code in sorted({*before, *present}):
         rows = present.get(code, ())
         row = rows[-1] if rows else before[code]
@@ -61,27 +50,20 @@ def check_gone(
             options.append(f"--merged {code}=CODE ({row.name})")
         if rows:
             places = ", ".join(str(r.source) for r in rows)
-            lines.append(f"supprimer la ligne {year} : {row.name} ({places})")
-    if not (options or lines):
-        return
+            left.append(f"{row.name} ({places})")
+    to_type, to_delete, number = "\n    ".join(options), ", ".join(left), len(options)
+    if options and left:
+        raise Refusal(
+            "import_insee.gone_with_rows",
+            number=number,
+            options=to_type,
+            year=year,
+            rows=to_delete,
+        )
     if options:
-        message = (
-            f"{count(len(options), 'commune connue', 'communes connues')} de mutualis "
-            f"{'est absente' if len(options) == 1 else 'sont absentes'} du fichier de l'INSEE : "
-            "rien n'a été écrit."
-        )
-        remedy = (
-            "dire avec quelle commune chacune a fusionné, CODE étant le code INSEE de celle-ci :"
-            + "".join(f"\n    {option}" for option in options)
-        )
-    else:
-        message = (
-            f"Une commune donnée comme fusionnée a encore une ligne {year} : rien n'a été écrit."
-        )
-        remedy = ""
-    if lines:
-        remedy += ("\n  et " if remedy else "") + " ; ".join(lines) + ", puis relancer"
-    raise Refusal(message, remedy)
+        raise Refusal("import_insee.gone", number=number, options=to_type)
+    if left:
+        raise Refusal("import_insee.merged_with_rows", year=year, rows=to_delete)
 
 
 def check_sirens(
@@ -96,15 +78,9 @@ def check_sirens(
     if missing:
         names = ", ".join(f"{listed[code].name} ({code})" for code in missing)
         options = " ".join(f"--siren {code}=SIREN" for code in missing)
-        raise Refusal(
-            f"{names} n'a pas de ligne {year - 1} : son SIREN n'est pas connu. Rien n'a été écrit.",
-            f"ajouter {options} (les 9 chiffres de l'annuaire des entreprises)",
-        )
+        raise Refusal("import_insee.siren_missing", names=names, before=year - 1, options=options)
     useless = sorted(answers.sirens.keys() - {*new, *others})
     if useless:
         code = useless[0]
-        raise Refusal(
-            f"--siren {code}={answers.sirens[code]} : {code} n'aura pas de ligne {year}. "
-            "Rien n'a été écrit.",
-            "retirer cette option, ou corriger le code",
-        )
+        siren = answers.sirens[code]
+        raise Refusal("import_insee.siren_of_no_row", insee=code, siren=siren, year=year)

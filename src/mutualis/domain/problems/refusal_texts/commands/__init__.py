@@ -1,0 +1,33 @@
+"""What the commands refuse: a family a command, and those of the files and the register."""
+
+from mutualis.domain.problems.refusal_texts.commands import (
+    bill,
+    credit_note,
+    files,
+    grids,
+    import_insee,
+    index,
+    init,
+    issued,
+    quote,
+    register,
+    requests_publish,
+    requests_rank,
+    themes,
+)
+
+FAMILIES = (
+    bill,
+    credit_note,
+    files,
+    grids,
+    import_insee,
+    index,
+    init,
+    issued,
+    quote,
+    register,
+    requests_publish,
+    requests_rank,
+    themes,
+)
