@@ -71,12 +71,8 @@ def append(
 
 def integrity(root: Path) -> str | None:
     """What SQLite itself finds wrong with the file; None when it is sound."""
-    path = root / NAME
-    try:
-        with _connection(path) as database:
-            answer = str(database.execute("PRAGMA integrity_check").fetchone()[0])
-    except Refusal as refusal:
-        return refusal.message
+    with _connection(root / NAME) as database:
+        answer = str(database.execute("PRAGMA integrity_check").fetchone()[0])
     return None if answer == "ok" else answer
 
 

@@ -4,10 +4,10 @@ A test keeps them in step with where they are raised: each code is known and use
 gives the facts that its text names.
 """
 
-from mutualis.domain.problems.refusal_texts import commands, missions
+from mutualis.domain.problems.refusal_texts import audit, commands, missions, register
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
-FAMILIES = (missions, *commands.FAMILIES)
+FAMILIES = (audit, missions, register, *commands.FAMILIES)
 TEXTS: dict[str, RefusalText] = {
     code: text for family in FAMILIES for code, text in family.TEXTS.items()
 }

@@ -1,4 +1,4 @@
-"""What the commands refuse: a family a command, and those of the files and the register."""
+"""What the commands refuse: a family a command, and those of the files."""
 
 from mutualis.domain.problems.refusal_texts.commands import (
     bill,
@@ -10,7 +10,6 @@ from mutualis.domain.problems.refusal_texts.commands import (
     init,
     issued,
     quote,
-    register,
     requests_publish,
     requests_rank,
     themes,
@@ -26,7 +25,6 @@ FAMILIES = (
     init,
     issued,
     quote,
-    register,
     requests_publish,
     requests_rank,
     themes,
