@@ -63,3 +63,18 @@ def test_help_loads_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_command_reads_does_and_shows_by_its_screen() -> None:
+    for path, tree in modules():
+        room = path.relative_to(SOURCE).parts
+        if room[0] != "cli":
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                assert length <= 60, f"{path}:{node.lineno}"
+            if room[1] == "commands" and isinstance(node, ast.Attribute):
+                assert node.attr not in ("show", "show_table", "show_next", "tell") or (
+                    isinstance(node.value, ast.Name) and node.value.id.endswith("screen")
+                ), f"{path}:{node.lineno}"

@@ -38,8 +38,7 @@ def populations(
     file: Annotated[
         Path,
         argument(
-            "FICHIER",
-            "donnees_communes.csv de l'INSEE, ou l'archive ensemble.zip qui le contient.",
+            "FICHIER", "donnees_communes.csv de l'INSEE, ou l'archive ensemble.zip qui le contient."
         ),
     ],
     year: Annotated[
@@ -57,9 +56,7 @@ def populations(
     siren: Annotated[
         list[str] | None,
         option(
-            "--siren",
-            "CODE=SIREN",
-            "SIREN d'une commune nouvelle, ou qui a changé (répétable).",
+            "--siren", "CODE=SIREN", "SIREN d'une commune nouvelle, ou qui a changé (répétable)."
         ),
     ] = None,
     dry_run: DryRun = False,

@@ -64,8 +64,7 @@ def command(
         str | None, option("--level", "NIVEAU", "Niveau d'adhésion de toutes les communes.")
     ] = None,
     year: Annotated[
-        str | None,
-        option("--year", "ANNÉE", "Première année facturée (par défaut : cette année)."),
+        str | None, option("--year", "ANNÉE", "Première année facturée (par défaut : cette année).")
     ] = None,
     json: Json = False,
 ) -> None:

@@ -53,15 +53,12 @@ def command(
     ] = None,
     subject: Annotated[str, option("--object", "TEXTE", "Objet du devis.")] = "",
     year: Annotated[
-        str | None,
-        option("--year", "ANNÉE", "Année de la mission (par défaut : celle du devis)."),
+        str | None, option("--year", "ANNÉE", "Année de la mission (par défaut : celle du devis).")
     ] = None,
     valid_days: Annotated[
         str | None,
         option(
-            "--valid-days",
-            "JOURS",
-            "Durée de validité (par défaut : celle de data/issuer.toml).",
+            "--valid-days", "JOURS", "Durée de validité (par défaut : celle de data/issuer.toml)."
         ),
     ] = None,
     draft: Annotated[bool, flag("--draft", "N'en fait qu'un projet, sans numéro.")] = False,

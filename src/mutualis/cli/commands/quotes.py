@@ -49,7 +49,7 @@ def list_quotes(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
 
     missions, day = missions_of(folder), today()
     if json:
-        console.show_json({"quotes": [screen.entry(mission, day) for mission in missions]})
+        console.show_json(screen.list_answer(missions, day))
     else:
         screen.show_list(missions, day)
 

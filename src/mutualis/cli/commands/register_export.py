@@ -79,8 +79,7 @@ def titres(
         ),
     ] = None,
     exercice: Annotated[
-        str | None,
-        option("--exercice", "ANNÉE", "Exercice du titre (par défaut : cette année)."),
+        str | None, option("--exercice", "ANNÉE", "Exercice du titre (par défaut : cette année).")
     ] = None,
     bordereau: Annotated[str, option("--bordereau", "NUMÉRO", "Bordereau.")] = "",
     titre_date: Annotated[

@@ -14,8 +14,7 @@ from mutualis.cli.terminal.values import today
 @command("verify", "mutualis register verify\nmutualis register verify --expect EMPREINTE")
 def verify_register(
     expect: Annotated[
-        str | None,
-        option("--expect", "EMPREINTE", "Empreinte notée ailleurs, à retrouver."),
+        str | None, option("--expect", "EMPREINTE", "Empreinte notée ailleurs, à retrouver.")
     ] = None,
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,

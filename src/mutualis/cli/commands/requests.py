@@ -87,9 +87,7 @@ def explain(
     year: Annotated[
         str | None,
         option(
-            "--year",
-            "ANNÉE",
-            "Année du classement (par défaut : celle du premier mois planifié).",
+            "--year", "ANNÉE", "Année du classement (par défaut : celle du premier mois planifié)."
         ),
     ] = None,
     first: First = None,
@@ -186,6 +184,6 @@ def render(
     day = day_of(meeting, "requests render", "20/02/2025")
     files = render_again(folder, day, console.printer(folder))
     if json:
-        console.show_json({"meeting": day.isoformat(), "files": list(files)})
+        console.show_json(screen.rendered_answer(day, files))
     else:
         screen.show_rendered(files, folder)

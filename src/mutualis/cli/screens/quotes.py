@@ -12,6 +12,11 @@ from mutualis.domain.quotes.quote import QuoteLine
 from mutualis.domain.quotes.work_done import certificate, totals
 
 
+def list_answer(missions: Sequence[Mission], day: date) -> dict[str, Any]:
+    """The JSON contract of `quotes list`."""
+    return {"quotes": [entry(mission, day) for mission in missions]}
+
+
 def show_list(missions: Sequence[Mission], day: date) -> None:
     if not missions:
         console.show("Aucun devis n'est enregistré.")
@@ -125,7 +130,7 @@ def entry(mission: Mission, day: date) -> dict[str, Any]:
 
 
 def whole(mission: Mission, day: date) -> dict[str, Any]:
-    """The same with its lines, its answer and its works."""
+    """The JSON contract of `quotes show`: the same with its lines, its answer and its works."""
     quote, answer = mission.issued.quote, mission.answer
     return {
         **entry(mission, day),

@@ -1,6 +1,7 @@
 """What `requests publish` and `render` ask and say."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,11 @@ def show(published: Published, folder: Path) -> None:
         "envoyer les lettres ; dans data/requests.csv, mettre les demandes lancées à l'état « en "
         "cours », puis « terminée » : jusque-là, leurs mois restent réservés"
     )
+
+
+def rendered_answer(day: date, files: Sequence[str]) -> dict[str, Any]:
+    """The JSON contract of `requests render`."""
+    return {"meeting": day.isoformat(), "files": list(files)}
 
 
 def show_rendered(files: Sequence[str], folder: Path) -> None:

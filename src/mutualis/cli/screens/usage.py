@@ -7,8 +7,9 @@ from typing import Any
 
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count, euros, number
+from mutualis.domain.interventions.quotas import QuotaUse
 from mutualis.domain.money import plain
-from mutualis.domain.usage.usage import Share, Usage
+from mutualis.domain.usage.usage import CategoryUse, Share, Usage
 from mutualis.workflows.usage import Measured
 
 
@@ -142,28 +143,8 @@ def answer(measured: Measured) -> dict[str, Any]:
         "by_directorate": [
             {"directorate": share.key, **_figures(share)} for share in usage.by_directorate
         ],
-        "by_category": [
-            {
-                "category": use.category,
-                "half_days": use.half_days,
-                "unit_price": plain(use.unit_price),
-                "cost": plain(use.cost),
-            }
-            for use in usage.by_category
-        ],
-        "quotas": [
-            {
-                "code_insee": use.commune.code_insee,
-                "commune": use.commune.name,
-                "level": use.service.level,
-                "service": use.service.name,
-                "quota": use.quota,
-                "used": use.used,
-                "left": use.left,
-                "exceeded": use.exceeded,
-            }
-            for use in usage.quotas
-        ],
+        "by_category": [_category(use) for use in usage.by_category],
+        "quotas": [_quota(use) for use in usage.quotas],
         "missions_to_invoice": plain(usage.incomes.to_invoice),
         "alerts": [
             {
@@ -178,10 +159,29 @@ def answer(measured: Measured) -> dict[str, Any]:
     }
 
 
-def _figures(share: Share) -> dict[str, Any]:
-    def _money(amount: Decimal | None) -> str | None:
-        return None if amount is None else plain(amount)
+def _category(use: CategoryUse) -> dict[str, Any]:
+    return {
+        "category": use.category,
+        "half_days": use.half_days,
+        "unit_price": plain(use.unit_price),
+        "cost": plain(use.cost),
+    }
 
+
+def _quota(use: QuotaUse) -> dict[str, Any]:
+    return {
+        "code_insee": use.commune.code_insee,
+        "commune": use.commune.name,
+        "level": use.service.level,
+        "service": use.service.name,
+        "quota": use.quota,
+        "used": use.used,
+        "left": use.left,
+        "exceeded": use.exceeded,
+    }
+
+
+def _figures(share: Share) -> dict[str, Any]:
     return {
         "interventions": share.interventions,
         "half_days": share.half_days,
