@@ -6,7 +6,8 @@ from typing import Any
 
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import euros, long_date, number, short_date
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.credit_note import CreditNote, Document
+from mutualis.domain.invoices.invoice import Invoice, MembershipInvoice
 from mutualis.domain.kinds import CREDIT, INVOICE, QUOTE
 from mutualis.domain.money import plain
 from mutualis.domain.register.ledger import Ledger
@@ -74,12 +75,12 @@ def _show_meetings(ledger: Ledger) -> None:
 def _what(document: Numbered) -> str:
     if not document.refers_to:
         return KINDS[document.kind]
-    link = "sur" if document.kind == "credit" else "complète"
+    link = "sur" if isinstance(document, CreditNote) else "complète"
     return f"{KINDS[document.kind]} {link} {document.refers_to}"
 
 
 def _remaining(document: Numbered, ledger: Ledger) -> str:
-    return euros(ledger.remaining(document.number)) if document.kind == "invoice" else ""
+    return euros(ledger.remaining(document.number)) if isinstance(document, Invoice) else ""
 
 
 def _meeting(meeting: Meeting) -> dict[str, Any]:
@@ -107,6 +108,9 @@ def entry(document: Numbered) -> dict[str, Any]:
 
 
 def answer(document: Document, ledger: Ledger) -> dict[str, Any]:
+    """The JSON contract of `register show`."""
+    credit = document if isinstance(document, CreditNote) else None
+    work = None if isinstance(document, MembershipInvoice) else document.work
     signatory = document.signatory
     titre = ledger.titre_of(document.number)
     return {
@@ -116,7 +120,7 @@ def answer(document: Document, ledger: Ledger) -> dict[str, Any]:
         "series": document.series,
         "batch": document.batch,
         "product": document.product,
-        "quote": None if document.work is None else document.work.quote,
+        "quote": None if work is None else work.quote,
         "siren": document.commune.siren,
         "level": document.level.code,
         "population": document.population,
@@ -127,18 +131,16 @@ def answer(document: Document, ledger: Ledger) -> dict[str, Any]:
         "operator": document.act.operator,
         "program": document.act.program,
         "inputs": document.act.inputs,
-        "reason": document.reason,
-        "accounting": document.effect,
-        "remaining": plain(ledger.remaining(document.number))
-        if document.kind == "invoice"
-        else None,
+        "reason": "" if credit is None else credit.reason,
+        "accounting": "" if credit is None else credit.effect,
+        "remaining": plain(ledger.remaining(document.number)) if credit is None else None,
         "titre": None
         if titre is None
         else {"number": titre.titre, "exercice": titre.exercice, "bordereau": titre.bordereau},
         "credits": [
-            {"number": c.number, "amount": plain(c.amount)}
-            for c in _after(document, ledger)
-            if c.kind == CREDIT
+            {"number": after.number, "amount": plain(after.amount)}
+            for after in _after(document, ledger)
+            if isinstance(after, CreditNote)
         ],
     }
 
@@ -161,7 +163,7 @@ def show(document: Document, ledger: Ledger) -> None:
         ("Émis par", f"{document.act.operator} (mutualis {document.act.program})"),
         *_links(document, ledger),
     ]
-    if document.kind == INVOICE:
+    if isinstance(document, Invoice):
         rows.append(("Reste dû", euros(ledger.remaining(document.number))))
     console.show_table((), rows)
 
@@ -177,17 +179,17 @@ def _links(document: Document, ledger: Ledger) -> Iterator[tuple[str, str]]:
     titre = ledger.titre_of(document.number)
     if titre is not None:
         yield "Titre", f"n° {titre.titre}, exercice {titre.exercice}"
-    if document.refers_to and document.kind == CREDIT:
+    if isinstance(document, CreditNote):
         yield "Annule", f"{document.refers_to} : {document.reason}"
         yield "Comptabilité", document.effect
     elif document.refers_to:
         yield "Complète", document.refers_to
     after = _after(document, ledger)
     for more in after:
-        if more.kind != CREDIT:
+        if isinstance(more, Invoice):
             yield "Complétée par", f"{more.number} : {euros(more.amount)}"
     for credit in after:
-        if credit.kind == CREDIT:
+        if isinstance(credit, CreditNote):
             yield "Annulée par", f"{credit.number} : {euros(credit.amount)}, {credit.reason}"
 
 

@@ -20,7 +20,7 @@ def answer(verified: Verified) -> dict[str, Any]:
         "credited": plain(verified.credited),
         "head": verified.head,
         "findings": [
-            {"row": finding.seq, "number": finding.number, "why": finding.why}
+            {"row": finding.seq, "number": finding.number, "why": finding.reason.text}
             for finding in verified.findings
         ],
         "last_backup": None
