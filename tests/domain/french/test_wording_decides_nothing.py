@@ -139,6 +139,7 @@ def decided(workspace: Workspace, ledger: Ledger, table: LockedTable) -> list[ob
         [[(line.amount, line.number) for line in plan.fees] for plan in plans],
         compare(plans[0], next_year),
         indexed,
+        workspace.index.computed("2024-12", "ensemble"),
         replay(table, grid, [*communes.by_commune(2025)], tariffs.population),
         (standing, to_issue(plans[0], ledger)),
         plan_missions(communes, tariffs, with_quotes(workspace), 2025),
