@@ -41,8 +41,11 @@ def check_sirens(communes: Iterable[CommuneYear]) -> None:
     """Raises Refusal for a debtor without SIREN: a draft may lack it, what is issued may not."""
     missing = [commune.name for commune in communes if not commune.siren]
     if missing:
-        communes = count(len(missing), "commune")
-        raise Refusal("issuing.without_siren", communes=communes, names=enumerated(missing))
+        raise Refusal(
+            "issuing.without_siren",
+            communes=count(len(missing), "commune"),
+            names=enumerated(missing),
+        )
 
 
 def make_batch(

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mutualis.domain.french.register import at_row
 from mutualis.domain.french.typography import euros, short_date
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
@@ -35,8 +36,7 @@ class Finding:
 
     @property
     def text(self) -> str:
-        name = f" ({self.number})" if self.number else ""
-        return f"ligne {self.seq}{name} : {self.reason.text}"
+        return at_row(self.seq, self.number, self.reason.text)
 
 
 def finding(seq: int, number: str | None, code: str, **facts: Fact) -> Finding:
