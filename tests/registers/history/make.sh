@@ -130,10 +130,10 @@ service = "Services aux communes"
 contact = "services@exemple.invalid"
 
 [[signatories]]
-name = "Camille Exemple"
-capacity = "La Présidente"
-from = 2020-01-01
-until = 2024-12-31
+  name = "Camille Exemple"
+  capacity = "La Présidente"
+  from = 2020-01-01
+  until = 2024-12-31
 
 [[signatories]]
   name = "Dominique Exemple"
