@@ -15,7 +15,7 @@ from mutualis.workflows.bill_issue import Issued
 
 def tell_falls(falls: Sequence[Change]) -> None:
     for change in falls:
-        console.tell(f"À la baisse, à traiter par mutualis credit : {change.text}")
+        console.tell(f"À la baisse, à traiter par mutualis credit : {change.reason.text}")
 
 
 def question(new: ToIssue, year: int) -> str:

@@ -5,9 +5,9 @@ from typing import Any
 
 from mutualis.cli.screens.quotes import lines_of
 from mutualis.cli.terminal import console
+from mutualis.documents.wording.quotes import grid_used, validity
 from mutualis.domain.french.typography import euros, number
 from mutualis.domain.money import plain
-from mutualis.domain.quotes.quote import grid_used, validity_text
 from mutualis.workflows.quote import QuoteMade
 
 
@@ -53,7 +53,7 @@ def show(made: QuoteMade, folder: Path) -> None:
         total=("Total", "", number(sum(q.half_days for q in quote.lines)), "", euros(quote.total)),
     )
     console.show(grid_used(quote))
-    console.show(f"Valable {validity_text(quote)}.")
+    console.show(f"Valable {validity(quote)}.")
     if made.why_draft:
         console.show(f"Sans numéro : {made.why_draft}.")
     console.show()

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from mutualis.cli.terminal import console
+from mutualis.documents.wording.missions import STATES, certificate
 from mutualis.domain.french.typography import count, euros, long_date, number, short_date
 from mutualis.domain.missions.mission import Mission
 from mutualis.domain.money import plain
 from mutualis.domain.quotes.quote import QuoteLine
-from mutualis.domain.quotes.work_done import certificate, totals
+from mutualis.domain.quotes.work_done import totals
 
 
 def list_answer(missions: Sequence[Mission], day: date) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def show_list(missions: Sequence[Mission], day: date) -> None:
                 short_date(mission.issued.quote.issued_on),
                 f"{mission.issued.commune.name} ({mission.issued.commune.code_insee})",
                 euros(mission.issued.amount),
-                mission.state(day),
+                STATES[mission.state(day)],
                 euros(mission.to_invoice) if mission.unbilled else "",
             )
             for mission in missions
@@ -70,7 +71,7 @@ def show(mission: Mission, day: date) -> None:
     quote, answer = mission.issued.quote, mission.answer
     console.show(
         f"Devis {mission.number} du {long_date(quote.issued_on)} : {quote.commune.name} "
-        f"({quote.commune.code_insee}), {mission.state(day)}",
+        f"({quote.commune.code_insee}), {STATES[mission.state(day)]}",
         "bold",
     )
     if quote.subject or quote.service:
@@ -124,7 +125,7 @@ def entry(mission: Mission, day: date) -> dict[str, Any]:
         "commune": quote.commune.name,
         "total": plain(mission.issued.amount),
         "valid_until": quote.valid_until.isoformat(),
-        "state": mission.state(day).name.lower(),
+        "state": mission.state(day),
         "to_invoice": plain(mission.to_invoice),
     }
 
