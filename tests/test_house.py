@@ -11,7 +11,7 @@ SOURCE = ROOT / "src/mutualis"
 # Lengths on paper and on the screen, which are not money.
 FLOATS_ALLOWED = {"documents", "cli"}
 MOST_LINES, MOST_OF_A_FUNCTION, MOST_MODULES = 300, 60, 14
-ONE_A_COMMAND = ("workflows", "cli/commands")
+ONE_A_COMMAND = ("workflows", "cli/commands", "cli/screens")
 ALIKE = "names.py"  # how near two spellings are
 
 
@@ -77,13 +77,10 @@ def test_help_loads_no_heavy_library() -> None:
 def test_a_command_reads_does_and_shows_by_its_screen() -> None:
     for path, tree in modules():
         room = path.relative_to(SOURCE).parts
-        if room[0] != "cli":
+        if room[:2] != ("cli", "commands"):
             continue
         for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef):
-                length = (node.end_lineno or 0) - node.lineno + 1
-                assert length <= 60, f"{path}:{node.lineno}"
-            if room[1] == "commands" and isinstance(node, ast.Attribute):
+            if isinstance(node, ast.Attribute):
                 assert node.attr not in ("show", "show_table", "show_next", "tell") or (
                     isinstance(node.value, ast.Name) and node.value.id.endswith("screen")
                 ), f"{path}:{node.lineno}"
