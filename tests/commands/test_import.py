@@ -335,7 +335,7 @@ def test_a_merged_commune_with_a_row_that_year(small: Path, cli: Cli) -> None:
     command = ("import", "populations", file, "--year", "2026", "--merged", "25030=25532")
     refused = cli(*command)
     assert refused.code == 3
-    assert "supprimer ce que 2026 a encore : Audeux (data/communes.csv:6)" in refused.err
+    assert "supprimer la ligne 2026 : Audeux (data/communes.csv:6)" in refused.err
     edit(small / NAME, "2026;25030;Audeux;212500300;420;429;\n", "")
     assert cli(*command).code == 0
 

@@ -56,7 +56,7 @@ class MissionsBilled:
     ledger: Ledger
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Reason, ...] = ()
 
 
 def prepare_missions(root: Path, year: int, communes: Sequence[str] = ()) -> PreparedMissions:

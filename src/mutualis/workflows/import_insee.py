@@ -67,7 +67,7 @@ def import_populations(
     workspace, warnings = gather(root)
     communes = workspace.communes
     if communes.file != communes_file.NAME:
-        raise Refusal("import_insee.communes_in_a_workbook", file=communes.file)
+        raise Refusal("files.communes_in_a_workbook", path=communes.file)
     wanted = known_codes(communes, year)
     if not wanted:
         raise UnusableData([_nobody_to_carry(workspace, year)])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.legal_population import LegalPopulation
+from mutualis.domain.french.communes import heir_option, known_communes, siren_option
 from mutualis.domain.problems.refusals import Refusal
 
 
@@ -23,12 +24,12 @@ def check_merged(
 ) -> None:
     for code, heir in merged.items():
         if code not in known:
-            raise Refusal("import_insee.merged_unknown", insee=code, heir=heir)
+            raise Refusal("populations.merged_unknown", commune=code, heir=heir)
         if heir not in listed:
             name = known[code].name
-            raise Refusal("import_insee.heir_not_listed", insee=code, heir=heir, name=name)
+            raise Refusal("populations.heir_not_listed", commune=code, heir=heir, name=name)
         if heir in merged:
-            raise Refusal("import_insee.heir_merged_too", insee=code, heir=heir)
+            raise Refusal("populations.heir_merged", commune=code, heir=heir)
 
 
 def check_gone(
@@ -39,7 +40,7 @@ def check_gone(
     year: int,
 ) -> None:
     """Raises Refusal with the option to type for each commune that has disappeared."""
-    options, left = [], []
+    gone, left = [], []
     for code in sorted({*before, *present}):
         rows = present.get(code, ())
         row = rows[-1] if rows else before[code]
@@ -47,23 +48,24 @@ def check_gone(
         if row.successor or (code in listed and not merged):
             continue
         if not merged:
-            options.append(f"--merged {code}=CODE ({row.name})")
+            gone.append(row)
         if rows:
-            places = ", ".join(str(r.source) for r in rows)
-            left.append(f"{row.name} ({places})")
-    to_type, to_delete, number = "\n    ".join(options), ", ".join(left), len(options)
-    if options and left:
+            left.append(f"{row.name} ({', '.join(str(r.source) for r in rows)})")
+    communes = known_communes(len(gone))
+    options = "".join(f"\n    {heir_option(row.code_insee, row.name)}" for row in gone)
+    rows_left = " ; ".join(left)
+    if gone and left:
         raise Refusal(
-            "import_insee.gone_with_rows",
-            number=number,
-            options=to_type,
+            "populations.gone_with_rows",
+            communes=communes,
+            options=options,
             year=year,
-            rows=to_delete,
+            rows=rows_left,
         )
-    if options:
-        raise Refusal("import_insee.gone", number=number, options=to_type)
+    if gone:
+        raise Refusal("populations.gone", communes=communes, options=options)
     if left:
-        raise Refusal("import_insee.merged_with_rows", year=year, rows=to_delete)
+        raise Refusal("populations.merged_with_rows", year=year, rows=rows_left)
 
 
 def check_sirens(
@@ -77,10 +79,10 @@ def check_sirens(
     missing = [code for code in new if code not in answers.sirens]
     if missing:
         names = ", ".join(f"{listed[code].name} ({code})" for code in missing)
-        options = " ".join(f"--siren {code}=SIREN" for code in missing)
-        raise Refusal("import_insee.siren_missing", names=names, before=year - 1, options=options)
+        options = " ".join(siren_option(code) for code in missing)
+        raise Refusal("populations.no_siren", names=names, before=year - 1, options=options)
     useless = sorted(answers.sirens.keys() - {*new, *others})
     if useless:
         code = useless[0]
         siren = answers.sirens[code]
-        raise Refusal("import_insee.siren_of_no_row", insee=code, siren=siren, year=year)
+        raise Refusal("populations.useless_siren", commune=code, siren=siren, year=year)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from mutualis.domain.french import indexation as french
 from mutualis.domain.french.typography import month_name, number
 from mutualis.domain.indexation.cpi import COMPUTED, IndexPoint, PriceIndex
 from mutualis.domain.problems.problem import Source
@@ -37,8 +38,7 @@ class Release:
 
     @property
     def origin(self) -> str:
-        day = f" du {self.updated}" if self.updated else ""
-        return f"INSEE, valeurs_mensuelles.csv{day}"
+        return french.release(self.updated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +102,16 @@ def _with_rate(point: IndexPoint, index: PriceIndex, whole: PriceIndex, series: 
 
 
 def _differs(figures: Sequence[Figure], known: dict[str, IndexPoint]) -> Refusal:
-    return Refusal(
-        "index.not_that_of_insee",
-        details=[
-            Reason(
-                "index.two_figures",
-                {
-                    "month": month_name(figure.month),
-                    "figure": number(figure.index),
-                    "known": number(known[figure.month].index),
-                    "place": str(known[figure.month].source),
-                },
-            )
-            for figure in figures
-        ],
-    )
+    details = [
+        Reason(
+            "indexation.index_of_month",
+            {
+                "month": month_name(figure.month),
+                "found": number(figure.index),
+                "known": number(known[figure.month].index),
+                "place": str(known[figure.month].source),
+            },
+        )
+        for figure in figures
+    ]
+    return Refusal("indexation.index_differs", details=details)

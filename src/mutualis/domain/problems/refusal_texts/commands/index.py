@@ -49,11 +49,4 @@ TEXTS = {
     "index.half_written": RefusalText(
         why="data/cpi.csv a déjà reçu {month} : la même commande finira le travail"
     ),
-    "index.not_that_of_insee": RefusalText(
-        why="L'indice connu n'est pas celui du fichier de l'INSEE :",
-        nothing="rien n'a été écrit",
-        remedy="vérifier sur la page de l'INSEE ; si le fichier a raison, corriger ces lignes de "
-        "data/cpi.csv, puis relancer",
-    ),
-    "index.two_figures": RefusalText(why="{month} : {figure} dans le fichier, {known} à {place}"),
 }
