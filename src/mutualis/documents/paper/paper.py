@@ -15,7 +15,8 @@ from mutualis.documents.wording import payment as payment_wording
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.letters import euros_in_letters
 from mutualis.domain.french.typography import long_date
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.mission_batch import MissionLine, MissionPlan
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
@@ -193,7 +194,7 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
     )
 
 
-def credit_paper(credit: Document, invoice: Document) -> Paper:
+def credit_paper(credit: CreditNote, invoice: Invoice) -> Paper:
     """A credit note: a negative amount that refers to its invoice."""
     issuer = credit.issuer
     heading = f"Avoir n° {credit.number}"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.french.typography import count, euros, long_date, month_name, number, percent
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuing.year_on_year import YearOnYear
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.quotes.quote import Quote, QuoteLine
@@ -193,7 +193,7 @@ def membership(plan: BillingPlan, fee: FeeBreakdown) -> str:
     return f"Adhésion {plan.year}, niveau {fee.level.code}"
 
 
-def invoiced(invoice: Document) -> str:
+def invoiced(invoice: Invoice) -> str:
     """What a credit note takes off, on its line."""
     return f"{invoice.subject} : {euros(invoice.amount)} facturés"
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from mutualis.domain.act import Act
 from mutualis.domain.french.typography import euros
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import Invoice, MembershipInvoice, MissionInvoice
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.reconciliation import is_same, worth
 from mutualis.domain.kinds import CREDIT
@@ -16,7 +17,7 @@ from mutualis.domain.register.numbering import next_numbers
 
 
 def make_credit(
-    invoice: Document,
+    invoice: Invoice,
     ledger: Ledger,
     issuer: Issuer,
     act: Act,
@@ -24,7 +25,7 @@ def make_credit(
     reason: str,
     amount: Decimal | None = None,
     exercice: int | None = None,
-) -> Document:
+) -> CreditNote:
     """The credit note of what remains of an invoice, or of a part of it (> 0).
 
     Raises Refusal when nothing remains, or less than the amount.
@@ -45,8 +46,7 @@ def make_credit(
     series = issuer.series(CREDIT, invoice.year)
     rank, number = next_numbers(issuer, CREDIT, invoice.year, 1, ledger)[0]
     year = exercice or act.day.year
-    return Document(
-        kind=CREDIT,
+    return CreditNote(
         number=number,
         series=series,
         rank=rank,
@@ -66,12 +66,12 @@ def make_credit(
         explanation=invoice.explanation,
         refers_to=invoice.number,
         reason=reason,
-        work=invoice.work,
+        work=invoice.work if isinstance(invoice, MissionInvoice) else None,
         effect=accounting_effect(invoice, ledger, year, issuer.accounts["cancelled"]),
     )
 
 
-def replacement_line(line: BillingLine, invoice: Document, ledger: Ledger) -> BillingLine:
+def replacement_line(line: BillingLine, invoice: MembershipInvoice, ledger: Ledger) -> BillingLine:
     """The line that takes the place of a credited invoice, less what others still invoice.
 
     Raises Refusal when those others already invoice as much.
@@ -96,7 +96,7 @@ def replacement_line(line: BillingLine, invoice: Document, ledger: Ledger) -> Bi
     return replace(line, deducted=deducted, completes=others[0].number)
 
 
-def accounting_effect(invoice: Document, ledger: Ledger, exercice: int, account: str) -> str:
+def accounting_effect(invoice: Invoice, ledger: Ledger, exercice: int, account: str) -> str:
     """What a credit note of an exercice means for the accounts, by the titre recorded so far.
 
     No titre: nothing to undo in the accounts. A titre of the same exercice is cancelled or

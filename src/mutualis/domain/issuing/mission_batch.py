@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
 from mutualis.domain.french.typography import euros, long_date
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import MissionInvoice
 from mutualis.domain.memberships.plan import EVERYTHING, Issue, Selection
 from mutualis.domain.missions.mission import Mission
 from mutualis.domain.money import ZERO
@@ -134,17 +135,16 @@ def plan_replacement(
     communes: Communes,
     basis: PopulationBasis,
     ledger: Ledger,
-    credit: Document,
-    invoice: Document,
+    credit: CreditNote,
+    invoice: MissionInvoice,
 ) -> MissionPlan:
     """The invoice that takes the place of a credited one: what is done on its quote by now.
 
     Raises Refusal when nothing is, or when it would be the same invoice again.
     """
     after = Ledger((*ledger.records, credit), ledger.closing, ledger.head)
-    number = invoice.work.quote if invoice.work else ""
+    number, own = invoice.work.quote, invoice.work.ranks
     before, mission = ledger.missions.of(number), after.missions.of(number)
-    own = invoice.work.ranks if invoice.work else frozenset()
     # What others billed and was waived stays so; beside a wrong invoice, only its own works count.
     works = tuple(
         work
@@ -212,10 +212,10 @@ def check_works_before(lines: tuple[MissionLine, ...], day: date) -> None:
         )
 
 
-def line_of_document(document: Document) -> MissionLine:
+def line_of_document(document: MissionInvoice) -> MissionLine:
     """The line of an issued invoice; raises Refusal when it is not what its snapshot gives."""
     work = document.work
-    if work is None or work.amount != document.amount:
+    if work.amount != document.amount:
         raise Refusal(
             f"La facture {document.number} ne correspond plus à son propre calcul.",
             "ne rien émettre ; mutualis register verify",

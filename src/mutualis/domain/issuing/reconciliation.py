@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mutualis.domain.french.typography import count, euros, number, signed_euros
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.invoice import MembershipInvoice
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
@@ -20,12 +20,12 @@ class Change:
     are still worth.
     """
 
-    documents: tuple[Document, ...]
+    documents: tuple[MembershipInvoice, ...]
     invoiced: Decimal
     line: BillingLine | None
 
     @property
-    def last(self) -> Document:
+    def last(self) -> MembershipInvoice:
         return self.documents[-1]
 
     @property
@@ -80,7 +80,7 @@ class Standing:
 
     new: tuple[BillingLine, ...]
     withheld: tuple[BillingLine, ...]
-    same: tuple[Document, ...]
+    same: tuple[MembershipInvoice, ...]
     changed: tuple[Change, ...]
     credited: tuple[BillingLine, ...]
     crossed: tuple[str, ...]
@@ -107,7 +107,7 @@ def compare_with_ledger(plan: BillingPlan, ledger: Ledger) -> Standing:
     ever = ledger.invoiced(plan.year)
     recorded = dict(ledger.withheld(plan.year))
     new: list[BillingLine] = []
-    same: list[Document] = []
+    same: list[MembershipInvoice] = []
     changed: list[Change] = []
     credited: list[BillingLine] = []
     crossed: list[str] = []
@@ -193,12 +193,12 @@ def _complement(change: Change, line: BillingLine) -> BillingLine:
     return replace(line, deducted=change.invoiced, completes=change.documents[0].number)
 
 
-def worth(documents: Sequence[Document], ledger: Ledger) -> Decimal:
+def worth(documents: Sequence[MembershipInvoice], ledger: Ledger) -> Decimal:
     """What invoices are still worth together."""
     return sum((ledger.remaining(document.number) for document in documents), Decimal(0))
 
 
-def is_same(document: Document, line: BillingLine) -> bool:
+def is_same(document: MembershipInvoice, line: BillingLine) -> bool:
     """Whether the amount comes from the same figures, for the same legal person."""
     return (
         document.population,

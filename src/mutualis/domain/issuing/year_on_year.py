@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.domain.invoices.document import Batch, Document
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.kinds import MEMBERSHIP
 from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.money import ZERO

@@ -6,13 +6,12 @@ The rules that a command obeys before it adds a record are those that `verify` c
 from datetime import date
 
 from mutualis.domain.french.typography import count, long_date
-from mutualis.domain.invoices.document import Document
-from mutualis.domain.kinds import CREDIT
+from mutualis.domain.invoices.invoice import MissionInvoice
 from mutualis.domain.missions.mission import Mission, Missions
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.quote import MOST_HALF_DAYS
 from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
-from mutualis.domain.quotes.work_done import BilledWork, Work, totals
+from mutualis.domain.quotes.work_done import Work, totals
 
 
 def check_record(missions: Missions, record: object) -> None:
@@ -25,8 +24,8 @@ def check_record(missions: Missions, record: object) -> None:
         check_work(missions.of(record.quote), record.work, record.act.day)
     elif isinstance(record, WorkWithdrawn):
         check_withdrawal(missions.of(record.quote), record.rank)
-    elif isinstance(record, Document) and record.work is not None and record.kind != CREDIT:
-        check_billed(missions.of(record.work.quote), record, record.work)
+    elif isinstance(record, MissionInvoice):
+        check_billed(missions.of(record.work.quote), record)
 
 
 def check_prices(issued: IssuedQuote) -> None:
@@ -125,8 +124,9 @@ def check_withdrawal(mission: Mission, rank: int) -> None:
         )
 
 
-def check_billed(mission: Mission, invoice: Document, billed: BilledWork) -> None:
+def check_billed(mission: Mission, invoice: MissionInvoice) -> None:
     """Raises Refusal when an invoice is not that of works done, unbilled and accepted."""
+    billed = invoice.work
     unbilled = {work.rank: work for work in mission.unbilled}
     if not mission.is_accepted or any(unbilled.get(work.rank) != work for work in billed.works):
         raise Refusal(
@@ -134,7 +134,7 @@ def check_billed(mission: Mission, invoice: Document, billed: BilledWork) -> Non
         )
     if mission.bill(billed.works) != billed:
         raise Refusal(f"les lignes ne sont pas celles du devis {mission.number}")
-    standing = [work for one in mission.invoices if one.work for work in one.work.works]
+    standing = [work for one in mission.invoices for work in one.work.works]
     for category, quantity in totals([*standing, *billed.works]).items():
         if quantity > mission.accepted[category]:
             raise Refusal(
