@@ -21,7 +21,7 @@ from mutualis.domain.issuing.mission_batch import (
 from mutualis.domain.kinds import MISSION
 from mutualis.domain.memberships.plan import Selection
 from mutualis.domain.problems.problem import Problem, in_order
-from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_day, check_exercice
 from mutualis.domain.register.records import Record
@@ -56,7 +56,7 @@ class MissionsBilled:
     ledger: Ledger
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Reason, ...] = ()
 
 
 def prepare_missions(root: Path, year: int, communes: Sequence[str] = ()) -> PreparedMissions:

@@ -12,6 +12,7 @@ from mutualis.documents.wording import invoices as wording
 from mutualis.documents.wording import missions as words
 from mutualis.documents.wording import parties as party_wording
 from mutualis.documents.wording import payment as payment_wording
+from mutualis.documents.wording import quotes
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.letters import euros_in_letters
 from mutualis.domain.french.typography import long_date
@@ -20,7 +21,7 @@ from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.mission_batch import MissionLine, MissionPlan
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
-from mutualis.domain.quotes.quote import Quote, grid_used, validity_text
+from mutualis.domain.quotes.quote import Quote
 
 WHY = "Pourquoi ce montant"
 AGREEMENT = ("Date :", "Nom :", "Qualité :", "Signature et cachet :")
@@ -170,7 +171,7 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
         stamp="" if quote.number else wording.DRAFT_QUOTE,
         title=f"{heading} - {quote.commune.name}",
         heading=heading,
-        made=f"Établi le {long_date(quote.issued_on)}, valable {validity_text(quote)}",
+        made=f"Établi le {long_date(quote.issued_on)}, valable {quotes.validity(quote)}",
         subject=wording.quote_subject(quote),
         header=wording.QUOTE_HEADER,
         rows=wording.half_day_rows(quote.lines),
@@ -180,7 +181,7 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
         letters=wording.AMOUNT_IN_LETTERS,
         footer=f"{issuer.name} - {heading} - {quote.commune.name}",
         before=f"Service : {quote.service}" if quote.service else "",
-        reasons=(grid_used(quote), *wording.quote_conditions(quote)),
+        reasons=(quotes.grid_used(quote), *wording.quote_conditions(quote)),
         vat=payment_wording.vat(issuer),
         signatures=(
             Signature(

@@ -106,7 +106,8 @@ def year_on_year(compared: YearOnYear) -> str:
     """What the two years that are compared are, or why they are not."""
     before, after = compared.year - 1, compared.year
     if not compared.levels:
-        return f"Pas de comparaison avec {before} : {compared.missing}."
+        why = compared.missing or f"le registre n'a rien de {before} pour ce lot"
+        return f"Pas de comparaison avec {before} : {why}."
     issued = "émis d'après le registre, avoirs déduits"
     if compared.after_is_issued:
         return f"{before} et {after} : {issued}, à la clôture de ce lot. Factures et retenues."

@@ -1,6 +1,6 @@
 """The credit note of an invoice, whole or in part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from mutualis.domain.french.subjects import membership_subject, mission_subject
@@ -20,7 +20,7 @@ class CreditNote(BilledDocument):
     product: str
     refers_to: str
     reason: str
-    effect: str = ""
+    effect: str = field(default="", compare=False)
     work: BilledWork | None = None
 
     def repeats(self, invoice: Invoice) -> bool:

@@ -1,6 +1,6 @@
 """What every numbered document of the billing holds, whole: parties, figures, reference."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mutualis.domain.act import Act
@@ -32,7 +32,7 @@ class BilledDocument:
     population: int
     grid_act: str
     amount: Decimal
-    explanation: str
+    explanation: str = field(compare=False)
 
     @property
     def figures(self) -> tuple[object, ...]:

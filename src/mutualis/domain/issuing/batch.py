@@ -10,6 +10,7 @@ from typing import TypedDict
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.french.missions import left_of_quote
 from mutualis.domain.french.typography import count, enumerated
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.invoice import MembershipInvoice, MissionInvoice
@@ -29,18 +30,10 @@ from mutualis.domain.tariffs.grid import Tariffs
 def check_issuable(plan: BillingPlan) -> None:
     """Raises Refusal for a grid that is projected or has no act yet, and for a missing SIREN."""
     grid = plan.grid
-    remedy = f'mutualis index {grid.year} --act "n° et date de la délibération"'
     if not grid.is_voted:
-        raise Refusal(
-            f"La grille {grid.year} est projetée : rien n'a été émis, aucun numéro n'est attribué.",
-            f"après le vote, {remedy}",
-        )
+        raise Refusal("issuing.projected_grid", year=grid.year)
     if grid.act_is_missing:
-        raise Refusal(
-            f"La délibération de la grille {grid.year} est « à compléter » : rien n'a été émis, "
-            "aucun numéro n'est attribué.",
-            remedy,
-        )
+        raise Refusal("issuing.act_to_fill_in", year=grid.year)
     check_sirens(line.commune for line in (*plan.invoices, *plan.withheld))
 
 
@@ -49,10 +42,9 @@ def check_sirens(communes: Iterable[CommuneYear]) -> None:
     missing = [commune.name for commune in communes if not commune.siren]
     if missing:
         raise Refusal(
-            f"{count(len(missing), 'commune')} sans SIREN ({enumerated(missing)}) : rien n'a été "
-            "émis, aucun numéro n'est attribué.",
-            "remplir la colonne « siren » de data/communes.csv "
-            "(annuaire-entreprises.data.gouv.fr le donne, en cherchant la mairie)",
+            "issuing.without_siren",
+            communes=count(len(missing), "commune"),
+            names=enumerated(missing),
         )
 
 
@@ -96,7 +88,7 @@ def make_mission_batch(
         selection=plan.selection,
         withheld=(),
         below_minimum=(),
-        not_billed=tuple(NotBilled(x.commune, f"devis {x.quote} : {x.reason}") for x in plan.left),
+        not_billed=tuple(NotBilled(x.commune, left_of_quote(x.quote, x.reason)) for x in plan.left),
         example_levels=plan.example_levels,
         invoices=len(plan.lines),
         product=MISSION,
@@ -234,8 +226,5 @@ def line_of(document: MembershipInvoice) -> BillingLine:
     """The line of an issued invoice."""
     line = document.line
     if line is None or line.amount != document.amount:
-        raise Refusal(
-            f"La facture {document.number} ne correspond plus à son propre calcul.",
-            "ne rien émettre ; mutualis register verify",
-        )
+        raise Refusal("issuing.not_its_calculation", number=document.number)
     return line

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mutualis.domain.act import Act
+from mutualis.domain.french import memberships as french
 from mutualis.domain.french.typography import euros
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Invoice, MembershipInvoice, MissionInvoice
@@ -32,16 +33,14 @@ def make_credit(
     """
     remaining = ledger.remaining(invoice.number)
     if remaining <= 0:
-        raise Refusal(
-            f"La facture {invoice.number} est déjà entièrement annulée : rien n'a été émis.",
-            f"mutualis register show {invoice.number}",
-        )
+        raise Refusal("credit.nothing_remains", number=invoice.number)
     wanted = remaining if amount is None else amount
     if not 0 < wanted <= remaining:
         raise Refusal(
-            f"{euros(wanted)} ne peuvent pas être annulés : il reste {euros(remaining)} sur la "
-            f"facture {invoice.number}.",
-            f"choisir un montant de 0,01 € à {euros(remaining)}",
+            "credit.too_much",
+            wanted=euros(wanted),
+            remaining=euros(remaining),
+            number=invoice.number,
         )
     series = issuer.series(CREDIT, invoice.year)
     rank, number = next_numbers(issuer, CREDIT, invoice.year, 1, ledger)[0]
@@ -77,10 +76,7 @@ def replacement_line(line: BillingLine, invoice: MembershipInvoice, ledger: Ledg
     Raises Refusal when those others already invoice as much.
     """
     if is_same(invoice, line) and ledger.remaining(invoice.number) == line.whole:
-        raise Refusal(
-            f"Les données redonnent la facture {invoice.number} à l'identique : rien à corriger.",
-            "corriger d'abord les données, ou relancer sans --replace pour seulement annuler",
-        )
+        raise Refusal("credit.same_invoice", number=invoice.number)
     documents = ledger.standing(invoice.year).get(line.commune.code_insee, ())
     others = [document for document in documents if document.number != invoice.number]
     if not others:
@@ -89,9 +85,11 @@ def replacement_line(line: BillingLine, invoice: MembershipInvoice, ledger: Ledg
     if deducted >= line.whole:
         numbers = ", ".join(document.number for document in others)
         raise Refusal(
-            f"{numbers} facture déjà {euros(deducted)} à {line.commune.name}, pour "
-            f"{euros(line.whole)} dus : il n'y a rien à facturer de plus.",
-            "relancer sans --replace",
+            "credit.others_invoice_it",
+            numbers=numbers,
+            deducted=euros(deducted),
+            commune=line.commune.name,
+            due=euros(line.whole),
         )
     return replace(line, deducted=deducted, completes=others[0].number)
 
@@ -104,9 +102,7 @@ def accounting_effect(invoice: Invoice, ledger: Ledger, exercice: int, account: 
     """
     titre = ledger.titre_of(invoice.number)
     if titre is None:
-        return "Aucun titre enregistré : annulation interne, sans écriture comptable."
+        return french.no_titre()
     if titre.exercice >= exercice:
-        return f"Titre {titre.titre} de l'exercice {titre.exercice} : annulation ou réduction."
-    return (
-        f"Titre {titre.titre} de l'exercice clos {titre.exercice} : mandat sur le compte {account}."
-    )
+        return french.titre_reduced(titre.titre, titre.exercice)
+    return french.titre_of_closed_year(titre.titre, titre.exercice, account)

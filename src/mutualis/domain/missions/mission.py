@@ -15,12 +15,12 @@ from mutualis.domain.quotes.work_done import BilledWork, Work, bill_works, total
 
 
 class State(StrEnum):
-    WAITING = "en attente"
-    EXPIRED = "expiré"
-    DECLINED = "refusé"
-    ACCEPTED = "accepté"
-    TO_INVOICE = "à facturer"
-    FINISHED = "terminé"
+    WAITING = "waiting"
+    EXPIRED = "expired"
+    DECLINED = "declined"
+    ACCEPTED = "accepted"
+    TO_INVOICE = "to_invoice"
+    FINISHED = "finished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +142,10 @@ class Missions:
         """Raises Refusal, with the nearest numbers, when there is no such quote."""
         mission = self.by_quote.get(number)
         if mission is None:
+            if not self.by_quote:
+                raise Refusal("missions.no_quote", number=number)
             last = ", ".join(list(self.by_quote)[-3:])
-            known = f" Derniers devis : {last}." if last else " Aucun devis n'est enregistré."
-            raise Refusal("missions.unknown_quote", number=number, known=known)
+            raise Refusal("missions.unknown_quote", number=number, last=last)
         return mission
 
     def _noted(self, number: str) -> tuple[Work, ...]:

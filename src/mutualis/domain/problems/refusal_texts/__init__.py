@@ -4,10 +4,34 @@ A test keeps them in step with where they are raised: each code is known and use
 gives the facts that its text names.
 """
 
-from mutualis.domain.problems.refusal_texts import audit, missions, register
+from mutualis.domain.problems.refusal_texts import (
+    audit,
+    command_line,
+    credit,
+    indexation,
+    issuing,
+    missions,
+    numbering,
+    populations,
+    quotes,
+    reconciliation,
+    register,
+)
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
-FAMILIES = (audit, missions, register)
+FAMILIES = (
+    audit,
+    command_line,
+    credit,
+    indexation,
+    issuing,
+    missions,
+    numbering,
+    populations,
+    quotes,
+    reconciliation,
+    register,
+)
 TEXTS: dict[str, RefusalText] = {
     code: text for family in FAMILIES for code, text in family.TEXTS.items()
 }
