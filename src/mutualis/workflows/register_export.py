@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
+from mutualis.domain.issuer.export_layout import Value
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, has_errors
 from mutualis.domain.problems.refusals import Refusal, UnreadableRequest, UnusableData
@@ -105,9 +106,7 @@ def export(
     return Exported(len(rows), relative(root, path))
 
 
-def _rows(
-    ledger: Ledger, *, everything: bool, withheld: bool
-) -> Iterator[Mapping[str, exports.Field]]:
+def _rows(ledger: Ledger, *, everything: bool, withheld: bool) -> Iterator[Mapping[str, Value]]:
     if withheld:
         return exports.withheld(ledger)
     return exports.all_documents(ledger) if everything else exports.awaiting_titre(ledger)

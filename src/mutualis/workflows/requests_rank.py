@@ -99,7 +99,7 @@ def prepare(
 
 def _inputs(workspace: Workspace) -> tuple[Requests, Criteria]:
     """Raises UnusableData that says how to make the one of the two files that is not there."""
-    titles = ";".join((*requests_file.REQUIRED, *requests_file.OPTIONAL))
+    titles = ";".join(requests_file.columns(workspace.tariffs.categories))
     missing = [
         Problem("R13", Source(name), {"how": how})
         for name, value, how in (
