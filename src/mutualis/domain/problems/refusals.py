@@ -30,6 +30,11 @@ class Reason:
         why = TEXTS[self.code].why.format_map(self.facts)
         return "\n  ".join((why, *(detail.text for detail in self.details)))
 
+    @property
+    def remedy(self) -> str:
+        """What to do; empty when the sentence says it all."""
+        return TEXTS[self.code].remedy.format_map(self.facts)
+
 
 class Refusal(Exception):
     """The request is understood and refused."""
@@ -64,7 +69,7 @@ class Refusal(Exception):
         """What to do instead; empty when the message says it all."""
         if self.reason.code not in TEXTS:
             return self._remedy
-        return TEXTS[self.reason.code].remedy.format_map(self.reason.facts)
+        return self.reason.remedy
 
 
 class UnusableData(Refusal):

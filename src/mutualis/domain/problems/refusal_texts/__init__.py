@@ -4,10 +4,10 @@ A test keeps them in step with where they are raised: each code is known and use
 gives the facts that its text names.
 """
 
-from mutualis.domain.problems.refusal_texts import missions
+from mutualis.domain.problems.refusal_texts import departures, meetings, missions, requests
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
-FAMILIES = (missions,)
+FAMILIES = (departures, meetings, missions, requests)
 TEXTS: dict[str, RefusalText] = {
     code: text for family in FAMILIES for code, text in family.TEXTS.items()
 }
