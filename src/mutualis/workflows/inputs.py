@@ -9,7 +9,8 @@ from mutualis.domain.checks.lists import (
     how_to_add_grid,
     locked_table_agrees,
 )
-from mutualis.domain.communes.communes import CommuneYear, elsewhere
+from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.french.communes import elsewhere
 from mutualis.domain.french.names import nearest
 from mutualis.domain.memberships.plan import grid_level
 from mutualis.domain.problems.catalogue import Severity

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from mutualis.domain.communes.communes import Communes, CommuneYear, elsewhere
+from mutualis.domain.communes.communes import Communes, CommuneYear
+from mutualis.domain.french.communes import elsewhere
 from mutualis.domain.french.names import bare, fold, is_same, nearest
 from mutualis.domain.interventions.intervention import Intervention
 from mutualis.domain.problems.problem import Problem

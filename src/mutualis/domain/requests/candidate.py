@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from mutualis.domain.french import objections as words
+from mutualis.domain.french import requests as words
 from mutualis.domain.requests.calendar import first_day
 from mutualis.domain.requests.criteria import Criteria, Criterion
 from mutualis.domain.requests.measures import Facts, Origin

@@ -35,7 +35,7 @@ def idle_moves(session: Session, minutes: Minutes) -> Iterator[Problem]:
     for place, departure in enumerate(departures):
         rank = departure.rank
         if rank is not None and _rank_without(session, departures, departure) == rank:
-            yield _problem(minutes, place, Reason("departures.idle", {"rank": rank}))
+            yield _problem(minutes, place, Reason("requests.idle", {"rank": rank}))
 
 
 def _problem(minutes: Minutes, place: int, wrong: Reason) -> Problem:
@@ -56,12 +56,12 @@ def faults(session: Session, departures: Sequence[Departure]) -> Iterator[tuple[
     for place, departure in enumerate(departures):
         wrong = _wrong(departure, known, ranked, session)
         if departure.request in seen:
-            wrong = Reason("departures.twice")
+            wrong = Reason("requests.twice")
         elif wrong is None and departure.rank is not None:
             other = taken.setdefault(departure.rank, departure.request)
             if other != departure.request:
                 facts: dict[str, Fact] = {"rank": departure.rank, "other": other}
-                wrong = Reason("departures.rank_taken", facts)
+                wrong = Reason("requests.rank_taken", facts)
         seen.add(departure.request)
         if wrong is not None:
             yield place, wrong
@@ -91,36 +91,36 @@ def _wrong(
 ) -> Reason | None:
     """What is wrong with a departure; None when it applies."""
     if not departure.reason:
-        return Reason("departures.no_reason")
+        return Reason("requests.no_reason")
     candidate = known.get(departure.request)
     if candidate is None:
         return _not_to_rank(departure, known, session)
     reasons = session.obstacles(candidate)
     if departure.choice is Choice.ACCEPT:
         if not reasons:
-            return Reason("departures.already_ranked")
+            return Reason("requests.already_ranked")
         if not is_acceptable(reasons):
-            return Reason("departures.not_acceptable", {"why": reasons[0].text})
+            return Reason("requests.not_acceptable", {"why": reasons[0].text})
         return None
     if reasons:
-        return Reason("departures.not_ranked", {"why": reasons[0].text})
+        return Reason("requests.not_ranked", {"why": reasons[0].text})
     if departure.choice is Choice.MOVE:
         if departure.rank is None:
-            return Reason("departures.no_rank")
+            return Reason("requests.no_rank")
         if departure.rank > ranked:
             requests = count(ranked, "demande")
             beyond: dict[str, Fact] = {"rank": departure.rank, "requests": requests, "most": ranked}
-            return Reason("departures.rank_beyond", beyond)
+            return Reason("requests.rank_beyond", beyond)
     elif departure.rank is not None:
-        return Reason("departures.rank_unwanted")
+        return Reason("requests.rank_unwanted")
     return None
 
 
 def _not_to_rank(departure: Departure, known: Mapping[str, Candidate], session: Session) -> Reason:
     given = next((p for p in session.promised if p.request == departure.request), None)
     if given is not None:
-        return Reason("departures.already_planned", {"day": short_date(given.meeting)})
+        return Reason("requests.already_planned", {"day": short_date(given.meeting)})
     close = nearest(departure.request, known)
     if close:
-        return Reason("departures.nearly_known", {"close": either(close)})
-    return Reason("departures.unknown")
+        return Reason("requests.nearly_known", {"close": either(close)})
+    return Reason("requests.unknown")

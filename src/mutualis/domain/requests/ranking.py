@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from mutualis.domain.french import objections as words
+from mutualis.domain.french import requests as words
 from mutualis.domain.requests.calendar import Calendar, Promise, Slot, last_day, months_from
 from mutualis.domain.requests.candidate import (
     Candidate,

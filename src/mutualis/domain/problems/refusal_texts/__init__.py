@@ -4,10 +4,36 @@ A test keeps them in step with where they are raised: each code is known and use
 gives the facts that its text names.
 """
 
-from mutualis.domain.problems.refusal_texts import departures, meetings, missions, requests
+from mutualis.domain.problems.refusal_texts import (
+    audit,
+    credit,
+    indexation,
+    issuing,
+    meetings,
+    missions,
+    numbering,
+    populations,
+    quotes,
+    reconciliation,
+    register,
+    requests,
+)
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
-FAMILIES = (departures, meetings, missions, requests)
+FAMILIES = (
+    audit,
+    credit,
+    indexation,
+    issuing,
+    meetings,
+    missions,
+    numbering,
+    populations,
+    quotes,
+    reconciliation,
+    register,
+    requests,
+)
 TEXTS: dict[str, RefusalText] = {
     code: text for family in FAMILIES for code, text in family.TEXTS.items()
 }
