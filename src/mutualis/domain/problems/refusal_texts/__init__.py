@@ -17,6 +17,7 @@ from mutualis.domain.problems.refusal_texts import (
     reconciliation,
     register,
     requests,
+    usage,
 )
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
@@ -33,6 +34,7 @@ FAMILIES = (
     reconciliation,
     register,
     requests,
+    usage,
 )
 TEXTS: dict[str, RefusalText] = {
     code: text for family in FAMILIES for code, text in family.TEXTS.items()
