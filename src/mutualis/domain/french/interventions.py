@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from mutualis.domain.french.suggestions import either
-from mutualis.domain.french.typography import count
+from mutualis.domain.french.typography import count, either
 
 TO_SEE = "en tenir compte avec la commune"
 NO_MEMBERSHIP = "aucun niveau qui la comprend n'a de prix pour la population de la commune"

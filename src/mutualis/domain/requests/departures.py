@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mutualis.domain.french.names import nearest
-from mutualis.domain.french.suggestions import either
-from mutualis.domain.french.typography import count, short_date
+from mutualis.domain.french.typography import count, either, short_date
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.problems.refusals import Fact, Reason
 from mutualis.domain.requests.candidate import Candidate

@@ -120,7 +120,7 @@ class Outcome:
     refused: tuple[Refused, ...]
 
     @property
-    def everyone(self) -> "tuple[Ranked | Refused, ...]":
+    def everyone(self) -> tuple[Ranked | Refused, ...]:
         return (*self.planned, *self.refused)
 
     @property
