@@ -83,9 +83,9 @@ def _stored(form: Form, value: Any) -> dict[str, Any]:
 def _record(form: Form, value: Mapping[str, Any]) -> Any:
     for key in value:
         if key not in form.known:
-            raise UnknownKey(key, form.kind.__name__)
+            raise UnknownKey(key, form.name)
         if key in form.blank and value[key] not in (None, "", "0", "0.00", []):
-            raise UnknownKey(key, form.kind.__name__)
+            raise UnknownKey(key, form.name)
     named = {form.aliases.get(key, key): item for key, item in value.items()}
     return form.kind(
         **{

@@ -58,6 +58,10 @@ class Form:
     constants: Mapping[str, str] = field(default_factory=dict)
     blank: frozenset[str] = frozenset()
 
+    @property
+    def name(self) -> str:
+        return self.kind.__name__
+
     @cached_property
     def stored(self) -> Mapping[str, str]:
         """The attribute of each key, in the order of the list."""
@@ -77,7 +81,8 @@ class Form:
 _NUMBERED = "number series rank year exercice act issuer signatory commune amount explanation"
 _INVOICE = f"{_NUMBERED} batch basis level population grid_act"
 
-_ROWS: Mapping[str, tuple[Form, ...]] = {
+# What each kind of row may hold: an invoice is of a membership or of a mission.
+ROWS: dict[str, tuple[Form, ...]] = {
     "batch": (
         Form(
             Batch,
@@ -182,7 +187,7 @@ _PARTS = (
 )
 
 
-def _by_class(forms: Iterable[Form]) -> dict[type[Any], Form]:
+def by_class(forms: Iterable[Form]) -> dict[type[Any], Form]:
     """Raises AssertionError when a form and its class have come apart: an attribute without a
     stored key would be lost in silence."""
     found: dict[type[Any], Form] = {}
@@ -191,21 +196,21 @@ def _by_class(forms: Iterable[Form]) -> dict[type[Any], Form]:
         stored = list(form.stored.values())
         if attributes != set(stored) or len(stored) != len(attributes):
             apart = ", ".join(sorted(attributes.symmetric_difference(stored)))
-            raise AssertionError(f"{form.kind.__name__}: no stored key for {apart}")
+            raise AssertionError(f"{form.name}: no stored key for {apart}")
         found[form.kind] = form
     return found
 
 
-FORMS = _by_class((*(form for forms in _ROWS.values() for form in forms), *_PARTS))
+FORMS = by_class((*(form for forms in ROWS.values() for form in forms), *_PARTS))
 
 
 def forms_of_row(kind: str) -> tuple[Form, ...]:
     """The forms that a row of that kind may take; none for an unknown kind."""
-    return _ROWS.get(kind, ())
+    return ROWS.get(kind, ())
 
 
 def kind_of(record: Record) -> str:
     """The kind of row that a record makes."""
     return next(
-        kind for kind, forms in _ROWS.items() if any(type(record) is form.kind for form in forms)
+        kind for kind, forms in ROWS.items() if any(type(record) is form.kind for form in forms)
     )

@@ -1,16 +1,10 @@
 """Every sentence of `french` may be said otherwise: no rule decides anything else for it."""
 
-import importlib
-import inspect
-import pkgutil
-import sys
 from dataclasses import replace
 from datetime import date
-from types import ModuleType
 
 import pytest
 
-from mutualis.domain import french
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.indexation.indexation import IndexationPlan, plan_indexation
@@ -28,7 +22,6 @@ from mutualis.domain.memberships.comparison import compare
 from mutualis.domain.memberships.plan import plan_billing
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.missions.rules import check_record
-from mutualis.domain.problems.refusal_texts import TEXTS
 from mutualis.domain.quotes.quote import Quote, WantedLine, price_lines
 from mutualis.domain.quotes.records import Answer, WorkDone
 from mutualis.domain.quotes.work_done import Work
@@ -36,35 +29,10 @@ from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.proration import DAY, FULL_YEAR, MONTH
 from mutualis.domain.tariffs.table import LockedTable, replay, tariff_table
 from mutualis.domain.workspace import Workspace
+from rewording import say_otherwise
 
-NOT_SENTENCES = {"letters", "names", "typography"}  # figures and names, in French spelling
 TODAY = date(2026, 1, 15)
 ACT = Act(TODAY, "agent", "test", "")
-
-
-def sentence_modules() -> list[ModuleType]:
-    names = {module.name for module in pkgutil.iter_modules(french.__path__)} - NOT_SENTENCES
-    return [importlib.import_module(f"{french.__name__}.{name}") for name in sorted(names)]
-
-
-def say_otherwise(monkeypatch: pytest.MonkeyPatch) -> int:
-    """Every sentence, wherever it was imported to, and every refusal; how many sentences."""
-    functions = {
-        function
-        for module in sentence_modules()
-        for _, function in inspect.getmembers(module, inspect.isfunction)
-        if function.__module__ == module.__name__
-    }
-    domain = [module for name, module in sys.modules.items() if name.startswith("mutualis.domain")]
-    for module in domain:
-        for name, function in inspect.getmembers(module, inspect.isfunction):
-            if function in functions:
-                monkeypatch.setattr(
-                    module, name, lambda *a, _said=function, **k: f"¿{_said(*a, **k)}?"
-                )
-    for code, text in TEXTS.items():
-        monkeypatch.setitem(TEXTS, code, replace(text, why=f"¿{text.why}?"))
-    return len(functions)
 
 
 def with_a_year_in_two_parts(communes: Communes) -> Communes:

@@ -20,7 +20,7 @@ from mutualis.domain.missions.rules import check_record
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Fact, Reason, Refusal
 from mutualis.domain.quotes.records import IssuedQuote
-from mutualis.domain.register.figures import line_holds, membership_holds
+from mutualis.domain.register.figures import grid_holds, membership_holds, whole_line_holds
 from mutualis.domain.register.records import Numbered, Record, Titre
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.meeting_rules import check_meeting
@@ -87,11 +87,11 @@ class _State:
         self.batches[batch.place] = (seq, batch)
         yield from self._exercice(seq, None, batch)
         grid = batch.tariffs.grids.get(batch.year)
-        if (grid is None) == (batch.product == MEMBERSHIP):
+        if grid_holds(grid, batch.year) != (batch.product == MEMBERSHIP):
             yield finding(seq, None, "audit.batch_grid", year=batch.year)
             return
         for line in (*batch.withheld, *batch.below_minimum):
-            if grid is None or not line_holds(line, grid, batch.tariffs):
+            if grid is None or not whole_line_holds(line, grid, batch.tariffs):
                 yield finding(seq, None, "audit.line", commune=line.commune.name)
         for line in batch.below_minimum:
             if line.amount >= batch.tariffs.minimum_recovery:

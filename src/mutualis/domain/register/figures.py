@@ -21,10 +21,26 @@ def membership_holds(invoice: MembershipInvoice, tariffs: Tariffs) -> bool:
     return known and line_holds(line, grid, tariffs)
 
 
+def grid_holds(grid: Grid | None, year: int) -> bool:
+    """The grid is that of the year, each of its levels under its own code."""
+    return (
+        grid is not None
+        and grid.year == year
+        and all(code == level.code for code, level in grid.levels.items())
+    )
+
+
+def whole_line_holds(line: BillingLine, grid: Grid, tariffs: Tariffs) -> bool:
+    """A fee that is set apart, with nothing taken off."""
+    return not line.deducted and line.completes is None and line_holds(line, grid, tariffs)
+
+
 def line_holds(line: BillingLine, grid: Grid, tariffs: Tariffs) -> bool:
     """The fee, and that of each part, are those of the commune's population in the grid; the
     shares of the year are those of the dates."""
     basis = tariffs.population
+    if line.commune.year != grid.year:
+        return False
     if line.parts:
         fees = all(_fee_holds(part.row, part.fee, grid, basis) for part in line.parts)
         return fees and line.fee == line.parts[-1].fee and _shares_hold(line.parts, tariffs)
