@@ -574,7 +574,11 @@ def forge(folder: Path, before: str, after: str) -> None:
         ('"choice":"postpone"', '"choice":"refuse"', "n'est pas celui"),
         ('"level":"2B"', '"level":"2A"', "n'est pas celle de la séance"),
         ('"correction":""', '"correction":"x"', "n'est pas publiée"),
-        ('attendue en mai","request"', 'attendue en juin","request"', "la raison de la décision"),
+        (
+            '"reason":"étude de faisabilité attendue en mai"',
+            '"reason":""',
+            "la raison de la décision",
+        ),
     ],
 )
 def test_verify_proves_a_meeting(before: str, after: str, words: str, cli: Cli, few: Path) -> None:

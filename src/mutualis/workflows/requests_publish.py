@@ -85,7 +85,7 @@ def prepare_publication(
     meeting = replace(meeting, issuer=issuer, signatory=issuer.signatory(day))
     is_new = _to_add(meeting, ledger)
     warnings = (*warnings, *signatory_is_known(workspace))
-    return Publication(root, meeting, is_new, tuple(in_order(warnings)), _meetings(ledger))
+    return Publication(root, meeting, is_new, tuple(in_order(warnings)), len(_meetings(ledger)))
 
 
 def publish(publication: Publication, printer: Printer) -> Published:
@@ -101,7 +101,7 @@ def publish(publication: Publication, printer: Printer) -> Published:
         def records(ledger: Ledger) -> tuple[Meeting, ...]:
             if not _to_add(meeting, ledger):
                 return ()
-            if _meetings(ledger) != publication.known:
+            if len(_meetings(ledger)) != publication.known:
                 # What it promised since could be given twice.
                 raise Refusal("requests_publish.another_just_now")
             return (meeting,)
@@ -225,8 +225,9 @@ def _decided(meeting: Meeting, minutes: Minutes) -> Meeting:
     )
 
 
-def _meetings(ledger: Ledger) -> int:
-    return sum(isinstance(record, Meeting) for record in ledger.records)
+def _meetings(ledger: Ledger) -> list[Meeting]:
+    """Every record of a meeting, in order."""
+    return [record for record in ledger.records if isinstance(record, Meeting)]
 
 
 def _to_add(meeting: Meeting, ledger: Ledger) -> bool:
@@ -235,16 +236,16 @@ def _to_add(meeting: Meeting, ledger: Ledger) -> bool:
     Raises Refusal when it has another one of that day, with what differs.
     """
     kept = next((one for one in ledger.meetings if one.key == meeting.key), None)
-    if kept is None or (meeting.correction and differences(kept, meeting)):
-        check_meeting(meeting, ledger.meetings)
+    changes = [] if kept is None else differences(kept, meeting)
+    if kept is None or (meeting.correction and changes):
+        check_meeting(meeting, _meetings(ledger))
         return True
-    lines = differences(kept, meeting)
-    if lines:
+    if changes:
         raise Refusal(
-            "requests_publish.published_otherwise",
+            "meetings.published_otherwise",
+            details=changes,
             day=long_date(meeting.day),
-            short_day=short_date(meeting.day),
-            details=[Reason("requests_publish.difference", {"difference": line}) for line in lines],
+            render=short_date(meeting.day),
         )
     return False
 

@@ -13,7 +13,7 @@ from mutualis.domain.requests.checks import (
     wished_dates_follow,
 )
 from mutualis.domain.requests.commune_finder import CommuneFinder
-from mutualis.domain.requests.criteria import WEALTH
+from mutualis.domain.requests.measures import WEALTH
 from mutualis.domain.workspace import Workspace
 
 

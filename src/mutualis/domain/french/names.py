@@ -47,6 +47,18 @@ def nearest(wanted: str, known: Iterable[str], limit: int = 3) -> list[str]:
     return [forms[form] for form in found]
 
 
+def did_you_mean(names: Iterable[str]) -> str:
+    """« Vouliez-vous dire Saône ou Thise ? », the end of a message; empty without a name."""
+    close = " ou ".join(names)
+    return f" Vouliez-vous dire {close} ?" if close else ""
+
+
+def read_as(names: Iterable[str]) -> str:
+    """« Lire sans doute « 2A ». », the end of a message, of the first name; empty without one."""
+    first = next(iter(names), "")
+    return f" Lire sans doute « {first} »." if first else ""
+
+
 def commune_of(name: str) -> str:
     """« Commune d'Amagney », « Commune du Gratteris », « Commune des Auxons »."""
     if name.startswith("Le "):

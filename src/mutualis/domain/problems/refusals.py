@@ -31,6 +31,11 @@ class Reason:
         why = self.code if known is None else known.why.format_map(self.facts)
         return "\n  ".join((why, *(detail.text for detail in self.details)))
 
+    @property
+    def remedy(self) -> str:
+        """What to do; empty when the sentence says it all."""
+        return TEXTS[self.code].remedy.format_map(self.facts)
+
 
 class Refusal(Exception):
     """The request is understood and refused. A `cause` is told first, and its remedy is the one to
@@ -73,7 +78,7 @@ class Refusal(Exception):
         """What to do instead; empty when the message says it all."""
         if self.reason.code not in TEXTS:
             return self._remedy
-        own = TEXTS[self.reason.code].remedy.format_map(self.reason.facts)
+        own = self.reason.remedy
         return self.cause.remedy if self.cause is not None and not own else own
 
 

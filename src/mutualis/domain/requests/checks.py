@@ -5,7 +5,9 @@ from datetime import date
 from fractions import Fraction
 
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.french.names import fold, matches, nearest
+from mutualis.domain.french import checks as words
+from mutualis.domain.french.missions import half_days as in_half_days
+from mutualis.domain.french.names import did_you_mean, fold, matches, nearest
 from mutualis.domain.french.typography import count, euros, month_name, number, short_date
 from mutualis.domain.money import round_fraction
 from mutualis.domain.problems.problem import Problem, Source
@@ -46,8 +48,8 @@ def directorate_is_known(
         facts = {
             "id": request.id,
             "directorate": name,
-            "origin": "" if request.directorate else " (d'après data/services.csv)",
-            "guess": f" Vouliez-vous dire « {close[0]} » ?" if close else "",
+            "origin": words.by_catalogue(is_own=bool(request.directorate)),
+            "guess": did_you_mean(f"« {name} »" for name in close[:1]),
             "known": ", ".join(known) or "aucune",
         }
         column = "direction" if request.directorate else "service"
@@ -109,10 +111,8 @@ def promises_fit(criteria: Criteria, booked: Mapping[str, Mapping[str, int]]) ->
                 facts = {
                     "directorate": name,
                     "month": month_name(month),
-                    "booked": count(half_days, "demi-journée"),
-                    "capacity": "la direction n'a plus de capacité dans le fichier"
-                    if capacity is None
-                    else f"la capacité est de {number(most)}",
+                    "booked": in_half_days(half_days),
+                    "capacity": words.capacity(None if capacity is None else most),
                 }
                 place = criteria.source if capacity is None else capacity.source
                 yield Problem("R16", place, facts)
@@ -126,18 +126,11 @@ def requests_are_real(requests: Requests) -> Iterator[Problem]:
 
 def acts_are_filled_in(criteria: Criteria) -> Iterator[Problem]:
     for criterion in criteria.active:
-        if criterion.act_is_missing:
+        if criterion.act_is_missing or criterion.date_is_missing:
             facts = {
                 "label": criterion.label,
                 "weight": number(criterion.weight),
-                "what": "son acte n'est pas rempli",
-            }
-            yield Problem("R07", criterion.source, facts)
-        elif criterion.date_is_missing:
-            facts = {
-                "label": criterion.label,
-                "weight": number(criterion.weight),
-                "what": "son acte n'a pas de date",
+                "what": words.act_lacks(a_date=not criterion.act_is_missing),
             }
             yield Problem("R07", criterion.source, facts)
 

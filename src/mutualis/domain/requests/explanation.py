@@ -7,7 +7,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 from mutualis.domain.requests.candidate import Candidate, Scorer
-from mutualis.domain.requests.criteria import WAITING, Criterion
+from mutualis.domain.requests.criteria import Criterion
+from mutualis.domain.requests.measures import Origin
 from mutualis.domain.requests.ranking import Outcome, Ranked, Refused, Session, sort_key
 
 Placed = Ranked | Refused
@@ -58,6 +59,11 @@ def standing(session: Session, outcome: Outcome, wanted: str) -> Standing:
     return Standing(item, len(ranking), before, tied, changes, sharing)
 
 
+def _is_own(criterion: Criterion) -> bool:
+    """Whether the figure is the request's own, a wait in days; others are of its commune."""
+    return criterion.measure.origin is Origin.REQUEST
+
+
 def _changes(session: Session, candidate: Candidate, other: Candidate) -> Iterator[Change]:
     """What each criterion alone would need, for `candidate` to pass `other`.
 
@@ -67,7 +73,7 @@ def _changes(session: Session, candidate: Candidate, other: Candidate) -> Iterat
 
     def passes(criterion: Criterion, now: Fraction, value: Fraction) -> bool:
         changed, rival = _with(candidate, criterion, now, value), other
-        if criterion.name != WAITING and other.code_insee == candidate.code_insee:
+        if not _is_own(criterion) and other.code_insee == candidate.code_insee:
             rival = _with(other, criterion, now, value)
         return sort_key(changed, scorer.score(changed)) < sort_key(rival, scorer.score(rival))
 
@@ -93,7 +99,7 @@ def _tried(
         # Whole figures: a day, a project, an inhabitant, a euro.
         nearest = Fraction(ceil(exact) if upwards else floor(exact))
         found = [nearest, nearest + (1 if upwards else -1)]
-    if criterion.name == WAITING:
+    if _is_own(criterion):
         wait = other.value(criterion, session.start)
         found += [wait, wait + 1]
     return sorted((value for value in found if value >= 0), key=lambda value: abs(value - now))
@@ -101,7 +107,7 @@ def _tried(
 
 def _with(candidate: Candidate, criterion: Criterion, now: Fraction, value: Fraction) -> Candidate:
     """The candidate with another figure."""
-    if criterion.name == WAITING:
+    if _is_own(criterion):
         earlier = timedelta(days=int(value - now))
         request = replace(candidate.request, received=candidate.request.received - earlier)
         return replace(candidate, request=request)

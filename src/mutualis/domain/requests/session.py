@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
-from mutualis.domain.french.typography import count, euros
 from mutualis.domain.interventions.intervention import Interventions
 from mutualis.domain.problems.problem import Problem, in_order
+from mutualis.domain.problems.refusals import Reason
 from mutualis.domain.quotes.quote import membership_on
 from mutualis.domain.requests.calendar import Promise, first_day, months_from
 from mutualis.domain.requests.candidate import Candidate
@@ -23,15 +23,8 @@ from mutualis.domain.requests.checks import (
     wished_dates_follow,
 )
 from mutualis.domain.requests.commune_finder import CommuneFinder
-from mutualis.domain.requests.criteria import (
-    POPULATION,
-    RECEIVED,
-    UNDER_WAY,
-    WAITING,
-    WEALTH,
-    Criteria,
-    Criterion,
-)
+from mutualis.domain.requests.criteria import Criteria, Criterion
+from mutualis.domain.requests.measures import WEALTH, Facts, Origin
 from mutualis.domain.requests.promises import booked, not_begun
 from mutualis.domain.requests.ranking import Session
 from mutualis.domain.requests.request import Requests, RequestState
@@ -76,10 +69,10 @@ def session_of(
     problems.extend(finder.problem(r, None) for r in busy if not finder.known(r.commune))
     under_way = Counter(finder.code(request.commune, day) for request in busy)
     given: Mapping[str, int] | None = None
-    if any(criterion.name == RECEIVED for criterion in criteria.active):
+    if any(criterion.measure.needs_interventions for criterion in criteria.active):
         given, wrong = received(interventions, finder, start, criteria.received_years)
         problems.extend(wrong)
-    facts = _Facts(criteria, basis, under_way, given)
+    known_of = _KnownOfCommunes(criteria, basis, under_way, given)
     catalogue = ServiceFinder(services, grid)
     candidates = []
     for asked in requests.in_state(RequestState.TO_RANK):
@@ -105,16 +98,16 @@ def session_of(
                 commune=known.name,
                 level="" if row is None else row.level,
                 required=service.required,
-                values=facts.values(known),
-                details=facts.details(known),
+                values=known_of.values(known),
+                details=known_of.details(known),
             )
         )
-    problems.extend(facts.problems)
+    problems.extend(known_of.problems)
     session = Session(year, start, criteria, tuple(candidates), taken, sitting, given_before)
     return session, in_order(problems)
 
 
-class _Facts:
+class _KnownOfCommunes:
     """The figures of each commune that the active criteria ask for, and what they lack."""
 
     def __init__(
@@ -122,12 +115,12 @@ class _Facts:
         criteria: Criteria,
         basis: PopulationBasis,
         under_way: Mapping[str | None, int],
-        given: Mapping[str, int] | None,
+        received: Mapping[str, int] | None,
     ) -> None:
-        self._active = [c for c in criteria.active if c.name != WAITING]
+        self._active = [c for c in criteria.active if c.measure.origin is not Origin.REQUEST]
         self._basis = basis
         self._under_way = under_way
-        self._received = given
+        self._received = received
         self._years = criteria.received_years
         self._values: dict[str, Mapping[str, Fraction]] = {}
         self.problems: list[Problem] = []
@@ -135,52 +128,40 @@ class _Facts:
     def values(self, row: CommuneYear) -> Mapping[str, Fraction]:
         """By name of criterion; a figure that cannot be known is a problem, once a commune."""
         if row.code_insee not in self._values:
-            self._values[row.code_insee] = {
-                criterion.name: self._value(criterion, row) for criterion in self._active
-            }
+            facts = self._facts(row)
+            self._values[row.code_insee] = {c.name: c.measure.value(facts) for c in self._active}
+            for criterion in self._active:
+                if criterion.name == WEALTH:
+                    self.problems.extend(wealth_is_plausible(row, facts.population))
+                lack = criterion.measure.figure(facts)
+                if isinstance(lack, Reason):
+                    self.problems.append(_missing(criterion, row, lack))
         return self._values[row.code_insee]
 
     def details(self, row: CommuneYear) -> Mapping[str, str]:
         """Where a figure comes from, in words, when it is not the figure itself."""
-        population = count(row.population(self._basis), "habitant")
-        found = {}
-        for criterion in self._active:
-            if criterion.name == WEALTH and row.financial_potential is not None:
-                found[WEALTH] = f"{euros(row.financial_potential)} pour {population}"
-            if criterion.name == RECEIVED and self._received is not None:
-                days = count(self._received.get(row.code_insee, 0), "demi-journée")
-                found[RECEIVED] = f"{days} en {count(self._years, 'an')} pour {population}"
-        return found
+        facts = self._facts(row)
+        found = {c.name: c.measure.detail(facts) for c in self._active}
+        return {name: detail for name, detail in found.items() if detail}
 
-    def _value(self, criterion: Criterion, row: CommuneYear) -> Fraction:
-        population = row.population(self._basis)
-        if criterion.name == UNDER_WAY:
-            return Fraction(self._under_way.get(row.code_insee, 0))
-        if criterion.name == POPULATION:
-            return Fraction(population)
-        if criterion.name == WEALTH:
-            self.problems.extend(wealth_is_plausible(row, population))
-            if row.financial_potential is None:
-                how = "remplir la colonne « potentiel_financier » de data/communes.csv (fiche DGF)"
-                return self._missing(criterion, row, "« potentiel_financier » est vide", how)
-            if population:
-                return Fraction(Fraction(row.financial_potential), population)
-        if criterion.name == RECEIVED:
-            if self._received is None:
-                how = "ajouter data/interventions.csv, ou remettre le poids du critère à 0"
-                return self._missing(criterion, row, "aucune intervention n'est notée", how)
-            if population:
-                return Fraction(1000 * self._received.get(row.code_insee, 0), population)
-        how = "corriger la population de la commune, ou remettre le poids du critère à 0"
-        return self._missing(criterion, row, "la population est nulle", how)
+    def _facts(self, row: CommuneYear) -> Facts:
+        received = self._received
+        return Facts(
+            under_way=self._under_way.get(row.code_insee, 0),
+            population=row.population(self._basis),
+            potential=row.financial_potential,
+            received=None if received is None else received.get(row.code_insee, 0),
+            years=self._years,
+        )
 
-    def _missing(self, criterion: Criterion, row: CommuneYear, what: str, how: str) -> Fraction:
-        facts = {
-            "commune": row.name,
-            "year": str(row.year),
-            "what": what,
-            "label": criterion.label,
-            "how": f"{how}.",
-        }
-        self.problems.append(Problem("R06", row.source, facts))
-        return Fraction(0)
+
+def _missing(criterion: Criterion, row: CommuneYear, lack: Reason) -> Problem:
+    """R06: a figure that a criterion asks for and that cannot be computed."""
+    facts = {
+        "commune": row.name,
+        "year": str(row.year),
+        "what": lack.text,
+        "label": criterion.label,
+        "how": f"{lack.remedy}.",
+    }
+    return Problem("R06", row.source, facts)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
+from mutualis.domain.french.communes import UNKNOWN_OR_AMBIGUOUS
 from mutualis.domain.interventions.intervention import Intervention, Interventions
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.requests.calendar import first_day
@@ -44,7 +45,7 @@ def _code(row: Intervention, finder: CommuneFinder, day: date) -> str | None:
 def _unknown(row: Intervention) -> Problem:
     facts = {
         "wanted": row.code_insee or row.commune,
-        "state": "inconnue ou ambiguë",
+        "state": UNKNOWN_OR_AMBIGUOUS,
         "year": str(row.day.year),
         "guess": "",
     }

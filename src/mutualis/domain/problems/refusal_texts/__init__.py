@@ -11,12 +11,15 @@ from mutualis.domain.problems.refusal_texts import (
     credit,
     indexation,
     issuing,
+    meetings,
     missions,
     numbering,
     populations,
     quotes,
     reconciliation,
     register,
+    requests,
+    usage,
 )
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
@@ -26,6 +29,7 @@ FAMILIES = (
     credit,
     indexation,
     issuing,
+    meetings,
     missions,
     numbering,
     populations,
@@ -33,6 +37,8 @@ FAMILIES = (
     reconciliation,
     register,
     *commands.FAMILIES,
+    requests,
+    usage,
 )
 TEXTS: dict[str, RefusalText] = {
     code: text for family in FAMILIES for code, text in family.TEXTS.items()
