@@ -78,7 +78,7 @@ def make_quote(
     workspace, warnings = gather(root)
     inputs = fingerprint(root)
     without_errors(missing_communes(workspace, year))
-    rows = commune_rows(workspace, wanted, year)
+    rows = commune_rows(workspace.communes, wanted, year)
     grid = choose_grid(workspace.tariffs, year)
     warnings += _warnings(workspace, grid, year)
     level = grid.on_quote

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from mutualis.domain.checks.services import levels_of_services_exist, services_are_sure
 from mutualis.domain.communes.communes import CommuneYear, merger
-from mutualis.domain.french.names import fold, matches, nearest
+from mutualis.domain.french.misnamed import did_you_mean
+from mutualis.domain.french.names import fold, matches, suggestions
 from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnusableData
@@ -120,7 +121,7 @@ def _member(
 ) -> tuple[CommuneYear, str, str]:
     """The commune, its level that day, and why it has none where it had or will have one."""
     without_errors(missing_communes(workspace, year))
-    rows = commune_rows(workspace, wanted, year)
+    rows = commune_rows(workspace.communes, wanted, year)
     row = membership_on(rows, year, today)
     if row is not None:
         return row, row.level, ""
@@ -155,10 +156,10 @@ def _of_theme(services: Services, wanted: str) -> Services:
     themes = services.themes
     found = matches(wanted, themes)
     if not found:
-        close = nearest(wanted, themes)
-        guess = f" Vouliez-vous dire {' ou '.join(f'« {name} »' for name in close)} ?"
+        close = suggestions(wanted, themes)
+        guess = did_you_mean(f"« {name} »" for name in close)
         raise Refusal(
-            f"Le catalogue n'a pas de thème « {wanted} ».{guess if close else ''}",
+            f"Le catalogue n'a pas de thème « {wanted} ».{guess}",
             f"choisir parmi : {', '.join(themes)}",
         )
     wanted_themes = {fold(name) for name in found}

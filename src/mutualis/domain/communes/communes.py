@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby, pairwise
 
-from mutualis.domain.french.names import bare, fold, is_same, matches
+from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.problems.problem import Source
 
@@ -149,45 +149,6 @@ class Communes:
         groups = {own[0].code_insee: own for own in self.by_commune(rows[0].year)}
         return groups[self._owner(rows[0].code_insee, groups)]
 
-    def known_in(self, wanted: str, *, but: int) -> list[int]:
-        """The years that know a code or a whole name, but for one."""
-        names, code = (wanted, bare(wanted)), wanted.strip().upper()
-        return sorted(
-            {
-                row.year
-                for row in self.rows
-                if row.year != but
-                and (row.code_insee == code or any(is_same(name, row.name) for name in names))
-            }
-        )
-
-    def heir(self, code: str, day: date) -> str:
-        """The commune that a merged one has become by `day`; the same code when it is not one."""
-        seen = {code}
-        while True:
-            heir = next(
-                (
-                    row.successor
-                    for row in reversed(self.rows)
-                    if row.code_insee == code and row.successor and row.last_day < day
-                ),
-                "",
-            )
-            if not heir or heir in seen:
-                return code
-            seen.add(heir)
-            code = heir
-
-    def find(self, wanted: str, year: int) -> list[tuple[CommuneYear, ...]]:
-        """The communes of the year that a code or a name can mean: none, one or several."""
-        groups = list(self.by_commune(year))
-        by_code = [rows for rows in groups if rows[0].code_insee == wanted.strip().upper()]
-        if by_code:
-            return by_code
-        known = [rows[0].name for rows in groups]
-        names = set(matches(wanted, known) or matches(bare(wanted), known))
-        return [rows for rows in groups if rows[0].name in names]
-
 
 def merger(row: CommuneYear, heir: CommuneYear) -> str:
     """« Champoux (réunie à Saône depuis le 1er juillet 2025) »."""
@@ -195,11 +156,6 @@ def merger(row: CommuneYear, heir: CommuneYear) -> str:
     if row.end is not None:
         when = f"depuis le {long_date(row.end + timedelta(days=1))}"
     return f"{row.name} (réunie à {heir.name} {when})"
-
-
-def elsewhere(years: Sequence[int]) -> str:
-    """Where a commune that a year does not know is known; empty for nowhere."""
-    return f" Ce nom est connu en {', '.join(map(str, years))}." if years else ""
 
 
 def disjoint(rows: Sequence[CommuneYear]) -> bool:

@@ -1,24 +1,22 @@
 """The service of the catalogue that a quote is for."""
 
-from mutualis.domain.french.names import matches, nearest
+from mutualis.domain.french.names import suggestions
 from mutualis.domain.french.typography import enumerated
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Service, Services, beyond, lowest, on_quote
 from mutualis.domain.tariffs.grid import Grid
 
 
 def quoted_service(services: Services, grid: Grid, wanted: str) -> Service:
-    """The service on quote that was typed: its name, or enough of it to be the only one.
+    """The service on quote that was typed: its name, or words that no other on quote has.
 
     Raises Refusal when there is none or several; what a membership already gives is told apart.
     """
     level = grid.on_quote
     quoted = [cell for cells in services.groups if (cell := on_quote(cells, grid))]
-    names = list(dict.fromkeys(cell.name for cell in quoted))
-    found = [cell for cells in services.written(wanted) if (cell := on_quote(cells, grid))]
-    if not found:
-        meant = matches(wanted, names)
-        found = [cell for cell in quoted if cell.name in meant]
+    meant = ServiceFinder(services).meant(wanted)
+    found = [cell for cells in meant if (cell := on_quote(cells, grid))]
     if len(found) == 1:
         return found[0]
     code = level.code if level is not None else ""
@@ -35,11 +33,10 @@ def quoted_service(services: Services, grid: Grid, wanted: str) -> Service:
             f"{enumerated(titles)}.",
             remedy,
         )
-    close = [f"« {name} »" for name in nearest(wanted, names)]
+    close = [f"« {name} »" for name in suggestions(wanted, (c.name for c in quoted))]
     guess = f" Vouliez-vous dire {' ou '.join(close)} ?" if close else ""
-    given = _given(services, wanted)
-    if given:
-        other, start = lowest(given, grid), beyond(given, grid)
+    if len(meant) == 1:  # a membership gives it
+        other, start = lowest(meant[0], grid), beyond(meant[0], grid)
         doubt = " (lecture à confirmer)" if other.uncertain else ""
         raise Refusal(
             f"« {other.name} » est une prestation de niveau {other.level}{doubt} : elle est "
@@ -50,12 +47,3 @@ def quoted_service(services: Services, grid: Grid, wanted: str) -> Service:
     raise Refusal(
         f"« {wanted} » n'est pas une prestation de niveau {code} du catalogue.{guess}", remedy
     )
-
-
-def _given(services: Services, wanted: str) -> tuple[Service, ...]:
-    """The cells of the one service of the catalogue that was typed, when no quote is for it."""
-    found = services.written(wanted)
-    if not found:
-        meant = matches(wanted, [cells[0].name for cells in services.groups])
-        found = [cells for cells in services.groups if cells[0].name in meant]
-    return found[0] if len(found) == 1 else ()

@@ -10,6 +10,7 @@ from mutualis.domain.interventions.intervention import Intervention
 from mutualis.domain.missions.mission import Mission, Missions
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.quotes.work_done import in_words, totals
+from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Services
 
 
@@ -21,6 +22,7 @@ def quotes_cover(
 ) -> Iterator[Problem]:
     """U10, where the register has no accepted quote for what was done; `rows` are of all years."""
     items = [item for item in served if item.intervention.quote]
+    finder = ServiceFinder(services)
     of_quote: dict[str, list[Intervention]] = {item.intervention.quote: [] for item in items}
     for row in sorted(rows, key=lambda row: (row.day, row.source.line or 0)):
         if row.quote in of_quote:
@@ -30,7 +32,7 @@ def quotes_cover(
     for item in items:
         number = item.intervention.quote
         mission = missions.by_quote.get(number)
-        what, how = _why_not_covered(item, mission, services)
+        what, how = _why_not_covered(item, mission, finder)
         if not what and mission is not None:
             what, how = _beyond_quote(item, mission, spent[item.intervention.source])
             if not what and item is last[number]:
@@ -50,7 +52,9 @@ def _running_totals(of_quote: Mapping[str, Iterable[Intervention]]) -> dict[Sour
     return found
 
 
-def _why_not_covered(item: Served, mission: Mission | None, services: Services) -> tuple[str, str]:
+def _why_not_covered(
+    item: Served, mission: Mission | None, finder: ServiceFinder
+) -> tuple[str, str]:
     """Why the quote does not pay for the intervention, and what to do; empty when it does."""
     row = item.intervention
     number, name = row.quote, item.commune.name
@@ -66,7 +70,7 @@ def _why_not_covered(item: Served, mission: Mission | None, services: Services) 
             f"le devis {number} est pour {quoted.name}, pas pour {name}",
             "corriger le numéro ou la commune (mutualis quotes list)",
         )
-    if not _is_for(mission, item, services):
+    if not _is_for(mission, item, finder):
         return (
             f"le devis {number} ({name}) est pour « {mission.issued.quote.service} », "
             f"pas pour « {item.name} »",
@@ -94,12 +98,12 @@ def _why_not_covered(item: Served, mission: Mission | None, services: Services) 
     return "", ""
 
 
-def _is_for(mission: Mission, item: Served, services: Services) -> bool:
+def _is_for(mission: Mission, item: Served, finder: ServiceFinder) -> bool:
     """Whether the quote is for the service that was done; one that names none is for any."""
     named = mission.issued.quote.service
     if not named:
         return True
-    keys = [cells[0].key for cells in services.written(named)]
+    keys = [cells[0].key for cells in finder.meant(named)]
     if keys and item.cells:
         return item.cells[0].key in keys
     return fold(named) in (fold(item.name), fold(item.intervention.service))
