@@ -49,7 +49,7 @@ def command(
         typer.Option(
             "--service",
             metavar="TEXTE",
-            help="Prestation de niveau 3 du catalogue (mutualis services), nom ou début du nom.",
+            help="Prestation de niveau 3 du catalogue (mutualis services), nom, ou quelques mots du nom.",
             show_default=False,
         ),
     ] = None,
