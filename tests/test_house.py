@@ -10,6 +10,8 @@ from conftest import ROOT
 SOURCE = ROOT / "src/mutualis"
 # Lengths on paper and on the screen, which are not money.
 FLOATS_ALLOWED = {"documents", "cli"}
+MOST_LINES, MOST_OF_A_FUNCTION, MOST_MODULES = 300, 60, 14
+ONE_A_COMMAND = ("workflows", "cli/commands")
 ALIKE = "names.py"  # how near two spellings are
 
 
@@ -49,10 +51,17 @@ def test_the_domain_knows_no_file_nor_clock() -> None:
                 assert node.attr not in ("today", "now"), f"{path}:{node.lineno}"
 
 
-def test_modules_stay_small() -> None:
-    for path, _ in modules():
-        if path.name not in ("catalogue.py",):  # a table of texts
-            assert len(path.read_text("utf-8").splitlines()) <= 320, path
+def test_modules_functions_and_packages_stay_small() -> None:
+    for path, tree in modules():
+        assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES, path
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                assert length <= MOST_OF_A_FUNCTION, f"{path}:{node.lineno}: {node.name}"
+    for folder in {path.parent for path, _ in modules()}:
+        if folder.relative_to(SOURCE).as_posix() not in ONE_A_COMMAND:
+            own = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+            assert len(own) <= MOST_MODULES, folder
 
 
 def test_help_loads_no_heavy_library() -> None:

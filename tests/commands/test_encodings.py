@@ -52,7 +52,7 @@ COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
 SCRIPT = """
 import json, sys
 from mutualis.cli.app import run
-from mutualis.cli.streams import make_safe
+from mutualis.cli.terminal.streams import make_safe
 
 make_safe()
 json.dump([run(command) for command in json.load(open("commands.json"))], open("codes.json", "w"))

@@ -23,6 +23,7 @@ from mutualis.documents.electronic.factur_x import render_xml
 from mutualis.documents.paper.paper import Paper, credit_paper, invoice_paper
 from mutualis.documents.paper.paper_pdf import render_pdf
 from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.issuer import vat
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, Issue, plan_billing
@@ -340,7 +341,7 @@ def embedded(path: Path) -> bytes:
 def test_a_whole_year_then_a_credit(voted: Path, cli: Cli) -> None:
     answer = cli("bill", "2025", "--issue", "--yes", "--pdf", *ON)
     assert answer.code == 0
-    documents = store.read_ledger(voted).documents
+    documents = store.read_ledger(voted).invoices
     assert len(documents) == 40
     folder = voted / "out/2025/lot-01/pdf"
     for file, document in zip(sorted(folder.iterdir()), documents, strict=True):
@@ -354,6 +355,7 @@ def test_a_whole_year_then_a_credit(voted: Path, cli: Cli) -> None:
     credit = ("credit", "F2025-0001", "--reason", "Erreur", "--pdf", "--date", "16/03/2025")
     assert cli(*credit).code == 0
     note = store.read_ledger(voted).documents[-1]
+    assert isinstance(note, CreditNote)
     xml = embedded(voted / f"out/2025/avoirs/{note.number}.pdf")
     check_valid(xml)
     assert value(xml, "ExchangedDocument/TypeCode") == "381"

@@ -285,7 +285,7 @@ def test_a_batch_cut_short_is_found(small: Path, cli: Cli) -> None:
     without_guards(small, "DELETE FROM entries WHERE seq = 3")
     verified = verify(small)
     assert not verified.is_intact
-    assert "1 factures sur 2" in verified.findings[0].why
+    assert "1 factures sur 2" in verified.findings[0].reason.text
 
 
 def test_an_empty_expectation_is_not_met(small: Path, cli: Cli) -> None:

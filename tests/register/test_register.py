@@ -20,7 +20,7 @@ import pytest
 from openpyxl import load_workbook
 
 from conftest import TESTS, Cli, edit
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.invoice import MembershipInvoice
 from mutualis.files.disk import atomic
 from mutualis.register import codec, store
 from mutualis.workflows.register import verify
@@ -401,7 +401,7 @@ def test_a_missing_guard_is_found(small: Path, cli: Cli) -> None:
     with closing(raw(small)) as database:
         database.execute("DROP TRIGGER entries_are_never_deleted")
         database.commit()
-    assert "garde-fous" in verify(small).findings[0].why
+    assert "garde-fous" in verify(small).findings[0].reason.text
 
 
 def test_a_flipped_byte_of_a_content_is_found(small: Path, cli: Cli) -> None:
@@ -583,7 +583,7 @@ def test_a_record_is_read_back_as_it_was(small: Path, cli: Cli) -> None:
     for row in store.read_rows(small):
         assert codec.dump(row.record) == row.content
     document = store.read_ledger(small).documents[0]
-    assert isinstance(document, Document)
+    assert isinstance(document, MembershipInvoice)
     assert isinstance(document.amount, Decimal)
     assert isinstance(document.act.day, date)
 
@@ -591,7 +591,8 @@ def test_a_record_is_read_back_as_it_was(small: Path, cli: Cli) -> None:
 def test_a_row_of_the_first_format_is_still_read() -> None:
     """A row as version 0.1.0 wrote it: rows are never rewritten, so every format stays readable."""
     path = TESTS / "registers/row-1.json"
-    document = codec.load(Document, path.read_text("utf-8"))
+    document = codec.load("invoice", path.read_text("utf-8"))
+    assert isinstance(document, MembershipInvoice)
     assert (document.number, str(document.amount)) == ("F2025-0001", "3073.36")
     assert document.line is not None
     assert document.line.amount == document.amount

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import TESTS
 from mutualis.cli.app import run
-from mutualis.domain.kinds import INVOICE
+from mutualis.domain.invoices.invoice import MissionInvoice
 from mutualis.domain.quotes.work_done import totals
 from mutualis.domain.register.ledger import Ledger
 from mutualis.register import store
@@ -73,19 +73,18 @@ def check(steps: Steps) -> Ledger:
     for series in ("F2025-", "A2025-", "D2025-"):
         ranks = [d.rank for d in ledger.numbered if d.series == series]
         assert ranks == list(range(1, len(ranks) + 1))
-    standing = [d for d in ledger.documents if d.kind == INVOICE and ledger.remaining(d.number) > 0]
+    standing = [d for d in ledger.invoices if ledger.remaining(d.number) > 0]
     assert verified.invoiced + verified.credited == sum(
         (ledger.remaining(document.number) for document in standing), Decimal(0)
     )
     assert len(ledger.standing(2025)) <= 2
     for mission in ledger.missions.by_quote.values():
-        billed = [d for d in standing if d.work is not None and d.work.quote == mission.number]
-        ranks = [rank for d in billed for rank in (d.work.ranks if d.work else ())]
+        missions = [d for d in standing if isinstance(d, MissionInvoice)]
+        billed = [d for d in missions if d.work.quote == mission.number]
+        ranks = [rank for d in billed for rank in d.work.ranks]
         assert len(ranks) == len(set(ranks))
         for document in billed:  # half-days are 255 EUR in the grid of the small workspace
-            days = (
-                sum(sum(w.half_days.values()) for w in document.work.works) if document.work else 0
-            )
+            days = sum(sum(w.half_days.values()) for w in document.work.works)
             assert document.amount == 255 * days
         for category, quantity in totals(mission.works).items():
             assert quantity <= mission.accepted[category]

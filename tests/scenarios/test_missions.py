@@ -12,7 +12,8 @@ from openpyxl import Workbook, load_workbook
 
 from conftest import Cli, edit
 from mutualis.domain.act import Act
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import MissionInvoice
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.records import Answer, WorkDone, WorkWithdrawn
 from mutualis.domain.quotes.work_done import Work
@@ -470,8 +471,7 @@ ACT = Act(date(2026, 1, 20), "forger", "test", "")
 
 def forged(ledger: Ledger, what: str) -> Record:
     """A record that no command would add."""
-    invoice = next(d for d in ledger.documents if d.kind == "invoice")
-    assert invoice.work is not None
+    invoice = ledger.mission_invoices[0]
     if what == "answer":
         return Answer(ACT, NUMBER, True, date(2025, 4, 21), "")
     if what == "work":
@@ -506,21 +506,20 @@ def test_forged_rows_are_found(what: str, words: str, done: Path, cli: Cli) -> N
     assert [row for text, row in why.items() if words in text] == [6]
 
 
-def dearer(invoice: Document) -> Document:
+def dearer(invoice: MissionInvoice) -> MissionInvoice:
     """At another price than its quote's, though its own sums are right."""
-    assert invoice.work is not None
     lines = (replace(invoice.work.lines[0], unit_price=Decimal(256)), *invoice.work.lines[1:])
     work = replace(invoice.work, lines=lines)
     return replace(invoice, work=work, amount=work.amount, explanation=work.explanation)
 
 
-FORGERIES: dict[str, tuple[Callable[[Document], Document], str]] = {
+FORGERIES: dict[str, tuple[Callable[[MissionInvoice], MissionInvoice], str]] = {
     "price": (dearer, "les lignes ne sont pas celles"),
     "early": (
         lambda d: replace(d, act=replace(d.act, day=date(2025, 5, 11))),
         "avant les demi-journées",
     ),
-    "product": (lambda d: replace(d, product="adhésion"), "ne va pas avec"),
+    "population": (lambda d: replace(d, population=d.population + 1), "la population n'est pas"),
     "exercice": (lambda d: replace(d, exercice=1999), "n'est pas de son lot"),
     "act": (lambda d: replace(d, grid_act="Autre"), "n'est pas du devis"),
 }
@@ -532,7 +531,7 @@ def test_a_forged_invoice_is_found(what: str, done: Path, cli: Cli) -> None:
     before = (done / "register.db").read_bytes()
     cli(*BILL)
     batch, invoice = store.read_ledger(done).records[-2:]
-    assert isinstance(invoice, Document)
+    assert isinstance(invoice, MissionInvoice)
     forged_one = change(invoice)
     (done / "register.db").write_bytes(before)
     store.append(done, lambda _: (batch, forged_one))
@@ -545,7 +544,7 @@ def test_a_credit_of_another_commune_is_found(done: Path, cli: Cli) -> None:
     before = (done / "register.db").read_bytes()
     cli("credit", "F2025-0001", "--reason", "x")
     credit = store.read_ledger(done).records[-1]
-    assert isinstance(credit, Document)
+    assert isinstance(credit, CreditNote)
     (done / "register.db").write_bytes(before)
     other = replace(credit, commune=replace(credit.commune, name="Thise"), reason="")
     store.append(done, lambda _: (other,))

@@ -1,7 +1,8 @@
 """Records as canonical JSON and back: sorted keys, decimals, fractions and dates as text.
 
-The text of a row is what its hash covers, so a row is never written anew: reading must
-accept every format that was ever written. A field that a later version adds needs a default.
+The text of a row is what its hash covers, so a row is never written anew: reading must accept
+every format that was ever written, under the names of `forms`. A key that a later program adds
+needs a default.
 """
 
 import dataclasses
@@ -12,33 +13,51 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
-T = TypeVar("T")
+from mutualis.domain.register.records import Record
+from mutualis.register.forms import FORMS, Form, forms_of_row
+
 MOST_DIGITS = 60
 
 
-def dump(record: Any) -> str:
+class UnknownKey(ValueError):
+    """A stored key that no form lists: a later program wrote it, or somebody else."""
+
+    def __init__(self, key: str, where: str) -> None:
+        super().__init__(f"unknown key {key} in {where}")
+        self.key = key
+
+
+def dump(record: Record) -> str:
     """The canonical text of a record."""
     return json.dumps(_plain(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def load(kind: type[T], text: str) -> T:
-    """The record of a text; raises ValueError when it is not one."""
+def load(kind: str, text: str) -> Record:
+    """The record of a row of that kind; raises ValueError when its text is not one, UnknownKey
+    when it holds what this program does not know."""
     try:
-        record: T = _build(kind, json.loads(text))
+        value = json.loads(text)
+        forms = [form for form in forms_of_row(kind) if _is_of(form, value)]
+        if len(forms) != 1:
+            raise ValueError(f"not a record of kind {kind}")
+        record: Record = _record(forms[0], value)
     except (KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        raise ValueError(f"not a {kind.__name__}: {error}") from error
+        raise ValueError(f"not a record of kind {kind}: {error}") from error
     return record
+
+
+def _is_of(form: Form, value: Mapping[str, Any]) -> bool:
+    return all(value.get(key) == constant for key, constant in form.constants.items())
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     if dataclasses.is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return _stored(FORMS[type(value)], value)
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, Fraction):
@@ -56,9 +75,25 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no place in the register")
 
 
-@lru_cache(maxsize=64)
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _stored(form: Form, value: Any) -> dict[str, Any]:
+    own = {key: _plain(getattr(value, attribute)) for key, attribute in form.stored.items()}
+    return {**own, **form.constants}
+
+
+def _record(form: Form, value: Mapping[str, Any]) -> Any:
+    for key in value:
+        if key not in form.known:
+            raise UnknownKey(key, form.name)
+        if key in form.blank and value[key] not in (None, "", "0", "0.00", []):
+            raise UnknownKey(key, form.name)
+    named = {form.aliases.get(key, key): item for key, item in value.items()}
+    return form.kind(
+        **{
+            attribute: _build(form.hints[attribute], named[key])
+            for key, attribute in form.stored.items()
+            if key in named
+        }
+    )
 
 
 def _build(kind: Any, value: Any) -> Any:
@@ -73,9 +108,7 @@ def _build(kind: Any, value: Any) -> Any:
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return {_build(arguments[0], k): _build(arguments[1], v) for k, v in value.items()}
     if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)  # type: ignore[arg-type]
-        known = {f.name for f in dataclasses.fields(kind)} & set(value)
-        return kind(**{name: _build(hints[name], value[name]) for name in known})  # type: ignore[operator]
+        return _record(FORMS[kind], value)  # type: ignore[index]
     return _leaf(kind, value)
 
 

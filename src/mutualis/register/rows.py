@@ -4,30 +4,15 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mutualis.domain.invoices.document import Batch, Document
-from mutualis.domain.kinds import CREDIT, INVOICE, QUOTE
-from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.invoice import Invoice
+from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.register.ledger import NO_HASH, Ledger
-from mutualis.domain.register.records import Backup, Numbered, Record, Titre
-from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.register.records import Numbered, Record
 from mutualis.register import codec
+from mutualis.register.forms import kind_of
 
 FORMAT = "mutualis-1"
-
-# What each kind of row holds; a document says itself which kind it is.
-_RECORDS: dict[str, type[Record]] = {
-    "batch": Batch,
-    INVOICE: Document,
-    CREDIT: Document,
-    QUOTE: IssuedQuote,
-    "answer": Answer,
-    "work": WorkDone,
-    "withdrawal": WorkWithdrawn,
-    "backup": Backup,
-    "titre": Titre,
-    "meeting": Meeting,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +33,7 @@ class Row:
     @property
     def record(self) -> Record:
         """Raises ValueError when the content is not a record."""
-        kind = _RECORDS.get(self.kind)
-        if kind is None:
-            raise ValueError(f"unknown kind {self.kind}")
-        return codec.load(kind, self.content)
+        return codec.load(self.kind, self.content)
 
     @property
     def expected_hash(self) -> str:
@@ -76,23 +58,29 @@ def columns_of(record: Record) -> tuple[str, str | None, str | None, int | None,
     day = record.act.day.isoformat()
     if isinstance(record, Numbered):
         amount = int(record.amount * 100)
-        return (record.kind, record.number, record.series, record.rank, day, amount)
-    kind = next(name for name, one in _RECORDS.items() if isinstance(record, one))
-    return (kind, None, None, None, day, 0)
+        return (kind_of(record), record.number, record.series, record.rank, day, amount)
+    return (kind_of(record), None, None, None, day, 0)
+
+
+def unreadable(error: ValueError) -> Reason:
+    """Why a row cannot be read: the key that this program does not know, or no record at all."""
+    if isinstance(error, codec.UnknownKey):
+        return Reason("register.unknown_key", {"key": error.key})
+    return Reason("register.not_a_record")
 
 
 def ledger_of(rows: Sequence[Row]) -> Ledger:
-    """Raises Refusal when a row cannot be read: nothing is built upon a damaged register."""
-    try:
-        records = [row.record for row in rows]
-    except ValueError as error:
-        raise Refusal(
-            "Le registre a une ligne illisible.", "mutualis register verify la désigne"
-        ) from error
+    """Raises Refusal when a row cannot be read: nothing is built upon a damaged register, nor
+    upon one that says what this program does not know."""
+    records: list[Record] = []
     ends: dict[tuple[int, int], str] = {}
-    for row, record in zip(rows, records, strict=True):
-        if isinstance(record, Batch):
-            ends[record.year, record.rank] = row.hash
-        elif isinstance(record, Document) and record.kind == INVOICE:
-            ends[record.year, record.batch] = row.hash
+    for row in rows:
+        try:
+            record = row.record
+        except ValueError as error:
+            reason = unreadable(error)
+            raise Refusal("register.unreadable_row", details=[reason], seq=row.seq) from error
+        records.append(record)
+        if isinstance(record, Batch | Invoice):
+            ends[record.place] = row.hash
     return Ledger(tuple(records), ends, rows[-1].hash if rows else NO_HASH)

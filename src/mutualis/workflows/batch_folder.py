@@ -9,10 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mutualis.domain.invoices.document import Batch, Document
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuing.batch import restore_missions, restore_plan
 from mutualis.domain.issuing.year_on_year import compare_batch
-from mutualis.domain.kinds import CREDIT, MISSION
+from mutualis.domain.kinds import MISSION
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register import export_rows as exports
 from mutualis.domain.register.ledger import Ledger
@@ -58,7 +60,7 @@ def rehearsed(records: Records, ledger: Ledger) -> Records:
     after = Ledger((*ledger.records, *records), {**ledger.closing, **closing}, ledger.head)
     papers = [paper for batch in batches for _, paper in _papers(Path(), batch, after)]
     for record in records:
-        if isinstance(record, Document) and record.kind == CREDIT:
+        if isinstance(record, CreditNote):
             invoice = after.invoice(record.refers_to or "")
             papers += [] if invoice is None else [credit_paper(record, invoice)]
     for paper in papers:
@@ -121,7 +123,7 @@ def _write(root: Path, ledger: Ledger, batch: Batch, printer: Printer | None) ->
     return (*files, relative(root, note))
 
 
-def _export(invoices: Sequence[Document], encoding: str = "") -> bytes:
+def _export(invoices: Sequence[Invoice], encoding: str = "") -> bytes:
     """The import file of invoices as they were issued, in the layout of that day."""
     from mutualis.documents.exports.file import render_csv
 
@@ -134,7 +136,7 @@ def _export(invoices: Sequence[Document], encoding: str = "") -> bytes:
     )
 
 
-def _restored_export(invoices: Sequence[Document]) -> bytes:
+def _restored_export(invoices: Sequence[Invoice]) -> bytes:
     """The same, in an encoding that holds every text if that of the register does not: an
     invoice of before `rehearsed` must stay printable."""
     try:

@@ -8,7 +8,8 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.checks.lists import signatory_is_known
-from mutualis.domain.invoices.document import Batch, Document
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuing.batch import check_issuable, line_of, make_batch, number_invoices
 from mutualis.domain.issuing.reconciliation import Change, ToIssue, falls, to_issue
 from mutualis.domain.kinds import MEMBERSHIP
@@ -57,7 +58,7 @@ class Issued:
     """
 
     plan: BillingPlan
-    created: tuple[Document, ...]
+    created: tuple[Invoice, ...]
     withheld: int
     ledger: Ledger
     warnings: tuple[Problem, ...]
@@ -173,13 +174,13 @@ def write_made(
     year: int,
     product: str,
     printer: Printer | None = None,
-) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+) -> tuple[tuple[Invoice, ...], tuple[str, ...]]:
     """The invoices just added, and the files of their batch and of those whose file is missing;
     all of the year's when none was added.
 
     Raises NotWritten with what became of the numbers.
     """
-    created = tuple(record for record in made if isinstance(record, Document))
+    created = tuple(record for record in made if isinstance(record, Invoice))
     added = [record for record in made if isinstance(record, Batch)]
     batches = [
         batch
@@ -201,17 +202,17 @@ def of_year(ledger: Ledger, year: int, product: str) -> list[Batch]:
     return [batch for batch in batches if (batch.year, batch.product) == (year, product)]
 
 
-def batch_of(ledger: Ledger, document: Document) -> Batch:
+def batch_of(ledger: Ledger, document: Invoice) -> Batch:
     """The batch of an invoice; raises Refusal when the register has lost it."""
     for batch in ledger.batches:
-        if (batch.year, batch.rank) == (document.year, document.batch):
+        if batch.place == document.place:
             return batch
     raise Refusal(
         f"Le lot de {document.number} n'est pas dans le registre.", "mutualis register verify"
     )
 
 
-def _taken(created: Sequence[Document]) -> str:
+def _taken(created: Sequence[Invoice]) -> str:
     if not created:
         return "Aucun numéro n'a été attribué."
     return (

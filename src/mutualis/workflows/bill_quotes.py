@@ -9,7 +9,7 @@ from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.checks.lists import signatory_is_known
 from mutualis.domain.communes.communes import Communes
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuing.batch import make_mission_batch, number_missions
 from mutualis.domain.issuing.mission_batch import (
     MissionPlan,
@@ -21,7 +21,7 @@ from mutualis.domain.issuing.mission_batch import (
 from mutualis.domain.kinds import MISSION
 from mutualis.domain.memberships.plan import Selection
 from mutualis.domain.problems.problem import Problem, in_order
-from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_day, check_exercice
 from mutualis.domain.register.records import Record
@@ -52,11 +52,11 @@ class MissionsBilled:
     """`plan` is a draft's, or holds every standing invoice; `created` are those just added."""
 
     plan: MissionPlan
-    created: tuple[Document, ...]
+    created: tuple[Invoice, ...]
     ledger: Ledger
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Reason, ...] = ()
 
 
 def prepare_missions(root: Path, year: int, communes: Sequence[str] = ()) -> PreparedMissions:
@@ -165,8 +165,7 @@ def bill_missions(
     created, files = write_made(root, ledger, made, year, MISSION, printer)
     standing = tuple(
         line_of_document(document)
-        for documents in ledger.standing(year, MISSION).values()
-        for document in documents
+        for document in ledger.standing_missions(year)
         if not selection.communes or document.commune.code_insee in selection.communes
     )
     left = plan_missions(

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.invoices.document import Batch, Document
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import Invoice, MissionInvoice
 from mutualis.domain.issuing.batch import (
     check_issuable,
     make_batch,
@@ -55,9 +57,9 @@ from mutualis.workflows.register import find_document
 class Credited:
     """`replacement` is the corrected invoice, when one was asked for."""
 
-    credit: Document
-    invoice: Document
-    replacement: Document | None
+    credit: CreditNote
+    invoice: Invoice
+    replacement: Invoice | None
     remaining: Decimal
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
@@ -71,7 +73,7 @@ class PreparedCredit:
     """
 
     workspace: Workspace
-    invoice: Document
+    invoice: Invoice
     number: str
     replace: bool
     plan: BillingPlan | None
@@ -88,8 +90,8 @@ def prepare_credit(
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
     invoice = find_document(ledger, number)
-    if not isinstance(invoice, Document) or invoice.kind == CREDIT:
-        what = "un avoir" if invoice.kind == CREDIT else "un devis"
+    if not isinstance(invoice, Invoice):
+        what = "un avoir" if isinstance(invoice, CreditNote) else "un devis"
         raise Refusal(
             f"{invoice.number} est {what} : il ne s'annule pas.", "mutualis register list"
         )
@@ -99,7 +101,7 @@ def prepare_credit(
             "retirer --amount, ou --replace",
         )
     plan = None
-    if replace and invoice.work is None:
+    if replace and not isinstance(invoice, MissionInvoice):
         plan, more = _replacement_plan(workspace, invoice)
         warnings += more
     _, to_come = next_numbers(workspace.issuer, CREDIT, invoice.year, 1, ledger)[0]
@@ -128,13 +130,15 @@ def records_to_credit(
     if not prepared.replace:
         return (credit,)
     tariffs = prepared.workspace.tariffs
-    if plan is None:
+    if isinstance(invoice, MissionInvoice):
         missions = plan_replacement(
             prepared.workspace.communes, tariffs.population, ledger, credit, invoice
         )
         check_works_before(missions.lines, act.day)
         batch = make_mission_batch(missions, ledger, tariffs, issuer, act, exercice)
         return (credit, batch, *number_missions(missions, batch, ledger))
+    if plan is None:
+        raise AssertionError(f"{invoice.number} is replaced without a plan")
     lines = ToIssue((replacement_line(plan.invoices[0], invoice, ledger),))
     batch = make_batch(plan, lines, ledger, tariffs, issuer, act, exercice)
     return (credit, batch, *number_invoices(lines.invoices, plan, batch, ledger))
@@ -177,7 +181,8 @@ def credit_invoice(
             ledger,
         ),
     )
-    credit, *corrected = (record for record in made if isinstance(record, Document))
+    credit = next(record for record in made if isinstance(record, CreditNote))
+    corrected = [record for record in made if isinstance(record, Invoice)]
     batches = [record for record in made if isinstance(record, Batch)]
     try:
         files = write_credit(root, credit, invoice, printer)
@@ -203,7 +208,7 @@ def credit_invoice(
 
 
 def write_credit(
-    root: Path, credit: Document, invoice: Document, printer: Printer | None = None
+    root: Path, credit: CreditNote, invoice: Invoice, printer: Printer | None = None
 ) -> tuple[str, ...]:
     """The workbook of a credit note, and its PDF beside it, from the register alone."""
     from mutualis.documents.quotes.credit_note import render_credit
@@ -231,7 +236,7 @@ def render_document(
     if isinstance(document, IssuedQuote):
         path = quote_path(root, document).with_suffix(".pdf")
         return write_quote(root, document, printer=printer(path))
-    if document.kind != CREDIT:
+    if isinstance(document, Invoice):
         batch = batch_of(ledger, document)
         path = invoice_path(batch_path(root, batch), document)
         return render_invoice(root, ledger, batch, path, printer(path))
@@ -246,7 +251,7 @@ def render_document(
 
 
 def _replacement_plan(
-    workspace: Workspace, invoice: Document
+    workspace: Workspace, invoice: Invoice
 ) -> tuple[BillingPlan, tuple[Problem, ...]]:
     """The one invoice that today's data give in place of the credited one."""
     grid = grid_of(workspace, invoice.year)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import file_part
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.mission_batch import MissionPlan
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
@@ -165,7 +166,7 @@ def print_quote(
 
 
 def print_credit(
-    printer: Printer | None, workbook: Path, credit: Document, invoice: Document
+    printer: Printer | None, workbook: Path, credit: CreditNote, invoice: Invoice
 ) -> tuple[str, ...]:
     """The PDF of a credit note beside its workbook, if a printer is there."""
     from mutualis.documents.paper.paper import credit_paper
@@ -180,7 +181,7 @@ def pdf_folder(workbook: Path) -> Path:
     return workbook.parent / "pdf"
 
 
-def invoice_path(workbook: Path, document: Document) -> Path:
+def invoice_path(workbook: Path, document: Invoice) -> Path:
     """Where the PDF of an issued invoice goes."""
     return pdf_folder(workbook) / _named(document.number, document.commune)
 

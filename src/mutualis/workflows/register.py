@@ -8,15 +8,15 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.problems.refusals import Refusal, UnusableData
-from mutualis.domain.register.audit import Finding, audit
+from mutualis.domain.register.audit import Finding, audit, finding
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Backup, Numbered, Record
 from mutualis.register import store
-from mutualis.register.rows import Row, columns_of
+from mutualis.register.rows import Row, columns_of, unreadable
 from mutualis.workflows.outputs import check_not_lost, relative
 
 
@@ -52,14 +52,14 @@ def verify(root: Path, expect: str | None = None) -> Verified:
         rows = store.read_rows(root)
         findings = list(_file_findings(root, rows))
     except Refusal as refusal:
-        return _unreadable(refusal.message)
+        return _unreadable(refusal)
     sound = not findings
     readable: list[tuple[int, Record]] = []
     for row in rows:
         try:
             readable.append((row.seq, row.record))
-        except ValueError:
-            findings.append(Finding(row.seq, row.number, "contenu illisible"))
+        except ValueError as error:
+            findings.append(Finding(row.seq, row.number, unreadable(error)))
             sound = False
         else:
             findings.extend(_column_findings(row, readable[-1][1]))
@@ -67,8 +67,9 @@ def verify(root: Path, expect: str | None = None) -> Verified:
         findings.extend(audit(readable))
     hashes = [row.hash for row in rows]
     if expect is not None and expect not in hashes:
-        why = f"l'empreinte attendue {expect[:16]}… ne figure pas dans le registre"
-        findings.append(Finding(len(rows), None, why))
+        findings.append(finding(len(rows), None, "audit.head_not_found", head=expect[:16]))
+    if sound:
+        findings.extend(_backup_findings(readable, hashes))
     backups = [record for _, record in readable if isinstance(record, Backup)]
     last = backups[-1] if backups else None
     saved = hashes.index(last.head) + 1 if last is not None and last.head in hashes else 0
@@ -85,9 +86,8 @@ def verify(root: Path, expect: str | None = None) -> Verified:
     )
 
 
-def _unreadable(message: str) -> Verified:
-    finding = Finding(0, None, message.removesuffix("."))
-    return Verified(0, 0, ZERO, ZERO, NO_HASH, (finding,), None, 0)
+def _unreadable(refusal: Refusal) -> Verified:
+    return Verified(0, 0, ZERO, ZERO, NO_HASH, (Finding(0, None, refusal.reason),), None, 0)
 
 
 def _file_findings(root: Path, rows: list[Row]) -> Iterator[Finding]:
@@ -97,16 +97,16 @@ def _file_findings(root: Path, rows: list[Row]) -> Iterator[Finding]:
         return
     damage = store.integrity(root)
     if damage is not None:
-        yield Finding(0, None, f"le fichier est abîmé ({damage})")
+        yield finding(0, None, "audit.damaged", damage=damage)
     if store.schema_of(root) != store.expected_schema():
-        yield Finding(0, None, "les tables ou les garde-fous du registre ont été modifiés")
+        yield finding(0, None, "audit.guards")
     previous = NO_HASH
     for rank, row in enumerate(rows, start=1):
         if row.seq != rank:
-            yield Finding(row.seq, row.number, f"ligne {rank} absente")
+            yield finding(row.seq, row.number, "audit.missing_row", rank=rank)
             return
         if row.previous != previous or row.hash != row.expected_hash:
-            yield Finding(row.seq, row.number, "la chaîne est rompue : contenu ou ordre modifié")
+            yield finding(row.seq, row.number, "audit.broken_chain")
             return
         previous = row.hash
 
@@ -114,7 +114,14 @@ def _file_findings(root: Path, rows: list[Row]) -> Iterator[Finding]:
 def _column_findings(row: Row, record: Record) -> Iterator[Finding]:
     columns = (row.kind, row.number, row.series, row.rank, row.day, row.cents)
     if columns_of(record) != columns:
-        yield Finding(row.seq, row.number, "les colonnes ne répètent pas le contenu")
+        yield finding(row.seq, row.number, "audit.columns")
+
+
+def _backup_findings(readable: list[tuple[int, Record]], hashes: list[str]) -> Iterator[Finding]:
+    """A backup is of the register as it was: its head is that of a row before it."""
+    for seq, record in readable:
+        if isinstance(record, Backup) and record.head not in (NO_HASH, *hashes[: seq - 1]):
+            yield finding(seq, None, "audit.backup_of_another")
 
 
 def ledger_of(root: Path) -> Ledger:

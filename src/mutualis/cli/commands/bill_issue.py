@@ -44,7 +44,7 @@ def issue(
     )
     console.tell_problems(prepared.warnings, brief=True)
     for change in prepared.falls:
-        console.tell(f"À la baisse, à traiter par mutualis credit : {change.text}")
+        console.tell(f"À la baisse, à traiter par mutualis credit : {change.reason.text}")
     if prepared.new:
         lines = prepared.new.invoices
         what = f"{count(len(lines), 'facture')} {year}, {euros(total(lines))}"

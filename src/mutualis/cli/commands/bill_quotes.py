@@ -52,7 +52,7 @@ def bill_quotes(
         billed = draft_missions(folder, year, communes, made_on=day, out=out, printer=printer)
     console.tell_problems(billed.warnings, brief=True)
     for doubt in billed.doubts:
-        console.tell(f"À vérifier : {doubt}", "yellow")
+        console.tell(f"À vérifier : {doubt.text}.", "yellow")
     if json:
         console.show_json(answer(billed, "issued" if issue else "draft"))
     else:

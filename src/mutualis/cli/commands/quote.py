@@ -49,7 +49,7 @@ def command(
         typer.Option(
             "--service",
             metavar="TEXTE",
-            help="Prestation de niveau 3 du catalogue (mutualis services), nom, ou quelques mots du nom.",
+            help="Prestation de niveau 3 (mutualis services), par son nom ou quelques mots du nom.",
             show_default=False,
         ),
     ] = None,
@@ -164,8 +164,8 @@ def _days(text: str | None) -> int | None:
 
 def _show(made: "QuoteMade", folder: "Path") -> None:
     from mutualis.cli.terminal import console
+    from mutualis.documents.wording.quotes import grid_used, validity
     from mutualis.domain.french.typography import euros, number
-    from mutualis.domain.quotes.quote import grid_used, validity_text
 
     quote = made.quote
     commune = quote.commune
@@ -189,7 +189,7 @@ def _show(made: "QuoteMade", folder: "Path") -> None:
         total=("Total", "", number(sum(q.half_days for q in quote.lines)), "", euros(quote.total)),
     )
     console.show(grid_used(quote))
-    console.show(f"Valable {validity_text(quote)}.")
+    console.show(f"Valable {validity(quote)}.")
     if made.why_draft:
         console.show(f"Sans numéro : {made.why_draft}.")
     console.show()

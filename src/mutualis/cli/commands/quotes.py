@@ -50,6 +50,7 @@ By = Annotated[
 def list_quotes(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
     """Donne tous les devis enregistrés, avec leur état et ce qui reste à facturer."""
     from mutualis.cli.terminal import console
+    from mutualis.documents.wording.missions import STATES
     from mutualis.domain.french.typography import euros, short_date
     from mutualis.workflows.quotes import missions_of
 
@@ -69,7 +70,7 @@ def list_quotes(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
                 short_date(mission.issued.quote.issued_on),
                 f"{mission.issued.commune.name} ({mission.issued.commune.code_insee})",
                 euros(mission.issued.amount),
-                mission.state(day),
+                STATES[mission.state(day)],
                 euros(mission.to_invoice) if mission.unbilled else "",
             )
             for mission in missions

@@ -9,7 +9,7 @@ from mutualis.cli.terminal.french import command_of, group
 from mutualis.cli.terminal.values import today
 
 if TYPE_CHECKING:
-    from mutualis.domain.invoices.document import Document
+    from mutualis.domain.invoices.credit_note import CreditNote, Document
     from mutualis.domain.register.ledger import Ledger
     from mutualis.domain.register.records import Numbered
     from mutualis.domain.requests.meeting import Meeting
@@ -107,7 +107,8 @@ def show_document(
     from mutualis.cli.screens.quotes import show, whole
     from mutualis.cli.terminal import console
     from mutualis.domain.french.typography import euros, long_date
-    from mutualis.domain.kinds import CREDIT
+    from mutualis.domain.invoices.credit_note import CreditNote
+    from mutualis.domain.invoices.invoice import Invoice
     from mutualis.domain.quotes.records import IssuedQuote
     from mutualis.workflows.register import find_document, ledger_of
 
@@ -121,7 +122,7 @@ def show_document(
             show(mission, today())
         return
     after = [d for d in ledger.documents if d.refers_to == document.number]
-    against = [d for d in after if d.kind == CREDIT]
+    against = [d for d in after if isinstance(d, CreditNote)]
     if json:
         console.show_json(_whole(document, against, ledger))
         return
@@ -145,7 +146,7 @@ def show_document(
     titre = ledger.titre_of(document.number)
     if titre is not None:
         rows.append(("Titre", f"n° {titre.titre}, exercice {titre.exercice}"))
-    if document.refers_to and document.kind == CREDIT:
+    if isinstance(document, CreditNote):
         rows.append(("Annule", f"{document.refers_to} : {document.reason}"))
         rows.append(("Comptabilité", document.effect))
     elif document.refers_to:
@@ -153,11 +154,11 @@ def show_document(
     rows.extend(
         ("Complétée par", f"{more.number} : {euros(more.amount)}")
         for more in after
-        if more.kind != CREDIT
+        if isinstance(more, Invoice)
     )
     for credit in against:
         rows.append(("Annulée par", f"{credit.number} : {euros(credit.amount)}, {credit.reason}"))
-    if document.kind == "invoice":
+    if isinstance(document, Invoice):
         rows.append(("Reste dû", euros(ledger.remaining(document.number))))
     console.show_table((), rows)
 
@@ -183,16 +184,19 @@ def render(
 
 
 def _what(document: "Numbered") -> str:
+    from mutualis.domain.invoices.credit_note import CreditNote
+
     if not document.refers_to:
         return KINDS[document.kind]
-    link = "sur" if document.kind == "credit" else "complète"
+    link = "sur" if isinstance(document, CreditNote) else "complète"
     return f"{KINDS[document.kind]} {link} {document.refers_to}"
 
 
 def _remaining(document: "Numbered", ledger: "Ledger") -> str:
     from mutualis.domain.french.typography import euros
+    from mutualis.domain.invoices.invoice import Invoice
 
-    return euros(ledger.remaining(document.number)) if document.kind == "invoice" else ""
+    return euros(ledger.remaining(document.number)) if isinstance(document, Invoice) else ""
 
 
 def _meeting(meeting: "Meeting") -> dict[str, Any]:
@@ -221,8 +225,13 @@ def _entry(document: "Numbered") -> dict[str, Any]:
     }
 
 
-def _whole(document: "Document", against: "list[Document]", ledger: "Ledger") -> dict[str, Any]:
+def _whole(document: "Document", against: "list[CreditNote]", ledger: "Ledger") -> dict[str, Any]:
+    from mutualis.domain.invoices.credit_note import CreditNote
+    from mutualis.domain.invoices.invoice import MembershipInvoice
     from mutualis.domain.money import plain
+
+    credit = document if isinstance(document, CreditNote) else None
+    work = None if isinstance(document, MembershipInvoice) else document.work
 
     signatory = document.signatory
     titre = ledger.titre_of(document.number)
@@ -233,7 +242,7 @@ def _whole(document: "Document", against: "list[Document]", ledger: "Ledger") ->
         "series": document.series,
         "batch": document.batch,
         "product": document.product,
-        "quote": None if document.work is None else document.work.quote,
+        "quote": None if work is None else work.quote,
         "siren": document.commune.siren,
         "level": document.level.code,
         "population": document.population,
@@ -244,11 +253,9 @@ def _whole(document: "Document", against: "list[Document]", ledger: "Ledger") ->
         "operator": document.act.operator,
         "program": document.act.program,
         "inputs": document.act.inputs,
-        "reason": document.reason,
-        "accounting": document.effect,
-        "remaining": plain(ledger.remaining(document.number))
-        if document.kind == "invoice"
-        else None,
+        "reason": "" if credit is None else credit.reason,
+        "accounting": "" if credit is None else credit.effect,
+        "remaining": plain(ledger.remaining(document.number)) if credit is None else None,
         "titre": None
         if titre is None
         else {"number": titre.titre, "exercice": titre.exercice, "bordereau": titre.bordereau},

@@ -66,7 +66,7 @@ def _verdict(verified: "Verified") -> dict[str, Any]:
         "credited": plain(verified.credited),
         "head": verified.head,
         "findings": [
-            {"row": finding.seq, "number": finding.number, "why": finding.why}
+            {"row": finding.seq, "number": finding.number, "why": finding.reason.text}
             for finding in verified.findings
         ],
         "last_backup": None

@@ -40,13 +40,14 @@ def tell(mission: "Mission", day: date, *, json: bool) -> None:
 def show(mission: "Mission", day: date) -> None:
     """The quote, its answer, its works."""
     from mutualis.cli.terminal import console
+    from mutualis.documents.wording.missions import STATES, certificate
     from mutualis.domain.french.typography import count, euros, long_date, number
-    from mutualis.domain.quotes.work_done import certificate, totals
+    from mutualis.domain.quotes.work_done import totals
 
     quote, answer = mission.issued.quote, mission.answer
     console.show(
         f"Devis {mission.number} du {long_date(quote.issued_on)} : {quote.commune.name} "
-        f"({quote.commune.code_insee}), {mission.state(day)}",
+        f"({quote.commune.code_insee}), {STATES[mission.state(day)]}",
         "bold",
     )
     if quote.subject or quote.service:
@@ -102,7 +103,7 @@ def entry(mission: "Mission", day: date) -> dict[str, Any]:
         "commune": quote.commune.name,
         "total": plain(mission.issued.amount),
         "valid_until": quote.valid_until.isoformat(),
-        "state": mission.state(day).name.lower(),
+        "state": mission.state(day),
         "to_invoice": plain(mission.to_invoice),
     }
 

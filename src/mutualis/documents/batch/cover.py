@@ -11,12 +11,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents.batch.level_chart import write_levels
 from mutualis.documents.excel.sheet import heads, page, put, put_row, put_wide, widths
 from mutualis.documents.wording import invoices as wording
+from mutualis.domain.french.tariffs import price as price_name
 from mutualis.domain.french.typography import count, euros, long_date
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.year_on_year import YearOnYear
 from mutualis.domain.memberships.plan import BillingPlan, NotBilled, total
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.tariffs.grid import KIND_NAMES, Tariffs, bracket_name
+from mutualis.domain.tariffs.grid import Tariffs, bracket_name
 
 _WIDTHS = (29, 36, 15, 15, 16, 10)
 _LAST = len(_WIDTHS)
@@ -168,12 +169,12 @@ def _settings(plan: BillingPlan, tariffs: Tariffs) -> Iterator[tuple[str, str, S
     for price in grid.prices():
         level = grid.levels[price.level]
         source = tariffs.grid_source(grid.year, price.key)
-        name = f"{price.level}, {KIND_NAMES[price.kind]}"
+        name = price_name(price.level, price.kind)
         value = euros(price.value)
         if ".brackets." in price.key:
             value += f", {bracket_name(level, int(price.key.split('.')[3]))}"
-        if price.kind == "half_day":
-            name += f" catégorie {price.key.rsplit('.', 1)[1]}"
+        if price.category:
+            name += f" catégorie {price.category}"
         yield name, value, source
     if grid.indexed_from is not None:
         source = tariffs.grid_source(grid.year, "indexation.rate")

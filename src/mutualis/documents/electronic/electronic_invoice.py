@@ -15,7 +15,8 @@ from mutualis.documents.electronic.invoice_lines import (
 )
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuer import vat
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.mission_batch import MissionLine
@@ -94,7 +95,7 @@ def of_mission(
 
 
 def of_credit(
-    credit: Document, invoice: Document, subject: str, note: str
+    credit: CreditNote, invoice: Invoice, subject: str, note: str
 ) -> ElectronicInvoice | None:
     """The credit note of an invoice, whole or partial."""
     if not _can_sell(credit.issuer):

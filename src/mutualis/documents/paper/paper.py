@@ -12,14 +12,16 @@ from mutualis.documents.wording import invoices as wording
 from mutualis.documents.wording import missions as words
 from mutualis.documents.wording import parties as party_wording
 from mutualis.documents.wording import payment as payment_wording
+from mutualis.documents.wording import quotes
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.letters import euros_in_letters
 from mutualis.domain.french.typography import long_date
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.mission_batch import MissionLine, MissionPlan
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
-from mutualis.domain.quotes.quote import Quote, grid_used, validity_text
+from mutualis.domain.quotes.quote import Quote
 
 WHY = "Pourquoi ce montant"
 AGREEMENT = ("Date :", "Nom :", "Qualité :", "Signature et cachet :")
@@ -169,7 +171,7 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
         stamp="" if quote.number else wording.DRAFT_QUOTE,
         title=f"{heading} - {quote.commune.name}",
         heading=heading,
-        made=f"Établi le {long_date(quote.issued_on)}, valable {validity_text(quote)}",
+        made=f"Établi le {long_date(quote.issued_on)}, valable {quotes.validity(quote)}",
         subject=wording.quote_subject(quote),
         header=wording.QUOTE_HEADER,
         rows=wording.half_day_rows(quote.lines),
@@ -179,7 +181,7 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
         letters=wording.AMOUNT_IN_LETTERS,
         footer=f"{issuer.name} - {heading} - {quote.commune.name}",
         before=f"Service : {quote.service}" if quote.service else "",
-        reasons=(grid_used(quote), *wording.quote_conditions(quote)),
+        reasons=(quotes.grid_used(quote), *wording.quote_conditions(quote)),
         vat=payment_wording.vat(issuer),
         signatures=(
             Signature(
@@ -193,7 +195,7 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
     )
 
 
-def credit_paper(credit: Document, invoice: Document) -> Paper:
+def credit_paper(credit: CreditNote, invoice: Invoice) -> Paper:
     """A credit note: a negative amount that refers to its invoice."""
     issuer = credit.issuer
     heading = f"Avoir n° {credit.number}"

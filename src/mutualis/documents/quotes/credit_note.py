@@ -3,10 +3,11 @@
 from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.paper.paper import credit_paper
 from mutualis.documents.paper.paper_sheet import write_paper
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import Invoice
 
 
-def render_credit(credit: Document, invoice: Document) -> bytes:
+def render_credit(credit: CreditNote, invoice: Invoice) -> bytes:
     paper = credit_paper(credit, invoice)
     book = new_book(paper.issuer.name, paper.title, paper.day)
     write_paper(add_sheet(book, f"{credit.number} {credit.commune.name}"), paper)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.french.typography import count, euros, long_date, month_name, number, percent
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuing.year_on_year import YearOnYear
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.quotes.quote import Quote, QuoteLine
@@ -134,7 +134,8 @@ def year_on_year(compared: YearOnYear) -> str:
     """What the two years that are compared are, or why they are not."""
     before, after = compared.year - 1, compared.year
     if not compared.levels:
-        return f"Pas de comparaison avec {before} : {compared.missing}."
+        why = compared.missing or f"le registre n'a rien de {before} pour ce lot"
+        return f"Pas de comparaison avec {before} : {why}."
     issued = "émis d'après le registre, avoirs déduits"
     if compared.after_is_issued:
         return f"{before} et {after} : {issued}, à la clôture de ce lot. Factures et retenues."
@@ -193,7 +194,7 @@ def membership(plan: BillingPlan, fee: FeeBreakdown) -> str:
     return f"Adhésion {plan.year}, niveau {fee.level.code}"
 
 
-def invoiced(invoice: Document) -> str:
+def invoiced(invoice: Invoice) -> str:
     """What a credit note takes off, on its line."""
     return f"{invoice.subject} : {euros(invoice.amount)} facturés"
 

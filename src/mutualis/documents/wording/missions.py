@@ -3,11 +3,21 @@
 from datetime import date
 
 from mutualis.documents.wording.invoices import DRAFT
+from mutualis.domain.french.missions import by_category
 from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.issuing.mission_batch import MissionLine, MissionPlan
-from mutualis.domain.quotes.work_done import certificate
+from mutualis.domain.missions.mission import State
+from mutualis.domain.quotes.work_done import Work
 
 LEFT = "Non facturés"
+STATES = {
+    State.WAITING: "en attente",
+    State.EXPIRED: "expiré",
+    State.DECLINED: "refusé",
+    State.ACCEPTED: "accepté",
+    State.TO_INVOICE: "à facturer",
+    State.FINISHED: "terminé",
+}
 
 
 def title(plan: MissionPlan) -> str:
@@ -41,6 +51,14 @@ def made(plan: MissionPlan, made_on: date) -> str:
 def subject(line: MissionLine) -> str:
     what = line.work.subject or "Mission d'accompagnement"
     return f"{what} (devis n° {line.work.quote})"
+
+
+def certificate(work: Work) -> str:
+    """Who certifies what: « 2 demi-journées A, 1 demi-journée B le 12 mai 2025, service fait… »."""
+    return (
+        f"{by_category(work.half_days)} le {long_date(work.day)}, "
+        f"service fait certifié par {work.certified_by}"
+    )
 
 
 def reasons(line: MissionLine) -> list[str]:

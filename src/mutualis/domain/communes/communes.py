@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby, pairwise
 
+from mutualis.domain.french import communes as french
 from mutualis.domain.french.names import fold
-from mutualis.domain.french.typography import long_date
 from mutualis.domain.problems.problem import Source
 
 EXAMPLE = "exemple"
@@ -152,10 +152,8 @@ class Communes:
 
 def merger(row: CommuneYear, heir: CommuneYear) -> str:
     """« Champoux (réunie à Saône depuis le 1er juillet 2025) »."""
-    when = f"en {row.year}"
-    if row.end is not None:
-        when = f"depuis le {long_date(row.end + timedelta(days=1))}"
-    return f"{row.name} (réunie à {heir.name} {when})"
+    since = None if row.end is None else row.end + timedelta(days=1)
+    return french.merged(row.name, heir.name, row.year, since)
 
 
 def disjoint(rows: Sequence[CommuneYear]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.legal_population import LegalPopulation
-from mutualis.domain.french.typography import count
+from mutualis.domain.french.communes import heir_option, known_communes, siren_option
 from mutualis.domain.problems.refusals import Refusal
 
 
@@ -23,23 +23,13 @@ def check_merged(
     listed: Mapping[str, LegalPopulation],
 ) -> None:
     for code, heir in merged.items():
-        option = f"--merged {code}={heir}"
         if code not in known:
-            raise Refusal(
-                f"{option} : {code} n'est pas une commune connue. Rien n'a été écrit.",
-                "retirer cette option, ou corriger le premier code",
-            )
+            raise Refusal("populations.merged_unknown", commune=code, heir=heir)
         if heir not in listed:
-            raise Refusal(
-                f"{option} : {heir} n'est pas dans le fichier de l'INSEE. Rien n'a été écrit.",
-                f"--merged {code}=CODE, avec le code INSEE de la commune qui a reçu "
-                f"{known[code].name}",
-            )
+            name = known[code].name
+            raise Refusal("populations.heir_not_listed", commune=code, heir=heir, name=name)
         if heir in merged:
-            raise Refusal(
-                f"{option} : {heir} est elle-même donnée comme disparue. Rien n'a été écrit.",
-                f"--merged {code}=CODE, avec le code de la commune qui existe à la fin",
-            )
+            raise Refusal("populations.heir_merged", commune=code, heir=heir)
 
 
 def check_gone(
@@ -50,7 +40,7 @@ def check_gone(
     year: int,
 ) -> None:
     """Raises Refusal with the option to type for each commune that has disappeared."""
-    options, lines = [], []
+    gone, left = [], []
     for code in sorted({*before, *present}):
         rows = present.get(code, ())
         row = rows[-1] if rows else before[code]
@@ -58,30 +48,24 @@ def check_gone(
         if row.successor or (code in listed and not merged):
             continue
         if not merged:
-            options.append(f"--merged {code}=CODE ({row.name})")
+            gone.append(row)
         if rows:
-            places = ", ".join(str(r.source) for r in rows)
-            lines.append(f"supprimer la ligne {year} : {row.name} ({places})")
-    if not (options or lines):
-        return
-    if options:
-        message = (
-            f"{count(len(options), 'commune connue', 'communes connues')} de mutualis "
-            f"{'est absente' if len(options) == 1 else 'sont absentes'} du fichier de l'INSEE : "
-            "rien n'a été écrit."
+            left.append(f"{row.name} ({', '.join(str(r.source) for r in rows)})")
+    communes = known_communes(len(gone))
+    options = "".join(f"\n    {heir_option(row.code_insee, row.name)}" for row in gone)
+    rows_left = " ; ".join(left)
+    if gone and left:
+        raise Refusal(
+            "populations.gone_with_rows",
+            communes=communes,
+            options=options,
+            year=year,
+            rows=rows_left,
         )
-        remedy = (
-            "dire avec quelle commune chacune a fusionné, CODE étant le code INSEE de celle-ci :"
-            + "".join(f"\n    {option}" for option in options)
-        )
-    else:
-        message = (
-            f"Une commune donnée comme fusionnée a encore une ligne {year} : rien n'a été écrit."
-        )
-        remedy = ""
-    if lines:
-        remedy += ("\n  et " if remedy else "") + " ; ".join(lines) + ", puis relancer"
-    raise Refusal(message, remedy)
+    if gone:
+        raise Refusal("populations.gone", communes=communes, options=options)
+    if left:
+        raise Refusal("populations.merged_with_rows", year=year, rows=rows_left)
 
 
 def check_sirens(
@@ -95,16 +79,10 @@ def check_sirens(
     missing = [code for code in new if code not in answers.sirens]
     if missing:
         names = ", ".join(f"{listed[code].name} ({code})" for code in missing)
-        options = " ".join(f"--siren {code}=SIREN" for code in missing)
-        raise Refusal(
-            f"{names} n'a pas de ligne {year - 1} : son SIREN n'est pas connu. Rien n'a été écrit.",
-            f"ajouter {options} (les 9 chiffres de l'annuaire des entreprises)",
-        )
+        options = " ".join(siren_option(code) for code in missing)
+        raise Refusal("populations.no_siren", names=names, before=year - 1, options=options)
     useless = sorted(answers.sirens.keys() - {*new, *others})
     if useless:
         code = useless[0]
-        raise Refusal(
-            f"--siren {code}={answers.sirens[code]} : {code} n'aura pas de ligne {year}. "
-            "Rien n'a été écrit.",
-            "retirer cette option, ou corriger le code",
-        )
+        siren = answers.sirens[code]
+        raise Refusal("populations.useless_siren", commune=code, siren=siren, year=year)

@@ -83,6 +83,11 @@ def enumerated(names: Sequence[str], most: int = 5) -> str:
     return f"{shown} et {count(left, 'autre')}" if left > 0 else shown
 
 
+def alternatives(names: Sequence[str]) -> str:
+    """« Amagney ou Saône »."""
+    return " ou ".join(names)
+
+
 def grouped(code: str, size: int = 3) -> str:
     """A long number in groups that do not part: a SIREN by three, an IBAN by four."""
     return NBSP.join(code[start : start + size] for start in range(0, len(code), size))

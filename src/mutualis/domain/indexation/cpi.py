@@ -1,9 +1,10 @@
 """INSEE's consumer price index: the December figures and the rates drawn from them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from mutualis.domain.french import indexation as french
 from mutualis.domain.french.names import fold
 from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.problems.problem import Source
@@ -55,13 +56,14 @@ class IndexPoint:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A year-on-year rate in per cent, one decimal, and where it comes from."""
+    """A year-on-year rate in per cent, one decimal, and where it comes from (`origin`: in words,
+    the file's own when it is published)."""
 
     value: Decimal
     month: str
     series: str
     source: Source
-    origin: str
+    origin: str = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class PriceIndex:
             if earlier is not None and earlier.index > 0:
                 ratio = EXACT.divide(point.index, earlier.index)
                 value = round_half_up(EXACT.multiply(ratio - 1, Decimal(100)), TENTH)
-                origin = f"indices {earlier.month} et {point.month}, base {point.base}"
+                origin = french.two_indices(earlier.month, point.month, point.base)
                 return Rate(value, month, series, point.source, origin)
         return None
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from mutualis.domain.french import indexation as french
 from mutualis.domain.french.typography import month_name, number
 from mutualis.domain.indexation.cpi import COMPUTED, IndexPoint, PriceIndex
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.problems.refusals import Reason, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ class Release:
 
     @property
     def origin(self) -> str:
-        day = f" du {self.updated}" if self.updated else ""
-        return f"INSEE, valeurs_mensuelles.csv{day}"
+        return french.release(self.updated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,16 @@ def _with_rate(point: IndexPoint, index: PriceIndex, whole: PriceIndex, series: 
 
 
 def _differs(figures: Sequence[Figure], known: dict[str, IndexPoint]) -> Refusal:
-    lines = "".join(
-        f"\n    {month_name(figure.month)} : {number(figure.index)} dans le fichier, "
-        f"{number(known[figure.month].index)} à {known[figure.month].source}"
+    details = [
+        Reason(
+            "indexation.index_of_month",
+            {
+                "month": month_name(figure.month),
+                "found": number(figure.index),
+                "known": number(known[figure.month].index),
+                "place": str(known[figure.month].source),
+            },
+        )
         for figure in figures
-    )
-    return Refusal(
-        f"L'indice connu n'est pas celui du fichier de l'INSEE : rien n'a été écrit.{lines}",
-        "vérifier sur la page de l'INSEE ; si le fichier a raison, corriger ces lignes de "
-        "data/cpi.csv, puis relancer",
-    )
+    ]
+    return Refusal("indexation.index_differs", details=details)

@@ -1,63 +1,28 @@
-"""What is invoiced: a batch, its invoices, and their credit notes."""
+"""What every numbered document of the billing holds, whole: parties, figures, reference."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.issuer.issuer import Issuer, Signatory
-from mutualis.domain.kinds import INVOICE, MEMBERSHIP
-from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
-from mutualis.domain.money import ZERO
-from mutualis.domain.quotes.work_done import BilledWork
-from mutualis.domain.tariffs.fees import NoPrice, compute_fee
-from mutualis.domain.tariffs.grid import Level, Tariffs
-from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.tariffs.grid import Level
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One issue of invoices of a product: its settings and grid, and what was left out of it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BilledDocument:
+    """`year` is the billed year, `exercice` the accounting year, `series` that of the number.
 
-    `tariffs` holds the one grid of the year, none for missions: each has its quote's. Its
-    sources say where each figure was read. `withheld` are the fees that this batch was the first
-    to record; `invoices` counts the invoices that follow, so that a cut batch is seen.
+    `batch` is the rank of the batch within the year, `explanation` the calculation as it was
+    printed; the figures beside it prove the amount.
     """
 
-    rank: int
-    year: int
-    exercice: int
-    act: Act
-    tariffs: Tariffs
-    issuer: Issuer
-    selection: Selection
-    withheld: tuple[BillingLine, ...]
-    below_minimum: tuple[BillingLine, ...]
-    not_billed: tuple[NotBilled, ...]
-    example_levels: int
-    invoices: int | None = None
-    product: str = MEMBERSHIP
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """An invoice or a credit note, whole: parties, calculation, reference.
-
-    `year` is the billed year, `exercice` the accounting year, `series` that of the number.
-    The amount of a credit note is negative, `refers_to` names its invoice and `effect` says
-    what it meant for the accounts that day. A complementary invoice refers to the first one, and
-    `deducted` was invoiced before it. `work` is what an invoice of a mission bills; its level is
-    then the one on quote.
-    """
-
-    kind: str
     number: str
     series: str
     rank: int
     year: int
     exercice: int
     batch: int
-    product: str
     act: Act
     issuer: Issuer
     signatory: Signatory | None
@@ -67,38 +32,22 @@ class Document:
     population: int
     grid_act: str
     amount: Decimal
-    explanation: str
-    refers_to: str | None = None
-    reason: str = ""
-    effect: str = ""
-    parts: tuple[Part, ...] = ()
-    deducted: Decimal = ZERO
-    work: BilledWork | None = None
+    explanation: str = field(compare=False)
 
     @property
-    def subject(self) -> str:
-        """What is billed, in a few words."""
-        if self.work is not None:
-            return f"Mission {self.year}, devis {self.work.quote}"
-        return f"{self.product.capitalize()} {self.year}, niveau {self.level.code}"
+    def figures(self) -> tuple[object, ...]:
+        """What it is computed from: a credit note repeats those of its invoice."""
+        return (
+            self.commune,
+            self.year,
+            self.batch,
+            self.basis,
+            self.level,
+            self.population,
+            self.grid_act,
+        )
 
     @property
-    def computed(self) -> tuple[Decimal, str] | None:
-        """The amount of an invoice and its explanation, computed again from its own snapshot."""
-        source = self.line if self.work is None else self.work
-        return None if source is None else (source.amount, source.explanation)
-
-    @property
-    def line(self) -> BillingLine | None:
-        """The line of a membership's invoice, computed again; None without a price."""
-        parts = []
-        for part in self.parts:
-            fee = compute_fee(part.fee.level, part.fee.population)
-            if isinstance(fee, NoPrice):
-                return None
-            parts.append(replace(part, fee=fee))
-        last = parts[-1].fee if parts else compute_fee(self.level, self.population)
-        if isinstance(last, NoPrice):
-            return None
-        completes = self.refers_to if self.kind == INVOICE else None
-        return BillingLine(self.commune, last, self.number, tuple(parts), self.deducted, completes)
+    def place(self) -> tuple[int, int]:
+        """The batch that it belongs to: the billed year, and the batch's rank in it."""
+        return self.year, self.batch

@@ -6,43 +6,34 @@ numbers are gapless and no fee is invoiced twice.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from typing import TypedDict
 
 from mutualis.domain.act import Act
-from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
+from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.french.missions import left_of_quote
 from mutualis.domain.french.typography import count, enumerated
-from mutualis.domain.invoices.document import Batch, Document
-from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.invoice import MembershipInvoice, MissionInvoice
+from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.issuing.mission_batch import MissionPlan, line_of_document
 from mutualis.domain.issuing.reconciliation import ToIssue
-from mutualis.domain.kinds import INVOICE, MEMBERSHIP, MISSION, QUOTE
+from mutualis.domain.kinds import INVOICE, MISSION, QUOTE
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, Issue, NotBilled
-from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.quote import Quote
 from mutualis.domain.quotes.records import IssuedQuote
-from mutualis.domain.quotes.work_done import BilledWork
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import next_numbers
-from mutualis.domain.tariffs.grid import Level, Tariffs
-from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.tariffs.grid import Tariffs
 
 
 def check_issuable(plan: BillingPlan) -> None:
     """Raises Refusal for a grid that is projected or has no act yet, and for a missing SIREN."""
     grid = plan.grid
-    remedy = f'mutualis index {grid.year} --act "n° et date de la délibération"'
     if not grid.is_voted:
-        raise Refusal(
-            f"La grille {grid.year} est projetée : rien n'a été émis, aucun numéro n'est attribué.",
-            f"après le vote, {remedy}",
-        )
+        raise Refusal("issuing.projected_grid", year=grid.year)
     if grid.act_is_missing:
-        raise Refusal(
-            f"La délibération de la grille {grid.year} est « à compléter » : rien n'a été émis, "
-            "aucun numéro n'est attribué.",
-            remedy,
-        )
+        raise Refusal("issuing.act_to_fill_in", year=grid.year)
     check_sirens(line.commune for line in (*plan.invoices, *plan.withheld))
 
 
@@ -51,10 +42,9 @@ def check_sirens(communes: Iterable[CommuneYear]) -> None:
     missing = [commune.name for commune in communes if not commune.siren]
     if missing:
         raise Refusal(
-            f"{count(len(missing), 'commune')} sans SIREN ({enumerated(missing)}) : rien n'a été "
-            "émis, aucun numéro n'est attribué.",
-            "remplir la colonne « siren » de data/communes.csv "
-            "(annuaire-entreprises.data.gouv.fr le donne, en cherchant la mairie)",
+            "issuing.without_siren",
+            communes=count(len(missing), "commune"),
+            names=enumerated(missing),
         )
 
 
@@ -98,7 +88,7 @@ def make_mission_batch(
         selection=plan.selection,
         withheld=(),
         below_minimum=(),
-        not_billed=tuple(NotBilled(x.commune, f"devis {x.quote} : {x.reason}") for x in plan.left),
+        not_billed=tuple(NotBilled(x.commune, left_of_quote(x.quote, x.reason)) for x in plan.left),
         example_levels=plan.example_levels,
         invoices=len(plan.lines),
         product=MISSION,
@@ -107,7 +97,7 @@ def make_mission_batch(
 
 def number_invoices(
     lines: Sequence[BillingLine], plan: BillingPlan, batch: Batch, ledger: Ledger
-) -> tuple[Document, ...]:
+) -> tuple[MembershipInvoice, ...]:
     """The invoices of a batch, numbered without a gap in INSEE-code order.
 
     Raises Refusal when a number is taken (two formats that meet) or does not suit, and for a
@@ -117,11 +107,9 @@ def number_invoices(
     ordered = sorted(lines, key=lambda line: line.commune.code_insee)
     places = next_numbers(batch.issuer, INVOICE, plan.year, len(ordered), ledger)
     return tuple(
-        _invoice(
-            batch,
-            place,
-            line.commune,
-            product=MEMBERSHIP,
+        MembershipInvoice(
+            **_issued_in(batch, place),
+            commune=line.commune,
             basis=plan.basis,
             level=line.fee.level,
             population=line.fee.population,
@@ -136,16 +124,14 @@ def number_invoices(
     )
 
 
-def number_missions(plan: MissionPlan, batch: Batch, ledger: Ledger) -> tuple[Document, ...]:
+def number_missions(plan: MissionPlan, batch: Batch, ledger: Ledger) -> tuple[MissionInvoice, ...]:
     """The same for missions, in the plan's order."""
     check_sirens(line.commune for line in plan.lines)
     places = next_numbers(batch.issuer, INVOICE, plan.year, len(plan.lines), ledger)
     return tuple(
-        _invoice(
-            batch,
-            place,
-            line.commune,
-            product=MISSION,
+        MissionInvoice(
+            **_issued_in(batch, place),
+            commune=line.commune,
             basis=plan.basis,
             level=line.level,
             population=line.commune.population(plan.basis),
@@ -158,49 +144,34 @@ def number_missions(plan: MissionPlan, batch: Batch, ledger: Ledger) -> tuple[Do
     )
 
 
-def _invoice(
-    batch: Batch,
-    place: tuple[int, str],
-    commune: CommuneYear,
-    *,
-    product: str,
-    basis: PopulationBasis,
-    level: Level,
-    population: int,
-    grid_act: str,
-    amount: Decimal,
-    explanation: str,
-    refers_to: str | None = None,
-    parts: tuple[Part, ...] = (),
-    deducted: Decimal = ZERO,
-    work: BilledWork | None = None,
-) -> Document:
-    """An invoice of a batch, at its rank and number."""
+class _Issued(TypedDict):
+    """What an invoice takes from its batch."""
+
+    number: str
+    series: str
+    rank: int
+    year: int
+    exercice: int
+    batch: int
+    act: Act
+    issuer: Issuer
+    signatory: Signatory | None
+
+
+def _issued_in(batch: Batch, place: tuple[int, str]) -> _Issued:
+    """The place of an invoice in a batch, at its rank and number."""
     rank, number = place
-    return Document(
-        kind=INVOICE,
-        number=number,
-        series=batch.issuer.series(INVOICE, batch.year),
-        rank=rank,
-        year=batch.year,
-        exercice=batch.exercice,
-        batch=batch.rank,
-        product=product,
-        act=batch.act,
-        issuer=batch.issuer,
-        signatory=batch.issuer.signatory(batch.act.day),
-        commune=commune,
-        basis=basis,
-        level=level,
-        population=population,
-        grid_act=grid_act,
-        amount=amount,
-        explanation=explanation,
-        refers_to=refers_to,
-        parts=parts,
-        deducted=deducted,
-        work=work,
-    )
+    return {
+        "number": number,
+        "series": batch.issuer.series(INVOICE, batch.year),
+        "rank": rank,
+        "year": batch.year,
+        "exercice": batch.exercice,
+        "batch": batch.rank,
+        "act": batch.act,
+        "issuer": batch.issuer,
+        "signatory": batch.issuer.signatory(batch.act.day),
+    }
 
 
 def number_quote(quote: Quote, issuer: Issuer, act: Act, ledger: Ledger) -> IssuedQuote:
@@ -228,7 +199,9 @@ def restore_plan(batch: Batch, ledger: Ledger) -> BillingPlan:
         grid=grid,
         basis=batch.tariffs.population,
         minimum_recovery=batch.tariffs.minimum_recovery,
-        invoices=tuple(line_of(document) for document in ledger.of_batch(batch)),
+        invoices=tuple(
+            line_of(x) for x in ledger.of_batch(batch) if isinstance(x, MembershipInvoice)
+        ),
         withheld=batch.withheld,
         below_minimum=batch.below_minimum,
         not_billed=batch.not_billed,
@@ -240,19 +213,18 @@ def restore_plan(batch: Batch, ledger: Ledger) -> BillingPlan:
 
 def restore_missions(batch: Batch, ledger: Ledger) -> MissionPlan:
     """The same for a batch of missions."""
-    lines = tuple(line_of_document(document) for document in ledger.of_batch(batch))
+    lines = tuple(
+        line_of_document(x) for x in ledger.of_batch(batch) if isinstance(x, MissionInvoice)
+    )
     issue = Issue(batch.act.day, batch.rank, ledger.closing[batch.year, batch.rank])
     return MissionPlan(
         batch.year, batch.tariffs.population, lines, selection=batch.selection, issue=issue
     )
 
 
-def line_of(document: Document) -> BillingLine:
+def line_of(document: MembershipInvoice) -> BillingLine:
     """The line of an issued invoice."""
     line = document.line
     if line is None or line.amount != document.amount:
-        raise Refusal(
-            f"La facture {document.number} ne correspond plus à son propre calcul.",
-            "ne rien émettre ; mutualis register verify",
-        )
+        raise Refusal("issuing.not_its_calculation", number=document.number)
     return line

@@ -4,8 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mutualis.domain.act import Act
+from mutualis.domain.french import memberships as french
 from mutualis.domain.french.typography import euros
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import Invoice, MembershipInvoice, MissionInvoice
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.reconciliation import is_same, worth
 from mutualis.domain.kinds import CREDIT
@@ -16,7 +18,7 @@ from mutualis.domain.register.numbering import next_numbers
 
 
 def make_credit(
-    invoice: Document,
+    invoice: Invoice,
     ledger: Ledger,
     issuer: Issuer,
     act: Act,
@@ -24,29 +26,26 @@ def make_credit(
     reason: str,
     amount: Decimal | None = None,
     exercice: int | None = None,
-) -> Document:
+) -> CreditNote:
     """The credit note of what remains of an invoice, or of a part of it (> 0).
 
     Raises Refusal when nothing remains, or less than the amount.
     """
     remaining = ledger.remaining(invoice.number)
     if remaining <= 0:
-        raise Refusal(
-            f"La facture {invoice.number} est déjà entièrement annulée : rien n'a été émis.",
-            f"mutualis register show {invoice.number}",
-        )
+        raise Refusal("credit.nothing_remains", number=invoice.number)
     wanted = remaining if amount is None else amount
     if not 0 < wanted <= remaining:
         raise Refusal(
-            f"{euros(wanted)} ne peuvent pas être annulés : il reste {euros(remaining)} sur la "
-            f"facture {invoice.number}.",
-            f"choisir un montant de 0,01 € à {euros(remaining)}",
+            "credit.too_much",
+            wanted=euros(wanted),
+            remaining=euros(remaining),
+            number=invoice.number,
         )
     series = issuer.series(CREDIT, invoice.year)
     rank, number = next_numbers(issuer, CREDIT, invoice.year, 1, ledger)[0]
     year = exercice or act.day.year
-    return Document(
-        kind=CREDIT,
+    return CreditNote(
         number=number,
         series=series,
         rank=rank,
@@ -66,21 +65,18 @@ def make_credit(
         explanation=invoice.explanation,
         refers_to=invoice.number,
         reason=reason,
-        work=invoice.work,
+        work=invoice.work if isinstance(invoice, MissionInvoice) else None,
         effect=accounting_effect(invoice, ledger, year, issuer.accounts["cancelled"]),
     )
 
 
-def replacement_line(line: BillingLine, invoice: Document, ledger: Ledger) -> BillingLine:
+def replacement_line(line: BillingLine, invoice: MembershipInvoice, ledger: Ledger) -> BillingLine:
     """The line that takes the place of a credited invoice, less what others still invoice.
 
     Raises Refusal when those others already invoice as much.
     """
     if is_same(invoice, line) and ledger.remaining(invoice.number) == line.whole:
-        raise Refusal(
-            f"Les données redonnent la facture {invoice.number} à l'identique : rien à corriger.",
-            "corriger d'abord les données, ou relancer sans --replace pour seulement annuler",
-        )
+        raise Refusal("credit.same_invoice", number=invoice.number)
     documents = ledger.standing(invoice.year).get(line.commune.code_insee, ())
     others = [document for document in documents if document.number != invoice.number]
     if not others:
@@ -89,14 +85,16 @@ def replacement_line(line: BillingLine, invoice: Document, ledger: Ledger) -> Bi
     if deducted >= line.whole:
         numbers = ", ".join(document.number for document in others)
         raise Refusal(
-            f"{numbers} facture déjà {euros(deducted)} à {line.commune.name}, pour "
-            f"{euros(line.whole)} dus : il n'y a rien à facturer de plus.",
-            "relancer sans --replace",
+            "credit.others_invoice_it",
+            numbers=numbers,
+            deducted=euros(deducted),
+            commune=line.commune.name,
+            due=euros(line.whole),
         )
     return replace(line, deducted=deducted, completes=others[0].number)
 
 
-def accounting_effect(invoice: Document, ledger: Ledger, exercice: int, account: str) -> str:
+def accounting_effect(invoice: Invoice, ledger: Ledger, exercice: int, account: str) -> str:
     """What a credit note of an exercice means for the accounts, by the titre recorded so far.
 
     No titre: nothing to undo in the accounts. A titre of the same exercice is cancelled or
@@ -104,9 +102,7 @@ def accounting_effect(invoice: Document, ledger: Ledger, exercice: int, account:
     """
     titre = ledger.titre_of(invoice.number)
     if titre is None:
-        return "Aucun titre enregistré : annulation interne, sans écriture comptable."
+        return french.no_titre()
     if titre.exercice >= exercice:
-        return f"Titre {titre.titre} de l'exercice {titre.exercice} : annulation ou réduction."
-    return (
-        f"Titre {titre.titre} de l'exercice clos {titre.exercice} : mandat sur le compte {account}."
-    )
+        return french.titre_reduced(titre.titre, titre.exercice)
+    return french.titre_of_closed_year(titre.titre, titre.exercice, account)

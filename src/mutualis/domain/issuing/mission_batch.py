@@ -11,11 +11,12 @@ from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
 from mutualis.domain.french.typography import euros, long_date
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import MissionInvoice
 from mutualis.domain.memberships.plan import EVERYTHING, Issue, Selection
 from mutualis.domain.missions.mission import Mission
 from mutualis.domain.money import ZERO
-from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.quotes.work_done import BilledWork, Work
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Level, Tariffs
@@ -42,12 +43,16 @@ class MissionLine:
 
 @dataclass(frozen=True, slots=True)
 class MissionLeft:
-    """Works done that are not billed now, and why, in words."""
+    """Works done that are not billed now, and why."""
 
     quote: str
     commune: CommuneYear
     amount: Decimal
-    reason: str
+    why: Reason
+
+    @property
+    def reason(self) -> str:
+        return self.why.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +113,18 @@ def plan_missions(
         works = mission.unbilled if named else mission.waiting
         kept_back = tuple(work for work in mission.unbilled if work not in works)
         why = _why_not(mission, works, tariffs.minimum_recovery)
-        if why:
+        if why is not None:
             left.append(_left(mission, works, commune, why))
         elif works:
             lines.append(line_of_mission(mission, works, commune))
         if kept_back and not mission.overbilled:
-            numbers = ", ".join(document.number for document in mission.cancelled)
-            again = (
-                f"facture {numbers} annulée ; pour refacturer : mutualis bill {year} --quotes "
-                f"--commune {quote.commune.code_insee} --issue"
+            again = Reason(
+                "missions.left_cancelled",
+                {
+                    "numbers": ", ".join(document.number for document in mission.cancelled),
+                    "year": year,
+                    "commune": quote.commune.code_insee,
+                },
             )
             left.append(_left(mission, kept_back, commune, again))
     lines.sort(key=lambda line: (line.commune.code_insee, line.work.quote))
@@ -124,27 +132,26 @@ def plan_missions(
 
 
 def _left(
-    mission: Mission, works: tuple[Work, ...], commune: CommuneYear, reason: str
+    mission: Mission, works: tuple[Work, ...], commune: CommuneYear, why: Reason
 ) -> MissionLeft:
     amount = mission.bill(works).amount if works else ZERO
-    return MissionLeft(mission.number, commune, amount, reason)
+    return MissionLeft(mission.number, commune, amount, why)
 
 
 def plan_replacement(
     communes: Communes,
     basis: PopulationBasis,
     ledger: Ledger,
-    credit: Document,
-    invoice: Document,
+    credit: CreditNote,
+    invoice: MissionInvoice,
 ) -> MissionPlan:
     """The invoice that takes the place of a credited one: what is done on its quote by now.
 
     Raises Refusal when nothing is, or when it would be the same invoice again.
     """
     after = Ledger((*ledger.records, credit), ledger.closing, ledger.head)
-    number = invoice.work.quote if invoice.work else ""
+    number, own = invoice.work.quote, invoice.work.ranks
     before, mission = ledger.missions.of(number), after.missions.of(number)
-    own = invoice.work.ranks if invoice.work else frozenset()
     # What others billed and was waived stays so; beside a wrong invoice, only its own works count.
     works = tuple(
         work
@@ -153,16 +160,9 @@ def plan_replacement(
     )
     commune = debtor(communes, mission.issued.commune)
     if own <= {work.rank for work in works} and commune == invoice.commune:
-        raise Refusal(
-            f"Les données redonnent la facture {invoice.number} à l'identique : rien à corriger.",
-            f"retirer d'abord le travail mal noté (mutualis quotes done {number} --cancel RANG "
-            '--reason "…"), ou relancer sans --replace pour seulement annuler',
-        )
+        raise Refusal("missions.same_invoice", invoice=invoice.number, number=number)
     if not works:
-        raise Refusal(
-            f"Devis {number} : aucune demi-journée ne reste à facturer. Rien n'a été émis.",
-            "relancer sans --replace, ou noter d'abord ce qui a été fait (mutualis quotes done)",
-        )
+        raise Refusal("missions.nothing_left", number=number)
     line = line_of_mission(mission, works, commune)
     return MissionPlan(
         invoice.year,
@@ -180,16 +180,21 @@ def line_of_mission(mission: Mission, works: tuple[Work, ...], commune: CommuneY
     return MissionLine(commune, level, grid.act, mission.bill(works))
 
 
-def doubts(lines: tuple[MissionLine, ...], communes: Communes, day: date) -> Iterator[str]:
-    """What is to be checked about who owes an invoice, in words."""
+def doubts(lines: tuple[MissionLine, ...], communes: Communes, day: date) -> Iterator[Reason]:
+    """What is to be checked about who owes an invoice."""
     for line in lines:
         code, years = line.commune.code_insee, (line.commune.year, day.year)
         for year in dict.fromkeys(years):
             rows = communes.of_year(year)
             if all(row.code_insee != code for row in rows) and (rows or year == years[0]):
-                yield (
-                    f"Devis {line.work.quote} : {line.commune.name} ({code}) n'est pas dans les "
-                    f"communes de {year} ; vérifier qui doit la facture."
+                yield Reason(
+                    "missions.debtor_unknown",
+                    {
+                        "number": line.work.quote,
+                        "commune": line.commune.name,
+                        "code": code,
+                        "year": year,
+                    },
                 )
 
 
@@ -205,21 +210,14 @@ def check_works_before(lines: tuple[MissionLine, ...], day: date) -> None:
     """Raises Refusal for an invoice dated before the works that it bills."""
     last = max((work.day for line in lines for work in line.work.works), default=day)
     if day < last:
-        raise Refusal(
-            f"Des demi-journées du {long_date(last)} seraient facturées le {long_date(day)}, "
-            "avant d'être faites : rien n'a été émis.",
-            f"émettre au plus tôt le {long_date(last)} (--date)",
-        )
+        raise Refusal("missions.billed_before_done", last=long_date(last), day=long_date(day))
 
 
-def line_of_document(document: Document) -> MissionLine:
+def line_of_document(document: MissionInvoice) -> MissionLine:
     """The line of an issued invoice; raises Refusal when it is not what its snapshot gives."""
     work = document.work
-    if work is None or work.amount != document.amount:
-        raise Refusal(
-            f"La facture {document.number} ne correspond plus à son propre calcul.",
-            "ne rien émettre ; mutualis register verify",
-        )
+    if work.amount != document.amount:
+        raise Refusal("issuing.not_its_calculation", number=document.number)
     return MissionLine(document.commune, document.level, document.grid_act, work, document.number)
 
 
@@ -234,16 +232,14 @@ def unbilled(ledger: Ledger, year: int) -> Iterator[Unbilled]:
                 yield Unbilled(mission, work, mission.bill((work,)).amount)
 
 
-def _why_not(mission: Mission, works: tuple[Work, ...], minimum: Decimal) -> str:
+def _why_not(mission: Mission, works: tuple[Work, ...], minimum: Decimal) -> Reason | None:
     if mission.overbilled:
-        number = mission.overbilled[0]
-        return (
-            f"{number} facture un travail retiré depuis : d'abord mutualis credit {number} "
-            '--reason "…" --replace'
-        )
+        return Reason("missions.left_overbilled", {"number": mission.overbilled[0]})
     if not works:
-        return ""
+        return None
     amount = mission.bill(works).amount
     if amount < minimum:
-        return f"{euros(amount)}, sous le seuil de recouvrement de {euros(minimum)}"
-    return ""
+        return Reason(
+            "missions.left_below_minimum", {"amount": euros(amount), "minimum": euros(minimum)}
+        )
+    return None

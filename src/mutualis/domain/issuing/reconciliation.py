@@ -1,13 +1,14 @@
 """A plan beside the register: what is new, what stands, what has changed since it was issued."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from mutualis.domain.french.typography import count, euros, number, signed_euros
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.french.communes import communes
+from mutualis.domain.french.typography import euros, number, signed_euros
+from mutualis.domain.invoices.invoice import MembershipInvoice
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
-from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.fees import amount_due
 
@@ -20,12 +21,12 @@ class Change:
     are still worth.
     """
 
-    documents: tuple[Document, ...]
+    documents: tuple[MembershipInvoice, ...]
     invoiced: Decimal
     line: BillingLine | None
 
     @property
-    def last(self) -> Document:
+    def last(self) -> MembershipInvoice:
         return self.documents[-1]
 
     @property
@@ -37,36 +38,66 @@ class Change:
         return self.difference > 0
 
     @property
-    def text(self) -> str:
+    def reason(self) -> Reason:
         """Who, from what to what, and what moved the amount by how much."""
+        name = self.last.commune.name
         numbers = ", ".join(document.number for document in self.documents)
-        head = f"{self.last.commune.name} ({numbers}) : {euros(self.invoiced)}"
+        invoiced = euros(self.invoiced)
         if self.line is None:
-            return f"{head} → plus de facture"
-        return f"{head} → {euros(self.line.whole)} ({' ; '.join(self._causes(self.line))})"
+            return Reason(
+                "reconciliation.no_fee",
+                {"commune": name, "numbers": numbers, "invoiced": invoiced},
+            )
+        return Reason(
+            "reconciliation.amount",
+            {
+                "commune": name,
+                "numbers": numbers,
+                "invoiced": invoiced,
+                "due": euros(self.line.whole),
+                "causes": " ; ".join(cause.text for cause in self._causes(self.line)),
+            },
+        )
 
-    def _causes(self, new: BillingLine) -> list[str]:
-        """The effects of the rate, the population and the level, in that order: they add up."""
-        old = self.last
-        causes = []
-        if old.parts or new.parts:
-            causes.append(new.explanation)
-        else:
-            level = new.fee.level if new.fee.level.code == old.level.code else old.level
-            before = amount_due(old.level, old.population) or Decimal(0)
-            repriced = amount_due(level, old.population) or Decimal(0)
-            moved = amount_due(level, new.fee.population) or Decimal(0)
-            if repriced != before:
-                causes.append(f"tarif {signed_euros(repriced - before)}")
-            if new.fee.population != old.population:
-                people = f"{number(old.population)} → {number(new.fee.population)}"
-                causes.append(f"population {people}, {signed_euros(moved - repriced)}")
-            if new.fee.level.code != old.level.code:
-                levels = f"{old.level.code} → {new.fee.level.code}"
-                causes.append(f"niveau {levels}, {signed_euros(new.whole - moved)}")
-        if new.commune.siren != old.commune.siren:
-            causes.append(f"SIREN {old.commune.siren} → {new.commune.siren}")
-        return causes or [f"reste facturé : {euros(self.invoiced)}"]
+    def _causes(self, new: BillingLine) -> Iterator[Reason]:
+        moved = tuple(_moved(self.last, new))
+        yield from moved
+        before, after = self.last.commune.siren, new.commune.siren
+        if before != after:
+            yield Reason("reconciliation.siren", {"before": before, "after": after})
+        elif not moved:
+            yield Reason("reconciliation.still_invoiced", {"invoiced": euros(self.invoiced)})
+
+
+def _moved(old: MembershipInvoice, new: BillingLine) -> Iterator[Reason]:
+    """The effects of the rate, the population and the level, in that order: they add up."""
+    if old.parts or new.parts:
+        yield Reason("reconciliation.calculation", {"explanation": new.explanation})
+        return
+    level = new.fee.level if new.fee.level.code == old.level.code else old.level
+    before = amount_due(old.level, old.population) or Decimal(0)
+    repriced = amount_due(level, old.population) or Decimal(0)
+    moved = amount_due(level, new.fee.population) or Decimal(0)
+    if repriced != before:
+        yield Reason("reconciliation.rate", {"difference": signed_euros(repriced - before)})
+    if new.fee.population != old.population:
+        yield Reason(
+            "reconciliation.population",
+            {
+                "before": number(old.population),
+                "after": number(new.fee.population),
+                "difference": signed_euros(moved - repriced),
+            },
+        )
+    if new.fee.level.code != old.level.code:
+        yield Reason(
+            "reconciliation.level",
+            {
+                "before": old.level.code,
+                "after": new.fee.level.code,
+                "difference": signed_euros(new.whole - moved),
+            },
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +111,10 @@ class Standing:
 
     new: tuple[BillingLine, ...]
     withheld: tuple[BillingLine, ...]
-    same: tuple[Document, ...]
+    same: tuple[MembershipInvoice, ...]
     changed: tuple[Change, ...]
     credited: tuple[BillingLine, ...]
-    crossed: tuple[str, ...]
+    crossed: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +138,10 @@ def compare_with_ledger(plan: BillingPlan, ledger: Ledger) -> Standing:
     ever = ledger.invoiced(plan.year)
     recorded = dict(ledger.withheld(plan.year))
     new: list[BillingLine] = []
-    same: list[Document] = []
+    same: list[MembershipInvoice] = []
     changed: list[Change] = []
     credited: list[BillingLine] = []
-    crossed: list[str] = []
+    crossed: list[Reason] = []
     for line in plan.invoices:
         code = line.commune.code_insee
         documents = issued.pop(code, None)
@@ -121,7 +152,7 @@ def compare_with_ledger(plan: BillingPlan, ledger: Ledger) -> Standing:
             else:
                 changed.append(change)
         elif code in recorded:
-            crossed.append(f"{line.commune.name} : déjà retenue sur l'AC, à facturer désormais")
+            crossed.append(Reason("reconciliation.withheld_before", {"commune": line.commune.name}))
         elif code in ever and code not in plan.selection.communes:
             credited.append(line)
         else:
@@ -130,8 +161,16 @@ def compare_with_ledger(plan: BillingPlan, ledger: Ledger) -> Standing:
     for line in plan.withheld:
         before = recorded.get(line.commune.code_insee)
         if before is not None and before.amount != line.amount:
-            amounts = f"{euros(before.amount)} → {euros(line.amount)}"
-            crossed.append(f"{line.commune.name} : retenue sur l'AC de {amounts}")
+            crossed.append(
+                Reason(
+                    "reconciliation.withheld_otherwise",
+                    {
+                        "commune": line.commune.name,
+                        "before": euros(before.amount),
+                        "after": euros(line.amount),
+                    },
+                )
+            )
         elif before is None and line.commune.code_insee not in issued:
             withheld.append(line)
     changed.extend(
@@ -164,21 +203,15 @@ def to_issue(
         rises = [change for change in standing.changed if change.line and change.is_rise]
         return ToIssue(tuple(_complement(change, change.line) for change in rises if change.line))
     if (standing.changed or standing.crossed) and not new_only:
-        changes = "\n  ".join((*(change.text for change in standing.changed), *standing.crossed))
-        raise Refusal(
-            f"Le lot {plan.year} est déjà émis et les données ont changé depuis. Rien n'a été "
-            f"modifié.\n  {changes}",
-            "rétablir les données ; ou facturer les hausses par "
-            f"mutualis bill {plan.year} --complement --issue, et annuler ou corriger le reste par "
-            'mutualis credit NUMÉRO --reason "…" (avec --replace pour refacturer) ; '
-            "--new-only n'émet que les nouvelles adhérentes",
-        )
+        details = [*(change.reason for change in standing.changed), *standing.crossed]
+        raise Refusal("reconciliation.changed_since", year=plan.year, details=details)
     if standing.new and standing.same and not new_only:
         names = ", ".join(line.commune.name for line in standing.new)
         raise Refusal(
-            f"Le lot {plan.year} est déjà émis ; {count(len(standing.new), 'commune')} sans "
-            f"facture depuis : {names}. Rien n'a été modifié.",
-            f"pour émettre un second lot : mutualis bill {plan.year} --issue --new-only",
+            "reconciliation.new_since",
+            year=plan.year,
+            communes=communes(len(standing.new)),
+            names=names,
         )
     return ToIssue(standing.new, standing.withheld)
 
@@ -193,12 +226,12 @@ def _complement(change: Change, line: BillingLine) -> BillingLine:
     return replace(line, deducted=change.invoiced, completes=change.documents[0].number)
 
 
-def worth(documents: Sequence[Document], ledger: Ledger) -> Decimal:
+def worth(documents: Sequence[MembershipInvoice], ledger: Ledger) -> Decimal:
     """What invoices are still worth together."""
     return sum((ledger.remaining(document.number) for document in documents), Decimal(0))
 
 
-def is_same(document: Document, line: BillingLine) -> bool:
+def is_same(document: MembershipInvoice, line: BillingLine) -> bool:
     """Whether the amount comes from the same figures, for the same legal person."""
     return (
         document.population,

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.domain.invoices.document import Batch, Document
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.kinds import MEMBERSHIP
 from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.money import ZERO
@@ -27,7 +28,8 @@ class LevelChange:
 
 @dataclass(frozen=True, slots=True)
 class YearOnYear:
-    """`year` beside `year - 1`; without `levels`, `missing` says why there is no comparison.
+    """`year` beside `year - 1`; without `levels` there is no comparison, as `missing` says, or,
+    when it is empty, because the register has nothing of the year before for the batch.
 
     `before_is_issued` and `after_is_issued` tell what the register says from what is computed.
     """
@@ -71,7 +73,7 @@ def compare_batch(batch: Batch, ledger: Ledger) -> YearOnYear:
     year = batch.year
     before = _issued(records, year - 1, batch.selection)
     if before is None:
-        return YearOnYear(year, missing=f"le registre n'a rien de {year - 1} pour ce lot")
+        return YearOnYear(year)
     after = _issued(records, year, batch.selection) or {}
     levels = _changes(batch.tariffs.grids[year], before, after)
     return YearOnYear(year, levels, before_is_issued=True, after_is_issued=True)

@@ -4,13 +4,13 @@ A draft and an issued batch are the same plan; a plan takes no number and reads 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, Settlement
+from mutualis.domain.french import memberships as french
 from mutualis.domain.french.names import fold
-from mutualis.domain.french.typography import euros
 from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, compute_fee
 from mutualis.domain.tariffs.grid import Grid, Level, Tariffs
@@ -52,19 +52,18 @@ class BillingLine:
         if not self.parts:
             text = self.fee.explanation
         else:
-            parts = " ; ".join(part.explanation for part in self.parts)
-            text = f"{parts} ; total {euros(self.whole)}"
+            text = french.parts_of_year([part.explanation for part in self.parts], self.whole)
         if self.completes is not None:
-            text += f" ; moins {euros(self.deducted)} déjà facturés ({self.completes})"
+            text = french.complement(text, self.deducted, self.completes)
         return text
 
 
 @dataclass(frozen=True, slots=True)
 class NotBilled:
-    """A commune without a fee, and why, in words."""
+    """A commune without a fee, and why, in words: they are stored, and no rule reads them."""
 
     commune: CommuneYear
-    reason: str
+    reason: str = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +166,10 @@ def plan_billing(
         # A fee withheld from the AC is not a receivable to recover: no minimum applies to it.
         if line.commune.settlement is Settlement.AC:
             withheld.append(line)
-            reason = f"{euros(line.amount)} retenus sur l'attribution de compensation"
-            not_billed.append(NotBilled(line.commune, reason))
+            not_billed.append(NotBilled(line.commune, french.withheld(line.amount)))
         elif line.amount < tariffs.minimum_recovery:
             below.append(line)
-            reason = (
-                f"montant de {euros(line.amount)} inférieur au seuil de recouvrement "
-                f"de {euros(tariffs.minimum_recovery)}"
-            )
+            reason = french.below_minimum(line.amount, tariffs.minimum_recovery)
             not_billed.append(NotBilled(line.commune, reason))
         else:
             invoices.append(line)
@@ -226,10 +221,10 @@ def _fee(row: CommuneYear, grid: Grid, basis: PopulationBasis) -> FeeBreakdown |
 
 def _why_free(row: CommuneYear, grid: Grid) -> str:
     if not row.level:
-        return "non adhérente"
+        return french.not_a_member()
     if grid.levels[row.level].is_priced:
-        return "adhésion plus courte qu'un mois"
-    return f"niveau {row.level} gratuit ({grid.levels[row.level].label})"
+        return french.too_short()
+    return french.free(row.level, grid.levels[row.level].label)
 
 
 def _level_total(level: Level, lines: Sequence[BillingLine]) -> LevelTotal:

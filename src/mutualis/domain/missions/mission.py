@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from mutualis.domain.invoices.document import Document
-from mutualis.domain.kinds import CREDIT
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import MissionInvoice
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
@@ -15,12 +15,12 @@ from mutualis.domain.quotes.work_done import BilledWork, Work, bill_works, total
 
 
 class State(StrEnum):
-    WAITING = "en attente"
-    EXPIRED = "expiré"
-    DECLINED = "refusé"
-    ACCEPTED = "accepté"
-    TO_INVOICE = "à facturer"
-    FINISHED = "terminé"
+    WAITING = "waiting"
+    EXPIRED = "expired"
+    DECLINED = "declined"
+    ACCEPTED = "accepted"
+    TO_INVOICE = "to_invoice"
+    FINISHED = "finished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Mission:
     answer: Answer | None = None
     noted: tuple[Work, ...] = ()
     withdrawn: frozenset[int] = frozenset()
-    invoices: tuple[Document, ...] = ()
-    cancelled: tuple[Document, ...] = ()
+    invoices: tuple[MissionInvoice, ...] = ()
+    cancelled: tuple[MissionInvoice, ...] = ()
 
     @property
     def number(self) -> str:
@@ -58,12 +58,7 @@ class Mission:
     @property
     def billed(self) -> Mapping[int, str]:
         """The standing invoice of each work, by its rank."""
-        return {
-            rank: invoice.number
-            for invoice in self.invoices
-            if invoice.work is not None
-            for rank in invoice.work.ranks
-        }
+        return {rank: invoice.number for invoice in self.invoices for rank in invoice.work.ranks}
 
     @property
     def unbilled(self) -> tuple[Work, ...]:
@@ -88,12 +83,7 @@ class Mission:
     @property
     def freed(self) -> frozenset[int]:
         """The works of invoices wholly credited since."""
-        return frozenset(
-            rank
-            for invoice in self.cancelled
-            if invoice.work is not None
-            for rank in invoice.work.ranks
-        )
+        return frozenset(rank for invoice in self.cancelled for rank in invoice.work.ranks)
 
     def state(self, day: date) -> State:
         if self.answer is None:
@@ -134,8 +124,10 @@ class Missions:
             before = self.by_quote.get(record.quote)
             if before is not None:
                 self._change(record.quote, withdrawn=before.withdrawn | {record.rank})
-        elif isinstance(record, Document):
-            self._document(record)
+        elif isinstance(record, MissionInvoice):
+            self._invoice(record)
+        elif isinstance(record, CreditNote) and record.refers_to in self._quotes:
+            self._credit(record)
 
     @property
     def communes(self) -> dict[str, str]:
@@ -150,9 +142,10 @@ class Missions:
         """Raises Refusal, with the nearest numbers, when there is no such quote."""
         mission = self.by_quote.get(number)
         if mission is None:
+            if not self.by_quote:
+                raise Refusal("missions.no_quote", number=number)
             last = ", ".join(list(self.by_quote)[-3:])
-            known = f" Derniers devis : {last}." if last else " Aucun devis n'est enregistré."
-            raise Refusal("missions.unknown_quote", number=number, known=known)
+            raise Refusal("missions.unknown_quote", number=number, last=last)
         return mission
 
     def _noted(self, number: str) -> tuple[Work, ...]:
@@ -163,19 +156,19 @@ class Missions:
         if number in self.by_quote:
             self.by_quote[number] = replace(self.by_quote[number], **changes)  # type: ignore[arg-type]
 
-    def _document(self, document: Document) -> None:
+    def _invoice(self, invoice: MissionInvoice) -> None:
+        self._quotes[invoice.number] = invoice.work.quote
+        self._worth[invoice.number] = invoice.amount
+        mission = self.by_quote.get(invoice.work.quote)
+        if mission is not None:
+            self._change(mission.number, invoices=(*mission.invoices, invoice))
+
+    def _credit(self, credit: CreditNote) -> None:
         """An invoice of works stands until its credit notes leave nothing of it."""
-        if document.work is not None and document.kind != CREDIT:
-            self._quotes[document.number] = document.work.quote
-            self._worth[document.number] = document.amount
-            mission = self.by_quote.get(document.work.quote)
-            if mission is not None:
-                self._change(mission.number, invoices=(*mission.invoices, document))
-        elif document.refers_to in self._quotes:
-            number = document.refers_to
-            self._worth[number] += document.amount
-            mission = self.by_quote.get(self._quotes[number])
-            if mission is not None and self._worth[number] <= ZERO:
-                gone = tuple(d for d in mission.invoices if d.number == number)
-                left = tuple(d for d in mission.invoices if d.number != number)
-                self._change(mission.number, invoices=left, cancelled=(*mission.cancelled, *gone))
+        number = credit.refers_to
+        self._worth[number] += credit.amount
+        mission = self.by_quote.get(self._quotes[number])
+        if mission is not None and self._worth[number] <= ZERO:
+            gone = tuple(d for d in mission.invoices if d.number == number)
+            left = tuple(d for d in mission.invoices if d.number != number)
+            self._change(mission.number, invoices=left, cancelled=(*mission.cancelled, *gone))

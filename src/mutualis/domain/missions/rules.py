@@ -3,16 +3,17 @@
 The rules that a command obeys before it adds a record are those that `verify` checks again.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
-from mutualis.domain.french.typography import count, long_date
-from mutualis.domain.invoices.document import Document
-from mutualis.domain.kinds import CREDIT
+from mutualis.domain.french.missions import half_days
+from mutualis.domain.french.typography import long_date
+from mutualis.domain.invoices.invoice import MissionInvoice
 from mutualis.domain.missions.mission import Mission, Missions
-from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.quotes.quote import MOST_HALF_DAYS
 from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
-from mutualis.domain.quotes.work_done import BilledWork, Work, totals
+from mutualis.domain.quotes.work_done import Work, totals
 
 
 def check_record(missions: Missions, record: object) -> None:
@@ -25,8 +26,8 @@ def check_record(missions: Missions, record: object) -> None:
         check_work(missions.of(record.quote), record.work, record.act.day)
     elif isinstance(record, WorkWithdrawn):
         check_withdrawal(missions.of(record.quote), record.rank)
-    elif isinstance(record, Document) and record.work is not None and record.kind != CREDIT:
-        check_billed(missions.of(record.work.quote), record, record.work)
+    elif isinstance(record, MissionInvoice):
+        check_billed(missions.of(record.work.quote), record)
 
 
 def check_prices(issued: IssuedQuote) -> None:
@@ -36,8 +37,7 @@ def check_prices(issued: IssuedQuote) -> None:
     for line in quote.lines:
         if level is None or level.half_day.get(line.category) != line.unit_price:
             raise Refusal(
-                f"le prix de la catégorie {line.category} n'est pas celui de la grille "
-                f"{quote.grid.year}"
+                "missions.price_of_other_grid", category=line.category, year=quote.grid.year
             )
 
 
@@ -45,29 +45,25 @@ def check_answer(mission: Mission, accepted: bool, day: date, today: date) -> No
     """Raises Refusal for a second answer, and for an acceptance out of the quote's validity."""
     number, quote = mission.number, mission.issued.quote
     if mission.answer is not None:
-        what = "accepté" if mission.answer.accepted else "refusé"
-        raise Refusal(
-            f"Le devis {number} a déjà été {what} le {long_date(mission.answer.day)} : rien n'a "
-            "été noté.",
-            f"mutualis quotes show {number} ; pour d'autres travaux, un nouveau devis",
-        )
+        before = long_date(mission.answer.day)
+        if mission.answer.accepted:
+            raise Refusal("missions.already_accepted", number=number, day=before)
+        raise Refusal("missions.already_declined", number=number, day=before)
     if day > today:
-        raise Refusal(
-            f"La réponse du {long_date(day)} est à venir : rien n'a été noté.",
-            "donner la date de la réponse de la commune (--date)",
-        )
+        raise Refusal("missions.answer_to_come", day=long_date(day))
     if day < quote.issued_on:
         raise Refusal(
-            f"La réponse du {long_date(day)} précède le devis {number} du "
-            f"{long_date(quote.issued_on)} : rien n'a été noté.",
-            "donner la date de la réponse de la commune (--date)",
+            "missions.answer_before_quote",
+            number=number,
+            day=long_date(day),
+            issued=long_date(quote.issued_on),
         )
     if accepted and day > quote.valid_until:
         raise Refusal(
-            f"Le devis {number} a expiré le {long_date(quote.valid_until)} : il ne peut plus être "
-            f"accepté le {long_date(day)}.",
-            "établir un nouveau devis (mutualis quote) ; si la commune a répondu avant, donner la "
-            "date de sa réponse (--date)",
+            "missions.expired",
+            number=number,
+            end=long_date(quote.valid_until),
+            day=long_date(day),
         )
 
 
@@ -75,79 +71,85 @@ def check_work(mission: Mission, work: Work, today: date) -> None:
     """Raises one Refusal for all that is wrong with half-days to be noted."""
     number = mission.number
     answer = mission.answer
-    if answer is None or not answer.accepted:
-        state = "n'est pas encore accepté" if answer is None else "a été refusé"
-        raise Refusal(
-            f"Le devis {number} {state} : rien n'a été noté.",
-            f"noter d'abord l'accord de la commune : mutualis quotes accept {number}"
-            if answer is None
-            else "établir un nouveau devis (mutualis quote)",
+    if answer is None:
+        raise Refusal("missions.not_accepted", number=number)
+    if not answer.accepted:
+        raise Refusal("missions.declined", number=number)
+    wrong = [*_wrong_day(work.day, answer.day, today), *_wrong_half_days(mission, work)]
+    if work.rank != len(mission.noted) + 1:
+        expected = len(mission.noted) + 1
+        wrong.append(Reason("missions.wrong_rank", {"rank": work.rank, "expected": expected}))
+    if wrong:
+        raise Refusal("missions.wrong_work", number=number, details=wrong)
+
+
+def _wrong_day(day: date, answered: date, today: date) -> Iterator[Reason]:
+    if day > today:
+        yield Reason("missions.work_to_come", {"day": long_date(day)})
+    if day < answered:
+        yield Reason(
+            "missions.work_before_answer",
+            {"day": long_date(day), "answered": long_date(answered)},
         )
-    wrong = []
-    if work.day > today:
-        wrong.append(f"la date du {long_date(work.day)} est à venir")
-    if work.day < answer.day:
-        wrong.append(
-            f"le {long_date(work.day)} précède l'accord de la commune, du {long_date(answer.day)}"
-        )
+
+
+def _wrong_half_days(mission: Mission, work: Work) -> Iterator[Reason]:
     accepted, done = mission.accepted, totals(mission.works)
     for category, quantity in work.half_days.items():
         left = accepted.get(category, 0) - done.get(category, 0)
         if category not in accepted:
-            known = ", ".join(accepted)
-            wrong.append(f"le devis n'a pas de catégorie « {category} » (catégories : {known})")
-        elif not 1 <= quantity <= MOST_HALF_DAYS:
-            wrong.append(f"catégorie {category} : {quantity} n'est pas un nombre de demi-journées")
-        elif quantity > left:
-            wrong.append(
-                f"catégorie {category} : {count(quantity, 'demi-journée')}, alors qu'il en reste "
-                f"{max(left, 0)} sur les {accepted[category]} acceptées"
+            yield Reason(
+                "missions.unknown_category", {"category": category, "known": ", ".join(accepted)}
             )
-    if work.rank != len(mission.noted) + 1:
-        wrong.append(f"rang {work.rank} au lieu de {len(mission.noted) + 1}")
-    if wrong:
-        raise Refusal(
-            f"Devis {number}, rien n'a été noté :\n  " + "\n  ".join(wrong) + ".",
-            "corriger la date, la catégorie ou le nombre ; au-delà de ce qui est accepté, un "
-            "nouveau devis (mutualis quote)",
-        )
+        elif not 1 <= quantity <= MOST_HALF_DAYS:
+            yield Reason("missions.not_a_quantity", {"category": category, "quantity": quantity})
+        elif quantity > left:
+            yield Reason(
+                "missions.too_many",
+                {
+                    "category": category,
+                    "half_days": half_days(quantity),
+                    "left": max(left, 0),
+                    "accepted": accepted[category],
+                },
+            )
 
 
 def check_withdrawal(mission: Mission, rank: int) -> None:
     """Raises Refusal when the mission has no such work, or not any more."""
     known = [work.rank for work in mission.works]
+    if not known:
+        raise Refusal("missions.no_work", number=mission.number, rank=rank)
     if rank not in known:
-        ranks = ", ".join(map(str, known)) or "aucun"
-        raise Refusal(
-            f"Le devis {mission.number} n'a pas de travail n° {rank} à retirer (travaux notés : "
-            f"{ranks}).",
-            f"mutualis quotes show {mission.number}",
-        )
+        ranks = ", ".join(map(str, known))
+        raise Refusal("missions.no_such_work", number=mission.number, rank=rank, known=ranks)
 
 
-def check_billed(mission: Mission, invoice: Document, billed: BilledWork) -> None:
+def check_billed(mission: Mission, invoice: MissionInvoice) -> None:
     """Raises Refusal when an invoice is not that of works done, unbilled and accepted."""
+    billed = invoice.work
     unbilled = {work.rank: work for work in mission.unbilled}
     if not mission.is_accepted or any(unbilled.get(work.rank) != work for work in billed.works):
-        raise Refusal(
-            f"facture des demi-journées du devis {mission.number} qui ne sont pas à facturer"
-        )
-    if mission.bill(billed.works) != billed:
-        raise Refusal(f"les lignes ne sont pas celles du devis {mission.number}")
-    standing = [work for one in mission.invoices if one.work for work in one.work.works]
+        raise Refusal("missions.bills_other_works", number=mission.number)
+    if mission.bill(billed.works).figures != billed.figures:
+        raise Refusal("missions.bills_other_lines", number=mission.number)
+    standing = [work for one in mission.invoices for work in one.work.works]
     for category, quantity in totals([*standing, *billed.works]).items():
         if quantity > mission.accepted[category]:
             raise Refusal(
-                f"{quantity} demi-journées {category} facturées sur le devis {mission.number}, "
-                f"pour {mission.accepted[category]} acceptées"
+                "missions.bills_too_many",
+                quantity=quantity,
+                category=category,
+                number=mission.number,
+                accepted=mission.accepted[category],
             )
     last = max(work.day for work in billed.works)
     if invoice.act.day < last:
-        raise Refusal(f"datée avant les demi-journées du {long_date(last)}")
+        raise Refusal("missions.dated_before_works", day=long_date(last))
     grid = mission.issued.quote.grid
     if (invoice.year, invoice.level, invoice.grid_act) != (
         mission.issued.year,
         grid.on_quote,
         grid.act,
     ):
-        raise Refusal(f"l'année, le niveau ou la délibération n'est pas du devis {mission.number}")
+        raise Refusal("missions.bills_other_quote", number=mission.number)

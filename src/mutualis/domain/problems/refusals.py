@@ -27,7 +27,8 @@ class Reason:
     @property
     def text(self) -> str:
         """The sentence, without a full stop."""
-        why = TEXTS[self.code].why.format_map(self.facts)
+        known = TEXTS.get(self.code)  # MOVING: else a sentence
+        why = self.code if known is None else known.why.format_map(self.facts)
         return "\n  ".join((why, *(detail.text for detail in self.details)))
 
 

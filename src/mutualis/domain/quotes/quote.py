@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.money import EXACT, ZERO, round_half_up
-from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.tariffs.grid import Grid, Level, Tariffs
 
 MOST_HALF_DAYS = 1000
@@ -71,20 +70,16 @@ def choose_grid(tariffs: Tariffs, year: int) -> Grid:
     grid = tariffs.grids.get(year)
     if grid is not None and grid.is_voted:
         return grid
-    state = "n'est encore que projetée" if grid is not None else "n'existe pas encore"
     earlier = tariffs.last_voted_before(year)
     if tariffs.before_vote == "previous_grid" and earlier is not None:
         return earlier
-    act = f'mutualis index {year} --act "n° et date de la délibération"'
-    raise Refusal(
-        f"Pas de devis {year} : la grille {year} {state}"
-        + (
-            " et le réglage before_vote interdit la précédente."
-            if earlier is not None
-            else " et aucune grille votée ne la précède."
-        ),
-        f"faire voter la grille, puis l'enregistrer : {act}",
-    )
+    if grid is not None and earlier is not None:
+        raise Refusal("quotes.projected_no_earlier", year=year)
+    if grid is not None:
+        raise Refusal("quotes.projected_alone", year=year)
+    if earlier is not None:
+        raise Refusal("quotes.no_grid_no_earlier", year=year)
+    raise Refusal("quotes.no_grid", year=year)
 
 
 def membership_on(rows: Sequence[CommuneYear], year: int, day: date) -> CommuneYear | None:
@@ -98,64 +93,56 @@ def check_membership(row: CommuneYear | None, name: str, level: Level, year: int
     if row is not None and level.is_open_to(row.level):
         return row
     if row is None:
-        state = "n'a pas d'adhésion en cours ce jour-là"
+        state = Reason("quotes.no_membership_that_day")
     elif row.level:
-        state = f"est au niveau {row.level}"
+        state = Reason("quotes.other_membership", {"level": row.level})
     else:
-        state = "n'est pas adhérente"
+        state = Reason("quotes.not_a_member")
     raise Refusal(
-        f"Pas de devis pour {name} en {year} : la commune {state} ; "
-        f"le niveau {level.code} est réservé aux adhérentes {level.requires}.",
-        f"si la commune a rejoint le niveau {level.requires}, corriger sa ligne {year} "
-        f"dans data/communes.csv",
+        "quotes.reserved",
+        commune=name,
+        year=year,
+        level=level.code,
+        requires=level.requires or "",
+        details=[state],
     )
 
 
 def price_lines(wanted: Sequence[WantedLine], level: Level, grid: Grid) -> tuple[QuoteLine, ...]:
     """The priced lines; raises one Refusal that names every line that cannot be priced."""
-    wrong: list[str] = []
+    wrong: list[Reason] = []
     lines = []
     for rank, line in enumerate(wanted, start=1):
         price = level.half_day.get(line.category)
         if price is None:
-            known = ", ".join(level.half_day)
             wrong.append(
-                f"ligne {rank} : la grille {grid.year} n'a pas de catégorie "
-                f"« {line.category} » (catégories : {known})"
+                Reason(
+                    "quotes.unknown_category",
+                    {
+                        "rank": rank,
+                        "year": grid.year,
+                        "category": line.category,
+                        "known": ", ".join(level.half_day),
+                    },
+                )
             )
         quantity = _whole(line.half_days)
         if quantity is None:
             wrong.append(
-                f"ligne {rank} : « {line.half_days} » n'est pas un nombre entier de demi-journées, "
-                f"de 1 à {MOST_HALF_DAYS}"
+                Reason(
+                    "quotes.not_half_days",
+                    {"rank": rank, "typed": line.half_days, "most": MOST_HALF_DAYS},
+                )
             )
         if price is not None and quantity is not None:
             lines.append(QuoteLine(line.category, quantity, price, line.label))
     if wrong:
-        raise Refusal(
-            "Devis refusé :\n  " + "\n  ".join(wrong) + ".",
-            'écrire chaque ligne ainsi : --line A:2:"Rédaction du cahier des charges"',
-        )
+        raise Refusal("quotes.wrong_lines", details=wrong)
     return tuple(lines)
 
 
 def validity(issued_on: date, days: int) -> date:
     return issued_on + timedelta(days=days)
-
-
-def grid_used(quote: Quote) -> str:
-    """Which grid the prices come from, in words."""
-    text = f"Prix de la grille {quote.grid.year}"
-    if not quote.grid.act_is_missing:
-        text += f" ({quote.grid.act})"
-    if quote.uses_earlier_grid:
-        text += f", la grille {quote.year} n'étant pas encore votée"
-    return text + "."
-
-
-def validity_text(quote: Quote) -> str:
-    days = (quote.valid_until - quote.issued_on).days
-    return f"jusqu'au {long_date(quote.valid_until)} ({count(days, 'jour')})"
 
 
 def _whole(text: str) -> int | None:

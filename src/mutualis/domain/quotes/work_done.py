@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from mutualis.domain.french.typography import count, euros, long_date
+from mutualis.domain.french import missions as french
 from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.quote import Quote, QuoteLine
 
@@ -48,14 +48,14 @@ class BilledWork:
     @property
     def explanation(self) -> str:
         """« catégorie A : 2 demi-journées × 255,00 € = 510,00 € », line by line, then the total."""
-        parts = [
-            f"catégorie {line.category} : {count(line.half_days, 'demi-journée')} × "
-            f"{euros(line.unit_price)} = {euros(line.amount)}"
-            for line in self.lines
-        ]
-        if len(parts) > 1:
-            parts.append(f"total {euros(self.amount)}")
-        return " ; ".join(parts)
+        lines = [(x.category, x.half_days, x.unit_price, x.amount) for x in self.lines]
+        return french.calculation(lines, self.amount)
+
+    @property
+    def figures(self) -> tuple[object, ...]:
+        """All of it but the words of its lines: what makes two bills the same."""
+        lines = tuple((x.category, x.half_days, x.unit_price) for x in self.lines)
+        return (self.quote, self.quoted_on, self.accepted_on, self.subject, self.works, lines)
 
 
 def bill_works(quote: Quote, accepted_on: date, works: tuple[Work, ...]) -> BilledWork:
@@ -63,7 +63,7 @@ def bill_works(quote: Quote, accepted_on: date, works: tuple[Work, ...]) -> Bill
     done = totals(works)
     prices = {line.category: line.unit_price for line in quote.lines}
     lines = tuple(
-        QuoteLine(category, done[category], price, wording(quote, category))
+        QuoteLine(category, done[category], price, _labels(quote, category))
         for category, price in prices.items()
         if done.get(category)
     )
@@ -80,21 +80,8 @@ def totals(works: Iterable[Work]) -> dict[str, int]:
     return found
 
 
-def wording(quote: Quote, category: str) -> str:
-    """What the quote says of a category: the labels of its lines."""
+def _labels(quote: Quote, category: str) -> str:
+    """What the quote says of a category, once each."""
     labels = dict.fromkeys(line.label for line in quote.lines if line.category == category)
     shown = list(labels)[:MOST_LABELS]
     return " ; ".join([*shown, "…"] if len(labels) > MOST_LABELS else shown)
-
-
-def in_words(half_days: Mapping[str, int]) -> str:
-    """« 2 demi-journées A, 1 demi-journée B »."""
-    return ", ".join(f"{count(n, 'demi-journée')} {category}" for category, n in half_days.items())
-
-
-def certificate(work: Work) -> str:
-    """Who certifies what, in one sentence part."""
-    return (
-        f"{in_words(work.half_days)} le {long_date(work.day)}, "
-        f"service fait certifié par {work.certified_by}"
-    )

@@ -1,16 +1,26 @@
-"""What the documents of the register prove when they are read again: pure checks, in order."""
+"""What the documents of the register prove when they are read again: pure checks, in order.
+
+Figures are proved (numbers, dates, populations, prices, parts, lines, totals); the sentences
+stored beside them are what was printed that day, and are never compared: a later program may
+word them better.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mutualis.domain.french.register import at_row
 from mutualis.domain.french.typography import euros, short_date
-from mutualis.domain.invoices.document import Batch, Document
-from mutualis.domain.kinds import INVOICE, MISSION
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import Invoice, MembershipInvoice, MissionInvoice
+from mutualis.domain.kinds import MEMBERSHIP
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.missions.rules import check_record
-from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.money import ZERO
+from mutualis.domain.problems.refusals import Fact, Reason, Refusal
 from mutualis.domain.quotes.records import IssuedQuote
+from mutualis.domain.register.figures import grid_holds, membership_holds, whole_line_holds
 from mutualis.domain.register.records import Numbered, Record, Titre
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.meeting_rules import check_meeting
@@ -18,16 +28,19 @@ from mutualis.domain.requests.meeting_rules import check_meeting
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The first thing that is wrong with an entry: its place in the register, its number, why."""
+    """What is wrong with an entry: its place in the register, its number, why."""
 
     seq: int
     number: str | None
-    why: str
+    reason: Reason
 
     @property
     def text(self) -> str:
-        name = f" ({self.number})" if self.number else ""
-        return f"ligne {self.seq}{name} : {self.why}"
+        return at_row(self.seq, self.number, self.reason.text)
+
+
+def finding(seq: int, number: str | None, code: str, **facts: Fact) -> Finding:
+    return Finding(seq, number, Reason(code, facts))
 
 
 def audit(records: Sequence[tuple[int, Record]]) -> Iterator[Finding]:
@@ -36,12 +49,14 @@ def audit(records: Sequence[tuple[int, Record]]) -> Iterator[Finding]:
     for seq, record in records:
         if isinstance(record, Batch):
             yield from state.batch(seq, record)
-        elif isinstance(record, Document):
-            yield from state.document(seq, record)
+        elif isinstance(record, Invoice):
+            yield from state.invoice(seq, record)
+        elif isinstance(record, CreditNote):
+            yield from state.credit(seq, record)
         elif isinstance(record, IssuedQuote):
-            yield from state.quote(seq, record)
+            yield from state.number(seq, record, "quotes")
         elif isinstance(record, Titre) and record.invoice not in state.invoices:
-            yield Finding(seq, record.invoice, "titre d'une facture qui n'existe pas avant")
+            yield finding(seq, record.invoice, "audit.titre_of_nothing")
         elif isinstance(record, Meeting):
             yield from state.meeting(seq, record)
         yield from state.mission(seq, record)
@@ -53,27 +68,34 @@ class _State:
 
     def __init__(self) -> None:
         self.ranks: dict[str, int] = {}
-        self.invoices: dict[str, Document] = {}
+        self.invoices: dict[str, Invoice] = {}
         self.remaining: dict[str, Decimal] = {}
-        self.numbers: dict[tuple[int, str, str], list[str]] = {}
+        self.memberships: dict[tuple[int, str], list[str]] = {}
         self.batches: dict[tuple[int, int], tuple[int, Batch]] = {}
         self.in_batch: dict[tuple[int, int], int] = {}
+        self.ranks_of_year: dict[int, int] = {}
         self.missions = Missions()
         self.meetings: list[Meeting] = []
         self.last: dict[str, Numbered] = {}
 
     def batch(self, seq: int, batch: Batch) -> Iterator[Finding]:
-        rank = 1 + sum(year == batch.year for year, _ in self.batches)
+        rank = self.ranks_of_year.get(batch.year, 0) + 1
         if batch.rank != rank:
-            yield Finding(seq, None, f"lot {batch.rank} de {batch.year} au lieu du lot {rank}")
-        self.batches[batch.year, batch.rank] = (seq, batch)
-
-    def document(self, seq: int, document: Document) -> Iterator[Finding]:
-        yield from self.number(seq, document, "facturation")
-        yield from (self.invoice if document.kind == INVOICE else self.credit)(seq, document)
-
-    def quote(self, seq: int, quote: IssuedQuote) -> Iterator[Finding]:
-        yield from self.number(seq, quote, "devis")
+            facts: dict[str, Fact] = {"rank": batch.rank, "year": batch.year, "expected": rank}
+            yield finding(seq, None, "audit.batch_rank", **facts)
+        self.ranks_of_year[batch.year] = batch.rank
+        self.batches[batch.place] = (seq, batch)
+        yield from self._exercice(seq, None, batch)
+        grid = batch.tariffs.grids.get(batch.year)
+        if grid_holds(grid, batch.year) != (batch.product == MEMBERSHIP):
+            yield finding(seq, None, "audit.batch_grid", year=batch.year)
+            return
+        for line in (*batch.withheld, *batch.below_minimum):
+            if grid is None or not whole_line_holds(line, grid, batch.tariffs):
+                yield finding(seq, None, "audit.line", commune=line.commune.name)
+        for line in batch.below_minimum:
+            if line.amount >= batch.tariffs.minimum_recovery:
+                yield finding(seq, None, "audit.not_below_minimum", commune=line.commune.name)
 
     def number(self, seq: int, document: Numbered, order: str) -> Iterator[Finding]:
         """The rank follows its series, the number its format, the date its `order`."""
@@ -81,15 +103,21 @@ class _State:
         rank = self.ranks.get(document.series, 0) + 1
         self.ranks[document.series] = document.rank
         if document.rank != rank:
-            why = f"rang {document.rank} au lieu de {rank} dans la série {document.series}"
-            yield Finding(seq, number, why)
+            facts: dict[str, Fact] = {
+                "rank": document.rank,
+                "expected": rank,
+                "series": document.series,
+            }
+            yield finding(seq, number, "audit.rank", **facts)
         expected = document.issuer.number(document.kind, document.year, document.rank)
         if number != expected:
-            yield Finding(seq, number, f"numéro {number} au lieu de {expected}")
+            yield finding(seq, number, "audit.number", made=number, expected=expected)
+        if document.series != document.issuer.series(document.kind, document.year):
+            yield finding(seq, number, "audit.series", series=document.series)
         last = self.last.get(order)
         if last is not None and document.act.day < last.act.day:
-            why = f"datée du {short_date(document.act.day)}, avant {last.number}"
-            yield Finding(seq, number, why)
+            day = short_date(document.act.day)
+            yield finding(seq, number, "audit.date", day=day, last=last.number)
         self.last[order] = document
 
     def mission(self, seq: int, record: Record) -> Iterator[Finding]:
@@ -98,8 +126,7 @@ class _State:
             check_record(self.missions, record)
         except Refusal as refusal:
             number = getattr(record, "number", getattr(record, "quote", None))
-            why = refusal.message.removesuffix(".").replace(" : rien n'a été noté", "")
-            yield Finding(seq, number, why.replace(", rien n'a été noté", ""))
+            yield Finding(seq, number, refusal.reason)
         self.missions.take(record)
 
     def meeting(self, seq: int, meeting: Meeting) -> Iterator[Finding]:
@@ -107,71 +134,85 @@ class _State:
         try:
             check_meeting(meeting, self.meetings)
         except Refusal as refusal:
-            why = refusal.message.removesuffix(".").replace(" : rien n'a été publié", "")
-            yield Finding(seq, None, why)
+            yield Finding(seq, None, refusal.reason)
         self.meetings.append(meeting)
 
-    def invoice(self, seq: int, invoice: Document) -> Iterator[Finding]:
-        number, place = invoice.number, (invoice.year, invoice.batch)
-        computed = invoice.computed
-        if computed is None or computed[0] != invoice.amount:
-            again = "aucun prix" if computed is None else euros(computed[0])
-            why = f"{euros(invoice.amount)} au lieu de {again} d'après son propre calcul"
-            yield Finding(seq, number, why)
-        elif computed[1] != invoice.explanation:
-            yield Finding(seq, number, "l'explication n'est pas celle du calcul")
-        if place not in self.batches:
-            yield Finding(seq, number, f"lot {invoice.batch} de {invoice.year} absent")
-        elif not _agrees(invoice, self.batches[place][1]):
-            yield Finding(seq, number, "la date, l'exercice ou le produit n'est pas de son lot")
-        if (invoice.work is not None) != (invoice.product == MISSION):
-            yield Finding(seq, number, f"« {invoice.product} » ne va pas avec ce qui est facturé")
-        self.in_batch[place] = self.in_batch.get(place, 0) + 1
-        if invoice.refers_to is not None and invoice.refers_to not in self.invoices:
-            yield Finding(seq, number, f"complète {invoice.refers_to}, qui n'existe pas avant")
-        key = (invoice.year, invoice.product, invoice.commune.code_insee)
-        others = [other for other in self.numbers.get(key, []) if self.remaining[other] > 0]
-        if others and invoice.refers_to is None and invoice.work is None:
-            why = f"{invoice.commune.name} est déjà facturée par {others[0]}"
-            yield Finding(seq, number, why)
-        self.numbers.setdefault(key, []).append(number)
+    def invoice(self, seq: int, invoice: Invoice) -> Iterator[Finding]:
+        yield from self.number(seq, invoice, "billing")
+        number, computed = invoice.number, invoice.computed
+        if computed is None:
+            yield finding(seq, number, "audit.no_price", amount=euros(invoice.amount))
+        elif computed != invoice.amount:
+            facts = {"amount": euros(invoice.amount), "computed": euros(computed)}
+            yield finding(seq, number, "audit.amount", **facts)
+        if invoice.place in self.batches:
+            yield from self._in_batch(seq, invoice, self.batches[invoice.place][1])
+        else:
+            yield finding(seq, number, "audit.no_batch", rank=invoice.batch, year=invoice.year)
+        self.in_batch[invoice.place] = self.in_batch.get(invoice.place, 0) + 1
+        if isinstance(invoice, MembershipInvoice):
+            yield from self._membership(seq, invoice)
         self.invoices[number] = invoice
         self.remaining[number] = invoice.amount
 
-    def credit(self, seq: int, credit: Document) -> Iterator[Finding]:
-        if credit.refers_to not in self.invoices:
-            why = f"avoir sur {credit.refers_to}, qui n'existe pas avant"
-            yield Finding(seq, credit.number, why)
+    def _in_batch(self, seq: int, invoice: Invoice, batch: Batch) -> Iterator[Finding]:
+        """It says what its batch says, of a population and at prices that are the batch's."""
+        own = (invoice.act, invoice.exercice, invoice.product, invoice.issuer)
+        if own != (batch.act, batch.exercice, batch.product, batch.issuer):
+            yield finding(seq, invoice.number, "audit.not_of_its_batch")
+        elif isinstance(invoice, MissionInvoice):
+            population = invoice.commune.population(invoice.basis)
+            if (invoice.population, invoice.basis) != (population, batch.tariffs.population):
+                yield finding(seq, invoice.number, "audit.population")
+        elif not membership_holds(invoice, batch.tariffs):
+            yield finding(seq, invoice.number, "audit.figures")
+
+    def _membership(self, seq: int, invoice: MembershipInvoice) -> Iterator[Finding]:
+        """One fee a commune and year: a second invoice completes the first, less what stands."""
+        number, key = invoice.number, (invoice.year, invoice.commune.code_insee)
+        others = [other for other in self.memberships.get(key, []) if self.remaining[other] > 0]
+        if invoice.refers_to is not None and invoice.refers_to not in self.invoices:
+            yield finding(seq, number, "audit.completes_nothing", other=invoice.refers_to)
+        elif others and invoice.refers_to is None:
+            facts = {"commune": invoice.commune.name, "other": others[0]}
+            yield finding(seq, number, "audit.billed_twice", **facts)
+        elif invoice.deducted != sum((self.remaining[other] for other in others), ZERO):
+            yield finding(seq, number, "audit.deducted", amount=euros(invoice.deducted))
+        self.memberships.setdefault(key, []).append(number)
+
+    def credit(self, seq: int, credit: CreditNote) -> Iterator[Finding]:
+        yield from self.number(seq, credit, "billing")
+        yield from self._exercice(seq, credit.number, credit)
+        invoice = self.invoices.get(credit.refers_to)
+        if invoice is None:
+            yield finding(seq, credit.number, "audit.credit_of_nothing", other=credit.refers_to)
             return
-        invoice = self.invoices[credit.refers_to]
-        if (credit.commune, credit.product, credit.year, credit.work) != (
-            invoice.commune,
-            invoice.product,
-            invoice.year,
-            invoice.work,
-        ):
-            yield Finding(seq, credit.number, f"avoir qui n'est pas celui de {invoice.number}")
+        if not credit.repeats(invoice):
+            yield finding(seq, credit.number, "audit.credit_of_another", other=invoice.number)
         if not credit.reason:
-            yield Finding(seq, credit.number, "avoir sans motif")
-        self.remaining[credit.refers_to] += credit.amount
+            yield finding(seq, credit.number, "audit.credit_without_reason")
+        self.remaining[invoice.number] += credit.amount
         if credit.amount >= 0:
-            yield Finding(seq, credit.number, "avoir d'un montant qui n'est pas négatif")
-        elif self.remaining[credit.refers_to] < 0:
-            why = f"avoir supérieur à ce qui reste de {credit.refers_to}"
-            yield Finding(seq, credit.number, why)
+            yield finding(seq, credit.number, "audit.credit_not_negative")
+        elif self.remaining[invoice.number] < 0:
+            yield finding(seq, credit.number, "audit.credit_too_large", other=invoice.number)
+
+    def _exercice(
+        self, seq: int, number: str | None, record: Batch | CreditNote
+    ) -> Iterator[Finding]:
+        if record.exercice not in (record.act.day.year, record.act.day.year - 1):
+            day = short_date(record.act.day)
+            yield finding(seq, number, "audit.exercice", exercice=record.exercice, day=day)
 
     def end(self) -> Iterator[Finding]:
         """A batch that has lost invoices: the end of the register was cut within it."""
         for place, (seq, batch) in self.batches.items():
             found = self.in_batch.get(place, 0)
             if batch.invoices is not None and batch.invoices != found:
-                why = f"lot {batch.rank} de {batch.year} : {found} factures sur {batch.invoices}"
-                yield Finding(seq, None, why)
-
-
-def _agrees(invoice: Document, batch: Batch) -> bool:
-    return (invoice.act, invoice.exercice, invoice.product) == (
-        batch.act,
-        batch.exercice,
-        batch.product,
-    )
+                facts = {
+                    "rank": batch.rank,
+                    "year": batch.year,
+                    "found": found,
+                    "expected": batch.invoices,
+                }
+                yield finding(seq, None, "audit.cut_batch", **facts)

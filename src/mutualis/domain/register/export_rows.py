@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import commune_of
-from mutualis.domain.invoices.document import Document
+from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP
 from mutualis.domain.register.ledger import Ledger
 

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from mutualis.domain.invoices.document import Batch, Document
-from mutualis.domain.kinds import INVOICE, MEMBERSHIP
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.credit_note import Document
+from mutualis.domain.invoices.invoice import Invoice, MembershipInvoice, MissionInvoice
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.money import ZERO
@@ -39,6 +40,18 @@ class Ledger:
         return tuple(record for record in self.records if isinstance(record, Document))
 
     @cached_property
+    def invoices(self) -> tuple[Invoice, ...]:
+        return tuple(document for document in self.documents if isinstance(document, Invoice))
+
+    @cached_property
+    def memberships(self) -> tuple[MembershipInvoice, ...]:
+        return tuple(d for d in self.invoices if isinstance(d, MembershipInvoice))
+
+    @cached_property
+    def mission_invoices(self) -> tuple[MissionInvoice, ...]:
+        return tuple(d for d in self.invoices if isinstance(d, MissionInvoice))
+
+    @cached_property
     def numbered(self) -> tuple[Numbered, ...]:
         """Every document with a number, quotes too."""
         return tuple(record for record in self.records if isinstance(record, Numbered))
@@ -64,10 +77,9 @@ class Ledger:
     def missions(self) -> Missions:
         return Missions(self.records)
 
-    def of_batch(self, batch: Batch) -> tuple[Document, ...]:
+    def of_batch(self, batch: Batch) -> tuple[Invoice, ...]:
         """The invoices of a batch, by rank."""
-        place = (batch.year, batch.rank)
-        return tuple(d for d in self.documents if d.kind == INVOICE and (d.year, d.batch) == place)
+        return tuple(invoice for invoice in self.invoices if invoice.place == batch.place)
 
     def up_to(self, batch: Batch) -> tuple[Record, ...]:
         """The register as it was when a batch was closed, its last invoice included."""
@@ -79,10 +91,10 @@ class Ledger:
     def by_number(self) -> Mapping[str, Numbered]:
         return {document.number: document for document in self.numbered}
 
-    def invoice(self, number: str | None) -> Document | None:
+    def invoice(self, number: str | None) -> Invoice | None:
         """The invoice of that number."""
         found = self.by_number.get(number or "")
-        return found if isinstance(found, Document) and found.kind == INVOICE else None
+        return found if isinstance(found, Invoice) else None
 
     @cached_property
     def last_day(self) -> date | None:
@@ -117,7 +129,7 @@ class Ledger:
     def _worth(self) -> Mapping[str, Decimal]:
         worth: dict[str, Decimal] = {}
         for document in self.documents:
-            number = document.number if document.kind == INVOICE else document.refers_to or ""
+            number = document.number if isinstance(document, Invoice) else document.refers_to
             worth[number] = worth.get(number, ZERO) + document.amount
         return worth
 
@@ -125,29 +137,32 @@ class Ledger:
         """What an invoice is still worth, its credit notes taken off."""
         return self._worth.get(number, ZERO)
 
-    def invoiced(self, year: int, product: str = MEMBERSHIP) -> frozenset[str]:
-        """The INSEE codes that were ever invoiced for a year, credited since or not."""
+    def invoiced(self, year: int) -> frozenset[str]:
+        """The INSEE codes whose membership was ever invoiced for a year, credited since or not."""
         return frozenset(
-            document.commune.code_insee
-            for document in self.documents
-            if document.kind == INVOICE and (document.year, document.product) == (year, product)
+            invoice.commune.code_insee for invoice in self.memberships if invoice.year == year
         )
 
-    def standing(self, year: int, product: str = MEMBERSHIP) -> Mapping[str, tuple[Document, ...]]:
-        """The invoices of a billed year that are still worth something, by INSEE code.
+    def standing(self, year: int) -> Mapping[str, tuple[MembershipInvoice, ...]]:
+        """The memberships of a billed year that are still worth something, by INSEE code.
 
         A commune has one, or a first one and its complements.
         """
-        found: dict[str, tuple[Document, ...]] = {}
-        for document in self.documents:
-            if (
-                document.kind == INVOICE
-                and (document.year, document.product) == (year, product)
-                and self.remaining(document.number) > 0
-            ):
-                code = document.commune.code_insee
-                found[code] = (*found.get(code, ()), document)
+        found: dict[str, tuple[MembershipInvoice, ...]] = {}
+        for invoice in self.memberships:
+            if invoice.year == year and self.remaining(invoice.number) > 0:
+                code = invoice.commune.code_insee
+                found[code] = (*found.get(code, ()), invoice)
         return found
+
+    def standing_missions(self, year: int) -> tuple[MissionInvoice, ...]:
+        """The same of missions, in INSEE-code order."""
+        found = [
+            invoice
+            for invoice in self.mission_invoices
+            if invoice.year == year and self.remaining(invoice.number) > 0
+        ]
+        return tuple(sorted(found, key=lambda invoice: invoice.commune.code_insee))
 
     def withheld(self, year: int) -> Mapping[str, BillingLine]:
         """The fees of a year recorded as withheld from the AC, by INSEE code."""

@@ -18,10 +18,7 @@ def document_number(issuer: Issuer, kind: str, year: int, rank: int) -> str:
     """
     made = issuer.number(kind, year, rank)
     if not NUMBER.fullmatch(made):
-        raise Refusal(
-            f"Le numéro « {made} » ne convient pas : 20 caractères au plus, parmi A-Z 0-9 - _ / +.",
-            "corriger les formats de [numbers] dans data/issuer.toml",
-        )
+        raise Refusal("numbering.unsuitable", number=made)
     return made
 
 
@@ -41,11 +38,7 @@ def check_free(numbers: Sequence[str], ledger: Ledger) -> None:
     """Raises Refusal when a number is already in the register."""
     taken = [number for number in numbers if number in ledger.by_number]
     if taken:
-        raise Refusal(
-            f"Le numéro {taken[0]} est déjà pris : deux formats se rencontrent. Rien n'a été émis.",
-            "donner à chaque sorte de document un format distinct, sous [numbers] dans "
-            "data/issuer.toml",
-        )
+        raise Refusal("numbering.taken", number=taken[0])
 
 
 def check_exercice(exercice: int, day: date) -> None:
@@ -55,38 +48,27 @@ def check_exercice(exercice: int, day: date) -> None:
     """
     if exercice not in (day.year, day.year - 1):
         raise Refusal(
-            f"L'exercice {exercice} ne va pas avec la date du {long_date(day)} : rien n'a été "
-            "émis.",
-            f"choisir {day.year} ou {day.year - 1} (--exercice)",
+            "numbering.exercice",
+            exercice=exercice,
+            day=long_date(day),
+            year=day.year,
+            before=day.year - 1,
         )
 
 
 def check_day(day: date, today: date, ledger: Ledger) -> None:
     """Raises Refusal for a date to come, or before the last issued one: numbers follow dates."""
     if day > today:
-        raise Refusal(
-            f"La date du {long_date(day)} est à venir : rien n'a été émis.",
-            f"émettre au plus tard à la date d'aujourd'hui, {long_date(today)} (--date)",
-        )
-    check_not_before(day, ledger.last_day, "dernier document émis")
+        raise Refusal("numbering.to_come", day=long_date(day), today=long_date(today))
+    last = ledger.last_day
+    if last is not None and day < last:
+        raise Refusal("numbering.before_last", day=long_date(day), last=long_date(last))
 
 
 def check_quote_day(day: date, today: date, ledger: Ledger) -> None:
     """The same for a quote: quotes have their own series, so their own order."""
     if day > today:
-        raise Refusal(
-            f"La date du {long_date(day)} est à venir : le devis n'a pas été émis.",
-            "l'émettre au plus tard à la date d'aujourd'hui (--date), ou en faire un projet "
-            "(--draft)",
-        )
-    check_not_before(day, ledger.last_quote_day, "dernier devis émis")
-
-
-def check_not_before(day: date, last: date | None, what: str) -> None:
-    """Raises Refusal for a date before the last one of its series."""
+        raise Refusal("numbering.quote_to_come", day=long_date(day))
+    last = ledger.last_quote_day
     if last is not None and day < last:
-        raise Refusal(
-            f"La date du {long_date(day)} précède celle du {what} ({long_date(last)}) : rien n'a "
-            "été émis.",
-            f"émettre au plus tôt le {long_date(last)} (--date)",
-        )
+        raise Refusal("numbering.before_last_quote", day=long_date(day), last=long_date(last))

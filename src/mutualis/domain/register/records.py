@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from mutualis.domain.act import Act
-from mutualis.domain.invoices.document import Batch, Document
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
 from mutualis.domain.requests.meeting import Meeting
 

@@ -1,8 +1,8 @@
 """The service of the catalogue that a quote is for."""
 
 from mutualis.domain.french.names import suggestions
-from mutualis.domain.french.typography import enumerated
-from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.french.typography import alternatives, enumerated
+from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Service, Services, beyond, lowest, on_quote
 from mutualis.domain.tariffs.grid import Grid
@@ -20,30 +20,34 @@ def quoted_service(services: Services, grid: Grid, wanted: str) -> Service:
     if len(found) == 1:
         return found[0]
     code = level.code if level is not None else ""
-    remedy = "écrire le nom d'une de ces prestations : mutualis services"
     titles = [f"« {services.title(cell)} »" for cell in found]
     if len({cell.key[1] for cell in found}) == 1:
-        raise Refusal(
-            f"« {wanted} » est une prestation de plusieurs thèmes : {' ou '.join(titles)}.",
-            "l'écrire avec son thème, comme ci-dessus",
-        )
+        raise Refusal("quotes.service_of_several_themes", typed=wanted, titles=alternatives(titles))
     if found:
         raise Refusal(
-            f"« {wanted} » peut désigner plusieurs prestations de niveau {code} : "
-            f"{enumerated(titles)}.",
-            remedy,
+            "quotes.several_services", typed=wanted, level=code, titles=enumerated(titles)
         )
     close = [f"« {name} »" for name in suggestions(wanted, (c.name for c in quoted))]
-    guess = f" Vouliez-vous dire {' ou '.join(close)} ?" if close else ""
-    if len(meant) == 1:  # a membership gives it
-        other, start = lowest(meant[0], grid), beyond(meant[0], grid)
-        doubt = " (lecture à confirmer)" if other.uncertain else ""
+    guess = [Reason("quotes.did_you_mean", {"names": alternatives(close)})] if close else []
+    if len(meant) != 1:
+        raise Refusal("quotes.unknown_service", typed=wanted, level=code, details=guess)
+    other, start = lowest(meant[0], grid), beyond(meant[0], grid)
+    doubt = [Reason("quotes.uncertain_reading", {"level": other.level})] if other.uncertain else []
+    if start:
         raise Refusal(
-            f"« {other.name} » est une prestation de niveau {other.level}{doubt} : elle est "
-            f"comprise dans l'adhésion, sans devis.{guess}",
-            f"{start or 'pour une mission'}, choisir la prestation de niveau {code} qui convient : "
-            f'mutualis services --theme "{other.theme}"',
+            "quotes.given_up_to",
+            service=other.name,
+            level=other.level,
+            start=start,
+            quoted=code,
+            theme=other.theme,
+            details=[*doubt, *guess],
         )
     raise Refusal(
-        f"« {wanted} » n'est pas une prestation de niveau {code} du catalogue.{guess}", remedy
+        "quotes.given_service",
+        service=other.name,
+        level=other.level,
+        quoted=code,
+        theme=other.theme,
+        details=[*doubt, *guess],
     )

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from mutualis.domain.french import services as french
 from mutualis.domain.french.names import fold
-from mutualis.domain.french.typography import count
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Grid, Level
 
@@ -43,7 +43,7 @@ class Service:
     @property
     def label(self) -> str:
         """« Questions juridiques (3 par an) »."""
-        return self.name if self.quota is None else f"{self.name} ({self.quota} par an)"
+        return self.name if self.quota is None else french.limited(self.name, self.quota)
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -156,13 +156,8 @@ def beyond(cells: Iterable[Service], grid: Grid) -> str:
     last = max(codes, key=order.index)
     limit = grid.levels[last].half_days_per_request
     if limit is None:
-        return f"au-delà de ce que comprend le niveau {last}"
-    return f"au-delà {at_most(limit)}"
-
-
-def at_most(half_days: int) -> str:
-    """« d'une demi-journée », « de 2 demi-journées »: what comes after « au-delà »."""
-    return "d'une demi-journée" if half_days == 1 else f"de {count(half_days, 'demi-journée')}"
+        return french.beyond_level(last)
+    return french.beyond(limit)
 
 
 def _offers(cells: Sequence[Service], grid: Grid, level: str) -> Iterator[Offer]:

@@ -7,7 +7,7 @@ fee = max(min(fixed + population x rate, cap), floor), rounded once, half up, to
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.domain.french.typography import count, euros, number
+from mutualis.domain.french import tariffs as french
 from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.tariffs.grid import Level, bracket_name
 
@@ -16,10 +16,17 @@ from mutualis.domain.tariffs.grid import Level, bracket_name
 class Step:
     """One line of the calculation; `key` is the tariff key of its figure, if it has one."""
 
-    name: str
+    figure: str
     value: Decimal
-    unit: str
     key: str = ""
+
+    @property
+    def name(self) -> str:
+        return french.STEPS[self.figure][0]
+
+    @property
+    def unit(self) -> str:
+        return french.STEPS[self.figure][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +78,31 @@ class FeeBreakdown:
             self.level.brackets[self.bracket_rank].per_inhabitant is not None
         )
         steps = [
-            Step("Population", Decimal(self.population), "habitants"),
-            Step(
-                "Tarif par habitant",
-                self.rate,
-                "€/habitant",
-                f"{within if own_rate else start}.per_inhabitant",
-            ),
+            Step("population", Decimal(self.population)),
+            Step("per_inhabitant", self.rate, f"{within if own_rate else start}.per_inhabitant"),
         ]
         if self.fixed:
-            steps.append(Step("Part fixe", self.fixed, "€", f"{within}.fixed"))
-        steps.append(Step("Montant brut", self.gross, "€"))
+            steps.append(Step("fixed", self.fixed, f"{within}.fixed"))
+        steps.append(Step("gross", self.gross))
         if self.bound_cap is not None:
-            steps.append(Step("Plafond", self.bound_cap, "€", f"{within}.cap"))
+            steps.append(Step("cap", self.bound_cap, f"{within}.cap"))
         if self.bound_floor is not None:
-            steps.append(Step("Minimum", self.bound_floor, "€", f"{within}.floor"))
-        return (*steps, Step("Montant dû", self.amount, "€"))
+            steps.append(Step("floor", self.bound_floor, f"{within}.floor"))
+        return (*steps, Step("due", self.amount))
 
     @property
     def explanation(self) -> str:
         """The calculation in one French sentence, the same in every document."""
-        people = count(self.population, "habitant")
-        text = f"{people} × {euros(self.rate)} = {euros(self.gross)}"
-        if self.fixed:
-            text = f"{euros(self.fixed)} + {text}"
-        if self.cap is not None:
-            text += f", plafonné à {euros(self.cap)} ({self.bracket})"
-        elif self.floor is not None:
-            text += f", porté au minimum de {euros(self.floor)} ({self.bracket})"
-        elif self.gross != self.amount:
-            text += f", arrondi à {euros(self.amount)}"
-        return text
+        return french.fee(
+            self.population,
+            self.rate,
+            self.fixed,
+            self.gross,
+            self.amount,
+            cap=self.cap,
+            floor=self.floor,
+            within=self.bracket,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,7 @@ class NoPrice:
 
     @property
     def reason(self) -> str:
-        last = self.level.brackets[-1].up_to or 0
-        return f"le niveau {self.level.code} n'a pas de prix au-dessus de {number(last)} habitants"
+        return french.no_price(self.level.code, self.level.brackets[-1].up_to or 0)
 
 
 def compute_fee(level: Level, population: int) -> FeeBreakdown | NoPrice:

@@ -6,18 +6,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from mutualis.domain.communes.communes import PopulationBasis
-from mutualis.domain.french.typography import count, number
+from mutualis.domain.french import tariffs as french
 from mutualis.domain.problems.problem import Source
 
 TO_FILL_IN = "à compléter"
 BRACKET_PRICES = ("per_inhabitant", "fixed", "floor", "cap")
-KIND_NAMES = {
-    "per_inhabitant": "tarif par habitant",
-    "fixed": "part fixe",
-    "floor": "minimum",
-    "cap": "plafond",
-    "half_day": "demi-journée",
-}
 DEFAULT_ROUNDING: Mapping[str, Decimal] = {
     "per_inhabitant": Decimal("0.01"),
     "cap": Decimal(1),
@@ -94,13 +87,25 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """One amount of a grid, under the dotted key that the tariff file gives it."""
+    """One amount of a grid, under the dotted key that the tariff file gives it.
+
+    `bracket` is the one it is set for, `category` that of a half-day.
+    """
 
     key: str
     kind: str
     level: str
     value: Decimal
-    label: str
+    bracket: Bracket | None = None
+    category: str = ""
+
+    @property
+    def label(self) -> str:
+        if self.bracket is not None:
+            return french.bracket_price(self.level, self.kind, self.bracket.up_to)
+        if self.category:
+            return french.half_day_price(self.level, self.category)
+        return french.price(self.level, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,28 +187,17 @@ class Grid:
         for level in self.levels.values():
             start = f"levels.{level.code}"
             if level.per_inhabitant is not None:
-                yield Price(
-                    f"{start}.per_inhabitant",
-                    "per_inhabitant",
-                    level.code,
-                    level.per_inhabitant,
-                    f"{level.code}, tarif par habitant",
-                )
+                key = f"{start}.per_inhabitant"
+                yield Price(key, "per_inhabitant", level.code, level.per_inhabitant)
             for rank, bracket in enumerate(level.brackets):
                 for kind in BRACKET_PRICES:
                     value = getattr(bracket, kind)
                     if value is not None:
-                        limit = (
-                            "au-delà"
-                            if bracket.up_to is None
-                            else f"jusqu'à {number(bracket.up_to)}"
-                        )
-                        label = f"{level.code}, {KIND_NAMES[kind]} {limit}"
                         key = f"{start}.brackets.{rank}.{kind}"
-                        yield Price(key, kind, level.code, value, label)
+                        yield Price(key, kind, level.code, value, bracket)
             for category, value in level.half_day.items():
-                label = f"{level.code}, demi-journée {category}"
-                yield Price(f"{start}.half_day.{category}", "half_day", level.code, value, label)
+                key = f"{start}.half_day.{category}"
+                yield Price(key, "half_day", level.code, value, category=category)
 
     def with_prices(self, amounts: Mapping[str, Decimal]) -> Mapping[str, Level]:
         """The levels with other amounts, by dotted key; what is not named stays."""
@@ -252,12 +246,7 @@ class Tariffs:
 def bracket_name(level: Level, rank: int) -> str:
     """« jusqu'à 3 999 habitants », « de 4 000 à 10 000 habitants »."""
     first = 0 if rank == 0 else (level.brackets[rank - 1].up_to or 0) + 1
-    last = level.brackets[rank].up_to
-    if last is None:
-        return f"à partir de {count(first, 'habitant')}" if first else "sans limite de population"
-    if first == 0:
-        return f"jusqu'à {count(last, 'habitant')}"
-    return f"de {number(first)} à {count(last, 'habitant')}"
+    return french.bracket(first, level.brackets[rank].up_to)
 
 
 def _reprice(level: Level, amounts: Mapping[str, Decimal]) -> Level:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.french.typography import long_date
+from mutualis.domain.french import tariffs as french
 from mutualis.domain.money import round_fraction
 from mutualis.domain.tariffs.fees import FeeBreakdown
 
@@ -43,16 +43,18 @@ class Part:
     @property
     def title(self) -> str:
         """« Saône, niveau 2B, du 1er juillet 2025 au 31 décembre 2025 (6/12) »."""
-        text = f"{self.row.name}, niveau {self.fee.level.code}"
+        name, level = self.row.name, self.fee.level.code
         if self.is_whole:
-            return text
-        start, end = long_date(self.row.first_day), long_date(self.row.last_day)
-        return f"{text}, du {start} au {end} ({self.numerator}/{self.denominator})"
+            return french.year_of(name, level)
+        return french.part_of(name, level, self.row.first_day, self.row.last_day, self._share)
 
     @property
     def explanation(self) -> str:
-        share = "" if self.is_whole else f" × {self.numerator}/{self.denominator}"
-        return f"{self.title} : {self.fee.explanation}{share}"
+        return french.part(self.title, self.fee.explanation, self._share)
+
+    @property
+    def _share(self) -> str:
+        return "" if self.is_whole else f"{self.numerator}/{self.denominator}"
 
 
 def shares(priced: Sequence[tuple[CommuneYear, FeeBreakdown]], proration: str) -> tuple[Part, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
-from mutualis.domain.french.typography import count, euros, number
+from mutualis.domain.french import tariffs as french
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid, bracket_name
@@ -40,18 +40,16 @@ class TableRow:
     @property
     def title(self) -> str:
         if self.kind == EDGE:
-            return f"{self.level} à {count(self.population or 0, 'habitant')}"
+            return french.table_edge(self.level, self.population or 0)
         if self.kind == COMMUNE:
-            return f"{self.level} pour {self.label} ({self.key})"
+            return french.table_commune(self.level, self.label, self.key)
         return self.label
 
     @property
     def shown_amount(self) -> str:
         if self.kind == BOUND:
-            return "sans limite" if self.amount is None else f"{number(self.amount)} habitants"
-        if self.amount is None:
-            return "pas de prix"
-        return euros(self.amount)
+            return french.table_bound(self.amount)
+        return french.table_amount(self.amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def tariff_table(
     for level in priced:
         for rank, bracket in enumerate(level.brackets):
             limit = Decimal(bracket.up_to) if bracket.up_to is not None else None
-            label = f"{level.code}, tranche {bracket_name(level, rank)}"
+            label = french.table_bracket(level.code, bracket_name(level, rank))
             rows.append(TableRow(BOUND, level.code, f"brackets.{rank}.up_to", label, None, limit))
     around = sorted({population for level in priced for population in edges(level)})
     for level in priced:
@@ -112,8 +110,8 @@ def replay(
         elif (current.amount, current.population) != (row.amount, row.population):
             facts["after"] = current.shown_amount
             if current.population != row.population:
-                facts["before"] += f" ({count(row.population or 0, 'habitant')})"
-                facts["after"] += f" ({count(current.population or 0, 'habitant')})"
+                for when, read in (("before", row), ("after", current)):
+                    facts[when] = french.for_population(facts[when], read.population or 0)
             problems.append(Problem("L01", source, facts))
     for identity, row in now.items():
         if identity not in before and row.kind != EDGE:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
-from mutualis.domain.invoices.document import Document
-from mutualis.domain.kinds import INVOICE, MEMBERSHIP, MISSION
+from mutualis.domain.invoices.invoice import MissionInvoice
+from mutualis.domain.kinds import MEMBERSHIP, MISSION
 from mutualis.domain.memberships.plan import plan_billing
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.ledger import Ledger
@@ -71,9 +71,9 @@ def incomes(communes: Communes, tariffs: Tariffs, grid: Grid, ledger: Ledger) ->
             ledger.remaining(document.number),
             MISSION,
             _service(document, ledger),
-            "" if document.work is None else document.work.quote,
+            document.work.quote,
         )
-        for document in _invoices(ledger, year, MISSION)
+        for document in ledger.standing_missions(year)
     )
     level = grid.on_quote.code if grid.on_quote is not None else ""
     waiting = (
@@ -85,9 +85,10 @@ def incomes(communes: Communes, tariffs: Tariffs, grid: Grid, ledger: Ledger) ->
 
 
 def _issued(ledger: Ledger, year: int) -> Iterator[Income]:
-    for document in _invoices(ledger, year, MEMBERSHIP):
-        amount = ledger.remaining(document.number)
-        yield Income(document.commune, document.level.code, amount, MEMBERSHIP)
+    for documents in ledger.standing(year).values():
+        for document in documents:
+            amount = ledger.remaining(document.number)
+            yield Income(document.commune, document.level.code, amount, MEMBERSHIP)
     for line in ledger.withheld(year).values():
         yield Income(line.commune, line.fee.level.code, line.amount, MEMBERSHIP)
 
@@ -98,16 +99,6 @@ def _drafted(communes: Communes, tariffs: Tariffs, grid: Grid) -> Iterator[Incom
         yield Income(line.commune, line.fee.level.code, line.amount, MEMBERSHIP)
 
 
-def _invoices(ledger: Ledger, year: int, product: str) -> Iterator[Document]:
-    """The invoices of the year that are still worth something."""
-    for document in ledger.documents:
-        is_own = document.kind == INVOICE and (document.year, document.product) == (year, product)
-        if is_own and ledger.remaining(document.number) > 0:
-            yield document
-
-
-def _service(document: Document, ledger: Ledger) -> str:
-    if document.work is None:
-        return ""
+def _service(document: MissionInvoice, ledger: Ledger) -> str:
     mission = ledger.missions.by_quote.get(document.work.quote)
     return "" if mission is None else mission.issued.quote.service

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from mutualis.domain.french.missions import by_category
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import count, long_date, short_date
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.interventions.intervention import Intervention
 from mutualis.domain.missions.mission import Mission, Missions
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.quotes.work_done import in_words, totals
+from mutualis.domain.quotes.work_done import totals
 from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Services
 
@@ -131,8 +132,8 @@ def _not_noted(mission: Mission, rows: Iterable[Intervention]) -> tuple[str, str
     if done == Counter(noted):
         return "", ""
     return (
-        f"devis {mission.number} : {in_words(done)} dans ce fichier, "
-        f"{in_words(noted) or 'rien'} au service fait du registre",
+        f"devis {mission.number} : {by_category(done)} dans ce fichier, "
+        f"{by_category(noted) or 'rien'} au service fait du registre",
         f"mettre les deux d'accord (mutualis quotes show {mission.number}, puis quotes done) : "
         "seul le service fait est facturé",
     )

@@ -4,10 +4,32 @@ A test keeps them in step with where they are raised: each code is known and use
 gives the facts that its text names.
 """
 
-from mutualis.domain.problems.refusal_texts import missions
+from mutualis.domain.problems.refusal_texts import (
+    audit,
+    credit,
+    indexation,
+    issuing,
+    missions,
+    numbering,
+    populations,
+    quotes,
+    reconciliation,
+    register,
+)
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
-FAMILIES = (missions,)
+FAMILIES = (
+    audit,
+    credit,
+    indexation,
+    issuing,
+    missions,
+    numbering,
+    populations,
+    quotes,
+    reconciliation,
+    register,
+)
 TEXTS: dict[str, RefusalText] = {
     code: text for family in FAMILIES for code, text in family.TEXTS.items()
 }

@@ -1,0 +1,49 @@
+"""What is said of a membership's fee: its calculation, why it is not billed, its credit notes."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from mutualis.domain.french.typography import euros
+
+
+def parts_of_year(parts: Sequence[str], total: Decimal) -> str:
+    """The calculations of the parts of a year, then their total."""
+    return f"{' ; '.join(parts)} ; total {euros(total)}"
+
+
+def complement(calculation: str, deducted: Decimal, completes: str) -> str:
+    """A calculation less what an invoice, `completes`, has already billed."""
+    return f"{calculation} ; moins {euros(deducted)} déjà facturés ({completes})"
+
+
+def not_a_member() -> str:
+    return "non adhérente"
+
+
+def too_short() -> str:
+    return "adhésion plus courte qu'un mois"
+
+
+def free(level: str, label: str) -> str:
+    return f"niveau {level} gratuit ({label})"
+
+
+def withheld(amount: Decimal) -> str:
+    return f"{euros(amount)} retenus sur l'attribution de compensation"
+
+
+def below_minimum(amount: Decimal, minimum: Decimal) -> str:
+    return f"montant de {euros(amount)} inférieur au seuil de recouvrement de {euros(minimum)}"
+
+
+def no_titre() -> str:
+    """What a credit note means for the accounts: here, nothing to undo."""
+    return "Aucun titre enregistré : annulation interne, sans écriture comptable."
+
+
+def titre_reduced(titre: str, exercice: int) -> str:
+    return f"Titre {titre} de l'exercice {exercice} : annulation ou réduction."
+
+
+def titre_of_closed_year(titre: str, exercice: int, account: str) -> str:
+    return f"Titre {titre} de l'exercice clos {exercice} : mandat sur le compte {account}."

@@ -1,0 +1,34 @@
+"""What is said of half-days: quoted, done, billed."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from mutualis.domain.french.typography import count, euros
+
+
+def half_days(quantity: int) -> str:
+    return count(quantity, "demi-journée")
+
+
+def by_category(quantities: Mapping[str, int]) -> str:
+    """« 2 demi-journées A, 1 demi-journée B »."""
+    return ", ".join(f"{half_days(n)} {category}" for category, n in quantities.items())
+
+
+def calculation(lines: Sequence[tuple[str, int, Decimal, Decimal]], total: Decimal) -> str:
+    """« catégorie A : 2 demi-journées × 255,00 € = 510,00 € », line by line, then the total.
+
+    A line is a category, its half-days, their price, its amount.
+    """
+    parts = [
+        f"catégorie {category} : {half_days(quantity)} × {euros(price)} = {euros(amount)}"
+        for category, quantity, price, amount in lines
+    ]
+    if len(parts) > 1:
+        parts.append(f"total {euros(total)}")
+    return " ; ".join(parts)
+
+
+def left_of_quote(quote: str, why: str) -> str:
+    """What a batch says of works that it does not bill."""
+    return f"devis {quote} : {why}"

@@ -1,0 +1,119 @@
+"""What is said of prices, of the fee that they make, and of the parts of a year."""
+
+from datetime import date
+from decimal import Decimal
+
+from mutualis.domain.french.typography import count, euros, long_date, number
+
+PRICES = {
+    "per_inhabitant": "tarif par habitant",
+    "fixed": "part fixe",
+    "floor": "minimum",
+    "cap": "plafond",
+    "half_day": "demi-journée",
+}
+# The name and the unit of each step of a fee.
+STEPS = {
+    "population": ("Population", "habitants"),
+    "per_inhabitant": ("Tarif par habitant", "€/habitant"),
+    "fixed": ("Part fixe", "€"),
+    "gross": ("Montant brut", "€"),
+    "cap": ("Plafond", "€"),
+    "floor": ("Minimum", "€"),
+    "due": ("Montant dû", "€"),
+}
+
+
+def price(level: str, kind: str) -> str:
+    """« 2B, tarif par habitant »."""
+    return f"{level}, {PRICES[kind]}"
+
+
+def bracket_price(level: str, kind: str, up_to: int | None) -> str:
+    """« 2B, plafond jusqu'à 3 999 »; None is the last bracket, without a limit."""
+    limit = "au-delà" if up_to is None else f"jusqu'à {number(up_to)}"
+    return f"{price(level, kind)} {limit}"
+
+
+def half_day_price(level: str, category: str) -> str:
+    """« 3, demi-journée A »."""
+    return f"{price(level, 'half_day')} {category}"
+
+
+def bracket(first: int, last: int | None) -> str:
+    """« jusqu'à 3 999 habitants », « de 4 000 à 10 000 habitants »; both are included."""
+    if last is None:
+        return f"à partir de {count(first, 'habitant')}" if first else "sans limite de population"
+    if first == 0:
+        return f"jusqu'à {count(last, 'habitant')}"
+    return f"de {number(first)} à {count(last, 'habitant')}"
+
+
+def fee(
+    population: int,
+    rate: Decimal,
+    fixed: Decimal,
+    gross: Decimal,
+    amount: Decimal,
+    *,
+    cap: Decimal | None,
+    floor: Decimal | None,
+    within: str,
+) -> str:
+    """The calculation in one sentence; `cap` or `floor` is the one that binds, `within` is the
+    bracket."""
+    text = f"{count(population, 'habitant')} × {euros(rate)} = {euros(gross)}"
+    if fixed:
+        text = f"{euros(fixed)} + {text}"
+    if cap is not None:
+        text += f", plafonné à {euros(cap)} ({within})"
+    elif floor is not None:
+        text += f", porté au minimum de {euros(floor)} ({within})"
+    elif gross != amount:
+        text += f", arrondi à {euros(amount)}"
+    return text
+
+
+def no_price(level: str, last: int) -> str:
+    """Why a population above the `last` one has no fee."""
+    return f"le niveau {level} n'a pas de prix au-dessus de {number(last)} habitants"
+
+
+def year_of(commune: str, level: str) -> str:
+    """« Saône, niveau 2B »: what a whole year's part is of."""
+    return f"{commune}, niveau {level}"
+
+
+def part_of(commune: str, level: str, first: date, last: date, share: str) -> str:
+    """« Saône, niveau 2B, du 1er juillet 2025 au 31 décembre 2025 (6/12) »."""
+    return f"{year_of(commune, level)}, du {long_date(first)} au {long_date(last)} ({share})"
+
+
+def part(title: str, calculation: str, share: str) -> str:
+    """The calculation of a part; `share` is empty for a whole year."""
+    return f"{title} : {calculation}" + (f" × {share}" if share else "")
+
+
+def table_bracket(level: str, within: str) -> str:
+    return f"{level}, tranche {within}"
+
+
+def table_edge(level: str, population: int) -> str:
+    return f"{level} à {count(population, 'habitant')}"
+
+
+def table_commune(level: str, commune: str, code: str) -> str:
+    return f"{level} pour {commune} ({code})"
+
+
+def table_bound(up_to: Decimal | None) -> str:
+    return "sans limite" if up_to is None else f"{number(up_to)} habitants"
+
+
+def table_amount(amount: Decimal | None) -> str:
+    return "pas de prix" if amount is None else euros(amount)
+
+
+def for_population(amount: str, population: int) -> str:
+    """« 7 048,00 € (3 142 habitants) »."""
+    return f"{amount} ({count(population, 'habitant')})"

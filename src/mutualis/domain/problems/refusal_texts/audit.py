@@ -1,0 +1,53 @@
+"""What `register verify` finds in documents whose chain is sound."""
+
+from mutualis.domain.problems.refusal_texts.text import RefusalText
+
+TEXTS = {
+    "audit.titre_of_nothing": RefusalText(why="titre d'une facture qui n'existe pas avant"),
+    "audit.batch_rank": RefusalText(why="lot {rank} de {year} au lieu du lot {expected}"),
+    "audit.batch_grid": RefusalText(why="le lot n'a pas la grille {year} qui va avec son produit"),
+    "audit.line": RefusalText(
+        why="{commune} : le montant à part n'est pas celui de son propre calcul"
+    ),
+    "audit.not_below_minimum": RefusalText(
+        why="{commune} : le montant n'est pas inférieur au seuil de recouvrement du lot"
+    ),
+    "audit.rank": RefusalText(why="rang {rank} au lieu de {expected} dans la série {series}"),
+    "audit.number": RefusalText(why="numéro {made} au lieu de {expected}"),
+    "audit.series": RefusalText(why="la série {series} n'est pas celle de son numéro"),
+    "audit.date": RefusalText(why="datée du {day}, avant {last}"),
+    "audit.exercice": RefusalText(why="exercice {exercice} pour une date du {day}"),
+    "audit.no_price": RefusalText(why="{amount} au lieu d'aucun prix d'après son propre calcul"),
+    "audit.amount": RefusalText(why="{amount} au lieu de {computed} d'après son propre calcul"),
+    "audit.no_batch": RefusalText(why="lot {rank} de {year} absent"),
+    "audit.not_of_its_batch": RefusalText(
+        why="la date, l'exercice, le produit ou l'émetteur n'est pas de son lot"
+    ),
+    "audit.population": RefusalText(why="la population n'est pas celle de la commune"),
+    "audit.figures": RefusalText(
+        why="la population, le niveau, la délibération ou les parts ne sont pas ceux de sa "
+        "commune et de la grille de son lot"
+    ),
+    "audit.completes_nothing": RefusalText(why="complète {other}, qui n'existe pas avant"),
+    "audit.billed_twice": RefusalText(why="{commune} est déjà facturée par {other}"),
+    "audit.deducted": RefusalText(
+        why="{amount} déduits ne sont pas ce qui restait facturé à la commune"
+    ),
+    "audit.credit_of_nothing": RefusalText(why="avoir sur {other}, qui n'existe pas avant"),
+    "audit.credit_of_another": RefusalText(why="avoir qui n'est pas celui de {other}"),
+    "audit.credit_without_reason": RefusalText(why="avoir sans motif"),
+    "audit.credit_not_negative": RefusalText(why="avoir d'un montant qui n'est pas négatif"),
+    "audit.credit_too_large": RefusalText(why="avoir supérieur à ce qui reste de {other}"),
+    "audit.cut_batch": RefusalText(why="lot {rank} de {year} : {found} factures sur {expected}"),
+    "audit.damaged": RefusalText(why="le fichier est abîmé ({damage})"),
+    "audit.guards": RefusalText(why="les tables ou les garde-fous du registre ont été modifiés"),
+    "audit.missing_row": RefusalText(why="ligne {rank} absente"),
+    "audit.broken_chain": RefusalText(why="la chaîne est rompue : contenu ou ordre modifié"),
+    "audit.columns": RefusalText(why="les colonnes ne répètent pas le contenu"),
+    "audit.head_not_found": RefusalText(
+        why="l'empreinte attendue {head}… ne figure pas dans le registre"
+    ),
+    "audit.backup_of_another": RefusalText(
+        why="l'empreinte de la sauvegarde n'est pas dans le registre"
+    ),
+}

@@ -1,0 +1,45 @@
+"""Numbers and dates that documents may take."""
+
+from mutualis.domain.problems.refusal_texts.text import RefusalText
+
+_NOT_ISSUED = "rien n'a été émis"
+_NOT_BEFORE = "émettre au plus tôt le {last} (--date)"
+
+TEXTS = {
+    "numbering.unsuitable": RefusalText(
+        why="Le numéro « {number} » ne convient pas : 20 caractères au plus, parmi A-Z 0-9 - _ / +",
+        remedy="corriger les formats de [numbers] dans data/issuer.toml",
+    ),
+    "numbering.taken": RefusalText(
+        why="Le numéro {number} est déjà pris, deux formats se rencontrent",
+        nothing=_NOT_ISSUED,
+        remedy="donner à chaque sorte de document un format distinct, sous [numbers] dans "
+        "data/issuer.toml",
+    ),
+    "numbering.exercice": RefusalText(
+        why="L'exercice {exercice} ne va pas avec la date du {day}",
+        nothing=_NOT_ISSUED,
+        remedy="choisir {year} ou {before} (--exercice)",
+    ),
+    "numbering.to_come": RefusalText(
+        why="La date du {day} est à venir",
+        nothing=_NOT_ISSUED,
+        remedy="émettre au plus tard à la date d'aujourd'hui, {today} (--date)",
+    ),
+    "numbering.quote_to_come": RefusalText(
+        why="La date du {day} est à venir",
+        nothing="le devis n'a pas été émis",
+        remedy="l'émettre au plus tard à la date d'aujourd'hui (--date), ou en faire un projet "
+        "(--draft)",
+    ),
+    "numbering.before_last": RefusalText(
+        why="La date du {day} précède celle du dernier document émis ({last})",
+        nothing=_NOT_ISSUED,
+        remedy=_NOT_BEFORE,
+    ),
+    "numbering.before_last_quote": RefusalText(
+        why="La date du {day} précède celle du dernier devis émis ({last})",
+        nothing=_NOT_ISSUED,
+        remedy=_NOT_BEFORE,
+    ),
+}

@@ -1,0 +1,81 @@
+"""What a quote may be made of: a grid, a member, a service, lines."""
+
+from mutualis.domain.problems.refusal_texts.text import RefusalText
+
+_HAVE_VOTED = (
+    "faire voter la grille, puis l'enregistrer : "
+    'mutualis index {year} --act "n° et date de la délibération"'
+)
+_NAME_ONE = "écrire le nom d'une de ces prestations : mutualis services"
+
+TEXTS = {
+    "quotes.projected_alone": RefusalText(
+        why="Pas de devis {year} : la grille {year} n'est encore que projetée et aucune grille "
+        "votée ne la précède",
+        remedy=_HAVE_VOTED,
+    ),
+    "quotes.projected_no_earlier": RefusalText(
+        why="Pas de devis {year} : la grille {year} n'est encore que projetée et le réglage "
+        "before_vote interdit la précédente",
+        remedy=_HAVE_VOTED,
+    ),
+    "quotes.no_grid": RefusalText(
+        why="Pas de devis {year} : la grille {year} n'existe pas encore et aucune grille votée ne "
+        "la précède",
+        remedy=_HAVE_VOTED,
+    ),
+    "quotes.no_grid_no_earlier": RefusalText(
+        why="Pas de devis {year} : la grille {year} n'existe pas encore et le réglage before_vote "
+        "interdit la précédente",
+        remedy=_HAVE_VOTED,
+    ),
+    "quotes.reserved": RefusalText(
+        why="Pas de devis pour {commune} en {year}, le niveau {level} est réservé aux adhérentes "
+        "{requires} :",
+        remedy="si la commune a rejoint le niveau {requires}, corriger sa ligne {year} dans "
+        "data/communes.csv",
+    ),
+    "quotes.no_membership_that_day": RefusalText(
+        why="la commune n'a pas d'adhésion en cours ce jour-là"
+    ),
+    "quotes.other_membership": RefusalText(why="la commune est au niveau {level}"),
+    "quotes.not_a_member": RefusalText(why="la commune n'est pas adhérente"),
+    "quotes.wrong_lines": RefusalText(
+        why="Devis refusé :",
+        remedy='écrire chaque ligne ainsi : --line A:2:"Rédaction du cahier des charges"',
+    ),
+    "quotes.unknown_category": RefusalText(
+        why="ligne {rank} : la grille {year} n'a pas de catégorie « {category} » (catégories : "
+        "{known})"
+    ),
+    "quotes.not_half_days": RefusalText(
+        why="ligne {rank} : « {typed} » n'est pas un nombre entier de demi-journées, de 1 à {most}"
+    ),
+    "quotes.service_of_several_themes": RefusalText(
+        why="« {typed} » est une prestation de plusieurs thèmes : {titles}",
+        remedy="l'écrire avec son thème, comme ci-dessus",
+    ),
+    "quotes.several_services": RefusalText(
+        why="« {typed} » peut désigner plusieurs prestations de niveau {level} : {titles}",
+        remedy=_NAME_ONE,
+    ),
+    # Another sentence may follow these, on its own line: their full stop is theirs.
+    "quotes.given_service": RefusalText(
+        why="« {service} » est une prestation de niveau {level} : elle est comprise dans "
+        "l'adhésion, sans devis.",
+        remedy="pour une mission, choisir la prestation de niveau {quoted} qui convient : "
+        'mutualis services --theme "{theme}"',
+    ),
+    "quotes.given_up_to": RefusalText(
+        why="« {service} » est une prestation de niveau {level} : elle est comprise dans "
+        "l'adhésion, sans devis.",
+        remedy="{start}, choisir la prestation de niveau {quoted} qui convient : "
+        'mutualis services --theme "{theme}"',
+    ),
+    "quotes.unknown_service": RefusalText(
+        why="« {typed} » n'est pas une prestation de niveau {level} du catalogue.",
+        remedy=_NAME_ONE,
+    ),
+    "quotes.uncertain_reading": RefusalText(why="Lecture du niveau {level} à confirmer."),
+    "quotes.did_you_mean": RefusalText(why="Vouliez-vous dire {names} ?"),
+}

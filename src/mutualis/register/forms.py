@@ -1,0 +1,216 @@
+"""The stored format: what each record is called in the register, key by key.
+
+The register outlives the program. These names are its own: an attribute that changes its name
+keeps its stored key (`attributes`), a key that an older program wrote stays readable (`aliases`),
+and a key that is not listed is refused when it is read, never dropped. A snapshot records the
+whole list; a key may be added to it, none may leave it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any, get_type_hints
+
+from mutualis.domain.act import Act
+from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import MembershipInvoice, MissionInvoice
+from mutualis.domain.issuer.export_layout import Layout
+from mutualis.domain.issuer.issuer import Issuer, Signatory
+from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
+from mutualis.domain.problems.problem import Source
+from mutualis.domain.quotes.quote import Quote, QuoteLine
+from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
+from mutualis.domain.quotes.work_done import BilledWork, Work
+from mutualis.domain.register.records import Backup, Record, Titre
+from mutualis.domain.requests.calendar import Promise, Slot
+from mutualis.domain.requests.candidate import Candidate, Reason, Term
+from mutualis.domain.requests.criteria import Capacity, Criteria, Criterion
+from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.requests.ranking import Departure, Outcome, Ranked, Refused, Session
+from mutualis.domain.requests.request import Request
+from mutualis.domain.tariffs.fees import FeeBreakdown
+from mutualis.domain.tariffs.grid import (
+    Bracket,
+    Grid,
+    IndexationRule,
+    IndexedFrom,
+    Level,
+    Tariffs,
+)
+from mutualis.domain.tariffs.proration import Part
+
+
+@dataclass(frozen=True)
+class Form:
+    """The stored form of a class: its keys, separated by spaces.
+
+    `attributes` gives the attribute of a key that bears another name, `aliases` the key that an
+    older key became. `constants` are keys whose value the class itself implies. `blank` are keys
+    that older programs wrote for this kind without ever filling them in: a value there is refused.
+    """
+
+    kind: type[Any]
+    keys: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    blank: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        return self.kind.__name__
+
+    @cached_property
+    def stored(self) -> Mapping[str, str]:
+        """The attribute of each key, in the order of the list."""
+        return {key: self.attributes.get(key, key) for key in self.keys.split()}
+
+    @cached_property
+    def hints(self) -> Mapping[str, Any]:
+        """The type of each attribute."""
+        return get_type_hints(self.kind)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every key that a stored text may hold."""
+        return frozenset((*self.keys.split(), *self.aliases, *self.constants, *self.blank))
+
+
+_NUMBERED = "number series rank year exercice act issuer signatory commune amount explanation"
+_INVOICE = f"{_NUMBERED} batch basis level population grid_act"
+
+# What each kind of row may hold: an invoice is of a membership or of a mission.
+ROWS: dict[str, tuple[Form, ...]] = {
+    "batch": (
+        Form(
+            Batch,
+            "rank year exercice act tariffs issuer selection withheld below_minimum not_billed "
+            "example_levels invoices product",
+        ),
+    ),
+    "invoice": (
+        Form(
+            MembershipInvoice,
+            f"{_INVOICE} refers_to parts deducted",
+            constants={"kind": "invoice", "product": "adhésion"},
+            blank=frozenset(("reason", "effect", "work")),
+        ),
+        Form(
+            MissionInvoice,
+            f"{_INVOICE} work",
+            constants={"kind": "invoice", "product": "mission"},
+            blank=frozenset(("reason", "effect", "refers_to", "parts", "deducted")),
+        ),
+    ),
+    "credit": (
+        Form(
+            CreditNote,
+            f"{_INVOICE} product refers_to reason effect work",
+            constants={"kind": "credit"},
+            blank=frozenset(("parts", "deducted")),
+        ),
+    ),
+    "quote": (Form(IssuedQuote, "series rank act issuer signatory quote"),),
+    "answer": (Form(Answer, "act quote accepted day by"),),
+    "work": (Form(WorkDone, "act quote work"),),
+    "withdrawal": (Form(WorkWithdrawn, "act quote rank reason"),),
+    "backup": (Form(Backup, "act file head"),),
+    "titre": (Form(Titre, "act invoice exercice titre bordereau titre_day"),),
+    "meeting": (
+        Form(
+            Meeting,
+            "act year day members session departures outcome issuer signatory communes correction",
+        ),
+    ),
+}
+
+_PARTS = (
+    Form(Act, "day operator program inputs"),
+    Form(
+        CommuneYear,
+        "year code_insee name siren municipal_population total_population level source level_at "
+        "start end settlement level_source siret service_code commitment address postal_code city "
+        "successor financial_potential",
+    ),
+    Form(Layout, "columns delimiter encoding decimal date"),
+    Form(
+        Issuer,
+        "name legal_form siren siret address postal_code city service contact signatories "
+        "vat_category vat_reason payment_text quote_valid_days source numbers accounts export "
+        "vat_reason_code vat_number iban bic due_days",
+    ),
+    Form(Signatory, "name capacity delegation start end"),
+    Form(BillingLine, "commune fee number parts deducted completes"),
+    Form(NotBilled, "commune reason"),
+    Form(Selection, "levels communes"),
+    Form(Source, "file line column cell field excerpt caret width"),
+    Form(Quote, "number year issued_on valid_until commune grid service subject lines"),
+    Form(QuoteLine, "category half_days unit_price label"),
+    Form(BilledWork, "quote quoted_on accepted_on subject works lines"),
+    Form(Work, "rank day certified_by half_days"),
+    Form(Promise, "request commune project directorate meeting slots"),
+    Form(Slot, "month half_days"),
+    Form(Candidate, "request code_insee commune level required values details"),
+    Form(Reason, "obstacle text remedy"),
+    Form(Term, "name value note share"),
+    Form(Capacity, "directorate half_days exceptions source"),
+    Form(Criteria, "criteria capacities horizon first_month received_years first_at source"),
+    Form(Criterion, "name weight zero_at one_at act adopted_on source"),
+    Form(Departure, "request choice reason rank"),
+    Form(Outcome, "planned refused"),
+    Form(Ranked, "candidate rank computed score terms slots"),
+    Form(Refused, "candidate reasons computed score terms"),
+    Form(Session, "year start criteria candidates booked day promised"),
+    Form(
+        Request,
+        "id received commune project service directorate half_days wished scheme state origin "
+        "source sources",
+    ),
+    Form(
+        FeeBreakdown,
+        "level population bracket_rank rate fixed gross bound_cap bound_floor amount",
+    ),
+    Form(Bracket, "up_to cap per_inhabitant fixed floor"),
+    Form(Grid, "year status act levels indexed_from act_url checked_on"),
+    Form(IndexationRule, "series base_year rate chain indexed never_decrease rounding"),
+    Form(IndexedFrom, "year month rate series rule"),
+    Form(
+        Level, "code label includes per_inhabitant brackets requires half_day half_days_per_request"
+    ),
+    Form(
+        Tariffs,
+        "population minimum_recovery proration before_vote indexation grids sources file",
+    ),
+    Form(Part, "row fee numerator denominator"),
+)
+
+
+def by_class(forms: Iterable[Form]) -> dict[type[Any], Form]:
+    """Raises AssertionError when a form and its class have come apart: an attribute without a
+    stored key would be lost in silence."""
+    found: dict[type[Any], Form] = {}
+    for form in forms:
+        attributes = {f.name for f in fields(form.kind) if f.init}
+        stored = list(form.stored.values())
+        if attributes != set(stored) or len(stored) != len(attributes):
+            apart = ", ".join(sorted(attributes.symmetric_difference(stored)))
+            raise AssertionError(f"{form.name}: no stored key for {apart}")
+        found[form.kind] = form
+    return found
+
+
+FORMS = by_class((*(form for forms in ROWS.values() for form in forms), *_PARTS))
+
+
+def forms_of_row(kind: str) -> tuple[Form, ...]:
+    """The forms that a row of that kind may take; none for an unknown kind."""
+    return ROWS.get(kind, ())
+
+
+def kind_of(record: Record) -> str:
+    """The kind of row that a record makes."""
+    return next(
+        kind for kind, forms in ROWS.items() if any(type(record) is form.kind for form in forms)
+    )
