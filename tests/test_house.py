@@ -11,7 +11,7 @@ SOURCE = ROOT / "src/mutualis"
 # Lengths on paper and on the screen, which are not money.
 FLOATS_ALLOWED = {"documents", "cli"}
 MOST_LINES, MOST_OF_A_FUNCTION, MOST_MODULES = 300, 60, 14
-ONE_A_COMMAND = ("workflows", "cli/commands")
+ONE_A_COMMAND = ("workflows", "cli/commands", "cli/screens")
 ALIKE = "names.py"  # how near two spellings are
 
 
@@ -72,3 +72,15 @@ def test_help_loads_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_command_reads_does_and_shows_by_its_screen() -> None:
+    for path, tree in modules():
+        room = path.relative_to(SOURCE).parts
+        if room[:2] != ("cli", "commands"):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute):
+                assert node.attr not in ("show", "show_table", "show_next", "tell") or (
+                    isinstance(node.value, ast.Name) and node.value.id.endswith("screen")
+                ), f"{path}:{node.lineno}"

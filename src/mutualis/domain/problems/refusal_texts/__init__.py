@@ -6,6 +6,7 @@ gives the facts that its text names.
 
 from mutualis.domain.problems.refusal_texts import (
     audit,
+    command_line,
     credit,
     indexation,
     issuing,
@@ -20,6 +21,7 @@ from mutualis.domain.problems.refusal_texts.text import RefusalText
 
 FAMILIES = (
     audit,
+    command_line,
     credit,
     indexation,
     issuing,
