@@ -12,6 +12,7 @@ import pytest
 from mutualis.domain.act import Act
 from mutualis.domain.checks.lists import check_all
 from mutualis.domain.communes.communes import Communes, CommuneYear
+from mutualis.domain.communes.finder import CommuneFinder
 from mutualis.domain.issuing.batch import make_batch, number_invoices, restore_plan
 from mutualis.domain.issuing.reconciliation import compare_with_ledger, to_issue
 from mutualis.domain.issuing.year_on_year import compare_batch
@@ -107,10 +108,10 @@ def of_checks(workspace: Workspace) -> Callable[[], object]:
 
 
 def of_heirs(workspace: Workspace) -> Callable[[], object]:
-    communes = workspace.communes
+    communes, finder = workspace.communes, CommuneFinder(workspace.communes)
     return lambda: [
         (
-            communes.heir(row.code_insee, date(2025, 9, 1)),
+            finder.code_of(row.code_insee, date(2025, 9, 1)),
             communes.owner([row]),
             communes.debtor(row.code_insee, 2025),
         )

@@ -18,7 +18,7 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.disk import atomic
 from mutualis.register.store import read_ledger
-from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of, membership_level
+from mutualis.workflows.inputs import checked, communes_rows, gather, grid_of, membership_level
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.printing import Printer, batch_papers
 
@@ -99,7 +99,8 @@ def select(
 ) -> Selection:
     """What narrows a batch, from what was typed; raises UnusableData on an unknown one."""
     codes = {membership_level(grid, typed).code for typed in levels}
-    chosen = {commune_rows(workspace, name, grid.year)[0].code_insee for name in communes}
+    named = communes_rows(workspace.communes, communes, grid.year)
+    chosen = {rows[0].code_insee for rows in named}
     return Selection(frozenset(codes), frozenset(chosen))
 
 

@@ -104,7 +104,7 @@ def _priced(
 ) -> tuple[Quote, tuple[Problem, ...]]:
     """The quote of what was typed, without a number, and the warnings about it."""
     without_errors(missing_communes(workspace, year))
-    rows = commune_rows(workspace, wanted, year)
+    rows = commune_rows(workspace.communes, wanted, year)
     grid = choose_grid(workspace.tariffs, year)
     warnings = _warnings(workspace, grid, year)
     level = grid.on_quote

@@ -74,7 +74,7 @@ def measure_usage(
         ledger.missions.communes,
     )
     without_errors(problems)
-    rows = commune_rows(workspace, commune, year) if commune else ()
+    rows = commune_rows(workspace.communes, commune, year) if commune else ()
     usage = replace(_usage(workspace, grid, ledger, served, rows), prices_of=prices_of)
     alerts = in_order(
         [

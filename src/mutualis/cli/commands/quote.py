@@ -48,7 +48,7 @@ def command(
         option(
             "--service",
             "TEXTE",
-            "Prestation de niveau 3 du catalogue (mutualis services), nom ou début du nom.",
+            "Prestation de niveau 3 (mutualis services), par son nom ou quelques mots du nom.",
         ),
     ] = None,
     subject: Annotated[str, option("--object", "TEXTE", "Objet du devis.")] = "",

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from mutualis.domain.french import communes as french
-from mutualis.domain.french.names import bare, fold, is_same, matches
+from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Source
 
 EXAMPLE = "exemple"
@@ -129,15 +129,6 @@ class Communes:
             for year, rows in self._of_year.items()
         }
 
-    @cached_property
-    def _merged(self) -> Mapping[str, _Rows]:
-        """The rows that name a successor, by INSEE code, the last first."""
-        found: dict[str, list[CommuneYear]] = {}
-        for row in reversed(self.rows):
-            if row.successor:
-                found.setdefault(row.code_insee, []).append(row)
-        return {code: tuple(rows) for code, rows in found.items()}
-
     def of_year(self, year: int) -> tuple[CommuneYear, ...]:
         return self._of_year.get(year, ())
 
@@ -185,41 +176,6 @@ class Communes:
         """The rows of who owes the fee of a commune of the year: its own, or its successor's."""
         groups = self._by_commune[rows[0].year]
         return groups[self._owner(rows[0].code_insee, groups)]
-
-    def known_in(self, wanted: str, *, but: int) -> list[int]:
-        """The years that know a code or a whole name, but for one."""
-        names, code = (wanted, bare(wanted)), wanted.strip().upper()
-        return sorted(
-            {
-                row.year
-                for row in self.rows
-                if row.year != but
-                and (row.code_insee == code or any(is_same(name, row.name) for name in names))
-            }
-        )
-
-    def heir(self, code: str, day: date) -> str:
-        """The commune that a merged one has become by `day`; the same code when it is not one."""
-        seen = {code}
-        while True:
-            heir = next(
-                (row.successor for row in self._merged.get(code, ()) if row.last_day < day),
-                "",
-            )
-            if not heir or heir in seen:
-                return code
-            seen.add(heir)
-            code = heir
-
-    def find(self, wanted: str, year: int) -> list[tuple[CommuneYear, ...]]:
-        """The communes of the year that a code or a name can mean: none, one or several."""
-        groups = list(self.by_commune(year))
-        by_code = [rows for rows in groups if rows[0].code_insee == wanted.strip().upper()]
-        if by_code:
-            return by_code
-        known = [rows[0].name for rows in groups]
-        names = set(matches(wanted, known) or matches(bare(wanted), known))
-        return [rows for rows in groups if rows[0].name in names]
 
 
 def merger(row: CommuneYear, heir: CommuneYear) -> str:

@@ -5,17 +5,17 @@ from datetime import date
 from fractions import Fraction
 
 from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.communes.finder import Ambiguous, CommuneFinder, Found, Unknown
 from mutualis.domain.french import checks as words
 from mutualis.domain.french.missions import half_days as in_half_days
-from mutualis.domain.french.names import did_you_mean, fold, matches, nearest
+from mutualis.domain.french.names import did_you_mean, fold, suggestions
 from mutualis.domain.french.typography import count, euros, month_name, number, short_date
 from mutualis.domain.money import round_fraction
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.requests.calendar import month_of
-from mutualis.domain.requests.commune_finder import CommuneFinder
 from mutualis.domain.requests.criteria import Criteria
-from mutualis.domain.requests.request import FILE, Request, Requests, RequestState
-from mutualis.domain.requests.service import ServiceFinder
+from mutualis.domain.requests.request import FILE, Request, Requests, RequestState, service_of
+from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Services
 from mutualis.domain.tariffs.grid import Grid
 
@@ -24,13 +24,27 @@ LEAST_WEALTH, MOST_WEALTH = 100, 10_000
 WAITING_STATES = (RequestState.TO_RANK, RequestState.UNDER_WAY)
 
 
+def communes_are_known(requests: Requests, finder: CommuneFinder) -> Iterator[Problem]:
+    """R01, for the requests that wait or are under way: a commune that no year knows."""
+    for request in requests.rows:
+        if request.state in WAITING_STATES:
+            found = finder.find(request.commune)
+            if not isinstance(found, Found):
+                yield unknown_commune(request, found)
+
+
+def unknown_commune(request: Request, found: Ambiguous | Unknown) -> Problem:
+    """R01."""
+    return Problem("R01", request.place("commune"), {**found.facts, "id": request.id})
+
+
 def services_are_known(
     requests: Requests, services: Services, grid: Grid, criteria: Criteria | None
 ) -> Iterator[Problem]:
     """R12 and R03, for the requests that are to be ranked."""
-    finder = ServiceFinder(services, grid)
+    finder = ServiceFinder(services)
     for request in requests.in_state(RequestState.TO_RANK):
-        asked = finder.ask(request)
+        asked = service_of(request, finder, grid)
         if isinstance(asked, Problem):
             yield asked
         elif criteria is not None:
@@ -44,7 +58,7 @@ def directorate_is_known(
     there is none is the request's own affair."""
     name, known = request.directorate or by_catalogue, list(criteria.capacities)
     if name and name not in criteria.capacities:
-        close = matches(name, known)[:1] or nearest(name, known, limit=1)
+        close = [f"« {one} »" for one in suggestions(name, known, limit=1)]
         facts = {
             "id": request.id,
             "directorate": name,
@@ -73,7 +87,7 @@ def projects_differ(requests: Requests, finder: CommuneFinder) -> Iterator[Probl
     seen: dict[tuple[str, str], Request] = {}
     rows = [request for request in requests.rows if request.state in WAITING_STATES]
     for request in sorted(rows, key=lambda request: (request.source.line or 0, request.id)):
-        commune = finder.code(request.commune, date.max) or fold(request.commune)
+        commune = finder.code_of(request.commune, date.max) or fold(request.commune)
         key = (commune, fold(request.project))
         other = seen.setdefault(key, request)
         if other is not request:

@@ -7,7 +7,9 @@ from datetime import date
 from fractions import Fraction
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
+from mutualis.domain.communes.finder import CommuneFinder, Found
 from mutualis.domain.interventions.intervention import Interventions
+from mutualis.domain.interventions.received import received
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import Reason
 from mutualis.domain.quotes.quote import membership_on
@@ -19,17 +21,16 @@ from mutualis.domain.requests.checks import (
     projects_differ,
     promises_fit,
     requests_are_real,
+    unknown_commune,
     wealth_is_plausible,
     wished_dates_follow,
 )
-from mutualis.domain.requests.commune_finder import CommuneFinder
 from mutualis.domain.requests.criteria import Criteria, Criterion
 from mutualis.domain.requests.measures import WEALTH, Facts, Origin
 from mutualis.domain.requests.promises import booked, not_begun
 from mutualis.domain.requests.ranking import Session
-from mutualis.domain.requests.request import Requests, RequestState
-from mutualis.domain.requests.service import ServiceFinder
-from mutualis.domain.requests.territorial_balance import received
+from mutualis.domain.requests.request import Requests, RequestState, service_of
+from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Services
 from mutualis.domain.tariffs.grid import Grid
 
@@ -66,31 +67,34 @@ def session_of(
         *promises_fit(criteria, taken),
     ]
     busy = requests.in_state(RequestState.UNDER_WAY)
-    problems.extend(finder.problem(r, None) for r in busy if not finder.known(r.commune))
-    under_way = Counter(finder.code(request.commune, day) for request in busy)
+    for asked in busy:
+        named = finder.find(asked.commune)
+        if not isinstance(named, Found):
+            problems.append(unknown_commune(asked, named))
+    under_way = Counter(finder.code_of(request.commune, day) for request in busy)
     given: Mapping[str, int] | None = None
     if any(criterion.measure.needs_interventions for criterion in criteria.active):
-        given, wrong = received(interventions, finder, start, criteria.received_years)
+        given, wrong = received(interventions, finder, day, criteria.received_years)
         problems.extend(wrong)
     known_of = _KnownOfCommunes(criteria, basis, under_way, given)
-    catalogue = ServiceFinder(services, grid)
+    catalogue = ServiceFinder(services)
     candidates = []
     for asked in requests.in_state(RequestState.TO_RANK):
         if asked.id in kept:
             continue
         found = finder.on(asked.commune, year, day)
-        if len(found) != 1:
-            problems.append(finder.problem(asked, year))
-        service = catalogue.ask(asked)
+        if not isinstance(found, Found):
+            problems.append(unknown_commune(asked, found))
+        service = service_of(asked, catalogue, grid)
         if isinstance(service, Problem):
             problems.append(service)
             continue
         problems.extend(directorate_is_known(asked, service.directorate, criteria))
         request = replace(asked, directorate=asked.directorate or service.directorate)
-        if len(found) != 1:
+        if not isinstance(found, Found):
             continue
-        row = membership_on(found[0], year, day)
-        known = row if row is not None else found[0][-1]
+        row = membership_on(found.rows, year, day)
+        known = row if row is not None else found.rows[-1]
         candidates.append(
             Candidate(
                 request=request,

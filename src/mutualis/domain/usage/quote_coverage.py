@@ -12,6 +12,7 @@ from mutualis.domain.missions.mission import Mission, Missions
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.problems.refusals import Fact, Reason
 from mutualis.domain.quotes.work_done import totals
+from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Services
 
 
@@ -23,6 +24,7 @@ def quotes_cover(
 ) -> Iterator[Problem]:
     """U10, where the register has no accepted quote for what was done; `rows` are of all years."""
     items = [item for item in served if item.intervention.quote]
+    finder = ServiceFinder(services)
     of_quote: dict[str, list[Intervention]] = {item.intervention.quote: [] for item in items}
     for row in sorted(rows, key=lambda row: (row.day, row.source.line or 0)):
         if row.quote in of_quote:
@@ -32,7 +34,7 @@ def quotes_cover(
     for item in items:
         number = item.intervention.quote
         mission = missions.by_quote.get(number)
-        wrong = _why_not_covered(item, mission, services)
+        wrong = _why_not_covered(item, mission, finder)
         if wrong is None and mission is not None:
             wrong = _beyond_quote(item, mission, spent[item.intervention.source])
             if wrong is None and item is last[number]:
@@ -53,7 +55,7 @@ def _running_totals(of_quote: Mapping[str, Iterable[Intervention]]) -> dict[Sour
     return found
 
 
-def _why_not_covered(item: Served, mission: Mission | None, services: Services) -> Reason | None:
+def _why_not_covered(item: Served, mission: Mission | None, finder: ServiceFinder) -> Reason | None:
     """Why the quote does not pay for the intervention; None when it does."""
     facts: dict[str, Fact] = {"quote": item.intervention.quote, "commune": item.commune.name}
     if mission is None:
@@ -61,7 +63,7 @@ def _why_not_covered(item: Served, mission: Mission | None, services: Services) 
     quote, quoted = mission.issued.quote, mission.issued.commune
     if quoted.code_insee not in item.codes:
         return Reason("usage.other_commune", facts | {"quoted": quoted.name})
-    if not _is_for(mission, item, services):
+    if not _is_for(mission, item, finder):
         own = {"quoted": quote.service, "service": item.name}
         return Reason("usage.other_service", facts | own)
     answer = mission.answer
@@ -75,12 +77,12 @@ def _why_not_covered(item: Served, mission: Mission | None, services: Services) 
     return None
 
 
-def _is_for(mission: Mission, item: Served, services: Services) -> bool:
+def _is_for(mission: Mission, item: Served, finder: ServiceFinder) -> bool:
     """Whether the quote is for the service that was done; one that names none is for any."""
     named = mission.issued.quote.service
     if not named:
         return True
-    keys = [cells[0].key for cells in services.written(named)]
+    keys = [cells[0].key for cells in finder.meant(named)]
     if keys and item.cells:
         return item.cells[0].key in keys
     return fold(named) in (fold(item.name), fold(item.intervention.service))

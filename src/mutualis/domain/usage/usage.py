@@ -15,6 +15,7 @@ from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.interventions.quotas import QuotaUse
 from mutualis.domain.kinds import MISSION
 from mutualis.domain.money import ZERO
+from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Service, Services, on_quote
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage.income import Income, Incomes
@@ -201,11 +202,12 @@ class Usage:
         labels: dict[str, str],
     ) -> tuple[Share, ...]:
         """Shares by something of the catalogue: memberships are not shared out."""
+        finder = ServiceFinder(self.services)
 
         def of_income(line: Income) -> str:
             if line.product != MISSION:
                 return ""
-            named = self.services.written(line.service) if line.service else []
+            named = finder.meant(line.service)
             quoted = [cell for cells in named if (cell := on_quote(cells, self.grid)) is not None]
             keys = {of_service(cell) for cell in quoted}
             if len(keys) != 1:

@@ -6,8 +6,9 @@ ENTRIES = (
     error(
         "R01",
         "Commune de la demande inconnue ou ambiguë",
-        "{id} : commune « {commune} » {state}.{guess}",
-        "écrire le nom entier de la commune, ou son code INSEE.",
+        "{id} : commune « {wanted} » {state}.{guess}",
+        "écrire le nom entier de la commune, ou son code INSEE ; si elle a fusionné, donner sa "
+        "« date_fin » et son « successeur » dans sa dernière ligne de data/communes.csv.",
         "La population, le niveau et l'historique de la commune sont ceux de communes.csv.",
     ),
     error(
@@ -91,7 +92,7 @@ ENTRIES = (
     error(
         "R12",
         "Prestation demandée inconnue",
-        "{id} : « {service} » {state}.{guess}",
+        "{id} : « {wanted} » {state}.{guess}",
         "écrire le nom d'une prestation de data/services.csv (mutualis services).",
         "La prestation dit quel niveau d'adhésion il faut et quelle direction fait le travail.",
     ),
