@@ -91,10 +91,7 @@ def prepare_issue(
     check_not_lost(root, ledger)
     new = to_issue(plan, ledger, new_only=new_only, complement=complement)
     if not new and not of_year(ledger, year, MEMBERSHIP):
-        raise Refusal(
-            f"Il n'y a rien à émettre pour {year} : aucune facture, aucune retenue.",
-            f"mutualis bill {year} montre qui est facturé et pourquoi",
-        )
+        raise Refusal("bill.nothing_to_issue", year=year)
     left = falls(plan, ledger) if complement else ()
     return Prepared(
         root, workspace, plan, new, tuple(in_order(warnings)), inputs, new_only, complement, left
@@ -192,7 +189,10 @@ def write_made(
     except Refusal as error:
         if not (created or isinstance(error, NotWritten)):
             raise
-        raise NotWritten(f"{error.message} {_taken(created)}", error.remedy) from error
+        if not created:
+            raise NotWritten("issued.no_number", cause=error) from error
+        first, last = created[0].number, created[-1].number
+        raise NotWritten("issued.invoices", cause=error, first=first, last=last) from error
     return created, files
 
 
@@ -207,15 +207,4 @@ def batch_of(ledger: Ledger, document: Invoice) -> Batch:
     for batch in ledger.batches:
         if batch.place == document.place:
             return batch
-    raise Refusal(
-        f"Le lot de {document.number} n'est pas dans le registre.", "mutualis register verify"
-    )
-
-
-def _taken(created: Sequence[Invoice]) -> str:
-    if not created:
-        return "Aucun numéro n'a été attribué."
-    return (
-        f"Les factures {created[0].number} à {created[-1].number} sont émises et enregistrées : "
-        "la même commande réécrira les documents sans rien émettre de plus."
-    )
+    raise Refusal("register.batch_lost", number=document.number)

@@ -117,10 +117,7 @@ def records_to_bill(
     if not plan.lines:
         return ()
     if plan.lines != prepared.plan.lines:
-        raise Refusal(
-            "Les demi-journées à facturer ont changé entre-temps : rien n'a été émis.",
-            "relancer la commande et relire le montant",
-        )
+        raise Refusal("bill.works_changed")
     issuer, tariffs = prepared.workspace.issuer, prepared.workspace.tariffs
     check_day(act.day, today, ledger)
     check_exercice(exercice, act.day)
@@ -182,11 +179,13 @@ def _codes(workspace: Workspace, ledger: Ledger, typed: str, year: int) -> set[s
 
 
 def _nothing(plan: MissionPlan) -> Refusal:
-    why = " ; ".join(f"devis {item.quote} : {item.reason}" for item in plan.left)
+    if not plan.left:
+        return Refusal("bill.no_work", year=plan.year)
     return Refusal(
-        f"Aucune demi-journée à facturer pour les devis {plan.year}"
-        + (f" ({why})." if why else "."),
-        "mutualis quotes list montre les devis ; noter ce qui est fait par mutualis quotes done"
-        if not why
-        else "faire ce qui est dit là, puis relancer",
+        "bill.no_work_of_these",
+        year=plan.year,
+        details=[
+            Reason("bill.quote_left", {"quote": item.quote, "reason": item.reason})
+            for item in plan.left
+        ],
     )

@@ -9,7 +9,7 @@ from mutualis.domain.act import Act
 from mutualis.domain.checks.lists import signatory_is_known
 from mutualis.domain.french.typography import long_date, month_name, short_date
 from mutualis.domain.problems.problem import Problem, in_order
-from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
+from mutualis.domain.problems.refusals import NotWritten, Reason, Refusal, UnusableData
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.requests.criteria import Criteria
 from mutualis.domain.requests.departures import Minutes, departure_problems, idle_moves
@@ -66,10 +66,7 @@ def prepare_publication(
     if not isinstance(minutes, Minutes):
         raise UnusableData(minutes)
     if day > today:
-        raise Refusal(
-            f"La publication du {long_date(day)} est à venir : rien n'a été publié.",
-            "donner la date du jour, ou retirer --date",
-        )
+        raise Refusal("requests_publish.to_come", day=long_date(day))
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
     check_day(year, minutes.day, ledger.meetings)
@@ -106,10 +103,7 @@ def publish(publication: Publication, printer: Printer) -> Published:
                 return ()
             if len(_meetings(ledger)) != publication.known:
                 # What it promised since could be given twice.
-                raise Refusal(
-                    "Une autre séance vient d'être publiée : rien n'a été publié.",
-                    "relancer la même commande",
-                )
+                raise Refusal("requests_publish.another_just_now")
             return (meeting,)
 
         ledger, added = store.append(root, records)
@@ -121,10 +115,7 @@ def publish(publication: Publication, printer: Printer) -> Published:
     try:
         files = write_meeting(root, kept, version, printer, only_missing=not created)
     except NotWritten as error:
-        raise NotWritten(
-            f"{error.message} La séance du {long_date(kept.day)} est enregistrée.",
-            "fermer le fichier, puis relancer la même commande : elle écrira ce qui manque",
-        ) from error
+        raise NotWritten("issued.meeting", cause=error, day=long_date(kept.day)) from error
     return Published(kept, created, ledger.head, files)
 
 
@@ -154,11 +145,10 @@ def render_again(root: Path, day: date, printer: Printer) -> tuple[str, ...]:
     check_not_lost(root, ledger)
     kept = next((one for one in ledger.meetings if one.day == day), None)
     if kept is None:
-        known = ", ".join(short_date(one.day) for one in ledger.meetings) or "aucune"
-        raise Refusal(
-            f"Aucune séance du {long_date(day)} n'est publiée (séances : {known}).",
-            "mutualis register list",
-        )
+        days = ", ".join(short_date(one.day) for one in ledger.meetings)
+        if not days:
+            raise Refusal("requests_publish.no_meeting", day=long_date(day))
+        raise Refusal("requests_publish.no_meeting_of_that_day", day=long_date(day), days=days)
     return write_meeting(root, kept, ledger.versions(*kept.key), printer)
 
 
@@ -181,31 +171,25 @@ def _check_acts(criteria: Criteria, sitting: date) -> None:
     """Raises Refusal when a criterion that counts was adopted by nobody, or after the meeting."""
     wrong = []
     for criterion in criteria.active:
+        name, day = criterion.label, criterion.adopted_on
         if criterion.act_is_missing:
-            wrong.append(f"« {criterion.label} » n'a pas d'acte")
+            wrong.append(Reason("requests_publish.without_act", {"criterion": name}))
         elif criterion.date_is_missing:
-            wrong.append(f"l'acte de « {criterion.label} » n'a pas de date")
-        elif criterion.adopted_on is not None and criterion.adopted_on > sitting:
-            wrong.append(
-                f"« {criterion.label} » est adopté le {long_date(criterion.adopted_on)}, après la "
-                "séance"
-            )
+            wrong.append(Reason("requests_publish.act_without_date", {"criterion": name}))
+        elif day is not None and day > sitting:
+            facts = {"criterion": name, "day": long_date(day)}
+            wrong.append(Reason("requests_publish.adopted_after", facts))
     if wrong:
-        raise Refusal(
-            f"Des critères qui comptent ne sont pas adoptés : {' ; '.join(wrong)}. Rien n'a été "
-            "publié.",
-            "remplir act et adopted_on dans data/criteria.toml, ou remettre leur poids à 0",
-        )
+        raise Refusal("requests_publish.criteria_not_adopted", details=wrong)
 
 
 def _check_same_start(kept: Meeting, first: str | None) -> None:
     """Raises Refusal when a correction would plan other months."""
     if first is not None and first != kept.session.start:
         raise Refusal(
-            f"La séance du {long_date(kept.day)} a planifié à partir de "
-            f"{month_name(kept.session.start)} : une correction garde ce mois. Rien n'a été "
-            "publié.",
-            "retirer --from ; pour classer de nouveau, tenir une nouvelle séance",
+            "requests_publish.other_start",
+            day=long_date(kept.day),
+            month=month_name(kept.session.start),
         )
 
 
@@ -258,10 +242,10 @@ def _to_add(meeting: Meeting, ledger: Ledger) -> bool:
         return True
     if changes:
         raise Refusal(
-            "meetings.published_otherwise",
-            details=changes,
+            "requests_publish.published_otherwise",
             day=long_date(meeting.day),
-            render=short_date(meeting.day),
+            short_day=short_date(meeting.day),
+            details=changes,
         )
     return False
 

@@ -99,7 +99,7 @@ def prepare(
 
 def _inputs(workspace: Workspace) -> tuple[Requests, Criteria]:
     """Raises UnusableData that says how to make the one of the two files that is not there."""
-    titles = ";".join((*requests_file.REQUIRED, *requests_file.OPTIONAL))
+    titles = ";".join(requests_file.columns(workspace.tariffs.categories))
     missing = [
         Problem("R13", Source(name), {"how": how})
         for name, value, how in (
@@ -128,10 +128,12 @@ def first_month(criteria: Criteria, year: int, first: str | None, day: date) -> 
         return min(max(_month_after(day), f"{year}-01"), f"{year}-12")
     if int(start[:4]) - year in (0, 1):
         return start
-    where = "--from" if first else f"« from » de {criteria_file.NAME}"
     raise Refusal(
-        f"Le classement {year} ne peut pas commencer en {start} ({where}) : rien n'a été calculé.",
-        f"donner un mois de {year} ou de {year + 1}, par exemple --from {year}-03",
+        "requests_rank.other_year",
+        year=year,
+        next=year + 1,
+        month=start,
+        place="--from" if first else f"from, {criteria_file.NAME}",
     )
 
 
@@ -152,8 +154,10 @@ def explain_request(
     request = _find(requests, wanted)
     if request.state is not RequestState.TO_RANK:
         raise Refusal(
-            f"La demande {request.id} est « {request.state} » : elle n'est plus à classer.",
-            f"pour la classer, vider son « etat » dans {FILE} ({request.source})",
+            "requests_rank.not_to_rank",
+            request=request.id,
+            state=request.state,
+            place=str(request.source),
         )
     month = first or criteria.first_month or _month_after(today)
     if year is None:
@@ -175,8 +179,7 @@ def _find(requests: Requests, wanted: str) -> Request:
     found = next((request for request in requests.rows if request.id == name), None)
     if found is None:
         close = nearest(name, [request.id for request in requests.rows])
-        guess = f" Vouliez-vous dire {' ou '.join(close)} ?" if close else ""
-        raise Refusal(
-            f"Aucune demande {wanted} dans {FILE}.{guess}", "mutualis requests rank ANNÉE"
-        )
+        if not close:
+            raise Refusal("requests_rank.unknown", typed=wanted)
+        raise Refusal("requests_rank.unknown_but_near", typed=wanted, near=" ou ".join(close))
     return found

@@ -156,11 +156,11 @@ def _of_theme(services: Services, wanted: str) -> Services:
     found = matches(wanted, themes)
     if not found:
         close = nearest(wanted, themes)
-        guess = f" Vouliez-vous dire {' ou '.join(f'« {name} »' for name in close)} ?"
-        raise Refusal(
-            f"Le catalogue n'a pas de thème « {wanted} ».{guess if close else ''}",
-            f"choisir parmi : {', '.join(themes)}",
-        )
+        known = ", ".join(themes)
+        if not close:
+            raise Refusal("themes.unknown", typed=wanted, themes=known)
+        near = " ou ".join(f"« {name} »" for name in close)
+        raise Refusal("themes.unknown_but_near", typed=wanted, themes=known, near=near)
     wanted_themes = {fold(name) for name in found}
     rows = tuple(row for row in services.rows if fold(row.theme) in wanted_themes)
     return Services(rows, services.file)

@@ -59,10 +59,7 @@ def measure_usage(
     workspace, prices_of = _priced(workspace, year)
     grid = grid_of(workspace, year)
     if grid.on_quote is None:
-        raise Refusal(
-            f"La grille {year} n'a pas de prix par demi-journée : le coût ne peut pas être compté.",
-            "ajouter à la grille un niveau avec ses prix par demi-journée (half_day)",
-        )
+        raise Refusal("grids.no_half_day", year=year)
     # A grid that stands for another has been voted for its own year: its act is not in question.
     told = checked(workspace, grid)
     warnings += tuple(p for p in told if prices_of is None or p.code != "B07")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from conftest import ROOT
 from mutualis.domain.problems.refusal_texts import FAMILIES, TEXTS
+from mutualis.domain.problems.refusals import NotWritten
 
 SOURCE = ROOT / "src/mutualis"
 RAISED = {"Refusal", "UnreadableRequest", "NotWritten", "UnusableRegister", "Reason"}
@@ -25,7 +26,7 @@ def raised() -> Iterator[tuple[str, str, set[str], bool]]:
             first = node.args[0]
             if not (isinstance(first, ast.Constant) and first.value in TEXTS):
                 continue
-            names = {k.arg for k in node.keywords if k.arg is not None} - {"details"}
+            names = {k.arg for k in node.keywords if k.arg is not None} - {"details", "cause"}
             open_ended = any(k.arg is None for k in node.keywords)
             if node.func.id == "Reason" and len(node.args) > 1:
                 facts = node.args[1]
@@ -56,3 +57,13 @@ def test_a_code_begins_with_its_family() -> None:
     for family in FAMILIES:
         name = Path(str(family.__file__)).stem
         assert all(code.split(".")[0] == name for code in family.TEXTS), name
+
+
+def test_a_cause_is_told_first_and_its_remedy_stands_where_there_is_no_other() -> None:
+    full = NotWritten("files.disk_full", path="lot.xlsx")
+    told = NotWritten("issued.no_number", cause=full)
+    assert told.message == f"{full.message} Aucun numéro n'a été attribué."
+    assert told.remedy == full.remedy
+    own = NotWritten("issued.meeting", cause=full, day="20 février 2025")
+    assert own.message.startswith(full.message)
+    assert own.remedy != full.remedy

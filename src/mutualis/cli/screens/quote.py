@@ -55,7 +55,7 @@ def show(made: QuoteMade, folder: Path) -> None:
     console.show(grid_used(quote))
     console.show(f"Valable {validity(quote)}.")
     if made.why_draft:
-        console.show(f"Sans numéro : {made.why_draft}.")
+        console.show(f"Sans numéro : {made.why_draft.text}.")
     console.show()
     console.show_files(made.files, folder)
     console.show_next(

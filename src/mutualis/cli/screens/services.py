@@ -87,9 +87,10 @@ def show(listed: ServiceList) -> None:
             )
     if any(not offer.join for offer in listed.of(Access.TO_JOIN)):
         console.show("« aucun prix » : le barème n'en donne pas pour la population de la commune.")
-    if listed.of(Access.ON_QUOTE):
+    on_quote = listed.grid.on_quote
+    if listed.of(Access.ON_QUOTE) and on_quote is not None:
         who = "COMMUNE" if listed.commune is None else listed.commune.code_insee
-        category = next(iter(listed.grid.on_quote.half_day)) if listed.grid.on_quote else "A"
+        category = next(iter(on_quote.half_day))
         console.show_next(
             f'mutualis quote {who} --service "PRESTATION" --line {category}:2:"DÉSIGNATION"'
         )

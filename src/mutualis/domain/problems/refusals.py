@@ -38,16 +38,24 @@ class Reason:
 
 
 class Refusal(Exception):
-    """The request is understood and refused."""
+    """The request is understood and refused. A `cause` is told first, and its remedy is the one to
+    follow where this refusal has none of its own."""
 
     exit_code = 3
 
     # MOVING: a sentence and a remedy in place of a code, until every refusal has one.
     def __init__(
-        self, code: str, remedy: str = "", *, details: Sequence[Reason] = (), **facts: Fact
+        self,
+        code: str,
+        remedy: str = "",
+        *,
+        details: Sequence[Reason] = (),
+        cause: "Refusal | None" = None,
+        **facts: Fact,
     ) -> None:
         super().__init__(code)
         self.reason = Reason(code, facts, tuple(details))
+        self.cause = cause
         self._remedy = remedy
 
     @property
@@ -63,14 +71,15 @@ class Refusal(Exception):
             text = f"{why} : {nothing}."
         else:
             text = why if why.endswith((".", "?", "!", "…")) else f"{why}."
-        return text
+        return f"{self.cause.message} {text}" if self.cause is not None else text
 
     @property
     def remedy(self) -> str:
         """What to do instead; empty when the message says it all."""
         if self.reason.code not in TEXTS:
             return self._remedy
-        return self.reason.remedy
+        own = self.reason.remedy
+        return self.cause.remedy if self.cause is not None and not own else own
 
 
 class UnusableData(Refusal):

@@ -92,10 +92,7 @@ class _Sheet:
         try:
             return self.mark + text.encode(self.encoding, "surrogateescape")
         except UnicodeEncodeError:
-            raise Refusal(
-                f"{NAME} est en Windows-1252, où un nom de l'INSEE ne peut pas s'écrire.",
-                "l'enregistrer en « CSV UTF-8 », puis relancer",
-            ) from None
+            raise Refusal("files.name_beyond_windows_1252", path=NAME) from None
 
     def change(self, number: int, cells: Mapping[str, str]) -> None:
         """Write some cells of a line, counted from 1."""
@@ -178,7 +175,4 @@ def _figures(rows: Iterable[CommuneYear]) -> Sequence[CommuneYear]:
 
 
 def _changed() -> NotWritten:
-    return NotWritten(
-        f"{NAME} a changé pendant le calcul : il n'a pas été modifié.",
-        "relancer la même commande",
-    )
+    return NotWritten("files.changed_meanwhile", path=NAME)

@@ -33,10 +33,8 @@ def with_points(root: Path, points: Sequence[IndexPoint]) -> bytes:
     try:
         after = before + (joint + lines).encode(encoding)
     except UnicodeEncodeError:
-        raise Refusal(
-            f"{NAME} est en Windows-1252 et ne peut pas recevoir ce texte : {points[0].origin}.",
-            "l'enregistrer en « CSV UTF-8 », ou donner une source sans caractère spécial",
-        ) from None
+        origin = points[0].origin
+        raise Refusal("files.origin_beyond_windows_1252", path=NAME, origin=origin) from None
     index, problems = parse_index(decode(NAME, after))
     if has_errors(problems):
         raise UnusableData(problems)

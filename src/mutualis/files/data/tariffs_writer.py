@@ -88,10 +88,7 @@ def _check_unchanged(before: bytes, known: Tariffs) -> None:
 
 
 def _changed() -> NotWritten:
-    return NotWritten(
-        f"{NAME} a changé pendant le calcul : il n'a pas été modifié.",
-        "relancer la même commande",
-    )
+    return NotWritten("files.changed_meanwhile", path=NAME)
 
 
 def _change(before: bytes, after: bytes) -> Change:

@@ -128,4 +128,14 @@ ENTRIES = (
         "Ce qui est promis reste promis : une capacité réduite ensuite ne le retire pas, et aucune "
         "autre demande n'est placée dans ce mois.",
     ),
+    error(
+        "R17",
+        "Demi-journées d'une catégorie inconnue",
+        "des demi-journées sous « {column} », qui n'est d'aucune catégorie des grilles "
+        "(catégories : {known}).{guess}",
+        "nommer la colonne d'après une catégorie, comme « demi_journees_a » pour A ; pour une "
+        "nouvelle catégorie, donner d'abord son prix (half_day de data/tariffs.toml).",
+        "Une colonne qui n'est pas lue serait oubliée : la demande prendrait moins de temps à sa "
+        "direction qu'il n'en faut.",
+    ),
 )

@@ -7,6 +7,7 @@ gives the facts that its text names.
 from mutualis.domain.problems.refusal_texts import (
     audit,
     command_line,
+    commands,
     credit,
     indexation,
     issuing,
@@ -37,6 +38,7 @@ FAMILIES = (
     register,
     requests,
     usage,
+    *commands.FAMILIES,
 )
 TEXTS: dict[str, RefusalText] = {
     code: text for family in FAMILIES for code, text in family.TEXTS.items()

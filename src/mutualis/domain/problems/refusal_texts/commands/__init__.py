@@ -1,0 +1,29 @@
+"""What the commands refuse: a family a command, and those of the files."""
+
+from mutualis.domain.problems.refusal_texts.commands import (
+    bill,
+    credit_note,
+    files,
+    grids,
+    index,
+    init,
+    issued,
+    quote,
+    requests_publish,
+    requests_rank,
+    themes,
+)
+
+FAMILIES = (
+    bill,
+    credit_note,
+    files,
+    grids,
+    index,
+    init,
+    issued,
+    quote,
+    requests_publish,
+    requests_rank,
+    themes,
+)
