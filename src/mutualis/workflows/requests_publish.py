@@ -242,10 +242,10 @@ def _to_add(meeting: Meeting, ledger: Ledger) -> bool:
         return True
     if changes:
         raise Refusal(
-            "requests_publish.published_otherwise",
-            day=long_date(meeting.day),
-            short_day=short_date(meeting.day),
+            "meetings.published_otherwise",
             details=changes,
+            day=long_date(meeting.day),
+            render=short_date(meeting.day),
         )
     return False
 

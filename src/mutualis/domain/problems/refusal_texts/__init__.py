@@ -36,9 +36,9 @@ FAMILIES = (
     quotes,
     reconciliation,
     register,
+    *commands.FAMILIES,
     requests,
     usage,
-    *commands.FAMILIES,
 )
 TEXTS: dict[str, RefusalText] = {
     code: text for family in FAMILIES for code, text in family.TEXTS.items()

@@ -64,6 +64,14 @@ TEXTS = {
     "meetings.no_promise": RefusalText(
         why="{request} : la séance du {day} ne l'a pas planifiée ainsi", nothing=_NOTHING
     ),
+    "meetings.published_otherwise": RefusalText(
+        why="La séance du {day} est déjà publiée, autrement :",
+        nothing=_NOTHING,
+        remedy="rien si la décision publiée est la bonne (mutualis requests render {render} "
+        "réécrit ses documents) ; si ses membres ou ses écarts sont faux, ajouter --correct "
+        '"RAISON", qui garde ses demandes et son classement ; pour classer de nouveau, tenir une '
+        "nouvelle séance",
+    ),
     "meetings.member_gone": RefusalText(why="membres présents : retiré {name}"),
     "meetings.member_come": RefusalText(why="membres présents : ajouté {name}"),
     "meetings.members_order": RefusalText(why="membres présents : leur ordre"),

@@ -40,12 +40,4 @@ TEXTS = {
         nothing=_NOTHING,
         remedy="retirer --from ; pour classer de nouveau, tenir une nouvelle séance",
     ),
-    "requests_publish.published_otherwise": RefusalText(
-        why="La séance du {day} est déjà publiée, autrement :",
-        nothing=_NOTHING,
-        remedy="rien si la décision publiée est la bonne (mutualis requests render {short_day} "
-        "réécrit ses documents) ; si ses membres ou ses écarts sont faux, ajouter --correct "
-        '"RAISON", qui garde ses demandes et son classement ; pour classer de nouveau, tenir une '
-        "nouvelle séance",
-    ),
 }
