@@ -1,13 +1,12 @@
 """Checks across files: a plain list of small functions, each from a workspace to problems."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from mutualis.domain.checks.debtors import sirens_are_filled_in, sirens_differ
 from mutualis.domain.checks.interventions import interventions_hold
 from mutualis.domain.checks.populations import populations_are_plausible
-from mutualis.domain.checks.rates import rate_is_published, rates_agree
+from mutualis.domain.checks.rates import indexed_grid_holds, rate_is_published, rates_agree
 from mutualis.domain.checks.requests import criteria_hold, requests_hold
 from mutualis.domain.checks.services import (
     directorates_are_real,
@@ -17,8 +16,7 @@ from mutualis.domain.checks.services import (
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french import checks as words
 from mutualis.domain.french.names import nearest, read_as
-from mutualis.domain.french.typography import count, euros, number, percent
-from mutualis.domain.indexation.indexation import index_grid
+from mutualis.domain.french.typography import count, euros, number
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.tariffs.fees import NoPrice, amount_due, compute_fee
 from mutualis.domain.tariffs.grid import Grid, Tariffs, bracket_name
@@ -214,45 +212,6 @@ def locked_table_agrees(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
             "count": words.moved_amounts(len(moved)),
         }
         yield Problem("L06", Source(table.file), facts)
-
-
-def indexed_grid_holds(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
-    """An indexed grid has its December, and equals its recomputation by its own rule.
-
-    A grid that does not say its rule takes the settings; that of `base_year` is then a starting
-    point, not a result.
-    """
-    indexed, tariffs = grid.indexed_from, workspace.tariffs
-    if indexed is None or (indexed.rule is None and grid.year <= tariffs.indexation.base_year):
-        return
-    if grid.year - 1 not in tariffs.grids:
-        facts = {"year": str(grid.year), "before": str(grid.year - 1)}
-        yield Problem("I04", tariffs.grid_source(grid.year), facts)
-        return
-    rule = indexed.rule or replace(tariffs.indexation, series=indexed.series)
-    plan = index_grid(tariffs, workspace.index, grid.year, rule)
-    if isinstance(plan, Problem):
-        yield plan
-        return
-    if indexed.rate != plan.rate.value:
-        facts = {
-            "year": str(grid.year),
-            "recorded": percent(indexed.rate),
-            "rate": words.rate_of(plan.rate.value, plan.rate.month, str(plan.rate.source)),
-        }
-        yield Problem("I08", tariffs.grid_source(grid.year, "indexation.rate"), facts)
-        return
-    written = {price.key: price for price in grid.prices()}
-    for amount in plan.amounts:
-        price = written.get(amount.price.key)
-        if price is None or price.value != amount.after:
-            facts = {
-                "year": str(grid.year),
-                "label": amount.price.label,
-                "written": words.NO_AMOUNT if price is None else euros(price.value),
-                "expected": euros(amount.after),
-            }
-            yield Problem("I09", tariffs.grid_source(grid.year, amount.price.key), facts)
 
 
 def how_to_add_grid(tariffs: Tariffs, year: int) -> str:
