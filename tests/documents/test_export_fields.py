@@ -14,7 +14,7 @@ from mutualis.domain.workspace import Workspace
 
 
 def test_a_new_field_is_one_entry(shipped: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    town = ExportField("Commune", lambda line: line.commune.name, 33, "cellule centrée")
+    town = ExportField("Commune", lambda line: line.commune.name, 33, "code")
     monkeypatch.setitem(FIELDS, "town", town)
     line = ExportLine(
         exercice=2025,

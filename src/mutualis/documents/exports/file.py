@@ -9,10 +9,16 @@ from decimal import Decimal
 
 from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.excel.listing import Column, write_listing
-from mutualis.domain.issuer.export_layout import FIELDS, Layout, Value
+from mutualis.domain.issuer.export_layout import FIELDS, Layout, Shape, Value
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import plain
 from mutualis.domain.problems.refusals import Refusal
+
+_STYLES: Mapping[Shape, str] = {
+    "text": "cellule longue",
+    "code": "cellule centrée",
+    "amount": "euros",
+}
 
 
 def render_csv(rows: Sequence[Mapping[str, Value]], layout: Layout) -> bytes:
@@ -42,7 +48,8 @@ def render_xlsx(
     book = new_book(issuer.name, "Export pour le logiciel financier", made_on)
     sheet = add_sheet(book, "Export")
     columns = [
-        Column(title, FIELDS[name].width, FIELDS[name].style) for title, name in layout.columns
+        Column(title, FIELDS[name].width, _STYLES[FIELDS[name].shape])
+        for title, name in layout.columns
     ]
     values = [[_cell(row[name], layout) for _, name in layout.columns] for row in rows]
     write_listing(sheet, columns, values, title="Export pour le logiciel financier")

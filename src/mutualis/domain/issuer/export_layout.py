@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import commune_of
 
 Value = str | int | Decimal | date
+Shape = Literal["text", "code", "amount"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,33 +31,31 @@ class ExportLine:
 
 @dataclass(frozen=True, slots=True)
 class ExportField:
-    """What a column may hold. `width` (of fifteen columns read on an A4 page) and `style` are those
-    of the workbook."""
+    """What a column may hold; `width` is such that fifteen columns are read on an A4 page."""
 
     title: str
     value: Callable[[ExportLine], Value]
     width: float = 11
-    style: str = "cellule longue"
+    shape: Shape = "text"
 
 
-_CENTRED = "cellule centrée"
 # In the default order.
 FIELDS: Mapping[str, ExportField] = {
-    "exercice": ExportField("Exercice", lambda line: line.exercice, 9, _CENTRED),
+    "exercice": ExportField("Exercice", lambda line: line.exercice, 9, "code"),
     "nature": ExportField("Nature", lambda line: line.nature, 10),
-    "number": ExportField("N° facture", lambda line: line.number, 12, _CENTRED),
-    "date": ExportField("Date", lambda line: line.day, 11, _CENTRED),
-    "year": ExportField("Année facturée", lambda line: line.year, 9, _CENTRED),
+    "number": ExportField("N° facture", lambda line: line.number, 12, "code"),
+    "date": ExportField("Date", lambda line: line.day, 11, "code"),
+    "year": ExportField("Année facturée", lambda line: line.year, 9, "code"),
     "debtor": ExportField("Débiteur", lambda line: commune_of(line.commune.name), 27),
-    "code_insee": ExportField("Code INSEE", lambda line: line.commune.code_insee, 8, _CENTRED),
-    "siren": ExportField("SIREN", lambda line: line.commune.siren, 11, _CENTRED),
-    "siret": ExportField("SIRET", lambda line: line.commune.siret, 15, _CENTRED),
+    "code_insee": ExportField("Code INSEE", lambda line: line.commune.code_insee, 8, "code"),
+    "siren": ExportField("SIREN", lambda line: line.commune.siren, 11, "code"),
+    "siret": ExportField("SIRET", lambda line: line.commune.siret, 15, "code"),
     "service_code": ExportField("Code service", lambda line: line.commune.service_code),
     "commitment": ExportField("Engagement", lambda line: line.commune.commitment),
     "subject": ExportField("Objet", lambda line: line.subject, 26),
-    "account": ExportField("Compte", lambda line: line.account, 9, _CENTRED),
-    "amount": ExportField("Montant", lambda line: line.amount, 13, "euros"),
-    "titre": ExportField("N° titre", lambda line: line.titre, 9, _CENTRED),
+    "account": ExportField("Compte", lambda line: line.account, 9, "code"),
+    "amount": ExportField("Montant", lambda line: line.amount, 13, "amount"),
+    "titre": ExportField("N° titre", lambda line: line.titre, 9, "code"),
 }
 
 
