@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from mutualis.domain.communes import finder as communes
-from mutualis.domain.french.names import fold, nearest
+from mutualis.domain.french.names import fold, nearest, read_as
 from mutualis.domain.interventions.intervention import Intervention
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.services import finder as services
@@ -47,6 +47,6 @@ def price_of(row: Intervention, grid: Grid) -> Decimal | Problem:
         "category": row.typed_category or row.category,
         "year": str(grid.year),
         "known": ", ".join(prices) or "aucune",
-        "guess": f" Lire sans doute « {close[0]} »." if close else "",
+        "guess": read_as(close),
     }
     return Problem("U04", row.at("categorie"), facts)

@@ -27,8 +27,7 @@ class Reason:
     @property
     def text(self) -> str:
         """The sentence, without a full stop."""
-        known = TEXTS.get(self.code)  # MOVING: else a sentence
-        why = self.code if known is None else known.why.format_map(self.facts)
+        why = TEXTS[self.code].why.format_map(self.facts)
         return "\n  ".join((why, *(detail.text for detail in self.details)))
 
     @property
@@ -43,11 +42,10 @@ class Refusal(Exception):
 
     exit_code = 3
 
-    # MOVING: a sentence and a remedy in place of a code, until every refusal has one.
     def __init__(
         self,
         code: str,
-        remedy: str = "",
+        /,
         *,
         details: Sequence[Reason] = (),
         cause: "Refusal | None" = None,
@@ -56,15 +54,11 @@ class Refusal(Exception):
         super().__init__(code)
         self.reason = Reason(code, facts, tuple(details))
         self.cause = cause
-        self._remedy = remedy
 
     @property
     def message(self) -> str:
         """Why, then what did not happen."""
-        if self.reason.code not in TEXTS:
-            return self.reason.code
-        nothing = TEXTS[self.reason.code].nothing
-        why = self.reason.text
+        why, nothing = self.reason.text, TEXTS[self.reason.code].nothing
         if nothing and self.reason.details:
             text = f"{why}.\n{nothing[0].upper()}{nothing[1:]}."
         elif nothing:
@@ -76,8 +70,6 @@ class Refusal(Exception):
     @property
     def remedy(self) -> str:
         """What to do instead; empty when the message says it all."""
-        if self.reason.code not in TEXTS:
-            return self._remedy
         own = self.reason.remedy
         return self.cause.remedy if self.cause is not None and not own else own
 
@@ -88,7 +80,7 @@ class UnusableData(Refusal):
     exit_code = 1
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("Les données ont des erreurs : rien n'a été calculé ni écrit.")
+        super().__init__("data.errors")
         self.problems = tuple(problems)
 
 

@@ -29,7 +29,7 @@ from mutualis.domain.requests.criteria import Criteria, Criterion
 from mutualis.domain.requests.measures import WEALTH, Facts, Origin
 from mutualis.domain.requests.promises import booked, not_begun
 from mutualis.domain.requests.ranking import Session
-from mutualis.domain.requests.request import Requests, RequestState, service_of
+from mutualis.domain.requests.request import Request, Requests, RequestState, service_of
 from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Services
 from mutualis.domain.tariffs.grid import Grid
@@ -66,12 +66,8 @@ def session_of(
         *acts_are_filled_in(criteria),
         *promises_fit(criteria, taken),
     ]
-    busy = requests.in_state(RequestState.UNDER_WAY)
-    for asked in busy:
-        named = finder.find(asked.commune)
-        if not isinstance(named, Found):
-            problems.append(unknown_commune(asked, named))
-    under_way = Counter(finder.code_of(request.commune, day) for request in busy)
+    under_way, wrong = _under_way(requests, finder, day)
+    problems.extend(wrong)
     given: Mapping[str, int] | None = None
     if any(criterion.measure.needs_interventions for criterion in criteria.active):
         given, wrong = received(interventions, finder, day, criteria.received_years)
@@ -94,21 +90,24 @@ def session_of(
         if not isinstance(found, Found):
             continue
         row = membership_on(found.rows, year, day)
-        known = row if row is not None else found.rows[-1]
-        candidates.append(
-            Candidate(
-                request=request,
-                code_insee=known.code_insee,
-                commune=known.name,
-                level="" if row is None else row.level,
-                required=service.required,
-                values=known_of.values(known),
-                details=known_of.details(known),
-            )
-        )
+        known, level = (found.rows[-1], "") if row is None else (row, row.level)
+        candidates.append(known_of.candidate(request, known, level, service.required))
     problems.extend(known_of.problems)
     session = Session(year, start, criteria, tuple(candidates), taken, sitting, given_before)
     return session, in_order(problems)
+
+
+def _under_way(
+    requests: Requests, finder: CommuneFinder, day: date
+) -> tuple[Mapping[str | None, int], list[Problem]]:
+    """How many requests of each commune are under way, by the code that it has on `day`."""
+    busy = requests.in_state(RequestState.UNDER_WAY)
+    problems = []
+    for asked in busy:
+        named = finder.find(asked.commune)
+        if not isinstance(named, Found):
+            problems.append(unknown_commune(asked, named))
+    return Counter(finder.code_of(request.commune, day) for request in busy), problems
 
 
 class _KnownOfCommunes:
@@ -141,6 +140,20 @@ class _KnownOfCommunes:
                 if isinstance(lack, Reason):
                     self.problems.append(_missing(criterion, row, lack))
         return self._values[row.code_insee]
+
+    def candidate(
+        self, request: Request, row: CommuneYear, level: str, required: tuple[str, ...]
+    ) -> Candidate:
+        """A request beside what is known of its commune."""
+        return Candidate(
+            request=request,
+            code_insee=row.code_insee,
+            commune=row.name,
+            level=level,
+            required=required,
+            values=self.values(row),
+            details=self.details(row),
+        )
 
     def details(self, row: CommuneYear) -> Mapping[str, str]:
         """Where a figure comes from, in words, when it is not the figure itself."""

@@ -6,9 +6,9 @@ gives the facts that its text names.
 
 from mutualis.domain.problems.refusal_texts import (
     audit,
-    command_line,
     commands,
     credit,
+    data,
     indexation,
     issuing,
     meetings,
@@ -19,14 +19,13 @@ from mutualis.domain.problems.refusal_texts import (
     reconciliation,
     register,
     requests,
-    usage,
 )
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
 FAMILIES = (
     audit,
-    command_line,
     credit,
+    data,
     indexation,
     issuing,
     meetings,
@@ -36,9 +35,8 @@ FAMILIES = (
     quotes,
     reconciliation,
     register,
-    *commands.FAMILIES,
     requests,
-    usage,
+    *commands.FAMILIES,
 )
 TEXTS: dict[str, RefusalText] = {
     code: text for family in FAMILIES for code, text in family.TEXTS.items()

@@ -2,6 +2,7 @@
 
 from mutualis.domain.problems.refusal_texts.commands import (
     bill,
+    command_line,
     credit_note,
     files,
     grids,
@@ -12,10 +13,12 @@ from mutualis.domain.problems.refusal_texts.commands import (
     requests_publish,
     requests_rank,
     themes,
+    usage,
 )
 
 FAMILIES = (
     bill,
+    command_line,
     credit_note,
     files,
     grids,
@@ -26,4 +29,5 @@ FAMILIES = (
     requests_publish,
     requests_rank,
     themes,
+    usage,
 )
