@@ -3,7 +3,9 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import TypeGuard
 
 from conftest import ROOT
 
@@ -84,3 +86,12 @@ def test_a_command_reads_does_and_shows_by_its_screen() -> None:
                 assert node.attr not in ("show", "show_table", "show_next", "tell") or (
                     isinstance(node.value, ast.Name) and node.value.id.endswith("screen")
                 ), f"{path}:{node.lineno}"
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    names = [node.name for _, tree in modules() for node in tree.body if is_public_class(node)]
+    assert sorted(name for name, times in Counter(names).items() if times > 1) == []
+
+
+def is_public_class(node: ast.stmt) -> TypeGuard[ast.ClassDef]:
+    return isinstance(node, ast.ClassDef) and not node.name.startswith("_")

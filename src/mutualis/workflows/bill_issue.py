@@ -11,7 +11,7 @@ from mutualis.domain.checks.lists import signatory_is_known
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuing.batch import check_issuable, line_of, make_batch, number_invoices
-from mutualis.domain.issuing.reconciliation import Change, ToIssue, falls, to_issue
+from mutualis.domain.issuing.reconciliation import AmountChange, ToIssue, falls, to_issue
 from mutualis.domain.kinds import MEMBERSHIP
 from mutualis.domain.memberships.plan import BillingPlan, plan_billing
 from mutualis.domain.problems.problem import Problem, in_order
@@ -36,7 +36,7 @@ from mutualis.workflows.printing import Printer
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedIssue:
     """A batch ready to be issued; `new` is what it would add to the register as it now is."""
 
     root: Path
@@ -47,7 +47,7 @@ class Prepared:
     inputs: str
     new_only: bool
     complement: bool
-    falls: tuple[Change, ...]
+    falls: tuple[AmountChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def prepare_issue(
     communes: Sequence[str] = (),
     new_only: bool = False,
     complement: bool = False,
-) -> Prepared:
+) -> PreparedIssue:
     """Everything that can refuse an issue is tried here, before anybody confirms it.
 
     Raises UnusableData on bad data, Refusal on a grid without a vote or an act, and on data
@@ -93,13 +93,13 @@ def prepare_issue(
     if not new and not of_year(ledger, year, MEMBERSHIP):
         raise Refusal("bill.nothing_to_issue", year=year)
     left = falls(plan, ledger) if complement else ()
-    return Prepared(
+    return PreparedIssue(
         root, workspace, plan, new, tuple(in_order(warnings)), inputs, new_only, complement, left
     )
 
 
 def records_to_issue(
-    prepared: Prepared, ledger: Ledger, act: Act, *, today: date, exercice: int
+    prepared: PreparedIssue, ledger: Ledger, act: Act, *, today: date, exercice: int
 ) -> Sequence[Record]:
     """What an issue adds to the register as it is: a batch and its invoices, or nothing."""
     plan, tariffs, issuer = prepared.plan, prepared.workspace.tariffs, prepared.workspace.issuer
@@ -113,7 +113,7 @@ def records_to_issue(
 
 
 def issue_batch(
-    prepared: Prepared,
+    prepared: PreparedIssue,
     *,
     day: date,
     today: date,

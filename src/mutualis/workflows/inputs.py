@@ -10,7 +10,7 @@ from mutualis.domain.checks.lists import (
     locked_table_agrees,
 )
 from mutualis.domain.communes.communes import Communes, CommuneYear
-from mutualis.domain.communes.finder import CommuneFinder, Found
+from mutualis.domain.communes.finder import CommuneFinder, FoundCommune
 from mutualis.domain.memberships.plan import grid_level
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, has_errors
@@ -107,7 +107,7 @@ def communes_rows(
     rows, problems = [], []
     for name in wanted:
         found = finder.find(name, year)
-        if isinstance(found, Found):
+        if isinstance(found, FoundCommune):
             rows.append(found.rows)
         else:
             facts = {**found.facts, "year": str(year)}

@@ -23,7 +23,7 @@ from mutualis.register import store
 from mutualis.workflows.inputs import gather
 from mutualis.workflows.outputs import check_not_lost, check_target, relative
 from mutualis.workflows.printing import Printer, meeting_letters
-from mutualis.workflows.requests_rank import Prepared, prepare
+from mutualis.workflows.requests_rank import PreparedRanking, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def render_again(root: Path, day: date, printer: Printer) -> tuple[str, ...]:
     return write_meeting(root, kept, ledger.versions(*kept.key), printer)
 
 
-def write_draft(root: Path, prepared: Prepared, made_on: date, out: Path | None) -> str:
+def write_draft(root: Path, prepared: PreparedRanking, made_on: date, out: Path | None) -> str:
     """The workbook of a ranking that no meeting has seen: a PROJET."""
     from mutualis.documents.requests.book import render_draft
 
@@ -193,7 +193,7 @@ def _check_same_start(kept: Meeting, first: str | None) -> None:
         )
 
 
-def _meeting(prepared: Prepared, minutes: Minutes, act: Act, correction: str) -> Meeting:
+def _meeting(prepared: PreparedRanking, minutes: Minutes, act: Act, correction: str) -> Meeting:
     """A meeting whose session nobody has decided yet."""
     session = stored(prepared.session)
     return Meeting(

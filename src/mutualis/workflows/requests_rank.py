@@ -13,7 +13,7 @@ from mutualis.domain.quotes.quote import membership_on
 from mutualis.domain.requests.calendar import first_day, month_of, months_from
 from mutualis.domain.requests.checks import received_by, start_is_to_come
 from mutualis.domain.requests.criteria import Criteria
-from mutualis.domain.requests.explanation import Standing, standing
+from mutualis.domain.requests.explanation import Place, standing
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.promises import promises
 from mutualis.domain.requests.ranking import Outcome, Session, decide
@@ -27,7 +27,7 @@ from mutualis.workflows.inputs import checked, gather, grid_of, without_errors
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedRanking:
     """A session ready to be decided, and its outcome by the criteria alone."""
 
     workspace: Workspace
@@ -57,14 +57,14 @@ class Prepared:
 class Explained:
     """A request in its ranking, and the last meeting that decided of it, if one did."""
 
-    prepared: Prepared
-    standing: Standing
+    prepared: PreparedRanking
+    standing: Place
     meeting: Meeting | None
 
 
 def prepare(
     root: Path, year: int, *, first: str | None, today: date, sitting: date | None = None
-) -> Prepared:
+) -> PreparedRanking:
     """The session of `year`, planned from the month `first`; raises UnusableData or Refusal.
 
     `sitting` is the day of the meeting that decides, None for a ranking that none has seen.
@@ -94,7 +94,7 @@ def prepare(
     if sitting is None:
         problems += start_is_to_come(Source("--from") if first else criteria.first_at, start, today)
     warnings += without_errors(problems)
-    return Prepared(workspace, requests, session, decide(session), tuple(in_order(warnings)))
+    return PreparedRanking(workspace, requests, session, decide(session), tuple(in_order(warnings)))
 
 
 def _inputs(workspace: Workspace) -> tuple[Requests, Criteria]:

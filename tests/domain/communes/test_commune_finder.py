@@ -7,11 +7,11 @@ import pytest
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.finder import (
-    Ambiguous,
+    AmbiguousCommune,
     CommuneFinder,
     Contradiction,
-    Found,
-    Unknown,
+    FoundCommune,
+    UnknownCommune,
 )
 from mutualis.domain.problems.problem import Source
 
@@ -58,7 +58,7 @@ def body(*more: CommuneYear) -> CommuneFinder:
 def test_a_spelling_that_means_one(typed: str, code: str) -> None:
     for year in (2025, None):
         found = body().find(typed, year)
-        assert isinstance(found, Found)
+        assert isinstance(found, FoundCommune)
         assert (found.code, found.rows[0].year) == (code, 2025)
 
 
@@ -85,24 +85,24 @@ def test_a_spelling_that_means_one(typed: str, code: str) -> None:
 )  # fmt: skip
 def test_a_spelling_that_means_none_or_several(typed: str, state: str, guess: str) -> None:
     found = body().find(typed, 2025)
-    assert isinstance(found, Ambiguous | Unknown)
+    assert isinstance(found, AmbiguousCommune | UnknownCommune)
     assert found.facts == {"wanted": typed, "state": state, "guess": guess}
 
 
 def test_the_last_year_that_knows_it() -> None:
     found = body().find("Gratteris")
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundCommune)
     assert found.rows[0].year == 2024
     unknown = body().find("Soane")
-    assert isinstance(unknown, Unknown)
+    assert isinstance(unknown, UnknownCommune)
     assert unknown.facts["state"] == "inconnue"
 
 
 def test_a_whole_name_comes_before_parts_of_one() -> None:
     """Of another year even: Vaux, which has left, is not Chemaudin et Vaux."""
     finder = body(row(2024, "25600", "Vaux"), row(2025, "25147", "Chemaudin et Vaux"))
-    assert finder.find("Vaux", 2025) == Unknown("Vaux", 2025, known_in=(2024,))
-    assert isinstance(finder.find("Chemaudin", 2025), Found)
+    assert finder.find("Vaux", 2025) == UnknownCommune("Vaux", 2025, known_in=(2024,))
+    assert isinstance(finder.find("Chemaudin", 2025), FoundCommune)
 
 
 def test_parts_of_a_name_mean_the_same_in_every_year() -> None:
@@ -110,14 +110,14 @@ def test_parts_of_a_name_mean_the_same_in_every_year() -> None:
     finder = body(row(2024, "25201", "Villers-la-Roche"), row(2025, "25202", "Mont-la-Roche"))
     for year in (2024, 2025, None):
         found = finder.find("la roche", year)
-        assert isinstance(found, Ambiguous)
+        assert isinstance(found, AmbiguousCommune)
         assert {c.code_insee for c in found.candidates} == {"25201", "25202"}
 
 
 def test_the_name_that_a_commune_had() -> None:
     finder = body(row(2024, "25147", "Chemaudin"), row(2025, "25147", "Grand Bourg"))
     found = finder.find("chemaudin", 2025)
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundCommune)
     assert found.rows[0].name == "Grand Bourg"
 
 
@@ -127,7 +127,7 @@ def test_a_name_that_went_to_another_commune() -> None:
     )
     for year, code in ((2024, "25001"), (2025, "25002"), (None, "25002")):
         found = finder.find("Rive", year)
-        assert isinstance(found, Found)
+        assert isinstance(found, FoundCommune)
         assert found.code == code
 
 
@@ -142,7 +142,7 @@ def test_a_name_that_went_to_another_commune() -> None:
 )
 def test_a_code_and_a_name(code: str, name: str, found: str) -> None:
     answer = body().find_both(code, name, 2025)
-    assert isinstance(answer, Found)
+    assert isinstance(answer, FoundCommune)
     assert answer.code == found
 
 
@@ -152,7 +152,7 @@ def test_a_code_and_a_name_that_do_not_agree() -> None:
         assert isinstance(answer, Contradiction)
         assert answer.facts == {"code": "25532", "own": "Saône", "name": name, "other": other}
     unknown = body().find_both("25999", "saone", 2025)
-    assert isinstance(unknown, Unknown)
+    assert isinstance(unknown, UnknownCommune)
     assert unknown.facts["guess"] == " Vouliez-vous dire Saône (25532) ?"
 
 
@@ -162,12 +162,12 @@ def test_the_heir_of_a_merged_commune() -> None:
     assert finder.code_of("Champoux", date(2025, 1, 1)) == "25532"
     assert finder.code_of("Soane", date(2025, 1, 1)) is None
     found = finder.on("champoux", 2025, date(2025, 3, 1))
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundCommune)
     assert found.code == "25532"
     lost = finder.on("Le Gratteris", 2025, date(2025, 3, 1))
-    assert isinstance(lost, Unknown)
+    assert isinstance(lost, UnknownCommune)
     assert lost.known_in == (2024,)
-    assert isinstance(finder.on("Pouilley", 2025, date(2025, 3, 1)), Ambiguous)
+    assert isinstance(finder.on("Pouilley", 2025, date(2025, 3, 1)), AmbiguousCommune)
 
 
 def test_successors_in_a_circle_end() -> None:

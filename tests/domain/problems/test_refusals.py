@@ -47,13 +47,14 @@ def test_each_place_gives_the_facts_of_its_text() -> None:
 def test_a_refusal_is_a_code_and_never_a_sentence() -> None:
     for path in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            is_one = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-            if not is_one or node.func.id not in RAISED or not node.args:
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            if node.func.id not in RAISED or not node.args:
                 continue
             first = node.args[0]
             assert not isinstance(first, ast.JoinedStr), f"{path}:{node.lineno}"
             if isinstance(first, ast.Constant):
-                assert first.value in TEXTS, f"{path}:{node.lineno}: {first.value}"
+                assert first.value in TEXTS, f"{path}:{node.lineno}: {first.value!r}"
 
 
 def test_each_text_is_used() -> None:

@@ -3,7 +3,12 @@
 import pytest
 
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.services.finder import Ambiguous, Found, ServiceFinder, Unknown
+from mutualis.domain.services.finder import (
+    AmbiguousService,
+    FoundService,
+    ServiceFinder,
+    UnknownService,
+)
 from mutualis.domain.services.service import Service, Services
 
 PLACE = Source("data/services.csv")
@@ -45,9 +50,9 @@ CATALOGUE = Services(
 def test_a_spelling_of_a_service(typed: str, theme: str, name: str, levels: list[str]) -> None:
     found = ServiceFinder(CATALOGUE).find(typed)
     if not name:
-        assert isinstance(found, Unknown)
+        assert isinstance(found, UnknownService)
     else:
-        assert isinstance(found, Found)
+        assert isinstance(found, FoundService)
         assert [c.level for c in found.cells] == levels
         assert (found.cells[0].theme, found.cells[0].name) == (theme, name)
 
@@ -61,8 +66,8 @@ def test_a_spelling_of_a_service(typed: str, theme: str, name: str, levels: list
 )
 def test_words_of_several_services(typed: str, guess: str) -> None:
     found = ServiceFinder(CATALOGUE).find(typed)
-    assert isinstance(found, Ambiguous if guess else Found)
-    if isinstance(found, Ambiguous):
+    assert isinstance(found, AmbiguousService if guess else FoundService)
+    if isinstance(found, AmbiguousService):
         assert found.facts["state"] == "peut désigner plusieurs prestations du catalogue"
         assert found.facts["guess"] == guess
 
@@ -80,7 +85,7 @@ def test_words_of_several_services(typed: str, guess: str) -> None:
 )
 def test_the_suggestions(typed: str, guess: str) -> None:
     found = ServiceFinder(CATALOGUE).find(typed)
-    assert isinstance(found, Unknown)
+    assert isinstance(found, UnknownService)
     assert found.facts == {
         "wanted": typed,
         "state": "n'est pas une prestation du catalogue",
@@ -90,4 +95,4 @@ def test_the_suggestions(typed: str, guess: str) -> None:
 
 def test_without_a_catalogue() -> None:
     assert not ServiceFinder(Services())
-    assert ServiceFinder(Services()).find("Podium") == Unknown("Podium")
+    assert ServiceFinder(Services()).find("Podium") == UnknownService("Podium")

@@ -54,7 +54,7 @@ COMBINATIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BillRequest:
     """What the command line asks of a batch."""
 
     folder: Path
@@ -111,7 +111,7 @@ def command(
     from mutualis.cli.terminal import console
 
     check_options(context, COMBINATIONS)
-    asked = Asked(
+    asked = BillRequest(
         folder=folder,
         year=year_of(year, NAME),
         levels=level or (),
@@ -133,7 +133,7 @@ def command(
         (issue_memberships if issue else draft_memberships)(asked)
 
 
-def draft_memberships(asked: Asked) -> None:
+def draft_memberships(asked: BillRequest) -> None:
     """The batch of a year, without a number."""
     from mutualis.cli.screens import bill as screen
     from mutualis.cli.terminal import console

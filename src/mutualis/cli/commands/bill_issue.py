@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mutualis.cli.commands.bill import Asked
+    from mutualis.cli.commands.bill import BillRequest
 
 
-def issue_memberships(asked: "Asked") -> None:
+def issue_memberships(asked: "BillRequest") -> None:
     """Issue the batch of a year; what only fell is left to credit notes, and said."""
     from mutualis.cli.screens import bill_issue as screen
     from mutualis.cli.terminal import console

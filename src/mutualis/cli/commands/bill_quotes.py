@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mutualis.cli.commands.bill import Asked
+    from mutualis.cli.commands.bill import BillRequest
 
 
-def draft_missions(asked: "Asked") -> None:
+def draft_missions(asked: "BillRequest") -> None:
     """Bill the missions of a year's quotes, without a number."""
     from mutualis.cli.screens import bill_quotes as screen
     from mutualis.workflows import bill_quotes as workflow
@@ -22,7 +22,7 @@ def draft_missions(asked: "Asked") -> None:
     screen.give(drafted, asked.folder, issued=False, json=asked.json)
 
 
-def issue_missions(asked: "Asked") -> None:
+def issue_missions(asked: "BillRequest") -> None:
     """Bill them for good."""
     from mutualis.cli.screens import bill_quotes as screen
     from mutualis.cli.terminal.prompt import ISSUE, confirm

@@ -7,13 +7,13 @@ from typing import Any
 from mutualis.cli.screens.bill import contract, show_levels
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count, euros
-from mutualis.domain.issuing.reconciliation import Change, ToIssue
+from mutualis.domain.issuing.reconciliation import AmountChange, ToIssue
 from mutualis.domain.memberships.plan import total
 from mutualis.domain.money import ZERO
 from mutualis.workflows.bill_issue import Issued
 
 
-def tell_falls(falls: Sequence[Change]) -> None:
+def tell_falls(falls: Sequence[AmountChange]) -> None:
     for change in falls:
         console.tell(f"À la baisse, à traiter par mutualis credit : {change.reason.text}")
 

@@ -11,10 +11,10 @@ from mutualis.cli.screens.requests_rank import (
 from mutualis.cli.terminal import console
 from mutualis.documents.wording.ranking import days_asked, figure, note, points, reference
 from mutualis.domain.french.typography import count, long_date, month_name, number, short_date
-from mutualis.domain.requests.explanation import Change, Standing
+from mutualis.domain.requests.explanation import Place, WayUp
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.ranking import Ranked
-from mutualis.workflows.requests_rank import Explained, Prepared
+from mutualis.workflows.requests_rank import Explained, PreparedRanking
 
 
 def show(explained: Explained) -> None:
@@ -23,7 +23,7 @@ def show(explained: Explained) -> None:
     console.show_next(f"mutualis requests rank {prepared.session.year}")
 
 
-def show_standing(prepared: Prepared, standing: Standing, meeting: Meeting | None) -> None:
+def show_standing(prepared: PreparedRanking, standing: Place, meeting: Meeting | None) -> None:
     item = standing.item
     candidate = item.candidate
     request = candidate.request
@@ -65,7 +65,7 @@ def show_standing(prepared: Prepared, standing: Standing, meeting: Meeting | Non
             console.show(f"  Ce qui changerait cette réponse : {reason.remedy}.")
 
 
-def _show_terms(prepared: Prepared, standing: Standing) -> None:
+def _show_terms(prepared: PreparedRanking, standing: Place) -> None:
     criteria = {c.name: c for c in prepared.session.criteria.active}
     details = standing.item.candidate.details
     console.show_table(
@@ -85,7 +85,7 @@ def _show_terms(prepared: Prepared, standing: Standing) -> None:
     )
 
 
-def _show_neighbour(standing: Standing) -> None:
+def _show_neighbour(standing: Place) -> None:
     """Who is just before, by how much, and what would pass it."""
     before = standing.before
     if before is None or before.score is None or standing.item.score is None:
@@ -104,7 +104,7 @@ def _show_neighbour(standing: Standing) -> None:
         console.show(f"  {_what(change)}")
 
 
-def _what(change: Change) -> str:
+def _what(change: WayUp) -> str:
     name, label = change.criterion.name, change.criterion.label
     now = figure(name, change.now)
     if change.wanted is None:

@@ -17,10 +17,10 @@ from mutualis.documents.wording.ranking import (
 from mutualis.domain.french.typography import count, number, short_date
 from mutualis.domain.requests.candidate import Candidate, Term
 from mutualis.domain.requests.ranking import Outcome, Ranked, Refused, Session
-from mutualis.workflows.requests_rank import Prepared
+from mutualis.workflows.requests_rank import PreparedRanking
 
 
-def show(prepared: Prepared, files: Sequence[str], folder: Path) -> None:
+def show(prepared: PreparedRanking, files: Sequence[str], folder: Path) -> None:
     session, outcome = prepared.session, prepared.outcome
     console.show(title(session), "bold")
     for line in criteria_lines(session.criteria):
@@ -97,7 +97,7 @@ def show_refused(outcome: Outcome) -> None:
         )
 
 
-def answer(prepared: Prepared, files: Sequence[str]) -> dict[str, Any]:
+def answer(prepared: PreparedRanking, files: Sequence[str]) -> dict[str, Any]:
     """The JSON contract of `requests rank`."""
     return {
         **session_answer(prepared.session),

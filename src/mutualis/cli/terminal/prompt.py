@@ -9,18 +9,18 @@ from mutualis.domain.problems.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Question:
     """What is done for good, by the codes of its refusals: nobody can answer, somebody says no."""
 
     unattended: str
     declined: str
 
 
-ISSUE = Act("command_line.issue_unattended", "command_line.issue_declined")
-PUBLISH = Act("command_line.publish_unattended", "command_line.publish_declined")
+ISSUE = Question("command_line.issue_unattended", "command_line.issue_declined")
+PUBLISH = Question("command_line.publish_unattended", "command_line.publish_declined")
 
 
-def confirm(question: str, act: Act, *, yes: bool) -> None:
+def confirm(question: str, act: Question, *, yes: bool) -> None:
     """Go on when the answer is oui; raises Refusal otherwise, or when nobody can answer."""
     if yes:
         return

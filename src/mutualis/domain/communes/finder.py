@@ -22,7 +22,7 @@ MOST_NAMES = 5  # of an ambiguous name that are told
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundCommune:
     """The rows of the commune in the year asked for, or in the last one that knows it."""
 
     rows: tuple[CommuneYear, ...]
@@ -33,7 +33,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Ambiguous:
+class AmbiguousCommune:
     """One row of each commune that may be meant; `year` is None for the last one that knows it."""
 
     wanted: str
@@ -48,7 +48,7 @@ class Ambiguous:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownCommune:
     """One row of each commune that is spelt alike, or the years that do know this one."""
 
     wanted: str
@@ -99,9 +99,13 @@ class CommuneFinder:
         for row in communes.rows:
             if row.successor:
                 self._successions.setdefault(row.code_insee, []).append(row)
-        self._found: dict[tuple[str, int | None], Found | Ambiguous | Unknown] = {}
+        self._found: dict[
+            tuple[str, int | None], FoundCommune | AmbiguousCommune | UnknownCommune
+        ] = {}
 
-    def find(self, wanted: str, year: int | None = None) -> Found | Ambiguous | Unknown:
+    def find(
+        self, wanted: str, year: int | None = None
+    ) -> FoundCommune | AmbiguousCommune | UnknownCommune:
         """The commune that a code or a name means in a year, or in the last one that knows it."""
         key = (wanted, year)
         if key not in self._found:
@@ -110,26 +114,28 @@ class CommuneFinder:
 
     def find_both(
         self, code: str, name: str, year: int | None = None
-    ) -> Found | Ambiguous | Unknown | Contradiction:
+    ) -> FoundCommune | AmbiguousCommune | UnknownCommune | Contradiction:
         """The same from a column of codes and one of names, of which one may be empty."""
         if not code or not name.strip():
             return self.find(code or name, year)
         found, named = self.find(code, year), self.find(name, year)
         match found, named:
-            case Found(), Found() if found.code == named.code:
+            case FoundCommune(), FoundCommune() if found.code == named.code:
                 return found
-            case Found(), Ambiguous() if found.code in {c.code_insee for c in named.candidates}:
+            case FoundCommune(), AmbiguousCommune() if found.code in {
+                c.code_insee for c in named.candidates
+            }:
                 return found
-            case Found(), _:
-                other = named.rows[-1] if isinstance(named, Found) else None
+            case FoundCommune(), _:
+                other = named.rows[-1] if isinstance(named, FoundCommune) else None
                 return Contradiction(found.rows[-1], name.strip(), other)
-            case Unknown(), Found():
-                return Unknown(code, year, (named.rows[-1],), found.known_in)
-            case Unknown(), Unknown():
-                return Unknown(code, year, named.suggestions, found.known_in)
+            case UnknownCommune(), FoundCommune():
+                return UnknownCommune(code, year, (named.rows[-1],), found.known_in)
+            case UnknownCommune(), UnknownCommune():
+                return UnknownCommune(code, year, named.suggestions, found.known_in)
         return found
 
-    def code(self, found: Found, day: date) -> str:
+    def code(self, found: FoundCommune, day: date) -> str:
         """The code of a commune; of the one that it has become, where it merged before `day`."""
         code, seen = found.code, {found.code}
         while True:
@@ -142,25 +148,30 @@ class CommuneFinder:
     def code_of(self, wanted: str, day: date) -> str | None:
         """The same of a spelling, in the last year that knows it; None when it finds none."""
         found = self.find(wanted)
-        return self.code(found, day) if isinstance(found, Found) else None
+        return self.code(found, day) if isinstance(found, FoundCommune) else None
 
-    def on(self, wanted: str, year: int, day: date) -> Found | Ambiguous | Unknown:
+    def on(
+        self, wanted: str, year: int, day: date
+    ) -> FoundCommune | AmbiguousCommune | UnknownCommune:
         """The commune of the year that answers on `day` for the one named, which may have merged
         before it."""
         found = self.find(wanted, year)
-        if isinstance(found, Ambiguous):
+        if isinstance(found, AmbiguousCommune):
             return found
-        known = found if isinstance(found, Found) else self.find(wanted)
-        if not isinstance(known, Found):
+        known = found if isinstance(found, FoundCommune) else self.find(wanted)
+        if not isinstance(known, FoundCommune):
             return found
         heir = self.find(self.code(known, day), year)
-        return heir if isinstance(heir, Found) or isinstance(found, Found) else found
+        is_known = isinstance(found, FoundCommune)
+        return heir if is_known or isinstance(heir, FoundCommune) else found
 
     @cached_property
     def _names(self) -> Names[tuple[int, str]]:
         return Names((row.name, key) for key, rows in self._rows.items() for row in rows)
 
-    def _find(self, wanted: str, year: int | None) -> Found | Ambiguous | Unknown:
+    def _find(
+        self, wanted: str, year: int | None
+    ) -> FoundCommune | AmbiguousCommune | UnknownCommune:
         code = wanted.upper()
         if code in self._years:
             return self._one([code], wanted, year)
@@ -176,25 +187,25 @@ class CommuneFinder:
         if len(codes) == 1:
             return self._one(codes, wanted, year)
         if codes:
-            return Ambiguous(wanted, year, tuple(self._last(code, year) for code in codes))
+            return AmbiguousCommune(wanted, year, tuple(self._last(code, year) for code in codes))
         groups = (rows for (when, _), rows in self._rows.items() if year in (None, when))
         known = {row.name: row for rows in groups for row in rows}
         close = suggestions(bare(wanted), known)
-        return Unknown(wanted, year, tuple(known[name] for name in close))
+        return UnknownCommune(wanted, year, tuple(known[name] for name in close))
 
     def _one(
         self, codes: Iterable[str], wanted: str, year: int | None
-    ) -> Found | Ambiguous | Unknown:
+    ) -> FoundCommune | AmbiguousCommune | UnknownCommune:
         """Of the communes that bear a name, the one of the year."""
         codes = sorted(set(codes))
         here = [code for code in codes if year is None or (year, code) in self._rows]
         if not here:
             years = sorted({known for code in codes for known in self._years[code]})
-            return Unknown(wanted, year, known_in=tuple(years))
+            return UnknownCommune(wanted, year, known_in=tuple(years))
         if len(here) > 1:
-            return Ambiguous(wanted, year, tuple(self._last(code, year) for code in here))
+            return AmbiguousCommune(wanted, year, tuple(self._last(code, year) for code in here))
         when = self._years[here[0]][-1] if year is None else year
-        return Found(self._rows[when, here[0]])
+        return FoundCommune(self._rows[when, here[0]])
 
     def _last(self, code: str, year: int | None) -> CommuneYear:
         """The row of a commune in the year, else its last one."""

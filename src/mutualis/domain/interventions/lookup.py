@@ -2,34 +2,34 @@
 
 from decimal import Decimal
 
-from mutualis.domain.communes import finder as communes
+from mutualis.domain.communes.finder import CommuneFinder, Contradiction, FoundCommune
 from mutualis.domain.french.names import fold, nearest, read_as
 from mutualis.domain.interventions.intervention import Intervention
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.services import finder as services
+from mutualis.domain.services.finder import Cells, FoundService, ServiceFinder
 from mutualis.domain.tariffs.grid import Grid
 
 
 def commune_of(
-    row: Intervention, finder: communes.CommuneFinder, year: int | None = None
-) -> communes.Found | Problem:
+    row: Intervention, finder: CommuneFinder, year: int | None = None
+) -> FoundCommune | Problem:
     """The commune in the year, or in the last one that knows it; U01 or U02."""
     found = finder.find_both(row.code_insee, row.commune, year)
     match found:
-        case communes.Found():
+        case FoundCommune():
             return found
-        case communes.Contradiction():
+        case Contradiction():
             return Problem("U02", row.at("code_insee"), found.facts)
     facts = {**found.facts, "year": str(row.day.year)}
     return Problem("U01", row.at("code_insee" if row.code_insee else "commune"), facts)
 
 
-def cells_of(row: Intervention, finder: services.ServiceFinder) -> services.Cells | Problem:
+def cells_of(row: Intervention, finder: ServiceFinder) -> Cells | Problem:
     """The cells of the service, none when the workspace has no catalogue; U03."""
     if not finder:
         return ()
     found = finder.find(row.service)
-    if isinstance(found, services.Found):
+    if isinstance(found, FoundService):
         return found.cells
     return Problem("U03", row.at("prestation"), found.facts)
 

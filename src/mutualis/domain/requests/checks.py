@@ -5,7 +5,12 @@ from datetime import date
 from fractions import Fraction
 
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.communes.finder import Ambiguous, CommuneFinder, Found, Unknown
+from mutualis.domain.communes.finder import (
+    AmbiguousCommune,
+    CommuneFinder,
+    FoundCommune,
+    UnknownCommune,
+)
 from mutualis.domain.french import checks as words
 from mutualis.domain.french.missions import half_days as in_half_days
 from mutualis.domain.french.names import did_you_mean, fold, suggestions
@@ -29,11 +34,11 @@ def communes_are_known(requests: Requests, finder: CommuneFinder) -> Iterator[Pr
     for request in requests.rows:
         if request.state in WAITING_STATES:
             found = finder.find(request.commune)
-            if not isinstance(found, Found):
+            if not isinstance(found, FoundCommune):
                 yield unknown_commune(request, found)
 
 
-def unknown_commune(request: Request, found: Ambiguous | Unknown) -> Problem:
+def unknown_commune(request: Request, found: AmbiguousCommune | UnknownCommune) -> Problem:
     """R01."""
     return Problem("R01", request.place("commune"), {**found.facts, "id": request.id})
 

@@ -15,7 +15,7 @@ Placed = Ranked | Refused
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WayUp:
     """The nearest figure of one criterion that would pass the request before; None: none would."""
 
     criterion: Criterion
@@ -24,7 +24,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Place:
     """A request in the ranking by the criteria, and in the months.
 
     `before` is the one just before it, `tied` says that their scores are equal; `sharing` are the
@@ -35,11 +35,11 @@ class Standing:
     of: int
     before: Placed | None
     tied: bool
-    changes: tuple[Change, ...]
+    changes: tuple[WayUp, ...]
     sharing: tuple[Ranked, ...]
 
 
-def standing(session: Session, outcome: Outcome, wanted: str) -> Standing:
+def standing(session: Session, outcome: Outcome, wanted: str) -> Place:
     """The standing of a candidate of the session, by its identifier."""
     everyone = outcome.everyone
     item = next(one for one in everyone if one.candidate.request.id == wanted)
@@ -56,7 +56,7 @@ def standing(session: Session, outcome: Outcome, wanted: str) -> Standing:
         if one.candidate.request.directorate == directorate and rank is not None and one.rank < rank
     )
     tied = before is not None and before.score == item.score
-    return Standing(item, len(ranking), before, tied, changes, sharing)
+    return Place(item, len(ranking), before, tied, changes, sharing)
 
 
 def _is_own(criterion: Criterion) -> bool:
@@ -64,7 +64,7 @@ def _is_own(criterion: Criterion) -> bool:
     return criterion.measure.origin is Origin.REQUEST
 
 
-def _changes(session: Session, candidate: Candidate, other: Candidate) -> Iterator[Change]:
+def _changes(session: Session, candidate: Candidate, other: Candidate) -> Iterator[WayUp]:
     """What each criterion alone would need, for `candidate` to pass `other`.
 
     A figure of a commune changes for all its requests, so for `other` too when it is its own.
@@ -82,7 +82,7 @@ def _changes(session: Session, candidate: Candidate, other: Candidate) -> Iterat
         now = candidate.value(criterion, session.start)
         tried = _tried(session, criterion, now, other, gap)
         wanted = next((value for value in tried if passes(criterion, now, value)), None)
-        yield Change(criterion, now, wanted)
+        yield WayUp(criterion, now, wanted)
 
 
 def _tried(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from mutualis.domain.communes.communes import EXAMPLE
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.services.finder import Found, ServiceFinder
+from mutualis.domain.services.finder import FoundService, ServiceFinder
 from mutualis.domain.services.service import lowest, on_quote
 from mutualis.domain.tariffs.grid import Grid
 
@@ -89,7 +89,7 @@ def service_of(request: Request, finder: ServiceFinder, grid: Grid) -> Asked | P
     if not finder or not request.service:
         return Asked(mission, "")
     found = finder.find(request.service)
-    if not isinstance(found, Found):
+    if not isinstance(found, FoundService):
         facts = {**found.facts, "id": request.id}
         return Problem("R12", request.place("service"), facts)
     quoted = on_quote(found.cells, grid)

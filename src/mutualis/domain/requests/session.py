@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
-from mutualis.domain.communes.finder import CommuneFinder, Found
+from mutualis.domain.communes.finder import CommuneFinder, FoundCommune
 from mutualis.domain.interventions.intervention import Interventions
 from mutualis.domain.interventions.received import received
 from mutualis.domain.problems.problem import Problem, in_order
@@ -79,7 +79,7 @@ def session_of(
         if asked.id in kept:
             continue
         found = finder.on(asked.commune, year, day)
-        if not isinstance(found, Found):
+        if not isinstance(found, FoundCommune):
             problems.append(unknown_commune(asked, found))
         service = service_of(asked, catalogue, grid)
         if isinstance(service, Problem):
@@ -87,7 +87,7 @@ def session_of(
             continue
         problems.extend(directorate_is_known(asked, service.directorate, criteria))
         request = replace(asked, directorate=asked.directorate or service.directorate)
-        if not isinstance(found, Found):
+        if not isinstance(found, FoundCommune):
             continue
         row = membership_on(found.rows, year, day)
         known, level = (found.rows[-1], "") if row is None else (row, row.level)
@@ -105,7 +105,7 @@ def _under_way(
     problems = []
     for asked in busy:
         named = finder.find(asked.commune)
-        if not isinstance(named, Found):
+        if not isinstance(named, FoundCommune):
             problems.append(unknown_commune(asked, named))
     return Counter(finder.code_of(request.commune, day) for request in busy), problems
 

@@ -19,14 +19,14 @@ Cells = tuple[Service, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundService:
     """The cells of the service, one a level."""
 
     cells: Cells
 
 
 @dataclass(frozen=True, slots=True)
-class Ambiguous:
+class AmbiguousService:
     """How to write each of the services that may be meant."""
 
     wanted: str
@@ -39,7 +39,7 @@ class Ambiguous:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownService:
     """The names that are spelt alike."""
 
     wanted: str
@@ -74,15 +74,15 @@ class ServiceFinder:
             self._meant[wanted] = tuple(self._cells[key] for key in dict.fromkeys(keys))
         return self._meant[wanted]
 
-    def find(self, wanted: str) -> Found | Ambiguous | Unknown:
+    def find(self, wanted: str) -> FoundService | AmbiguousService | UnknownService:
         meant = self.meant(wanted)
         if len(meant) == 1:
-            return Found(meant[0])
+            return FoundService(meant[0])
         if meant:
             titles = (self._services.title(cells[0]) for cells in meant)
-            return Ambiguous(wanted, tuple(titles))
+            return AmbiguousService(wanted, tuple(titles))
         names = (row.name for row in self._services.rows)
-        return Unknown(wanted, tuple(suggestions(wanted, names)))
+        return UnknownService(wanted, tuple(suggestions(wanted, names)))
 
 
 def _facts(wanted: str, state: str, names: Iterable[str]) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from mutualis.domain.requests.request import Request, Requests, RequestState
 from mutualis.files.tables import cells
 from mutualis.files.tables.input_table import is_there, read_input
 from mutualis.files.tables.row_reader import RowReader, total_row
-from mutualis.files.tables.table import Cell, Row
+from mutualis.files.tables.table import Cell, FileRow
 
 HALF_DAYS = "demi_journees_"
 _ALIKE = "demi_jour*"  # what is a column of half-days, whatever its category
@@ -57,7 +57,7 @@ def _half_day_columns(categories: Iterable[str]) -> Mapping[str, str]:
 
 
 def _wrong_categories(
-    name: str, rows: Sequence[Row], given: Mapping[str, str]
+    name: str, rows: Sequence[FileRow], given: Mapping[str, str]
 ) -> Iterator[Problem]:
     """R17 for half-days in a column of no category, C06 where no category has its column.
 
@@ -83,7 +83,7 @@ def _wrong_categories(
             yield Problem("C23", Source(name, 1), {"column": title, "guess": close[0]})
 
 
-def _request(row: Row, given: Mapping[str, str]) -> tuple[Request | None, list[Problem]]:
+def _request(row: FileRow, given: Mapping[str, str]) -> tuple[Request | None, list[Problem]]:
     total = total_row(row, apart=_FREE)
     if total is not None:
         return None, [total]

@@ -29,7 +29,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FileRow:
     """The cells of one row by column name; a column that the file lacks gives empty cells."""
 
     cells: dict[str, Cell]
@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    rows: tuple[Row, ...]
+    rows: tuple[FileRow, ...]
     problems: tuple[Problem, ...]
 
 
@@ -83,7 +83,7 @@ def make_table(
             problems.append(Problem("C18", source, facts))
         elif keep is None or keep(columns, record.cells):
             source = Source(name, record.line, excerpt=record.raw)
-            rows.append(Row(_cells(name, columns, record), source))
+            rows.append(FileRow(_cells(name, columns, record), source))
     return Table(tuple(rows), tuple(problems))
 
 
