@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.batch.recap import FIRST_ROW
 from mutualis.documents.batch.recap import letter_of as recap_letter
-from mutualis.documents.excel.columns import Column, letter_of, write_heads, write_row, write_total
+from mutualis.documents.excel.columns import Column, letter_of, write_table
 from mutualis.documents.excel.sheet import Value, page, put, put_formula, put_wide, widths
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
@@ -100,13 +100,12 @@ def write_control(
     widths(sheet, [column.width for column in columns])
     intro = f"{wording.state(plan)}. {wording.CONTROL_INTRO}"
     put_wide(sheet, 1, 1, len(columns), intro, "paragraphe")
-    write_heads(sheet, HEADER_ROW, columns)
     sheet.row_dimensions[HEADER_ROW].height = 32
     first = HEADER_ROW + 1
     fees = [(line, name, len(lines)) for name, lines in tables for line in lines]
     rows = [_Row(at, *fee) for at, fee in enumerate(fees, start=first)]
+    write_table(sheet, HEADER_ROW, columns, rows)
     for row in rows:
-        write_row(sheet, row.at, columns, row)
         folded = ceil(len(row.line.commune.name) / (COLUMNS["commune"].width - 2))
         if folded > 1:
             sheet.row_dimensions[row.at].height = 15 * folded
@@ -115,7 +114,6 @@ def write_control(
     verdicts = f"{verdict}{first}:{verdict}{max(HEADER_ROW + len(rows), first)}"
     whole = f'=IF(COUNTIF({verdicts},"OK")={len(rows)},"OK","ÉCART")'
     put_formula(sheet, 2, 3, whole, "gras")
-    write_total(sheet, first + len(rows), columns, rows)
     mark_gaps(sheet, f"C2 {verdicts}")
     sheet.freeze_panes = f"{letter_of(COLUMNS, 'level')}{first}"
     page(

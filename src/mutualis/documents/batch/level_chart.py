@@ -7,7 +7,7 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.chart import DARK, LIGHT, bars, dress, small_text
-from mutualis.documents.excel.columns import Column, place_of, write_heads, write_row, write_total
+from mutualis.documents.excel.columns import Column, place_of, write_table
 from mutualis.documents.excel.sheet import Value, put, put_wide
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.issuing.year_on_year import LevelChange, YearOnYear
@@ -16,24 +16,20 @@ _Compared = LevelChange | YearOnYear
 
 
 def write_levels(
-    sheet: Worksheet, row: int, compared: YearOnYear, last: int
+    sheet: Worksheet, row: int, compared: YearOnYear, wide: int
 ) -> tuple[int, BarChart | None]:
-    """Write the table from `row` on, over the columns up to `last`; returns the next row and the
+    """Write the table from `row` on, over the columns up to `wide`; returns the next row and the
     chart of the table, None where there is nothing to compare with."""
     put(sheet, row, 1, wording.compared_title(compared), "intertitre")
-    put_wide(sheet, row + 1, 1, last, wording.year_on_year(compared), "note")
+    put_wide(sheet, row + 1, 1, wide, wording.year_on_year(compared), "note")
     row += 1
     if not compared.levels:
         return row + 2, None
-    columns = _columns(compared)
-    header = row + 1
-    write_heads(sheet, header, columns.values())
-    for row, change in enumerate(compared.levels, start=header + 1):
-        write_row(sheet, row, columns.values(), change)
-    row = header + len(compared.levels)
-    write_total(sheet, row + 1, columns.values(), compared.levels)
+    columns, header = _columns(compared), row + 1
+    after = write_table(sheet, header, columns.values(), compared.levels)
     years = [(place_of(columns, "before"), LIGHT), (place_of(columns, "after"), DARK)]
-    return row + 3, _chart(sheet, years, header, row, wording.compared_title(compared))
+    last = header + len(compared.levels)
+    return after + 1, _chart(sheet, years, header, last, wording.compared_title(compared))
 
 
 def _columns(compared: YearOnYear) -> dict[str, Column[LevelChange]]:

@@ -43,21 +43,26 @@ def letter_of(columns: Iterable[str], name: str) -> str:
     return letter(place_of(columns, name))
 
 
-def write_heads(sheet: Worksheet, row: int, columns: Collection[Column[T]]) -> None:
-    put_row(sheet, row, [c.title for c in columns], heads([c.style for c in columns]))
-
-
-def write_row(sheet: Worksheet, row: int, columns: Collection[Column[T]], item: T) -> None:
-    for at, column in enumerate(columns, start=1):
-        write = put_formula if column.formula else put
-        write(sheet, row, at, column.value(item), column.style)
-
-
-def write_total(
+def write_table(
     sheet: Worksheet, row: int, columns: Collection[Column[T]], items: Sequence[T]
-) -> None:
-    for at, column in enumerate(columns, start=1):
-        total = column.total(items)
+) -> int:
+    """The titles in `row`, a row an item, a total row when a column has a total; returns the row
+    after it."""
+    put_row(sheet, row, [c.title for c in columns], heads([c.style for c in columns]))
+    for below, item in enumerate(items, start=row + 1):
+        for at, column in enumerate(columns, start=1):
+            _put(sheet, below, at, column, column.value(item), column.style)
+    after = row + 1 + len(items)
+    totals = [column.total(items) for column in columns]
+    if all(total is None for total in totals):
+        return after
+    for at, (column, total) in enumerate(zip(columns, totals, strict=True), start=1):
         is_text = total is None or (isinstance(total, str) and not column.formula)
-        write = put_formula if column.formula else put
-        write(sheet, row, at, total, "total libellé" if is_text else _TOTALS[column.style])
+        style = "total libellé" if is_text else _TOTALS[column.style]
+        _put(sheet, after, at, column, total, style)
+    return after + 1
+
+
+def _put(sheet: Worksheet, row: int, at: int, column: Column[T], value: Value, style: str) -> None:
+    write = put_formula if column.formula else put
+    write(sheet, row, at, value, style)

@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.excel.columns import Column, T, write_heads, write_row, write_total
+from mutualis.documents.excel.columns import Column, T, write_table
 from mutualis.documents.excel.sheet import HIGHEST, page, widths
 
 _FOLDED = ("cellule longue", "calcul")
@@ -30,17 +30,14 @@ def write_listing(
     columns all differ.
     """
     widths(sheet, [column.width for column in columns])
-    write_heads(sheet, 1, columns)
     sheet.row_dimensions[1].height = 32
+    after, last = write_table(sheet, 1, columns, items), 1 + len(items)
     folded = [(at, c.width) for at, c in enumerate(columns, start=1) if c.style in _FOLDED]
-    for row, item in enumerate(items, start=2):
-        write_row(sheet, row, columns, item)
+    for row in range(2, last + 1):
         texts = [(sheet.cell(row, at).value, width) for at, width in folded]
         needed = [ceil(len(str(text)) / (width - 2)) for text, width in texts if text is not None]
         sheet.row_dimensions[row].height = min(3 + 15 * max([1, *needed]), HIGHEST)
-    last = 1 + len(items)
-    if any(column.total(items) is not None for column in columns):
-        write_total(sheet, last + 1, columns, items)
+    if after > last + 1:
         sheet.row_dimensions[last + 1].height = 20
     titles = [column.title for column in columns]
     sheet.freeze_panes = f"{letter(1 + titles.index(freeze)) if freeze else 'A'}2"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.batch.control import mark_gaps
-from mutualis.documents.excel.columns import Column, letter_of, write_heads, write_row
+from mutualis.documents.excel.columns import Column, letter_of, write_table
 from mutualis.documents.excel.sheet import page, put, widths
 from mutualis.documents.usage.tables import DETAIL, Block, communes_of
 from mutualis.documents.wording import usage as wording
@@ -54,13 +54,10 @@ def write_usage_control(sheet: Worksheet, usage: Usage, places: dict[str, Block]
     columns = _COLUMNS.values()
     widths(sheet, [column.width for column in columns])
     put(sheet, 1, 1, wording.CONTROL_INTRO, "gras")
-    write_heads(sheet, _FIRST - 1, columns)
-    row = _FIRST
-    for check in _checks(usage, places):
-        write_row(sheet, row, columns, _Check(row, *check))
-        row += 1
+    checks = [_Check(at, *c) for at, c in enumerate(_checks(usage, places), start=_FIRST)]
+    after = write_table(sheet, _FIRST - 1, columns, checks)
     verdict = letter_of(_COLUMNS, "verdict")
-    mark_gaps(sheet, f"{verdict}{_FIRST}:{verdict}{row}")
+    mark_gaps(sheet, f"{verdict}{_FIRST}:{verdict}{after}")
     page(sheet, title=f"{wording.title(usage)} - {sheet.title}")
 
 

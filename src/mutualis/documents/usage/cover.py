@@ -1,12 +1,11 @@
 """The usage of a year on one sheet: by level, theme, directorate and category of agents."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.excel.columns import Column, T, write_heads, write_row, write_total
+from mutualis.documents.excel.columns import write_table
 from mutualis.documents.excel.sheet import page, put, put_wide, widths
 from mutualis.documents.usage.tables import CATEGORIES, SHARES, Block
 from mutualis.documents.wording import usage as wording
@@ -50,22 +49,10 @@ def write_usage_summary(
         # What is not shared out has no column.
         kept = {key: c for key, c in SHARES.items() if c.total(shares) is not None}
         places[name] = Block(wording.SUMMARY, tuple(kept), row + 1, row + 1 + len(shares))
+        put(sheet, row, 1, title, "intertitre")
         sheet.row_dimensions[row + 1].height = 32
-        row = _table(sheet, row, title, list(kept.values()), shares)
-    _table(sheet, row, "Par catégorie d'agents", CATEGORIES, usage.by_category)
+        row = write_table(sheet, row + 1, kept.values(), shares) + 1
+    put(sheet, row, 1, "Par catégorie d'agents", "intertitre")
+    write_table(sheet, row + 1, CATEGORIES, usage.by_category)
     page(sheet, title=f"{issuer.name} - {wording.title(usage)}", landscape=True)
     return places
-
-
-def _table(
-    sheet: Worksheet, row: int, title: str, columns: Sequence[Column[T]], items: Sequence[T]
-) -> int:
-    """A table and its total; returns the row after it."""
-    put(sheet, row, 1, title, "intertitre")
-    write_heads(sheet, row + 1, columns)
-    row += 2
-    for item in items:
-        write_row(sheet, row, columns, item)
-        row += 1
-    write_total(sheet, row, columns, items)
-    return row + 2
