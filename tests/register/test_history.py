@@ -22,7 +22,7 @@ from pypdf import PdfReader
 
 from conftest import ROOT, TESTS, Cli
 from mutualis.register import codec, store
-from mutualis.register.forms import FORMS
+from mutualis.register.stored_keys import FORMS
 from rewording import say_otherwise
 
 HISTORY = ROOT / "tests/registers/history"

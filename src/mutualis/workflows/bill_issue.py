@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.checks.lists import signatory_is_known
+from mutualis.domain.checks.issuer import signatory_is_known
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuing.batch import check_issuable, line_of, make_batch, number_invoices

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from mutualis.domain.checks.lists import how_to_add_communes
+from mutualis.domain.checks.years import how_to_add_communes
 from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.communes.population_answers import Answers
 from mutualis.domain.communes.population_update import (

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from mutualis.domain.issuer.export_layout import Layout
+from mutualis.domain.issuer.export_fields import Layout
 from mutualis.domain.kinds import Kind
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import TO_FILL_IN

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from mutualis.domain.french.memberships import membership_subject
 from mutualis.domain.invoices.credit_note import Document
-from mutualis.domain.issuer.export_layout import ExportLine, Value, fields_of
+from mutualis.domain.issuer.export_fields import ExportLine, Value, fields_of
 from mutualis.domain.kinds import Kind, Product
 from mutualis.domain.register.ledger import Ledger
 
