@@ -68,7 +68,7 @@ def populations(
     Chaque commune de l'année précédente est reprise avec son niveau et ses coordonnées. Ce que
     les nouvelles populations changent aux montants s'affiche, passages de tranche d'abord.
     """
-    from mutualis.cli.screens import import_populations as screen
+    from mutualis.cli.screens.imports import populations as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.import_insee import import_populations
 
@@ -102,7 +102,7 @@ def cpi(
     Le fichier ne contient pas la variation que publie l'INSEE : elle est calculée, et marquée
     ainsi, là où aucune n'est connue.
     """
-    from mutualis.cli.screens import import_cpi as screen
+    from mutualis.cli.screens.imports import cpi as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.import_insee import import_index
 
