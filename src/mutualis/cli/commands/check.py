@@ -119,6 +119,7 @@ def _show(checked: "Checked") -> None:
             count(counts["locked_amounts"], "montant verrouillé", "montants verrouillés"),
         ]
         for name, noun in (
+            ("movements", "mouvement"),
             ("services", "prestation"),
             ("interventions", "intervention"),
             ("requests", "demande"),

@@ -1,0 +1,103 @@
+"""data/movements.csv: who a commune was and became, one row a code before and after."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from mutualis.domain.communes.movement_rules import contradictions
+from mutualis.domain.communes.movements import Movement, MovementKind, Movements
+from mutualis.domain.french.names import fold, nearest
+from mutualis.domain.problems.problem import Problem
+from mutualis.files.tables import cells
+from mutualis.files.tables.csv_table import read_table
+from mutualis.files.tables.input_table import is_there, read_input
+from mutualis.files.tables.row_reader import RowReader
+from mutualis.files.tables.table import Cell, Row, Table
+from mutualis.files.tables.text import TextFile
+
+NAME = "data/movements.csv"
+REQUIRED = ("date_effet", "type", "code_avant", "code_apres")
+OPTIONAL = ("commune_avant", "commune_apres", "source")
+COLUMNS = (
+    *("date_effet", "type", "code_avant", "commune_avant"),
+    *("code_apres", "commune_apres", "source"),
+)
+FIRST_YEAR = 1900  # INSEE's movements begin in 1943
+_NO_CODE = {MovementKind.JOINED: "code_avant", MovementKind.LEFT: "code_apres"}
+
+
+def read_movements(root: Path) -> tuple[Movements, list[Problem]]:
+    """The movements; none when the workspace has no such file."""
+    if not is_there(root, NAME):
+        return Movements(), []
+    return _parsed(*read_input(root, NAME, REQUIRED, OPTIONAL))
+
+
+def parse_movements(file: TextFile) -> tuple[Movements, list[Problem]]:
+    """The movements of a text that may not be in the file yet."""
+    return _parsed(NAME, read_table(file, REQUIRED, OPTIONAL))
+
+
+def _parsed(name: str, table: Table) -> tuple[Movements, list[Problem]]:
+    problems = list(table.problems)
+    rows: list[Movement] = []
+    for row in table.rows:
+        movement, found = _movement(row)
+        problems.extend(found)
+        if movement is not None:
+            rows.append(movement)
+    movements = Movements.of(rows, name)
+    return movements, [*problems, *contradictions(movements)]
+
+
+def _movement(row: Row) -> tuple[Movement | None, list[Problem]]:
+    reader = RowReader(row, ("date_effet", "type"), free=("source",))
+    day = reader.read("date_effet", _day)
+    kind = reader.read("type", _kind)
+    before = reader.read("code_avant", cells.insee_code) or ""
+    after = reader.read("code_apres", cells.insee_code) or ""
+    names = reader.text("commune_avant"), reader.text("commune_apres")
+    origin = reader.text("source")
+    if kind is not None:
+        reader.problems.extend(_sides(row, kind, before, after))
+    if day is None or kind is None or reader.problems:
+        return None, [*reader.warnings, *reader.problems]
+    place = row["code_avant" if before else "code_apres"].source
+    movement = Movement(day, kind, before, names[0], after, names[1], origin, place)
+    return movement, reader.warnings
+
+
+def _day(cell: Cell) -> date | Problem:
+    day = cells.day(cell)
+    if isinstance(day, date) and day.year < FIRST_YEAR:
+        facts = {"value": cell.text[:40], "what": f"une date depuis {FIRST_YEAR}", "guess": ""}
+        return Problem("C20", cell.source, facts)
+    return day
+
+
+def _kind(cell: Cell) -> MovementKind | Problem:
+    known = {fold(kind): kind for kind in MovementKind}
+    kind = known.get(fold(cell.text))
+    if kind is not None:
+        return kind
+    close = nearest(cell.text, MovementKind, limit=1)
+    facts = {
+        "value": cell.text[:40],
+        "known": ", ".join(MovementKind),
+        "guess": f" Lire sans doute « {close[0]} »." if close else "",
+    }
+    return Problem("M01", cell.source, facts)
+
+
+def _sides(row: Row, kind: MovementKind, before: str, after: str) -> Iterator[Problem]:
+    """A code that the kind of movement needs, or has no place for."""
+    codes = {column: row[column] for column in ("code_avant", "code_apres")}
+    empty = _NO_CODE.get(kind)
+    for column, cell in codes.items():
+        facts = {"kind": str(kind), "column": column, "code": cell.text[:40]}
+        if cell.text and column == empty:
+            yield Problem("M03", cell.source, facts)
+        elif not cell.text and column != empty:
+            yield Problem("M02", cell.source, facts)
+    if kind is MovementKind.NEW_NAME and before and after and before != after:
+        yield Problem("M04", codes["code_apres"].source, {"before": before, "after": after})
