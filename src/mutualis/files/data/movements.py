@@ -1,19 +1,21 @@
 """data/movements.csv: who a commune was and became, one row a code before and after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from mutualis.domain.communes.movement_rules import contradictions
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.french.names import fold, nearest
-from mutualis.domain.problems.problem import Problem
+from mutualis.domain.problems.problem import Problem, has_errors
+from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
 from mutualis.files.tables import cells
+from mutualis.files.tables.appended import with_rows
 from mutualis.files.tables.csv_table import read_table
 from mutualis.files.tables.input_table import is_there, read_input
 from mutualis.files.tables.row_reader import RowReader
 from mutualis.files.tables.table import Cell, Row, Table
-from mutualis.files.tables.text import TextFile
+from mutualis.files.tables.text import BOM, TextFile, decode, read_bytes
 
 NAME = "data/movements.csv"
 REQUIRED = ("date_effet", "type", "code_avant", "code_apres")
@@ -23,6 +25,7 @@ COLUMNS = (
     *("code_apres", "commune_apres", "source"),
 )
 FIRST_YEAR = 1900  # INSEE's movements begin in 1943
+_NEW = BOM + f"{';'.join(COLUMNS)}\n".encode()
 _NO_CODE = {MovementKind.JOINED: "code_avant", MovementKind.LEFT: "code_apres"}
 
 
@@ -101,3 +104,34 @@ def _sides(row: Row, kind: MovementKind, before: str, after: str) -> Iterator[Pr
             yield Problem("M02", cell.source, facts)
     if kind is MovementKind.NEW_NAME and before and after and before != after:
         yield Problem("M04", codes["code_apres"].source, {"before": before, "after": after})
+
+
+def with_movements(root: Path, added: Sequence[Movement], known: Movements) -> bytes:
+    """The file with the movements at its end, the rest of its bytes kept; a new one where there
+    is none.
+
+    Raises NotWritten when it does not say any more what was read as `known`, UnusableData when
+    the movements contradict those, Refusal when its encoding cannot hold a name.
+    """
+    before = _NEW if not is_there(root, NAME) else read_bytes(root, NAME)
+    if isinstance(before, Problem) or parse_movements(decode(NAME, before))[0].rows != known.rows:
+        raise NotWritten("movements.changed_meanwhile")
+    try:
+        after = with_rows(NAME, before, (*REQUIRED, *OPTIONAL), [_cells(row) for row in added])
+    except UnicodeEncodeError:
+        raise Refusal("movements.beyond_windows_1252") from None
+    movements, problems = parse_movements(decode(NAME, after))
+    if has_errors(problems):
+        raise UnusableData(problems)
+    if {row.key for row in movements.rows} != {row.key for row in (*known.rows, *added)}:
+        raise AssertionError(f"the movements read back from {NAME} are not those written")
+    return after
+
+
+def _cells(movement: Movement) -> dict[str, str]:
+    texts = (
+        *(movement.day.isoformat(), movement.kind.value),
+        *(movement.code_before, movement.name_before),
+        *(movement.code_after, movement.name_after, movement.origin),
+    )
+    return dict(zip(COLUMNS, texts, strict=True))
