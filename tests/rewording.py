@@ -6,6 +6,7 @@ import pkgutil
 import sys
 from dataclasses import replace
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,11 @@ def sentence_modules() -> list[ModuleType]:
     return [importlib.import_module(f"{french.__name__}.{name}") for name in sorted(names)]
 
 
+def otherwise(said: Any) -> Any:
+    """A sentence in other words; each of several."""
+    return tuple(map(otherwise, said)) if isinstance(said, tuple) else f"¿{said}?"
+
+
 def say_otherwise(monkeypatch: pytest.MonkeyPatch) -> int:
     """Every sentence, wherever it was imported to, and every refusal; how many sentences."""
     functions = {
@@ -34,7 +40,7 @@ def say_otherwise(monkeypatch: pytest.MonkeyPatch) -> int:
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function in functions:
                 monkeypatch.setattr(
-                    module, name, lambda *a, _said=function, **k: f"¿{_said(*a, **k)}?"
+                    module, name, lambda *a, _said=function, **k: otherwise(_said(*a, **k))
                 )
     for code, text in TEXTS.items():
         monkeypatch.setitem(TEXTS, code, replace(text, why=f"¿{text.why}?"))

@@ -13,6 +13,7 @@ from mutualis.cli.commands import (
     check,
     credit,
     explain,
+    import_insee,
     index,
     init,
     quote,
@@ -23,7 +24,6 @@ from mutualis.cli.commands import (
     tariffs,
     usage,
 )
-from mutualis.cli.commands import import_insee as importing
 
 COMMANDS = [
     module.NAME
@@ -31,7 +31,7 @@ COMMANDS = [
 ]
 COMMANDS += [
     f"{group.NAME} {command.name}"
-    for group in (importing, quotes, register, requests)
+    for group in (import_insee, quotes, register, requests)
     for command in group.app.registered_commands
 ]
 # English words that typer, click or argparse would print.

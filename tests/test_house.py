@@ -3,7 +3,9 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import TypeGuard
 
 from conftest import ROOT
 
@@ -11,7 +13,7 @@ SOURCE = ROOT / "src/mutualis"
 # Lengths on paper and on the screen, which are not money.
 FLOATS_ALLOWED = {"documents", "cli"}
 MOST_LINES, MOST_OF_A_FUNCTION, MOST_MODULES = 300, 60, 14
-ONE_A_COMMAND = ("workflows", "cli/commands")
+ONE_A_COMMAND = ("workflows", "cli/commands", "cli/screens")
 ALIKE = "names.py"  # how near two spellings are
 
 
@@ -72,3 +74,24 @@ def test_help_loads_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_command_reads_does_and_shows_by_its_screen() -> None:
+    for path, tree in modules():
+        room = path.relative_to(SOURCE).parts
+        if room[:2] != ("cli", "commands"):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute):
+                assert node.attr not in ("show", "show_table", "show_next", "tell") or (
+                    isinstance(node.value, ast.Name) and node.value.id.endswith("screen")
+                ), f"{path}:{node.lineno}"
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    names = [node.name for _, tree in modules() for node in tree.body if is_public_class(node)]
+    assert sorted(name for name, times in Counter(names).items() if times > 1) == []
+
+
+def is_public_class(node: ast.stmt) -> TypeGuard[ast.ClassDef]:
+    return isinstance(node, ast.ClassDef) and not node.name.startswith("_")

@@ -22,7 +22,6 @@ from conftest import ROOT, Cli, edit
 from mutualis.documents.excel.communes_template import SPARE_ROWS
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.problems.refusals import NotWritten
 from mutualis.files.data.communes import OPTIONAL, REQUIRED, read_communes
 from mutualis.files.data.tariffs import parse_tariffs
 from mutualis.files.disk import atomic
@@ -277,24 +276,23 @@ def test_nothing_is_left_on_failure(
     target: str, broken: str, place: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (place / "there").mkdir()
-    original = atomic.write if broken == "write" else Path.rename
+    original = atomic.put if broken == "write" else Path.rename
 
     def fail(path: Path, given: Any) -> Any:
         if broken == "write":
             if path.name == "LISEZMOI.txt":
-                raise NotWritten(f"{path} n'a pas pu être écrit : le disque est plein.", "…")
+                raise OSError(28, "no space")
         elif path.name in ("LISEZMOI.txt", "new", "c") or path.name.startswith(".mutualis-"):
             raise OSError(28, "no space")
         return original(path, given)
 
     if broken == "write":
-        monkeypatch.setattr(atomic, "write", fail)
+        monkeypatch.setattr(atomic, "put", fail)
     else:
         monkeypatch.setattr(Path, "rename", fail)
     answer = cli("init", target, "--example")
     assert answer.code == 4, answer.err
-    assert "disque est plein" in answer.err
-    assert ".mutualis-" not in answer.err
+    assert f"{target} n'a pas pu être écrit : le disque est plein" in answer.err
     assert left(place) == ["codes.csv", "there"]
     assert left(place / "there") == []
 

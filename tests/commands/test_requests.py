@@ -268,6 +268,27 @@ def test_a_workbook_in_place_of_the_csv(cli: Cli, folder: Path) -> None:
     assert cli("requests", "rank", "2025", "--json").json == expected
 
 
+def test_a_category_of_the_grid_alone_makes_its_column(cli: Cli, folder: Path) -> None:
+    expected = cli("requests", "rank", "2025", "--json").json
+    edit(folder / REQUESTS, "demi_journees_c;", "demi_journees_c;demi_journees_d;")
+    path = folder / REQUESTS
+    lines = [line.split(";") for line in path.read_text("utf-8-sig").splitlines()]
+    for line in lines[1:]:
+        line.insert(9, "5" if line[0] == "P2025-02" else "")
+    path.write_text("\n".join(map(";".join, lines)) + "\n", "utf-8-sig")
+    unknown = cli("requests", "rank", "2025")
+    assert unknown.code == 1
+    assert "erreur[R17] data/requests.csv:3:10 (J3, « demi_journees_d »)" in unknown.err
+    edit(folder / "data/tariffs.toml", "C = 150 }", "C = 150, D = 120 }")
+    answer = cli("requests", "rank", "2025", "--json").json
+    before, after = (
+        next(item for item in found["planned"] if item["id"] == "P2025-02")
+        for found in (expected, answer)
+    )
+    assert after["half_days"] == {**before["half_days"], "D": 5}
+    assert sum(after["months"].values()) == sum(before["months"].values()) + 5
+
+
 # --- explain ----------------------------------------------------------------------------------
 
 
@@ -553,7 +574,11 @@ def forge(folder: Path, before: str, after: str) -> None:
         ('"choice":"postpone"', '"choice":"refuse"', "n'est pas celui"),
         ('"level":"2B"', '"level":"2A"', "n'est pas celle de la séance"),
         ('"correction":""', '"correction":"x"', "n'est pas publiée"),
-        ('attendue en mai","request"', 'attendue en juin","request"', "la raison de la décision"),
+        (
+            '"reason":"étude de faisabilité attendue en mai"',
+            '"reason":""',
+            "la raison de la décision",
+        ),
     ],
 )
 def test_verify_proves_a_meeting(before: str, after: str, words: str, cli: Cli, few: Path) -> None:

@@ -364,7 +364,7 @@ def test_a_commune_of_another_year_is_told(cli: Cli) -> None:
     """Le Gratteris is in the file for 2024 only."""
     answer = cli("services", "--commune", "Le Gratteris", "--year", "2025")
     assert answer.code == 1
-    assert "Ce nom est connu en 2024." in answer.err
+    assert "inconnue en 2025, mais connue en 2024." in answer.err
 
 
 def test_the_limit_of_a_request_is_told(cli: Cli) -> None:

@@ -792,7 +792,7 @@ def test_no_advice_to_join_what_was_joined_since(cli: Cli, folder: Path) -> None
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("01/09/2025;Le Gratteris;Veille juridique;A;1", "Ce nom est connu en 2024."),
+        ("01/09/2025;Le Gratteris;Veille juridique;A;1", "inconnue en 2025, mais connue en 2024."),
         ("01/09/2025;Saône;Veille juridique;Catégorie a;1", "« Catégorie a » inconnue"),
         ("01/09/2025;Saône;Veille juridique;Catégorie a;1", "Lire sans doute « A »."),
         ("01/09/2025;Saône;Veille juridique;A;0,5", "commencée compte pour 1 : écrire 1 ?"),

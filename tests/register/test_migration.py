@@ -60,7 +60,7 @@ def test_a_copy_that_cannot_be_kept_stops_the_migration(
     old: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object) -> None:
-        raise NotWritten("La copie n'a pas pu être faite.", "vérifier ce dossier")
+        raise NotWritten("register.copy_failed", path="x")
 
     monkeypatch.setattr(store, "_copy", fails)
     assert cli("register", "list").code == 4

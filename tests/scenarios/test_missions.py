@@ -426,7 +426,7 @@ def test_only_what_was_confirmed_is_issued(done: Path, cli: Cli) -> None:
     prepared = prepare_missions(done, 2025)
     cli(*note("20/05/2025", "A:1"))
     day = date.today()
-    with pytest.raises(Refusal, match="entre-temps"):
+    with pytest.raises(Refusal, match=r"bill\.works_changed"):
         bill_missions(prepared, day=day, today=day, operator="x")
     assert store.read_ledger(done).documents == ()
 

@@ -413,7 +413,7 @@ def test_another_meeting_published_meanwhile(cli: Cli, folder: Path) -> None:
     )
     publish(first, printer_of(folder))
     head = store.read_ledger(folder).head
-    with pytest.raises(Refusal, match="Une autre séance vient d'être publiée"):
+    with pytest.raises(Refusal, match=r"requests_publish\.another_just_now"):
         publish(second, printer_of(folder))
     assert store.read_ledger(folder).head == head
     assert cli("register", "verify").code == 0

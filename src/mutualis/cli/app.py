@@ -12,22 +12,22 @@ from mutualis.cli.commands import (
     check,
     credit,
     explain,
+    import_insee,
     index,
     init,
     quote,
     quotes,
     register,
+    register_export,
+    register_verify,
     requests,
     services,
     tariffs,
     usage,
 )
-from mutualis.cli.commands import import_insee as importing
-from mutualis.cli.commands import register_export as finance
-from mutualis.cli.commands import register_verify as proof
 from mutualis.cli.terminal.french import FrenchCommand, FrenchGroup, usage_error
 from mutualis.cli.terminal.streams import make_safe
-from mutualis.domain.problems.refusals import Refusal, UnreadableRequest
+from mutualis.domain.problems.refusals import Refusal
 
 BUG, INTERRUPTED = 70, 130
 
@@ -86,12 +86,10 @@ for module in (init, check, bill, explain, tariffs, index, services, quote, cred
     )(module.command)
 
 
-app.add_typer(importing.app, name=importing.NAME)
-app.add_typer(quotes.app, name=quotes.NAME)
-app.add_typer(register.app, name=register.NAME)
-app.add_typer(requests.app, name=requests.NAME)
+for group in (import_insee, quotes, register, requests):
+    app.add_typer(group.app, name=group.NAME)
 # These two add their commands to the register's.
-_ = (proof, finance)
+_ = (register_export, register_verify)
 
 
 def main() -> None:
@@ -118,7 +116,7 @@ def run(arguments: list[str] | None = None) -> int:
         if type(error).__name__ == "NoArgsIsHelpError":
             print(error)
             return 2
-        return _refused(UnreadableRequest(*usage_error(error)))
+        return _refused(usage_error(error))
     except (KeyboardInterrupt, typer.Abort):
         print("\nInterrompu.", file=sys.stderr)
         return INTERRUPTED

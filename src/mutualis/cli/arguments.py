@@ -1,10 +1,32 @@
-"""The arguments and options that commands share."""
+"""The arguments and options of the commands: how one is declared, and those that several share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+
+def argument(shape: str, text: str | None = None) -> Any:
+    """What a command is about; `shape` stands for its value in the help."""
+    return typer.Argument(metavar=shape, help=text, show_default=False)
+
+
+def option(name: str, shape: str, text: str, *also: str) -> Any:
+    """An option with a value, whose default its text tells; `also` are other names."""
+    return typer.Option(name, *also, metavar=shape, help=text, show_default=False)
+
+
+def flag(name: str, text: str) -> Any:
+    """An option without a value."""
+    return typer.Option(name, help=text)
+
+
+def form(shape: str, text: str = "Présentation.") -> Any:
+    """--format, whose default is shown."""
+    return typer.Option("--format", metavar=shape, help=text)
+
+
+CURRENT_FOLDER = Path()
 Folder = Annotated[
     Path,
     typer.Option(
@@ -15,47 +37,23 @@ Folder = Annotated[
         show_default=False,
     ),
 ]
-Year = Annotated[
-    str, typer.Argument(metavar="ANNÉE", help="Année, par exemple 2025.", show_default=False)
-]
-Json = Annotated[
-    bool, typer.Option("--json", help="Donne la réponse en JSON, pour un autre programme.")
-]
+Json = Annotated[bool, flag("--json", "Donne la réponse en JSON, pour un autre programme.")]
+Pdf = Annotated[bool, flag("--pdf", "Écrit aussi chaque document en PDF.")]
+Year = Annotated[str, argument("ANNÉE", "Année, par exemple 2025.")]
+OneCommune = Annotated[str | None, option("--commune", "NOM", "Nom ou code INSEE.")]
 Out = Annotated[
     Path | None,
-    typer.Option(
-        "--out",
-        metavar="CHEMIN",
-        help="Dossier de sortie, ou fichier .xlsx (par défaut : out/ANNÉE).",
-        show_default=False,
-    ),
+    option("--out", "CHEMIN", "Dossier de sortie, ou fichier .xlsx (par défaut : out/ANNÉE)."),
 ]
 Day = Annotated[
     str | None,
-    typer.Option(
-        "--date",
-        metavar="JJ/MM/AAAA",
-        help="Date du document (par défaut : aujourd'hui).",
-        show_default=False,
-    ),
+    option("--date", "JJ/MM/AAAA", "Date du document (par défaut : aujourd'hui)."),
 ]
 Operator = Annotated[
     str | None,
-    typer.Option(
-        "--operator",
-        metavar="NOM",
-        help="Qui fait l'opération (par défaut : le nom du compte).",
-        show_default=False,
-    ),
+    option("--operator", "NOM", "Qui fait l'opération (par défaut : le nom du compte)."),
 ]
 Exercice = Annotated[
     str | None,
-    typer.Option(
-        "--exercice",
-        metavar="ANNÉE",
-        help="Exercice comptable (par défaut : celui de la date).",
-        show_default=False,
-    ),
+    option("--exercice", "ANNÉE", "Exercice comptable (par défaut : celui de la date)."),
 ]
-Pdf = Annotated[bool, typer.Option("--pdf", help="Écrit aussi chaque document en PDF.")]
-CURRENT_FOLDER = Path()

@@ -33,7 +33,8 @@ def load(root: Path) -> Loaded:
     index, index_problems = read_index(root)
     issuer, issuer_problems = read_issuer(root)
     tables, tables_problems = read_tables(root)
-    requests, requests_problems = read_requests(root)
+    categories = None if tariffs is None else tariffs.categories
+    requests, requests_problems = read_requests(root, categories)
     criteria, criteria_problems = read_criteria(root)
     services, services_problems = read_services(root)
     interventions, interventions_problems = read_interventions(root)

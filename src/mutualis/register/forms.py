@@ -25,7 +25,7 @@ from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWi
 from mutualis.domain.quotes.work_done import BilledWork, Work
 from mutualis.domain.register.records import Backup, Record, Titre
 from mutualis.domain.requests.calendar import Promise, Slot
-from mutualis.domain.requests.candidate import Candidate, Reason, Term
+from mutualis.domain.requests.candidate import Candidate, Objection, Term
 from mutualis.domain.requests.criteria import Capacity, Criteria, Criterion
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.ranking import Departure, Outcome, Ranked, Refused, Session
@@ -153,7 +153,7 @@ _PARTS = (
     Form(Promise, "request commune project directorate meeting slots"),
     Form(Slot, "month half_days"),
     Form(Candidate, "request code_insee commune level required values details"),
-    Form(Reason, "obstacle text remedy"),
+    Form(Objection, "obstacle text remedy"),
     Form(Term, "name value note share"),
     Form(Capacity, "directorate half_days exceptions source"),
     Form(Criteria, "criteria capacities horizon first_month received_years first_at source"),

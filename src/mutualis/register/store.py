@@ -71,12 +71,8 @@ def append(
 
 def integrity(root: Path) -> str | None:
     """What SQLite itself finds wrong with the file; None when it is sound."""
-    path = root / NAME
-    try:
-        with _connection(path) as database:
-            answer = str(database.execute("PRAGMA integrity_check").fetchone()[0])
-    except Refusal as refusal:
-        return refusal.message
+    with _connection(root / NAME) as database:
+        answer = str(database.execute("PRAGMA integrity_check").fetchone()[0])
     return None if answer == "ok" else answer
 
 
@@ -88,9 +84,9 @@ def backup(root: Path, target: Path) -> list[Row]:
     """
     path = root / NAME
     if not path.is_file():
-        raise Refusal("Il n'y a pas encore de registre à copier.", "mutualis bill ANNÉE --issue")
+        raise Refusal("register.nothing_to_copy")
     if target.exists():
-        raise Refusal(f"{target} existe déjà : rien n'a été copié.", "choisir un autre nom")
+        raise Refusal("register.copy_exists", path=str(target))
     with _connection(path) as database:
         return _copy(database, target)
 
@@ -110,25 +106,14 @@ def _connection(path: Path) -> Iterator[sqlite3.Connection]:
             database.close()
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
-            raise NotWritten(
-                f"{path} est utilisé par quelqu'un d'autre : rien n'a été émis.",
-                "attendre que l'autre commande finisse, puis relancer",
-            ) from error
-        why = "le disque est plein" if "full" in str(error) else "disque ou droits insuffisants"
-        raise NotWritten(
-            f"{path} ne peut pas être lu ou écrit ({why}) : rien n'a été émis.",
-            "libérer de la place ou vérifier les droits sur le dossier, puis relancer",
-        ) from error
+            raise NotWritten("register.busy", path=str(path)) from error
+        if "full" in str(error):
+            raise NotWritten("register.disk_full", path=str(path)) from error
+        raise NotWritten("register.out_of_reach", path=str(path)) from error
     except sqlite3.IntegrityError as error:
-        raise Refusal(
-            f"Le registre a refusé ces lignes ({error}) : rien n'a été émis.",
-            "mutualis register verify ; vérifier les formats de [numbers] dans data/issuer.toml",
-        ) from error
+        raise Refusal("register.rows_refused", error=str(error)) from error
     except sqlite3.DatabaseError as error:
-        raise UnusableRegister(
-            f"{path} n'est pas un registre, ou il est abîmé.",
-            "ne rien émettre ; rétablir la dernière sauvegarde",
-        ) from error
+        raise UnusableRegister("register.not_a_register", path=str(path)) from error
 
 
 def _prepare(database: sqlite3.Connection, path: Path) -> None:
@@ -141,15 +126,9 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
     ).fetchone()
     is_new, is_ours = tables == 0, entries == 1 and version > 0 and (version == 1 or mark == MARK)
     if (version == 0 and not is_new) or (version != 0 and not is_ours):
-        raise UnusableRegister(
-            f"{path} n'est pas un registre, ou ses tables ont été modifiées.",
-            "ne rien émettre ; rétablir la dernière sauvegarde",
-        )
+        raise UnusableRegister("register.other_tables", path=str(path))
     if version > SCHEMA_VERSION:
-        raise Refusal(
-            f"{path} a été écrit par une version plus récente de mutualis.",
-            "mettre mutualis à jour",
-        )
+        raise Refusal("register.newer", path=str(path))
     if version == SCHEMA_VERSION:
         return
     database.execute("BEGIN IMMEDIATE")
@@ -196,9 +175,7 @@ def _copy(source: sqlite3.Connection, target: Path) -> list[Row]:
         _check_chain(rows)
         aside.rename(target)
     except (sqlite3.Error, OSError) as error:
-        raise NotWritten(
-            f"La copie {target} n'a pas pu être faite.", "vérifier ce dossier, puis relancer"
-        ) from error
+        raise NotWritten("register.copy_failed", path=str(target)) from error
     finally:
         aside.unlink(missing_ok=True)
     return rows
@@ -224,10 +201,7 @@ def _check_chain(rows: Sequence[Row]) -> None:
     previous = NO_HASH
     for seq, row in enumerate(rows, start=1):
         if row.seq != seq or row.previous != previous or row.hash != row.expected_hash:
-            raise Refusal(
-                f"La ligne {row.seq} du registre a été modifiée : rien n'a été émis.",
-                "mutualis register verify, puis rétablir la dernière sauvegarde",
-            )
+            raise Refusal("register.row_modified", row=row.seq)
         previous = row.hash
 
 

@@ -12,17 +12,18 @@ from mutualis.domain.issuing.year_on_year import YearOnYear, compare_draft
 from mutualis.domain.memberships.comparison import Comparison, compare
 from mutualis.domain.memberships.plan import BillingPlan, Selection, plan_billing
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
-from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.disk import atomic
 from mutualis.register.store import read_ledger
-from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of, membership_level
+from mutualis.workflows.inputs import checked, communes_rows, gather, grid_of, membership_level
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.printing import Printer, batch_papers
 
 MOST_SHEETS = 300
+MOST_REASONS = 5
 MOST_PARTS = 5  # of a selection, in the name of its file
 
 
@@ -63,10 +64,14 @@ def draft_batch(
         workspace.communes, workspace.tariffs, grid, select(workspace, grid, levels, communes)
     )
     if not plan.fees and (levels or communes):
-        why = " ; ".join(f"{item.commune.name} : {item.reason}" for item in plan.not_billed[:5])
+        if not plan.not_billed:
+            raise Refusal("bill.nothing_asked")
         raise Refusal(
-            f"Aucune facture pour cette demande{f' ({why})' if why else ''} : rien n'a été écrit.",
-            "retirer ou changer --level ou --commune",
+            "bill.none_of_these",
+            details=[
+                Reason("bill.not_billed", {"commune": item.commune.name, "reason": item.reason})
+                for item in plan.not_billed[:MOST_REASONS]
+            ],
         )
     previous, reason = _year_before(workspace, plan)
     comparison = compare(previous, plan) if previous is not None else None
@@ -94,7 +99,8 @@ def select(
 ) -> Selection:
     """What narrows a batch, from what was typed; raises UnusableData on an unknown one."""
     codes = {membership_level(grid, typed).code for typed in levels}
-    chosen = {commune_rows(workspace, name, grid.year)[0].code_insee for name in communes}
+    named = communes_rows(workspace.communes, communes, grid.year)
+    chosen = {rows[0].code_insee for rows in named}
     return Selection(frozenset(codes), frozenset(chosen))
 
 

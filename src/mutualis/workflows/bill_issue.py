@@ -11,7 +11,7 @@ from mutualis.domain.checks.lists import signatory_is_known
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuing.batch import check_issuable, line_of, make_batch, number_invoices
-from mutualis.domain.issuing.reconciliation import Change, ToIssue, falls, to_issue
+from mutualis.domain.issuing.reconciliation import AmountChange, ToIssue, falls, to_issue
 from mutualis.domain.kinds import MEMBERSHIP
 from mutualis.domain.memberships.plan import BillingPlan, plan_billing
 from mutualis.domain.problems.problem import Problem, in_order
@@ -36,7 +36,7 @@ from mutualis.workflows.printing import Printer
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedIssue:
     """A batch ready to be issued; `new` is what it would add to the register as it now is."""
 
     root: Path
@@ -47,7 +47,7 @@ class Prepared:
     inputs: str
     new_only: bool
     complement: bool
-    falls: tuple[Change, ...]
+    falls: tuple[AmountChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def prepare_issue(
     communes: Sequence[str] = (),
     new_only: bool = False,
     complement: bool = False,
-) -> Prepared:
+) -> PreparedIssue:
     """Everything that can refuse an issue is tried here, before anybody confirms it.
 
     Raises UnusableData on bad data, Refusal on a grid without a vote or an act, and on data
@@ -91,18 +91,15 @@ def prepare_issue(
     check_not_lost(root, ledger)
     new = to_issue(plan, ledger, new_only=new_only, complement=complement)
     if not new and not of_year(ledger, year, MEMBERSHIP):
-        raise Refusal(
-            f"Il n'y a rien à émettre pour {year} : aucune facture, aucune retenue.",
-            f"mutualis bill {year} montre qui est facturé et pourquoi",
-        )
+        raise Refusal("bill.nothing_to_issue", year=year)
     left = falls(plan, ledger) if complement else ()
-    return Prepared(
+    return PreparedIssue(
         root, workspace, plan, new, tuple(in_order(warnings)), inputs, new_only, complement, left
     )
 
 
 def records_to_issue(
-    prepared: Prepared, ledger: Ledger, act: Act, *, today: date, exercice: int
+    prepared: PreparedIssue, ledger: Ledger, act: Act, *, today: date, exercice: int
 ) -> Sequence[Record]:
     """What an issue adds to the register as it is: a batch and its invoices, or nothing."""
     plan, tariffs, issuer = prepared.plan, prepared.workspace.tariffs, prepared.workspace.issuer
@@ -116,7 +113,7 @@ def records_to_issue(
 
 
 def issue_batch(
-    prepared: Prepared,
+    prepared: PreparedIssue,
     *,
     day: date,
     today: date,
@@ -192,7 +189,10 @@ def write_made(
     except Refusal as error:
         if not (created or isinstance(error, NotWritten)):
             raise
-        raise NotWritten(f"{error.message} {_taken(created)}", error.remedy) from error
+        if not created:
+            raise NotWritten("issued.no_number", cause=error) from error
+        first, last = created[0].number, created[-1].number
+        raise NotWritten("issued.invoices", cause=error, first=first, last=last) from error
     return created, files
 
 
@@ -207,15 +207,4 @@ def batch_of(ledger: Ledger, document: Invoice) -> Batch:
     for batch in ledger.batches:
         if batch.place == document.place:
             return batch
-    raise Refusal(
-        f"Le lot de {document.number} n'est pas dans le registre.", "mutualis register verify"
-    )
-
-
-def _taken(created: Sequence[Invoice]) -> str:
-    if not created:
-        return "Aucun numéro n'a été attribué."
-    return (
-        f"Les factures {created[0].number} à {created[-1].number} sont émises et enregistrées : "
-        "la même commande réécrira les documents sans rien émettre de plus."
-    )
+    raise Refusal("register.batch_lost", number=document.number)

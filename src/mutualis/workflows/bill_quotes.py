@@ -8,7 +8,7 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.checks.lists import signatory_is_known
-from mutualis.domain.french.names import fold
+from mutualis.domain.communes.communes import Communes
 from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuing.batch import make_mission_batch, number_missions
 from mutualis.domain.issuing.mission_batch import (
@@ -31,7 +31,7 @@ from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.batch_folder import rehearsed, workbook_path
 from mutualis.workflows.bill_issue import of_year, write_made
-from mutualis.workflows.inputs import checked, commune_rows, gather
+from mutualis.workflows.inputs import checked, communes_rows, gather
 from mutualis.workflows.outputs import check_not_lost, check_unused, relative
 from mutualis.workflows.printing import Printer, mission_papers
 
@@ -68,7 +68,9 @@ def prepare_missions(root: Path, year: int, communes: Sequence[str] = ()) -> Pre
         warnings += checked(workspace, grid)
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
-    chosen = {code for name in communes for code in _codes(workspace, ledger, name, year)}
+    quoted = [m.issued.commune for m in ledger.missions.by_quote.values() if m.issued.year == year]
+    known = Communes.of((*workspace.communes.rows, *quoted), workspace.communes.file)
+    chosen = {rows[0].code_insee for rows in communes_rows(known, communes, year)}
     plan = plan_missions(
         workspace.communes, workspace.tariffs, ledger, year, Selection(communes=frozenset(chosen))
     )
@@ -117,10 +119,7 @@ def records_to_bill(
     if not plan.lines:
         return ()
     if plan.lines != prepared.plan.lines:
-        raise Refusal(
-            "Les demi-journées à facturer ont changé entre-temps : rien n'a été émis.",
-            "relancer la commande et relire le montant",
-        )
+        raise Refusal("bill.works_changed")
     issuer, tariffs = prepared.workspace.issuer, prepared.workspace.tariffs
     check_day(act.day, today, ledger)
     check_exercice(exercice, act.day)
@@ -174,19 +173,14 @@ def bill_missions(
     return MissionsBilled(plan, created, ledger, warnings, files, unsure)
 
 
-def _codes(workspace: Workspace, ledger: Ledger, typed: str, year: int) -> set[str]:
-    """The commune meant, among those that have a quote of the year, else among the year's."""
-    quotes = [m.issued.commune for m in ledger.missions.by_quote.values() if m.issued.year == year]
-    found = {c.code_insee for c in quotes if fold(typed) in (fold(c.name), fold(c.code_insee))}
-    return found or {commune_rows(workspace, typed, year)[0].code_insee}
-
-
 def _nothing(plan: MissionPlan) -> Refusal:
-    why = " ; ".join(f"devis {item.quote} : {item.reason}" for item in plan.left)
+    if not plan.left:
+        return Refusal("bill.no_work", year=plan.year)
     return Refusal(
-        f"Aucune demi-journée à facturer pour les devis {plan.year}"
-        + (f" ({why})." if why else "."),
-        "mutualis quotes list montre les devis ; noter ce qui est fait par mutualis quotes done"
-        if not why
-        else "faire ce qui est dit là, puis relancer",
+        "bill.no_work_of_these",
+        year=plan.year,
+        details=[
+            Reason("bill.quote_left", {"quote": item.quote, "reason": item.reason})
+            for item in plan.left
+        ],
     )

@@ -90,16 +90,12 @@ def prepare_credit(
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
     invoice = find_document(ledger, number)
+    if isinstance(invoice, CreditNote):
+        raise Refusal("credit_note.of_a_credit_note", number=invoice.number)
     if not isinstance(invoice, Invoice):
-        what = "un avoir" if isinstance(invoice, CreditNote) else "un devis"
-        raise Refusal(
-            f"{invoice.number} est {what} : il ne s'annule pas.", "mutualis register list"
-        )
+        raise Refusal("credit_note.of_a_quote", number=invoice.number)
     if replace and amount is not None:
-        raise Refusal(
-            "--replace annule toute la facture : il ne va pas avec --amount.",
-            "retirer --amount, ou --replace",
-        )
+        raise Refusal("credit_note.replace_and_amount")
     plan = None
     if replace and not isinstance(invoice, MissionInvoice):
         plan, more = _replacement_plan(workspace, invoice)
@@ -188,14 +184,13 @@ def credit_invoice(
         files = write_credit(root, credit, invoice, printer)
         files = (*files, *write_batches(root, ledger, batches, printer))
     except Refusal as error:
-        numbers = " et ".join(document.number for document in (credit, *corrected))
-        renders = ", ".join(
-            f"mutualis register render {document.number}{' --pdf' if printer else ''}"
-            for document in (credit, *corrected)
-        )
+        numbers = [document.number for document in (credit, *corrected)]
+        option = " --pdf" if printer else ""
         raise NotWritten(
-            f"{error.message} {numbers} : émis et enregistrés, une fois pour toutes.",
-            f"fermer le fichier, puis {renders} (ne pas relancer credit)",
+            "issued.credit",
+            cause=error,
+            numbers=" et ".join(numbers),
+            commands=", ".join(f"mutualis register render {number}{option}" for number in numbers),
         ) from error
     return Credited(
         credit=credit,
@@ -242,10 +237,7 @@ def render_document(
         return render_invoice(root, ledger, batch, path, printer(path))
     invoice = ledger.invoice(document.refers_to)
     if invoice is None:
-        raise Refusal(
-            f"La facture {document.refers_to} n'est pas dans le registre.",
-            "mutualis register verify",
-        )
+        raise Refusal("register.invoice_lost", number=str(document.refers_to))
     path = _credit_path(root, document.year, document.number).with_suffix(".pdf")
     return write_credit(root, document, invoice, printer(path))
 
@@ -262,13 +254,9 @@ def _replacement_plan(
     )
     check_issuable(plan)
     if not plan.invoices:
-        raise Refusal(
-            f"D'après les données, {invoice.commune.name} n'a plus de facture en {invoice.year} "
-            f"({_why_not(plan)}) : rien n'a été émis.",
-            "relancer sans --replace pour seulement annuler, ou corriger data/communes.csv",
-        )
+        name, year = invoice.commune.name, invoice.year
+        if not plan.not_billed:
+            raise Refusal("credit_note.no_row_any_more", commune=name, year=year)
+        reason = plan.not_billed[0].reason
+        raise Refusal("credit_note.no_invoice_any_more", commune=name, year=year, reason=reason)
     return plan, warnings
-
-
-def _why_not(plan: BillingPlan) -> str:
-    return plan.not_billed[0].reason if plan.not_billed else "absente de data/communes.csv"

@@ -46,7 +46,7 @@ def explain_fee(root: Path, wanted: str, year: int) -> Explanation:
     workspace, warnings = gather(root)
     grid = grid_of(workspace, year)
     warnings += checked(workspace, grid)
-    rows = commune_rows(workspace, wanted, year)
+    rows = commune_rows(workspace.communes, wanted, year)
     chosen = Selection(communes=frozenset({rows[0].code_insee}))
     plan = plan_billing(workspace.communes, workspace.tariffs, grid, chosen)
     tariffs = workspace.tariffs

@@ -82,11 +82,7 @@ def import_populations(
     workspace, warnings = gather(root)
     communes = workspace.communes
     if communes.file != communes_file.NAME:
-        raise Refusal(
-            f"{communes.file} est un classeur : l'import n'écrit que dans {communes_file.NAME}.",
-            "l'ouvrir dans Excel, l'enregistrer en « CSV UTF-8 » sous le nom communes.csv, retirer "
-            "le classeur du dossier data, puis relancer",
-        )
+        raise Refusal("files.in_a_workbook", path=communes.file, csv=communes_file.NAME)
     wanted = known_codes(communes, year)
     if not wanted:
         raise UnusableData([_nobody_to_carry(workspace, year)])
@@ -130,10 +126,7 @@ def import_index(root: Path, path: Path, *, dry_run: bool = False) -> ImportedIn
     if update.added:
         data = cpi_writer.with_points(root, update.added)
         if cpi_file.read_index(root)[0] != workspace.index:
-            raise NotWritten(
-                f"{cpi_file.NAME} a changé pendant le calcul : il n'a pas été modifié.",
-                "relancer la même commande",
-            )
+            raise NotWritten("files.changed_meanwhile", path=cpi_file.NAME)
         if not dry_run:
             cpi_writer.write(root, data)
             files = (cpi_file.NAME,)
@@ -154,7 +147,7 @@ def import_movements(root: Path, path: Path, *, dry_run: bool = False) -> Import
     _check_exists(path)
     workspace, warnings = gather(root)
     if workspace.movements.file not in ("", movements_file.NAME):
-        raise Refusal("movements.in_a_workbook", file=workspace.movements.file)
+        raise Refusal("files.in_a_workbook", path=workspace.movements.file, csv=movements_file.NAME)
     communes = {row.code_insee for row in workspace.communes.rows}
     found, problems = read_insee_movements(path, communes)
     warnings += without_errors(problems)
@@ -176,9 +169,7 @@ def _check_exists(path: Path) -> None:
     except OSError:  # a text too long for a path
         there = False
     if not there:
-        raise UnreadableRequest(
-            f"Fichier introuvable : {str(path)[:200]}.", "vérifier le chemin du fichier"
-        )
+        raise UnreadableRequest("files.not_found", path=str(path)[:200])
 
 
 def _nobody_to_carry(workspace: Workspace, year: int) -> Problem:

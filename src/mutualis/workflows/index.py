@@ -77,11 +77,7 @@ def index_tariffs(
         if act is None:
             raise _already_there(grids[wanted])
         if december is not None:
-            raise UnreadableRequest(
-                f"La grille {wanted} existe déjà : --rate, --index, --base et --source ne servent "
-                "qu'à la créer.",
-                f'mutualis index {wanted} --act "{act}"',
-            )
+            raise UnreadableRequest("index.december_of_a_grid_that_exists", year=wanted, act=act)
         return _vote(root, workspace, grids[wanted], act, dry_run=dry_run)
     if wanted - 1 not in grids:
         raise UnusableData([missing_grid(workspace, wanted - 1)])
@@ -112,29 +108,20 @@ def _write(
     try:
         tariffs_writer.apply(root, change)
     except NotWritten as error:
-        raise NotWritten(
-            f"{error.message} {cpi_file.NAME} a déjà reçu {point.month}.",
-            f"{error.remedy} : elle finira le travail",
-        ) from error
+        raise NotWritten("index.half_written", cause=error, month=point.month) from error
     return (tariffs_file.NAME, cpi_file.NAME)
 
 
 def _checked_act(act: str) -> str:
     stripped = " ".join(act.split())
     if stripped.lower() in ("", TO_FILL_IN):
-        raise UnreadableRequest(
-            f"--act : « {act} » n'est pas une délibération.", '--act "Délibération n° … du …"'
-        )
+        raise UnreadableRequest("index.not_an_act", typed=act)
     return stripped
 
 
 def _vote(root: Path, workspace: Workspace, grid: Grid, act: str, *, dry_run: bool) -> Voted:
     if grid.is_voted and not grid.act_is_missing:
-        raise Refusal(
-            f"La grille {grid.year} est déjà votée ({grid.act}) : rien n'a été changé.",
-            f"pour corriger l'acte, modifier « act » sous [grids.{grid.year}] dans "
-            f"{tariffs_file.NAME}",
-        )
+        raise Refusal("index.voted_already", year=grid.year, act=grid.act)
     change = tariffs_writer.record_act(root, grid.year, act, workspace.tariffs)
     if not dry_run:
         tariffs_writer.apply(root, change)
@@ -156,38 +143,26 @@ def _point(workspace: Workspace, december: NewDecember, year: int) -> IndexPoint
         Source(cpi_file.NAME),
     )
     if point.is_provisional:
-        raise Refusal(
-            "Un chiffre provisoire n'indexe rien : rien n'a été changé.",
-            "attendre la publication définitive de l'INSEE, à la mi-janvier",
-        )
+        raise Refusal("index.provisional")
     computed = PriceIndex.of((*workspace.index.points, point)).computed(
         month, series, december.base
     )
     if computed is not None and abs(computed.value - point.rate_or_zero) > ROUNDING_GAP:
         raise Refusal(
-            f"Le taux de {percent(december.rate)} ne va pas avec l'indice {number(december.index)} "
-            f"en base {december.base}, qui donnerait {percent(computed.value)} : rien n'a été "
-            "changé.",
-            "vérifier --rate, --index et --base sur le site de l'INSEE",
+            "index.rate_is_not_of_the_index",
+            rate=percent(december.rate),
+            index=number(december.index),
+            base=december.base,
+            computed=percent(computed.value),
         )
     for other in workspace.index.of_month(month, series):
         is_there = other.base == point.base or other.rate is not None
         if is_there and not cpi_writer.same(point, other):
-            raise Refusal(
-                f"{cpi_file.NAME} donne déjà {month} ({other.source}) : rien n'a été changé.",
-                "relancer sans --rate, --index, --base ni --source, ou corriger cette ligne",
-            )
+            raise Refusal("index.month_known", month=month, place=str(other.source))
     return point
 
 
 def _already_there(grid: Grid) -> Refusal:
     if grid.is_voted and not grid.act_is_missing:
-        remedy = f"rien : la grille est votée ({grid.act})"
-    else:
-        remedy = (
-            f'pour enregistrer la délibération, mutualis index {grid.year} --act "…" ; '
-            f"pour recalculer, supprimer d'abord [grids.{grid.year}] et ses tables"
-        )
-    return Refusal(
-        f"La grille {grid.year} existe déjà dans {tariffs_file.NAME} : rien n'a été écrit.", remedy
-    )
+        return Refusal("index.voted_grid_exists", year=grid.year, act=grid.act)
+    return Refusal("index.grid_exists", year=grid.year)

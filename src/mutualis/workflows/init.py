@@ -1,7 +1,7 @@
 """Make a new workspace, whole or not at all: the shipped example, or another body's."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -81,11 +81,7 @@ def init_body(folder: Path, body: Body, *, made_on: date) -> NewWorkspace:
     """
     siren = cells.siren(Cell(body.siren, Source("--siren")))
     if isinstance(siren, Problem):
-        raise UnreadableRequest(
-            f"--siren : « {body.siren} » n'est pas un SIREN (9 chiffres, dont le dernier est une "
-            "clé de contrôle).",
-            "le recopier depuis annuaire-entreprises.data.gouv.fr",
-        )
+        raise UnreadableRequest("init.not_a_siren", typed=body.siren)
     check_free(folder)
     tariffs_text = starter.tariffs_text(body.year)
     levels = _joinable(_read_back(tariffs_text).grids[body.year])
@@ -120,7 +116,7 @@ def _build(
     is_example = "data/README.md" in contents
     with building(folder) as aside:
         for name, data in contents.items():
-            atomic.write(aside / name, data)
+            atomic.put(aside / name, data)
         loaded = load(aside)
         workspace = loaded.workspace
         if workspace is None:
@@ -146,7 +142,7 @@ def _build(
             ),
         }
         for name, data in made.items():
-            atomic.write(aside / name, data)
+            atomic.put(aside / name, data)
     return NewWorkspace(
         folder,
         workspace,
@@ -175,65 +171,41 @@ def _listed(body: Body, levels: Sequence[str]) -> tuple[list[ListedCommune], lis
     """The communes asked for, at the level asked for."""
     level = next((code for code in levels if fold(code) == fold(body.level)), "")
     if body.level and not level:
-        raise UnreadableRequest(
-            f"--level : niveau « {body.level} » inconnu (niveaux : {', '.join(levels)}).",
-            "choisir un de ces niveaux, ou donner à chaque commune le sien dans une colonne "
-            "« niveau » du fichier de codes",
-        )
-    listed: list[ListedCommune]
-    problems: list[Problem]
-    pieces = typed_codes(body.codes)
-    wrong = [
-        piece
-        for piece in pieces
-        if isinstance(cells.insee_code(Cell(piece, Source(TYPED))), Problem)
-    ]
-    if not pieces:
-        raise _empty()
-    if not wrong:
-        listed, problems = _typed(pieces), []
-    elif all(len(piece) == 4 and piece.isdigit() for piece in pieces):
-        raise UnreadableRequest(
-            f"--codes : « {wrong[0]} » a 4 caractères au lieu de 5 : le zéro de tête manque sans "
-            "doute.",
-            f"--codes {','.join(piece.zfill(5) for piece in pieces[:5])}",
-        )
-    elif _exists(Path(body.codes)):
-        listed, problems = read_codes(Path(body.codes), levels)
-    elif len(wrong) < len(pieces):
-        raise UnreadableRequest(
-            f"--codes : « {wrong[0]} » n'est pas un code INSEE (5 caractères).",
-            "--codes 25056,25014, ou --codes FICHIER",
-        )
-    else:
-        return [], [Problem("N14", Source(TYPED), {"path": body.codes[:200], "option": TYPED})]
+        raise UnreadableRequest("init.unknown_level", typed=body.level, levels=", ".join(levels))
+    listed, problems = _asked_for(body.codes, levels)
     if not listed and not problems:
-        raise _empty()
-    if not level:
-        return listed, problems
-    if any(commune.level for commune in listed):
-        raise UnreadableRequest(
-            "--level donne un niveau à toutes les communes, mais le fichier de codes donne déjà "
-            "les siens.",
-            "retirer --level, ou la colonne « niveau » du fichier",
-        )
-    return [
-        ListedCommune(c.code_insee, c.source, c.siren, level, "init", c.settlement) for c in listed
-    ], problems
+        raise UnreadableRequest("init.no_code")
+    if level and any(commune.level for commune in listed):
+        raise UnreadableRequest("init.levels_twice")
+    if level:
+        listed = [replace(one, level=level, level_source="init") for one in listed]
+    return listed, problems
 
 
-def _empty() -> UnreadableRequest:
-    return UnreadableRequest(
-        "--codes : la liste est vide.", "--codes 25056,25014, ou --codes FICHIER"
-    )
+def _asked_for(codes: str, levels: Sequence[str]) -> tuple[list[ListedCommune], list[Problem]]:
+    """The communes of a typed list, or of the file whose path it is."""
+    pieces = typed_codes(codes)
+    wrong = [piece for piece in pieces if not _is_code(piece)]
+    if not wrong:
+        return _typed(pieces), []
+    if all(len(piece) == 4 and piece.isdigit() for piece in pieces):
+        whole = ",".join(piece.zfill(5) for piece in pieces[:5])
+        raise UnreadableRequest("init.code_without_its_zero", typed=wrong[0], codes=whole)
+    if _exists(Path(codes)):
+        return read_codes(Path(codes), levels)
+    if len(wrong) < len(pieces):
+        raise UnreadableRequest("init.not_a_code", typed=wrong[0])
+    return [], [Problem("N14", Source(TYPED), {"path": codes[:200], "option": TYPED})]
+
+
+def _is_code(typed: str) -> bool:
+    return not isinstance(cells.insee_code(Cell(typed, Source(TYPED))), Problem)
 
 
 def _typed(codes: Sequence[str]) -> list[ListedCommune]:
     double = next((code for at, code in enumerate(codes) if code in codes[:at]), None)
     if double is not None:
-        raise UnreadableRequest(
-            f"--codes : {double} est donné deux fois.", "donner chaque code une seule fois"
-        )
+        raise UnreadableRequest("init.code_twice", insee=double)
     return [ListedCommune(code, Source(TYPED)) for code in codes]
 
 

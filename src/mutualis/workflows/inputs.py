@@ -9,9 +9,8 @@ from mutualis.domain.checks.lists import (
     how_to_add_grid,
     locked_table_agrees,
 )
-from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.french.communes import elsewhere
-from mutualis.domain.french.names import nearest
+from mutualis.domain.communes.communes import Communes, CommuneYear
+from mutualis.domain.communes.finder import CommuneFinder, FoundCommune
 from mutualis.domain.memberships.plan import grid_level
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, has_errors
@@ -95,23 +94,26 @@ def membership_level(grid: Grid, typed: str) -> Level:
     raise UnusableData([Problem("A06", Source(tariffs_file.NAME), facts)])
 
 
-def commune_rows(workspace: Workspace, wanted: str, year: int) -> tuple[CommuneYear, ...]:
+def commune_rows(communes: Communes, wanted: str, year: int) -> tuple[CommuneYear, ...]:
     """The year's rows of the one commune meant; raises UnusableData when none or several are."""
-    found = workspace.communes.find(wanted, year)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        state = f"ambiguë en {year}"
-        names = [f"{rows[0].name} ({rows[0].code_insee})" for rows in found[:5]]
-    else:
-        state = f"inconnue en {year}"
-        codes = {row.name: row.code_insee for row in workspace.communes.of_year(year)}
-        names = [f"{name} ({codes[name]})" for name in nearest(wanted, codes)]
-    years = [] if found else workspace.communes.known_in(wanted, but=year)
-    guess = f" Vouliez-vous dire {' ou '.join(names)} ?" if names and not years else ""
-    guess += elsewhere(years)
-    facts = {"wanted": wanted, "state": state, "guess": guess, "year": str(year)}
-    raise UnusableData([Problem("A04", Source(workspace.communes.file), facts)])
+    return communes_rows(communes, [wanted], year)[0]
+
+
+def communes_rows(
+    communes: Communes, wanted: Iterable[str], year: int
+) -> list[tuple[CommuneYear, ...]]:
+    """The same of each of several; raises UnusableData with all that are not found."""
+    finder = CommuneFinder(communes)
+    rows, problems = [], []
+    for name in wanted:
+        found = finder.find(name, year)
+        if isinstance(found, FoundCommune):
+            rows.append(found.rows)
+        else:
+            facts = {**found.facts, "year": str(year)}
+            problems.append(Problem("A04", Source(communes.file), facts))
+    without_errors(problems)
+    return rows
 
 
 def _years(years: Iterable[int]) -> str:

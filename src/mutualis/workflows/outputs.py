@@ -20,10 +20,7 @@ def check_target(root: Path, path: Path) -> None:
     """Raises Refusal for a target among the inputs or over the register."""
     target = path.resolve()
     if target.name.startswith(store.NAME) or target.is_relative_to((root / "data").resolve()):
-        raise Refusal(
-            f"{path} fait partie du dossier de travail : rien n'a été écrit.",
-            "choisir un autre fichier",
-        )
+        raise Refusal("files.of_the_workspace", path=str(path))
 
 
 def check_not_lost(root: Path, ledger: Ledger) -> None:
@@ -38,12 +35,7 @@ def check_not_lost(root: Path, ledger: Ledger) -> None:
         for file in (root / "out").glob(f"*/{name}/{kind}")
     ]
     if left:
-        raise Refusal(
-            f"{relative(root, left[0])} vient d'un registre, mais le registre est vide ou absent : "
-            "les numéros seraient attribués, et les mois promis, deux fois. Rien n'a été fait.",
-            f"remettre {store.NAME} à sa place (mutualis register backup en garde des copies) ; si "
-            "ce dossier ne vient pas d'ici, le déplacer",
-        )
+        raise Refusal("register.lost", path=relative(root, left[0]))
 
 
 def check_unused(root: Path, *paths: Path) -> None:
@@ -52,9 +44,4 @@ def check_unused(root: Path, *paths: Path) -> None:
     would be given twice."""
     used = [path for path in paths if (any(path.iterdir()) if path.is_dir() else path.exists())]
     if used:
-        raise Refusal(
-            f"{relative(root, used[0])} existe déjà, alors que le registre n'a pas encore ce "
-            "numéro : il est plus ancien que les documents. Rien n'a été émis.",
-            f"remettre le {store.NAME} le plus récent ; si ce fichier ne vient pas d'ici, le "
-            "déplacer",
-        )
+        raise Refusal("register.older_than_documents", path=relative(root, used[0]))

@@ -83,11 +83,7 @@ class Printer:
             data = merge(documents, path.stem)
         except ValueError as error:
             name = relative(self.root, pdfs[int(str(error))])
-            raise NotWritten(
-                f"{name} n'est plus un PDF lisible, ou il est protégé : {path.name} n'a pas été "
-                "écrit.",
-                f"déplacer {name}, puis relancer la même commande",
-            ) from error
+            raise NotWritten("files.pdf_unreadable", pdf=name, merged=path.name) from error
         put(path, data)
         return path
 
@@ -95,11 +91,8 @@ class Printer:
         try:
             return pdf.read_bytes()
         except OSError as error:
-            raise NotWritten(
-                f"{relative(self.root, pdf)} n'a pas pu être lu (il est ouvert ailleurs, ou son "
-                f"dossier est protégé) : {path.name} n'a pas été écrit.",
-                "fermer le fichier, puis relancer la même commande",
-            ) from error
+            name = relative(self.root, pdf)
+            raise NotWritten("files.pdf_held", pdf=name, merged=path.name) from error
 
 
 def _silent(done: int, total: int) -> None:

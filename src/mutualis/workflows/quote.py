@@ -14,7 +14,7 @@ from mutualis.domain.french.names import slug
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.batch import check_sirens, number_quote
 from mutualis.domain.problems.problem import Problem, in_order
-from mutualis.domain.problems.refusals import NotWritten, Refusal
+from mutualis.domain.problems.refusals import NotWritten, Reason, Refusal
 from mutualis.domain.quotes.quote import (
     Quote,
     WantedLine,
@@ -46,12 +46,12 @@ from mutualis.workflows.printing import Printer, print_quote
 
 @dataclass(frozen=True, slots=True)
 class QuoteMade:
-    """A quote and its file; `why_draft` says why a numbered one was asked for and not made."""
+    """A quote and its files; `why_draft` is why a numbered one was asked for and not made."""
 
     quote: Quote
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
-    why_draft: str = ""
+    why_draft: Reason | None = None
 
 
 def make_quote(
@@ -76,48 +76,53 @@ def make_quote(
     Raises Refusal, UnusableData or NotWritten; nothing is numbered or written then.
     """
     workspace, warnings = gather(root)
-    inputs = fingerprint(root)
+    issuer, inputs = workspace.issuer, fingerprint(root)
+    days = issuer.quote_valid_days if valid_days is None else valid_days
+    quote, told = _priced(workspace, wanted, lines, year, issued_on, days, service)
+    quote = replace(quote, subject=subject)
+    warnings += told
+    if draft or quote.grid.act_is_missing:
+        why = None if draft else Reason("quote.act_missing", {"year": quote.grid.year})
+        path = _write_draft(root, quote, issuer, out)
+        files = (relative(root, path), *print_quote(printer, path, quote, issuer))
+        return QuoteMade(quote, tuple(in_order(warnings)), files, why)
+    check_sirens([quote.commune])
+    warnings += tuple(signatory_is_known(workspace))
+    act = Act(issued_on, operator, __version__, inputs)
+    issued, files = _issue(root, quote, issuer, act, today=today, out=out, printer=printer)
+    return QuoteMade(issued.quote, tuple(in_order(warnings)), files)
+
+
+def _priced(
+    workspace: Workspace,
+    wanted: str,
+    lines: Sequence[WantedLine],
+    year: int,
+    issued_on: date,
+    valid_days: int,
+    service: str,
+) -> tuple[Quote, tuple[Problem, ...]]:
+    """The quote of what was typed, without a number, and the warnings about it."""
     without_errors(missing_communes(workspace, year))
-    rows = commune_rows(workspace, wanted, year)
+    rows = commune_rows(workspace.communes, wanted, year)
     grid = choose_grid(workspace.tariffs, year)
-    warnings += _warnings(workspace, grid, year)
+    warnings = _warnings(workspace, grid, year)
     level = grid.on_quote
     if level is None:
-        raise Refusal(
-            f"La grille {grid.year} n'a pas de missions sur devis.",
-            "ajouter à la grille un niveau avec ses prix par demi-journée (half_day)",
-        )
+        raise Refusal("grids.no_missions", year=grid.year)
     service, told = _service(workspace, grid, service)
-    warnings += told
-    days = workspace.issuer.quote_valid_days if valid_days is None else valid_days
     quote = Quote(
         number=None,
         year=year,
         issued_on=issued_on,
-        valid_until=validity(issued_on, days),
+        valid_until=validity(issued_on, valid_days),
         commune=_member(workspace, rows, level, year, issued_on),
         grid=grid,
         service=service,
-        subject=subject,
+        subject="",
         lines=price_lines(lines, level, grid),
     )
-    why_draft = ""
-    if not draft and grid.act_is_missing:
-        why_draft = (
-            f"la délibération de la grille {grid.year} est « à compléter », le devis reste un "
-            f'projet, sans numéro (mutualis index {grid.year} --act "n° et date")'
-        )
-    if draft or why_draft:
-        path = _write_draft(root, quote, workspace.issuer, out)
-        files = (relative(root, path), *print_quote(printer, path, quote, workspace.issuer))
-        return QuoteMade(quote, tuple(in_order(warnings)), files, why_draft)
-    check_sirens([quote.commune])
-    warnings += tuple(signatory_is_known(workspace))
-    act = Act(issued_on, operator, __version__, inputs)
-    issued, files = _issue(
-        root, quote, workspace.issuer, act, today=today, out=out, printer=printer
-    )
-    return QuoteMade(issued.quote, tuple(in_order(warnings)), files)
+    return quote, (*warnings, *told)
 
 
 def _warnings(workspace: Workspace, grid: Grid, year: int) -> tuple[Problem, ...]:
@@ -196,10 +201,9 @@ def _issue(
     try:
         return issued, write_quote(root, issued, out, printer=printer)
     except NotWritten as error:
+        command = f"mutualis register render {issued.number}{' --pdf' if printer else ''}"
         raise NotWritten(
-            f"{error.message} Le devis {issued.number} est enregistré, une fois pour toutes.",
-            f"fermer le fichier, puis mutualis register render {issued.number}"
-            f"{' --pdf' if printer else ''} (ne pas relancer quote)",
+            "issued.quote", cause=error, number=issued.number, command=command
         ) from error
 
 

@@ -55,11 +55,7 @@ def note_work(
         work = Work(len(mission.noted) + 1, day, certified_by, half_days)
         same = (work.day, work.certified_by, work.half_days)
         if not again and any((w.day, w.certified_by, w.half_days) == same for w in mission.works):
-            raise Refusal(
-                f"Les mêmes demi-journées du {long_date(day)} sont déjà notées sur le devis "
-                f"{mission.number} : rien n'a été noté.",
-                "si ce sont d'autres demi-journées du même jour, ajouter --again",
-            )
+            raise Refusal("quote.noted_already", day=long_date(day), number=mission.number)
         return WorkDone(clerk.act, mission.number, work)
 
     return _note(root, number, build)

@@ -139,8 +139,9 @@ def find_document(ledger: Ledger, number: str) -> Numbered:
     document = ledger.by_number.get(number.strip().upper())
     if document is None:
         last = ", ".join(d.number for d in ledger.numbered[-3:])
-        known = f" Derniers numéros : {last}." if last else " Le registre est vide."
-        raise Refusal(f"Aucun document {number} dans le registre.{known}", "mutualis register list")
+        if not last:
+            raise Refusal("register.no_document", number=number)
+        raise Refusal("register.unknown_document", number=number, last=last)
     return document
 
 
@@ -151,10 +152,7 @@ def backup_register(root: Path, target: Path, *, day: date, operator: str) -> tu
     """
     verified = verify(root)
     if not verified.is_intact:
-        raise Refusal(
-            f"Le registre n'est pas intact ({verified.findings[0].text}) : rien n'a été copié.",
-            "mutualis register verify ; rétablir une sauvegarde plus ancienne",
-        )
+        raise Refusal("register.not_intact", details=[verified.findings[0].reason])
     rows = store.backup(root, target)
     name = relative(root, target)
     act = Act(day, operator, __version__, "")

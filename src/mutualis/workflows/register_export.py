@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
+from mutualis.domain.issuer.export_layout import Value
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, has_errors
 from mutualis.domain.problems.refusals import Refusal, UnreadableRequest, UnusableData
@@ -54,17 +55,10 @@ def record_titres(
         added.clear()
         wrong = [row.invoice for row in rows if ledger.invoice(row.invoice) is None]
         if wrong:
-            raise Refusal(
-                f"Aucune facture {', '.join(wrong)} dans le registre : rien n'a été enregistré.",
-                "mutualis register list donne les numéros",
-            )
+            raise Refusal("register.titre_of_no_invoice", numbers=", ".join(wrong))
         early = [row.invoice for row in rows if row.exercice < _billed_year(ledger, row.invoice)]
         if early:
-            raise Refusal(
-                f"L'exercice du titre précède l'année facturée de {', '.join(early)} : rien n'a "
-                "été enregistré.",
-                "corriger l'exercice",
-            )
+            raise Refusal("register.titre_too_early", numbers=", ".join(early))
         last = {row.invoice: ledger.titre_of(row.invoice) for row in rows}
         for row in rows:
             titre = Titre(act, row.invoice, row.exercice, row.titre, row.bordereau, row.day)
@@ -74,7 +68,7 @@ def record_titres(
         return added
 
     if not store.read_rows(root):
-        raise Refusal("Le registre est vide : aucun titre à enregistrer.", "mutualis register list")
+        raise Refusal("register.no_titre")
     store.append(root, build)
     return Recorded(tuple(added), len(rows) - len(added), tuple(warnings))
 
@@ -82,7 +76,7 @@ def record_titres(
 def titres_of_file(path: Path) -> tuple[list[TitreRow], list[Problem]]:
     """The rows of a file of the finance software; raises UnusableData with every problem."""
     if not path.exists():
-        raise UnreadableRequest(f"Fichier introuvable : {path}.", "vérifier le chemin de --from")
+        raise UnreadableRequest("files.not_found", path=str(path))
     rows, problems = read_titres(path)
     if has_errors(problems):
         raise UnusableData([p for p in problems if p.severity is Severity.ERROR])
@@ -112,9 +106,7 @@ def export(
     return Exported(len(rows), relative(root, path))
 
 
-def _rows(
-    ledger: Ledger, *, everything: bool, withheld: bool
-) -> Iterator[Mapping[str, exports.Field]]:
+def _rows(ledger: Ledger, *, everything: bool, withheld: bool) -> Iterator[Mapping[str, Value]]:
     if withheld:
         return exports.withheld(ledger)
     return exports.all_documents(ledger) if everything else exports.awaiting_titre(ledger)

@@ -9,7 +9,7 @@ from mutualis.domain.act import Act
 from mutualis.domain.checks.lists import signatory_is_known
 from mutualis.domain.french.typography import long_date, month_name, short_date
 from mutualis.domain.problems.problem import Problem, in_order
-from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
+from mutualis.domain.problems.refusals import NotWritten, Reason, Refusal, UnusableData
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.requests.criteria import Criteria
 from mutualis.domain.requests.departures import Minutes, departure_problems, idle_moves
@@ -23,7 +23,7 @@ from mutualis.register import store
 from mutualis.workflows.inputs import gather
 from mutualis.workflows.outputs import check_not_lost, check_target, relative
 from mutualis.workflows.printing import Printer, meeting_letters
-from mutualis.workflows.requests_rank import Prepared, prepare
+from mutualis.workflows.requests_rank import PreparedRanking, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,7 @@ def prepare_publication(
     if not isinstance(minutes, Minutes):
         raise UnusableData(minutes)
     if day > today:
-        raise Refusal(
-            f"La publication du {long_date(day)} est à venir : rien n'a été publié.",
-            "donner la date du jour, ou retirer --date",
-        )
+        raise Refusal("requests_publish.to_come", day=long_date(day))
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
     check_day(year, minutes.day, ledger.meetings)
@@ -88,7 +85,7 @@ def prepare_publication(
     meeting = replace(meeting, issuer=issuer, signatory=issuer.signatory(day))
     is_new = _to_add(meeting, ledger)
     warnings = (*warnings, *signatory_is_known(workspace))
-    return Publication(root, meeting, is_new, tuple(in_order(warnings)), _meetings(ledger))
+    return Publication(root, meeting, is_new, tuple(in_order(warnings)), len(_meetings(ledger)))
 
 
 def publish(publication: Publication, printer: Printer) -> Published:
@@ -104,12 +101,9 @@ def publish(publication: Publication, printer: Printer) -> Published:
         def records(ledger: Ledger) -> tuple[Meeting, ...]:
             if not _to_add(meeting, ledger):
                 return ()
-            if _meetings(ledger) != publication.known:
+            if len(_meetings(ledger)) != publication.known:
                 # What it promised since could be given twice.
-                raise Refusal(
-                    "Une autre séance vient d'être publiée : rien n'a été publié.",
-                    "relancer la même commande",
-                )
+                raise Refusal("requests_publish.another_just_now")
             return (meeting,)
 
         ledger, added = store.append(root, records)
@@ -121,10 +115,7 @@ def publish(publication: Publication, printer: Printer) -> Published:
     try:
         files = write_meeting(root, kept, version, printer, only_missing=not created)
     except NotWritten as error:
-        raise NotWritten(
-            f"{error.message} La séance du {long_date(kept.day)} est enregistrée.",
-            "fermer le fichier, puis relancer la même commande : elle écrira ce qui manque",
-        ) from error
+        raise NotWritten("issued.meeting", cause=error, day=long_date(kept.day)) from error
     return Published(kept, created, ledger.head, files)
 
 
@@ -154,15 +145,14 @@ def render_again(root: Path, day: date, printer: Printer) -> tuple[str, ...]:
     check_not_lost(root, ledger)
     kept = next((one for one in ledger.meetings if one.day == day), None)
     if kept is None:
-        known = ", ".join(short_date(one.day) for one in ledger.meetings) or "aucune"
-        raise Refusal(
-            f"Aucune séance du {long_date(day)} n'est publiée (séances : {known}).",
-            "mutualis register list",
-        )
+        days = ", ".join(short_date(one.day) for one in ledger.meetings)
+        if not days:
+            raise Refusal("requests_publish.no_meeting", day=long_date(day))
+        raise Refusal("requests_publish.no_meeting_of_that_day", day=long_date(day), days=days)
     return write_meeting(root, kept, ledger.versions(*kept.key), printer)
 
 
-def write_draft(root: Path, prepared: Prepared, made_on: date, out: Path | None) -> str:
+def write_draft(root: Path, prepared: PreparedRanking, made_on: date, out: Path | None) -> str:
     """The workbook of a ranking that no meeting has seen: a PROJET."""
     from mutualis.documents.requests.book import render_draft
 
@@ -181,35 +171,29 @@ def _check_acts(criteria: Criteria, sitting: date) -> None:
     """Raises Refusal when a criterion that counts was adopted by nobody, or after the meeting."""
     wrong = []
     for criterion in criteria.active:
+        name, day = criterion.label, criterion.adopted_on
         if criterion.act_is_missing:
-            wrong.append(f"« {criterion.label} » n'a pas d'acte")
+            wrong.append(Reason("requests_publish.without_act", {"criterion": name}))
         elif criterion.date_is_missing:
-            wrong.append(f"l'acte de « {criterion.label} » n'a pas de date")
-        elif criterion.adopted_on is not None and criterion.adopted_on > sitting:
-            wrong.append(
-                f"« {criterion.label} » est adopté le {long_date(criterion.adopted_on)}, après la "
-                "séance"
-            )
+            wrong.append(Reason("requests_publish.act_without_date", {"criterion": name}))
+        elif day is not None and day > sitting:
+            facts = {"criterion": name, "day": long_date(day)}
+            wrong.append(Reason("requests_publish.adopted_after", facts))
     if wrong:
-        raise Refusal(
-            f"Des critères qui comptent ne sont pas adoptés : {' ; '.join(wrong)}. Rien n'a été "
-            "publié.",
-            "remplir act et adopted_on dans data/criteria.toml, ou remettre leur poids à 0",
-        )
+        raise Refusal("requests_publish.criteria_not_adopted", details=wrong)
 
 
 def _check_same_start(kept: Meeting, first: str | None) -> None:
     """Raises Refusal when a correction would plan other months."""
     if first is not None and first != kept.session.start:
         raise Refusal(
-            f"La séance du {long_date(kept.day)} a planifié à partir de "
-            f"{month_name(kept.session.start)} : une correction garde ce mois. Rien n'a été "
-            "publié.",
-            "retirer --from ; pour classer de nouveau, tenir une nouvelle séance",
+            "requests_publish.other_start",
+            day=long_date(kept.day),
+            month=month_name(kept.session.start),
         )
 
 
-def _meeting(prepared: Prepared, minutes: Minutes, act: Act, correction: str) -> Meeting:
+def _meeting(prepared: PreparedRanking, minutes: Minutes, act: Act, correction: str) -> Meeting:
     """A meeting whose session nobody has decided yet."""
     session = stored(prepared.session)
     return Meeting(
@@ -241,8 +225,9 @@ def _decided(meeting: Meeting, minutes: Minutes) -> Meeting:
     )
 
 
-def _meetings(ledger: Ledger) -> int:
-    return sum(isinstance(record, Meeting) for record in ledger.records)
+def _meetings(ledger: Ledger) -> list[Meeting]:
+    """Every record of a meeting, in order."""
+    return [record for record in ledger.records if isinstance(record, Meeting)]
 
 
 def _to_add(meeting: Meeting, ledger: Ledger) -> bool:
@@ -251,19 +236,16 @@ def _to_add(meeting: Meeting, ledger: Ledger) -> bool:
     Raises Refusal when it has another one of that day, with what differs.
     """
     kept = next((one for one in ledger.meetings if one.key == meeting.key), None)
-    if kept is None or (meeting.correction and differences(kept, meeting)):
-        check_meeting(meeting, ledger.meetings)
+    changes = [] if kept is None else differences(kept, meeting)
+    if kept is None or (meeting.correction and changes):
+        check_meeting(meeting, _meetings(ledger))
         return True
-    lines = differences(kept, meeting)
-    if lines:
+    if changes:
         raise Refusal(
-            f"La séance du {long_date(meeting.day)} est déjà publiée, autrement :\n  "
-            + "\n  ".join(lines)
-            + "\n  Rien n'a été publié.",
-            "rien si la décision publiée est la bonne (mutualis requests render "
-            f"{short_date(meeting.day)} réécrit ses documents) ; si ses membres ou ses écarts sont "
-            'faux, ajouter --correct "RAISON", qui garde ses demandes et son classement ; pour '
-            "classer de nouveau, tenir une nouvelle séance",
+            "meetings.published_otherwise",
+            details=changes,
+            day=long_date(meeting.day),
+            render=short_date(meeting.day),
         )
     return False
 

@@ -13,7 +13,7 @@ from mutualis.domain.quotes.quote import membership_on
 from mutualis.domain.requests.calendar import first_day, month_of, months_from
 from mutualis.domain.requests.checks import received_by, start_is_to_come
 from mutualis.domain.requests.criteria import Criteria
-from mutualis.domain.requests.explanation import Standing, standing
+from mutualis.domain.requests.explanation import Place, standing
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.promises import promises
 from mutualis.domain.requests.ranking import Outcome, Session, decide
@@ -27,7 +27,7 @@ from mutualis.workflows.inputs import checked, gather, grid_of, without_errors
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedRanking:
     """A session ready to be decided, and its outcome by the criteria alone."""
 
     workspace: Workspace
@@ -57,14 +57,14 @@ class Prepared:
 class Explained:
     """A request in its ranking, and the last meeting that decided of it, if one did."""
 
-    prepared: Prepared
-    standing: Standing
+    prepared: PreparedRanking
+    standing: Place
     meeting: Meeting | None
 
 
 def prepare(
     root: Path, year: int, *, first: str | None, today: date, sitting: date | None = None
-) -> Prepared:
+) -> PreparedRanking:
     """The session of `year`, planned from the month `first`; raises UnusableData or Refusal.
 
     `sitting` is the day of the meeting that decides, None for a ranking that none has seen.
@@ -94,12 +94,12 @@ def prepare(
     if sitting is None:
         problems += start_is_to_come(Source("--from") if first else criteria.first_at, start, today)
     warnings += without_errors(problems)
-    return Prepared(workspace, requests, session, decide(session), tuple(in_order(warnings)))
+    return PreparedRanking(workspace, requests, session, decide(session), tuple(in_order(warnings)))
 
 
 def _inputs(workspace: Workspace) -> tuple[Requests, Criteria]:
     """Raises UnusableData that says how to make the one of the two files that is not there."""
-    titles = ";".join((*requests_file.REQUIRED, *requests_file.OPTIONAL))
+    titles = ";".join(requests_file.columns(workspace.tariffs.categories))
     missing = [
         Problem("R13", Source(name), {"how": how})
         for name, value, how in (
@@ -128,10 +128,12 @@ def first_month(criteria: Criteria, year: int, first: str | None, day: date) -> 
         return min(max(_month_after(day), f"{year}-01"), f"{year}-12")
     if int(start[:4]) - year in (0, 1):
         return start
-    where = "--from" if first else f"« from » de {criteria_file.NAME}"
     raise Refusal(
-        f"Le classement {year} ne peut pas commencer en {start} ({where}) : rien n'a été calculé.",
-        f"donner un mois de {year} ou de {year + 1}, par exemple --from {year}-03",
+        "requests_rank.other_year",
+        year=year,
+        next=year + 1,
+        month=start,
+        place="--from" if first else f"from, {criteria_file.NAME}",
     )
 
 
@@ -152,8 +154,10 @@ def explain_request(
     request = _find(requests, wanted)
     if request.state is not RequestState.TO_RANK:
         raise Refusal(
-            f"La demande {request.id} est « {request.state} » : elle n'est plus à classer.",
-            f"pour la classer, vider son « etat » dans {FILE} ({request.source})",
+            "requests_rank.not_to_rank",
+            request=request.id,
+            state=request.state,
+            place=str(request.source),
         )
     month = first or criteria.first_month or _month_after(today)
     if year is None:
@@ -175,8 +179,7 @@ def _find(requests: Requests, wanted: str) -> Request:
     found = next((request for request in requests.rows if request.id == name), None)
     if found is None:
         close = nearest(name, [request.id for request in requests.rows])
-        guess = f" Vouliez-vous dire {' ou '.join(close)} ?" if close else ""
-        raise Refusal(
-            f"Aucune demande {wanted} dans {FILE}.{guess}", "mutualis requests rank ANNÉE"
-        )
+        if not close:
+            raise Refusal("requests_rank.unknown", typed=wanted)
+        raise Refusal("requests_rank.unknown_but_near", typed=wanted, near=" ou ".join(close))
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mutualis.domain.checks.services import levels_of_services_exist, services_are_sure
 from mutualis.domain.communes.communes import CommuneYear, merger
-from mutualis.domain.french.names import fold, matches, nearest
+from mutualis.domain.french.names import fold, matches, suggestions
 from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnusableData
@@ -120,7 +120,7 @@ def _member(
 ) -> tuple[CommuneYear, str, str]:
     """The commune, its level that day, and why it has none where it had or will have one."""
     without_errors(missing_communes(workspace, year))
-    rows = commune_rows(workspace, wanted, year)
+    rows = commune_rows(workspace.communes, wanted, year)
     row = membership_on(rows, year, today)
     if row is not None:
         return row, row.level, ""
@@ -155,12 +155,12 @@ def _of_theme(services: Services, wanted: str) -> Services:
     themes = services.themes
     found = matches(wanted, themes)
     if not found:
-        close = nearest(wanted, themes)
-        guess = f" Vouliez-vous dire {' ou '.join(f'« {name} »' for name in close)} ?"
-        raise Refusal(
-            f"Le catalogue n'a pas de thème « {wanted} ».{guess if close else ''}",
-            f"choisir parmi : {', '.join(themes)}",
-        )
+        close = suggestions(wanted, themes)
+        known = ", ".join(themes)
+        if not close:
+            raise Refusal("themes.unknown", typed=wanted, themes=known)
+        near = " ou ".join(f"« {name} »" for name in close)
+        raise Refusal("themes.unknown_but_near", typed=wanted, themes=known, near=near)
     wanted_themes = {fold(name) for name in found}
     rows = tuple(row for row in services.rows if fold(row.theme) in wanted_themes)
     return Services(rows, services.file)

@@ -59,10 +59,7 @@ def measure_usage(
     workspace, prices_of = _priced(workspace, year)
     grid = grid_of(workspace, year)
     if grid.on_quote is None:
-        raise Refusal(
-            f"La grille {year} n'a pas de prix par demi-journée : le coût ne peut pas être compté.",
-            "ajouter à la grille un niveau avec ses prix par demi-journée (half_day)",
-        )
+        raise Refusal("grids.no_half_day", year=year)
     # A grid that stands for another has been voted for its own year: its act is not in question.
     told = checked(workspace, grid)
     warnings += tuple(p for p in told if prices_of is None or p.code != "B07")
@@ -77,7 +74,7 @@ def measure_usage(
         ledger.missions.communes,
     )
     without_errors(problems)
-    rows = commune_rows(workspace, commune, year) if commune else ()
+    rows = commune_rows(workspace.communes, commune, year) if commune else ()
     usage = replace(_usage(workspace, grid, ledger, served, rows), prices_of=prices_of)
     alerts = in_order(
         [

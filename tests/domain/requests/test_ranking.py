@@ -16,30 +16,15 @@ from conftest import TESTS
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.requests.calendar import Calendar, Slot, last_day, month_of, months_from
 from mutualis.domain.requests.candidate import Candidate, Obstacle, Scorer
-from mutualis.domain.requests.criteria import (
-    DIRECTIONS,
-    POPULATION,
-    RECEIVED,
-    UNDER_WAY,
-    WAITING,
-    WEALTH,
-    Capacity,
-    Criteria,
-    Criterion,
-)
+from mutualis.domain.requests.criteria import Capacity, Criteria, Criterion
 from mutualis.domain.requests.departures import Minutes, departure_problems
 from mutualis.domain.requests.explanation import standing
+from mutualis.domain.requests.measures import MEASURES, WAITING, WEALTH
 from mutualis.domain.requests.ranking import Choice, Departure, Outcome, Session, decide
 from mutualis.domain.requests.request import Request
 
 GOLDEN = TESTS / "golden"
-POINTS = {
-    WAITING: (0, 365),
-    UNDER_WAY: (3, 0),
-    POPULATION: (5000, 200),
-    WEALTH: (1500, 500),
-    RECEIVED: (100, 0),
-}
+UNDER_WAY, POPULATION, RECEIVED = "under_way", "population", "received"
 START = "2025-03"
 
 
@@ -49,13 +34,13 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def criterion(name: str, weight: int) -> Criterion:
-    zero, one = POINTS[name]
+    zero, one = MEASURES[name].points
     return Criterion(name, Decimal(weight), Decimal(zero), Decimal(one), "acte")
 
 
 def criteria(weights: dict[str, int], capacity: int = 10, months: int = 12) -> Criteria:
     return Criteria(
-        tuple(criterion(name, weights.get(name, 0)) for name in DIRECTIONS),
+        tuple(criterion(name, weights.get(name, 0)) for name in MEASURES),
         {name: Capacity(name, capacity) for name in "UV"},
         months,
     )
@@ -191,7 +176,7 @@ def fractions(most: int) -> st.SearchStrategy[Fraction]:
 
 @st.composite
 def sessions(draw: st.DrawFn) -> Session:
-    weights = {name: draw(st.integers(0, 3)) for name in DIRECTIONS}
+    weights = {name: draw(st.integers(0, 3)) for name in MEASURES}
     asked = []
     # One request a commune: an improvement is then that of one request alone.
     for rank in range(draw(st.integers(1, 8))):
@@ -298,7 +283,7 @@ def test_the_order_of_the_rows_changes_nothing(session: Session, chance: Random)
     assert decide(replace(session, candidates=tuple(shuffled))) == decide(session)
 
 
-@given(sessions(), st.sampled_from(sorted(set(DIRECTIONS) - {WAITING})), fractions(9000))
+@given(sessions(), st.sampled_from(sorted(set(MEASURES) - {WAITING})), fractions(9000))
 def test_a_criterion_of_weight_0_changes_nothing(
     session: Session, name: str, value: Fraction
 ) -> None:
@@ -335,7 +320,7 @@ def test_a_better_figure_never_lowers_a_rank(session: Session, data: st.DataObje
     if not ranked:
         return
     one = data.draw(st.sampled_from(ranked))
-    name = data.draw(st.sampled_from(sorted(DIRECTIONS)))
+    name = data.draw(st.sampled_from(sorted(MEASURES)))
     step = data.draw(st.integers(1, 300))
     if name == WAITING:
         received = one.request.received - timedelta(days=step)

@@ -1,18 +1,22 @@
 """mutualis credit"""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
-import typer
-
-from mutualis.cli.arguments import CURRENT_FOLDER, Day, Exercice, Folder, Json, Operator, Pdf
+from mutualis.cli.arguments import (
+    CURRENT_FOLDER,
+    Day,
+    Exercice,
+    Folder,
+    Json,
+    Operator,
+    Pdf,
+    argument,
+    flag,
+    option,
+)
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.cli.terminal.values import day_of, euros_of, text_of, today, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from mutualis.workflows.credit import Credited
 
 NAME = "credit"
 SHORT_HELP = "Annule une facture émise, en tout ou partie, par un avoir."
@@ -29,21 +33,14 @@ mutualis credit F2025-0012 --reason "Geste voté le 3 mars" --amount 120,50
 
 
 def command(
-    number: Annotated[
-        str,
-        typer.Argument(metavar="NUMÉRO", help="Numéro de la facture.", show_default=False),
-    ],
+    number: Annotated[str, argument("NUMÉRO", "Numéro de la facture.")],
     reason: Annotated[
-        str | None,
-        typer.Option("--reason", metavar="TEXTE", help="Motif, imprimé sur l'avoir."),
+        str | None, option("--reason", "TEXTE", "Motif, imprimé sur l'avoir.")
     ] = None,
     amount: Annotated[
-        str | None,
-        typer.Option("--amount", metavar="MONTANT", help="N'annule que ce montant, en euros."),
+        str | None, option("--amount", "MONTANT", "N'annule que ce montant, en euros.")
     ] = None,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Émet aussi la facture corrigée.")
-    ] = False,
+    replace: Annotated[bool, flag("--replace", "Émet aussi la facture corrigée.")] = False,
     pdf: Pdf = False,
     exercice: Exercice = None,
     day: Day = None,
@@ -51,71 +48,27 @@ def command(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
+    from mutualis.cli.screens import credit as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.credit import credit_invoice
 
     why = text_of(reason or "", "--reason")
     if not why:
-        raise UnreadableRequest("Un avoir dit pourquoi.", 'ajouter --reason "Motif de l\'avoir"')
-    value = None if amount is None else euros_of(amount, "--amount")
+        raise UnreadableRequest("command_line.credit_without_reason")
     credited = credit_invoice(
         folder,
         number,
         reason=why,
+        amount=None if amount is None else euros_of(amount, "--amount"),
         day=day_of(day, NAME),
         today=today(),
         operator=operator_of(operator),
         exercice=None if exercice is None else year_of(exercice, f"{NAME} … --exercice"),
-        amount=value,
         replace=replace,
         printer=console.printer(folder) if pdf else None,
     )
     console.tell_problems(credited.warnings, brief=True)
     if json:
-        console.show_json(answer(credited))
+        console.show_json(screen.answer(credited))
     else:
-        _show(credited, folder)
-
-
-def answer(credited: "Credited") -> dict[str, Any]:
-    from mutualis.domain.money import plain
-
-    replacement = credited.replacement
-    return {
-        "number": credited.credit.number,
-        "invoice": credited.invoice.number,
-        "amount": plain(credited.credit.amount),
-        "remaining": plain(credited.remaining),
-        "reason": credited.credit.reason,
-        "accounting": credited.credit.effect,
-        "replacement": None
-        if replacement is None
-        else {"number": replacement.number, "amount": plain(replacement.amount)},
-        "files": list(credited.files),
-    }
-
-
-def _show(credited: "Credited", folder: "Path") -> None:
-    from mutualis.cli.terminal import console
-    from mutualis.domain.french.typography import euros
-
-    credit, invoice = credited.credit, credited.invoice
-    console.show(
-        f"Avoir {credit.number} : {euros(credit.amount)} sur la facture {invoice.number} "
-        f"({credit.commune.name})",
-        "bold",
-    )
-    console.show(f"Reste dû sur {invoice.number} : {euros(credited.remaining)}")
-    console.show(credit.effect)
-    if credited.replacement is not None:
-        new = credited.replacement
-        console.show(f"Facture corrigée {new.number} : {euros(new.amount)} ({new.explanation})")
-        gesture = invoice.amount + credit.amount
-        if gesture > 0:
-            console.show(
-                f"Un avoir antérieur de {euros(gesture)} sur {invoice.number} n'est pas repris sur "
-                f"{new.number} : s'il vaut encore, mutualis credit {new.number} --amount …"
-            )
-    console.show()
-    console.show_files(credited.files, folder)
-    console.show_next("mutualis register verify")
+        screen.show(credited, folder)

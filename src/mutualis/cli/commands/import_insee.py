@@ -4,9 +4,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, argument, flag, option
 from mutualis.cli.terminal.french import command_of, group
 from mutualis.cli.terminal.values import year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
@@ -28,9 +26,7 @@ app = group(
 command = command_of(app)
 _CODE = r"(?:\d{2}|2[AB])\d{3}"
 
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Montre ce qui changerait sans rien écrire.")
-]
+DryRun = Annotated[bool, flag("--dry-run", "Montre ce qui changerait sans rien écrire.")]
 
 
 @command(
@@ -42,35 +38,26 @@ DryRun = Annotated[
 def populations(
     file: Annotated[
         Path,
-        typer.Argument(
-            metavar="FICHIER",
-            help="donnees_communes.csv de l'INSEE, ou l'archive ensemble.zip qui le contient.",
-            show_default=False,
+        argument(
+            "FICHIER", "donnees_communes.csv de l'INSEE, ou l'archive ensemble.zip qui le contient."
         ),
     ],
     year: Annotated[
         str,
-        typer.Option(
-            "--year",
-            metavar="ANNÉE",
-            help="Année dont ce sont les populations en vigueur au 1er janvier.",
-            show_default=False,
-        ),
+        option("--year", "ANNÉE", "Année dont ce sont les populations en vigueur au 1er janvier."),
     ],
     merged: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--merged",
-            metavar="CODE=CODE",
-            help="Commune disparue, et celle avec qui elle a fusionné (répétable).",
+            "CODE=CODE",
+            "Commune disparue, et celle avec qui elle a fusionné (répétable).",
         ),
     ] = None,
     siren: Annotated[
         list[str] | None,
-        typer.Option(
-            "--siren",
-            metavar="CODE=SIREN",
-            help="SIREN d'une commune nouvelle, ou qui a changé (répétable).",
+        option(
+            "--siren", "CODE=SIREN", "SIREN d'une commune nouvelle, ou qui a changé (répétable)."
         ),
     ] = None,
     dry_run: DryRun = False,
@@ -82,7 +69,7 @@ def populations(
     Chaque commune de l'année précédente est reprise avec son niveau et ses coordonnées. Ce que
     les nouvelles populations changent aux montants s'affiche, passages de tranche d'abord.
     """
-    from mutualis.cli.screens.populations import answer, show
+    from mutualis.cli.screens import import_populations as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.import_insee import import_populations
 
@@ -90,9 +77,9 @@ def populations(
     result = import_populations(folder, file, wanted, _answers(merged, siren), dry_run=dry_run)
     console.tell_problems(result.warnings, brief=True)
     if json:
-        console.show_json(answer(result))
+        console.show_json(screen.answer(result))
     else:
-        show(result, folder, dry_run=dry_run)
+        screen.show(result, folder, dry_run=dry_run)
 
 
 @command(
@@ -102,10 +89,9 @@ def populations(
 def cpi(
     file: Annotated[
         Path,
-        typer.Argument(
-            metavar="FICHIER",
-            help="valeurs_mensuelles.csv d'une série de l'INSEE, ou l'archive qui le contient.",
-            show_default=False,
+        argument(
+            "FICHIER",
+            "valeurs_mensuelles.csv d'une série de l'INSEE, ou l'archive qui le contient.",
         ),
     ],
     dry_run: DryRun = False,
@@ -117,16 +103,16 @@ def cpi(
     Le fichier ne contient pas la variation que publie l'INSEE : elle est calculée, et marquée
     ainsi, là où aucune n'est connue.
     """
-    from mutualis.cli.screens.index import answer, show
+    from mutualis.cli.screens import import_cpi as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.import_insee import import_index
 
     result = import_index(folder, file, dry_run=dry_run)
     console.tell_problems(result.warnings, brief=True)
     if json:
-        console.show_json(answer(result))
+        console.show_json(screen.answer(result))
     else:
-        show(result, folder, dry_run=dry_run)
+        screen.show(result, folder, dry_run=dry_run)
 
 
 @command(
@@ -137,11 +123,7 @@ def cpi(
 def movements(
     file: Annotated[
         Path,
-        typer.Argument(
-            metavar="FICHIER",
-            help="v_mvtcommune_AAAA.csv de l'INSEE, ou l'archive qui le contient.",
-            show_default=False,
-        ),
+        argument("FICHIER", "v_mvtcommune_AAAA.csv de l'INSEE, ou l'archive qui le contient."),
     ],
     dry_run: DryRun = False,
     json: Json = False,
@@ -152,16 +134,16 @@ def movements(
     Fusions, communes nouvelles, rétablissements, changements de code et de nom. Les entrées dans
     la collectivité et les sorties n'y sont pas : les écrire à la main (adhésion, retrait).
     """
-    from mutualis.cli.screens.movements import answer, show
+    from mutualis.cli.screens import import_movements as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.import_insee import import_movements
 
     result = import_movements(folder, file, dry_run=dry_run)
     console.tell_problems(result.warnings, brief=True)
     if json:
-        console.show_json(answer(result))
+        console.show_json(screen.answer(result))
     else:
-        show(result, folder, dry_run=dry_run)
+        screen.show(result, folder, dry_run=dry_run)
 
 
 def _answers(merged: list[str] | None, sirens: list[str] | None) -> "Answers":
@@ -171,33 +153,24 @@ def _answers(merged: list[str] | None, sirens: list[str] | None) -> "Answers":
     heirs = _pairs(merged or [], "--merged", _CODE, "25297=25364")
     for code, heir in heirs.items():
         if code == heir:
-            raise UnreadableRequest(
-                f"--merged {code}={heir} : une commune ne fusionne pas avec elle-même.",
-                f"--merged {code}=CODE, avec le code de l'autre commune",
-            )
+            raise UnreadableRequest("command_line.merged_with_itself", commune=code)
     numbers = _pairs(sirens or [], "--siren", r"\d{9}", "25364=934280017")
     for code, number in numbers.items():
         if not is_siren(number):
-            raise UnreadableRequest(
-                f"--siren {code}={number} : clé de contrôle fausse, ce n'est pas un SIREN.",
-                "recopier le numéro depuis annuaire-entreprises.data.gouv.fr",
-            )
+            raise UnreadableRequest("command_line.wrong_siren", commune=code, siren=number)
     return Answers(heirs, numbers)
 
 
-def _pairs(texts: list[str], option: str, value: str, example: str) -> dict[str, str]:
+def _pairs(texts: list[str], option_: str, value: str, example: str) -> dict[str, str]:
     """25297=25364 by its first code; the same code twice must say the same."""
     found: dict[str, str] = {}
     for text in texts:
         match = re.fullmatch(rf"({_CODE})=({value})", "".join(text.split()).upper(), re.ASCII)
         if match is None:
             raise UnreadableRequest(
-                f"{option} : « {text} » ne peut pas être lu.", f"{option} {example}"
+                "command_line.pair_unreadable", option=option_, text=text, example=example
             )
         code, other = match.groups()
         if found.setdefault(code, other) != other:
-            raise UnreadableRequest(
-                f"{option} : {code} est donné deux fois.",
-                f"garder une seule option {option} {code}",
-            )
+            raise UnreadableRequest("command_line.pair_twice", option=option_, commune=code)
     return found

@@ -1,19 +1,25 @@
 """mutualis quote"""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, Operator, Out, Pdf
+from mutualis.cli.arguments import (
+    CURRENT_FOLDER,
+    Day,
+    Folder,
+    Json,
+    Operator,
+    Out,
+    Pdf,
+    argument,
+    flag,
+    option,
+)
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.cli.terminal.values import day_of, given_of, out_of, text_of, today, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mutualis.domain.quotes.quote import WantedLine
-    from mutualis.workflows.quote import QuoteMade
 
 NAME = "quote"
 SHORT_HELP = "Établit un devis de niveau 3 pour une commune."
@@ -28,51 +34,34 @@ mutualis quote 25532 --line A:2:"Cadrage" --line B:3:"Analyse des offres" --year
 mutualis quote "Saint-Vit" --line C:1:"Saisie" --object "Marché de voirie" --valid-days 60
 mutualis quote Saône --service "Accompagnement RH" --line A:2:"Étude" --draft
 """
-_LINE_EXAMPLE = '--line A:2:"Rédaction du cahier des charges"'
 MOST_DAYS = 3650
 
 
 def command(
-    commune: Annotated[
-        str, typer.Argument(metavar="COMMUNE", help="Nom ou code INSEE.", show_default=False)
-    ],
+    commune: Annotated[str, argument("COMMUNE", "Nom ou code INSEE.")],
     line: Annotated[
         list[str] | None,
-        typer.Option(
-            "--line",
-            metavar="LIGNE",
-            help="CATÉGORIE:DEMI-JOURNÉES:DÉSIGNATION (répétable).",
-        ),
+        option("--line", "LIGNE", "CATÉGORIE:DEMI-JOURNÉES:DÉSIGNATION (répétable)."),
     ] = None,
     service: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--service",
-            metavar="TEXTE",
-            help="Prestation de niveau 3 du catalogue (mutualis services), nom ou début du nom.",
-            show_default=False,
+            "TEXTE",
+            "Prestation de niveau 3 (mutualis services), par son nom ou quelques mots du nom.",
         ),
     ] = None,
-    subject: Annotated[
-        str, typer.Option("--object", metavar="TEXTE", help="Objet du devis.", show_default=False)
-    ] = "",
+    subject: Annotated[str, option("--object", "TEXTE", "Objet du devis.")] = "",
     year: Annotated[
-        str | None,
-        typer.Option(
-            "--year", metavar="ANNÉE", help="Année de la mission (par défaut : celle du devis)."
-        ),
+        str | None, option("--year", "ANNÉE", "Année de la mission (par défaut : celle du devis).")
     ] = None,
     valid_days: Annotated[
         str | None,
-        typer.Option(
-            "--valid-days",
-            metavar="JOURS",
-            help="Durée de validité (par défaut : celle de data/issuer.toml).",
+        option(
+            "--valid-days", "JOURS", "Durée de validité (par défaut : celle de data/issuer.toml)."
         ),
     ] = None,
-    draft: Annotated[
-        bool, typer.Option("--draft", help="N'en fait qu'un projet, sans numéro.")
-    ] = False,
+    draft: Annotated[bool, flag("--draft", "N'en fait qu'un projet, sans numéro.")] = False,
     pdf: Pdf = False,
     operator: Operator = None,
     day: Day = None,
@@ -80,11 +69,11 @@ def command(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
+    from mutualis.cli.screens import quote as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.quote import make_quote
 
     wanted = _lines(line or [])
-    printer = console.printer(folder) if pdf else None
     issued_on = day_of(day, NAME)
     made = make_quote(
         folder,
@@ -99,42 +88,20 @@ def command(
         subject=text_of(subject, "--object"),
         valid_days=_days(valid_days),
         out=out_of(out),
-        printer=printer,
+        printer=console.printer(folder) if pdf else None,
     )
     console.tell_problems(made.warnings, brief=True)
     if json:
-        console.show_json(answer(made))
+        console.show_json(screen.answer(made))
     else:
-        _show(made, folder)
-
-
-def answer(made: "QuoteMade") -> dict[str, Any]:
-    """The JSON contract of `quote`."""
-    from mutualis.cli.screens.quotes import lines_of
-    from mutualis.domain.money import plain
-
-    quote = made.quote
-    return {
-        "number": quote.number,
-        "year": quote.year,
-        "grid": quote.grid.year,
-        "code_insee": quote.commune.code_insee,
-        "commune": quote.commune.name,
-        "service": quote.service,
-        "object": quote.subject,
-        "date": quote.issued_on.isoformat(),
-        "lines": lines_of(quote.lines),
-        "total": plain(quote.total),
-        "valid_until": quote.valid_until.isoformat(),
-        "files": list(made.files),
-    }
+        screen.show(made, folder)
 
 
 def _lines(texts: list[str]) -> "list[WantedLine]":
     from mutualis.domain.quotes.quote import WantedLine
 
     if not texts:
-        raise UnreadableRequest("Un devis a au moins une ligne.", f"ajouter {_LINE_EXAMPLE}")
+        raise UnreadableRequest("command_line.no_quote_line")
     lines, wrong = [], []
     for text in texts:
         parts = text.split(":", 2)
@@ -144,10 +111,7 @@ def _lines(texts: list[str]) -> "list[WantedLine]":
         category, half_days, label = (text_of(part, "--line") for part in parts)
         lines.append(WantedLine(category.upper(), half_days, label))
     if wrong:
-        raise UnreadableRequest(
-            f"Ligne illisible : {', '.join(wrong)}. Il faut CATÉGORIE:DEMI-JOURNÉES:DÉSIGNATION.",
-            _LINE_EXAMPLE,
-        )
+        raise UnreadableRequest("command_line.quote_lines_unreadable", lines=", ".join(wrong))
     return lines
 
 
@@ -156,46 +120,4 @@ def _days(text: str | None) -> int | None:
         return None
     if text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= MOST_DAYS:
         return int(text)
-    raise UnreadableRequest(
-        f"--valid-days : « {text} » n'est pas un nombre de jours, de 1 à {MOST_DAYS}.",
-        "--valid-days 90",
-    )
-
-
-def _show(made: "QuoteMade", folder: "Path") -> None:
-    from mutualis.cli.terminal import console
-    from mutualis.documents.wording.quotes import grid_used, validity
-    from mutualis.domain.french.typography import euros, number
-
-    quote = made.quote
-    commune = quote.commune
-    title = f"Devis {quote.number}" if quote.number else f"Devis {quote.year} (PROJET)"
-    console.show(f"{title} : {commune.name} ({commune.code_insee})", "bold")
-    if quote.service:
-        console.show(f"Prestation : {quote.service}")
-    console.show_table(
-        ("Désignation", "Catégorie", "Demi-journées", "Prix", "Montant"),
-        [
-            (
-                line.label,
-                line.category,
-                number(line.half_days),
-                euros(line.unit_price),
-                euros(line.amount),
-            )
-            for line in quote.lines
-        ],
-        right=(2, 3, 4),
-        total=("Total", "", number(sum(q.half_days for q in quote.lines)), "", euros(quote.total)),
-    )
-    console.show(grid_used(quote))
-    console.show(f"Valable {validity(quote)}.")
-    if made.why_draft:
-        console.show(f"Sans numéro : {made.why_draft}.")
-    console.show()
-    console.show_files(made.files, folder)
-    console.show_next(
-        f"envoyer le devis à la commune ; après son accord : mutualis quotes accept {quote.number}"
-        if quote.number
-        else "relire le projet ; sans --draft, le devis prend un numéro et entre au registre"
-    )
+    raise UnreadableRequest("command_line.not_valid_days", text=text, most=MOST_DAYS)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator
-from mutualis.cli.screens.quotes import entry, show, tell, whole
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, argument, flag, option
+from mutualis.cli.terminal.combinations import check_options, only_with, only_without
 from mutualis.cli.terminal.french import command_of, group
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.cli.terminal.values import day_of, text_of, today
@@ -27,69 +27,45 @@ app = group(
     """,
 )
 command = command_of(app)
+DONE_COMBINATIONS = (
+    only_without("--cancel", "--line", "--certified-by", "--date", "--again"),
+    only_with("--cancel", "--reason"),
+)
 
-Number = Annotated[
-    str, typer.Argument(metavar="NUMÉRO", help="Numéro du devis.", show_default=False)
-]
+Number = Annotated[str, argument("NUMÉRO", "Numéro du devis.")]
 AnswerDay = Annotated[
     str | None,
-    typer.Option(
-        "--date",
-        metavar="JJ/MM/AAAA",
-        help="Date de la réponse de la commune (par défaut : aujourd'hui).",
-        show_default=False,
-    ),
+    option("--date", "JJ/MM/AAAA", "Date de la réponse de la commune (par défaut : aujourd'hui)."),
 ]
-By = Annotated[
-    str,
-    typer.Option("--by", metavar="NOM", help="Qui répond pour la commune.", show_default=False),
-]
+By = Annotated[str, option("--by", "NOM", "Qui répond pour la commune.")]
 
 
 @command("list", "mutualis quotes list\nmutualis quotes list --json")
 def list_quotes(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
     """Donne tous les devis enregistrés, avec leur état et ce qui reste à facturer."""
+    from mutualis.cli.screens import quotes as screen
     from mutualis.cli.terminal import console
-    from mutualis.documents.wording.missions import STATES
-    from mutualis.domain.french.typography import euros, short_date
     from mutualis.workflows.quotes import missions_of
 
     missions, day = missions_of(folder), today()
     if json:
-        console.show_json({"quotes": [entry(mission, day) for mission in missions]})
-        return
-    if not missions:
-        console.show("Aucun devis n'est enregistré.")
-        console.show_next('mutualis quote COMMUNE --line A:2:"Désignation"')
-        return
-    console.show_table(
-        ("Devis", "Date", "Commune", "Montant", "État", "À facturer"),
-        [
-            (
-                mission.number,
-                short_date(mission.issued.quote.issued_on),
-                f"{mission.issued.commune.name} ({mission.issued.commune.code_insee})",
-                euros(mission.issued.amount),
-                STATES[mission.state(day)],
-                euros(mission.to_invoice) if mission.unbilled else "",
-            )
-            for mission in missions
-        ],
-        right=(3, 5),
-    )
+        console.show_json(screen.list_answer(missions, day))
+    else:
+        screen.show_list(missions, day)
 
 
 @command("show", "mutualis quotes show D2025-0001\nmutualis quotes show D2025-0001 --json")
 def show_quote(number: Number, json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
     """Donne un devis, la réponse de la commune, ce qui est fait et facturé."""
+    from mutualis.cli.screens import quotes as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.quotes import find_mission
 
     mission = find_mission(folder, number)
     if json:
-        console.show_json(whole(mission, today()))
+        console.show_json(screen.whole(mission, today()))
     else:
-        show(mission, today())
+        screen.show(mission, today())
 
 
 @command(
@@ -129,74 +105,48 @@ def decline(
     'mutualis quotes done D2025-0001 --cancel 2 --reason "Saisi deux fois"',
 )
 def done(
+    context: typer.Context,
     number: Number,
     line: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--line",
+            "LIGNE",
+            "CATÉGORIE:DEMI-JOURNÉES réellement faites (répétable).",
             "--half-days",
-            metavar="LIGNE",
-            help="CATÉGORIE:DEMI-JOURNÉES réellement faites (répétable).",
         ),
     ] = None,
     certified_by: Annotated[
-        str,
-        typer.Option(
-            "--certified-by",
-            metavar="NOM",
-            help="Qui certifie le service fait.",
-            show_default=False,
-        ),
+        str, option("--certified-by", "NOM", "Qui certifie le service fait.")
     ] = "",
     day: Annotated[
         str | None,
-        typer.Option(
-            "--date",
-            metavar="JJ/MM/AAAA",
-            help="Date à laquelle c'est fait (par défaut : aujourd'hui).",
-            show_default=False,
-        ),
+        option("--date", "JJ/MM/AAAA", "Date à laquelle c'est fait (par défaut : aujourd'hui)."),
     ] = None,
-    again: Annotated[
-        bool, typer.Option("--again", help="Ce sont d'autres demi-journées du même jour.")
-    ] = False,
+    again: Annotated[bool, flag("--again", "Ce sont d'autres demi-journées du même jour.")] = False,
     cancel: Annotated[
-        str | None,
-        typer.Option("--cancel", metavar="RANG", help="Retire un travail noté par erreur."),
+        str | None, option("--cancel", "RANG", "Retire un travail noté par erreur.")
     ] = None,
-    reason: Annotated[
-        str,
-        typer.Option(
-            "--reason", metavar="TEXTE", help="Pourquoi il est retiré.", show_default=False
-        ),
-    ] = "",
+    reason: Annotated[str, option("--reason", "TEXTE", "Pourquoi il est retiré.")] = "",
     operator: Operator = None,
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Note les demi-journées réellement faites (service fait), en une ou plusieurs fois."""
+    from mutualis.cli.screens import quotes as screen
     from mutualis.workflows.quotes import note_work, withdraw_work
 
+    check_options(context, DONE_COMBINATIONS)
     clerk = _clerk(operator)
     if cancel is not None:
-        if line or certified_by or day or again:
-            raise UnreadableRequest(
-                "--cancel retire un travail et n'en note pas d'autre.",
-                "retirer --line, --certified-by, --date et --again",
-            )
         why = text_of(reason, "--reason")
         if not why:
-            raise UnreadableRequest("Il faut dire pourquoi.", 'ajouter --reason "Saisi deux fois"')
+            raise UnreadableRequest("command_line.withdrawal_without_reason")
         mission = withdraw_work(folder, number, clerk, rank=_rank(cancel), reason=why)
     else:
         certifier = text_of(certified_by, "--certified-by", 120)
-        if reason:
-            raise UnreadableRequest("--reason : seulement avec --cancel.", "retirer --reason")
         if not certifier:
-            raise UnreadableRequest(
-                "Le service fait est certifié par quelqu'un.",
-                'ajouter --certified-by "Mme Roy, DGS"',
-            )
+            raise UnreadableRequest("command_line.work_uncertified")
         mission = note_work(
             folder,
             number,
@@ -206,7 +156,7 @@ def done(
             certified_by=certifier,
             again=again,
         )
-    tell(mission, today(), json=json)
+    screen.tell(mission, today(), json=json)
 
 
 def _answer(
@@ -219,6 +169,7 @@ def _answer(
     *,
     accepted: bool,
 ) -> None:
+    from mutualis.cli.screens import quotes as screen
     from mutualis.workflows.quotes import answer_quote
 
     mission = answer_quote(
@@ -229,7 +180,7 @@ def _answer(
         day=day_of(day, f"quotes {'accept' if accepted else 'decline'} {number}"),
         by=text_of(by, "--by", 120),
     )
-    tell(mission, today(), json=json)
+    screen.tell(mission, today(), json=json)
 
 
 def _clerk(operator: str | None) -> "Clerk":
@@ -249,17 +200,14 @@ def _half_days(texts: list[str]) -> Mapping[str, int]:
             found[name] = found.get(name, 0) + int(quantity)
         else:
             wrong.append(f"« {text} »")
-    if wrong or not found:
-        what = f"Ligne illisible : {', '.join(wrong)}. " if wrong else ""
-        raise UnreadableRequest(
-            f"{what}Il faut CATÉGORIE:DEMI-JOURNÉES, un nombre entier.", "--line A:2 --line B:1"
-        )
+    if wrong:
+        raise UnreadableRequest("command_line.work_lines_unreadable", lines=", ".join(wrong))
+    if not found:
+        raise UnreadableRequest("command_line.no_work_line")
     return found
 
 
 def _rank(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) <= 4:
         return int(text)
-    raise UnreadableRequest(
-        f"--cancel : « {text} » n'est pas le rang d'un travail.", "mutualis quotes show NUMÉRO"
-    )
+    raise UnreadableRequest("command_line.not_a_rank", text=text)

@@ -1,15 +1,32 @@
 """mutualis register export, titres, unbilled"""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, Year
+from mutualis.cli.arguments import (
+    CURRENT_FOLDER,
+    Folder,
+    Json,
+    Operator,
+    Year,
+    argument,
+    flag,
+    form,
+    option,
+)
 from mutualis.cli.commands.register import command
+from mutualis.cli.terminal.combinations import check_options, exclusive
 from mutualis.cli.terminal.prompt import operator_of
-from mutualis.cli.terminal.values import day_of, text_of, today, year_of
+from mutualis.cli.terminal.values import day_of, form_of, text_of, today, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
+
+if TYPE_CHECKING:
+    from mutualis.files.received.titres import TitreRow
+
+FORMATS = ("csv", "json", "xlsx")
+COMBINATIONS = (exclusive("--all", "--withheld"),)
 
 
 @command(
@@ -18,38 +35,31 @@ from mutualis.domain.problems.refusals import UnreadableRequest
     "mutualis register export --withheld",
 )
 def export(
-    form: Annotated[
-        str, typer.Option("--format", metavar="csv|json|xlsx", help="Format du fichier.")
-    ] = "csv",
-    everything: Annotated[
-        bool, typer.Option("--all", help="Toutes les factures et tous les avoirs.")
-    ] = False,
+    context: typer.Context,
+    format_: Annotated[str, form("csv|json|xlsx", "Format du fichier.")] = "csv",
+    everything: Annotated[bool, flag("--all", "Toutes les factures et tous les avoirs.")] = False,
     withheld: Annotated[
-        bool,
-        typer.Option("--withheld", help="Les montants retenus sur l'attribution de compensation."),
+        bool, flag("--withheld", "Les montants retenus sur l'attribution de compensation.")
     ] = False,
     out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FICHIER", help="Fichier à écrire (par défaut : dans out)."),
+        Path | None, option("--out", "FICHIER", "Fichier à écrire (par défaut : dans out).")
     ] = None,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Écrit le fichier d'import du logiciel financier : ce qui attend son titre de recettes."""
-    from mutualis.cli.terminal import console
-    from mutualis.domain.french.typography import count
+    from mutualis.cli.screens import register_export as screen
     from mutualis.workflows.register_export import export as write_export
 
-    if form not in ("csv", "json", "xlsx"):
-        raise UnreadableRequest(f"--format : « {form} » inconnu.", "choisir parmi csv, json, xlsx")
-    if everything and withheld:
-        raise UnreadableRequest("--all et --withheld s'excluent.", "garder l'un des deux")
-    day = today()
+    check_options(context, COMBINATIONS)
     exported = write_export(
-        folder, form, everything=everything, withheld=withheld, out=out, day=day
+        folder,
+        form_of(format_, FORMATS),
+        everything=everything,
+        withheld=withheld,
+        out=out,
+        day=today(),
     )
-    console.show(f"{count(exported.rows, 'ligne')} pour le logiciel financier", "bold")
-    console.show_files([exported.file], folder)
-    console.show_next("après la prise en charge, mutualis register titres --from FICHIER")
+    screen.show_export(exported, folder)
 
 
 @command(
@@ -58,116 +68,72 @@ def export(
     "mutualis register titres F2025-0012 1234 --bordereau 56 --titre-date 02/02/2026",
 )
 def titres(
-    number: Annotated[
-        str | None, typer.Argument(metavar="NUMÉRO", help="Une facture.", show_default=False)
-    ] = None,
-    titre: Annotated[
-        str | None, typer.Argument(metavar="TITRE", help="Son titre.", show_default=False)
-    ] = None,
+    number: Annotated[str | None, argument("NUMÉRO", "Une facture.")] = None,
+    titre: Annotated[str | None, argument("TITRE", "Son titre.")] = None,
     source: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--from",
-            metavar="FICHIER",
-            help="CSV du logiciel financier : facture;exercice;titre;bordereau;date.",
+            "FICHIER",
+            "CSV du logiciel financier : facture;exercice;titre;bordereau;date.",
         ),
     ] = None,
     exercice: Annotated[
-        str | None,
-        typer.Option(
-            "--exercice", metavar="ANNÉE", help="Exercice du titre (par défaut : cette année)."
-        ),
+        str | None, option("--exercice", "ANNÉE", "Exercice du titre (par défaut : cette année).")
     ] = None,
-    bordereau: Annotated[
-        str, typer.Option("--bordereau", metavar="NUMÉRO", help="Bordereau.", show_default=False)
-    ] = "",
+    bordereau: Annotated[str, option("--bordereau", "NUMÉRO", "Bordereau.")] = "",
     titre_date: Annotated[
-        str | None,
-        typer.Option("--titre-date", metavar="JJ/MM/AAAA", help="Date du titre."),
+        str | None, option("--titre-date", "JJ/MM/AAAA", "Date du titre.")
     ] = None,
     operator: Operator = None,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Note le titre de recettes de chaque facture, tel que le logiciel financier l'a émis."""
+    from mutualis.cli.screens import register_export as screen
     from mutualis.cli.terminal import console
-    from mutualis.domain.french.typography import count
-    from mutualis.files.received.titres import TitreRow
     from mutualis.workflows.register_export import record_titres, titres_of_file
 
-    now = today()
-    if (source is not None and number is not None) or (
-        source is None and not ((number or "").strip() and (titre or "").strip())
-    ):
-        raise UnreadableRequest(
-            "Il faut un fichier, ou une facture et son titre.",
-            "mutualis register titres --from titres.csv, "
-            "ou mutualis register titres F2025-0012 1234",
-        )
+    one = (number or "").strip(), (titre or "").strip()
+    if (number is None) == (source is None) or (source is None and not all(one)):
+        raise UnreadableRequest("command_line.titres_of_nothing")
     if source is not None:
         rows, warnings = titres_of_file(source)
     else:
-        year = now.year if exercice is None else year_of(exercice, "register titres --exercice")
-        day = None if titre_date is None else day_of(titre_date, "register titres")
-        invoice, given = (text_of(text or "", "titre", 40) for text in (number, titre))
-        rows = [TitreRow(invoice.upper(), year, given, text_of(bordereau, "--bordereau", 40), day)]
-        warnings = []
+        rows, warnings = [_titre(*one, exercice, bordereau, titre_date)], []
     recorded = record_titres(
-        folder, rows, day=now, operator=operator_of(operator), warnings=warnings
+        folder, rows, day=today(), operator=operator_of(operator), warnings=warnings
     )
     console.tell_problems(recorded.warnings, brief=True)
-    console.show(
-        f"{count(len(recorded.added), 'titre noté', 'titres notés')}, {recorded.known} déjà connus",
-        "bold",
+    screen.show_titres(recorded)
+
+
+def _titre(
+    number: str, titre: str, exercice: str | None, bordereau: str, day: str | None
+) -> "TitreRow":
+    """The titre of one invoice, as it is typed."""
+    from mutualis.files.received.titres import TitreRow
+
+    return TitreRow(
+        text_of(number, "titre", 40).upper(),
+        today().year if exercice is None else year_of(exercice, "register titres --exercice"),
+        text_of(titre, "titre", 40),
+        text_of(bordereau, "--bordereau", 40),
+        None
+        if day is None
+        else day_of(day, "register titres", "F2025-0012 1234 --titre-date 02/02/2026"),
     )
-    console.show_next("mutualis register verify")
 
 
 @command("unbilled", "mutualis register unbilled 2025\nmutualis register unbilled 2025 --json")
 def unbilled(year: Year, json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
     """Donne ce qui est fait sur devis et pas encore facturé : les produits à rattacher."""
+    from mutualis.cli.screens import register_export as screen
     from mutualis.cli.terminal import console
-    from mutualis.domain.french.typography import euros, short_date
-    from mutualis.domain.money import ZERO, plain
     from mutualis.workflows.quotes import unbilled_works
 
     wanted = year_of(year, "register unbilled")
-    items = unbilled_works(folder, wanted)
-    total = sum((item.amount for item in items if item.work.day.year <= wanted), ZERO)
+    works = unbilled_works(folder, wanted)
     if json:
-        rows = [
-            {
-                "quote": item.mission.number,
-                "code_insee": item.mission.issued.commune.code_insee,
-                "commune": item.mission.issued.commune.name,
-                "date": item.work.day.isoformat(),
-                "half_days": dict(item.work.half_days),
-                "certified_by": item.work.certified_by,
-                "amount": plain(item.amount),
-                "attached": item.work.day.year <= wanted,
-            }
-            for item in items
-        ]
-        console.show_json({"year": wanted, "works": rows, "total": plain(total)})
-        return
-    if not items:
-        console.show(f"Rien n'est fait et non facturé pour {wanted}.")
-        console.show_next("mutualis quotes list")
-        return
-    console.show_table(
-        ("Devis", "Commune", "Fait le", "Demi-journées", "Montant", "À rattacher"),
-        [
-            (
-                item.mission.number,
-                item.mission.issued.commune.name,
-                short_date(item.work.day),
-                item.text,
-                euros(item.amount),
-                ("" if item.work.day.year <= wanted else "non : ") + str(item.work.day.year),
-            )
-            for item in items
-        ],
-        right=(4,),
-        total=("Total", "", f"fait en {wanted} ou avant", "", euros(total), ""),
-    )
-    years = dict.fromkeys(item.mission.issued.year for item in items)
-    console.show_next(" ; ".join(f"mutualis bill {year} --quotes --issue" for year in years))
+        console.show_json(screen.unbilled_answer(works, wanted))
+    else:
+        screen.show_unbilled(works, wanted)

@@ -1,19 +1,26 @@
 """mutualis requests: the requests of communes, ranked in the open"""
 
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, Operator, Out, Year
+from mutualis.cli.arguments import (
+    CURRENT_FOLDER,
+    Day,
+    Folder,
+    Json,
+    Operator,
+    Out,
+    Year,
+    argument,
+    flag,
+    option,
+)
+from mutualis.cli.terminal.combinations import check_options, only_with
 from mutualis.cli.terminal.french import command_of, group
 from mutualis.cli.terminal.prompt import operator_of
-from mutualis.cli.terminal.values import day_of, out_of, text_of, today, year_of
-from mutualis.domain.problems.refusals import UnreadableRequest
-
-if TYPE_CHECKING:
-    pass
+from mutualis.cli.terminal.values import day_of, month_of, out_of, text_of, today, year_of
 
 NAME = "requests"
 app = group(
@@ -26,14 +33,14 @@ app = group(
     """,
 )
 command = command_of(app)
+RANK_COMBINATIONS = (only_with("--workbook", "--out"),)
 
 First = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--from",
-        metavar="AAAA-MM",
-        help="Premier mois planifié (par défaut : celui de criteria.toml, sinon le mois prochain).",
-        show_default=False,
+        "AAAA-MM",
+        "Premier mois planifié (par défaut : celui de criteria.toml, sinon le mois prochain).",
     ),
 ]
 
@@ -45,35 +52,30 @@ First = Annotated[
     "mutualis requests rank 2025 --from 2025-03 --json",
 )
 def rank(
+    context: typer.Context,
     year: Year,
     first: First = None,
     workbook: Annotated[
-        bool, typer.Option("--workbook", help="Écrit aussi un classeur, marqué PROJET.")
+        bool, flag("--workbook", "Écrit aussi un classeur, marqué PROJET.")
     ] = False,
     out: Out = None,
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Classe les demandes d'une année et les place dans les mois que la capacité permet."""
-    from mutualis.cli.screens import requests_rank as requests_screen
+    from mutualis.cli.screens import requests_rank as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.requests_publish import write_draft
     from mutualis.workflows.requests_rank import prepare
 
-    if out is not None and not workbook:
-        raise UnreadableRequest("--out : seulement avec --workbook.", "ajouter --workbook")
+    check_options(context, RANK_COMBINATIONS)
     prepared = prepare(folder, year_of(year, "requests rank"), first=month_of(first), today=today())
     files = (write_draft(folder, prepared, today(), out_of(out)),) if workbook else ()
     console.tell_problems(prepared.warnings, brief=True)
     if json:
-        console.show_json({**requests_screen.ranking(prepared), "files": list(files)})
-        return
-    requests_screen.show_ranking(prepared)
-    console.show_files(files, folder)
-    console.show_next(
-        "mutualis requests explain DEMANDE ; après la séance : "
-        f"mutualis requests publish {prepared.session.year} --meeting FICHIER"
-    )
+        console.show_json(screen.answer(prepared, files))
+    else:
+        screen.show(prepared, files, folder)
 
 
 @command(
@@ -81,16 +83,11 @@ def rank(
     "mutualis requests explain P2025-04\nmutualis requests explain P2025-04 --year 2025 --json",
 )
 def explain(
-    wanted: Annotated[
-        str, typer.Argument(metavar="DEMANDE", help="Identifiant.", show_default=False)
-    ],
+    wanted: Annotated[str, argument("DEMANDE", "Identifiant.")],
     year: Annotated[
         str | None,
-        typer.Option(
-            "--year",
-            metavar="ANNÉE",
-            help="Année du classement (par défaut : celle du premier mois planifié).",
-            show_default=False,
+        option(
+            "--year", "ANNÉE", "Année du classement (par défaut : celle du premier mois planifié)."
         ),
     ] = None,
     first: First = None,
@@ -98,7 +95,7 @@ def explain(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Dit pourquoi une demande a ce rang, et ce qui le changerait."""
-    from mutualis.cli.screens import requests_explain as request_screen
+    from mutualis.cli.screens import requests_explain as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.requests_rank import explain_request
 
@@ -111,9 +108,9 @@ def explain(
     )
     console.tell_problems(explained.prepared.warnings, brief=True)
     if json:
-        console.show_json(request_screen.answer(explained))
+        console.show_json(screen.answer(explained))
     else:
-        request_screen.show_explained(explained)
+        screen.show(explained)
 
 
 @command(
@@ -126,39 +123,34 @@ def publish(
     year: Year,
     meeting: Annotated[
         Path,
-        typer.Option(
+        option(
             "--meeting",
-            metavar="FICHIER",
-            help="Séance : date, membres présents, décisions qui s'écartent du classement.",
-            show_default=False,
+            "FICHIER",
+            "Séance : date, membres présents, décisions qui s'écartent du classement.",
         ),
     ],
     first: First = None,
     correct: Annotated[
         str,
-        typer.Option(
+        option(
             "--correct",
-            metavar="RAISON",
-            help="Corrige les membres ou les écarts d'une séance publiée, et dit pourquoi.",
-            show_default=False,
+            "RAISON",
+            "Corrige les membres ou les écarts d'une séance publiée, et dit pourquoi.",
         ),
     ] = "",
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Publie sans demander de confirmation.")
-    ] = False,
+    yes: Annotated[bool, flag("--yes", "Publie sans demander de confirmation.")] = False,
     operator: Operator = None,
     day: Day = None,
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Publie la décision d'une séance : registre, classeur, une lettre par commune."""
-    from mutualis.cli.screens import requests_rank as requests_screen
+    from mutualis.cli.screens import requests_publish as screen
     from mutualis.cli.terminal import console
-    from mutualis.cli.terminal.prompt import confirm
-    from mutualis.domain.french.typography import count, long_date
-    from mutualis.workflows import requests_publish as publishing
+    from mutualis.cli.terminal.prompt import PUBLISH, confirm
+    from mutualis.workflows import requests_publish as workflow
 
-    publication = publishing.prepare_publication(
+    publication = workflow.prepare_publication(
         folder,
         year_of(year, "requests publish"),
         meeting,
@@ -168,65 +160,30 @@ def publish(
         operator=operator_of(operator),
         correction=text_of(correct, "--correct"),
     )
-    printer = console.printer(folder)
     console.tell_problems(publication.warnings, brief=True)
-    decided = publication.meeting
     if publication.is_new:
-        requests = count(len(decided.session.candidates), "demande")
-        confirm(
-            f"Publier la {'correction' if decided.correction else 'décision'} du "
-            f"{long_date(decided.day)} ({requests}) ? C'est définitif.",
-            yes=yes,
-            act="publier",
-            nothing="rien n'a été publié",
-        )
-    published = publishing.publish(publication, printer)
+        confirm(screen.question(publication.meeting), PUBLISH, yes=yes)
+    published = workflow.publish(publication, console.printer(folder))
     if json:
-        console.show_json(requests_screen.publication(published))
-        return
-    state = "publiée" if published.created else "déjà publiée : rien n'est ajouté"
-    console.show(f"Séance du {long_date(decided.day)} {state}", "bold")
-    requests_screen.show_outcome(published.meeting.outcome)
-    console.show_files(published.files, folder)
-    console.show(f"Empreinte du registre : {published.head}")
-    if decided.correction:
-        console.show(
-            "Une correction garde les demandes, les critères et les scores de la séance ; pour "
-            "classer de nouveau, tenir une nouvelle séance."
-        )
-    console.show_next(
-        "envoyer les lettres ; dans data/requests.csv, mettre les demandes lancées à l'état « en "
-        "cours », puis « terminée » : jusque-là, leurs mois restent réservés"
-    )
+        console.show_json(screen.answer(published))
+    else:
+        screen.show(published, folder)
 
 
 @command("render", "mutualis requests render 20/02/2025")
 def render(
-    meeting: Annotated[
-        str, typer.Argument(metavar="JJ/MM/AAAA", help="Date de la séance.", show_default=False)
-    ],
+    meeting: Annotated[str, argument("JJ/MM/AAAA", "Date de la séance.")],
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Réécrit le classeur et les lettres d'une séance, tels qu'ils ont été publiés."""
+    from mutualis.cli.screens import requests_publish as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.requests_publish import render_again
 
-    day = day_of(meeting, "requests render", "mutualis requests render 20/02/2025")
+    day = day_of(meeting, "requests render", "20/02/2025")
     files = render_again(folder, day, console.printer(folder))
     if json:
-        console.show_json({"meeting": day.isoformat(), "files": list(files)})
-        return
-    console.show_files(files, folder)
-    console.show_next("mutualis register verify")
-
-
-def month_of(text: str | None) -> str | None:
-    """The month typed, AAAA-MM or MM/AAAA."""
-    if text is None:
-        return None
-    match = re.fullmatch(r"(0[1-9]|1[0-2])/((?:19|2\d)\d{2})", text.strip(), re.ASCII)
-    month = f"{match[2]}-{match[1]}" if match else text.strip()
-    if re.fullmatch(r"(19|2\d)\d{2}-(0[1-9]|1[0-2])", month, re.ASCII):
-        return month
-    raise UnreadableRequest(f"--from : « {text} » n'est pas un mois.", "--from 2025-03")
+        console.show_json(screen.rendered_answer(day, files))
+    else:
+        screen.show_rendered(files, folder)

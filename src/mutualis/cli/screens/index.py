@@ -1,91 +1,144 @@
-"""What `import cpi` answers: the Decembers added, and what is still to be checked."""
+"""What `index` answers: a grid, and what other readings of the rule would give."""
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from mutualis.cli.terminal import console
-from mutualis.domain.french.typography import count, month_name, number, signed_percent
+from mutualis.domain.french.typography import euros, month_name, number, signed_percent
+from mutualis.domain.money import plain
+from mutualis.workflows.index import Indexed, Voted
 
-if TYPE_CHECKING:
-    from pathlib import Path
+# The heading of each reading of the rule: the rate (published by INSEE, or computed from
+# its indices), then what is indexed (exact amounts since base_year, or last year's rounded).
+READINGS = {
+    "published/exact": "publié\nexact",
+    "published/published": "publié\narrondi",
+    "computed/exact": "recalculé\nexact",
+    "computed/published": "recalculé\narrondi",
+    "rates_alone": "tarifs\nseuls",
+    "hors_tabac": "hors\ntabac",
+}
 
-    from mutualis.domain.indexation.cpi import IndexPoint
-    from mutualis.workflows.import_insee import ImportedIndex
 
-
-def answer(result: "ImportedIndex") -> dict[str, Any]:
-    """The JSON contract of `import cpi`."""
-    update = result.update
+def answer(result: Indexed) -> dict[str, Any]:
+    """The JSON contract of `index`."""
+    plan = result.plan
     return {
-        "series_id": update.release.series_id,
-        "series": update.release.series,
-        "base": update.release.base,
-        "updated": update.release.updated or None,
-        "written": bool(result.files),
-        "added": [
+        "from": plan.before.year,
+        "to": plan.grid.year,
+        "month": plan.rate.month,
+        "rate": f"{plan.rate.value:f}",
+        "rate_source": str(plan.rate.source),
+        "status": plan.grid.status.value,
+        "written": result.written,
+        "amounts": [
             {
-                "month": point.month,
-                "index": f"{point.index:f}",
-                "rate": None if point.rate is None else f"{point.rate:f}",
-                "rate_computed": point.is_computed,
-                "source": point.origin,
+                "key": amount.price.key,
+                "label": amount.price.label,
+                "before": plain(amount.before),
+                "exact": plain(amount.exact),
+                "after": plain(amount.after),
+                "variants": {
+                    name: None if value is None else plain(value)
+                    for name, value in amount.variants.items()
+                },
             }
-            for point in update.added
+            for amount in plan.amounts
         ],
-        "known": list(update.known),
-        "not_final": list(update.left_out),
         "files": list(result.files),
     }
 
 
-def show(result: "ImportedIndex", folder: "Path", *, dry_run: bool) -> None:
-    update = result.update
-    release = update.release
-    day = f", mise à jour par l'INSEE le {release.updated}" if release.updated else ""
-    console.show(f"Série {release.series_id}, base {release.base}{day}", "bold")
-    console.show(release.label)
-    if update.added:
-        console.show_table(
-            ("Mois", "Indice", "Variation sur un an"),
-            [
-                (month_name(point.month), number(point.index), _rate(point, result))
-                for point in update.added
-            ],
-            right=(1,),
-        )
-    known = count(len(update.known), "mois de décembre", "mois de décembre")
-    if update.known:
-        have = "est" if len(update.known) == 1 else "sont"
-        console.show(f"{known} {have} déjà dans data/cpi.csv, avec le même indice.")
-    if update.left_out:
-        months = ", ".join(month_name(month) for month in update.left_out)
-        console.show(f"Laissé de côté, car non définitif : {months}.")
-    if update.computed:
-        console.show(
-            "La variation calculée peut différer de 0,1 de celle que publie l'INSEE : la vérifier "
-            f"sur https://www.insee.fr/fr/statistiques/serie/{release.series_id} avant d'indexer, "
-            "la corriger au besoin dans data/cpi.csv, et y retirer « variation calculée ».",
-            "yellow",
-        )
+def voted_answer(result: Voted) -> dict[str, Any]:
+    """The JSON contract of `index --act` on a grid that stands."""
+    origin = result.grid.indexed_from
+    return {
+        "from": origin.year if origin else None,
+        "to": result.grid.year,
+        "month": origin.month if origin else None,
+        "rate": f"{origin.rate:f}" if origin else None,
+        "amounts": [],
+        "status": result.grid.status.value,
+        "act": result.grid.act,
+        "written": bool(result.files),
+        "files": list(result.files),
+    }
+
+
+def show(result: Indexed, folder: Path) -> None:
+    plan = result.plan
+    year = plan.grid.year
+    source = plan.rate.origin if plan.rate.source.line is None else plan.rate.source
+    console.show(
+        f"Grille {year} : grille {plan.before.year} indexée de {signed_percent(plan.applied)}",
+        "bold",
+    )
+    console.show(
+        f"Variation sur un an de {month_name(plan.rate.month)} : {signed_percent(plan.rate.value)} "
+        f"({source})"
+    )
+    if plan.applied != plan.rate.value:
+        console.show("Les prix ne baissent pas (never_decrease) : zéro est appliqué.")
+    console.show_table(
+        ("Montant", "Avant", "Exact", "Après", "Variation"),
+        [
+            (
+                amount.price.label,
+                euros(amount.before),
+                euros(amount.exact),
+                euros(amount.after),
+                signed_percent(amount.variation),
+            )
+            for amount in plan.amounts
+        ],
+        right=(1, 2, 3, 4),
+    )
+    console.show("Ce que donneraient les lectures de la règle (* : autre montant que retenu) :")
+    known = [name for name in READINGS if _column_is_known(result, name)]
+    console.show_table(
+        ("Montant", *(READINGS[name] for name in known)),
+        [
+            (amount.price.label, *(_variant(amount, name) for name in known))
+            for amount in plan.amounts
+        ],
+        right=tuple(range(1, len(known) + 1)),
+    )
+    absent = [READINGS[name].replace("\n", " ") for name in READINGS if name not in known]
+    if absent:
+        console.show(f"Sans chiffre dans data/cpi.csv : {', '.join(absent)}.")
     console.show()
-    if not update.added:
-        console.show("Rien à ajouter : data/cpi.csv n'a pas changé.")
-        console.show_next(
-            "importer de nouveau après la publication définitive de l'INSEE, à la mi-janvier"
-            if update.left_out
-            else "mutualis index ANNÉE --dry-run"
-        )
-    elif dry_run:
-        console.show("Rien n'a été écrit (--dry-run).")
-        console.show_next("la même commande sans --dry-run")
-    else:
+    if result.written:
         console.show_files(result.files, folder)
-        year = int(update.added[-1].month[:4]) + 1
-        console.show_next(f"mutualis index {year} --dry-run")
+        if plan.grid.is_voted:
+            console.show(f"La grille {year} est votée : {plan.grid.act}")
+            console.show_next(f"mutualis tariffs {year} --lock, puis mutualis bill {year}")
+            return
+        console.show(f"La grille {year} est projetée : elle sert aux prévisions, pas aux factures.")
+        console.show_next(
+            f'après le vote, mutualis index {year} --act "n° et date de la délibération"'
+        )
+    else:
+        voted = f", qui serait votée ({plan.grid.act})" if plan.grid.is_voted else ""
+        console.show(f"Rien n'a été écrit (--dry-run){voted}.")
+        console.show_next("la même commande sans --dry-run")
 
 
-def _rate(point: "IndexPoint", result: "ImportedIndex") -> str:
-    if point.rate is not None:
-        return f"{signed_percent(point.rate)} (calculée)"
-    if point.month in result.published:
-        return "celle publiée, déjà connue"
-    return f"sans {month_name(f'{int(point.month[:4]) - 1}-12')} dans cette base"
+def _column_is_known(result: Indexed, name: str) -> bool:
+    return any(amount.variants.get(name) is not None for amount in result.plan.amounts)
+
+
+def _variant(amount: Any, name: str) -> str:
+    value = amount.variants.get(name)
+    if value is None:
+        return ""
+    return ("* " if value != amount.after else "") + number(value)
+
+
+def show_voted(result: Voted, folder: Path) -> None:
+    year = result.grid.year
+    console.show(f"Grille {year} votée : {result.grid.act}", "bold")
+    if not result.files:
+        console.show("Rien n'a été écrit (--dry-run).")
+        return
+    console.show_files(result.files, folder)
+    console.show_next(f"mutualis tariffs {year} --lock, puis mutualis bill {year}")

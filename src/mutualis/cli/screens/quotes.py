@@ -1,18 +1,47 @@
-"""What a quote and its works are on the screen and to other programs."""
+"""A quote and its works on the screen and to other programs."""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from mutualis.domain.missions.mission import Mission
-    from mutualis.domain.quotes.quote import QuoteLine
+from mutualis.cli.terminal import console
+from mutualis.documents.wording.missions import STATES, certificate
+from mutualis.domain.french.typography import count, euros, long_date, number, short_date
+from mutualis.domain.missions.mission import Mission
+from mutualis.domain.money import plain
+from mutualis.domain.quotes.quote import QuoteLine
+from mutualis.domain.quotes.work_done import totals
 
 
-def tell(mission: "Mission", day: date, *, json: bool) -> None:
+def list_answer(missions: Sequence[Mission], day: date) -> dict[str, Any]:
+    """The JSON contract of `quotes list`."""
+    return {"quotes": [entry(mission, day) for mission in missions]}
+
+
+def show_list(missions: Sequence[Mission], day: date) -> None:
+    if not missions:
+        console.show("Aucun devis n'est enregistré.")
+        console.show_next('mutualis quote COMMUNE --line A:2:"Désignation"')
+        return
+    console.show_table(
+        ("Devis", "Date", "Commune", "Montant", "État", "À facturer"),
+        [
+            (
+                mission.number,
+                short_date(mission.issued.quote.issued_on),
+                f"{mission.issued.commune.name} ({mission.issued.commune.code_insee})",
+                euros(mission.issued.amount),
+                STATES[mission.state(day)],
+                euros(mission.to_invoice) if mission.unbilled else "",
+            )
+            for mission in missions
+        ],
+        right=(3, 5),
+    )
+
+
+def tell(mission: Mission, day: date, *, json: bool) -> None:
     """What a quote has become, and what comes next."""
-    from mutualis.cli.terminal import console
-
     if json:
         console.show_json(whole(mission, day))
         return
@@ -37,13 +66,8 @@ def tell(mission: "Mission", day: date, *, json: bool) -> None:
         console.show_next("mutualis quotes list")
 
 
-def show(mission: "Mission", day: date) -> None:
+def show(mission: Mission, day: date) -> None:
     """The quote, its answer, its works."""
-    from mutualis.cli.terminal import console
-    from mutualis.documents.wording.missions import STATES, certificate
-    from mutualis.domain.french.typography import count, euros, long_date, number
-    from mutualis.domain.quotes.work_done import totals
-
     quote, answer = mission.issued.quote, mission.answer
     console.show(
         f"Devis {mission.number} du {long_date(quote.issued_on)} : {quote.commune.name} "
@@ -90,10 +114,8 @@ def show(mission: "Mission", day: date) -> None:
         console.show(f"À facturer : {count(len(mission.waiting), 'travail', 'travaux')}, {amount}")
 
 
-def entry(mission: "Mission", day: date) -> dict[str, Any]:
+def entry(mission: Mission, day: date) -> dict[str, Any]:
     """A quote in a list, for other programs."""
-    from mutualis.domain.money import plain
-
     quote = mission.issued.quote
     return {
         "number": mission.number,
@@ -108,10 +130,8 @@ def entry(mission: "Mission", day: date) -> dict[str, Any]:
     }
 
 
-def whole(mission: "Mission", day: date) -> dict[str, Any]:
-    """The same with its lines, its answer and its works."""
-    from mutualis.domain.quotes.work_done import totals
-
+def whole(mission: Mission, day: date) -> dict[str, Any]:
+    """The JSON contract of `quotes show`: the same with its lines, its answer and its works."""
     quote, answer = mission.issued.quote, mission.answer
     return {
         **entry(mission, day),
@@ -139,10 +159,8 @@ def whole(mission: "Mission", day: date) -> dict[str, Any]:
     }
 
 
-def lines_of(lines: "Sequence[QuoteLine]") -> list[dict[str, Any]]:
+def lines_of(lines: Sequence[QuoteLine]) -> list[dict[str, Any]]:
     """The priced lines of a quote or of its invoice, for other programs."""
-    from mutualis.domain.money import plain
-
     return [
         {
             "category": line.category,

@@ -1,27 +1,29 @@
 """One request explained, on the screen and to other programs."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from mutualis.domain.requests.explanation import Change, Standing
-    from mutualis.domain.requests.meeting import Meeting
-    from mutualis.workflows.requests_rank import Explained, Prepared
+from mutualis.cli.screens.requests_rank import (
+    exact,
+    planned_answer,
+    refused_answer,
+    session_answer,
+)
+from mutualis.cli.terminal import console
+from mutualis.documents.wording.ranking import days_asked, figure, note, points, reference
+from mutualis.domain.french.typography import count, long_date, month_name, number, short_date
+from mutualis.domain.requests.explanation import Place, WayUp
+from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.requests.ranking import Ranked
+from mutualis.workflows.requests_rank import Explained, PreparedRanking
 
 
-def show_explained(explained: "Explained") -> None:
-    from mutualis.cli.terminal import console
-
+def show(explained: Explained) -> None:
     prepared = explained.prepared
     show_standing(prepared, explained.standing, explained.meeting)
     console.show_next(f"mutualis requests rank {prepared.session.year}")
 
 
-def show_standing(prepared: "Prepared", standing: "Standing", meeting: "Meeting | None") -> None:
-    from mutualis.cli.terminal import console
-    from mutualis.documents.wording.ranking import days_asked, points
-    from mutualis.domain.french.typography import count, long_date, month_name
-    from mutualis.domain.requests.ranking import Ranked
-
+def show_standing(prepared: PreparedRanking, standing: Place, meeting: Meeting | None) -> None:
     item = standing.item
     candidate = item.candidate
     request = candidate.request
@@ -63,11 +65,7 @@ def show_standing(prepared: "Prepared", standing: "Standing", meeting: "Meeting 
             console.show(f"  Ce qui changerait cette réponse : {reason.remedy}.")
 
 
-def _show_terms(prepared: "Prepared", standing: "Standing") -> None:
-    from mutualis.cli.terminal import console
-    from mutualis.documents.wording.ranking import figure, note, points, reference
-    from mutualis.domain.french.typography import number
-
+def _show_terms(prepared: PreparedRanking, standing: Place) -> None:
     criteria = {c.name: c for c in prepared.session.criteria.active}
     details = standing.item.candidate.details
     console.show_table(
@@ -87,11 +85,8 @@ def _show_terms(prepared: "Prepared", standing: "Standing") -> None:
     )
 
 
-def _show_neighbour(standing: "Standing") -> None:
+def _show_neighbour(standing: Place) -> None:
     """Who is just before, by how much, and what would pass it."""
-    from mutualis.cli.terminal import console
-    from mutualis.documents.wording.ranking import points
-
     before = standing.before
     if before is None or before.score is None or standing.item.score is None:
         console.show("Aucune demande n'est classée avant elle.")
@@ -109,9 +104,7 @@ def _show_neighbour(standing: "Standing") -> None:
         console.show(f"  {_what(change)}")
 
 
-def _what(change: "Change") -> str:
-    from mutualis.documents.wording.ranking import figure
-
+def _what(change: WayUp) -> str:
     name, label = change.criterion.name, change.criterion.label
     now = figure(name, change.now)
     if change.wanted is None:
@@ -120,19 +113,14 @@ def _what(change: "Change") -> str:
 
 
 def _wished(item: Any) -> str:
-    from mutualis.domain.french.typography import long_date
-
     if item.is_met is None:
         return ""
     wished = long_date(item.candidate.request.wished)
     return f" (souhaitée le {wished} : {'tenue' if item.is_met else 'dépassée'})"
 
 
-def _decided(meeting: "Meeting", name: str) -> str:
+def _decided(meeting: Meeting, name: str) -> str:
     """What the last meeting that saw the request decided of it."""
-    from mutualis.domain.french.typography import long_date, short_date
-    from mutualis.domain.requests.ranking import Ranked
-
     item = next(i for i in meeting.outcome.everyone if i.candidate.request.id == name)
     if isinstance(item, Ranked):
         said = f"planifiée au rang {item.rank}, échéance atteignable {long_date(item.attainable)}"
@@ -143,16 +131,8 @@ def _decided(meeting: "Meeting", name: str) -> str:
     return f"Séance du {short_date(meeting.day)} : {said}{why}"
 
 
-def answer(explained: "Explained") -> dict[str, Any]:
+def answer(explained: Explained) -> dict[str, Any]:
     """The JSON contract of `requests explain`."""
-    from mutualis.cli.screens.requests_rank import (
-        exact,
-        planned_answer,
-        refused_answer,
-        session_answer,
-    )
-    from mutualis.domain.requests.ranking import Ranked
-
     prepared, standing, meeting = explained.prepared, explained.standing, explained.meeting
     item, before = standing.item, standing.before
     return {

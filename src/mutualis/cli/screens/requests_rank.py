@@ -1,32 +1,41 @@
-"""A ranking on the screen, and to other programs."""
+"""A ranking on the screen and to other programs."""
 
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-if TYPE_CHECKING:
-    from mutualis.domain.requests.candidate import Candidate, Term
-    from mutualis.domain.requests.ranking import Outcome, Ranked, Refused, Session
-    from mutualis.workflows.requests_publish import Published
-    from mutualis.workflows.requests_rank import Prepared
+from mutualis.cli.terminal import console
+from mutualis.documents.wording.ranking import (
+    criteria_lines,
+    points,
+    rounded,
+    term_brief,
+    title,
+    wish,
+)
+from mutualis.domain.french.typography import count, number, short_date
+from mutualis.domain.requests.candidate import Candidate, Term
+from mutualis.domain.requests.ranking import Outcome, Ranked, Refused, Session
+from mutualis.workflows.requests_rank import PreparedRanking
 
 
-def show_ranking(prepared: "Prepared") -> None:
-    from mutualis.cli.terminal import console
-    from mutualis.documents.wording.ranking import criteria_lines, title
-
+def show(prepared: PreparedRanking, files: Sequence[str], folder: Path) -> None:
     session, outcome = prepared.session, prepared.outcome
     console.show(title(session), "bold")
     for line in criteria_lines(session.criteria):
         console.show(line)
     show_outcome(outcome)
     show_promised(session)
+    console.show_files(files, folder)
+    console.show_next(
+        "mutualis requests explain DEMANDE ; après la séance : "
+        f"mutualis requests publish {session.year} --meeting FICHIER"
+    )
 
 
-def show_promised(session: "Session") -> None:
+def show_promised(session: Session) -> None:
     """What earlier meetings planned and nobody has begun, which is not ranked anew."""
-    from mutualis.cli.terminal import console
-    from mutualis.domain.french.typography import short_date
-
     if session.promised:
         console.show("Déjà planifiées par une séance, et gardées (non classées de nouveau) :")
         console.show_table(
@@ -43,11 +52,8 @@ def show_promised(session: "Session") -> None:
         )
 
 
-def show_outcome(outcome: "Outcome") -> None:
+def show_outcome(outcome: Outcome) -> None:
     """What is planned, what is not, and how many of each."""
-    from mutualis.cli.terminal import console
-    from mutualis.domain.french.typography import count, number
-
     show_planned(outcome)
     show_refused(outcome)
     console.show(
@@ -56,11 +62,7 @@ def show_outcome(outcome: "Outcome") -> None:
     )
 
 
-def show_planned(outcome: "Outcome") -> None:
-    from mutualis.cli.terminal import console
-    from mutualis.documents.wording.ranking import points, term_brief, wish
-    from mutualis.domain.french.typography import short_date
-
+def show_planned(outcome: Outcome) -> None:
     if not outcome.planned:
         return
     console.show_table(
@@ -80,9 +82,7 @@ def show_planned(outcome: "Outcome") -> None:
     )
 
 
-def show_refused(outcome: "Outcome") -> None:
-    from mutualis.cli.terminal import console
-
+def show_refused(outcome: Outcome) -> None:
     if outcome.refused:
         console.show_table(
             ("Demande", "Commune", "Non planifiée parce que"),
@@ -97,37 +97,16 @@ def show_refused(outcome: "Outcome") -> None:
         )
 
 
-def ranking(prepared: "Prepared") -> dict[str, Any]:
+def answer(prepared: PreparedRanking, files: Sequence[str]) -> dict[str, Any]:
     """The JSON contract of `requests rank`."""
-    return {**session_answer(prepared.session), **outcome_answer(prepared.outcome)}
-
-
-def publication(published: "Published") -> dict[str, Any]:
-    """The JSON contract of `requests publish`."""
-    meeting = published.meeting
     return {
-        **session_answer(meeting.session),
-        "meeting": meeting.day.isoformat(),
-        "published": meeting.act.day.isoformat(),
-        "members": list(meeting.members),
-        "departures": [
-            {
-                "request": departure.request,
-                "decision": departure.choice.value,
-                "rank": departure.rank,
-                "reason": departure.reason,
-            }
-            for departure in meeting.departures
-        ],
-        "correction": meeting.correction or None,
-        "created": int(published.created),
-        "head": published.head,
-        **outcome_answer(meeting.outcome),
-        "files": list(published.files),
+        **session_answer(prepared.session),
+        **outcome_answer(prepared.outcome),
+        "files": list(files),
     }
 
 
-def session_answer(session: "Session") -> dict[str, Any]:
+def session_answer(session: Session) -> dict[str, Any]:
     criteria = session.criteria
     return {
         "year": session.year,
@@ -159,16 +138,14 @@ def session_answer(session: "Session") -> dict[str, Any]:
     }
 
 
-def outcome_answer(outcome: "Outcome") -> dict[str, Any]:
+def outcome_answer(outcome: Outcome) -> dict[str, Any]:
     return {
         "planned": [planned_answer(item) for item in outcome.planned],
         "refused": [refused_answer(item) for item in outcome.refused],
     }
 
 
-def planned_answer(item: "Ranked") -> dict[str, Any]:
-    from mutualis.documents.wording.ranking import rounded
-
+def planned_answer(item: Ranked) -> dict[str, Any]:
     request = item.candidate.request
     return {
         "rank": item.rank,
@@ -184,7 +161,7 @@ def planned_answer(item: "Ranked") -> dict[str, Any]:
     }
 
 
-def refused_answer(item: "Refused") -> dict[str, Any]:
+def refused_answer(item: Refused) -> dict[str, Any]:
     return {
         **_request(item.candidate),
         "computed_rank": item.computed,
@@ -202,7 +179,7 @@ def exact(value: Fraction) -> str:
     return str(value)
 
 
-def _request(candidate: "Candidate") -> dict[str, Any]:
+def _request(candidate: Candidate) -> dict[str, Any]:
     request = candidate.request
     return {
         "id": request.id,
@@ -217,7 +194,7 @@ def _request(candidate: "Candidate") -> dict[str, Any]:
     }
 
 
-def _term(term: "Term") -> dict[str, Any]:
+def _term(term: Term) -> dict[str, Any]:
     return {
         "name": term.name,
         "value": exact(term.value),

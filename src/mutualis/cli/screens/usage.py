@@ -1,15 +1,19 @@
-"""The usage of a year on the screen."""
+"""The usage of a year on the screen and to other programs."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count, euros, number
-from mutualis.domain.usage.usage import Share, Usage
+from mutualis.domain.interventions.quotas import QuotaUse
+from mutualis.domain.money import plain
+from mutualis.domain.usage.usage import CategoryUse, Share, Usage
 from mutualis.workflows.usage import Measured
 
 
-def show_usage(measured: Measured, folder: Path) -> None:
+def show(measured: Measured, folder: Path) -> None:
     usage = measured.usage
     total = usage.total
     whose = f", {usage.commune.name}" if usage.commune is not None else ""
@@ -105,3 +109,90 @@ def _quotas(usage: Usage) -> None:
     unused = len(usage.quotas) - len(used)
     if unused:
         console.show(f"Quotas intacts : {number(unused)}.")
+
+
+def answer(measured: Measured) -> dict[str, Any]:
+    """The JSON contract of `usage`."""
+    usage = measured.usage
+    own, levels = usage.commune, usage.levels
+    return {
+        "year": usage.year,
+        "grid_status": usage.grid.status.value,
+        "code_insee": None if own is None else own.code_insee,
+        "commune": None if own is None else own.name,
+        "notes": list(usage.notes),
+        "fees_from": "register" if usage.incomes.is_issued else "draft",
+        "examples": {
+            "interventions": usage.examples,
+            "levels": usage.example_levels,
+            "directorates": usage.example_directorates,
+        },
+        "total": _figures(usage.total),
+        "by_commune": [
+            {
+                "code_insee": share.key,
+                "commune": share.label,
+                "level": levels.get(share.key, ""),
+                **_figures(share),
+            }
+            for share in usage.by_commune
+        ],
+        "by_level": [{"level": share.key, **_figures(share)} for share in usage.by_level],
+        "by_theme": [{"theme": share.key, **_figures(share)} for share in usage.by_theme],
+        "by_service": [{"service": share.key, **_figures(share)} for share in usage.by_service],
+        "by_directorate": [
+            {"directorate": share.key, **_figures(share)} for share in usage.by_directorate
+        ],
+        "by_category": [_category(use) for use in usage.by_category],
+        "quotas": [_quota(use) for use in usage.quotas],
+        "missions_to_invoice": plain(usage.incomes.to_invoice),
+        "alerts": [
+            {
+                "code": problem.code,
+                "line": problem.source.line,
+                "message": problem.message,
+                "remedy": problem.remedy,
+            }
+            for problem in measured.alerts
+        ],
+        "files": list(measured.files),
+    }
+
+
+def _category(use: CategoryUse) -> dict[str, Any]:
+    return {
+        "category": use.category,
+        "half_days": use.half_days,
+        "unit_price": plain(use.unit_price),
+        "cost": plain(use.cost),
+    }
+
+
+def _quota(use: QuotaUse) -> dict[str, Any]:
+    return {
+        "code_insee": use.commune.code_insee,
+        "commune": use.commune.name,
+        "level": use.service.level,
+        "service": use.service.name,
+        "quota": use.quota,
+        "used": use.used,
+        "left": use.left,
+        "exceeded": use.exceeded,
+    }
+
+
+def _figures(share: Share) -> dict[str, Any]:
+    return {
+        "interventions": share.interventions,
+        "half_days": share.half_days,
+        "membership_cost": _money(share.membership_cost),
+        "mission_cost": _money(share.mission_cost),
+        "cost": _money(share.cost),
+        "fees": _money(share.fees),
+        "missions": _money(share.missions),
+        "balance": _money(share.balance),
+    }
+
+
+def _money(amount: Decimal | None) -> str | None:
+    return None if amount is None else plain(amount)

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from typer import Typer, TyperException
 from typer.core import TyperCommand, TyperGroup
 
+from mutualis.domain.problems.refusals import UnreadableRequest
+
 F = TypeVar("F", bound=Callable[..., None])
-_MISSING = "Il manque {what} : {name}."
 
 
 class _FrenchPages:
@@ -80,40 +81,53 @@ def command_of(app: Typer) -> Callable[[str, str], Callable[[F], F]]:
     return command
 
 
-def usage_error(error: TyperException) -> tuple[str, str]:
-    """What is wrong with the command line and what to do, from typer's own exception."""
+def usage_error(error: TyperException) -> UnreadableRequest:
+    """What is wrong with the command line, from typer's own exception."""
     ctx = getattr(error, "ctx", None)
-    path = ctx.command_path if ctx is not None else "mutualis"
-    remedy = f"{path} --help donne les options et des exemples."
+    command = ctx.command_path if ctx is not None else "mutualis"
     kind = type(error).__name__
-    message = str(getattr(error, "message", error))
     if kind == "MissingParameter":
-        param = getattr(error, "param", None)
-        is_option = getattr(param, "param_type_name", "") == "option"
-        name = (param.opts[0] if is_option else param.metavar) if param is not None else ""
-        return _MISSING.format(what="l'option" if is_option else "l'argument", name=name), remedy
+        param: Any = getattr(error, "param", None)
+        if getattr(param, "param_type_name", "") == "option":
+            name = param.opts[0]
+            return UnreadableRequest("command_line.missing_option", name=name, command=command)
+        name = param.metavar if param is not None else ""
+        return UnreadableRequest("command_line.missing_argument", name=name, command=command)
     if kind == "NoSuchOption":
-        near = getattr(error, "possibilities", None) or []
-        guess = f" Vouliez-vous dire {' ou '.join(sorted(near))} ?" if near else ""
-        return f"Option inconnue : {getattr(error, 'option_name', '')}.{guess}", remedy
-    for pattern, french in _MESSAGES:
+        name = getattr(error, "option_name", "")
+        near = " ou ".join(sorted(getattr(error, "possibilities", None) or []))
+        if not near:
+            return UnreadableRequest("command_line.unknown_option", name=name, command=command)
+        return UnreadableRequest(
+            "command_line.unknown_option_near", name=name, near=near, command=command
+        )
+    message = str(getattr(error, "message", error))
+    for pattern, code in _CODES:
         match = re.search(pattern, message)
         if match:
-            return french.format(*match.groups()), remedy
-    return f"La ligne de commande ne peut pas être lue ({message}).", remedy
+            facts: dict[str, Any] = match.groupdict()
+            return UnreadableRequest(code, command=command, **facts)
+    return UnreadableRequest("command_line.unreadable", message=message, command=command)
 
 
-_MESSAGES = (
+# Typer gives no code to these: its English sentence is all there is to know them by.
+_CODES = (
     (
-        r"No such command '(.*?)'\.(?: Did you mean '(.*?)'\?)",
-        "Commande inconnue : {0}. Vouliez-vous dire {1} ?",
+        r"No such command '(?P<name>.*?)'\.(?: Did you mean '(?P<near>.*?)'\?)",
+        "command_line.unknown_command_near",
     ),
-    (r"No such command '(.*?)'", "Commande inconnue : {0}."),
-    (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", "Argument en trop : {0}."),
-    (r"Option '(.*?)' requires an argument", "L'option {0} attend une valeur."),
-    (r"Option '(.*?)' requires (\d+) arguments", "L'option {0} attend {1} valeurs."),
-    (r"Option '(.*?)' does not take a value", "L'option {0} ne prend pas de valeur."),
-    (r"Missing command", "Il manque une commande."),
+    (r"No such command '(?P<name>.*?)'", "command_line.unknown_command"),
+    (
+        r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)",
+        "command_line.extra_argument",
+    ),
+    (r"Option '(?P<name>.*?)' requires an argument", "command_line.option_wants_value"),
+    (
+        r"Option '(?P<name>.*?)' requires (?P<wanted>\d+) arguments",
+        "command_line.option_wants_values",
+    ),
+    (r"Option '(?P<name>.*?)' does not take a value", "command_line.option_takes_no_value"),
+    (r"Missing command", "command_line.missing_command"),
 )
 
 

@@ -2,29 +2,34 @@
 
 import getpass
 import sys
+from dataclasses import dataclass
 
 from mutualis.cli.terminal.values import text_of
 from mutualis.domain.problems.refusals import Refusal
 
 
-def confirm(
-    question: str, *, yes: bool, act: str = "émettre", nothing: str = "rien n'a été émis"
-) -> None:
-    """Go on when the answer is oui; raises Refusal otherwise, or when nobody can answer.
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is done for good, by the codes of its refusals: nobody can answer, somebody says no."""
 
-    `act` is what is about to be done, `nothing` says that it was not.
-    """
+    unattended: str
+    declined: str
+
+
+ISSUE = Question("command_line.issue_unattended", "command_line.issue_declined")
+PUBLISH = Question("command_line.publish_unattended", "command_line.publish_declined")
+
+
+def confirm(question: str, act: Question, *, yes: bool) -> None:
+    """Go on when the answer is oui; raises Refusal otherwise, or when nobody can answer."""
     if yes:
         return
     if not sys.stdin.isatty():
-        raise Refusal(
-            f"{act.capitalize()} est définitif et demande une confirmation : {nothing}.",
-            "ajouter --yes dans un script",
-        )
+        raise Refusal(act.unattended)
     # On stderr, so that the answer of --json stays alone on stdout.
     print(f"{question} [o/N] ", end="", flush=True, file=sys.stderr)
     if sys.stdin.readline().strip().lower() not in ("o", "oui"):
-        raise Refusal(f"Pas de confirmation : {nothing}.", f"répondre o pour {act}")
+        raise Refusal(act.declined)
 
 
 def operator_of(typed: str | None) -> str:

@@ -1,6 +1,7 @@
 """How a text of the command line becomes a value; raises UnreadableRequest when it cannot."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,15 +15,13 @@ def year_of(text: str, command: str) -> int:
     """A year from 1900 to 2999; `command` is shown in the example."""
     if re.fullmatch(r"(19|2\d)\d{2}", text, re.ASCII):
         return int(text)
-    raise UnreadableRequest(f"« {text} » n'est pas une année.", f"mutualis {command} 2025")
+    raise UnreadableRequest("command_line.not_a_year", text=text, command=command)
 
 
 def out_of(path: Path | None) -> Path | None:
     """A folder, or an .xlsx file; a relative one counts from where the command is typed."""
     if path is not None and path.suffix and path.suffix.lower() != ".xlsx" and not path.is_dir():
-        raise UnreadableRequest(
-            f"--out : « {path.name} » n'est ni un dossier ni un fichier .xlsx.", "--out lot.xlsx"
-        )
+        raise UnreadableRequest("command_line.out_not_a_workbook", name=path.name)
     return path
 
 
@@ -31,8 +30,8 @@ def today() -> date:
     return date.today()
 
 
-def day_of(text: str | None, command: str, example: str = "") -> date:
-    """The date typed, or today; `example` is a whole command that shows one."""
+def day_of(text: str | None, command: str, example: str = "… --date 15/01/2026") -> date:
+    """The date typed, or today; `example` is what the command has after its name."""
     if text is None:
         return today()
     match = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", text, re.ASCII)
@@ -43,9 +42,25 @@ def day_of(text: str | None, command: str, example: str = "") -> date:
             return date(year, month, day)
     except ValueError:
         pass
-    raise UnreadableRequest(
-        f"« {text} » n'est pas une date.", example or f"mutualis {command} … --date 15/01/2026"
-    )
+    raise UnreadableRequest("command_line.not_a_day", text=text, example=f"{command} {example}")
+
+
+def month_of(text: str | None) -> str | None:
+    """The month typed, AAAA-MM or MM/AAAA."""
+    if text is None:
+        return None
+    match = re.fullmatch(r"(0[1-9]|1[0-2])/((?:19|2\d)\d{2})", text.strip(), re.ASCII)
+    month = f"{match[2]}-{match[1]}" if match else text.strip()
+    if re.fullmatch(r"(19|2\d)\d{2}-(0[1-9]|1[0-2])", month, re.ASCII):
+        return month
+    raise UnreadableRequest("command_line.not_a_month", text=text)
+
+
+def form_of(text: str, known: Sequence[str]) -> str:
+    """One of the formats that a command knows."""
+    if text in known:
+        return text
+    raise UnreadableRequest("command_line.unknown_format", text=text, known=", ".join(known))
 
 
 def text_of(text: str, option: str, most: int = 300) -> str:
@@ -54,7 +69,7 @@ def text_of(text: str, option: str, most: int = 300) -> str:
     clean = " ".join(kept.encode("utf-8", "replace").decode().split())
     if len(clean) > most:
         raise UnreadableRequest(
-            f"{option} : {len(clean)} caractères, au lieu de {most} au plus.", "raccourcir le texte"
+            "command_line.too_long", option=option, length=len(clean), most=most
         )
     return clean
 
@@ -65,7 +80,7 @@ def given_of(text: str | None, option: str, command: str) -> str:
         return ""
     clean = text_of(text, option)
     if not clean:
-        raise UnreadableRequest(f"{option} : il manque une valeur.", f"mutualis {command} --help")
+        raise UnreadableRequest("command_line.empty", option=option, command=command)
     return clean
 
 
@@ -74,9 +89,7 @@ def euros_of(text: str, option: str) -> Decimal:
     plain = re.sub(r"[\s\u00a0\u202f]", "", text).removesuffix("€").replace(",", ".")
     if re.fullmatch(r"\d{1,9}(\.\d{1,2})?", plain, re.ASCII) and Decimal(plain) > 0:
         return Decimal(plain)
-    raise UnreadableRequest(
-        f"{option} : « {text} » n'est pas un montant en euros et centimes.", f"{option} 120,50"
-    )
+    raise UnreadableRequest("command_line.not_euros", option=option, text=text)
 
 
 def number_of(text: str, option: str, example: str) -> Decimal:
@@ -84,4 +97,4 @@ def number_of(text: str, option: str, example: str) -> Decimal:
     plain = text.strip().removesuffix("%").strip().replace(",", ".").replace("\u2212", "-")
     if re.fullmatch(r"-?\d{1,6}(\.\d{1,6})?", plain, re.ASCII):
         return Decimal(plain)
-    raise UnreadableRequest(f"{option} : « {text} » n'est pas un nombre.", f"{option} {example}")
+    raise UnreadableRequest("command_line.not_a_number", option=option, text=text, example=example)

@@ -1,35 +1,75 @@
 """The batch as a table: one row an invoice, a total row, ready to filter, print and import."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.listing import Column, write_listing
 from mutualis.documents.excel.sheet import Value, link
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, total
+from mutualis.domain.tariffs.fees import FeeBreakdown
 
-AMOUNT_COLUMN, CODE_COLUMN, FIRST_ROW = "J", "B", 2
-_SHAPES = (
-    (13, "cellule"),
-    (9, "cellule centrée"),
-    (25, "cellule longue"),
-    (12, "cellule centrée"),
-    (8, "cellule centrée"),
-    (11, "entier"),
-    (10, "tarif"),
-    (13, "euros"),
-    (12, "euros"),
-    (14, "euros"),
-    (46, "calcul"),
-    (10, "cellule"),
-)
+FIRST_ROW = 2
+_CENTRED, _LONG = "cellule centrée", "cellule longue"
+
+
+@dataclass(frozen=True, slots=True)
+class RecapColumn:
+    """`total` makes the cell of the total row. In the sheets of fees without an invoice, `apart` is
+    the title where it is another one, and a column `of_invoices` is not there."""
+
+    title: str
+    value: Callable[[BillingLine], Value]
+    width: float
+    style: str
+    total: Callable[[Sequence[BillingLine]], Value] = lambda _: None
+    apart: str = ""
+    of_invoices: bool = False
+
+
+def _simple(value: Callable[[FeeBreakdown], Value]) -> Callable[[BillingLine], Value]:
+    """A figure of the fee, where it is the whole calculation."""
+    return lambda line: value(line.fee) if line.is_simple else None
+
+
+COLUMNS = {
+    "number": RecapColumn("N° facture", lambda line: line.number, 13, "cellule", apart="Suite"),
+    "code": RecapColumn("Code INSEE", lambda line: line.commune.code_insee, 9, _CENTRED),
+    "commune": RecapColumn("Commune", lambda x: x.commune.name, 25, _LONG, lambda _: "Total"),
+    "siren": RecapColumn("SIREN", lambda line: line.commune.siren, 12, _CENTRED),
+    "level": RecapColumn("Niveau", lambda line: line.fee.level.code, 8, _CENTRED),
+    "population": RecapColumn(
+        "Population",
+        lambda line: line.fee.population,
+        11,
+        "entier",
+        lambda lines: sum(line.fee.population for line in lines),
+    ),
+    "rate": RecapColumn("Tarif", _simple(lambda fee: fee.rate), 10, "tarif"),
+    "gross": RecapColumn("Montant brut", _simple(lambda fee: fee.gross), 13, "euros"),
+    "cap": RecapColumn("Plafond", _simple(lambda fee: fee.cap), 12, "euros"),
+    "amount": RecapColumn("Montant dû", lambda line: line.amount, 14, "euros", total),
+    "calculation": RecapColumn("Calcul", lambda line: line.explanation, 46, "calcul"),
+    "titre": RecapColumn("N° titre", lambda _: None, 10, "cellule", of_invoices=True),
+}
+
+
+def letter_of(name: str, *, apart: bool = False) -> str:
+    """The letter of a column, by its name in COLUMNS."""
+    return letter(1 + list(_shown(apart=apart)).index(name))
+
+
+def _shown(*, apart: bool) -> dict[str, RecapColumn]:
+    return {name: c for name, c in COLUMNS.items() if not (apart and c.of_invoices)}
 
 
 def write_recap(sheet: Worksheet, plan: BillingPlan) -> None:
     """The invoices in INSEE-code order, as an Excel table; the total row is outside it."""
-    _write(sheet, plan, plan.invoices, wording.RECAP, wording.RECAP_HEADER)
+    _write(sheet, plan, plan.invoices, wording.RECAP)
 
 
 def write_apart(
@@ -39,8 +79,7 @@ def write_apart(
     title: str,
 ) -> None:
     """Fees without an invoice, in the same columns, but with no place for numbers."""
-    header = ("Suite", *wording.RECAP_HEADER[1:-1])
-    _write(sheet, plan, lines, title, header, first=wording.APART[title])
+    _write(sheet, plan, lines, title, first=wording.APART[title])
 
 
 def _write(
@@ -48,24 +87,23 @@ def _write(
     plan: BillingPlan,
     lines: Sequence[BillingLine],
     title: str,
-    header: Sequence[str],
     first: str | None = None,
 ) -> None:
-    totals: dict[int, Value] = {
-        2: "Total",
-        5: sum(line.fee.population for line in lines),
-        9: total(lines),
-    }
+    apart = first is not None
+    shown = _shown(apart=apart)
     write_listing(
         sheet,
         [
-            Column(name, *shape, totals.get(at))
-            for at, (name, shape) in enumerate(zip(header, _SHAPES, strict=False))
+            Column((apart and c.apart) or c.title, c.width, c.style, c.total(lines))
+            for c in shown.values()
         ],
-        [_values(line, first)[: len(header)] for line in lines],
+        [
+            [first if apart and n == "number" else c.value(line) for n, c in shown.items()]
+            for line in lines
+        ],
         title=f"{wording.batch_title(plan)} - {title} - {wording.state(plan)}",
         footer=wording.example_levels(plan),
-        freeze="D2",
+        freeze=f"{letter_of('siren', apart=apart)}2",
         table=wording.TABLES[title],
     )
 
@@ -75,26 +113,9 @@ def link_page(sheet: Worksheet, row: int, number: str | None, page: str) -> tupl
 
     Returns the sheet and the cell that lead back.
     """
-    address = f"{'A' if number else 'C'}{row}"
+    apart = sheet.title != wording.RECAP
+    address = f"{letter_of('number' if number else 'commune', apart=apart)}{row}"
     cell = sheet[address]
     assert isinstance(cell, Cell)
     link(cell, page, "A1", wording.OPEN_PAGE)
     return sheet.title, address
-
-
-def _values(line: BillingLine, first: str | None) -> tuple[Value, ...]:
-    commune, fee = line.commune, line.fee
-    return (
-        first or line.number,
-        commune.code_insee,
-        commune.name,
-        commune.siren,
-        fee.level.code,
-        fee.population,
-        fee.rate if line.is_simple else None,
-        fee.gross if line.is_simple else None,
-        fee.cap if line.is_simple else None,
-        line.amount,
-        line.explanation,
-        None,
-    )

@@ -12,109 +12,111 @@ INK, _SOFT, _RULE, _PAPER = "FF1F2A37", "FF5B6776", "FF8A94A1", "FFE9EDF2"
 _ALERT, _ALERT_PAPER, _DOUBT_PAPER = "FF9C1C1C", "FFFBE9E7", "FFFFF3CD"
 _LINK = "FF1F5C99"
 
+_BODY = Font(name=_FONT, size=11, color=INK)
+_SMALL = Font(name=_FONT, size=10, color=_SOFT)
+_BOLD = Font(name=_FONT, size=11, bold=True, color=INK)
+_TITLE = Font(name=_FONT, size=18, bold=True, color=INK)
+_HEADING = Font(name=_FONT, size=13, bold=True, color=INK)
+_WARN = Font(name=_FONT, size=11, bold=True, color=_ALERT)
+_STAMP = Font(name=_FONT, size=20, bold=True, color=_ALERT)
+_AWAY = Font(name=_FONT, size=11, underline="single", color=_LINK)
+_SMALL_AWAY = Font(name=_FONT, size=10, underline="single", color=_LINK)
+
+_LEFT = Alignment(vertical="center")
+_TOP_LEFT = Alignment(vertical="top", wrap_text=True)
+_WRAPPED = Alignment(vertical="center", wrap_text=True)
+_CENTER = Alignment(horizontal="center", vertical="center")
+_WRAPPED_CENTER = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_WRAPPED_RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
+# A figure that is too wide is printed smaller: Excel would put #### in its place.
+_RIGHT = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)
+_INSIDE = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+_INDENTED = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=2)
+
+_THIN = Side(style="thin", color=_RULE)
+_UNDER = Border(bottom=Side(style="hair", color=_RULE))
+_BETWEEN = Border(top=_THIN, bottom=_THIN)
+_SUM = Border(top=_THIN, bottom=Side(style="double", color=_RULE))
+_BOXED = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+
+_SHADE = PatternFill("solid", fgColor=_PAPER)
+_FAULT = PatternFill("solid", fgColor=_ALERT_PAPER)
+_DOUBT = PatternFill("solid", fgColor=_DOUBT_PAPER)
+
 
 def add_styles(book: Workbook) -> None:
     """Register the styles that `put` names; each cell then only carries a style's number."""
-    for style in _styles():
+    for style in (*_of_texts(), *_of_heads(), *_of_cells(), *_of_totals()):
         book.add_named_style(style)
 
 
-def _styles() -> list[NamedStyle]:
-    thin = Side(style="thin", color=_RULE)
-    hair = Side(style="hair", color=_RULE)
-    body = Font(name=_FONT, size=11, color=INK)
-    soft = Font(name=_FONT, size=10, color=_SOFT)
-    bold = Font(name=_FONT, size=11, bold=True, color=INK)
-    link = Font(name=_FONT, size=11, underline="single", color=_LINK)
-    top_left = Alignment(vertical="top", wrap_text=True)
-    left = Alignment(vertical="center")
-    # A figure that is too wide is printed smaller: Excel would put #### in its place.
-    right = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)
-    indented = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=2)
-    center = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    under = Border(bottom=hair)
-    total = Border(top=thin, bottom=Side(style="double", color=_RULE))
-    shade = PatternFill("solid", fgColor=_PAPER)
-    alert = PatternFill("solid", fgColor=_ALERT_PAPER)
-    boxed = Border(left=thin, right=thin, top=thin, bottom=thin)
+def _style(
+    name: str,
+    font: Font,
+    alignment: Alignment,
+    border: Border | None = None,
+    fill: PatternFill | None = None,
+    form: str = "General",
+) -> NamedStyle:
+    made = NamedStyle(name=name, font=font, alignment=alignment, number_format=form)
+    if border is not None:
+        made.border = border
+    if fill is not None:
+        made.fill = fill
+    return made
 
-    def style(
-        name: str,
-        font: Font,
-        alignment: Alignment,
-        border: Border | None = None,
-        fill: PatternFill | None = None,
-        form: str = "General",
-    ) -> NamedStyle:
-        made = NamedStyle(name=name, font=font, alignment=alignment, number_format=form)
-        if border is not None:
-            made.border = border
-        if fill is not None:
-            made.fill = fill
-        return made
 
-    title = Font(name=_FONT, size=18, bold=True, color=INK)
-    heading = Font(name=_FONT, size=13, bold=True, color=INK)
-    warn = Font(name=_FONT, size=11, bold=True, color=_ALERT)
-    stamp = Font(name=_FONT, size=20, bold=True, color=_ALERT)
-    return [
-        style("titre", title, left),
-        style("intertitre", heading, left),
-        style(
-            "alerte",
-            warn,
-            Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1),
-            boxed,
-            alert,
-        ),
-        style("tampon", stamp, right),
-        style("corps", body, left),
-        style("paragraphe", body, top_left),
-        style("gras", bold, left),
-        style("paragraphe gras", bold, top_left),
-        style("discret", soft, left),
-        style("note", soft, top_left),
-        style("tête", bold, center, Border(top=thin, bottom=thin), shade),
-        style(
-            "tête gauche",
-            bold,
-            Alignment(vertical="center", wrap_text=True),
-            Border(top=thin, bottom=thin),
-            shade,
-        ),
-        style(
-            "tête droite",
-            bold,
-            Alignment(horizontal="right", vertical="center", wrap_text=True),
-            Border(top=thin, bottom=thin),
-            shade,
-        ),
-        style("cellule", body, Alignment(vertical="center", wrap_text=False), under),
-        style("texte", body, left, under, form="@"),
-        style("faute", warn, left, boxed, alert, "@"),
-        style("doute", bold, left, boxed, PatternFill("solid", fgColor=_DOUBT_PAPER), "@"),
-        style("cellule longue", body, Alignment(vertical="center", wrap_text=True), under),
-        style("lien", link, Alignment(vertical="center", wrap_text=True), under),
-        style("lien discret", Font(name=_FONT, size=10, underline="single", color=_LINK), left),
-        style("calcul", body, indented, under),
-        style("tête calcul", bold, indented, Border(top=thin, bottom=thin), shade),
-        style("retrait", body, Alignment(vertical="top", wrap_text=True, indent=1)),
-        style("cellule centrée", body, Alignment(horizontal="center", vertical="center"), under),
-        style("date", body, Alignment(horizontal="center", vertical="center"), under, form=DAY),
-        style("entier", body, right, under, form=WHOLE),
-        style("note chiffrée", body, right, under, form="0.0000"),
-        style("score", body, right, under, form="0.00"),
-        style("euros", body, right, under, form=EUROS),
-        style("tarif", body, right, under, form=RATE),
-        style("total libellé", bold, left, total),
-        style("total entier", bold, right, total, form=WHOLE),
-        style("total euros", bold, right, total, form=EUROS),
-        style("net", heading, right, Border(top=thin, bottom=thin), shade, EUROS),
-        style("net libellé", heading, left, Border(top=thin, bottom=thin), shade),
-        style(
-            "encadré",
-            bold,
-            Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1),
-            boxed,
-        ),
-    ]
+def _of_texts() -> tuple[NamedStyle, ...]:
+    return (
+        _style("titre", _TITLE, _LEFT),
+        _style("intertitre", _HEADING, _LEFT),
+        _style("alerte", _WARN, _INSIDE, _BOXED, _FAULT),
+        _style("tampon", _STAMP, _RIGHT),
+        _style("corps", _BODY, _LEFT),
+        _style("paragraphe", _BODY, _TOP_LEFT),
+        _style("gras", _BOLD, _LEFT),
+        _style("paragraphe gras", _BOLD, _TOP_LEFT),
+        _style("discret", _SMALL, _LEFT),
+        _style("note", _SMALL, _TOP_LEFT),
+        _style("lien discret", _SMALL_AWAY, _LEFT),
+        _style("retrait", _BODY, Alignment(vertical="top", wrap_text=True, indent=1)),
+        _style("encadré", _BOLD, _INSIDE, _BOXED),
+    )
+
+
+def _of_heads() -> tuple[NamedStyle, ...]:
+    return (
+        _style("tête", _BOLD, _WRAPPED_CENTER, _BETWEEN, _SHADE),
+        _style("tête gauche", _BOLD, _WRAPPED, _BETWEEN, _SHADE),
+        _style("tête droite", _BOLD, _WRAPPED_RIGHT, _BETWEEN, _SHADE),
+        _style("tête calcul", _BOLD, _INDENTED, _BETWEEN, _SHADE),
+    )
+
+
+def _of_cells() -> tuple[NamedStyle, ...]:
+    return (
+        _style("cellule", _BODY, Alignment(vertical="center", wrap_text=False), _UNDER),
+        _style("texte", _BODY, _LEFT, _UNDER, form="@"),
+        _style("faute", _WARN, _LEFT, _BOXED, _FAULT, "@"),
+        _style("doute", _BOLD, _LEFT, _BOXED, _DOUBT, "@"),
+        _style("cellule longue", _BODY, _WRAPPED, _UNDER),
+        _style("lien", _AWAY, _WRAPPED, _UNDER),
+        _style("calcul", _BODY, _INDENTED, _UNDER),
+        _style("cellule centrée", _BODY, _CENTER, _UNDER),
+        _style("date", _BODY, _CENTER, _UNDER, form=DAY),
+        _style("entier", _BODY, _RIGHT, _UNDER, form=WHOLE),
+        _style("note chiffrée", _BODY, _RIGHT, _UNDER, form="0.0000"),
+        _style("score", _BODY, _RIGHT, _UNDER, form="0.00"),
+        _style("euros", _BODY, _RIGHT, _UNDER, form=EUROS),
+        _style("tarif", _BODY, _RIGHT, _UNDER, form=RATE),
+    )
+
+
+def _of_totals() -> tuple[NamedStyle, ...]:
+    return (
+        _style("total libellé", _BOLD, _LEFT, _SUM),
+        _style("total entier", _BOLD, _RIGHT, _SUM, form=WHOLE),
+        _style("total euros", _BOLD, _RIGHT, _SUM, form=EUROS),
+        _style("net", _HEADING, _RIGHT, _BETWEEN, _SHADE, EUROS),
+        _style("net libellé", _HEADING, _LEFT, _BETWEEN, _SHADE),
+    )

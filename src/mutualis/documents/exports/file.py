@@ -9,31 +9,19 @@ from decimal import Decimal
 
 from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.excel.listing import Column, write_listing
-from mutualis.domain.issuer.export_layout import Layout
+from mutualis.domain.issuer.export_layout import FIELDS, Layout, Shape, Value
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import plain
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.register.export_rows import Field
 
-# The width and the style of each field, so that fifteen columns are read on an A4 page.
-_SHAPES = {
-    "exercice": (9, "cellule centrée"),
-    "nature": (10, "cellule longue"),
-    "number": (12, "cellule centrée"),
-    "date": (11, "cellule centrée"),
-    "year": (9, "cellule centrée"),
-    "debtor": (27, "cellule longue"),
-    "code_insee": (8, "cellule centrée"),
-    "siren": (11, "cellule centrée"),
-    "siret": (15, "cellule centrée"),
-    "subject": (26, "cellule longue"),
-    "account": (9, "cellule centrée"),
-    "amount": (13, "euros"),
-    "titre": (9, "cellule centrée"),
+_STYLES: Mapping[Shape, str] = {
+    "text": "cellule longue",
+    "code": "cellule centrée",
+    "amount": "euros",
 }
 
 
-def render_csv(rows: Sequence[Mapping[str, Field]], layout: Layout) -> bytes:
+def render_csv(rows: Sequence[Mapping[str, Value]], layout: Layout) -> bytes:
     """CRLF lines. Raises Refusal when the encoding cannot hold a text."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=layout.delimiter, lineterminator="\r\n")
@@ -44,32 +32,31 @@ def render_csv(rows: Sequence[Mapping[str, Field]], layout: Layout) -> bytes:
         return out.getvalue().encode(layout.encoding)
     except UnicodeEncodeError as error:
         text = error.object[error.start : error.end]
-        raise Refusal(
-            f"« {text} » ne s'écrit pas en {layout.encoding} : rien n'a été exporté.",
-            'mettre encoding = "utf-8-sig" sous [export] dans data/issuer.toml',
-        ) from None
+        encoding = layout.encoding
+        raise Refusal("files.beyond_export_encoding", text=text, encoding=encoding) from None
 
 
-def render_json(rows: Sequence[Mapping[str, Field]]) -> bytes:
+def render_json(rows: Sequence[Mapping[str, Value]]) -> bytes:
     """The fields by their English names; amounts as text, dates in ISO form."""
     plain_rows = [{name: _machine(value) for name, value in row.items()} for row in rows]
     return json.dumps(plain_rows, ensure_ascii=True, indent=2).encode()
 
 
 def render_xlsx(
-    rows: Sequence[Mapping[str, Field]], layout: Layout, issuer: Issuer, made_on: date
+    rows: Sequence[Mapping[str, Value]], layout: Layout, issuer: Issuer, made_on: date
 ) -> bytes:
     book = new_book(issuer.name, "Export pour le logiciel financier", made_on)
     sheet = add_sheet(book, "Export")
     columns = [
-        Column(title, *_SHAPES.get(name, (11, "cellule longue"))) for title, name in layout.columns
+        Column(title, FIELDS[name].width, _STYLES[FIELDS[name].shape])
+        for title, name in layout.columns
     ]
     values = [[_cell(row[name], layout) for _, name in layout.columns] for row in rows]
     write_listing(sheet, columns, values, title="Export pour le logiciel financier")
     return save(book)
 
 
-def _spelled(value: Field, layout: Layout) -> str:
+def _spelled(value: Value, layout: Layout) -> str:
     if isinstance(value, Decimal):
         return plain(value).replace(".", layout.decimal)
     if isinstance(value, date):
@@ -79,11 +66,11 @@ def _spelled(value: Field, layout: Layout) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
-def _cell(value: Field, layout: Layout) -> str | int | Decimal:
+def _cell(value: Value, layout: Layout) -> str | int | Decimal:
     return value.strftime(layout.date) if isinstance(value, date) else value
 
 
-def _machine(value: Field) -> str | int:
+def _machine(value: Value) -> str | int:
     if isinstance(value, Decimal):
         return plain(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -22,13 +22,12 @@ class Logo:
 def logo_of(data: bytes, name: str) -> Logo:
     """The logo in the bytes of a PNG, on white; raises Refusal when it is none, or is huge."""
     if len(data) > MOST_BYTES:
-        raise _refusal(name, f"pèse plus de {MOST_BYTES // 1_000_000} Mo")
+        raise Refusal("files.logo_too_heavy", name=name, most=MOST_BYTES // 1_000_000)
     try:
         with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise _refusal(
-                    name, f"a {picture.width} × {picture.height} points, plus de 4 millions"
-                )
+                width, height = picture.size
+                raise Refusal("files.logo_too_large", name=name, width=width, height=height)
             picture.load()
             pixels = picture.convert("RGBA")
     except (
@@ -39,15 +38,8 @@ def logo_of(data: bytes, name: str) -> Logo:
         EOFError,
         Image.DecompressionBombError,
     ) as error:
-        raise _refusal(name, "n'est pas une image PNG lisible") from error
+        raise Refusal("files.logo_not_a_png", name=name) from error
     pixels.thumbnail(_LARGEST)
     page = Image.new("RGB", pixels.size, "white")
     page.paste(pixels, mask=pixels.getchannel("A"))
     return Logo(page, page.width, page.height)
-
-
-def _refusal(name: str, why: str) -> Refusal:
-    return Refusal(
-        f"{name} {why} : rien n'a été écrit.",
-        "l'enregistrer en PNG, 900 × 400 points au plus, ou le retirer",
-    )

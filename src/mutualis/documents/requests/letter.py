@@ -15,7 +15,7 @@ from mutualis.domain.requests.ranking import Ranked, Refused
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Decided:
     """One request: what it is, what was decided, then the details."""
 
     title: str
@@ -33,7 +33,7 @@ class Letter:
     made: str
     subject: str
     before: str
-    answers: tuple[Answer, ...]
+    answers: tuple[Decided, ...]
     criteria: tuple[str, ...]
     signature: Signature
     footer: str
@@ -69,9 +69,9 @@ def letter_of(meeting: Meeting, commune: CommuneYear) -> Letter:
     )
 
 
-def _answer(meeting: Meeting, item: Ranked | Refused) -> Answer:
+def _answer(meeting: Meeting, item: Ranked | Refused) -> Decided:
     request = item.candidate.request
-    return Answer(
+    return Decided(
         title=f"{request.id} : {request.project}",
         verdict=words.verdict(item),
         details=tuple(words.details(meeting, item)),

@@ -3,7 +3,7 @@
 from mutualis.documents.paper.logo import Logo
 from mutualis.documents.paper.paper_pdf import draw_head, draw_signatures, fitted
 from mutualis.documents.paper.pdf import BLUE, GREY, LEFT, RULE, WIDTH, Pdf
-from mutualis.documents.requests.letter import Answer, Letter
+from mutualis.documents.requests.letter import Decided, Letter
 from mutualis.documents.wording.requests import CRITERIA
 
 
@@ -34,7 +34,7 @@ def _draw(letter: Letter, logo: Logo | None, scale: float) -> Pdf:
     return pdf
 
 
-def _answer(pdf: Pdf, answer: Answer) -> None:
+def _answer(pdf: Pdf, answer: Decided) -> None:
     """A request, whole on its page where it can be."""
     pdf.room(26)
     pdf.set_draw_color(*RULE)

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents.excel.listing import Column, write_listing
 from mutualis.documents.excel.sheet import Value, page, put_row, widths
 from mutualis.documents.wording import requests as words
-from mutualis.documents.wording.ranking import SHORT, rounded
+from mutualis.documents.wording.ranking import rounded
 from mutualis.domain.requests.criteria import Capacity
 from mutualis.domain.requests.ranking import Departure, Outcome, Ranked, Refused, Session
 
@@ -85,8 +85,8 @@ def write_notes(
     ]
     for criterion in session.criteria.active:
         columns.append(Column(f"{criterion.label} (x)", 12, "cellule centrée"))
-        columns.append(Column(f"Note {SHORT[criterion.name]}", 11, "note chiffrée"))
-        columns.append(Column(f"Points {SHORT[criterion.name]}", 11, "score"))
+        columns.append(Column(f"Note {criterion.measure.short}", 11, "note chiffrée"))
+        columns.append(Column(f"Points {criterion.measure.short}", 11, "score"))
     columns.append(Column("Score sur 100", 9, "score"))
     scored = [item for item in outcome.everyone if item.score is not None]
     scored.sort(key=lambda item: (item.computed is None, item.computed or 0))

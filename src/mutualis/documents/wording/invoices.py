@@ -40,34 +40,6 @@ OPEN_PAGE = "Ouvrir la feuille de cette commune"
 BACK = "← Récapitulatif"
 BACK_TIP = "Revenir à la ligne de cette commune"
 
-RECAP_HEADER = (
-    "N° facture",
-    "Code INSEE",
-    "Commune",
-    "SIREN",
-    "Niveau",
-    "Population",
-    "Tarif",
-    "Montant brut",
-    "Plafond",
-    "Montant dû",
-    "Calcul",
-    "N° titre",
-)
-CONTROL_HEADER = (
-    "Code INSEE",
-    "Commune",
-    "Niveau",
-    "Population",
-    "Tarif",
-    "Part fixe",
-    "Plafond",
-    "Minimum",
-    "Montant recalculé",
-    "Montant du lot",
-    "Écart",
-    "Verdict",
-)
 CONTROL_INTRO = (
     "Chaque montant est recalculé par une formule, à partir de la population, du tarif et du "
     "plafond, puis comparé à celui du lot."

@@ -7,17 +7,11 @@ from math import floor
 
 from mutualis.domain.french.typography import NBSP, count, month_name, number
 from mutualis.domain.requests.candidate import Term
-from mutualis.domain.requests.criteria import LABELS, MEANINGS, UNITS, Criteria, Criterion
+from mutualis.domain.requests.criteria import Criteria, Criterion
+from mutualis.domain.requests.measures import MEASURES
 from mutualis.domain.requests.ranking import Ranked, Session
 from mutualis.domain.requests.request import Request
 
-SHORT = {
-    "waiting": "attente",
-    "under_way": "projets",
-    "population": "population",
-    "wealth": "potentiel",
-    "received": "équilibre",
-}
 EXAMPLE = "Demandes inventées, données en exemple : aucune commune ne les a faites."
 
 
@@ -32,7 +26,7 @@ def criteria_lines(criteria: Criteria) -> Iterator[str]:
     """The criteria that count with their formula, then those that do not."""
     for criterion in criteria.active:
         yield f"{criterion.label}, poids {number(criterion.weight)} : {formula(criterion)}"
-    idle = [LABELS[c.name].lower() for c in criteria.criteria if not c.is_active]
+    idle = [c.label.lower() for c in criteria.criteria if not c.is_active]
     if idle:
         yield f"Sans effet (poids 0) : {', '.join(idle)}"
 
@@ -40,13 +34,13 @@ def criteria_lines(criteria: Criteria) -> Iterator[str]:
 def formula(criterion: Criterion) -> str:
     """« note = (x - 0) ÷ (365 - 0), x = jours écoulés… »."""
     zero, one = number(criterion.zero_at), number(criterion.one_at)
-    meaning = MEANINGS[criterion.name]
+    meaning = criterion.measure.meaning
     return f"note = (x - {zero}) ÷ ({one} - {zero}), entre 0 et 1 ; x = {meaning}"
 
 
 def reference(criterion: Criterion) -> str:
     """« note 0 : 0 j ; note 1 : 365 j »."""
-    unit = UNITS[criterion.name]
+    unit = criterion.measure.unit
     ends = [f"{number(x)}{NBSP}{unit}".strip(NBSP) for x in (criterion.zero_at, criterion.one_at)]
     return f"note 0 : {ends[0]} ; note 1 : {ends[1]}"
 
@@ -77,12 +71,12 @@ def figure(name: str, value: Fraction) -> str:
     """The figure of a criterion with its unit: 170 j, 1 054,20 €/hab."""
     whole = value.denominator == 1
     text = number(value.numerator if whole else rounded(value, 2))
-    return f"{text}{NBSP}{UNITS[name]}".strip(NBSP)
+    return f"{text}{NBSP}{MEASURES[name].unit}".strip(NBSP)
 
 
 def term_brief(term: Term) -> str:
     """« attente 0,466 »."""
-    return f"{SHORT[term.name]} {note(term.note)}"
+    return f"{MEASURES[term.name].short} {note(term.note)}"
 
 
 def wish(item: Ranked) -> str:

@@ -6,7 +6,8 @@ from datetime import date
 from mutualis.documents.wording.ranking import EXAMPLE, days_asked, figure, formula, note, points
 from mutualis.domain.french.typography import count, long_date, month_name, number, short_date
 from mutualis.domain.requests.calendar import first_day
-from mutualis.domain.requests.criteria import LABELS, Criterion
+from mutualis.domain.requests.criteria import Criterion
+from mutualis.domain.requests.measures import MEASURES
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.ranking import Choice, Departure, Outcome, Ranked, Refused, Session
 
@@ -81,7 +82,7 @@ def criteria(session: Session) -> Iterator[str]:
             f"{criterion.label}, poids {number(criterion.weight)} : {formula(criterion)} "
             f"({adopted(criterion)})."
         )
-    idle = [LABELS[c.name].lower() for c in session.criteria.criteria if not c.is_active]
+    idle = [c.label.lower() for c in session.criteria.criteria if not c.is_active]
     if idle:
         yield f"Sans effet, poids 0 : {', '.join(idle)}."
     yield from rules()
@@ -134,7 +135,7 @@ def details(meeting: Meeting, item: Ranked | Refused) -> Iterator[str]:
     if item.score is not None:
         known = item.candidate.details
         notes = ", ".join(
-            f"{LABELS[term.name].lower()} {figure(term.name, term.value)}"
+            f"{MEASURES[term.name].label.lower()} {figure(term.name, term.value)}"
             + (f" ({known[term.name]})" if term.name in known else "")
             + f" : note {note(term.note)}"
             for term in item.terms

@@ -1,13 +1,12 @@
 """Checks across files: a plain list of small functions, each from a workspace to problems."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from mutualis.domain.checks.debtors import sirens_are_filled_in, sirens_differ
 from mutualis.domain.checks.interventions import interventions_hold
 from mutualis.domain.checks.populations import populations_are_plausible
-from mutualis.domain.checks.rates import rate_is_published, rates_agree
+from mutualis.domain.checks.rates import indexed_grid_holds, rate_is_published, rates_agree
 from mutualis.domain.checks.requests import criteria_hold, requests_hold
 from mutualis.domain.checks.services import (
     directorates_are_real,
@@ -15,9 +14,9 @@ from mutualis.domain.checks.services import (
     services_are_sure,
 )
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.french.names import nearest
-from mutualis.domain.french.typography import count, euros, number, percent
-from mutualis.domain.indexation.indexation import index_grid
+from mutualis.domain.french import checks as words
+from mutualis.domain.french.names import nearest, read_as
+from mutualis.domain.french.typography import count, euros, number
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.tariffs.fees import NoPrice, amount_due, compute_fee
 from mutualis.domain.tariffs.grid import Grid, Tariffs, bracket_name
@@ -77,7 +76,7 @@ def level_is_in_grid(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
                 "commune": row.name,
                 "year": str(grid.year),
                 "known": ", ".join(joinable),
-                "guess": f" Lire sans doute « {close[0]} »." if close else "",
+                "guess": read_as(close),
             }
             yield Problem("B02", row.level_at, facts)
 
@@ -148,7 +147,7 @@ def near_a_bound(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
                 "population": number(population),
                 "bound": number(turn.population),
                 "level": row.level,
-                "amount": "pas de prix" if other is None else euros(other),
+                "amount": words.NO_PRICE if other is None else euros(other),
             }
             yield Problem("B06", row.level_at, facts)
 
@@ -210,70 +209,27 @@ def locked_table_agrees(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
     if moved:
         facts = {
             "year": str(grid.year),
-            "count": count(len(moved), "montant a bougé", "montants ont bougé"),
+            "count": words.moved_amounts(len(moved)),
         }
         yield Problem("L06", Source(table.file), facts)
-
-
-def indexed_grid_holds(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
-    """An indexed grid has its December, and equals its recomputation by its own rule.
-
-    A grid that does not say its rule takes the settings; that of `base_year` is then a starting
-    point, not a result.
-    """
-    indexed, tariffs = grid.indexed_from, workspace.tariffs
-    if indexed is None or (indexed.rule is None and grid.year <= tariffs.indexation.base_year):
-        return
-    if grid.year - 1 not in tariffs.grids:
-        facts = {"year": str(grid.year), "before": str(grid.year - 1)}
-        yield Problem("I04", tariffs.grid_source(grid.year), facts)
-        return
-    rule = indexed.rule or replace(tariffs.indexation, series=indexed.series)
-    plan = index_grid(tariffs, workspace.index, grid.year, rule)
-    if isinstance(plan, Problem):
-        yield plan
-        return
-    if indexed.rate != plan.rate.value:
-        facts = {
-            "year": str(grid.year),
-            "recorded": percent(indexed.rate),
-            "rate": f"{percent(plan.rate.value)} en {plan.rate.month} ({plan.rate.source})",
-        }
-        yield Problem("I08", tariffs.grid_source(grid.year, "indexation.rate"), facts)
-        return
-    written = {price.key: price for price in grid.prices()}
-    for amount in plan.amounts:
-        price = written.get(amount.price.key)
-        if price is None or price.value != amount.after:
-            facts = {
-                "year": str(grid.year),
-                "label": amount.price.label,
-                "written": "absent" if price is None else euros(price.value),
-                "expected": euros(amount.after),
-            }
-            yield Problem("I09", tariffs.grid_source(grid.year, amount.price.key), facts)
 
 
 def how_to_add_grid(tariffs: Tariffs, year: int) -> str:
     """What gives `year` its grid: an indexation when it follows a known one, else the file."""
     if year - 1 in tariffs.grids:
-        return f"mutualis index {year} (à partir de la grille {year - 1})"
-    return f"saisir [grids.{year}] dans data/tariffs.toml, sur le modèle d'une autre année"
+        return words.add_grid_by_index(year)
+    return words.add_grid_by_hand(year)
 
 
 def how_to_add_communes(years: Sequence[int], year: int) -> str:
     """What gives `year` its communes: the year before and INSEE's file, year after year."""
     earlier = [known for known in years if known < year]
     if not earlier:
-        return (
-            f"saisir une ligne {year} par commune dans data/communes.csv ; mutualis import "
-            f"populations FICHIER-DE-L'INSEE --year {year} en mettra les populations à jour."
-        )
+        return words.add_communes_by_hand(year)
     first = max(earlier) + 1
-    command = f"mutualis import populations FICHIER-DE-L'INSEE --year {first}"
-    if first < year:
-        return f"importer d'abord l'année {first} : {command}."
-    return f"{command} (reprend les lignes {year - 1}), puis mettre à jour les niveaux."
+    return (
+        words.add_communes_of_first(first) if first < year else words.add_communes_by_import(year)
+    )
 
 
 def _priced_rows(workspace: Workspace, grid: Grid) -> Iterator[CommuneYear]:

@@ -1,10 +1,14 @@
-"""Checks of the year-on-year rates: each agrees with its indices, and was really published."""
+"""Checks of the year-on-year rates: each agrees with its indices, was really published, and gives
+the grid that comes from it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from mutualis.domain.french.typography import percent
+from mutualis.domain.french import checks as words
+from mutualis.domain.french.typography import euros, percent
 from mutualis.domain.indexation.cpi import Rate, is_computed
+from mutualis.domain.indexation.indexation import index_grid
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
@@ -39,6 +43,45 @@ def rate_is_published(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
     rate = workspace.index.published(indexed.month, indexed.series)
     if rate is not None and is_computed(rate.origin):
         yield computed_rate(rate, grid.year)
+
+
+def indexed_grid_holds(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
+    """An indexed grid has its December, and equals its recomputation by its own rule.
+
+    A grid that does not say its rule takes the settings; that of `base_year` is then a starting
+    point, not a result.
+    """
+    indexed, tariffs = grid.indexed_from, workspace.tariffs
+    if indexed is None or (indexed.rule is None and grid.year <= tariffs.indexation.base_year):
+        return
+    if grid.year - 1 not in tariffs.grids:
+        facts = {"year": str(grid.year), "before": str(grid.year - 1)}
+        yield Problem("I04", tariffs.grid_source(grid.year), facts)
+        return
+    rule = indexed.rule or replace(tariffs.indexation, series=indexed.series)
+    plan = index_grid(tariffs, workspace.index, grid.year, rule)
+    if isinstance(plan, Problem):
+        yield plan
+        return
+    if indexed.rate != plan.rate.value:
+        facts = {
+            "year": str(grid.year),
+            "recorded": percent(indexed.rate),
+            "rate": words.rate_of(plan.rate.value, plan.rate.month, str(plan.rate.source)),
+        }
+        yield Problem("I08", tariffs.grid_source(grid.year, "indexation.rate"), facts)
+        return
+    written = {price.key: price for price in grid.prices()}
+    for amount in plan.amounts:
+        price = written.get(amount.price.key)
+        if price is None or price.value != amount.after:
+            facts = {
+                "year": str(grid.year),
+                "label": amount.price.label,
+                "written": words.NO_AMOUNT if price is None else euros(price.value),
+                "expected": euros(amount.after),
+            }
+            yield Problem("I09", tariffs.grid_source(grid.year, amount.price.key), facts)
 
 
 def computed_rate(rate: Rate, year: int) -> Problem:

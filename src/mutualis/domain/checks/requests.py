@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
+from mutualis.domain.communes.finder import CommuneFinder
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.requests.checks import (
-    WAITING_STATES,
     acts_are_filled_in,
+    communes_are_known,
     projects_differ,
     requests_are_real,
     services_are_known,
     wealth_is_plausible,
     wished_dates_follow,
 )
-from mutualis.domain.requests.commune_finder import CommuneFinder
-from mutualis.domain.requests.criteria import WEALTH
+from mutualis.domain.requests.measures import WEALTH
 from mutualis.domain.workspace import Workspace
 
 
@@ -23,9 +23,7 @@ def requests_hold(workspace: Workspace) -> Iterator[Problem]:
     if requests is None:
         return
     finder = CommuneFinder(workspace.communes)
-    for request in requests.rows:
-        if request.state in WAITING_STATES and not finder.known(request.commune):
-            yield finder.problem(request, None)
+    yield from communes_are_known(requests, finder)
     grids = workspace.tariffs.grids
     if grids:
         yield from services_are_known(

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mutualis.domain.french.names import nearest
+from mutualis.domain.french import checks as words
+from mutualis.domain.french.names import nearest, read_as
 from mutualis.domain.french.typography import count
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.services.service import Service
@@ -21,7 +22,7 @@ def levels_of_services_exist(workspace: Workspace) -> Iterator[Problem]:
                 "level": service.level,
                 "name": service.name,
                 "known": ", ".join(known),
-                "guess": f" Lire sans doute « {close[0]} »." if close else "",
+                "guess": read_as(close),
             }
             yield Problem("S02", service.level_at, facts)
 
@@ -30,7 +31,7 @@ def services_are_sure(workspace: Workspace) -> Iterator[Problem]:
     """S04: what was read without certainty, in one warning."""
     rows = [row for row in workspace.services.rows if row.uncertain]
     if rows:
-        what = count(len(rows), "ligne du catalogue", "lignes du catalogue")
+        what = words.catalogue_rows(len(rows))
         yield Problem("S04", _column(rows[0], "lecture"), {"what": what})
 
 
@@ -47,7 +48,7 @@ def uncertain_reading(service: Service) -> Problem:
     return Problem(
         "S04",
         replace(service.source, excerpt=None),
-        {"what": f"« {service.label} », niveau {service.level}"},
+        {"what": words.catalogue_row(service.label, service.level)},
     )
 
 

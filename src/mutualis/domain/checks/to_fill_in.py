@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.french.typography import count
+from mutualis.domain.french import checks as words
 from mutualis.domain.workspace import Workspace
 
 
@@ -26,13 +26,13 @@ def _of_communes(workspace: Workspace, year: int) -> Iterator[Lack]:
     rows = workspace.communes.of_year(year)
     where = "data/communes.csv"
     if any(row.is_example for row in rows):
-        yield Lack("les vrais niveaux d'adhésion (ceux du fichier sont inventés)", where)
+        yield Lack(words.EXAMPLE_LEVELS, where)
     without_level = [row for row in rows if not row.level]
     if len(without_level) == len(rows):
-        yield Lack("les niveaux d'adhésion (aucune commune n'en a : le lot serait vide)", where)
+        yield Lack(words.NO_LEVELS, where)
     without_siren = [row for row in rows if not row.siren]
     if without_siren:
-        what = f"le SIREN de {count(len(without_siren), 'commune')}, exigé à l'émission"
+        what = words.missing_sirens(len(without_siren))
         yield Lack(what, where, _names(without_siren))
 
 
@@ -40,17 +40,9 @@ def _of_grid(workspace: Workspace, year: int) -> Iterator[Lack]:
     grid = workspace.tariffs.grids[year]
     where = "data/tariffs.toml"
     if not grid.is_voted:
-        yield Lack(
-            f"les niveaux et les prix de la grille {year} (ceux du fichier sont un EXEMPLE, "
-            "repris d'une autre collectivité)",
-            where,
-        )
+        yield Lack(words.example_grid(year), where)
     if grid.act_is_missing:
-        yield Lack(
-            f'la délibération (mutualis index {year} --act "n° et date") ; sans elle, rien ne peut '
-            "être émis",
-            where,
-        )
+        yield Lack(words.missing_act(year), where)
 
 
 def _of_issuer(workspace: Workspace) -> Iterator[Lack]:
@@ -58,14 +50,14 @@ def _of_issuer(workspace: Workspace) -> Iterator[Lack]:
     missing = [
         name
         for name, value in (
-            ("l'adresse", issuer.address),
-            ("le code postal et la ville", issuer.postal_code and issuer.city),
+            (words.ADDRESS, issuer.address),
+            (words.TOWN, issuer.postal_code and issuer.city),
         )
         if not value
     ]
     if any(signatory.is_missing for signatory in issuer.signatories):
-        missing.append("le signataire")
-    missing.append("le régime de TVA (à confirmer)")
+        missing.append(words.SIGNATORY)
+    missing.append(words.VAT)
     yield Lack(", ".join(missing), "data/issuer.toml")
 
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from mutualis.domain.french import communes as french
-from mutualis.domain.french.names import bare, fold, is_same, matches
+from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Source
 
 EXAMPLE = "exemple"
+_Rows = tuple["CommuneYear", ...]
 
 
 class PopulationBasis(StrEnum):
@@ -97,7 +99,7 @@ class ListedCommune:
     settlement: Settlement = Settlement.TITRE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Communes:
     """Every row of a file, in INSEE-code order within each year."""
 
@@ -108,31 +110,57 @@ class Communes:
     def of(cls, rows: Iterable[CommuneYear], file: str = "") -> "Communes":
         return cls(tuple(sorted(rows, key=lambda r: (r.year, r.code_insee, r.first_day))), file)
 
-    @property
+    @cached_property
     def years(self) -> list[int]:
         return sorted({row.year for row in self.rows})
 
+    @cached_property
+    def _of_year(self) -> Mapping[int, _Rows]:
+        found: dict[int, list[CommuneYear]] = {}
+        for row in self.rows:
+            found.setdefault(row.year, []).append(row)
+        return {year: tuple(rows) for year, rows in found.items()}
+
+    @cached_property
+    def _by_commune(self) -> Mapping[int, Mapping[str, _Rows]]:
+        """The rows of each year, by INSEE code."""
+        return {
+            year: {code: tuple(own) for code, own in groupby(rows, key=lambda row: row.code_insee)}
+            for year, rows in self._of_year.items()
+        }
+
     def of_year(self, year: int) -> tuple[CommuneYear, ...]:
-        return tuple(row for row in self.rows if row.year == year)
+        return self._of_year.get(year, ())
 
     def by_commune(self, year: int) -> Iterator[tuple[CommuneYear, ...]]:
         """The rows of the year, one group a commune, in INSEE-code order."""
-        for _, rows in groupby(self.of_year(year), key=lambda row: row.code_insee):
-            yield tuple(rows)
+        yield from self._by_commune.get(year, {}).values()
 
     def by_debtor(self, year: int) -> Iterator[tuple[CommuneYear, ...]]:
         """The rows of the year by who owes them, in INSEE-code order.
 
         The rows of a merged commune come before those of its successor, whose own are last.
         """
-        groups = {rows[0].code_insee: rows for rows in self.by_commune(year)}
+        groups = self._by_commune.get(year, {})
+        owing: dict[str, list[CommuneYear]] = {}
         owners = {code: self._owner(code, groups) for code in groups}
+        for code, owner in owners.items():
+            if owner != code:
+                owing.setdefault(owner, []).extend(groups[code])
         for code, rows in groups.items():
             if owners[code] == code:
-                merged = [
-                    r for other in groups if owners[other] == code != other for r in groups[other]
-                ]
-                yield (*merged, *rows)
+                yield (*owing.get(code, ()), *rows)
+
+    @cached_property
+    def _debtors(self) -> Mapping[int, Mapping[str, CommuneYear]]:
+        return {
+            year: {row.code_insee: rows[-1] for rows in self.by_debtor(year) for row in rows}
+            for year in self.years
+        }
+
+    def debtor(self, code: str, year: int) -> CommuneYear | None:
+        """The last row of who owes for a commune in a year; None where the year has no such one."""
+        return self._debtors.get(year, {}).get(code)
 
     def _owner(self, code: str, groups: Mapping[str, tuple[CommuneYear, ...]]) -> str:
         """Who owes the fee of a commune: itself, or its last successor of the year."""
@@ -146,47 +174,8 @@ class Communes:
 
     def owner(self, rows: Sequence[CommuneYear]) -> tuple[CommuneYear, ...]:
         """The rows of who owes the fee of a commune of the year: its own, or its successor's."""
-        groups = {own[0].code_insee: own for own in self.by_commune(rows[0].year)}
+        groups = self._by_commune[rows[0].year]
         return groups[self._owner(rows[0].code_insee, groups)]
-
-    def known_in(self, wanted: str, *, but: int) -> list[int]:
-        """The years that know a code or a whole name, but for one."""
-        names, code = (wanted, bare(wanted)), wanted.strip().upper()
-        return sorted(
-            {
-                row.year
-                for row in self.rows
-                if row.year != but
-                and (row.code_insee == code or any(is_same(name, row.name) for name in names))
-            }
-        )
-
-    def heir(self, code: str, day: date) -> str:
-        """The commune that a merged one has become by `day`; the same code when it is not one."""
-        seen = {code}
-        while True:
-            heir = next(
-                (
-                    row.successor
-                    for row in reversed(self.rows)
-                    if row.code_insee == code and row.successor and row.last_day < day
-                ),
-                "",
-            )
-            if not heir or heir in seen:
-                return code
-            seen.add(heir)
-            code = heir
-
-    def find(self, wanted: str, year: int) -> list[tuple[CommuneYear, ...]]:
-        """The communes of the year that a code or a name can mean: none, one or several."""
-        groups = list(self.by_commune(year))
-        by_code = [rows for rows in groups if rows[0].code_insee == wanted.strip().upper()]
-        if by_code:
-            return by_code
-        known = [rows[0].name for rows in groups]
-        names = set(matches(wanted, known) or matches(bare(wanted), known))
-        return [rows for rows in groups if rows[0].name in names]
 
 
 def merger(row: CommuneYear, heir: CommuneYear) -> str:

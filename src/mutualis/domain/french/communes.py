@@ -1,20 +1,16 @@
 """What is said of communes that merge, come and go."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from mutualis.domain.french.typography import count, long_date
+
+UNKNOWN_OR_AMBIGUOUS = "inconnue ou ambiguë"
 
 
 def merged(name: str, heir: str, year: int, since: date | None) -> str:
     """« Champoux (réunie à Saône depuis le 1er juillet 2025) »; `since` where a day is known."""
     when = f"en {year}" if since is None else f"depuis le {long_date(since)}"
     return f"{name} (réunie à {heir} {when})"
-
-
-def elsewhere(years: Sequence[int]) -> str:
-    """Where a commune that a year does not know is known; empty for nowhere."""
-    return f" Ce nom est connu en {', '.join(map(str, years))}." if years else ""
 
 
 def communes(quantity: int) -> str:

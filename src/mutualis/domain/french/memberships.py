@@ -47,3 +47,8 @@ def titre_reduced(titre: str, exercice: int) -> str:
 
 def titre_of_closed_year(titre: str, exercice: int, account: str) -> str:
     return f"Titre {titre} de l'exercice clos {exercice} : mandat sur le compte {account}."
+
+
+def membership_subject(year: int, level: str) -> str:
+    """What a document is about, in an export or a list."""
+    return f"Adhésion {year}, niveau {level}"

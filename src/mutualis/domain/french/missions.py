@@ -32,3 +32,8 @@ def calculation(lines: Sequence[tuple[str, int, Decimal, Decimal]], total: Decim
 def left_of_quote(quote: str, why: str) -> str:
     """What a batch says of works that it does not bill."""
     return f"devis {quote} : {why}"
+
+
+def mission_subject(year: int, quote: str) -> str:
+    """What a document is about, in an export or a list."""
+    return f"Mission {year}, devis {quote}"

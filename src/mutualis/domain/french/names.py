@@ -5,6 +5,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key")
 
 _ARTICLES = ("le ", "la ", "les ", "l ")
 _VOWELS = "aeiou"
@@ -20,22 +23,55 @@ def fold(text: str) -> str:
     return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in words)
 
 
-def is_same(one: str, other: str) -> bool:
-    """Whether two spellings are of one name, with or without its article."""
-    return fold(one) == fold(other) or _without_article(one) == _without_article(other)
+class Names(Generic[Key]):
+    """Things by their names, and what a spelling can mean: one rule for all that people name.
+
+    `named` are pairs of a name and its thing, `spellings` more of them, known only when whole.
+    """
+
+    def __init__(
+        self, named: Iterable[tuple[str, Key]], spellings: Iterable[tuple[str, Key]] = ()
+    ) -> None:
+        self._words: dict[str, list[Key]] = {}
+        for name, key in named:
+            self._words.setdefault(fold(name), []).append(key)
+        self._whole = {form: list(keys) for form, keys in self._words.items()}
+        for spelling, key in spellings:
+            self._whole.setdefault(fold(spelling), []).append(key)
+        self._bare: dict[str, list[Key]] = {}
+        for form, keys in self._whole.items():
+            self._bare.setdefault(_without_article(form), []).extend(keys)
+
+    def whole(self, wanted: str) -> list[Key]:
+        """Those of which this is the whole name; with another article, or none, failing that."""
+        form = fold(wanted)
+        if not form:
+            return []
+        return self._whole.get(form) or self._bare.get(_without_article(form)) or []
+
+    def in_part(self, wanted: str) -> list[Key]:
+        """Those whose name holds these words, whole and in this order: « vignes », never « vign ».
+
+        A name cut inside a word may be another's: Osse is no part of Osselle-Routelle.
+        """
+        form = fold(wanted)
+        if not form:
+            return []
+        found = (keys for name, keys in self._words.items() if f" {form} " in f" {name} ")
+        return [key for keys in found for key in keys]
 
 
 def matches(wanted: str, names: Iterable[str]) -> list[str]:
-    """The names that `wanted` can mean: the exact one, else those that it begins a word of."""
-    known = list(names)
-    key = fold(wanted)
-    if not key:
-        return []
-    for form in (fold, _without_article):
-        exact = [name for name in known if form(name) == form(wanted)]
-        if exact:
-            return exact
-    return [name for name in known if f" {fold(name)}".find(f" {key}") >= 0]
+    """The names that `wanted` can mean: the whole one, else those that it is some words of."""
+    known = Names((name, name) for name in names)
+    return known.whole(wanted) or known.in_part(wanted)
+
+
+def suggestions(wanted: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """The names that may have been meant: those of which this begins a word, then the nearest."""
+    names, form = list(dict.fromkeys(known)), fold(wanted)
+    begun = [name for name in names if form and f" {form}" in f" {fold(name)}"]
+    return list(dict.fromkeys((*begun, *nearest(wanted, names, limit))))[:limit]
 
 
 def nearest(wanted: str, known: Iterable[str], limit: int = 3) -> list[str]:
@@ -45,6 +81,12 @@ def nearest(wanted: str, known: Iterable[str], limit: int = 3) -> list[str]:
         forms.setdefault(fold(name), name)
     found = difflib.get_close_matches(fold(wanted), forms, n=limit, cutoff=0.6)
     return [forms[form] for form in found]
+
+
+def read_as(names: Iterable[str]) -> str:
+    """« Lire sans doute « 2A ». », the end of a message, of the first name; empty without one."""
+    first = next(iter(names), "")
+    return f" Lire sans doute « {first} »." if first else ""
 
 
 def commune_of(name: str) -> str:
@@ -76,8 +118,43 @@ def file_part(text: str) -> str:
     return "-".join(words)[:60].strip("-") or "sans-nom"
 
 
-def _without_article(text: str) -> str:
-    folded = fold(text)
+def _without_article(form: str) -> str:
     for article in _ARTICLES:
-        folded = folded.removeprefix(article)
-    return folded
+        form = form.removeprefix(article)
+    return form
+
+
+# --- a name that means nothing known, or more than one thing ---------------------------------
+
+
+def unknown_commune(year: int | None, known_in: Iterable[int]) -> str:
+    """« inconnue en 2025, mais connue en 2024 »; without a year, of all of them."""
+    years = ", ".join(map(str, known_in))
+    return f"inconnue{_in(year)}" + (f", mais connue en {years}" if years else "")
+
+
+def ambiguous_commune(year: int | None) -> str:
+    return f"ambiguë{_in(year)}"
+
+
+def unknown_service() -> str:
+    return "n'est pas une prestation du catalogue"
+
+
+def ambiguous_service() -> str:
+    return "peut désigner plusieurs prestations du catalogue"
+
+
+def did_you_mean(names: Iterable[str]) -> str:
+    """« Vouliez-vous dire Amagney (25014) ou Audeux (25030) ? » after a space; empty for none."""
+    known = " ou ".join(names)
+    return f" Vouliez-vous dire {known} ?" if known else ""
+
+
+def code_of(name: str, code: str) -> str:
+    """The rest of « 25014 désigne Amagney, pas « Saône » », where the name is another's."""
+    return f" ; {name} a le code {code}"
+
+
+def _in(year: int | None) -> str:
+    return "" if year is None else f" en {year}"

@@ -4,7 +4,7 @@ Spaces inside a number and before a sign are no-break spaces (U+00A0), which eve
 French Windows encoding has.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -84,6 +84,11 @@ def enumerated(names: Sequence[str], most: int = 5) -> str:
 
 
 def alternatives(names: Sequence[str]) -> str:
+    """« Amagney ou Saône »."""
+    return " ou ".join(names)
+
+
+def either(names: Iterable[str]) -> str:
     """« Amagney ou Saône »."""
     return " ou ".join(names)
 

@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, merger
+from mutualis.domain.communes.finder import CommuneFinder
 from mutualis.domain.french.names import fold
 from mutualis.domain.interventions.intervention import Intervention
-from mutualis.domain.interventions.lookup import Finder
+from mutualis.domain.interventions.lookup import cells_of, commune_of, price_of
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.quotes.quote import half_days_at
+from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Service, Services, applying, lowest, on_quote
 from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid
@@ -125,29 +127,31 @@ class _Resolver:
         quotes: Mapping[str, str],
     ) -> None:
         self.grid = grid
-        self.finder = Finder(communes, services, grid)
-        self.services = services
+        self.communes = CommuneFinder(communes)
+        self.services = ServiceFinder(services)
+        self.rows = {rows[0].code_insee: rows for rows in communes.by_commune(grid.year)}
         self.quotes = quotes
         self.debtors = {
             row.code_insee: rows[-1] for rows in communes.by_debtor(grid.year) for row in rows
         }
         self.basis = basis
         self.joinable: dict[int, tuple[str, ...]] = {}
-        self.titles = {cell.key: services.title(cell) for cell in self.services.rows}
+        self.titles = {cell.key: services.title(cell) for cell in services.rows}
 
     def served(self, row: Intervention) -> Served | list[Problem]:
-        rows = self.finder.commune(row)
-        cells = self.finder.cells(row)
-        price = self.finder.price(row)
-        wrong = [value for value in (rows, cells, price) if isinstance(value, Problem)]
-        if isinstance(rows, Problem) or isinstance(cells, Problem) or isinstance(price, Problem):
+        found = commune_of(row, self.communes, self.grid.year)
+        cells = cells_of(row, self.services)
+        price = price_of(row, self.grid)
+        wrong = [value for value in (found, cells, price) if isinstance(value, Problem)]
+        if isinstance(found, Problem) or isinstance(cells, Problem) or isinstance(price, Problem):
             return wrong
+        rows = found.rows
         own = rows[-1]
         debtor = self.debtors.get(own.code_insee, own)
         commune, merged = _on(rows, row.day), ""
         if commune is None and debtor.code_insee != own.code_insee and row.day > own.last_day:
             merged, own = merger(own, debtor), debtor
-            commune = _on(self.finder.by_code[debtor.code_insee], row.day)
+            commune = _on(self.rows[debtor.code_insee], row.day)
         level = commune.level if commune is not None else ""
         quoted = on_quote(cells, self.grid)
         is_on_quote = self._is_on_quote(row, cells, {rows[-1].code_insee, debtor.code_insee})
@@ -160,7 +164,7 @@ class _Resolver:
             commune=commune or own,
             debtor=debtor,
             level=level,
-            cells=tuple(cells),
+            cells=cells,
             service=service,
             on_quote=is_on_quote,
             unit_price=price,

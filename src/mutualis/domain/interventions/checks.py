@@ -6,13 +6,14 @@ quoted. What was done all the same is counted, and said.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from mutualis.domain.french.interventions import doubt
+from mutualis.domain.french.missions import half_days
 from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.interventions.allocation import Served, same_request
 from mutualis.domain.interventions.intervention import Intervention
 from mutualis.domain.interventions.quotas import QuotaUse
 from mutualis.domain.interventions.upgrade import beyond_quota, to_join, to_quote
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.services.service import Service
 from mutualis.domain.tariffs.grid import Grid
 
 
@@ -38,7 +39,7 @@ def quotas_hold(quotas: Iterable[QuotaUse], grid: Grid) -> Iterator[Problem]:
                 "service": use.service.name,
                 "quota": str(use.quota),
                 "level": use.service.level,
-                "doubt": _doubt(use.service),
+                "doubt": doubt(is_uncertain=use.service.uncertain),
                 "how": beyond_quota(item, grid),
             }
             yield Problem("U05", item.intervention.at("prestation"), facts)
@@ -70,8 +71,8 @@ def _too_long(
     facts = {
         "commune": item.who,
         "service": item.name,
-        "done": count(done, "demi-journée"),
-        "limit": count(limit, "demi-journée"),
+        "done": half_days(done),
+        "limit": half_days(limit),
         "level": item.level,
         "how": to_quote(item, grid, beyond),
     }
@@ -112,9 +113,9 @@ def _membership(item: Served, grid: Grid) -> Iterator[Problem]:
         day = long_date(item.intervention.day)
         yield Problem("U07", commune, {**facts, "day": day, "how": way})
     elif not item.on_quote and not item.is_included and item.service is not None:
-        own = {"own": item.level, "level": item.service.level, "doubt": _doubt(item.service)}
+        own = {
+            "own": item.level,
+            "level": item.service.level,
+            "doubt": doubt(is_uncertain=item.service.uncertain),
+        }
         yield Problem("U08", place, {**facts, **own, "how": to_join(item, grid)})
-
-
-def _doubt(service: Service) -> str:
-    return " (lecture du catalogue à confirmer)" if service.uncertain else ""

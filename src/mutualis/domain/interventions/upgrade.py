@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from mutualis.domain.french import interventions as words
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.services.service import Service, lowest
 from mutualis.domain.tariffs.grid import Grid
@@ -14,20 +15,16 @@ def to_quote(item: Served, grid: Grid, half_days: Mapping[str, int] | None = Non
     """
     level = grid.on_quote
     if level is None:
-        return "en tenir compte avec la commune"
+        return words.TO_SEE
     wanted = half_days or {item.intervention.category: item.half_days}
     # A name that holds a quotation mark would end the argument in its middle.
     service = item.quotable if item.quotable and '"' not in item.quotable else "…"
-    route = (
-        f"le niveau {level.code}, sur devis : mutualis quote {item.debtor.code_insee} "
-        f'--service "{service}" '
-        + " ".join(f'--line {category}:{number}:"…"' for category, number in wanted.items())
-    )
+    route = words.quote_route(level.code, item.debtor.code_insee, service, wanted)
     if level.is_open_to(item.level) or level.is_open_to(item.last_level):
-        return f"pour la suite, {route}"
+        return words.from_now_on(route)
     if level.requires not in item.joinable:
-        return f"le niveau {level.code} n'est pas ouvert à la population de la commune"
-    return f"pour la suite, adhérer au niveau {level.requires}, qui ouvre {route}"
+        return words.closed(level.code)
+    return words.join_first(level.requires, route)
 
 
 def beyond_quota(item: Served, grid: Grid) -> str:
@@ -36,24 +33,24 @@ def beyond_quota(item: Served, grid: Grid) -> str:
     free = _open(item, grid, lowest(unlimited, grid)) if unlimited else ()
     if not free or item.level in free:
         return to_quote(item, grid)
-    return _membership(item, free, "qui ne la limite pas")
+    return _membership(item, free, unlimited=True)
 
 
 def to_join(item: Served, grid: Grid) -> str:
     """The memberships that give the service."""
     if item.service is None:
-        return "en tenir compte avec la commune"
+        return words.TO_SEE
     levels = _open(item, grid, item.service)
     if not levels:
-        return "aucun niveau qui la comprend n'a de prix pour la population de la commune"
-    return _membership(item, levels, "qui la comprend")
+        return words.NO_MEMBERSHIP
+    return _membership(item, levels, unlimited=False)
 
 
-def _membership(item: Served, levels: tuple[str, ...], why: str) -> str:
+def _membership(item: Served, levels: tuple[str, ...], *, unlimited: bool) -> str:
     """The levels to join, unless the commune has joined one of them since."""
     if item.last_level in levels:
-        return f"{item.debtor.name} est depuis au niveau {item.last_level}, {why}"
-    return f"pour la suite, adhérer au niveau {' ou '.join(levels)}, {why}"
+        return words.joined_since(item.debtor.name, item.last_level, unlimited=unlimited)
+    return words.to_join(levels, unlimited=unlimited)
 
 
 def _open(item: Served, grid: Grid, service: Service) -> tuple[str, ...]:

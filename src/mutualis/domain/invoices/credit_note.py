@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from mutualis.domain.french.subjects import membership_subject, mission_subject
+from mutualis.domain.french.memberships import membership_subject
+from mutualis.domain.french.missions import mission_subject
 from mutualis.domain.invoices.document import BilledDocument
 from mutualis.domain.invoices.invoice import Invoice, MissionInvoice
 from mutualis.domain.kinds import CREDIT

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
-from mutualis.domain.french.subjects import membership_subject, mission_subject
+from mutualis.domain.french.memberships import membership_subject
+from mutualis.domain.french.missions import mission_subject
 from mutualis.domain.invoices.document import BilledDocument
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP, MISSION
 from mutualis.domain.memberships.plan import BillingLine

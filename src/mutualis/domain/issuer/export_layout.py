@@ -1,33 +1,74 @@
 """The columns and the spelling that a finance software imports: every package differs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
 
-# Each field that a column may hold, in the default order, with its default title.
-FIELDS: Mapping[str, str] = {
-    "exercice": "Exercice",
-    "nature": "Nature",
-    "number": "N° facture",
-    "date": "Date",
-    "year": "Année facturée",
-    "debtor": "Débiteur",
-    "code_insee": "Code INSEE",
-    "siren": "SIREN",
-    "siret": "SIRET",
-    "service_code": "Code service",
-    "commitment": "Engagement",
-    "subject": "Objet",
-    "account": "Compte",
-    "amount": "Montant",
-    "titre": "N° titre",
+from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.french.names import commune_of
+
+Value = str | int | Decimal | date
+Shape = Literal["text", "code", "amount"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportLine:
+    """One row of the export: an invoice, a credit note, a fee withheld from the AC."""
+
+    exercice: int
+    nature: str
+    day: date
+    year: int
+    commune: CommuneYear
+    subject: str
+    account: str
+    amount: Decimal
+    number: str = ""
+    titre: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportField:
+    """What a column may hold; `width` is such that fifteen columns are read on an A4 page."""
+
+    title: str
+    value: Callable[[ExportLine], Value]
+    width: float = 11
+    shape: Shape = "text"
+
+
+# In the default order.
+FIELDS: Mapping[str, ExportField] = {
+    "exercice": ExportField("Exercice", lambda line: line.exercice, 9, "code"),
+    "nature": ExportField("Nature", lambda line: line.nature, 10),
+    "number": ExportField("N° facture", lambda line: line.number, 12, "code"),
+    "date": ExportField("Date", lambda line: line.day, 11, "code"),
+    "year": ExportField("Année facturée", lambda line: line.year, 9, "code"),
+    "debtor": ExportField("Débiteur", lambda line: commune_of(line.commune.name), 27),
+    "code_insee": ExportField("Code INSEE", lambda line: line.commune.code_insee, 8, "code"),
+    "siren": ExportField("SIREN", lambda line: line.commune.siren, 11, "code"),
+    "siret": ExportField("SIRET", lambda line: line.commune.siret, 15, "code"),
+    "service_code": ExportField("Code service", lambda line: line.commune.service_code),
+    "commitment": ExportField("Engagement", lambda line: line.commune.commitment),
+    "subject": ExportField("Objet", lambda line: line.subject, 26),
+    "account": ExportField("Compte", lambda line: line.account, 9, "code"),
+    "amount": ExportField("Montant", lambda line: line.amount, 13, "amount"),
+    "titre": ExportField("N° titre", lambda line: line.titre, 9, "code"),
 }
+
+
+def fields_of(line: ExportLine) -> Mapping[str, Value]:
+    """Every field of a row, by its name."""
+    return {name: field.value(line) for name, field in FIELDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The columns (title and field) and the spelling that the finance software imports."""
 
-    columns: tuple[tuple[str, str], ...] = tuple((title, name) for name, title in FIELDS.items())
+    columns: tuple[tuple[str, str], ...] = tuple((f.title, name) for name, f in FIELDS.items())
     delimiter: str = ";"
     encoding: str = "utf-8-sig"
     decimal: str = ","

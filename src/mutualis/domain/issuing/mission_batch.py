@@ -200,10 +200,7 @@ def doubts(lines: tuple[MissionLine, ...], communes: Communes, day: date) -> Ite
 
 def debtor(communes: Communes, quoted: CommuneYear) -> CommuneYear:
     """The commune of a quote as its year's data now say, or its successor; else as quoted."""
-    for rows in communes.by_debtor(quoted.year):
-        if any(row.code_insee == quoted.code_insee for row in rows):
-            return rows[-1]
-    return quoted
+    return communes.debtor(quoted.code_insee, quoted.year) or quoted
 
 
 def check_works_before(lines: tuple[MissionLine, ...], day: date) -> None:

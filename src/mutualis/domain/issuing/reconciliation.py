@@ -14,7 +14,7 @@ from mutualis.domain.tariffs.fees import amount_due
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AmountChange:
     """What was invoiced and today's data would not give any more; no `line`: no fee is due now.
 
     `documents` are the first invoice of the commune and its complements, `invoiced` what they
@@ -101,7 +101,7 @@ def _moved(old: MembershipInvoice, new: BillingLine) -> Iterator[Reason]:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Reconciliation:
     """A plan beside the register.
 
     `new` and `withheld` are the lines to record, `same` the invoices that stand, `changed` those
@@ -112,7 +112,7 @@ class Standing:
     new: tuple[BillingLine, ...]
     withheld: tuple[BillingLine, ...]
     same: tuple[MembershipInvoice, ...]
-    changed: tuple[Change, ...]
+    changed: tuple[AmountChange, ...]
     credited: tuple[BillingLine, ...]
     crossed: tuple[Reason, ...]
 
@@ -128,7 +128,7 @@ class ToIssue:
         return bool(self.invoices or self.withheld)
 
 
-def compare_with_ledger(plan: BillingPlan, ledger: Ledger) -> Standing:
+def compare_with_ledger(plan: BillingPlan, ledger: Ledger) -> Reconciliation:
     """What issuing the plan would add to the register.
 
     Every line of the plan is looked up among all that stands for the year; the selection only
@@ -139,14 +139,14 @@ def compare_with_ledger(plan: BillingPlan, ledger: Ledger) -> Standing:
     recorded = dict(ledger.withheld(plan.year))
     new: list[BillingLine] = []
     same: list[MembershipInvoice] = []
-    changed: list[Change] = []
+    changed: list[AmountChange] = []
     credited: list[BillingLine] = []
     crossed: list[Reason] = []
     for line in plan.invoices:
         code = line.commune.code_insee
         documents = issued.pop(code, None)
         if documents is not None:
-            change = Change(documents, worth(documents, ledger), line)
+            change = AmountChange(documents, worth(documents, ledger), line)
             if change.difference == 0 and is_same(documents[-1], line):
                 same.extend(documents)
             else:
@@ -174,12 +174,12 @@ def compare_with_ledger(plan: BillingPlan, ledger: Ledger) -> Standing:
         elif before is None and line.commune.code_insee not in issued:
             withheld.append(line)
     changed.extend(
-        Change(documents, worth(documents, ledger), None)
+        AmountChange(documents, worth(documents, ledger), None)
         for documents in issued.values()
         if plan.selection.holds(documents[-1].commune, documents[-1].level.code)
     )
     changed.sort(key=lambda change: change.last.commune.code_insee)
-    return Standing(
+    return Reconciliation(
         tuple(new),
         tuple(withheld),
         tuple(same),
@@ -216,13 +216,13 @@ def to_issue(
     return ToIssue(standing.new, standing.withheld)
 
 
-def falls(plan: BillingPlan, ledger: Ledger) -> tuple[Change, ...]:
+def falls(plan: BillingPlan, ledger: Ledger) -> tuple[AmountChange, ...]:
     """What was invoiced above what today's data give: credit notes are for that."""
     changed = compare_with_ledger(plan, ledger).changed
     return tuple(change for change in changed if not change.is_rise)
 
 
-def _complement(change: Change, line: BillingLine) -> BillingLine:
+def _complement(change: AmountChange, line: BillingLine) -> BillingLine:
     return replace(line, deducted=change.invoiced, completes=change.documents[0].number)
 
 

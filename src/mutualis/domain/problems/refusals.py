@@ -27,45 +27,51 @@ class Reason:
     @property
     def text(self) -> str:
         """The sentence, without a full stop."""
-        known = TEXTS.get(self.code)  # MOVING: else a sentence
-        why = self.code if known is None else known.why.format_map(self.facts)
+        why = TEXTS[self.code].why.format_map(self.facts)
         return "\n  ".join((why, *(detail.text for detail in self.details)))
+
+    @property
+    def remedy(self) -> str:
+        """What to do; empty when the sentence says it all."""
+        return TEXTS[self.code].remedy.format_map(self.facts)
 
 
 class Refusal(Exception):
-    """The request is understood and refused."""
+    """The request is understood and refused. A `cause` is told first, and its remedy is the one to
+    follow where this refusal has none of its own."""
 
     exit_code = 3
 
-    # MOVING: a sentence and a remedy in place of a code, until every refusal has one.
     def __init__(
-        self, code: str, remedy: str = "", *, details: Sequence[Reason] = (), **facts: Fact
+        self,
+        code: str,
+        /,
+        *,
+        details: Sequence[Reason] = (),
+        cause: "Refusal | None" = None,
+        **facts: Fact,
     ) -> None:
         super().__init__(code)
         self.reason = Reason(code, facts, tuple(details))
-        self._remedy = remedy
+        self.cause = cause
 
     @property
     def message(self) -> str:
         """Why, then what did not happen."""
-        if self.reason.code not in TEXTS:
-            return self.reason.code
-        nothing = TEXTS[self.reason.code].nothing
-        why = self.reason.text
+        why, nothing = self.reason.text, TEXTS[self.reason.code].nothing
         if nothing and self.reason.details:
             text = f"{why}.\n{nothing[0].upper()}{nothing[1:]}."
         elif nothing:
             text = f"{why} : {nothing}."
         else:
             text = why if why.endswith((".", "?", "!", "…")) else f"{why}."
-        return text
+        return f"{self.cause.message} {text}" if self.cause is not None else text
 
     @property
     def remedy(self) -> str:
         """What to do instead; empty when the message says it all."""
-        if self.reason.code not in TEXTS:
-            return self._remedy
-        return TEXTS[self.reason.code].remedy.format_map(self.reason.facts)
+        own = self.reason.remedy
+        return self.cause.remedy if self.cause is not None and not own else own
 
 
 class UnusableData(Refusal):
@@ -74,7 +80,7 @@ class UnusableData(Refusal):
     exit_code = 1
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("Les données ont des erreurs : rien n'a été calculé ni écrit.")
+        super().__init__("data.errors")
         self.problems = tuple(problems)
 
 

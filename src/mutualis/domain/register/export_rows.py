@@ -1,19 +1,15 @@
 """The import file of the finance software: one row an invoice that awaits its titre."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 
-from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.french.names import commune_of
 from mutualis.domain.invoices.credit_note import Document
+from mutualis.domain.issuer.export_layout import ExportLine, Value, fields_of
 from mutualis.domain.kinds import INVOICE, MEMBERSHIP
 from mutualis.domain.register.ledger import Ledger
 
-Field = str | int | Decimal | date
 
-
-def awaiting_titre(ledger: Ledger) -> Iterator[Mapping[str, Field]]:
+def awaiting_titre(ledger: Ledger) -> Iterator[Mapping[str, Value]]:
     """The invoices that are still worth something and have no titre yet, at what remains."""
     for document in ledger.documents:
         remaining = ledger.remaining(document.number)
@@ -21,59 +17,50 @@ def awaiting_titre(ledger: Ledger) -> Iterator[Mapping[str, Field]]:
             yield _row(document, remaining, "")
 
 
-def as_issued(documents: Iterable[Document]) -> Iterator[Mapping[str, Field]]:
+def as_issued(documents: Iterable[Document]) -> Iterator[Mapping[str, Value]]:
     """Documents at their own amount, as they were the day they were issued: without a titre."""
     for document in documents:
         yield _row(document, document.amount, "")
 
 
-def all_documents(ledger: Ledger) -> Iterator[Mapping[str, Field]]:
+def all_documents(ledger: Ledger) -> Iterator[Mapping[str, Value]]:
     """Every invoice and credit note, at its own amount, with the titre recorded so far."""
     for document in ledger.documents:
         titre = ledger.titre_of(document.refers_to or document.number)
         yield _row(document, document.amount, titre.titre if titre is not None else "")
 
 
-def withheld(ledger: Ledger) -> Iterator[Mapping[str, Field]]:
+def withheld(ledger: Ledger) -> Iterator[Mapping[str, Value]]:
     """The fees withheld from the attribution de compensation: they have no number."""
     for batch in ledger.batches:
         for line in batch.withheld:
-            yield {
-                "exercice": batch.exercice,
-                "nature": "retenue sur AC",
-                "number": "",
-                "date": batch.act.day,
-                "year": batch.year,
-                **_debtor(line.commune),
-                "subject": f"Adhésion {batch.year}, niveau {line.fee.level.code}",
-                "account": batch.issuer.accounts["membership"],
-                "amount": line.amount,
-                "titre": "",
-            }
+            yield fields_of(
+                ExportLine(
+                    exercice=batch.exercice,
+                    nature="retenue sur AC",
+                    day=batch.act.day,
+                    year=batch.year,
+                    commune=line.commune,
+                    subject=f"Adhésion {batch.year}, niveau {line.fee.level.code}",
+                    account=batch.issuer.accounts["membership"],
+                    amount=line.amount,
+                )
+            )
 
 
-def _row(document: Document, amount: Decimal, titre: str) -> Mapping[str, Field]:
+def _row(document: Document, amount: Decimal, titre: str) -> Mapping[str, Value]:
     is_membership = document.product == MEMBERSHIP
-    return {
-        "exercice": document.exercice,
-        "nature": "facture" if document.kind == INVOICE else "avoir",
-        "number": document.number,
-        "date": document.act.day,
-        "year": document.year,
-        **_debtor(document.commune),
-        "subject": document.subject,
-        "account": document.issuer.accounts["membership" if is_membership else "half_days"],
-        "amount": amount,
-        "titre": titre,
-    }
-
-
-def _debtor(commune: CommuneYear) -> Mapping[str, Field]:
-    return {
-        "debtor": commune_of(commune.name),
-        "code_insee": commune.code_insee,
-        "siren": commune.siren,
-        "siret": commune.siret,
-        "service_code": commune.service_code,
-        "commitment": commune.commitment,
-    }
+    return fields_of(
+        ExportLine(
+            exercice=document.exercice,
+            nature="facture" if document.kind == INVOICE else "avoir",
+            number=document.number,
+            day=document.act.day,
+            year=document.year,
+            commune=document.commune,
+            subject=document.subject,
+            account=document.issuer.accounts["membership" if is_membership else "half_days"],
+            amount=amount,
+            titre=titre,
+        )
+    )

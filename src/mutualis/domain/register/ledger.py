@@ -77,14 +77,24 @@ class Ledger:
     def missions(self) -> Missions:
         return Missions(self.records)
 
+    @cached_property
+    def _of_batch(self) -> Mapping[tuple[int, int], list[Invoice]]:
+        found: dict[tuple[int, int], list[Invoice]] = {}
+        for invoice in self.invoices:
+            found.setdefault(invoice.place, []).append(invoice)
+        return found
+
     def of_batch(self, batch: Batch) -> tuple[Invoice, ...]:
         """The invoices of a batch, by rank."""
-        return tuple(invoice for invoice in self.invoices if invoice.place == batch.place)
+        return tuple(self._of_batch.get(batch.place, ()))
 
     def up_to(self, batch: Batch) -> tuple[Record, ...]:
         """The register as it was when a batch was closed, its last invoice included."""
-        own = (batch, *self.of_batch(batch))
-        last = max(at for at, record in enumerate(self.records) if record in own)
+        last = max(
+            at
+            for at, record in enumerate(self.records)
+            if isinstance(record, Batch | Invoice) and record.place == batch.place
+        )
         return self.records[: last + 1]
 
     @cached_property

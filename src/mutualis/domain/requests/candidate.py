@@ -6,9 +6,10 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from mutualis.domain.french.typography import long_date
+from mutualis.domain.french import requests as words
 from mutualis.domain.requests.calendar import first_day
-from mutualis.domain.requests.criteria import WAITING, Criteria, Criterion
+from mutualis.domain.requests.criteria import Criteria, Criterion
+from mutualis.domain.requests.measures import Facts, Origin
 from mutualis.domain.requests.request import Request
 
 
@@ -25,10 +26,10 @@ class Obstacle(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """`remedy` is what the commune can do about it.
+class Objection:
+    """An obstacle, and what was said of it; `remedy` is what the commune can do about it.
 
-    Two reasons are the same whatever their wording, which a later program may improve: a meeting
+    Two are the same whatever their wording, which a later program may improve: a meeting
     published before must still be proved.
     """
 
@@ -42,8 +43,8 @@ class Candidate:
     """A request to rank, with the facts that its checks and its notes rest upon.
 
     `level` is the commune's on the reference day, `required` the one that the service asks for
-    (empty: none). `values` holds the figure of each active criterion but the wait, which follows
-    from the dates; `details` says in words where a figure comes from.
+    (empty: none). `values` holds the figure of each active criterion but what follows from the
+    request's date; `details` says in words where a figure comes from.
     """
 
     request: Request
@@ -54,11 +55,21 @@ class Candidate:
     values: Mapping[str, Fraction]
     details: Mapping[str, str] = field(default_factory=dict, compare=False)
 
+    @property
+    def figures(self) -> tuple[object, ...]:
+        """What its checks, its notes and its months rest upon."""
+        asked = self.request
+        return (
+            (asked.id, asked.received, asked.half_days, asked.wished),
+            (asked.service, asked.directorate, asked.scheme),
+            (self.code_insee, self.level, self.required, self.values),
+        )
+
     def value(self, criterion: Criterion, start: str) -> Fraction:
         """The figure x of a criterion, for a planning that begins with the month `start`."""
-        if criterion.name == WAITING:
-            return Fraction((first_day(start) - self.request.received).days)
-        return self.values[criterion.name]
+        if criterion.measure.origin is not Origin.REQUEST:
+            return self.values[criterion.name]
+        return criterion.measure.value(Facts((first_day(start) - self.request.received).days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ class Scorer:
         return known
 
 
-def obstacles(candidate: Candidate, start: str, sitting: date | None) -> tuple[Reason, ...]:
+def obstacles(candidate: Candidate, start: str, sitting: date | None) -> tuple[Objection, ...]:
     """Why a request cannot be ranked, every reason at once; none when it can.
 
     `sitting` is the day of the meeting, None before one: it decides of nothing received since.
@@ -109,54 +120,17 @@ def obstacles(candidate: Candidate, start: str, sitting: date | None) -> tuple[R
     request = candidate.request
     found = []
     if candidate.required and candidate.level not in candidate.required:
-        level = f"au niveau {candidate.level}" if candidate.level else "non adhérente"
-        wanted = " ou ".join(candidate.required)
-        found.append(
-            Reason(
-                Obstacle.NOT_A_MEMBER,
-                f"commune {level} : ce service demande le niveau {wanted}",
-                f"rejoindre le niveau {wanted}, puis renouveler la demande",
-            )
-        )
+        said = words.not_a_member(candidate.level, candidate.required)
+        found.append(Objection(Obstacle.NOT_A_MEMBER, *said))
     if request.scheme:
-        found.append(
-            Reason(
-                Obstacle.SCHEME,
-                f"un dispositif départemental peut servir : {request.scheme}",
-                "solliciter ce dispositif ; s'il ne convient pas, dire pourquoi : l'instance peut "
-                "accepter la demande",
-            )
-        )
-    missing = [
-        what
-        for what, is_there in (
-            ("le service", request.service),
-            ("la direction", request.directorate),
-            ("les demi-journées", request.total),
-        )
-        if not is_there
-    ]
-    if missing:
-        found.append(
-            Reason(
-                Obstacle.INCOMPLETE,
-                f"dossier incomplet : il manque {', '.join(missing)}",
-                "donner ce qui manque ; la demande sera classée à la prochaine séance",
-            )
-        )
-    after = ""
+        found.append(Objection(Obstacle.SCHEME, *words.scheme(request.scheme)))
+    if not (request.service and request.directorate and request.total):
+        said = words.incomplete(request.service, request.directorate, request.total)
+        found.append(Objection(Obstacle.INCOMPLETE, *said))
     if request.received >= first_day(start):
-        after = "le début de la période planifiée"
+        found.append(Objection(Obstacle.TOO_LATE, *words.after_start(request.received)))
     elif sitting is not None and request.received > sitting:
-        after = f"la séance du {long_date(sitting)}"
-    if after:
-        found.append(
-            Reason(
-                Obstacle.TOO_LATE,
-                f"reçue le {long_date(request.received)}, après {after}",
-                "elle sera classée à la prochaine séance",
-            )
-        )
+        found.append(Objection(Obstacle.TOO_LATE, *words.after_meeting(request.received, sitting)))
     return tuple(found)
 
 

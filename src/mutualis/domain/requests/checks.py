@@ -5,15 +5,22 @@ from datetime import date
 from fractions import Fraction
 
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.french.names import fold, matches, nearest
+from mutualis.domain.communes.finder import (
+    AmbiguousCommune,
+    CommuneFinder,
+    FoundCommune,
+    UnknownCommune,
+)
+from mutualis.domain.french import checks as words
+from mutualis.domain.french.missions import half_days as in_half_days
+from mutualis.domain.french.names import did_you_mean, fold, suggestions
 from mutualis.domain.french.typography import count, euros, month_name, number, short_date
 from mutualis.domain.money import round_fraction
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.requests.calendar import month_of
-from mutualis.domain.requests.commune_finder import CommuneFinder
 from mutualis.domain.requests.criteria import Criteria
-from mutualis.domain.requests.request import FILE, Request, Requests, RequestState
-from mutualis.domain.requests.service import ServiceFinder
+from mutualis.domain.requests.request import FILE, Request, Requests, RequestState, service_of
+from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Services
 from mutualis.domain.tariffs.grid import Grid
 
@@ -22,13 +29,27 @@ LEAST_WEALTH, MOST_WEALTH = 100, 10_000
 WAITING_STATES = (RequestState.TO_RANK, RequestState.UNDER_WAY)
 
 
+def communes_are_known(requests: Requests, finder: CommuneFinder) -> Iterator[Problem]:
+    """R01, for the requests that wait or are under way: a commune that no year knows."""
+    for request in requests.rows:
+        if request.state in WAITING_STATES:
+            found = finder.find(request.commune)
+            if not isinstance(found, FoundCommune):
+                yield unknown_commune(request, found)
+
+
+def unknown_commune(request: Request, found: AmbiguousCommune | UnknownCommune) -> Problem:
+    """R01."""
+    return Problem("R01", request.place("commune"), {**found.facts, "id": request.id})
+
+
 def services_are_known(
     requests: Requests, services: Services, grid: Grid, criteria: Criteria | None
 ) -> Iterator[Problem]:
     """R12 and R03, for the requests that are to be ranked."""
-    finder = ServiceFinder(services, grid)
+    finder = ServiceFinder(services)
     for request in requests.in_state(RequestState.TO_RANK):
-        asked = finder.ask(request)
+        asked = service_of(request, finder, grid)
         if isinstance(asked, Problem):
             yield asked
         elif criteria is not None:
@@ -42,12 +63,12 @@ def directorate_is_known(
     there is none is the request's own affair."""
     name, known = request.directorate or by_catalogue, list(criteria.capacities)
     if name and name not in criteria.capacities:
-        close = matches(name, known)[:1] or nearest(name, known, limit=1)
+        close = [f"« {one} »" for one in suggestions(name, known, limit=1)]
         facts = {
             "id": request.id,
             "directorate": name,
-            "origin": "" if request.directorate else " (d'après data/services.csv)",
-            "guess": f" Vouliez-vous dire « {close[0]} » ?" if close else "",
+            "origin": words.by_catalogue(is_own=bool(request.directorate)),
+            "guess": did_you_mean(f"« {name} »" for name in close[:1]),
             "known": ", ".join(known) or "aucune",
         }
         column = "direction" if request.directorate else "service"
@@ -71,7 +92,7 @@ def projects_differ(requests: Requests, finder: CommuneFinder) -> Iterator[Probl
     seen: dict[tuple[str, str], Request] = {}
     rows = [request for request in requests.rows if request.state in WAITING_STATES]
     for request in sorted(rows, key=lambda request: (request.source.line or 0, request.id)):
-        commune = finder.code(request.commune, date.max) or fold(request.commune)
+        commune = finder.code_of(request.commune, date.max) or fold(request.commune)
         key = (commune, fold(request.project))
         other = seen.setdefault(key, request)
         if other is not request:
@@ -109,10 +130,8 @@ def promises_fit(criteria: Criteria, booked: Mapping[str, Mapping[str, int]]) ->
                 facts = {
                     "directorate": name,
                     "month": month_name(month),
-                    "booked": count(half_days, "demi-journée"),
-                    "capacity": "la direction n'a plus de capacité dans le fichier"
-                    if capacity is None
-                    else f"la capacité est de {number(most)}",
+                    "booked": in_half_days(half_days),
+                    "capacity": words.capacity(None if capacity is None else most),
                 }
                 place = criteria.source if capacity is None else capacity.source
                 yield Problem("R16", place, facts)
@@ -126,18 +145,11 @@ def requests_are_real(requests: Requests) -> Iterator[Problem]:
 
 def acts_are_filled_in(criteria: Criteria) -> Iterator[Problem]:
     for criterion in criteria.active:
-        if criterion.act_is_missing:
+        if criterion.act_is_missing or criterion.date_is_missing:
             facts = {
                 "label": criterion.label,
                 "weight": number(criterion.weight),
-                "what": "son acte n'est pas rempli",
-            }
-            yield Problem("R07", criterion.source, facts)
-        elif criterion.date_is_missing:
-            facts = {
-                "label": criterion.label,
-                "weight": number(criterion.weight),
-                "what": "son acte n'a pas de date",
+                "what": words.act_lacks(a_date=not criterion.act_is_missing),
             }
             yield Problem("R07", criterion.source, facts)
 

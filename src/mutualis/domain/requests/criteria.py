@@ -15,39 +15,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from mutualis.domain.problems.problem import Source
+from mutualis.domain.requests.measures import MEASURES, Measure
 from mutualis.domain.tariffs.grid import TO_FILL_IN
 
-WAITING, UNDER_WAY, POPULATION = "waiting", "under_way", "population"
-WEALTH, RECEIVED = "wealth", "received"
-# A better figure is a greater one (1), a smaller one (-1), or as the body decides (0).
-DIRECTIONS: Mapping[str, int] = {
-    WAITING: 1,
-    UNDER_WAY: -1,
-    POPULATION: 0,
-    WEALTH: -1,
-    RECEIVED: -1,
-}
-LABELS: Mapping[str, str] = {
-    WAITING: "Attente",
-    UNDER_WAY: "Projets en cours",
-    POPULATION: "Population",
-    WEALTH: "Potentiel financier",
-    RECEIVED: "Équilibre territorial",
-}
-MEANINGS: Mapping[str, str] = {
-    WAITING: "jours écoulés entre la demande et le premier mois planifié",
-    UNDER_WAY: "projets de la commune déjà en cours",
-    POPULATION: "habitants de la commune",
-    WEALTH: "potentiel financier de la commune, en euros par habitant",
-    RECEIVED: "demi-journées déjà reçues par la commune, pour 1 000 habitants",
-}
-UNITS: Mapping[str, str] = {
-    WAITING: "j",
-    UNDER_WAY: "",
-    POPULATION: "hab.",
-    WEALTH: "€/hab.",
-    RECEIVED: "demi-j./1 000 hab.",
-}
 _MOST_NOTE = Fraction(1)
 
 
@@ -64,8 +34,13 @@ class Criterion:
     source: Source = field(default=Source("data/criteria.toml"), compare=False)
 
     @property
+    def measure(self) -> Measure:
+        """What its figure is."""
+        return MEASURES[self.name]
+
+    @property
     def label(self) -> str:
-        return LABELS[self.name]
+        return self.measure.label
 
     @property
     def is_active(self) -> bool:
@@ -79,9 +54,8 @@ class Criterion:
 
     @property
     def date_is_missing(self) -> bool:
-        """Whether a date of adoption is needed and not given: the scheme's presentation, which
-        names the first two criteria, has none."""
-        return self.adopted_on is None and self.name not in (WAITING, UNDER_WAY)
+        """Whether a date of adoption is needed and not given."""
+        return self.adopted_on is None and not self.measure.of_scheme
 
     def note(self, value: Fraction) -> Fraction:
         """The note of a figure, exact."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mutualis.domain.french.names import nearest
-from mutualis.domain.french.typography import count, short_date
+from mutualis.domain.french.typography import count, either, short_date
 from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.problems.refusals import Fact, Reason
 from mutualis.domain.requests.candidate import Candidate
 from mutualis.domain.requests.ranking import Choice, Departure, Session, decide, is_acceptable
 
@@ -23,34 +24,46 @@ class Minutes:
 
 def departure_problems(session: Session, minutes: Minutes) -> Iterator[Problem]:
     """R11: a departure that names no request, or does not apply to the one that it names."""
-    known = {candidate.request.id: candidate for candidate in session.candidates}
-    ranked = _left(session, minutes.departures)
-    seen: set[str] = set()
-    taken: dict[int, str] = {}
-    for departure, source in zip(minutes.departures, minutes.sources, strict=True):
-        wrong = _wrong(departure, known, ranked, session)
-        if departure.request in seen:
-            wrong = ("deux décisions pour la même demande", "n'en garder qu'une")
-        elif wrong is None and departure.rank is not None:
-            other = taken.setdefault(departure.rank, departure.request)
-            if other != departure.request:
-                wrong = (f"le rang {departure.rank} est déjà donné à {other}", "changer l'un")
-        seen.add(departure.request)
-        if wrong is not None:
-            what, how = wrong
-            facts = {"id": departure.request, "what": what, "how": f"{how}."}
-            yield Problem("R11", source, facts)
+    for rank, wrong in faults(session, minutes.departures):
+        yield _problem(minutes, rank, wrong)
 
 
 def idle_moves(session: Session, minutes: Minutes) -> Iterator[Problem]:
     """R11: a request moved to the rank that it has anyway; the minutes hold no other problem."""
-    for departure, source in zip(minutes.departures, minutes.sources, strict=True):
-        if departure.choice is not Choice.MOVE:
-            continue
-        if _rank_without(session, minutes.departures, departure) == departure.rank:
-            what = f"elle a déjà le rang {departure.rank}, ce n'est pas un écart"
-            facts = {"id": departure.request, "what": what, "how": "retirer cette décision."}
-            yield Problem("R11", source, facts)
+    departures = minutes.departures
+    for place, departure in enumerate(departures):
+        rank = departure.rank
+        if rank is not None and _rank_without(session, departures, departure) == rank:
+            yield _problem(minutes, place, Reason("requests.idle", {"rank": rank}))
+
+
+def _problem(minutes: Minutes, place: int, wrong: Reason) -> Problem:
+    facts = {
+        "id": minutes.departures[place].request,
+        "what": wrong.text,
+        "how": f"{wrong.remedy}.",
+    }
+    return Problem("R11", minutes.sources[place], facts)
+
+
+def faults(session: Session, departures: Sequence[Departure]) -> Iterator[tuple[int, Reason]]:
+    """The place of each departure that does not apply, and why."""
+    known = {candidate.request.id: candidate for candidate in session.candidates}
+    ranked = _left(session, departures)
+    seen: set[str] = set()
+    taken: dict[int, str] = {}
+    for place, departure in enumerate(departures):
+        wrong = _wrong(departure, known, ranked, session)
+        if departure.request in seen:
+            wrong = Reason("requests.twice")
+        elif wrong is None and departure.rank is not None:
+            other = taken.setdefault(departure.rank, departure.request)
+            if other != departure.request:
+                facts: dict[str, Fact] = {"rank": departure.rank, "other": other}
+                wrong = Reason("requests.rank_taken", facts)
+        seen.add(departure.request)
+        if wrong is not None:
+            yield place, wrong
 
 
 def _left(session: Session, departures: Sequence[Departure]) -> int:
@@ -74,47 +87,39 @@ def _rank_without(session: Session, departures: Sequence[Departure], one: Depart
 
 def _wrong(
     departure: Departure, known: Mapping[str, Candidate], ranked: int, session: Session
-) -> tuple[str, str] | None:
-    """What is wrong with a departure and what to do; None when it applies."""
+) -> Reason | None:
+    """What is wrong with a departure; None when it applies."""
+    if not departure.reason:
+        return Reason("requests.no_reason")
     candidate = known.get(departure.request)
     if candidate is None:
-        close = nearest(departure.request, known)
-        given = next((p for p in session.promised if p.request == departure.request), None)
-        if given is not None:
-            return (
-                f"la séance du {short_date(given.meeting)} l'a déjà planifiée : elle n'est plus à "
-                "classer",
-                "retirer cette décision ; pour revenir sur ce qui est promis, corriger cette "
-                "séance-là (--correct)",
-            )
-        guess = f" (vouliez-vous dire {' ou '.join(close)} ?)" if close else ""
-        return (
-            f"cette demande n'est pas à classer{guess}",
-            "donner l'identifiant d'une demande classée (mutualis requests rank)",
-        )
+        return _not_to_rank(departure, known, session)
     reasons = session.obstacles(candidate)
     if departure.choice is Choice.ACCEPT:
         if not reasons:
-            return "elle est déjà classée", "retirer cette décision"
+            return Reason("requests.already_ranked")
         if not is_acceptable(reasons):
-            return (
-                f"elle ne peut pas être acceptée ({reasons[0].text})",
-                "seul un dispositif départemental se discute : accept ne vaut que pour lui",
-            )
+            return Reason("requests.not_acceptable", {"why": reasons[0].text})
         return None
     if reasons:
-        return (
-            f"elle n'est pas classée ({reasons[0].text})",
-            "retirer cette décision : elle est déjà écartée",
-        )
+        return Reason("requests.not_ranked", {"why": reasons[0].text})
     if departure.choice is Choice.MOVE:
         if departure.rank is None:
-            return "le rang décidé manque", "ajouter rank = 1 (ou un autre rang)"
+            return Reason("requests.no_rank")
         if departure.rank > ranked:
-            return (
-                f"rang {departure.rank}, alors qu'il y a {count(ranked, 'demande')} à planifier",
-                f"donner un rang de 1 à {ranked}",
-            )
+            requests = count(ranked, "demande")
+            beyond: dict[str, Fact] = {"rank": departure.rank, "requests": requests, "most": ranked}
+            return Reason("requests.rank_beyond", beyond)
     elif departure.rank is not None:
-        return "rank ne va qu'avec « move »", "retirer rank"
+        return Reason("requests.rank_unwanted")
     return None
+
+
+def _not_to_rank(departure: Departure, known: Mapping[str, Candidate], session: Session) -> Reason:
+    given = next((p for p in session.promised if p.request == departure.request), None)
+    if given is not None:
+        return Reason("requests.already_planned", {"day": short_date(given.meeting)})
+    close = nearest(departure.request, known)
+    if close:
+        return Reason("requests.nearly_known", {"close": either(close)})
+    return Reason("requests.unknown")

@@ -7,14 +7,15 @@ from fractions import Fraction
 from math import ceil, floor
 
 from mutualis.domain.requests.candidate import Candidate, Scorer
-from mutualis.domain.requests.criteria import WAITING, Criterion
+from mutualis.domain.requests.criteria import Criterion
+from mutualis.domain.requests.measures import Origin
 from mutualis.domain.requests.ranking import Outcome, Ranked, Refused, Session, sort_key
 
 Placed = Ranked | Refused
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WayUp:
     """The nearest figure of one criterion that would pass the request before; None: none would."""
 
     criterion: Criterion
@@ -23,7 +24,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Place:
     """A request in the ranking by the criteria, and in the months.
 
     `before` is the one just before it, `tied` says that their scores are equal; `sharing` are the
@@ -34,11 +35,11 @@ class Standing:
     of: int
     before: Placed | None
     tied: bool
-    changes: tuple[Change, ...]
+    changes: tuple[WayUp, ...]
     sharing: tuple[Ranked, ...]
 
 
-def standing(session: Session, outcome: Outcome, wanted: str) -> Standing:
+def standing(session: Session, outcome: Outcome, wanted: str) -> Place:
     """The standing of a candidate of the session, by its identifier."""
     everyone = outcome.everyone
     item = next(one for one in everyone if one.candidate.request.id == wanted)
@@ -55,10 +56,15 @@ def standing(session: Session, outcome: Outcome, wanted: str) -> Standing:
         if one.candidate.request.directorate == directorate and rank is not None and one.rank < rank
     )
     tied = before is not None and before.score == item.score
-    return Standing(item, len(ranking), before, tied, changes, sharing)
+    return Place(item, len(ranking), before, tied, changes, sharing)
 
 
-def _changes(session: Session, candidate: Candidate, other: Candidate) -> Iterator[Change]:
+def _is_own(criterion: Criterion) -> bool:
+    """Whether the figure is the request's own, a wait in days; others are of its commune."""
+    return criterion.measure.origin is Origin.REQUEST
+
+
+def _changes(session: Session, candidate: Candidate, other: Candidate) -> Iterator[WayUp]:
     """What each criterion alone would need, for `candidate` to pass `other`.
 
     A figure of a commune changes for all its requests, so for `other` too when it is its own.
@@ -67,7 +73,7 @@ def _changes(session: Session, candidate: Candidate, other: Candidate) -> Iterat
 
     def passes(criterion: Criterion, now: Fraction, value: Fraction) -> bool:
         changed, rival = _with(candidate, criterion, now, value), other
-        if criterion.name != WAITING and other.code_insee == candidate.code_insee:
+        if not _is_own(criterion) and other.code_insee == candidate.code_insee:
             rival = _with(other, criterion, now, value)
         return sort_key(changed, scorer.score(changed)) < sort_key(rival, scorer.score(rival))
 
@@ -76,7 +82,7 @@ def _changes(session: Session, candidate: Candidate, other: Candidate) -> Iterat
         now = candidate.value(criterion, session.start)
         tried = _tried(session, criterion, now, other, gap)
         wanted = next((value for value in tried if passes(criterion, now, value)), None)
-        yield Change(criterion, now, wanted)
+        yield WayUp(criterion, now, wanted)
 
 
 def _tried(
@@ -93,7 +99,7 @@ def _tried(
         # Whole figures: a day, a project, an inhabitant, a euro.
         nearest = Fraction(ceil(exact) if upwards else floor(exact))
         found = [nearest, nearest + (1 if upwards else -1)]
-    if criterion.name == WAITING:
+    if _is_own(criterion):
         wait = other.value(criterion, session.start)
         found += [wait, wait + 1]
     return sorted((value for value in found if value >= 0), key=lambda value: abs(value - now))
@@ -101,7 +107,7 @@ def _tried(
 
 def _with(candidate: Candidate, criterion: Criterion, now: Fraction, value: Fraction) -> Candidate:
     """The candidate with another figure."""
-    if criterion.name == WAITING:
+    if _is_own(criterion):
         earlier = timedelta(days=int(value - now))
         request = replace(candidate.request, received=candidate.request.received - earlier)
         return replace(candidate, request=request)

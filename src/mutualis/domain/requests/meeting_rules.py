@@ -1,17 +1,24 @@
-"""A meeting of the prioritisation body: whether its record holds, and what changed since."""
+"""A meeting of the prioritisation body: whether its record holds, and what changed since.
+
+A record is proved by its figures and its decisions: the sentences kept beside them are what was
+told that day, and are never compared.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french.typography import long_date, month_name, short_date
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.quotes.quote import membership_on
 from mutualis.domain.requests.calendar import first_day, month_of, months_from
-from mutualis.domain.requests.departures import Minutes, departure_problems
+from mutualis.domain.requests.candidate import Candidate
+from mutualis.domain.requests.departures import faults
+from mutualis.domain.requests.measures import MEASURES, Facts, Origin
 from mutualis.domain.requests.meeting import Meeting
-from mutualis.domain.requests.ranking import Choice, Outcome, Ranked, Session, decide
+from mutualis.domain.requests.ranking import Outcome, Ranked, Refused, Session, decide
 
 MOST_SHOWN = 12
 
@@ -38,135 +45,156 @@ def check_day(year: int, day: date, earlier: Sequence[Meeting]) -> None:
     """Raises Refusal when a meeting of that day was published for another year."""
     other = next((m for m in earlier if m.day == day and m.year != year), None)
     if other is not None:
-        raise Refusal(
-            f"Une séance du {long_date(day)} est déjà publiée, pour {other.year} : rien n'a été "
-            "publié.",
-            "une séance par jour : corriger la date, ou l'année de la commande",
-        )
+        raise Refusal("meetings.day_taken", day=long_date(day), year=other.year)
 
 
 def check_meeting(meeting: Meeting, earlier: Sequence[Meeting]) -> None:
-    """Raises Refusal for a record that contradicts itself, or that the day does not allow."""
+    """Raises Refusal for a record that contradicts itself, or that the day does not allow.
+
+    `earlier` are all the records of meetings before it.
+    """
+    day, session = long_date(meeting.day), meeting.session
     if meeting.day > meeting.act.day:
-        raise Refusal(
-            f"La séance du {long_date(meeting.day)} est à venir : rien n'a été publié.",
-            "publier après la séance ; d'ici là, mutualis requests rank donne un projet",
-        )
+        raise Refusal("meetings.to_come", day=day)
     if not meeting.members:
-        raise Refusal(
-            "La séance n'a aucun membre présent : rien n'a été publié.", "remplir members"
-        )
+        raise Refusal("meetings.no_members")
     check_day(meeting.year, meeting.day, earlier)
     is_second = any(other.key == meeting.key for other in earlier)
     if is_second and not meeting.correction:
-        raise Refusal(
-            f"La séance du {long_date(meeting.day)} est déjà publiée : rien n'a été publié.",
-            'la corriger par --correct "RAISON"',
-        )
+        raise Refusal("meetings.published", day=day)
     if meeting.correction and not is_second:
-        raise Refusal(
-            f"La séance du {long_date(meeting.day)} n'est pas publiée, il n'y a rien à corriger : "
-            "rien n'a été publié.",
-            "retirer --correct",
-        )
-    if meeting.session.start < month_of(meeting.day):
-        raise Refusal(
-            f"Le premier mois planifié, {month_name(meeting.session.start)}, est avant la séance "
-            f"du {long_date(meeting.day)} : rien n'a été publié.",
-            f"donner --from {months_from(month_of(meeting.day), 2)[1]}, ou changer « from » dans "
-            "data/criteria.toml",
-        )
-    if meeting.session.day not in (None, meeting.day):
-        raise Refusal(
-            f"La séance du {long_date(meeting.day)} a été classée pour un autre jour : rien n'a "
-            "été publié."
-        )
-    _check_proof(meeting)
+        raise Refusal("meetings.nothing_to_correct", day=day)
+    if session.start < month_of(meeting.day):
+        following = months_from(month_of(meeting.day), 2)[1]
+        month = month_name(session.start)
+        raise Refusal("meetings.starts_before", day=day, month=month, next=following)
+    if session.day not in (None, meeting.day) or session.year != meeting.year:
+        raise Refusal("meetings.other_day", day=day)
+    _check_promises(session, earlier)
+    _check_figures(meeting, day)
+    for place, wrong in faults(session, meeting.departures):
+        request = meeting.departures[place].request
+        raise Refusal("meetings.departure", request=request, day=day, details=[wrong])
+    if decide(session, meeting.departures).figures != meeting.outcome.figures:
+        raise Refusal("meetings.other_outcome", day=day)
 
 
-def _check_proof(meeting: Meeting) -> None:
-    """Raises Refusal for a record whose outcome is not what its own figures and decisions give."""
-    sources = (Source(""),) * len(meeting.departures)
-    minutes = Minutes(meeting.day, meeting.members, meeting.departures, sources)
-    wrong = next(departure_problems(meeting.session, minutes), None)
-    if wrong is not None:
-        raise Refusal(wrong.message)
-    if decide(meeting.session, meeting.departures) != meeting.outcome:
-        raise Refusal(
-            f"Le classement de la séance du {long_date(meeting.day)} n'est pas celui que donnent "
-            "ses critères et ses demandes."
-        )
-    said = {i.candidate.request.id: i.reasons[0].text for i in meeting.outcome.refused}
-    for departure in meeting.departures:
-        text = said.get(departure.request)
-        # The words around it may be another version's, the body's own reason may not.
-        if departure.choice in (Choice.REFUSE, Choice.POSTPONE) and (
-            text is None or departure.reason not in text
-        ):
-            raise Refusal(
-                f"{departure.request} : la raison de la décision n'est pas celle de la séance du "
-                f"{long_date(meeting.day)}."
-            )
+def _check_promises(session: Session, earlier: Sequence[Meeting]) -> None:
+    """Raises Refusal for a promise that no earlier meeting made."""
+    made = {
+        (meeting.day, item.candidate.request.id, item.candidate.request.directorate, item.slots)
+        for meeting in earlier
+        for item in meeting.outcome.planned
+    }
+    for promise in session.promised:
+        if (promise.meeting, promise.request, promise.directorate, promise.slots) not in made:
+            day = long_date(promise.meeting)
+            raise Refusal("meetings.no_promise", request=promise.request, day=day)
+
+
+def _check_figures(meeting: Meeting, day: str) -> None:
+    """Raises Refusal for criteria that give no note, or for candidates whose level or figures are
+    not those of their communes."""
+    criteria, start = meeting.session.criteria, first_day(meeting.session.start)
+    for criterion in criteria.criteria:
+        if criterion.name not in MEASURES or criterion.zero_at == criterion.one_at:
+            raise Refusal("meetings.no_criterion", name=criterion.name, day=day)
+    wanted = {c.name for c in criteria.active if c.measure.origin is not Origin.REQUEST}
     communes = {row.code_insee: row for row in meeting.communes}
-    day = first_day(meeting.session.start)
+    known = []
     for candidate in meeting.session.candidates:
-        row = communes.get(candidate.code_insee)
-        member = row if row is None else membership_on([row], meeting.year, day)
+        request, row = candidate.request.id, communes.get(candidate.code_insee)
+        member = row if row is None else membership_on([row], meeting.year, start)
         if row is None or candidate.level != ("" if member is None else member.level):
-            raise Refusal(
-                f"{candidate.request.id} : la commune de la demande n'est pas celle de la séance "
-                f"du {long_date(meeting.day)}."
-            )
+            raise Refusal("meetings.other_commune", request=request, day=day)
+        if set(candidate.values) != wanted:
+            raise Refusal("meetings.no_figure", request=request, day=day)
+        known.append((candidate, row))
+    # The register does not say which population counted: one of the two did, for everybody.
+    apart = [
+        [candidate.request.id for candidate, row in known if not _are_of(candidate, row, basis)]
+        for basis in PopulationBasis
+    ]
+    if all(apart):
+        raise Refusal("meetings.other_figures", request=min(apart, key=len)[0], day=day)
 
 
-def differences(old: Meeting, new: Meeting) -> list[str]:
-    """What a second publication would change, in words; empty when it is the same."""
-    found = []
-    if old.members != new.members:
-        gone = [f"retiré {name}" for name in old.members if name not in new.members]
-        come = [f"ajouté {name}" for name in new.members if name not in old.members]
-        found.append(f"membres présents : {', '.join([*gone, *come]) or 'leur ordre'}")
-    if old.departures != new.departures:
-        before = {d.request for d in old.departures if d not in new.departures}
-        after = {d.request for d in new.departures if d not in old.departures}
-        names = ", ".join(sorted(before | after)) or "leur ordre"
-        found.append(f"décisions qui s'écartent du classement : {names}")
-    if old.session.start != new.session.start:
-        found.append(f"premier mois planifié : {old.session.start} → {new.session.start}")
-    if old.session.criteria != new.session.criteria:
-        found.append("critères ou capacités (data/criteria.toml)")
-    if old.session.booked != new.session.booked:
-        found.append("demi-journées promises par d'autres séances")
-    lines = [*_moved(old.outcome, new.outcome), *_edited(old.session, new.session)]
-    found.extend(lines[:MOST_SHOWN])
-    if len(lines) > MOST_SHOWN:
-        found.append(f"… et {len(lines) - MOST_SHOWN} autres")
-    if not found and (old.session, old.outcome) != (new.session, new.outcome):
-        found.append("les données des demandes")
+def _are_of(candidate: Candidate, row: CommuneYear, basis: PopulationBasis) -> bool:
+    """Whether the figures that follow from the commune's row are those of the candidate."""
+    facts = Facts(population=row.population(basis), potential=row.financial_potential)
+    return all(
+        value == MEASURES[name].value(facts)
+        for name, value in candidate.values.items()
+        if MEASURES[name].origin is Origin.COMMUNE
+    )
+
+
+def differences(old: Meeting, new: Meeting) -> list[Reason]:
+    """What a second publication would change; empty when it is the same."""
+    found = [*_members(old, new), *_departures(old, new)]
+    before, after = old.session, new.session
+    if before.start != after.start:
+        found.append(Reason("meetings.start", {"before": before.start, "after": after.start}))
+    if before.criteria != after.criteria:
+        found.append(Reason("meetings.criteria"))
+    if before.booked != after.booked:
+        found.append(Reason("meetings.booked"))
+    moves = [*_moved(old.outcome, new.outcome), *_edited(before, after)]
+    found.extend(moves[:MOST_SHOWN])
+    if len(moves) > MOST_SHOWN:
+        found.append(Reason("meetings.more", {"count": len(moves) - MOST_SHOWN}))
+    if not found and (before, old.outcome) != (after, new.outcome):
+        found.append(Reason("meetings.data"))
     return found
 
 
-def _moved(old: Outcome, new: Outcome) -> Iterator[str]:
-    before, after = _results(old), _results(new)
+def _members(old: Meeting, new: Meeting) -> list[Reason]:
+    gone = [name for name in old.members if name not in new.members]
+    come = [name for name in new.members if name not in old.members]
+    if old.members != new.members and not gone and not come:
+        return [Reason("meetings.members_order")]
+    return [
+        *(Reason("meetings.member_gone", {"name": name}) for name in gone),
+        *(Reason("meetings.member_come", {"name": name}) for name in come),
+    ]
+
+
+def _departures(old: Meeting, new: Meeting) -> list[Reason]:
+    if old.departures == new.departures:
+        return []
+    changed = {*old.departures} ^ {*new.departures}
+    names = ", ".join(sorted({departure.request for departure in changed}))
+    if not names:
+        return [Reason("meetings.departures_order")]
+    return [Reason("meetings.departures", {"requests": names})]
+
+
+def _moved(old: Outcome, new: Outcome) -> Iterator[Reason]:
+    before, after = _by_request(old), _by_request(new)
     for name in sorted({*before, *after}):
-        one, other = before.get(name, "absente"), after.get(name, "absente")
-        if one != other:
-            yield f"{name} : {one} → {other}"
+        was, now = before.get(name), after.get(name)
+        if was is None or now is None or was.place != now.place:
+            facts = {"request": name, "before": _place(was).text, "after": _place(now).text}
+            yield Reason("meetings.moved", facts)
 
 
-def _results(outcome: Outcome) -> dict[str, str]:
-    return {
-        item.candidate.request.id: f"rang {item.rank}, {short_date(item.attainable)}"
-        if isinstance(item, Ranked)
-        else f"non planifiée ({item.reasons[0].text})"
-        for item in outcome.everyone
-    }
+def _by_request(outcome: Outcome) -> dict[str, Ranked | Refused]:
+    return {item.candidate.request.id: item for item in outcome.everyone}
 
 
-def _edited(old: Session, new: Session) -> Iterator[str]:
+def _place(item: Ranked | Refused | None) -> Reason:
+    if item is None:
+        return Reason("meetings.absent")
+    if isinstance(item, Ranked):
+        facts = {"rank": str(item.rank), "day": short_date(item.attainable)}
+        return Reason("meetings.planned", facts)
+    return Reason("meetings.not_planned", {"why": item.reasons[0].text})
+
+
+def _edited(old: Session, new: Session) -> Iterator[Reason]:
     """The requests of both whose own data changed."""
     before = {candidate.request.id: candidate for candidate in old.candidates}
     for candidate in new.candidates:
         was = before.get(candidate.request.id)
         if was is not None and was != candidate:
-            yield f"{candidate.request.id} : données de la demande ou de la commune"
+            yield Reason("meetings.edited", {"request": candidate.request.id})

@@ -9,12 +9,12 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from mutualis.domain.french.typography import count, month_name
+from mutualis.domain.french import requests as words
 from mutualis.domain.requests.calendar import Calendar, Promise, Slot, last_day, months_from
 from mutualis.domain.requests.candidate import (
     Candidate,
+    Objection,
     Obstacle,
-    Reason,
     Scorer,
     Term,
     is_met,
@@ -60,7 +60,7 @@ class Session:
     day: date | None = None
     promised: tuple[Promise, ...] = ()
 
-    def obstacles(self, candidate: Candidate) -> tuple[Reason, ...]:
+    def obstacles(self, candidate: Candidate) -> tuple[Objection, ...]:
         """Why a candidate of the session cannot be ranked; none when it can."""
         return obstacles(candidate, self.start, self.day)
 
@@ -87,6 +87,11 @@ class Ranked:
         return last_day(self.slots[-1].month)
 
     @property
+    def place(self) -> tuple[object, ...]:
+        """Where it stands: its rank, its months."""
+        return (self.rank, self.slots)
+
+    @property
     def is_met(self) -> bool | None:
         return is_met(self.candidate.request.wished, self.attainable)
 
@@ -96,10 +101,15 @@ class Refused:
     """A request that is not planned. One that was ranked keeps its `computed` rank and score."""
 
     candidate: Candidate
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Objection, ...]
     computed: int | None = None
     score: Fraction | None = None
     terms: tuple[Term, ...] = ()
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """Where it stands: what keeps it out."""
+        return tuple(objection.obstacle for objection in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +120,17 @@ class Outcome:
     refused: tuple[Refused, ...]
 
     @property
-    def everyone(self) -> "tuple[Ranked | Refused, ...]":
+    def everyone(self) -> tuple[Ranked | Refused, ...]:
         return (*self.planned, *self.refused)
+
+    @property
+    def figures(self) -> tuple[object, ...]:
+        """What the criteria and the departures decide, without a word: two outcomes of the same
+        figures are the same."""
+        return tuple(
+            (type(item), item.candidate.figures, item.place, item.computed, item.score, item.terms)
+            for item in self.everyone
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +188,9 @@ def _departed(
     everyone: Sequence[Candidate],
     scorer: Scorer,
     ranked: Sequence[_Scored],
-    reasons: Mapping[str, tuple[Reason, ...]],
+    reasons: Mapping[str, tuple[Objection, ...]],
     departures: Sequence[Departure],
-) -> tuple[list[_Scored], dict[str, tuple[Reason, ...]]]:
+) -> tuple[list[_Scored], dict[str, tuple[Objection, ...]]]:
     """The order after the departures, and why each request that is out of it is out.
 
     Whatever their order: those accepted come in at the rank of their score, those refused or
@@ -188,9 +207,8 @@ def _departed(
             said[name] = ()
         elif name in order and choice is Choice.MOVE and departure.rank is not None:
             ranks[name] = departure.rank
-        elif name in order and choice in _WORDS:
-            obstacle, text, remedy = _WORDS[choice]
-            said[name] = (Reason(obstacle, f"{text} : {departure.reason}", remedy),)
+        elif name in order and choice in (Choice.REFUSE, Choice.POSTPONE):
+            said[name] = (_put_out(departure),)
             del order[name]
     kept = [item for name, item in order.items() if name not in ranks]
     kept.sort(key=lambda item: sort_key(item.candidate, item.score))
@@ -201,21 +219,13 @@ def _departed(
     return kept, said
 
 
-_WORDS = {
-    Choice.REFUSE: (
-        Obstacle.REFUSED,
-        "refusée par l'instance",
-        "présenter une nouvelle demande qui en tienne compte",
-    ),
-    Choice.POSTPONE: (
-        Obstacle.POSTPONED,
-        "reportée par l'instance",
-        "elle sera classée de nouveau à la prochaine séance",
-    ),
-}
+def _put_out(departure: Departure) -> Objection:
+    if departure.choice is Choice.REFUSE:
+        return Objection(Obstacle.REFUSED, *words.refused(departure.reason))
+    return Objection(Obstacle.POSTPONED, *words.postponed(departure.reason))
 
 
-def is_acceptable(reasons: Sequence[Reason]) -> bool:
+def is_acceptable(reasons: Sequence[Objection]) -> bool:
     """Whether the body may accept a request in spite of its obstacles: a departmental scheme is a
     matter of judgement, the others are not."""
     return bool(reasons) and all(reason.obstacle is Obstacle.SCHEME for reason in reasons)
@@ -234,15 +244,7 @@ def _place(session: Session, order: Sequence[_Scored]) -> tuple[list[Ranked], li
                 Ranked(item.candidate, rank, item.computed, item.score, item.terms, slots)
             )
         else:
-            why = (_too_large(session, request.total),)
+            said = words.too_large(request.total, session.months[-1])
+            why = (Objection(Obstacle.TOO_LARGE, *said),)
             refused.append(Refused(item.candidate, why, item.computed, item.score, item.terms))
     return planned, refused
-
-
-def _too_large(session: Session, half_days: int) -> Reason:
-    return Reason(
-        Obstacle.TOO_LARGE,
-        f"{count(half_days, 'demi-journée')} ne tiennent pas, d'affilée, dans la capacité "
-        f"qui reste à la direction d'ici {month_name(session.months[-1])}",
-        "découper le projet, ou le représenter à une prochaine séance",
-    )

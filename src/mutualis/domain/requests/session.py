@@ -7,9 +7,11 @@ from datetime import date
 from fractions import Fraction
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
-from mutualis.domain.french.typography import count, euros
+from mutualis.domain.communes.finder import CommuneFinder, FoundCommune
 from mutualis.domain.interventions.intervention import Interventions
+from mutualis.domain.interventions.received import received
 from mutualis.domain.problems.problem import Problem, in_order
+from mutualis.domain.problems.refusals import Reason
 from mutualis.domain.quotes.quote import membership_on
 from mutualis.domain.requests.calendar import Promise, first_day, months_from
 from mutualis.domain.requests.candidate import Candidate
@@ -19,24 +21,16 @@ from mutualis.domain.requests.checks import (
     projects_differ,
     promises_fit,
     requests_are_real,
+    unknown_commune,
     wealth_is_plausible,
     wished_dates_follow,
 )
-from mutualis.domain.requests.commune_finder import CommuneFinder
-from mutualis.domain.requests.criteria import (
-    POPULATION,
-    RECEIVED,
-    UNDER_WAY,
-    WAITING,
-    WEALTH,
-    Criteria,
-    Criterion,
-)
+from mutualis.domain.requests.criteria import Criteria, Criterion
+from mutualis.domain.requests.measures import WEALTH, Facts, Origin
 from mutualis.domain.requests.promises import booked, not_begun
 from mutualis.domain.requests.ranking import Session
-from mutualis.domain.requests.request import Requests, RequestState
-from mutualis.domain.requests.service import ServiceFinder
-from mutualis.domain.requests.territorial_balance import received
+from mutualis.domain.requests.request import Request, Requests, RequestState, service_of
+from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Services
 from mutualis.domain.tariffs.grid import Grid
 
@@ -72,49 +66,51 @@ def session_of(
         *acts_are_filled_in(criteria),
         *promises_fit(criteria, taken),
     ]
-    busy = requests.in_state(RequestState.UNDER_WAY)
-    problems.extend(finder.problem(r, None) for r in busy if not finder.known(r.commune))
-    under_way = Counter(finder.code(request.commune, day) for request in busy)
+    under_way, wrong = _under_way(requests, finder, day)
+    problems.extend(wrong)
     given: Mapping[str, int] | None = None
-    if any(criterion.name == RECEIVED for criterion in criteria.active):
-        given, wrong = received(interventions, finder, start, criteria.received_years)
+    if any(criterion.measure.needs_interventions for criterion in criteria.active):
+        given, wrong = received(interventions, finder, day, criteria.received_years)
         problems.extend(wrong)
-    facts = _Facts(criteria, basis, under_way, given)
-    catalogue = ServiceFinder(services, grid)
+    known_of = _KnownOfCommunes(criteria, basis, under_way, given)
+    catalogue = ServiceFinder(services)
     candidates = []
     for asked in requests.in_state(RequestState.TO_RANK):
         if asked.id in kept:
             continue
         found = finder.on(asked.commune, year, day)
-        if len(found) != 1:
-            problems.append(finder.problem(asked, year))
-        service = catalogue.ask(asked)
+        if not isinstance(found, FoundCommune):
+            problems.append(unknown_commune(asked, found))
+        service = service_of(asked, catalogue, grid)
         if isinstance(service, Problem):
             problems.append(service)
             continue
         problems.extend(directorate_is_known(asked, service.directorate, criteria))
         request = replace(asked, directorate=asked.directorate or service.directorate)
-        if len(found) != 1:
+        if not isinstance(found, FoundCommune):
             continue
-        row = membership_on(found[0], year, day)
-        known = row if row is not None else found[0][-1]
-        candidates.append(
-            Candidate(
-                request=request,
-                code_insee=known.code_insee,
-                commune=known.name,
-                level="" if row is None else row.level,
-                required=service.required,
-                values=facts.values(known),
-                details=facts.details(known),
-            )
-        )
-    problems.extend(facts.problems)
+        row = membership_on(found.rows, year, day)
+        known, level = (found.rows[-1], "") if row is None else (row, row.level)
+        candidates.append(known_of.candidate(request, known, level, service.required))
+    problems.extend(known_of.problems)
     session = Session(year, start, criteria, tuple(candidates), taken, sitting, given_before)
     return session, in_order(problems)
 
 
-class _Facts:
+def _under_way(
+    requests: Requests, finder: CommuneFinder, day: date
+) -> tuple[Mapping[str | None, int], list[Problem]]:
+    """How many requests of each commune are under way, by the code that it has on `day`."""
+    busy = requests.in_state(RequestState.UNDER_WAY)
+    problems = []
+    for asked in busy:
+        named = finder.find(asked.commune)
+        if not isinstance(named, FoundCommune):
+            problems.append(unknown_commune(asked, named))
+    return Counter(finder.code_of(request.commune, day) for request in busy), problems
+
+
+class _KnownOfCommunes:
     """The figures of each commune that the active criteria ask for, and what they lack."""
 
     def __init__(
@@ -122,12 +118,12 @@ class _Facts:
         criteria: Criteria,
         basis: PopulationBasis,
         under_way: Mapping[str | None, int],
-        given: Mapping[str, int] | None,
+        received: Mapping[str, int] | None,
     ) -> None:
-        self._active = [c for c in criteria.active if c.name != WAITING]
+        self._active = [c for c in criteria.active if c.measure.origin is not Origin.REQUEST]
         self._basis = basis
         self._under_way = under_way
-        self._received = given
+        self._received = received
         self._years = criteria.received_years
         self._values: dict[str, Mapping[str, Fraction]] = {}
         self.problems: list[Problem] = []
@@ -135,52 +131,54 @@ class _Facts:
     def values(self, row: CommuneYear) -> Mapping[str, Fraction]:
         """By name of criterion; a figure that cannot be known is a problem, once a commune."""
         if row.code_insee not in self._values:
-            self._values[row.code_insee] = {
-                criterion.name: self._value(criterion, row) for criterion in self._active
-            }
+            facts = self._facts(row)
+            self._values[row.code_insee] = {c.name: c.measure.value(facts) for c in self._active}
+            for criterion in self._active:
+                if criterion.name == WEALTH:
+                    self.problems.extend(wealth_is_plausible(row, facts.population))
+                lack = criterion.measure.figure(facts)
+                if isinstance(lack, Reason):
+                    self.problems.append(_missing(criterion, row, lack))
         return self._values[row.code_insee]
+
+    def candidate(
+        self, request: Request, row: CommuneYear, level: str, required: tuple[str, ...]
+    ) -> Candidate:
+        """A request beside what is known of its commune."""
+        return Candidate(
+            request=request,
+            code_insee=row.code_insee,
+            commune=row.name,
+            level=level,
+            required=required,
+            values=self.values(row),
+            details=self.details(row),
+        )
 
     def details(self, row: CommuneYear) -> Mapping[str, str]:
         """Where a figure comes from, in words, when it is not the figure itself."""
-        population = count(row.population(self._basis), "habitant")
-        found = {}
-        for criterion in self._active:
-            if criterion.name == WEALTH and row.financial_potential is not None:
-                found[WEALTH] = f"{euros(row.financial_potential)} pour {population}"
-            if criterion.name == RECEIVED and self._received is not None:
-                days = count(self._received.get(row.code_insee, 0), "demi-journée")
-                found[RECEIVED] = f"{days} en {count(self._years, 'an')} pour {population}"
-        return found
+        facts = self._facts(row)
+        found = {c.name: c.measure.detail(facts) for c in self._active}
+        return {name: detail for name, detail in found.items() if detail}
 
-    def _value(self, criterion: Criterion, row: CommuneYear) -> Fraction:
-        population = row.population(self._basis)
-        if criterion.name == UNDER_WAY:
-            return Fraction(self._under_way.get(row.code_insee, 0))
-        if criterion.name == POPULATION:
-            return Fraction(population)
-        if criterion.name == WEALTH:
-            self.problems.extend(wealth_is_plausible(row, population))
-            if row.financial_potential is None:
-                how = "remplir la colonne « potentiel_financier » de data/communes.csv (fiche DGF)"
-                return self._missing(criterion, row, "« potentiel_financier » est vide", how)
-            if population:
-                return Fraction(Fraction(row.financial_potential), population)
-        if criterion.name == RECEIVED:
-            if self._received is None:
-                how = "ajouter data/interventions.csv, ou remettre le poids du critère à 0"
-                return self._missing(criterion, row, "aucune intervention n'est notée", how)
-            if population:
-                return Fraction(1000 * self._received.get(row.code_insee, 0), population)
-        how = "corriger la population de la commune, ou remettre le poids du critère à 0"
-        return self._missing(criterion, row, "la population est nulle", how)
+    def _facts(self, row: CommuneYear) -> Facts:
+        received = self._received
+        return Facts(
+            under_way=self._under_way.get(row.code_insee, 0),
+            population=row.population(self._basis),
+            potential=row.financial_potential,
+            received=None if received is None else received.get(row.code_insee, 0),
+            years=self._years,
+        )
 
-    def _missing(self, criterion: Criterion, row: CommuneYear, what: str, how: str) -> Fraction:
-        facts = {
-            "commune": row.name,
-            "year": str(row.year),
-            "what": what,
-            "label": criterion.label,
-            "how": f"{how}.",
-        }
-        self.problems.append(Problem("R06", row.source, facts))
-        return Fraction(0)
+
+def _missing(criterion: Criterion, row: CommuneYear, lack: Reason) -> Problem:
+    """R06: a figure that a criterion asks for and that cannot be computed."""
+    facts = {
+        "commune": row.name,
+        "year": str(row.year),
+        "what": lack.text,
+        "label": criterion.label,
+        "how": f"{lack.remedy}.",
+    }
+    return Problem("R06", row.source, facts)

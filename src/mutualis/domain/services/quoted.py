@@ -1,24 +1,22 @@
 """The service of the catalogue that a quote is for."""
 
-from mutualis.domain.french.names import matches, nearest
+from mutualis.domain.french.names import suggestions
 from mutualis.domain.french.typography import alternatives, enumerated
 from mutualis.domain.problems.refusals import Reason, Refusal
+from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Service, Services, beyond, lowest, on_quote
 from mutualis.domain.tariffs.grid import Grid
 
 
 def quoted_service(services: Services, grid: Grid, wanted: str) -> Service:
-    """The service on quote that was typed: its name, or enough of it to be the only one.
+    """The service on quote that was typed: its name, or words that no other on quote has.
 
     Raises Refusal when there is none or several; what a membership already gives is told apart.
     """
     level = grid.on_quote
     quoted = [cell for cells in services.groups if (cell := on_quote(cells, grid))]
-    names = list(dict.fromkeys(cell.name for cell in quoted))
-    found = [cell for cells in services.written(wanted) if (cell := on_quote(cells, grid))]
-    if not found:
-        meant = matches(wanted, names)
-        found = [cell for cell in quoted if cell.name in meant]
+    meant = ServiceFinder(services).meant(wanted)
+    found = [cell for cells in meant if (cell := on_quote(cells, grid))]
     if len(found) == 1:
         return found[0]
     code = level.code if level is not None else ""
@@ -29,12 +27,11 @@ def quoted_service(services: Services, grid: Grid, wanted: str) -> Service:
         raise Refusal(
             "quotes.several_services", typed=wanted, level=code, titles=enumerated(titles)
         )
-    close = [f"« {name} »" for name in nearest(wanted, names)]
+    close = [f"« {name} »" for name in suggestions(wanted, (c.name for c in quoted))]
     guess = [Reason("quotes.did_you_mean", {"names": alternatives(close)})] if close else []
-    given = _given(services, wanted)
-    if not given:
+    if len(meant) != 1:
         raise Refusal("quotes.unknown_service", typed=wanted, level=code, details=guess)
-    other, start = lowest(given, grid), beyond(given, grid)
+    other, start = lowest(meant[0], grid), beyond(meant[0], grid)
     doubt = [Reason("quotes.uncertain_reading", {"level": other.level})] if other.uncertain else []
     if start:
         raise Refusal(
@@ -54,12 +51,3 @@ def quoted_service(services: Services, grid: Grid, wanted: str) -> Service:
         theme=other.theme,
         details=[*doubt, *guess],
     )
-
-
-def _given(services: Services, wanted: str) -> tuple[Service, ...]:
-    """The cells of the one service of the catalogue that was typed, when no quote is for it."""
-    found = services.written(wanted)
-    if not found:
-        meant = matches(wanted, [cells[0].name for cells in services.groups])
-        found = [cells for cells in services.groups if cells[0].name in meant]
-    return found[0] if len(found) == 1 else ()

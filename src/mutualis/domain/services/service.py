@@ -82,15 +82,6 @@ class Services:
         same = {row.key for row in self.rows if fold(row.name) == service.key[1]}
         return service.name if len(same) == 1 else f"{service.theme} : {service.name}"
 
-    def written(self, text: str) -> list[tuple[Service, ...]]:
-        """The services whose exact name, but for accents and capitals, is this text."""
-        wanted = fold(text)
-        return [
-            cells
-            for cells in self.groups
-            if any(fold(spelling) == wanted for cell in cells for spelling in cell.spellings)
-        ]
-
 
 class Access(StrEnum):
     INCLUDED = "included"

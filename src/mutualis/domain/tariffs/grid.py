@@ -228,6 +228,12 @@ class Tariffs:
     def grid_source(self, year: int, key: str = "") -> Source:
         return self.source(f"grids.{year}.{key}".rstrip("."))
 
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories of agents that a grid gives the half-day price of, whichever the year."""
+        on_quote = (grid.on_quote for grid in self.grids.values())
+        return tuple(dict.fromkeys(code for level in on_quote if level for code in level.half_day))
+
     def only(self, *years: int) -> "Tariffs":
         """The settings with the grids of these years alone, and the sources of both."""
         others = tuple(f"grids.{other}" for other in self.grids if other not in years)

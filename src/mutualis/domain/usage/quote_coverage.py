@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from mutualis.domain.french.missions import by_category
+from mutualis.domain.french.missions import by_category, half_days
 from mutualis.domain.french.names import fold
-from mutualis.domain.french.typography import count, long_date, short_date
+from mutualis.domain.french.typography import long_date, short_date
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.interventions.intervention import Intervention
 from mutualis.domain.missions.mission import Mission, Missions
 from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.problems.refusals import Fact, Reason
 from mutualis.domain.quotes.work_done import totals
+from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Services
 
 
@@ -22,6 +24,7 @@ def quotes_cover(
 ) -> Iterator[Problem]:
     """U10, where the register has no accepted quote for what was done; `rows` are of all years."""
     items = [item for item in served if item.intervention.quote]
+    finder = ServiceFinder(services)
     of_quote: dict[str, list[Intervention]] = {item.intervention.quote: [] for item in items}
     for row in sorted(rows, key=lambda row: (row.day, row.source.line or 0)):
         if row.quote in of_quote:
@@ -31,13 +34,14 @@ def quotes_cover(
     for item in items:
         number = item.intervention.quote
         mission = missions.by_quote.get(number)
-        what, how = _why_not_covered(item, mission, services)
-        if not what and mission is not None:
-            what, how = _beyond_quote(item, mission, spent[item.intervention.source])
-            if not what and item is last[number]:
-                what, how = _not_noted(mission, of_quote[number])
-        if what:
-            yield Problem("U10", item.intervention.at("devis"), {"what": what, "how": how})
+        wrong = _why_not_covered(item, mission, finder)
+        if wrong is None and mission is not None:
+            wrong = _beyond_quote(item, mission, spent[item.intervention.source])
+            if wrong is None and item is last[number]:
+                wrong = _not_noted(mission, of_quote[number])
+        if wrong is not None:
+            facts = {"what": wrong.text, "how": wrong.remedy}
+            yield Problem("U10", item.intervention.at("devis"), facts)
 
 
 def _running_totals(of_quote: Mapping[str, Iterable[Intervention]]) -> dict[Source, int]:
@@ -51,85 +55,64 @@ def _running_totals(of_quote: Mapping[str, Iterable[Intervention]]) -> dict[Sour
     return found
 
 
-def _why_not_covered(item: Served, mission: Mission | None, services: Services) -> tuple[str, str]:
-    """Why the quote does not pay for the intervention, and what to do; empty when it does."""
-    row = item.intervention
-    number, name = row.quote, item.commune.name
+def _why_not_covered(item: Served, mission: Mission | None, finder: ServiceFinder) -> Reason | None:
+    """Why the quote does not pay for the intervention; None when it does."""
+    facts: dict[str, Fact] = {"quote": item.intervention.quote, "commune": item.commune.name}
     if mission is None:
-        return (
-            f"aucun devis {number} dans le registre ({name})"
-            + ("" if item.on_quote else " : cette ligne compte dans l'adhésion"),
-            "corriger le numéro (mutualis quotes list) ; sans devis, en établir un",
-        )
-    quoted = mission.issued.commune
+        return Reason("usage.no_quote" if item.on_quote else "usage.no_quote_in_membership", facts)
+    quote, quoted = mission.issued.quote, mission.issued.commune
     if quoted.code_insee not in item.codes:
-        return (
-            f"le devis {number} est pour {quoted.name}, pas pour {name}",
-            "corriger le numéro ou la commune (mutualis quotes list)",
-        )
-    if not _is_for(mission, item, services):
-        return (
-            f"le devis {number} ({name}) est pour « {mission.issued.quote.service} », "
-            f"pas pour « {item.name} »",
-            "corriger le numéro ou la prestation (mutualis quotes list) ; sans devis pour cette "
-            "prestation, en établir un : mutualis quote",
-        )
+        return Reason("usage.other_commune", facts | {"quoted": quoted.name})
+    if not _is_for(mission, item, finder):
+        own = {"quoted": quote.service, "service": item.name}
+        return Reason("usage.other_service", facts | own)
     answer = mission.answer
     if answer is None:
-        return (
-            f"le devis {number} ({name}) n'est pas accepté",
-            f"noter l'accord de la commune, au jour où il a été donné, au plus tard le "
-            f"{short_date(mission.issued.quote.valid_until)} (fin de validité) : "
-            f"mutualis quotes accept {number} --date JJ/MM/AAAA",
-        )
+        return Reason("usage.not_accepted", facts | {"until": short_date(quote.valid_until)})
+    day = long_date(answer.day)
     if not answer.accepted:
-        return (
-            f"le devis {number} ({name}) a été refusé le {long_date(answer.day)}",
-            "établir un nouveau devis : mutualis quote",
-        )
-    if row.day < answer.day:
-        return (
-            f"le devis {number} ({name}) n'a été accepté que le {long_date(answer.day)}",
-            "vérifier la date ; ce qui précède l'accord de la commune ne peut pas être facturé",
-        )
-    return "", ""
+        return Reason("usage.refused", facts | {"day": day})
+    if item.intervention.day < answer.day:
+        return Reason("usage.accepted_later", facts | {"day": day})
+    return None
 
 
-def _is_for(mission: Mission, item: Served, services: Services) -> bool:
+def _is_for(mission: Mission, item: Served, finder: ServiceFinder) -> bool:
     """Whether the quote is for the service that was done; one that names none is for any."""
     named = mission.issued.quote.service
     if not named:
         return True
-    keys = [cells[0].key for cells in services.written(named)]
+    keys = [cells[0].key for cells in finder.meant(named)]
     if keys and item.cells:
         return item.cells[0].key in keys
     return fold(named) in (fold(item.name), fold(item.intervention.service))
 
 
-def _beyond_quote(item: Served, mission: Mission, spent: int) -> tuple[str, str]:
+def _beyond_quote(item: Served, mission: Mission, spent: int) -> Reason | None:
     """Where the half-days of a category go beyond those of the quote, with this intervention."""
-    own = item.intervention
-    accepted = mission.accepted.get(own.category, 0)
+    category = item.intervention.category
+    accepted = mission.accepted.get(category, 0)
     if spent <= accepted:
-        return "", ""
-    return (
-        f"devis {mission.number} ({item.commune.name}), catégorie {own.category} : "
-        f"{count(spent, 'demi-journée')} pour {accepted} au devis",
-        "établir un autre devis pour ce qui dépasse : mutualis quote",
-    )
+        return None
+    facts: dict[str, Fact] = {
+        "quote": mission.number,
+        "commune": item.commune.name,
+        "category": category,
+        "done": half_days(spent),
+        "accepted": accepted,
+    }
+    return Reason("usage.beyond_quote", facts)
 
 
-def _not_noted(mission: Mission, rows: Iterable[Intervention]) -> tuple[str, str]:
+def _not_noted(mission: Mission, rows: Iterable[Intervention]) -> Reason | None:
     """Where the work noted in the register, which is what is invoiced, is another one."""
     done: Counter[str] = Counter()
     for row in rows:
         done[row.category] += row.half_days
     noted = totals(mission.works)
     if done == Counter(noted):
-        return "", ""
-    return (
-        f"devis {mission.number} : {by_category(done)} dans ce fichier, "
-        f"{by_category(noted) or 'rien'} au service fait du registre",
-        f"mettre les deux d'accord (mutualis quotes show {mission.number}, puis quotes done) : "
-        "seul le service fait est facturé",
-    )
+        return None
+    facts: dict[str, Fact] = {"quote": mission.number, "done": by_category(done)}
+    if not noted:
+        return Reason("usage.nothing_noted", facts)
+    return Reason("usage.noted_otherwise", facts | {"noted": by_category(noted)})

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import CommuneYear, merger
+from mutualis.domain.french import interventions as words
 from mutualis.domain.french.names import fold
-from mutualis.domain.french.typography import count
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.interventions.quotas import QuotaUse
 from mutualis.domain.kinds import MISSION
 from mutualis.domain.money import ZERO
+from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Service, Services, on_quote
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage.income import Income, Incomes
@@ -92,28 +93,17 @@ class Usage:
         """Who answers for a merged commune, whose prices these are, what is of other years."""
         found = []
         if self.asked is not None and self.commune is not None:
-            found.append(
-                f"{merger(self.asked, self.commune)} : ces chiffres sont ceux de "
-                f"{self.commune.name}, avec les communes réunies."
-            )
+            merged = merger(self.asked, self.commune)
+            found.append(words.of_merged(merged, self.commune.name))
         if self.prices_of is not None:
-            found.append(
-                f"La grille {self.year} n'existe pas encore : prix et niveaux de la grille "
-                f"{self.prices_of} (réglage before_vote)."
-            )
+            found.append(words.prices_of(self.year, self.prices_of))
         if self.other_years:
-            total = sum(self.other_years.values())
-            lines, years = count(total, "ligne"), sorted(self.other_years)
-            of = f"d'une autre année ({years[0]})"
-            if len(years) > 1:
-                each = ", ".join(f"{year} : {self.other_years[year]}" for year in years)
-                of = f"d'autres années ({each})"
-            found.append(f"{lines} {of}, non {'comptée' if total < 2 else 'comptées'}.")
+            found.append(words.other_years(self.other_years))
         return tuple(found)
 
     @property
     def total(self) -> Share:
-        return self._shares(lambda _: "", lambda _: "", {"": "Total"})[0]
+        return self._shares(lambda _: "", lambda _: "", {"": words.TOTAL})[0]
 
     @property
     def by_commune(self) -> tuple[Share, ...]:
@@ -131,11 +121,11 @@ class Usage:
         """In the order of the grid; missions count at the level on quote, whoever has them."""
         quoted = self.grid.on_quote.code if self.grid.on_quote is not None else ""
         codes = dict.fromkeys((*self.grid.levels, *(line.level for line in self.incomes.lines)))
-        labels = {code: f"Niveau {code}" for code in codes}
+        labels = {code: words.level(code) for code in codes}
         shares = self._shares(
             lambda item: quoted if item.on_quote else item.level,
             lambda line: line.level,
-            {**labels, "": "Non adhérentes"},
+            {**labels, "": words.NOT_MEMBERS},
         )
         return tuple(share for share in shares if share.key or share.interventions)
 
@@ -147,7 +137,7 @@ class Usage:
         return self._known(
             lambda item: same.get(fold(item.theme), ""),
             lambda cell: same.get(fold(cell.theme), ""),
-            {**labels, "": "Sans thème"},
+            {**labels, "": words.NO_THEME},
         )
 
     @property
@@ -159,9 +149,7 @@ class Usage:
             return item.name if item.service is None else titles[item.service.key]
 
         labels = {name: name for name in (*titles.values(), *map(title, self.served))}
-        return self._known(
-            title, lambda cell: titles[cell.key], {**labels, "": "Sans prestation connue"}
-        )
+        return self._known(title, lambda cell: titles[cell.key], {**labels, "": words.NO_SERVICE})
 
     @property
     def by_directorate(self) -> tuple[Share, ...]:
@@ -170,7 +158,7 @@ class Usage:
         return self._known(
             lambda item: item.directorate,
             lambda cell: cell.directorate,
-            {**labels, "": "Sans direction"},
+            {**labels, "": words.NO_DIRECTORATE},
         )
 
     @property
@@ -214,11 +202,12 @@ class Usage:
         labels: dict[str, str],
     ) -> tuple[Share, ...]:
         """Shares by something of the catalogue: memberships are not shared out."""
+        finder = ServiceFinder(self.services)
 
         def of_income(line: Income) -> str:
             if line.product != MISSION:
                 return ""
-            named = self.services.written(line.service) if line.service else []
+            named = finder.meant(line.service)
             quoted = [cell for cells in named if (cell := on_quote(cells, self.grid)) is not None]
             keys = {of_service(cell) for cell in quoted}
             if len(keys) != 1:
@@ -262,7 +251,7 @@ class Usage:
         return tuple(shares.values())
 
 
-def summed(shares: Iterable[Share], label: str = "Total") -> Share:
+def summed(shares: Iterable[Share], label: str = words.TOTAL) -> Share:
     """The sum of a table's lines."""
     lines: Sequence[Share] = tuple(shares)
     known = [share.fees for share in lines if share.fees is not None]

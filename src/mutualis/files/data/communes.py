@@ -11,7 +11,7 @@ from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import read_table
 from mutualis.files.tables.input_table import read_input
 from mutualis.files.tables.row_reader import RowReader, total_row
-from mutualis.files.tables.table import Cell, Row, Table
+from mutualis.files.tables.table import Cell, FileRow, Table
 from mutualis.files.tables.text import TextFile
 
 NAME = "data/communes.csv"
@@ -66,7 +66,7 @@ def _communes(name: str, table: Table) -> tuple[Communes, list[Problem]]:
     return Communes.of(rows, name), problems
 
 
-def _commune(row: Row) -> tuple[CommuneYear | None, list[Problem]]:
+def _commune(row: FileRow) -> tuple[CommuneYear | None, list[Problem]]:
     total = total_row(row)
     if total is not None:
         return None, [total]

@@ -22,14 +22,14 @@ _NOWHERE = Source(NAME)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class NewCommunes:
     """A new content of the file, made from `before` and already read back."""
 
     before: bytes
     after: bytes
 
 
-def with_rows(root: Path, year: int, changes: Iterable[RowChange], known: Communes) -> Change:
+def with_rows(root: Path, year: int, changes: Iterable[RowChange], known: Communes) -> NewCommunes:
     """The file with the year's rows changed in place, and the new ones at its end.
 
     Raises NotWritten when the file does not say any more what was read as `known`,
@@ -57,10 +57,10 @@ def with_rows(root: Path, year: int, changes: Iterable[RowChange], known: Commun
         _figures(communes.of_year(year)) != _figures(change.row for change in changes)
     ):
         raise AssertionError(f"the rows read back from {NAME} are not those written")
-    return Change(before, after)
+    return NewCommunes(before, after)
 
 
-def apply(root: Path, change: Change) -> None:
+def apply(root: Path, change: NewCommunes) -> None:
     """Put the new content in place, unless somebody has changed the file meanwhile."""
     if read_bytes(root, NAME) != change.before:
         raise _changed()
@@ -92,10 +92,7 @@ class _Sheet:
         try:
             return self.mark + text.encode(self.encoding, "surrogateescape")
         except UnicodeEncodeError:
-            raise Refusal(
-                f"{NAME} est en Windows-1252, où un nom de l'INSEE ne peut pas s'écrire.",
-                "l'enregistrer en « CSV UTF-8 », puis relancer",
-            ) from None
+            raise Refusal("files.name_beyond_windows_1252", path=NAME) from None
 
     def change(self, number: int, cells: Mapping[str, str]) -> None:
         """Write some cells of a line, counted from 1."""
@@ -178,7 +175,4 @@ def _figures(rows: Iterable[CommuneYear]) -> Sequence[CommuneYear]:
 
 
 def _changed() -> NotWritten:
-    return NotWritten(
-        f"{NAME} a changé pendant le calcul : il n'a pas été modifié.",
-        "relancer la même commande",
-    )
+    return NotWritten("files.changed_meanwhile", path=NAME)

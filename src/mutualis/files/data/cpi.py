@@ -11,7 +11,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem
 from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import read_table
-from mutualis.files.tables.table import Cell, Row
+from mutualis.files.tables.table import Cell, FileRow
 from mutualis.files.tables.text import TextFile, read_text
 
 NAME = "data/cpi.csv"
@@ -58,7 +58,7 @@ def _clashes(point: IndexPoint, earlier: Sequence[IndexPoint]) -> Iterator[Probl
             yield Problem("I10", point.source, {**facts, **rates})
 
 
-def _point(row: Row) -> IndexPoint | Sequence[Problem]:
+def _point(row: FileRow) -> IndexPoint | Sequence[Problem]:
     problems = [
         Problem("C15", row[column].source, {"row": f"la ligne {row.source.line}", "column": column})
         for column in REQUIRED

@@ -4,19 +4,20 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, create_model
 
 from mutualis.domain.french.typography import number
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.requests.criteria import DIRECTIONS, Capacity, Criteria, Criterion
+from mutualis.domain.requests.criteria import Capacity, Criteria, Criterion
+from mutualis.domain.requests.measures import MEASURES
 from mutualis.domain.tariffs.grid import TO_FILL_IN
 from mutualis.files.data.tariffs_schema import Amount, a_number
 from mutualis.files.toml.file import Strict, TomlFile, read_toml
 
 NAME = "data/criteria.toml"
-MOST_MONTHS = 60
+MOST_MONTHS, YEARS = 60, 3
 Month = Annotated[
     str, Field(pattern=r"^(19|2\d)\d{2}-(0[1-9]|1[0-2])$", description="un mois AAAA-MM")
 ]
@@ -37,15 +38,7 @@ class _CriterionModel(Strict):
 
 
 class _ReceivedModel(_CriterionModel):
-    years: Annotated[int, Field(strict=True, ge=1, le=20)] = 3
-
-
-class _CriteriaModel(Strict):
-    waiting: _CriterionModel = Field(examples=["{ weight = 1, zero_at = 0, one_at = 365 }"])
-    under_way: _CriterionModel = Field(examples=["{ weight = 1, zero_at = 3, one_at = 0 }"])
-    population: _CriterionModel | None = None
-    wealth: _CriterionModel | None = None
-    received: _ReceivedModel | None = None
+    years: Annotated[int, Field(strict=True, ge=1, le=20)] = YEARS
 
 
 class _PlanningModel(Strict):
@@ -60,19 +53,46 @@ class _DirectorateModel(Strict):
 
 class _FileModel(Strict):
     planning: _PlanningModel = _PlanningModel()
-    criteria: _CriteriaModel = Field(examples=["…"])
+    criteria: Strict = Field(examples=["…"])
     directorates: dict[str, _DirectorateModel] = Field(examples=["…"])
+
+
+def _with_measures() -> type[_FileModel]:
+    """The model of the file, with one table a measure."""
+    tables: dict[str, Any] = {}
+    for measure in MEASURES.values():
+        model = _ReceivedModel if measure.needs_interventions else _CriterionModel
+        zero, one = measure.points
+        example = f"{{ weight = 1, zero_at = {zero}, one_at = {one} }}"
+        tables[measure.name] = (
+            (model, Field(examples=[example])) if measure.of_scheme else (model | None, None)
+        )
+    criteria = create_model("_Criteria", __base__=Strict, **tables)
+    return create_model("_File", __base__=_FileModel, criteria=(criteria, Field(examples=["…"])))
 
 
 def read_criteria(root: Path) -> tuple[Criteria | None, list[Problem]]:
     """The criteria of the file; None when there is none, or when it has errors."""
     if not (root / NAME).exists():
         return None, []
-    file = read_toml(root, NAME, _FileModel)
+    file = read_toml(root, NAME, _with_measures())
     model = file.model
     if model is None:
         return None, list(file.problems)
-    criteria = tuple(_criteria(file, model.criteria))
+    tables = {name: table for name, table in model.criteria if table is not None}
+    criteria = tuple(
+        Criterion(
+            name=name,
+            weight=table.weight,
+            zero_at=table.zero_at,
+            one_at=table.one_at,
+            act=table.act,
+            adopted_on=table.adopted_on,
+            source=file.source("criteria", name, "weight"),
+        )
+        for name, table in tables.items()
+    )
+    years = [table.years for table in tables.values() if isinstance(table, _ReceivedModel)]
     problems = [*file.problems, *_reversed(file, criteria), *_alike(file, model)]
     read = Criteria(
         criteria=criteria,
@@ -87,33 +107,18 @@ def read_criteria(root: Path) -> tuple[Criteria | None, list[Problem]]:
         },
         horizon=model.planning.months,
         first_month=model.planning.first,
-        received_years=model.criteria.received.years if model.criteria.received else 3,
+        received_years=max(years, default=YEARS),
         first_at=file.source("planning", "from"),
         source=file.source("directorates"),
     )
     return read, problems
 
 
-def _criteria(file: TomlFile[_FileModel], model: _CriteriaModel) -> Iterator[Criterion]:
-    for name in DIRECTIONS:
-        item = getattr(model, name)
-        if item is not None:
-            yield Criterion(
-                name=name,
-                weight=item.weight,
-                zero_at=item.zero_at,
-                one_at=item.one_at,
-                act=item.act,
-                adopted_on=item.adopted_on,
-                source=file.source("criteria", name, "weight"),
-            )
-
-
 def _reversed(file: TomlFile[_FileModel], criteria: tuple[Criterion, ...]) -> Iterator[Problem]:
     """R05: two reference points that are one, or that favour what the scheme does not."""
     for criterion in criteria:
         gap = criterion.one_at - criterion.zero_at
-        wanted = DIRECTIONS[criterion.name]
+        wanted = criterion.measure.direction
         if gap and gap * wanted >= 0:
             continue
         relation = {1: "supérieur", -1: "inférieur", 0: "différent"}[wanted]

@@ -10,7 +10,7 @@ from mutualis.domain.quotes.quote import MOST_HALF_DAYS
 from mutualis.files.tables import cells
 from mutualis.files.tables.input_table import is_there, read_input
 from mutualis.files.tables.row_reader import RowReader, total_row
-from mutualis.files.tables.table import Cell, Row
+from mutualis.files.tables.table import Cell, FileRow
 
 NAME = "data/interventions.csv"
 REQUIRED = ("date", "prestation", "categorie", "demi_journees")
@@ -54,7 +54,7 @@ def _with_every_title(problem: Problem) -> Problem:
     return replace(problem, facts={**problem.facts, "columns": columns()})
 
 
-def _intervention(row: Row) -> tuple[Intervention | None, list[Problem]]:
+def _intervention(row: FileRow) -> tuple[Intervention | None, list[Problem]]:
     total = total_row(row, apart=_FREE)
     if total is not None:
         return None, [total]

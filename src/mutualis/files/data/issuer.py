@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 from stdnum import bic, iban
 from stdnum.fr import siren, siret, tva
 
 from mutualis.domain.issuer import vat
-from mutualis.domain.issuer.export_layout import Layout
+from mutualis.domain.issuer.export_layout import FIELDS, Layout
 from mutualis.domain.issuer.issuer import (
     DEFAULT_ACCOUNTS,
     DEFAULT_LAYOUT,
@@ -103,25 +103,15 @@ class _AccountsModel(Strict):
     cancelled: _ACCOUNT = DEFAULT_ACCOUNTS["cancelled"]
 
 
+if TYPE_CHECKING:
+    _FieldName = str
+else:
+    _FieldName = Literal[tuple(FIELDS)]
+
+
 class _ColumnModel(Strict):
     title: str = Field(examples=['"Montant"'])
-    field: Literal[
-        "exercice",
-        "nature",
-        "number",
-        "date",
-        "year",
-        "debtor",
-        "code_insee",
-        "siren",
-        "siret",
-        "service_code",
-        "commitment",
-        "subject",
-        "account",
-        "amount",
-        "titre",
-    ] = Field(examples=['"amount"'])
+    field: _FieldName = Field(examples=['"amount"'])
 
 
 class _ExportModel(Strict):

@@ -14,7 +14,7 @@ from mutualis.files.tables.appended import with_rows
 from mutualis.files.tables.csv_table import read_table
 from mutualis.files.tables.input_table import is_there, read_input
 from mutualis.files.tables.row_reader import RowReader
-from mutualis.files.tables.table import Cell, Row, Table
+from mutualis.files.tables.table import Cell, FileRow, Table
 from mutualis.files.tables.text import BOM, TextFile, decode, read_bytes
 
 NAME = "data/movements.csv"
@@ -53,7 +53,7 @@ def _parsed(name: str, table: Table) -> tuple[Movements, list[Problem]]:
     return movements, [*problems, *contradictions(movements)]
 
 
-def _movement(row: Row) -> tuple[Movement | None, list[Problem]]:
+def _movement(row: FileRow) -> tuple[Movement | None, list[Problem]]:
     reader = RowReader(row, ("date_effet", "type"), free=("source",))
     day = reader.read("date_effet", _day)
     kind = reader.read("type", _kind)
@@ -92,7 +92,7 @@ def _kind(cell: Cell) -> MovementKind | Problem:
     return Problem("M01", cell.source, facts)
 
 
-def _sides(row: Row, kind: MovementKind, before: str, after: str) -> Iterator[Problem]:
+def _sides(row: FileRow, kind: MovementKind, before: str, after: str) -> Iterator[Problem]:
     """A code that the kind of movement needs, or has no place for."""
     codes = {column: row[column] for column in ("code_avant", "code_apres")}
     empty = _NO_CODE.get(kind)
@@ -115,11 +115,11 @@ def with_movements(root: Path, added: Sequence[Movement], known: Movements) -> b
     """
     before = _NEW if not is_there(root, NAME) else read_bytes(root, NAME)
     if isinstance(before, Problem) or parse_movements(decode(NAME, before))[0].rows != known.rows:
-        raise NotWritten("movements.changed_meanwhile")
+        raise NotWritten("files.changed_meanwhile", path=NAME)
     try:
         after = with_rows(NAME, before, (*REQUIRED, *OPTIONAL), [_cells(row) for row in added])
     except UnicodeEncodeError:
-        raise Refusal("movements.beyond_windows_1252") from None
+        raise Refusal("files.name_beyond_windows_1252", path=NAME) from None
     movements, problems = parse_movements(decode(NAME, after))
     if has_errors(problems):
         raise UnusableData(problems)

@@ -10,7 +10,7 @@ from mutualis.domain.services.service import Service, Services
 from mutualis.files.tables import cells
 from mutualis.files.tables.input_table import is_there, read_input
 from mutualis.files.tables.row_reader import RowReader, total_row
-from mutualis.files.tables.table import Cell, Row
+from mutualis.files.tables.table import Cell, FileRow
 
 NAME = "data/services.csv"
 REQUIRED = ("theme", "niveau", "prestation")
@@ -37,7 +37,7 @@ def read_services(root: Path) -> tuple[Services, list[Problem]]:
     return Services(tuple(services), name), problems
 
 
-def _service(row: Row) -> tuple[Service | None, list[Problem]]:
+def _service(row: FileRow) -> tuple[Service | None, list[Problem]]:
     total = total_row(row)
     if total is not None:
         return None, [total]

@@ -17,7 +17,7 @@ from mutualis.files.toml.literal import literal
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class NewTariffs:
     """A new content of the file, made from `before` and already read back as `tariffs`."""
 
     before: bytes
@@ -25,7 +25,7 @@ class Change:
     tariffs: Tariffs
 
 
-def append_grid(root: Path, grid: Grid, known: Tariffs) -> Change:
+def append_grid(root: Path, grid: Grid, known: Tariffs) -> NewTariffs:
     """The file with `grid` at its end, in its newline style.
 
     Raises NotWritten when the file does not say any more what was read as `known`.
@@ -41,7 +41,7 @@ def append_grid(root: Path, grid: Grid, known: Tariffs) -> Change:
     return change
 
 
-def record_act(root: Path, year: int, act: str, known: Tariffs) -> Change:
+def record_act(root: Path, year: int, act: str, known: Tariffs) -> NewTariffs:
     """The file with the act of a grid filled in and its status voted; raises NotWritten too."""
     before = (root / NAME).read_bytes()
     _check_unchanged(before, known)
@@ -55,7 +55,7 @@ def record_act(root: Path, year: int, act: str, known: Tariffs) -> Change:
     return _change(before, mark + text.encode())
 
 
-def apply(root: Path, change: Change) -> None:
+def apply(root: Path, change: NewTariffs) -> None:
     """Put the new content in place, unless somebody has changed the file meanwhile."""
     if (root / NAME).read_bytes() != change.before:
         raise _changed()
@@ -88,17 +88,14 @@ def _check_unchanged(before: bytes, known: Tariffs) -> None:
 
 
 def _changed() -> NotWritten:
-    return NotWritten(
-        f"{NAME} a changé pendant le calcul : il n'a pas été modifié.",
-        "relancer la même commande",
-    )
+    return NotWritten("files.changed_meanwhile", path=NAME)
 
 
-def _change(before: bytes, after: bytes) -> Change:
+def _change(before: bytes, after: bytes) -> NewTariffs:
     tariffs, problems = parse_tariffs(without_mark(after).decode())
     if tariffs is None:
         raise AssertionError(f"the new {NAME} cannot be read back: {problems}")
-    return Change(before, after, tariffs)
+    return NewTariffs(before, after, tariffs)
 
 
 def _rule(rule: IndexationRule) -> dict[str, Any]:

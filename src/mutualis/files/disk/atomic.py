@@ -8,22 +8,26 @@ from pathlib import Path
 
 from mutualis.domain.problems.refusals import NotWritten
 
-_WHY = {
-    errno.ENOSPC: ("le disque est plein", "libérer de la place, puis relancer"),
-    errno.EROFS: ("le disque est en lecture seule", "choisir un autre dossier"),
-    errno.EEXIST: ("un fichier porte le nom d'un de ses dossiers", "choisir un autre dossier"),
-    errno.ENOTDIR: ("un fichier porte le nom d'un de ses dossiers", "choisir un autre dossier"),
-    errno.EISDIR: ("un dossier porte ce nom", "choisir un autre nom"),
-    errno.ENAMETOOLONG: ("son nom est trop long", "choisir un nom plus court"),
+_CODES = {
+    errno.ENOSPC: "files.disk_full",
+    errno.EROFS: "files.read_only",
+    errno.EEXIST: "files.no_folder",
+    errno.ENOTDIR: "files.no_folder",
+    errno.EISDIR: "files.is_a_folder",
+    errno.ENAMETOOLONG: "files.name_too_long",
 }
-_BUSY = (
-    "il est ouvert dans Excel, ou son dossier est protégé",
-    "fermer le fichier, puis relancer la même commande",
-)
 
 
 def write(path: Path, data: bytes) -> None:
     """Write `data` at `path`, creating its folder; raises NotWritten and leaves the old file."""
+    try:
+        put(path, data)
+    except OSError as error:
+        raise not_written(path, error) from error
+
+
+def put(path: Path, data: bytes) -> None:
+    """What `write` does; an error of the system is left to who knows the file by another name."""
     aside: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -35,8 +39,6 @@ def write(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         aside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask())
         aside.replace(path)
-    except OSError as error:
-        raise not_written(path, error) from error
     finally:
         if aside is not None:
             with contextlib.suppress(OSError):
@@ -73,11 +75,12 @@ def write_new(path: Path, data: bytes) -> Path:
 
 def not_written(path: Path, error: OSError) -> NotWritten:
     """What an error of the system means for the file that was to be written."""
-    known = _WHY.get(error.errno or 0)
-    if known is None and isinstance(error, PermissionError):
-        known = _BUSY
-    why, remedy = known or (f"erreur {error.errno} du système", "vérifier ce dossier")
-    return NotWritten(f"{path} n'a pas pu être écrit : {why}.", remedy)
+    code = _CODES.get(error.errno or 0)
+    if code is not None:
+        return NotWritten(code, path=str(path))
+    if isinstance(error, PermissionError):
+        return NotWritten("files.held", path=str(path))
+    return NotWritten("files.system_error", path=str(path), number=error.errno or 0)
 
 
 def umask() -> int:

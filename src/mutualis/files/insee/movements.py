@@ -12,7 +12,7 @@ from mutualis.files.insee.download import read_insee
 from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import find_delimiter, header_of, read_table
 from mutualis.files.tables.row_reader import RowReader
-from mutualis.files.tables.table import Row
+from mutualis.files.tables.table import FileRow
 from mutualis.files.tables.text import TextFile
 
 MEMBER = "mvtcommune*.csv"
@@ -128,7 +128,7 @@ def _of_communes(
     return event, (at(_BEFORE[1]), at(_AFTER[1]))
 
 
-def _movement(row: Row) -> tuple[Movement | None, list[Problem]]:
+def _movement(row: FileRow) -> tuple[Movement | None, list[Problem]]:
     reader = RowReader(row, COLUMNS)
     day = reader.read("DATE_EFF", cells.day)
     before = reader.read("COM_AV", cells.insee_code)

@@ -16,7 +16,7 @@ from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.files.insee.download import read_insee
 from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import find_delimiter, header_of, read_table
-from mutualis.files.tables.table import Cell, Row
+from mutualis.files.tables.table import Cell, FileRow
 from mutualis.files.tables.text import TextFile
 
 MEMBER = "donnees_communes.csv"
@@ -89,7 +89,7 @@ def parse_populations(
     table = read_table(file, layout.columns, keep=keep)
     problems = list(table.problems)
     found: dict[str, LegalPopulation] = {}
-    damaged: list[Row] = []
+    damaged: list[FileRow] = []
     for row in table.rows:
         code = layout.join([row[name].text.upper() for name in layout.code])
         if len(code) != 5:
@@ -133,7 +133,7 @@ def _at(texts: Texts, position: int) -> str:
     return texts[position].strip().upper() if position < len(texts) else ""
 
 
-def _population(row: Row, code: str, name_column: str) -> LegalPopulation | list[Problem]:
+def _population(row: FileRow, code: str, name_column: str) -> LegalPopulation | list[Problem]:
     name = _read(row, name_column, cells.text)
     municipal = _read(row, "PMUN", cells.whole_number)
     total = _read(row, "PTOT", cells.whole_number)
@@ -143,7 +143,7 @@ def _population(row: Row, code: str, name_column: str) -> LegalPopulation | list
     return LegalPopulation(code, name, municipal, total, row[name_column].source)
 
 
-def _read(row: Row, column: str, parse: Callable[[Cell], T | Problem]) -> T | Problem:
+def _read(row: FileRow, column: str, parse: Callable[[Cell], T | Problem]) -> T | Problem:
     cell = row[column]
     if not cell.text:
         facts = {"row": f"la ligne {row.source.line}", "column": column}

@@ -10,7 +10,7 @@ from mutualis.domain.problems.problem import Problem, Source
 from mutualis.files.data.communes import settlement_of
 from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import DELIMITERS, header_of, read_table
-from mutualis.files.tables.table import Cell, Row, Table
+from mutualis.files.tables.table import Cell, FileRow, Table
 from mutualis.files.tables.text import TextFile, read_bytes, read_text
 from mutualis.files.tables.workbook_table import read_workbook
 
@@ -83,7 +83,7 @@ def _plain(file: TextFile) -> Iterator[Cell]:
 
 
 def _listed(
-    row: Row, levels: Collection[str], name: str
+    row: FileRow, levels: Collection[str], name: str
 ) -> tuple[list[ListedCommune], list[Problem]]:
     """The commune of a row, or why there is none."""
     code_cell = row[COLUMN]

@@ -23,9 +23,7 @@ def _folder() -> Traversable:
     for folder in (files("mutualis") / "example" / "data", checkout):
         if (folder / _MARK).is_file():
             return folder
-    raise Refusal(
-        "Les données d'exemple ne sont pas dans cette installation.", "réinstaller mutualis"
-    )
+    raise Refusal("init.no_example")
 
 
 def _files(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:

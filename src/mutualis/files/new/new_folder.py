@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mutualis.domain.problems.refusals import NotWritten, Refusal
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.files.disk.atomic import not_written, umask
 
 _MOST_SHOWN = 3
@@ -20,24 +20,18 @@ def check_free(folder: Path) -> None:
         if not folder.exists():
             return
         if not folder.is_dir():
-            raise Refusal(
-                f"{folder} est un fichier, pas un dossier : rien n'a été écrit.",
-                "donner le nom d'un dossier à créer",
-            )
+            raise Refusal("init.folder_is_a_file", folder=str(folder))
         names = sorted(item.name for item in folder.iterdir())
     except OSError as error:
         raise not_written(folder, error) from error
     if names:
         shown = ", ".join(names[:_MOST_SHOWN]) + ("…" if len(names) > _MOST_SHOWN else "")
-        raise Refusal(
-            f"Le dossier {folder.resolve()} n'est pas vide ({shown}) : rien n'a été écrit.",
-            "donner le nom d'un dossier à créer, par exemple mutualis init mutualisation …",
-        )
+        raise Refusal("init.folder_not_empty", folder=str(folder.resolve()), names=shown)
 
 
 @contextmanager
 def building(folder: Path) -> Iterator[Path]:
-    """A folder to fill, which becomes `folder` when the block ends well.
+    """A folder to fill by `put`, which becomes `folder` when the block ends well.
 
     Otherwise nothing is left, neither it nor the folders above that were made for it. Raises
     Refusal when `folder` is not free, NotWritten when it cannot be written.
@@ -62,11 +56,8 @@ def building(folder: Path) -> Iterator[Path]:
             raise
         placed = True
     except OSError as error:
+        # Of a file too: it is in the folder aside, which nobody has heard of.
         raise not_written(folder, error) from error
-    except NotWritten as error:
-        # It names a file of the folder aside, which nobody has heard of.
-        message = error.message.replace(str(aside), str(folder))
-        raise NotWritten(message, error.remedy) from error
     finally:
         if aside is not None:
             shutil.rmtree(aside, ignore_errors=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from mutualis.domain.problems.problem import Problem
 from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import read_table
-from mutualis.files.tables.table import Row
+from mutualis.files.tables.table import FileRow
 from mutualis.files.tables.text import read_text
 
 REQUIRED = ("facture", "exercice", "titre")
@@ -48,7 +48,7 @@ def read_titres(path: Path) -> tuple[list[TitreRow], list[Problem]]:
     return rows, problems
 
 
-def _titre(row: Row) -> TitreRow | list[Problem]:
+def _titre(row: FileRow) -> TitreRow | list[Problem]:
     empty = [
         Problem("C15", row[name].source, {"row": f"la ligne {row.source.line}", "column": name})
         for name in REQUIRED

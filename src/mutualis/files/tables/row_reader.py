@@ -7,7 +7,7 @@ from typing import TypeVar
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem
 from mutualis.files.tables import cells
-from mutualis.files.tables.table import Cell, Row
+from mutualis.files.tables.table import Cell, FileRow
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ class RowReader:
     the columns of free text."""
 
     def __init__(
-        self, row: Row, needed: Collection[str], title: str = "", free: Collection[str] = ()
+        self, row: FileRow, needed: Collection[str], title: str = "", free: Collection[str] = ()
     ) -> None:
         self.row = row
         self.free = free
@@ -50,7 +50,7 @@ class RowReader:
         return self.read(column, cells.text) or ""
 
 
-def total_row(row: Row, apart: Collection[str] = ()) -> Problem | None:
+def total_row(row: FileRow, apart: Collection[str] = ()) -> Problem | None:
     """C19 for a row of totals: TOTAL, Total général, TOTAL 2025.
 
     `apart` are columns of free text, where the word means nothing.

@@ -29,7 +29,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FileRow:
     """The cells of one row by column name; a column that the file lacks gives empty cells."""
 
     cells: dict[str, Cell]
@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    rows: tuple[Row, ...]
+    rows: tuple[FileRow, ...]
     problems: tuple[Problem, ...]
 
 
@@ -58,7 +58,8 @@ def make_table(
     keep: Keep | None = None,
 ) -> Table:
     """The rows under the first record, which holds the titles; blank ones are skipped, unknown
-    columns are ignored.
+    columns are ignored. In `optional`, « prix_* » is every other column whose title begins so,
+    read under the title that it has.
 
     Every problem is collected: missing or doubled columns, rows with a cell too many. `keep`
     leaves out sound rows that nobody needs, before their cells are located.
@@ -82,7 +83,7 @@ def make_table(
             problems.append(Problem("C18", source, facts))
         elif keep is None or keep(columns, record.cells):
             source = Source(name, record.line, excerpt=record.raw)
-            rows.append(Row(_cells(name, columns, record), source))
+            rows.append(FileRow(_cells(name, columns, record), source))
     return Table(tuple(rows), tuple(problems))
 
 
@@ -112,12 +113,15 @@ def _columns(
 ) -> tuple[dict[str, int], list[Problem]]:
     """The position of each known column, and what is wrong with the titles."""
     required, optional = names
-    known = {fold(column): column for column in (*required, *optional)}
+    known = {fold(name): name for name in (*required, *optional) if not name.endswith("*")}
+    families = tuple(fold(name) for name in optional if name.endswith("*"))
     columns: dict[str, int] = {}
     strangers: dict[str, int] = {}
     problems = []
     for position, title in enumerate(header.cells):
         column = known.get(fold(title))
+        if column is None and fold(title).startswith(families):
+            column = title.strip()
         if column is None and title.strip():
             strangers[title.strip()] = position
         elif column in columns:
@@ -138,7 +142,7 @@ def _columns(
         source = Source(name, header.line, excerpt=header.raw)
         problems.append(Problem("C06", source, {"column": column, "guess": guess, "how": how}))
     for title, position in strangers.items():
-        close = nearest(title, [column for column in optional if column not in columns], limit=1)
+        close = nearest(title, [name for name in known.values() if name not in columns], limit=1)
         if close:
             source = Source(name, header.line, position + 1, _address(position, header))
             problems.append(Problem("C23", source, {"column": title, "guess": close[0]}))

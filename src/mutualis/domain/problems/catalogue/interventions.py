@@ -6,7 +6,7 @@ ENTRIES = (
     error(
         "U01",
         "Commune d'une intervention inconnue",
-        "commune « {wanted} » {state} en {year}.{guess}",
+        "commune « {wanted} » {state}.{guess}",
         "écrire le nom entier ou le code INSEE d'une commune de {year}.",
         "Une intervention se compte pour une commune de data/communes.csv, l'année de sa date.",
     ),

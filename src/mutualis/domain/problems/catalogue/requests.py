@@ -6,8 +6,9 @@ ENTRIES = (
     error(
         "R01",
         "Commune de la demande inconnue ou ambiguë",
-        "{id} : commune « {commune} » {state}.{guess}",
-        "écrire le nom entier de la commune, ou son code INSEE.",
+        "{id} : commune « {wanted} » {state}.{guess}",
+        "écrire le nom entier de la commune, ou son code INSEE ; si elle a fusionné, donner sa "
+        "« date_fin » et son « successeur » dans sa dernière ligne de data/communes.csv.",
         "La population, le niveau et l'historique de la commune sont ceux de communes.csv.",
     ),
     error(
@@ -91,7 +92,7 @@ ENTRIES = (
     error(
         "R12",
         "Prestation demandée inconnue",
-        "{id} : « {service} » {state}.{guess}",
+        "{id} : « {wanted} » {state}.{guess}",
         "écrire le nom d'une prestation de data/services.csv (mutualis services).",
         "La prestation dit quel niveau d'adhésion il faut et quelle direction fait le travail.",
     ),
@@ -127,5 +128,15 @@ ENTRIES = (
         "sont, ou corriger la séance qui a promis (requests publish --correct).",
         "Ce qui est promis reste promis : une capacité réduite ensuite ne le retire pas, et aucune "
         "autre demande n'est placée dans ce mois.",
+    ),
+    error(
+        "R17",
+        "Demi-journées d'une catégorie inconnue",
+        "des demi-journées sous « {column} », qui n'est d'aucune catégorie des grilles "
+        "(catégories : {known}).{guess}",
+        "nommer la colonne d'après une catégorie, comme « demi_journees_a » pour A ; pour une "
+        "nouvelle catégorie, donner d'abord son prix (half_day de data/tariffs.toml).",
+        "Une colonne qui n'est pas lue serait oubliée : la demande prendrait moins de temps à sa "
+        "direction qu'il n'en faut.",
     ),
 )

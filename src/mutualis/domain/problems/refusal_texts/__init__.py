@@ -6,31 +6,37 @@ gives the facts that its text names.
 
 from mutualis.domain.problems.refusal_texts import (
     audit,
+    commands,
     credit,
+    data,
     indexation,
     issuing,
+    meetings,
     missions,
-    movements,
     numbering,
     populations,
     quotes,
     reconciliation,
     register,
+    requests,
 )
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
 FAMILIES = (
     audit,
     credit,
+    data,
     indexation,
     issuing,
+    meetings,
     missions,
-    movements,
     numbering,
     populations,
     quotes,
     reconciliation,
     register,
+    requests,
+    *commands.FAMILIES,
 )
 TEXTS: dict[str, RefusalText] = {
     code: text for family in FAMILIES for code, text in family.TEXTS.items()

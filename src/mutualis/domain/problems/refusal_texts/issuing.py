@@ -17,7 +17,7 @@ TEXTS = {
         remedy=_VOTE,
     ),
     "issuing.without_siren": RefusalText(
-        why="{number} sans SIREN ({names})",
+        why="{communes} sans SIREN ({names})",
         nothing=_NO_NUMBER,
         remedy="remplir la colonne « siren » de data/communes.csv "
         "(annuaire-entreprises.data.gouv.fr le donne, en cherchant la mairie)",

@@ -1,8 +1,100 @@
-"""What is wrong with the register, or with what is asked of it."""
+"""The file register.db: opened, copied, searched; what `verify` finds in it."""
 
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
+_RESTORE = "ne rien émettre ; rétablir la dernière sauvegarde"
+_VERIFY = "mutualis register verify"
+_LIST = "mutualis register list"
+
 TEXTS = {
+    "register.busy": RefusalText(
+        why="{path} est utilisé par quelqu'un d'autre",
+        nothing="rien n'a été émis",
+        remedy="attendre que l'autre commande finisse, puis relancer",
+    ),
+    "register.disk_full": RefusalText(
+        why="{path} ne peut pas être lu ou écrit (le disque est plein)",
+        nothing="rien n'a été émis",
+        remedy="libérer de la place, puis relancer",
+    ),
+    "register.out_of_reach": RefusalText(
+        why="{path} ne peut pas être lu ou écrit (disque ou droits insuffisants)",
+        nothing="rien n'a été émis",
+        remedy="libérer de la place ou vérifier les droits sur le dossier, puis relancer",
+    ),
+    "register.rows_refused": RefusalText(
+        why="Le registre a refusé ces lignes ({error})",
+        nothing="rien n'a été émis",
+        remedy=f"{_VERIFY} ; vérifier les formats de [numbers] dans data/issuer.toml",
+    ),
+    "register.not_a_register": RefusalText(
+        why="{path} n'est pas un registre, ou il est abîmé", remedy=_RESTORE
+    ),
+    "register.other_tables": RefusalText(
+        why="{path} n'est pas un registre, ou ses tables ont été modifiées", remedy=_RESTORE
+    ),
+    "register.newer": RefusalText(
+        why="{path} a été écrit par une version plus récente de mutualis",
+        remedy="mettre mutualis à jour",
+    ),
+    "register.row_modified": RefusalText(
+        why="La ligne {row} du registre a été modifiée",
+        nothing="rien n'a été émis",
+        remedy=f"{_VERIFY}, puis rétablir la dernière sauvegarde",
+    ),
+    "register.nothing_to_copy": RefusalText(
+        why="Il n'y a pas encore de registre à copier", remedy="mutualis bill ANNÉE --issue"
+    ),
+    "register.copy_exists": RefusalText(
+        why="{path} existe déjà", nothing="rien n'a été copié", remedy="choisir un autre nom"
+    ),
+    "register.copy_failed": RefusalText(
+        why="La copie {path} n'a pas pu être faite", remedy="vérifier ce dossier, puis relancer"
+    ),
+    "register.not_intact": RefusalText(
+        why="Le registre n'est pas intact :",
+        nothing="rien n'a été copié",
+        remedy=f"{_VERIFY} ; rétablir une sauvegarde plus ancienne",
+    ),
+    "register.lost": RefusalText(
+        why="{path} vient d'un registre, mais le registre est vide ou absent, et les numéros, "
+        "comme les mois promis, seraient donnés deux fois",
+        nothing="rien n'a été fait",
+        remedy="remettre register.db à sa place (mutualis register backup en garde des copies) ; "
+        "si ce dossier ne vient pas d'ici, le déplacer",
+    ),
+    "register.older_than_documents": RefusalText(
+        why="{path} existe déjà, alors que le registre, plus ancien que les documents, n'a pas "
+        "encore ce numéro",
+        nothing="rien n'a été émis",
+        remedy="remettre le register.db le plus récent ; si ce fichier ne vient pas d'ici, le "
+        "déplacer",
+    ),
+    "register.unknown_document": RefusalText(
+        why="Aucun document {number} dans le registre. Derniers numéros : {last}", remedy=_LIST
+    ),
+    "register.no_document": RefusalText(
+        why="Aucun document {number} dans le registre. Le registre est vide", remedy=_LIST
+    ),
+    "register.batch_lost": RefusalText(
+        why="Le lot de {number} n'est pas dans le registre", remedy=_VERIFY
+    ),
+    "register.invoice_lost": RefusalText(
+        why="La facture {number} n'est pas dans le registre", remedy=_VERIFY
+    ),
+    "register.no_titre": RefusalText(
+        why="Le registre est vide", nothing="aucun titre à enregistrer", remedy=_LIST
+    ),
+    "register.titre_of_no_invoice": RefusalText(
+        why="Aucune facture {numbers} dans le registre",
+        nothing="rien n'a été enregistré",
+        remedy=f"{_LIST} donne les numéros",
+    ),
+    "register.titre_too_early": RefusalText(
+        why="L'exercice du titre précède l'année facturée de {numbers}",
+        nothing="rien n'a été enregistré",
+        remedy="corriger l'exercice",
+    ),
     "register.unreadable_row": RefusalText(
         why="La ligne {seq} du registre ne peut pas être lue",
         remedy="mettre mutualis à jour si une version plus récente a écrit ce registre ; sinon, "

@@ -1,0 +1,63 @@
+"""What `init` answers: what the folder holds, and what it lacks."""
+
+from pathlib import Path
+from typing import Any
+
+from mutualis.cli.terminal import console
+from mutualis.domain.french.typography import count, enumerated, number
+from mutualis.domain.problems.catalogue import Severity
+from mutualis.workflows.init import NewWorkspace
+
+
+def answer(made: NewWorkspace) -> dict[str, Any]:
+    """The JSON contract of `init`."""
+    issuer = made.workspace.issuer
+    severities = [problem.severity for problem in made.problems]
+    return {
+        "folder": str(made.folder),
+        "example": made.is_example,
+        "name": issuer.name,
+        "siren": issuer.siren,
+        "year": made.year,
+        "communes": len(made.communes),
+        "without_siren": [row.code_insee for row in made.communes if not row.siren],
+        "without_level": [row.code_insee for row in made.communes if not row.level],
+        "errors": severities.count(Severity.ERROR),
+        "warnings": severities.count(Severity.WARNING),
+        "files": list(made.files),
+    }
+
+
+def show(made: NewWorkspace) -> None:
+    people = sum(row.municipal_population for row in made.communes)
+    console.tell_problems(made.notes, brief=True)
+    console.show(f"Dossier de travail prêt : {made.workspace.issuer.name}", "bold")
+    console.show(
+        f"{count(len(made.communes), 'commune')} en {made.year}, {number(people)} habitants "
+        "(population municipale)"
+    )
+    console.show()
+    console.show_files(made.files, made.folder)
+    console.show()
+    console.show("À compléter (la liste entière est dans LISEZMOI.txt) :")
+    for lack in made.lacking:
+        names = f" : {enumerated(lack.names)}" if lack.names else ""
+        console.show(f"  - {lack.file} : {lack.what}{names}")
+    errors = [problem for problem in made.problems if problem.severity is Severity.ERROR]
+    if errors:
+        console.show()
+        console.tell_problems(errors, brief=True)
+    console.show()
+    if not made.is_example:
+        console.show(
+            "Populations reprises telles quelles : vérifier que le fichier de l'INSEE est celui "
+            f"des populations en vigueur au 1er janvier {made.year}."
+        )
+    where = "" if made.folder.resolve() == Path.cwd() else f"cd {_typed(str(made.folder))}, puis "
+    first = "corriger les erreurs, puis " if errors else ""
+    console.show_next(f"{where}{first}mutualis check, puis mutualis bill {made.year}")
+
+
+def _typed(path: str) -> str:
+    """The path as it is typed in a terminal."""
+    return f'"{path}"' if any(char in path for char in " '&()") else path

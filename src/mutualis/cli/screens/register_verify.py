@@ -1,0 +1,66 @@
+"""What `register verify` and `backup` answer."""
+
+from pathlib import Path
+from typing import Any
+
+from mutualis.cli.terminal import console
+from mutualis.domain.french.typography import count, euros, long_date
+from mutualis.domain.money import plain
+from mutualis.workflows.register import Verified
+
+
+def answer(verified: Verified) -> dict[str, Any]:
+    """The JSON contract of `register verify`."""
+    last = verified.last_backup
+    return {
+        "intact": verified.is_intact,
+        "rows": verified.rows,
+        "documents": verified.documents,
+        "invoiced": plain(verified.invoiced),
+        "credited": plain(verified.credited),
+        "head": verified.head,
+        "findings": [
+            {"row": finding.seq, "number": finding.number, "why": finding.reason.text}
+            for finding in verified.findings
+        ],
+        "last_backup": None
+        if last is None
+        else {"date": last.act.day.isoformat(), "file": last.file, "head": last.head},
+    }
+
+
+def show(verified: Verified) -> None:
+    for finding in verified.findings[: console.MOST_PER_CODE]:
+        console.show(f"erreur : {finding.text}", "bold red")
+    if len(verified.findings) > console.MOST_PER_CODE:
+        more = len(verified.findings) - console.MOST_PER_CODE
+        console.show(f"… et {count(more, 'autre')}")
+    if not verified.rows:
+        console.show("Il n'y a pas encore de registre : rien à vérifier.")
+        return
+    console.show(
+        f"{count(verified.rows, 'ligne')}, {count(verified.documents, 'document')} : "
+        f"{euros(verified.invoiced)} facturés, {euros(verified.credited)} d'avoirs."
+    )
+    console.show(f"Empreinte : {verified.head}")
+    last = verified.last_backup
+    if last is None:
+        console.show("Aucune sauvegarde : mutualis register backup FICHIER")
+    else:
+        since = count(verified.since_backup, "ligne ajoutée", "lignes ajoutées")
+        console.show(
+            f"Dernière sauvegarde le {long_date(last.act.day)} ({last.file}), {since} depuis."
+        )
+    if verified.is_intact:
+        console.show("Le registre est intact.", "bold green")
+        console.show_next("noter l'empreinte ailleurs ; plus tard, --expect EMPREINTE la retrouve")
+    else:
+        console.show("Le registre n'est pas intact.", "bold red")
+        console.show_next("ne rien émettre ; comparer avec la dernière sauvegarde")
+
+
+def show_backup(name: str, rows: int, folder: Path) -> None:
+    """`name` is the file of the copy."""
+    console.show(f"Copie vérifiée : {count(rows, 'ligne')}", "bold")
+    console.show_files([name], folder)
+    console.show_next("garder cette copie sur un autre disque")

@@ -1,0 +1,85 @@
+"""What is said of files that do not agree, and of what a new workspace has still to fill in."""
+
+from decimal import Decimal
+
+from mutualis.domain.french.typography import count, number, percent
+
+NO_PRICE, NO_AMOUNT = "pas de prix", "absent"
+EXAMPLE_LEVELS = "les vrais niveaux d'adhésion (ceux du fichier sont inventés)"
+NO_LEVELS = "les niveaux d'adhésion (aucune commune n'en a : le lot serait vide)"
+ADDRESS, TOWN, SIGNATORY = "l'adresse", "le code postal et la ville", "le signataire"
+VAT = "le régime de TVA (à confirmer)"
+_IMPORT = "mutualis import populations FICHIER-DE-L'INSEE --year"
+
+
+def add_grid_by_index(year: int) -> str:
+    return f"mutualis index {year} (à partir de la grille {year - 1})"
+
+
+def add_grid_by_hand(year: int) -> str:
+    return f"saisir [grids.{year}] dans data/tariffs.toml, sur le modèle d'une autre année"
+
+
+def add_communes_by_hand(year: int) -> str:
+    return (
+        f"saisir une ligne {year} par commune dans data/communes.csv ; {_IMPORT} {year} en mettra "
+        "les populations à jour."
+    )
+
+
+def add_communes_by_import(year: int) -> str:
+    return f"{_IMPORT} {year} (reprend les lignes {year - 1}), puis mettre à jour les niveaux."
+
+
+def add_communes_of_first(year: int) -> str:
+    return f"importer d'abord l'année {year} : {_IMPORT} {year}."
+
+
+def moved_amounts(quantity: int) -> str:
+    return count(quantity, "montant a bougé", "montants ont bougé")
+
+
+def rate_of(rate: Decimal, month: str, source: str) -> str:
+    return f"{percent(rate)} en {month} ({source})"
+
+
+def catalogue_rows(quantity: int) -> str:
+    return count(quantity, "ligne du catalogue", "lignes du catalogue")
+
+
+def catalogue_row(label: str, level: str) -> str:
+    return f"« {label} », niveau {level}"
+
+
+def by_catalogue(*, is_own: bool) -> str:
+    """Where a directorate comes from, unless it is the request's own."""
+    return "" if is_own else " (d'après data/services.csv)"
+
+
+def act_lacks(*, a_date: bool) -> str:
+    return "son acte n'a pas de date" if a_date else "son acte n'est pas rempli"
+
+
+def capacity(half_days: int | None) -> str:
+    """None for a directorate that the file has no more."""
+    if half_days is None:
+        return "la direction n'a plus de capacité dans le fichier"
+    return f"la capacité est de {number(half_days)}"
+
+
+def missing_sirens(communes: int) -> str:
+    return f"le SIREN de {count(communes, 'commune')}, exigé à l'émission"
+
+
+def example_grid(year: int) -> str:
+    return (
+        f"les niveaux et les prix de la grille {year} (ceux du fichier sont un EXEMPLE, repris "
+        "d'une autre collectivité)"
+    )
+
+
+def missing_act(year: int) -> str:
+    return (
+        f'la délibération (mutualis index {year} --act "n° et date") ; sans elle, rien ne peut '
+        "être émis"
+    )

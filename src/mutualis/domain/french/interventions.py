@@ -1,0 +1,72 @@
+"""What is said of what was done for communes: the way up, whose figures these are."""
+
+from collections.abc import Mapping, Sequence
+
+from mutualis.domain.french.typography import count, either
+
+TO_SEE = "en tenir compte avec la commune"
+NO_MEMBERSHIP = "aucun niveau qui la comprend n'a de prix pour la population de la commune"
+TOTAL, NOT_MEMBERS = "Total", "Non adhérentes"
+NO_THEME, NO_SERVICE, NO_DIRECTORATE = "Sans thème", "Sans prestation connue", "Sans direction"
+
+
+def level(code: str) -> str:
+    return f"Niveau {code}"
+
+
+def doubt(*, is_uncertain: bool) -> str:
+    """What follows the level of a service whose reading is not sure; empty when it is."""
+    return " (lecture du catalogue à confirmer)" if is_uncertain else ""
+
+
+def quote_route(code: str, commune: str, service: str, half_days: Mapping[str, int]) -> str:
+    """The level on quote, with the command that makes one of these half-days by category."""
+    lines = " ".join(f'--line {category}:{n}:"…"' for category, n in half_days.items())
+    return f'le niveau {code}, sur devis : mutualis quote {commune} --service "{service}" {lines}'
+
+
+def from_now_on(route: str) -> str:
+    return f"pour la suite, {route}"
+
+
+def join_first(required: str, route: str) -> str:
+    """`required` is the membership that opens the way."""
+    return f"pour la suite, adhérer au niveau {required}, qui ouvre {route}"
+
+
+def closed(code: str) -> str:
+    return f"le niveau {code} n'est pas ouvert à la population de la commune"
+
+
+def joined_since(commune: str, code: str, *, unlimited: bool) -> str:
+    return f"{commune} est depuis au niveau {code}, {_why(unlimited=unlimited)}"
+
+
+def to_join(levels: Sequence[str], *, unlimited: bool) -> str:
+    """`unlimited` tells that these levels give without a quota what another limits."""
+    return f"pour la suite, adhérer au niveau {either(levels)}, {_why(unlimited=unlimited)}"
+
+
+def _why(*, unlimited: bool) -> str:
+    return "qui ne la limite pas" if unlimited else "qui la comprend"
+
+
+def of_merged(merged: str, heir: str) -> str:
+    """`merged` says what the commune has become."""
+    return f"{merged} : ces chiffres sont ceux de {heir}, avec les communes réunies."
+
+
+def prices_of(year: int, other: int) -> str:
+    return (
+        f"La grille {year} n'existe pas encore : prix et niveaux de la grille {other} (réglage "
+        "before_vote)."
+    )
+
+
+def other_years(lines: Mapping[int, int]) -> str:
+    """`lines` of each year that is left out."""
+    total, years = sum(lines.values()), sorted(lines)
+    of = f"d'une autre année ({years[0]})"
+    if len(years) > 1:
+        of = f"d'autres années ({', '.join(f'{year} : {lines[year]}' for year in years)})"
+    return f"{count(total, 'ligne')} {of}, non {'comptée' if total < 2 else 'comptées'}."

@@ -1,0 +1,85 @@
+"""A file that cannot be found, read or put in place; the issuer's logo."""
+
+from mutualis.domain.problems.refusal_texts.text import RefusalText
+
+_AGAIN = "relancer la même commande"
+_OTHER_FOLDER = "choisir un autre dossier"
+_AS_PNG = "l'enregistrer en PNG, 900 × 400 points au plus, ou le retirer"
+
+TEXTS = {
+    "files.not_found": RefusalText(
+        why="Fichier introuvable : {path}", remedy="vérifier le chemin du fichier"
+    ),
+    "files.disk_full": RefusalText(
+        why="{path} n'a pas pu être écrit : le disque est plein",
+        remedy="libérer de la place, puis relancer",
+    ),
+    "files.read_only": RefusalText(
+        why="{path} n'a pas pu être écrit : le disque est en lecture seule", remedy=_OTHER_FOLDER
+    ),
+    "files.no_folder": RefusalText(
+        why="{path} n'a pas pu être écrit : un fichier porte le nom d'un de ses dossiers",
+        remedy=_OTHER_FOLDER,
+    ),
+    "files.is_a_folder": RefusalText(
+        why="{path} n'a pas pu être écrit : un dossier porte ce nom", remedy="choisir un autre nom"
+    ),
+    "files.name_too_long": RefusalText(
+        why="{path} n'a pas pu être écrit : son nom est trop long",
+        remedy="choisir un nom plus court",
+    ),
+    "files.held": RefusalText(
+        why="{path} n'a pas pu être écrit : il est ouvert dans Excel, ou son dossier est protégé",
+        remedy=f"fermer le fichier, puis {_AGAIN}",
+    ),
+    "files.system_error": RefusalText(
+        why="{path} n'a pas pu être écrit : erreur {number} du système",
+        remedy="vérifier ce dossier",
+    ),
+    "files.changed_meanwhile": RefusalText(
+        why="{path} a changé pendant le calcul", nothing="il n'a pas été modifié", remedy=_AGAIN
+    ),
+    "files.of_the_workspace": RefusalText(
+        why="{path} fait partie du dossier de travail",
+        nothing="rien n'a été écrit",
+        remedy="choisir un autre fichier",
+    ),
+    "files.in_a_workbook": RefusalText(
+        why="{path} est un classeur : l'import n'écrit que dans {csv}",
+        remedy="l'ouvrir dans Excel, l'enregistrer en « CSV UTF-8 » sous le nom {csv}, retirer le "
+        "classeur du dossier data, puis relancer",
+    ),
+    "files.name_beyond_windows_1252": RefusalText(
+        why="{path} est en Windows-1252, où un nom de l'INSEE ne peut pas s'écrire",
+        remedy="l'enregistrer en « CSV UTF-8 », puis relancer",
+    ),
+    "files.origin_beyond_windows_1252": RefusalText(
+        why="{path} est en Windows-1252 et ne peut pas recevoir ce texte : {origin}",
+        remedy="l'enregistrer en « CSV UTF-8 », ou donner une source sans caractère spécial",
+    ),
+    "files.beyond_export_encoding": RefusalText(
+        why="« {text} » ne s'écrit pas en {encoding}",
+        nothing="rien n'a été exporté",
+        remedy='mettre encoding = "utf-8-sig" sous [export] dans data/issuer.toml',
+    ),
+    "files.pdf_unreadable": RefusalText(
+        why="{pdf} n'est plus un PDF lisible, ou il est protégé : {merged} n'a pas été écrit",
+        remedy=f"déplacer {{pdf}}, puis {_AGAIN}",
+    ),
+    "files.pdf_held": RefusalText(
+        why="{pdf} n'a pas pu être lu (il est ouvert ailleurs, ou son dossier est protégé) : "
+        "{merged} n'a pas été écrit",
+        remedy=f"fermer le fichier, puis {_AGAIN}",
+    ),
+    "files.logo_too_heavy": RefusalText(
+        why="{name} pèse plus de {most} Mo", nothing="rien n'a été écrit", remedy=_AS_PNG
+    ),
+    "files.logo_too_large": RefusalText(
+        why="{name} a {width} × {height} points, plus de 4 millions",
+        nothing="rien n'a été écrit",
+        remedy=_AS_PNG,
+    ),
+    "files.logo_not_a_png": RefusalText(
+        why="{name} n'est pas une image PNG lisible", nothing="rien n'a été écrit", remedy=_AS_PNG
+    ),
+}

@@ -1,0 +1,48 @@
+"""A new workspace: its folder, its SIREN, its communes and their level."""
+
+from mutualis.domain.problems.refusal_texts.text import RefusalText
+
+_CODES = "--codes 25056,25014, ou --codes FICHIER"
+
+TEXTS = {
+    "init.no_example": RefusalText(
+        why="Les données d'exemple ne sont pas dans cette installation",
+        remedy="réinstaller mutualis",
+    ),
+    "init.folder_is_a_file": RefusalText(
+        why="{folder} est un fichier, pas un dossier",
+        nothing="rien n'a été écrit",
+        remedy="donner le nom d'un dossier à créer",
+    ),
+    "init.folder_not_empty": RefusalText(
+        why="Le dossier {folder} n'est pas vide ({names})",
+        nothing="rien n'a été écrit",
+        remedy="donner le nom d'un dossier à créer, par exemple mutualis init mutualisation …",
+    ),
+    "init.not_a_siren": RefusalText(
+        why="--siren : « {typed} » n'est pas un SIREN (9 chiffres, dont le dernier est une clé de "
+        "contrôle)",
+        remedy="le recopier depuis annuaire-entreprises.data.gouv.fr",
+    ),
+    "init.unknown_level": RefusalText(
+        why="--level : niveau « {typed} » inconnu (niveaux : {levels})",
+        remedy="choisir un de ces niveaux, ou donner à chaque commune le sien dans une colonne "
+        "« niveau » du fichier de codes",
+    ),
+    "init.levels_twice": RefusalText(
+        why="--level donne un niveau à toutes les communes, mais le fichier de codes donne déjà "
+        "les siens",
+        remedy="retirer --level, ou la colonne « niveau » du fichier",
+    ),
+    "init.no_code": RefusalText(why="--codes : la liste est vide", remedy=_CODES),
+    "init.code_without_its_zero": RefusalText(
+        why="--codes : « {typed} » a 4 caractères au lieu de 5 : le zéro de tête manque sans doute",
+        remedy="--codes {codes}",
+    ),
+    "init.not_a_code": RefusalText(
+        why="--codes : « {typed} » n'est pas un code INSEE (5 caractères)", remedy=_CODES
+    ),
+    "init.code_twice": RefusalText(
+        why="--codes : {insee} est donné deux fois", remedy="donner chaque code une seule fois"
+    ),
+}

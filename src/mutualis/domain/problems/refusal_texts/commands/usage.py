@@ -1,0 +1,51 @@
+"""Why a quote does not pay for what was done."""
+
+from mutualis.domain.problems.refusal_texts.text import RefusalText
+
+_OTHER_NUMBER = "corriger le numéro (mutualis quotes list) ; sans devis, en établir un"
+
+TEXTS = {
+    "usage.no_quote": RefusalText(
+        why="aucun devis {quote} dans le registre ({commune})", remedy=_OTHER_NUMBER
+    ),
+    "usage.no_quote_in_membership": RefusalText(
+        why="aucun devis {quote} dans le registre ({commune}) : cette ligne compte dans l'adhésion",
+        remedy=_OTHER_NUMBER,
+    ),
+    "usage.other_commune": RefusalText(
+        why="le devis {quote} est pour {quoted}, pas pour {commune}",
+        remedy="corriger le numéro ou la commune (mutualis quotes list)",
+    ),
+    "usage.other_service": RefusalText(
+        why="le devis {quote} ({commune}) est pour « {quoted} », pas pour « {service} »",
+        remedy="corriger le numéro ou la prestation (mutualis quotes list) ; sans devis pour cette "
+        "prestation, en établir un : mutualis quote",
+    ),
+    "usage.not_accepted": RefusalText(
+        why="le devis {quote} ({commune}) n'est pas accepté",
+        remedy="noter l'accord de la commune, au jour où il a été donné, au plus tard le {until} "
+        "(fin de validité) : mutualis quotes accept {quote} --date JJ/MM/AAAA",
+    ),
+    "usage.refused": RefusalText(
+        why="le devis {quote} ({commune}) a été refusé le {day}",
+        remedy="établir un nouveau devis : mutualis quote",
+    ),
+    "usage.accepted_later": RefusalText(
+        why="le devis {quote} ({commune}) n'a été accepté que le {day}",
+        remedy="vérifier la date ; ce qui précède l'accord de la commune ne peut pas être facturé",
+    ),
+    "usage.beyond_quote": RefusalText(
+        why="devis {quote} ({commune}), catégorie {category} : {done} pour {accepted} au devis",
+        remedy="établir un autre devis pour ce qui dépasse : mutualis quote",
+    ),
+    "usage.noted_otherwise": RefusalText(
+        why="devis {quote} : {done} dans ce fichier, {noted} au service fait du registre",
+        remedy="mettre les deux d'accord (mutualis quotes show {quote}, puis quotes done) : seul "
+        "le service fait est facturé",
+    ),
+    "usage.nothing_noted": RefusalText(
+        why="devis {quote} : {done} dans ce fichier, rien au service fait du registre",
+        remedy="mettre les deux d'accord (mutualis quotes show {quote}, puis quotes done) : seul "
+        "le service fait est facturé",
+    ),
+}

@@ -1,0 +1,66 @@
+"""mutualis check, end to end."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Cli, edit
+
+
+def test_the_shipped_data_are_sound_and_locked(cli: Cli) -> None:
+    answer = cli("check", "--format", "json")
+    assert answer.code == 0
+    problems = answer.json["problems"]
+    assert {p["severity"] for p in problems} == {"warning"}
+    codes = {p["code"] for p in problems}
+    assert {"B01", "B07", "B08"} <= codes
+    assert "B09" not in codes, "the 2025 table is shipped locked"
+    assert answer.json["checked"]["locked_amounts"] > 150
+    assert set(problems[0]) == {
+        *("code", "severity", "file", "line", "column", "cell", "message", "remedy")
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("tariffs.toml", "per_inhabitant = 0.38", "per_inhabitant = 0.39"),
+        ("tariffs.toml", "cap = 7048", "cap = 7049"),
+        ("tariffs.toml", "up_to = 3999", "up_to = 3998"),
+        ("tariffs.toml", "up_to = 10000", "up_to = 10001"),
+        ("tariffs.toml", "C = 150", "C = 151"),
+        ("communes.csv", "2025;25014;Amagney;212500144;937;", "2025;25014;Amagney;212500144;938;"),
+        ("tables/2025.csv", "seuil;2B;2148;;2148;7045,44", "seuil;2B;2148;;2148;7045,45"),
+    ],
+)
+def test_check_fails_when_a_locked_tariff_moves(
+    file: str, before: str, after: str, cli: Cli, folder: Path
+) -> None:
+    edit(folder / "data" / file, before, after)
+    answer = cli("check")
+    assert answer.code == 1
+    assert "erreur[L01]" in answer.out
+    assert " → " in answer.out
+    assert "mutualis tariffs 2025 --lock" in answer.out
+    assert cli("tariffs", "2025", "--lock").code == 0
+    assert cli("check").code == 0
+
+
+def test_a_locked_table_saved_by_excel_still_locks(cli: Cli, folder: Path) -> None:
+    path = folder / "data/tables/2025.csv"
+    path.write_bytes(path.read_text("utf-8-sig").replace("\n", "\r\n").encode("cp1252"))
+    assert cli("check").code == 0
+    edit(folder / "data/tariffs.toml", "cap = 7048", "cap = 7049")
+    answer = cli("check")
+    assert answer.code == 1
+    assert "[L01]" in answer.out
+    assert "[L06]" in cli("bill", "2025").err
+
+
+def test_github_annotations(cli: Cli, folder: Path) -> None:
+    edit(folder / "data/tariffs.toml", "cap = 7048", "cap = 7049")
+    lines = cli("check", "--format", "github").out.splitlines()
+    assert all(line.startswith(("::error file=data/", "::warning file=data/")) for line in lines)
+    moved = next(line for line in lines if "plafond" in line and line.startswith("::error"))
+    assert "title=L01::" in moved
+    assert "%0AÀ faire" in moved

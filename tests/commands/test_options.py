@@ -1,0 +1,57 @@
+"""No option is ignored in silence: those that do not go together are refused."""
+
+import pytest
+
+from conftest import Cli
+
+DONE = ("quotes", "done", "D2025-0001")
+NEW = ("--name", "x", "--siren", "200012342")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("bill", "2025", "--new-only", "--yes"), "--new-only, --yes : seulement avec --issue."),
+        (("bill", "2025", "--complement"), "--complement : seulement avec --issue."),
+        (("bill", "2025", "--exercice", "2026"), "--exercice : seulement avec --issue."),
+        (("bill", "2025", "--operator", ""), "--operator : seulement avec --issue."),
+        (("bill", "2025", "--issue", "--out", "x"), "--out : sans effet avec --issue."),
+        (("bill", "2025", "--issue", "--sheets"), "--sheets : sans effet avec --issue."),
+        (("bill", "2025", "--quotes", "--level", "3"), "--level : sans effet avec --quotes."),
+        (("bill", "2025", "--quotes", "--sheets"), "--sheets : sans effet avec --quotes."),
+        (
+            ("bill", "2025", "--issue", "--quotes", "--new-only", "--complement"),
+            "--new-only, --complement : sans effet avec --quotes.",
+        ),
+        (
+            ("bill", "2025", "--issue", "--new-only", "--complement"),
+            "--new-only et --complement s'excluent.",
+        ),
+        (("services", "--level", "3", "--commune", "x"), "--level et --commune s'excluent."),
+        (("register", "export", "--all", "--withheld"), "--all et --withheld s'excluent."),
+        (("requests", "rank", "2025", "--out", "x"), "--out : seulement avec --workbook."),
+        ((*DONE, "--cancel", "1", "--half-days", "A:1"), "--line : sans effet avec --cancel."),
+        (
+            (*DONE, "--cancel", "1", "--certified-by", "x", "--date", "x", "--again"),
+            "--certified-by, --date, --again : sans effet avec --cancel.",
+        ),
+        ((*DONE, "--reason", "x"), "--reason : seulement avec --cancel."),
+        (
+            ("index", "2026", "--rate", "1", "--base", "2025"),
+            "Ces options vont ensemble ; il manque --index, --source.",
+        ),
+        (
+            ("init", "n", "--example", *NEW, "--codes", "1", "--populations", "x"),
+            "--name, --siren, --codes, --populations : sans effet avec --example.",
+        ),
+        (
+            ("init", "n", "--example", "--level", "2A", "--year", "2025"),
+            "--level, --year : sans effet avec --example.",
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_options_that_do_not_go_together(arguments: tuple[str, ...], words: str, cli: Cli) -> None:
+    answer = cli(*arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"erreur : {words}\n  À faire : ")

@@ -1,0 +1,76 @@
+"""A column of the recap or of the control is one entry: its place and the formulas follow."""
+
+import io
+import re
+from datetime import date
+from typing import TypeVar
+
+import pytest
+from openpyxl import load_workbook
+
+from mutualis.documents.batch import control, recap
+from mutualis.documents.batch.book import render_batch
+from mutualis.documents.batch.control import ControlColumn
+from mutualis.documents.batch.recap import RecapColumn
+from mutualis.documents.wording import invoices as wording
+from mutualis.domain.issuing.year_on_year import YearOnYear
+from mutualis.domain.memberships.plan import plan_billing
+from mutualis.domain.workspace import Workspace
+
+T = TypeVar("T")
+
+
+def with_column(columns: dict[str, T], name: str, column: T, before: str) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for key, value in columns.items():
+        if key == before:
+            found[name] = column
+        found[key] = value
+    return found
+
+
+def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    town = RecapColumn("Ville", lambda line: f"à {line.commune.name}", 21, "cellule")
+    monkeypatch.setattr(recap, "COLUMNS", with_column(recap.COLUMNS, "town", town, "code"))
+    people = ControlColumn("Arrondi", lambda row: row.line.fee.population // 100, 9, "entier")
+    monkeypatch.setattr(control, "COLUMNS", with_column(control.COLUMNS, "round", people, "level"))
+    grid = shipped.tariffs.grids[2025]
+    plan = plan_billing(shipped.communes, shipped.tariffs, grid)
+    data = render_batch(
+        plan,
+        shipped.issuer,
+        shipped.tariffs,
+        date(2025, 3, 1),
+        YearOnYear(2025),
+        invoice_sheets=True,
+    )
+    book = load_workbook(io.BytesIO(data))
+    sheet = book[wording.RECAP]
+    where = {str(cell.value): cell.coordinate.rstrip("0123456789") for cell in sheet[1]}
+    first = plan.invoices[0]
+    assert (where["Ville"], where["Code INSEE"], where["Montant dû"]) == ("B", "C", "K")
+    assert sheet["B2"].value == f"à {first.commune.name}"
+    assert sheet.column_dimensions["B"].width == 21
+    assert sheet[f"K{2 + len(plan.invoices)}"].value == float(plan.total)
+    assert sheet[f"{where['Commune']}2"].hyperlink is not None
+    assert sheet.freeze_panes == f"{where['SIREN']}2"
+    last = 1 + len(plan.invoices)
+    sheet = book[wording.CONTROL]
+    where = {
+        str(cell.value): cell.coordinate.rstrip("0123456789") for cell in sheet[control.HEADER_ROW]
+    }
+    cells = {title: sheet[f"{letter}5"].value for title, letter in where.items()}
+    assert (where["Arrondi"], where["Niveau"], where["Verdict"]) == ("C", "D", "M")
+    assert cells["Arrondi"] == first.fee.population // 100
+    assert cells["Montant recalculé"] == (
+        '=ROUND(MAX(IF(H5="",(G5+E5*F5),MIN((G5+E5*F5),H5)),I5),2)'
+    )
+    assert cells["Montant du lot"] == (
+        f"=INDEX('{wording.RECAP}'!$K$2:$K${last},MATCH(A5,'{wording.RECAP}'!$C$2:$C${last},0))"
+    )
+    assert (cells["Écart"], cells["Verdict"]) == ("=ROUND(K5-J5,2)", '=IF(L5=0,"OK","ÉCART")')
+    assert re.fullmatch(r'=IF\(COUNTIF\(M5:M\d+,"OK"\)=\d+,"OK","ÉCART"\)', sheet["C2"].value)
+    total = control.HEADER_ROW + len(plan.fees) + 1
+    assert [sheet[f"{letter}{total}"].value for letter in "JKL"] == [
+        f"=SUM({letter}5:{letter}{total - 1})" for letter in "JKL"
+    ]

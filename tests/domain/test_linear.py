@@ -1,0 +1,148 @@
+"""The work for one commune is the same in a body of 350 and of 3 500: nothing is quadratic."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from mutualis.domain.act import Act
+from mutualis.domain.checks.lists import check_all
+from mutualis.domain.communes.communes import Communes, CommuneYear
+from mutualis.domain.communes.finder import CommuneFinder
+from mutualis.domain.issuing.batch import make_batch, number_invoices, restore_plan
+from mutualis.domain.issuing.reconciliation import compare_with_ledger, to_issue
+from mutualis.domain.issuing.year_on_year import compare_batch
+from mutualis.domain.memberships.plan import plan_billing
+from mutualis.domain.problems.problem import Source
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.tariffs.grid import Status
+from mutualis.domain.workspace import Workspace
+
+FEW, MANY = 350, 3500
+YEARS = (2024, 2025)
+HERE = Source("data/communes.csv", 2)
+
+
+class Counted(str):
+    """A text whose comparisons are calls, so that they are counted."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return str.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return str.__ne__(self, other)
+
+    def __hash__(self) -> int:
+        return str.__hash__(self)
+
+
+def commune(rank: int, year: int) -> CommuneYear:
+    """Every tenth commune has become the next one."""
+    return CommuneYear(
+        year=year,
+        code_insee=Counted(f"{rank:05d}"),
+        name=f"Commune {rank}",
+        siren=Counted(f"{200_000_000 + rank}"),
+        municipal_population=500 + rank % 700,
+        total_population=510 + rank % 700,
+        level=("2A", "2B")[rank % 2],
+        source=HERE,
+        level_at=HERE,
+        end=date(year, 6, 30) if rank % 10 == 0 else None,
+        successor=Counted(f"{rank + 1:05d}") if rank % 10 == 0 else "",
+    )
+
+
+def workspace_of(size: int, shipped: Workspace) -> Workspace:
+    rows = [commune(rank, year) for year in YEARS for rank in range(size)]
+    grid = replace(shipped.tariffs.grids[2025], status=Status.VOTED, act="Délibération")
+    return Workspace(
+        Communes.of(rows),
+        replace(shipped.tariffs, grids={2025: grid}),
+        shipped.index,
+        shipped.issuer,
+    )
+
+
+def issued(workspace: Workspace) -> Ledger:
+    """A register that holds the batch of the year."""
+    tariffs, issuer = workspace.tariffs, workspace.issuer
+    plan = plan_billing(workspace.communes, tariffs, tariffs.grids[2025])
+    lines, empty = to_issue(plan, Ledger()), Ledger()
+    act = Act(date(2025, 3, 1), "agent", "1.0", "0" * 64)
+    batch = make_batch(plan, lines, empty, tariffs, issuer, act, 2025)
+    invoices = number_invoices(lines.invoices, plan, batch, empty)
+    return Ledger((batch, *invoices), {batch.place: "0" * 64})
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many calls of functions, comparisons and steps of loops a piece of work takes."""
+    found = 0
+
+    def count(_frame: FrameType, event: str, _argument: Any) -> None:
+        nonlocal found
+        found += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return found
+
+
+def of_workspace(workspace: Workspace) -> Callable[[], object]:
+    return lambda: plan_billing(
+        workspace.communes, workspace.tariffs, workspace.tariffs.grids[2025]
+    )
+
+
+def of_checks(workspace: Workspace) -> Callable[[], object]:
+    return lambda: check_all(workspace)
+
+
+def of_heirs(workspace: Workspace) -> Callable[[], object]:
+    communes, finder = workspace.communes, CommuneFinder(workspace.communes)
+    return lambda: [
+        (
+            finder.code_of(row.code_insee, date(2025, 9, 1)),
+            communes.owner([row]),
+            communes.debtor(row.code_insee, 2025),
+        )
+        for row in communes.of_year(2025)
+    ]
+
+
+def of_reading_back(workspace: Workspace) -> Callable[[], object]:
+    ledger = issued(workspace)
+
+    def work() -> None:
+        for batch in ledger.batches:
+            plan = restore_plan(batch, ledger)
+            compare_batch(batch, ledger)
+            compare_with_ledger(plan, ledger)
+
+    return work
+
+
+@pytest.mark.parametrize("prepare", [of_workspace, of_checks, of_heirs, of_reading_back])
+def test_the_work_for_a_commune_does_not_grow(
+    prepare: Callable[[Workspace], Callable[[], object]], shipped: Workspace
+) -> None:
+    few, many = (calls(prepare(workspace_of(size, shipped))) / size for size in (FEW, MANY))
+    assert many == pytest.approx(few, rel=0.05)
+
+
+def test_what_the_register_was_ends_with_the_batch(shipped: Workspace) -> None:
+    ledger = issued(workspace_of(20, shipped))
+    batch = ledger.batches[0]
+    later = replace(ledger, records=(*ledger.records, replace(batch, rank=2)))
+    assert later.up_to(batch) == ledger.records
+    assert later.of_batch(batch) == ledger.invoices
+    assert later.up_to(later.batches[1]) == later.records
