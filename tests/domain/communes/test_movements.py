@@ -133,6 +133,7 @@ def test_origins(
         (SPLIT, "A", {"2025-06-30": True, "2025-07-01": False}),
         (OF_THE_BODY, "A", {"2016-01-01": True, "2027-01-01": True}),
         (("2025-01-01 C A>D", "2025-01-01 R B>A", "2025-01-01 R B>B"), "A", {"2025-01-01": True}),
+        (("2025-01-01 C A>N", "2025-01-01 C N>D"), "N", {"2024-12-31": False, "2025-01-01": False}),
         ((), "A", {"2025-01-01": True}),
     ],
 )
@@ -169,6 +170,7 @@ def test_absence(texts: tuple[str, ...], code: str, on: str, explained: str | No
         (NEW_YEAR, "2025-12-31", {"A": ("A",), "B": ("B",), "N": ("N",)}),  # before the year
         (("2026-01-01 F A>B",), "2026-03-01", {"A": ("A",), "B": ("B",), "N": ("N",)}),
         (NEW_CODE_MADE, "2025-12-31", {"N": ("A", "B", "N")}),
+        (("2025-03-01 F B>A",), "2025-12-31", {"A": ("B", "A"), "N": ("N",)}),
         (SPLIT, "2025-12-31", {"A": ("A",), "B": ("B",), "N": ("N",)}),
         (("2025-03-01 F A>B", "2025-09-01 F B>N"), "2025-04-01", {"B": ("A", "B"), "N": ("N",)}),
         (("2025-03-01 F A>B", "2025-09-01 F B>N"), "2025-12-31", {"N": ("A", "B", "N")}),
@@ -181,7 +183,7 @@ def test_groups_of_2025(
 
 
 def test_the_movement_that_leaves_no_heir() -> None:
-    found = movements("2024-01-01 C Z>A", *SPLIT)
+    found = movements("2024-01-01 C Z>A", "2025-07-01 F X>Y", *SPLIT)
     assert found.split("Z", day("2023-01-01")) == movement("2025-07-01 F A>B")
     assert found.split("A", day("2025-07-01")) is None
     assert found.split("B", day("2024-01-01")) is None

@@ -3,8 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from mutualis.domain.checks.debtors import sirens_are_filled_in, sirens_differ
+from mutualis.domain.checks.debtors import (
+    issuer_is_no_debtor,
+    sirens_are_filled_in,
+    sirens_differ,
+)
 from mutualis.domain.checks.interventions import interventions_hold
+from mutualis.domain.checks.movements import (
+    communes_exist,
+    communes_have_an_heir,
+    members_do_not_vanish,
+)
 from mutualis.domain.checks.populations import populations_are_plausible
 from mutualis.domain.checks.rates import indexed_grid_holds, rate_is_published, rates_agree
 from mutualis.domain.checks.requests import criteria_hold, requests_hold
@@ -263,6 +272,10 @@ YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
     sirens_are_filled_in,
     populations_are_plausible,
     sirens_differ,
+    issuer_is_no_debtor,
+    communes_have_an_heir,
+    communes_exist,
+    members_do_not_vanish,
     indexed_grid_holds,
 )
 # What only a look at the whole workspace is for.

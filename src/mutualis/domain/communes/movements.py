@@ -184,7 +184,7 @@ def _next(rows: Sequence[Movement], code: str) -> str | None:
         after = becomes(rows, code, kind)
         if kind in OF_THE_BODY or not after or code in after:
             continue
-        if kind is MovementKind.RESTORED or len(after) > 1:  # a restored commune is nobody's heir
+        if kind is MovementKind.RESTORED:  # a restored commune is nobody's heir
             return None
         found |= after
     if len(found) > 1:
@@ -194,10 +194,9 @@ def _next(rows: Sequence[Movement], code: str) -> str | None:
 
 def _remains(rows: Sequence[Movement], code: str) -> bool:
     """Whether a code is a commune after the movements of a day; a later day may say more."""
-    made = [row for row in rows if row.code_after == code]
-    if any(row.kind is MovementKind.RESTORED for row in made):
+    if any(row.kind is MovementKind.RESTORED and row.code_after == code for row in rows):
         return True
-    return bool(made) and _next(rows, code) == code
+    return _next(rows, code) == code
 
 
 def _was_there(rows: Sequence[Movement], code: str) -> bool:

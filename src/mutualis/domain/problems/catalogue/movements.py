@@ -65,4 +65,32 @@ ENTRIES = (
         "corriger les codes des mouvements de ce jour.",
         "Le débiteur se trouve en suivant les mouvements : ils doivent finir quelque part.",
     ),
+    error(
+        "M09",
+        "Commune divisée sans suite",
+        "{commune}, de data/communes.csv, est divisée le {day} et aucune commune n'en garde le "
+        "code : rien ne dit qui doit ce qu'elle devait.",
+        "garder une seule ligne « changement de code », vers la commune qui reprend ses droits et "
+        "obligations (l'arrêté le dit), et écrire « rétablissement » de celle-ci vers elle-même et "
+        "vers chacune des autres.",
+        "Une dette ne se devine pas : elle a un seul débiteur, que l'acte de la scission désigne.",
+    ),
+    error(
+        "M10",
+        "Ligne d'une commune disparue",
+        "{commune} a cessé d'exister le {day} ({place}), et cette ligne va jusqu'au {end}.",
+        "mettre date_fin au {eve}, ou supprimer la ligne si elle commence après ; corriger {place} "
+        "si le mouvement est faux.",
+        "Rien ne peut être demandé à une personne qui n'existe plus.",
+    ),
+    error(
+        "M11",
+        "Membre disparu sans explication",
+        "{commune}, niveau {level} en {before}, n'a pas de ligne {year}, et aucun mouvement ne dit "
+        "pourquoi.",
+        "ajouter sa ligne {year} (niveau vide si elle n'adhère plus) ; sinon dire dans "
+        "data/movements.csv ce qu'elle est devenue, par mutualis import movements "
+        "FICHIER-DE-L'INSEE, ou à la main, par exemple {leaving}",
+        "Une adhésion ne s'arrête pas parce qu'une ligne manque : un départ se dit.",
+    ),
 )
