@@ -83,12 +83,12 @@ def import_populations(
     communes = workspace.communes
     if communes.file != communes_file.NAME:
         raise Refusal("files.in_a_workbook", path=communes.file, csv=communes_file.NAME)
-    wanted = known_codes(communes, year)
+    wanted = known_codes(communes, year, workspace.movements)
     if not wanted:
         raise UnusableData([_nobody_to_carry(workspace, year)])
     listed, problems = read_populations(path, wanted | set(answers.merged.values()))
     warnings += without_errors(problems)
-    update = plan_update(communes, listed, year, answers)
+    update = plan_update(communes, listed, year, answers, workspace.movements)
     warnings += tuple(update.warnings())
     change = communes_writer.with_rows(root, year, update.changes, communes)
     batches = store.read_ledger(root).batches
