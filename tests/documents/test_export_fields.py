@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from mutualis.documents.exports.file import render_csv, render_json, render_xlsx
-from mutualis.domain.issuer.export_layout import FIELDS, ExportField, ExportLine, Layout, fields_of
+from mutualis.domain.issuer.export_fields import FIELDS, ExportField, ExportLine, Layout, fields_of
 from mutualis.domain.workspace import Workspace
 
 

@@ -16,8 +16,9 @@ from mutualis.domain.act import Act
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.records import Answer
 from mutualis.domain.register.records import Record
-from mutualis.register import codec, forms, store
-from mutualis.register.forms import FORMS, Form
+from mutualis.register import codec, store
+from mutualis.register import stored_keys as forms
+from mutualis.register.stored_keys import FORMS, Form
 
 ANSWER = Answer(Act(date(2025, 4, 2), "x", "0.1.0", ""), "D2025-0001", True, date(2025, 4, 1), "y")
 

@@ -20,9 +20,9 @@ from lxml import etree
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from conftest import ROOT, Cli
+from conftest import ROOT, TESTS, Cli
 from mutualis.register import codec, store
-from mutualis.register.forms import FORMS
+from mutualis.register.stored_keys import FORMS
 from rewording import say_otherwise
 
 HISTORY = ROOT / "tests/registers/history"
@@ -313,3 +313,24 @@ def lost(before: Any, after: Any, path: str = "") -> Iterator[str]:
             yield from lost(one, other, f"{path}.*")
     elif before != after:
         yield path
+
+
+BATCH = TESTS / "registers/batch-2025"
+
+
+def test_a_real_batch_is_proved_listed_exported_and_rendered(folder: Path, cli: Cli) -> None:
+    """The 40 invoices of 2025, by the program of then: the same amounts and the same texts."""
+    shutil.copy(BATCH / store.NAME, folder / store.NAME)
+    assert cli("register", "verify").code == 0
+    assert cli("register", "list", "--json").out == answer_of("list.json")
+    assert cli("register", "export", "--all").code == 0
+    assert (folder / "out/export-complet.csv").read_bytes() == (
+        BATCH / "expected/export-complet.csv"
+    ).read_bytes()
+    assert cli("register", "render", "F2025-0001").code == 0
+    book = "adhesions-2025-lot-01.xlsx"
+    assert visible(folder / "out/2025/lot-01" / book) == answer_of(f"{book}.txt")
+
+
+def answer_of(name: str) -> str:
+    return (BATCH / "expected" / name).read_text("utf-8")

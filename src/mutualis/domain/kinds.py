@@ -1,4 +1,14 @@
-"""The kinds of numbered documents, and what they are about."""
+"""The kinds of numbered documents, and what they are about, as the register stores them."""
 
-MEMBERSHIP, MISSION = "adhésion", "mission"
-INVOICE, CREDIT, QUOTE = "invoice", "credit", "quote"
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    INVOICE = "invoice"
+    CREDIT = "credit"
+    QUOTE = "quote"
+
+
+class Product(StrEnum):
+    MEMBERSHIP = "adhésion"
+    MISSION = "mission"

@@ -1,7 +1,7 @@
 """Records as canonical JSON and back: sorted keys, decimals, fractions and dates as text.
 
 The text of a row is what its hash covers, so a row is never written anew: reading must accept
-every format that was ever written, under the names of `forms`. A key that a later program adds
+every format that was ever written, under the names of `stored_keys`. A key that is added later
 needs a default.
 """
 
@@ -17,7 +17,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 from mutualis.domain.register.records import Record
-from mutualis.register.forms import FORMS, Form, forms_of_row
+from mutualis.register.stored_keys import FORMS, Form, forms_of_row
 
 MOST_DIGITS = 60
 

@@ -10,7 +10,7 @@ from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Numbered, Record
 from mutualis.register import codec
-from mutualis.register.forms import kind_of
+from mutualis.register.stored_keys import kind_of
 
 FORMAT = "mutualis-1"
 

@@ -14,7 +14,7 @@ from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuing.batch import restore_missions, restore_plan
 from mutualis.domain.issuing.year_on_year import compare_batch
-from mutualis.domain.kinds import MISSION
+from mutualis.domain.kinds import Product
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register import export_rows as exports
 from mutualis.domain.register.ledger import Ledger
@@ -41,8 +41,8 @@ def batch_path(root: Path, batch: Batch) -> Path:
     return workbook_path(root, batch.year, batch.rank, batch.product)
 
 
-def workbook_path(root: Path, year: int, rank: int, product: str) -> Path:
-    name = "missions" if product == MISSION else "adhesions"
+def workbook_path(root: Path, year: int, rank: int, product: Product) -> Path:
+    name = "missions" if product == Product.MISSION else "adhesions"
     return root / "out" / str(year) / f"lot-{rank:02d}" / f"{name}-{year}-lot-{rank:02d}.xlsx"
 
 
@@ -148,7 +148,7 @@ def _restored_export(invoices: Sequence[Invoice]) -> bytes:
 def _papers(root: Path, batch: Batch, ledger: Ledger) -> "list[tuple[Path, Paper]]":
     """The documents of a batch, and where the PDF of each one goes."""
     folder = pdf_folder(batch_path(root, batch))
-    if batch.product == MISSION:
+    if batch.product == Product.MISSION:
         missions = restore_missions(batch, ledger)
         return mission_papers(folder, missions, batch.issuer, batch.act.day)
     return batch_papers(folder, restore_plan(batch, ledger), batch.issuer, batch.act.day)
@@ -159,7 +159,7 @@ def _render(batch: Batch, ledger: Ledger) -> bytes:
     from mutualis.documents.quotes.mission import render_missions
 
     day = batch.act.day
-    if batch.product == MISSION:
+    if batch.product == Product.MISSION:
         return render_missions(restore_missions(batch, ledger), batch.issuer, day)
     plan = restore_plan(batch, ledger)
     sheets = len(plan.invoices) <= MOST_SHEETS

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.checks.lists import signatory_is_known
+from mutualis.domain.checks.issuer import signatory_is_known
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuing.batch import check_issuable, line_of, make_batch, number_invoices
 from mutualis.domain.issuing.reconciliation import AmountChange, ToIssue, falls, to_issue
-from mutualis.domain.kinds import MEMBERSHIP
+from mutualis.domain.kinds import Product
 from mutualis.domain.memberships.plan import BillingPlan, plan_billing
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal
@@ -90,7 +90,7 @@ def prepare_issue(
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
     new = to_issue(plan, ledger, new_only=new_only, complement=complement)
-    if not new and not of_year(ledger, year, MEMBERSHIP):
+    if not new and not of_year(ledger, year, Product.MEMBERSHIP):
         raise Refusal("bill.nothing_to_issue", year=year)
     left = falls(plan, ledger) if complement else ()
     return PreparedIssue(
@@ -130,7 +130,7 @@ def issue_batch(
     root, plan = prepared.root, prepared.plan
     if prepared.new:
         rank = store.read_ledger(root).next_batch(plan.year)
-        path = workbook_path(root, plan.year, rank, MEMBERSHIP)
+        path = workbook_path(root, plan.year, rank, Product.MEMBERSHIP)
         check_unused(root, path.parent)
         atomic.probe(path)
     act = Act(day, operator, __version__, prepared.inputs)
@@ -145,7 +145,7 @@ def issue_batch(
         )
     else:
         ledger = store.read_ledger(root)
-    created, files = write_made(root, ledger, made, plan.year, MEMBERSHIP, printer)
+    created, files = write_made(root, ledger, made, plan.year, Product.MEMBERSHIP, printer)
     batches = [record for record in made if isinstance(record, Batch)]
     lines = tuple(
         line_of(document)
@@ -169,7 +169,7 @@ def write_made(
     ledger: Ledger,
     made: Sequence[Record],
     year: int,
-    product: str,
+    product: Product,
     printer: Printer | None = None,
 ) -> tuple[tuple[Invoice, ...], tuple[str, ...]]:
     """The invoices just added, and the files of their batch and of those whose file is missing;
@@ -196,7 +196,7 @@ def write_made(
     return created, files
 
 
-def of_year(ledger: Ledger, year: int, product: str) -> list[Batch]:
+def of_year(ledger: Ledger, year: int, product: Product) -> list[Batch]:
     """The batches of a product and year, the last one first."""
     batches = reversed(ledger.batches)
     return [batch for batch in batches if (batch.year, batch.product) == (year, product)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.checks.lists import signatory_is_known
+from mutualis.domain.checks.issuer import signatory_is_known
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuing.batch import make_mission_batch, number_missions
@@ -18,7 +18,7 @@ from mutualis.domain.issuing.mission_batch import (
     line_of_document,
     plan_missions,
 )
-from mutualis.domain.kinds import MISSION
+from mutualis.domain.kinds import Product
 from mutualis.domain.memberships.plan import Selection
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import Reason, Refusal
@@ -143,12 +143,12 @@ def bill_missions(
     """
     root, year, selection = prepared.root, prepared.plan.year, prepared.plan.selection
     ledger = store.read_ledger(root)
-    if not prepared.plan.lines and not of_year(ledger, year, MISSION):
+    if not prepared.plan.lines and not of_year(ledger, year, Product.MISSION):
         raise _nothing(prepared.plan)
     warnings = tuple(in_order((*prepared.warnings, *signatory_is_known(prepared.workspace))))
     made: tuple[Record, ...] = ()
     if prepared.plan.lines:
-        path = workbook_path(root, year, ledger.next_batch(year), MISSION)
+        path = workbook_path(root, year, ledger.next_batch(year), Product.MISSION)
         check_unused(root, path.parent)
         atomic.probe(path)
         act = Act(day, operator, __version__, prepared.inputs)
@@ -159,7 +159,7 @@ def bill_missions(
                 ledger,
             ),
         )
-    created, files = write_made(root, ledger, made, year, MISSION, printer)
+    created, files = write_made(root, ledger, made, year, Product.MISSION, printer)
     standing = tuple(
         line_of_document(document)
         for document in ledger.standing_missions(year)

@@ -21,7 +21,7 @@ from mutualis.domain.issuing.batch import (
 from mutualis.domain.issuing.credit_note import make_credit, replacement_line
 from mutualis.domain.issuing.mission_batch import check_works_before, plan_replacement
 from mutualis.domain.issuing.reconciliation import ToIssue
-from mutualis.domain.kinds import CREDIT
+from mutualis.domain.kinds import Kind
 from mutualis.domain.memberships.plan import BillingPlan, Selection, plan_billing
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal
@@ -100,7 +100,7 @@ def prepare_credit(
     if replace and not isinstance(invoice, MissionInvoice):
         plan, more = _replacement_plan(workspace, invoice)
         warnings += more
-    _, to_come = next_numbers(workspace.issuer, CREDIT, invoice.year, 1, ledger)[0]
+    _, to_come = next_numbers(workspace.issuer, Kind.CREDIT, invoice.year, 1, ledger)[0]
     return PreparedCredit(
         workspace, invoice, to_come, replace, plan, tuple(in_order(warnings)), inputs
     )

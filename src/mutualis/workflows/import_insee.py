@@ -4,12 +4,12 @@ movements into movements.csv."""
 from dataclasses import dataclass
 from pathlib import Path
 
-from mutualis.domain.checks.lists import how_to_add_communes
+from mutualis.domain.checks.years import how_to_add_communes
 from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.communes.movements import Movement
 from mutualis.domain.communes.population_answers import Answers
 from mutualis.domain.communes.population_update import (
-    Kind,
+    ChangeKind,
     PopulationUpdate,
     known_codes,
     plan_update,
@@ -103,7 +103,7 @@ def import_populations(
         grid=grid,
         basis=basis,
         issued=any(batch.year == year for batch in batches),
-        locked=year in workspace.tables and bool(update.of_kind(Kind.UPDATED)),
+        locked=year in workspace.tables and bool(update.of_kind(ChangeKind.UPDATED)),
         warnings=tuple(in_order(warnings)),
         files=files,
     )

@@ -3,12 +3,9 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from mutualis.domain.checks.lists import (
-    check_year,
-    how_to_add_communes,
-    how_to_add_grid,
-    locked_table_agrees,
-)
+from mutualis.domain.checks.grids import locked_table_agrees
+from mutualis.domain.checks.lists import check_year
+from mutualis.domain.checks.years import how_to_add_communes, how_to_add_grid
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.finder import CommuneFinder, FoundCommune
 from mutualis.domain.memberships.plan import grid_level

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.checks.lists import levels_are_real, signatory_is_known
+from mutualis.domain.checks.issuer import signatory_is_known
+from mutualis.domain.checks.levels import levels_are_real
 from mutualis.domain.checks.services import levels_of_services_exist, uncertain_reading
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import slug

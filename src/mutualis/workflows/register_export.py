@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.issuer.export_layout import Value
+from mutualis.domain.issuer.export_fields import Value
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, has_errors
 from mutualis.domain.problems.refusals import Refusal, UnreadableRequest, UnusableData

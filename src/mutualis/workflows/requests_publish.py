@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.checks.lists import signatory_is_known
+from mutualis.domain.checks.issuer import signatory_is_known
 from mutualis.domain.french.typography import long_date, month_name, short_date
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Reason, Refusal, UnusableData

@@ -135,7 +135,7 @@ def command(
 
 def draft_memberships(asked: BillRequest) -> None:
     """The batch of a year, without a number."""
-    from mutualis.cli.screens import bill as screen
+    from mutualis.cli.screens.bill import draft as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.bill import draft_batch
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 def issue_memberships(asked: "BillRequest") -> None:
     """Issue the batch of a year; what only fell is left to credit notes, and said."""
-    from mutualis.cli.screens import bill_issue as screen
+    from mutualis.cli.screens.bill import issue as screen
     from mutualis.cli.terminal import console
     from mutualis.cli.terminal.prompt import ISSUE, confirm
     from mutualis.cli.terminal.values import today

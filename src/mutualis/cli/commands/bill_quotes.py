@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 def draft_missions(asked: "BillRequest") -> None:
     """Bill the missions of a year's quotes, without a number."""
-    from mutualis.cli.screens import bill_quotes as screen
+    from mutualis.cli.screens.bill import quotes as screen
     from mutualis.workflows import bill_quotes as workflow
 
     drafted = workflow.draft_missions(
@@ -24,7 +24,7 @@ def draft_missions(asked: "BillRequest") -> None:
 
 def issue_missions(asked: "BillRequest") -> None:
     """Bill them for good."""
-    from mutualis.cli.screens import bill_quotes as screen
+    from mutualis.cli.screens.bill import quotes as screen
     from mutualis.cli.terminal.prompt import ISSUE, confirm
     from mutualis.cli.terminal.values import today
     from mutualis.domain.issuing.batch import check_sirens

@@ -69,7 +69,7 @@ def populations(
     Chaque commune de l'année précédente est reprise avec son niveau et ses coordonnées. Ce que
     les nouvelles populations changent aux montants s'affiche, passages de tranche d'abord.
     """
-    from mutualis.cli.screens import import_populations as screen
+    from mutualis.cli.screens.imports import populations as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.import_insee import import_populations
 
@@ -103,7 +103,7 @@ def cpi(
     Le fichier ne contient pas la variation que publie l'INSEE : elle est calculée, et marquée
     ainsi, là où aucune n'est connue.
     """
-    from mutualis.cli.screens import import_cpi as screen
+    from mutualis.cli.screens.imports import cpi as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.import_insee import import_index
 
@@ -134,7 +134,7 @@ def movements(
     Fusions, communes nouvelles, rétablissements, changements de code et de nom. Les entrées dans
     la collectivité et les sorties n'y sont pas : les écrire à la main (adhésion, retrait).
     """
-    from mutualis.cli.screens import import_movements as screen
+    from mutualis.cli.screens.imports import movements as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.import_insee import import_movements
 

@@ -23,7 +23,7 @@ command = command_of(app)
 @command("list", "mutualis register list\nmutualis register list --json")
 def list_documents(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
     """Donne tous les documents numérotés, dans l'ordre d'émission, et les séances publiées."""
-    from mutualis.cli.screens import register as screen
+    from mutualis.cli.screens.register import documents as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.register import ledger_of
 
@@ -42,7 +42,7 @@ def show_document(
 ) -> None:
     """Donne un document tel qu'il a été émis, et ce qui lui est arrivé depuis."""
     from mutualis.cli.screens import quotes as quotes_screen
-    from mutualis.cli.screens import register as screen
+    from mutualis.cli.screens.register import documents as screen
     from mutualis.cli.terminal import console
     from mutualis.domain.quotes.records import IssuedQuote
     from mutualis.workflows.register import find_document, ledger_of
@@ -70,7 +70,7 @@ def render(
     """Réécrit le document d'un numéro, tel qu'il a été émis, depuis le registre seul : son
     classeur, et son PDF s'il n'y est pas. Un PDF déjà là a pu être signé : il n'est remplacé
     qu'avec --pdf."""
-    from mutualis.cli.screens import register as screen
+    from mutualis.cli.screens.register import documents as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.credit import render_document
 

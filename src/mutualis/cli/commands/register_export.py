@@ -47,7 +47,7 @@ def export(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Écrit le fichier d'import du logiciel financier : ce qui attend son titre de recettes."""
-    from mutualis.cli.screens import register_export as screen
+    from mutualis.cli.screens.register import export as screen
     from mutualis.workflows.register_export import export as write_export
 
     check_options(context, COMBINATIONS)
@@ -89,7 +89,7 @@ def titres(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Note le titre de recettes de chaque facture, tel que le logiciel financier l'a émis."""
-    from mutualis.cli.screens import register_export as screen
+    from mutualis.cli.screens.register import export as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.register_export import record_titres, titres_of_file
 
@@ -127,7 +127,7 @@ def _titre(
 @command("unbilled", "mutualis register unbilled 2025\nmutualis register unbilled 2025 --json")
 def unbilled(year: Year, json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
     """Donne ce qui est fait sur devis et pas encore facturé : les produits à rattacher."""
-    from mutualis.cli.screens import register_export as screen
+    from mutualis.cli.screens.register import export as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.quotes import unbilled_works
 

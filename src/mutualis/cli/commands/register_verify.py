@@ -20,7 +20,7 @@ def verify_register(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Prouve que le registre est intact : chaîne, numéros, dates, montants. Code 1 sinon."""
-    from mutualis.cli.screens import register_verify as screen
+    from mutualis.cli.screens.register import verify as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.register import verify
 
@@ -39,7 +39,7 @@ def backup(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Copie le registre, vérifie la copie, et note la sauvegarde."""
-    from mutualis.cli.screens import register_verify as screen
+    from mutualis.cli.screens.register import verify as screen
     from mutualis.workflows.register import backup_register
 
     name, rows = backup_register(folder, target, day=today(), operator=operator_of(operator))

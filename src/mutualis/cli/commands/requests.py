@@ -63,7 +63,7 @@ def rank(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Classe les demandes d'une année et les place dans les mois que la capacité permet."""
-    from mutualis.cli.screens import requests_rank as screen
+    from mutualis.cli.screens.requests import rank as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.requests_publish import write_draft
     from mutualis.workflows.requests_rank import prepare
@@ -95,7 +95,7 @@ def explain(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Dit pourquoi une demande a ce rang, et ce qui le changerait."""
-    from mutualis.cli.screens import requests_explain as screen
+    from mutualis.cli.screens.requests import explain as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.requests_rank import explain_request
 
@@ -145,7 +145,7 @@ def publish(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Publie la décision d'une séance : registre, classeur, une lettre par commune."""
-    from mutualis.cli.screens import requests_publish as screen
+    from mutualis.cli.screens.requests import publish as screen
     from mutualis.cli.terminal import console
     from mutualis.cli.terminal.prompt import PUBLISH, confirm
     from mutualis.workflows import requests_publish as workflow
@@ -177,7 +177,7 @@ def render(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     """Réécrit le classeur et les lettres d'une séance, tels qu'ils ont été publiés."""
-    from mutualis.cli.screens import requests_publish as screen
+    from mutualis.cli.screens.requests import publish as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.requests_publish import render_again
 

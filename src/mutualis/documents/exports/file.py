@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.excel.listing import Column, write_listing
-from mutualis.domain.issuer.export_layout import FIELDS, Layout, Shape, Value
+from mutualis.domain.issuer.export_fields import FIELDS, Layout, Shape, Value
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import plain
 from mutualis.domain.problems.refusals import Refusal

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mutualis.domain.french import checks as words
 from mutualis.domain.french.typography import euros, percent
-from mutualis.domain.indexation.cpi import Rate, is_computed
+from mutualis.domain.indexation.cpi import SERIES, Rate, is_computed
 from mutualis.domain.indexation.indexation import index_grid
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.tariffs.grid import Grid
@@ -20,7 +20,9 @@ def rates_agree(workspace: Workspace) -> Iterator[Problem]:
     """Each published rate is within 0.1 of what the indices of its base give."""
     for point in workspace.index.points:
         if point.series is None:
-            yield Problem("I12", point.source, {"series": point.series_id})
+            yield Problem(
+                "I12", point.source, {"series": point.series_id, "known": ", ".join(SERIES)}
+            )
         if point.series is None or point.rate is None:
             continue
         computed = workspace.index.computed(point.month, point.series, point.base)

@@ -26,7 +26,7 @@ from mutualis.domain.problems.problem import Problem, Source
 FEWEST = 3  # communes whose figures may all stay the same by chance
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     ADDED = "added"
     UPDATED = "updated"
     SAME = "unchanged"
@@ -42,7 +42,7 @@ class RowChange:
     figures that INSEE's file cannot give.
     """
 
-    kind: Kind
+    kind: ChangeKind
     row: CommuneYear
     origin: CommuneYear | None
 
@@ -67,13 +67,13 @@ class PopulationUpdate:
     gone: tuple[Gone, ...]
     listed: Mapping[str, LegalPopulation]
 
-    def of_kind(self, kind: Kind) -> tuple[RowChange, ...]:
+    def of_kind(self, kind: ChangeKind) -> tuple[RowChange, ...]:
         return tuple(change for change in self.changes if change.kind is kind)
 
     @property
     def moved(self) -> bool:
         """Whether anything is to be written."""
-        return any(change.kind in (Kind.ADDED, Kind.UPDATED) for change in self.changes)
+        return any(change.kind in (ChangeKind.ADDED, ChangeKind.UPDATED) for change in self.changes)
 
     @property
     def to_complete(self) -> tuple[CommuneYear, ...]:
@@ -222,11 +222,11 @@ def _added(
             source=found.source,
             level_at=found.source,
         )
-        return RowChange(Kind.ADDED, new, None)
+        return RowChange(ChangeKind.ADDED, new, None)
     carried = replace(
         row, year=year, code_insee=found.code_insee, start=None, end=None, successor=""
     )
-    return RowChange(Kind.ADDED, _with_figures(carried, found, siren), row)
+    return RowChange(ChangeKind.ADDED, _with_figures(carried, found, siren), row)
 
 
 def _updated(
@@ -240,10 +240,10 @@ def _updated(
     for row in present[code]:
         begins_later = row.first_day.timetuple().tm_yday > 1
         if found is None or (joined and begins_later):
-            yield RowChange(Kind.KEPT, row, row)
+            yield RowChange(ChangeKind.KEPT, row, row)
             continue
         new = _with_figures(row, found, siren)
-        yield RowChange(Kind.SAME if new == row else Kind.UPDATED, new, row)
+        yield RowChange(ChangeKind.SAME if new == row else ChangeKind.UPDATED, new, row)
 
 
 def _with_figures(row: CommuneYear, found: LegalPopulation, siren: str | None) -> CommuneYear:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mutualis.domain.act import Act
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.kinds import MEMBERSHIP
+from mutualis.domain.kinds import Product
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
 from mutualis.domain.tariffs.grid import Tariffs
 
@@ -30,7 +30,7 @@ class Batch:
     not_billed: tuple[NotBilled, ...]
     example_levels: int
     invoices: int | None = None
-    product: str = MEMBERSHIP
+    product: Product = Product.MEMBERSHIP
 
     @property
     def place(self) -> tuple[int, int]:

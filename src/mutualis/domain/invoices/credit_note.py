@@ -7,7 +7,7 @@ from mutualis.domain.french.memberships import membership_subject
 from mutualis.domain.french.missions import mission_subject
 from mutualis.domain.invoices.document import BilledDocument
 from mutualis.domain.invoices.invoice import Invoice, MissionInvoice
-from mutualis.domain.kinds import CREDIT
+from mutualis.domain.kinds import Kind, Product
 from mutualis.domain.quotes.work_done import BilledWork
 
 
@@ -16,9 +16,9 @@ class CreditNote(BilledDocument):
     """Its amount is negative, `refers_to` names its invoice, whose figures it repeats (`work` is
     that of a mission's); `effect` says what it meant for the accounts that day."""
 
-    kind: ClassVar[str] = CREDIT
+    kind: ClassVar[Kind] = Kind.CREDIT
 
-    product: str
+    product: Product
     refers_to: str
     reason: str
     effect: str = field(default="", compare=False)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from mutualis.domain.french.memberships import membership_subject
 from mutualis.domain.french.missions import mission_subject
 from mutualis.domain.invoices.document import BilledDocument
-from mutualis.domain.kinds import INVOICE, MEMBERSHIP, MISSION
+from mutualis.domain.kinds import Kind, Product
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.work_done import BilledWork
@@ -20,8 +20,8 @@ class MembershipInvoice(BilledDocument):
     """The fee of a year. A complementary one refers to the first, and `deducted` was invoiced
     before it; `parts` are those of the year where there are several, or less than a year."""
 
-    kind: ClassVar[str] = INVOICE
-    product: ClassVar[str] = MEMBERSHIP
+    kind: ClassVar[Kind] = Kind.INVOICE
+    product: ClassVar[Product] = Product.MEMBERSHIP
 
     refers_to: str | None = None
     parts: tuple[Part, ...] = ()
@@ -59,8 +59,8 @@ class MembershipInvoice(BilledDocument):
 class MissionInvoice(BilledDocument):
     """Half-days done on a quote; its level is the one on quote."""
 
-    kind: ClassVar[str] = INVOICE
-    product: ClassVar[str] = MISSION
+    kind: ClassVar[Kind] = Kind.INVOICE
+    product: ClassVar[Product] = Product.MISSION
     refers_to: ClassVar[None] = None
 
     work: BilledWork

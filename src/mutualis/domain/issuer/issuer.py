@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from mutualis.domain.issuer.export_layout import Layout
+from mutualis.domain.issuer.export_fields import Layout
+from mutualis.domain.kinds import Kind
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import TO_FILL_IN
 
@@ -79,12 +80,12 @@ class Issuer:
         """The last day to pay what is issued that day, where the issuer gives one."""
         return None if self.due_days is None else issued_on + timedelta(days=self.due_days)
 
-    def number(self, kind: str, year: int, rank: int) -> str:
+    def number(self, kind: Kind, year: int, rank: int) -> str:
         """The number of a document: the format of its kind, filled in."""
         filled = self.numbers[kind].replace("{year}", f"{year:04d}")
         return re.sub(r"\{rank:(\d)\}", lambda found: f"{rank:0{found[1]}d}", filled)
 
-    def series(self, kind: str, year: int) -> str:
+    def series(self, kind: Kind, year: int) -> str:
         """What the numbers of a kind and year share: they follow each other without a gap."""
         start, _, end = self.numbers[kind].replace("{year}", f"{year:04d}").partition("{rank:")
         return start + end[2:]

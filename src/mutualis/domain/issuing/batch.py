@@ -17,7 +17,7 @@ from mutualis.domain.invoices.invoice import MembershipInvoice, MissionInvoice
 from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.issuing.mission_batch import MissionPlan, line_of_document
 from mutualis.domain.issuing.reconciliation import ToIssue
-from mutualis.domain.kinds import INVOICE, MISSION, QUOTE
+from mutualis.domain.kinds import Kind, Product
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, Issue, NotBilled
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.quote import Quote
@@ -91,7 +91,7 @@ def make_mission_batch(
         not_billed=tuple(NotBilled(x.commune, left_of_quote(x.quote, x.reason)) for x in plan.left),
         example_levels=plan.example_levels,
         invoices=len(plan.lines),
-        product=MISSION,
+        product=Product.MISSION,
     )
 
 
@@ -105,7 +105,7 @@ def number_invoices(
     """
     check_sirens(line.commune for line in lines)
     ordered = sorted(lines, key=lambda line: line.commune.code_insee)
-    places = next_numbers(batch.issuer, INVOICE, plan.year, len(ordered), ledger)
+    places = next_numbers(batch.issuer, Kind.INVOICE, plan.year, len(ordered), ledger)
     return tuple(
         MembershipInvoice(
             **_issued_in(batch, place),
@@ -127,7 +127,7 @@ def number_invoices(
 def number_missions(plan: MissionPlan, batch: Batch, ledger: Ledger) -> tuple[MissionInvoice, ...]:
     """The same for missions, in the plan's order."""
     check_sirens(line.commune for line in plan.lines)
-    places = next_numbers(batch.issuer, INVOICE, plan.year, len(plan.lines), ledger)
+    places = next_numbers(batch.issuer, Kind.INVOICE, plan.year, len(plan.lines), ledger)
     return tuple(
         MissionInvoice(
             **_issued_in(batch, place),
@@ -163,7 +163,7 @@ def _issued_in(batch: Batch, place: tuple[int, str]) -> _Issued:
     rank, number = place
     return {
         "number": number,
-        "series": batch.issuer.series(INVOICE, batch.year),
+        "series": batch.issuer.series(Kind.INVOICE, batch.year),
         "rank": rank,
         "year": batch.year,
         "exercice": batch.exercice,
@@ -177,9 +177,9 @@ def _issued_in(batch: Batch, place: tuple[int, str]) -> _Issued:
 def number_quote(quote: Quote, issuer: Issuer, act: Act, ledger: Ledger) -> IssuedQuote:
     """The quote with the next number of its year's series; raises Refusal without a SIREN."""
     check_sirens([quote.commune])
-    rank, number = next_numbers(issuer, QUOTE, quote.year, 1, ledger)[0]
+    rank, number = next_numbers(issuer, Kind.QUOTE, quote.year, 1, ledger)[0]
     return IssuedQuote(
-        series=issuer.series(QUOTE, quote.year),
+        series=issuer.series(Kind.QUOTE, quote.year),
         rank=rank,
         act=act,
         issuer=issuer,

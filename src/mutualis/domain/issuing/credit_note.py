@@ -10,7 +10,7 @@ from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Invoice, MembershipInvoice, MissionInvoice
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.reconciliation import is_same, worth
-from mutualis.domain.kinds import CREDIT
+from mutualis.domain.kinds import Kind
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
@@ -42,8 +42,8 @@ def make_credit(
             remaining=euros(remaining),
             number=invoice.number,
         )
-    series = issuer.series(CREDIT, invoice.year)
-    rank, number = next_numbers(issuer, CREDIT, invoice.year, 1, ledger)[0]
+    series = issuer.series(Kind.CREDIT, invoice.year)
+    rank, number = next_numbers(issuer, Kind.CREDIT, invoice.year, 1, ledger)[0]
     year = exercice or act.day.year
     return CreditNote(
         number=number,

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import Document
-from mutualis.domain.kinds import MEMBERSHIP
+from mutualis.domain.kinds import Product
 from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.ledger import Ledger
@@ -87,7 +87,7 @@ def _issued(
     for record in records:
         if not isinstance(record, Batch | Document):
             continue
-        if (record.year, record.product) != (year, MEMBERSHIP):
+        if (record.year, record.product) != (year, Product.MEMBERSHIP):
             continue
         if isinstance(record, Document):
             items = [(record.commune, record.level.code, record.amount)]

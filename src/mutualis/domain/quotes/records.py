@@ -8,7 +8,7 @@ from typing import ClassVar
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.issuer.issuer import Issuer, Signatory
-from mutualis.domain.kinds import QUOTE
+from mutualis.domain.kinds import Kind
 from mutualis.domain.quotes.quote import Quote
 from mutualis.domain.quotes.work_done import Work
 
@@ -24,7 +24,7 @@ class IssuedQuote:
     signatory: Signatory | None
     quote: Quote
 
-    kind: ClassVar[str] = QUOTE
+    kind: ClassVar[Kind] = Kind.QUOTE
     refers_to: ClassVar[None] = None
 
     @property

@@ -14,7 +14,7 @@ from mutualis.domain.french.typography import euros, short_date
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Invoice, MembershipInvoice, MissionInvoice
-from mutualis.domain.kinds import MEMBERSHIP
+from mutualis.domain.kinds import Product
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.missions.rules import check_record
 from mutualis.domain.money import ZERO
@@ -87,7 +87,7 @@ class _State:
         self.batches[batch.place] = (seq, batch)
         yield from self._exercice(seq, None, batch)
         grid = batch.tariffs.grids.get(batch.year)
-        if grid_holds(grid, batch.year) != (batch.product == MEMBERSHIP):
+        if grid_holds(grid, batch.year) != (batch.product == Product.MEMBERSHIP):
             yield finding(seq, None, "audit.batch_grid", year=batch.year)
             return
         for line in (*batch.withheld, *batch.below_minimum):

@@ -3,18 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from mutualis.domain.french.memberships import membership_subject
 from mutualis.domain.invoices.credit_note import Document
-from mutualis.domain.issuer.export_layout import ExportLine, Value, fields_of
-from mutualis.domain.kinds import INVOICE, MEMBERSHIP
+from mutualis.domain.issuer.export_fields import ExportLine, Value, fields_of
+from mutualis.domain.kinds import Kind, Product
 from mutualis.domain.register.ledger import Ledger
 
 
 def awaiting_titre(ledger: Ledger) -> Iterator[Mapping[str, Value]]:
     """The invoices that are still worth something and have no titre yet, at what remains."""
-    for document in ledger.documents:
-        remaining = ledger.remaining(document.number)
-        if document.kind == INVOICE and remaining > 0 and ledger.titre_of(document.number) is None:
-            yield _row(document, remaining, "")
+    for invoice in ledger.invoices:
+        remaining = ledger.remaining(invoice.number)
+        if remaining > 0 and ledger.titre_of(invoice.number) is None:
+            yield _row(invoice, remaining, "")
 
 
 def as_issued(documents: Iterable[Document]) -> Iterator[Mapping[str, Value]]:
@@ -41,7 +42,7 @@ def withheld(ledger: Ledger) -> Iterator[Mapping[str, Value]]:
                     day=batch.act.day,
                     year=batch.year,
                     commune=line.commune,
-                    subject=f"Adhésion {batch.year}, niveau {line.fee.level.code}",
+                    subject=membership_subject(batch.year, line.fee.level.code),
                     account=batch.issuer.accounts["membership"],
                     amount=line.amount,
                 )
@@ -49,11 +50,11 @@ def withheld(ledger: Ledger) -> Iterator[Mapping[str, Value]]:
 
 
 def _row(document: Document, amount: Decimal, titre: str) -> Mapping[str, Value]:
-    is_membership = document.product == MEMBERSHIP
+    is_membership = document.product == Product.MEMBERSHIP
     return fields_of(
         ExportLine(
             exercice=document.exercice,
-            nature="facture" if document.kind == INVOICE else "avoir",
+            nature="facture" if document.kind == Kind.INVOICE else "avoir",
             number=document.number,
             day=document.act.day,
             year=document.year,

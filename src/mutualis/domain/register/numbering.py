@@ -6,13 +6,14 @@ from datetime import date
 
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.kinds import Kind
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 
 NUMBER = re.compile(r"[A-Z0-9_/+-]{1,20}")
 
 
-def document_number(issuer: Issuer, kind: str, year: int, rank: int) -> str:
+def document_number(issuer: Issuer, kind: Kind, year: int, rank: int) -> str:
     """Raises Refusal when it is too long or has other characters (EN 16931 has no limit; ours
     is that of the finance software).
     """
@@ -23,7 +24,7 @@ def document_number(issuer: Issuer, kind: str, year: int, rank: int) -> str:
 
 
 def next_numbers(
-    issuer: Issuer, kind: str, year: int, quantity: int, ledger: Ledger
+    issuer: Issuer, kind: Kind, year: int, quantity: int, ledger: Ledger
 ) -> list[tuple[int, str]]:
     """The next ranks of a series and their numbers, none of them taken; raises Refusal else."""
     first = ledger.next_rank(issuer.series(kind, year))

@@ -68,7 +68,7 @@ def directorate_is_known(
             "id": request.id,
             "directorate": name,
             "origin": words.by_catalogue(is_own=bool(request.directorate)),
-            "guess": did_you_mean(f"« {name} »" for name in close[:1]),
+            "guess": did_you_mean(close),
             "known": ", ".join(known) or "aucune",
         }
         column = "direction" if request.directorate else "service"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.invoices.invoice import MissionInvoice
-from mutualis.domain.kinds import MEMBERSHIP, MISSION
+from mutualis.domain.kinds import Product
 from mutualis.domain.memberships.plan import plan_billing
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.ledger import Ledger
@@ -23,7 +23,7 @@ class Income:
     debtor: CommuneYear
     level: str
     amount: Decimal
-    product: str
+    product: Product
     service: str = ""
     quote: str = ""
 
@@ -46,7 +46,7 @@ class Incomes:
     @property
     def memberships(self) -> int:
         """How many fees there are."""
-        return sum(line.product == MEMBERSHIP for line in self.lines)
+        return sum(line.product == Product.MEMBERSHIP for line in self.lines)
 
     def of(self, codes: Collection[str]) -> "Incomes":
         """What the debtors of these INSEE codes pay."""
@@ -62,14 +62,14 @@ def incomes(communes: Communes, tariffs: Tariffs, grid: Grid, ledger: Ledger) ->
     The year must have passed its checks when nothing of it is issued.
     """
     year = grid.year
-    is_issued = any((b.year, b.product) == (year, MEMBERSHIP) for b in ledger.batches)
+    is_issued = any((b.year, b.product) == (year, Product.MEMBERSHIP) for b in ledger.batches)
     fees = _issued(ledger, year) if is_issued else _drafted(communes, tariffs, grid)
     missions = (
         Income(
             document.commune,
             document.level.code,
             ledger.remaining(document.number),
-            MISSION,
+            Product.MISSION,
             _service(document, ledger),
             document.work.quote,
         )
@@ -77,7 +77,7 @@ def incomes(communes: Communes, tariffs: Tariffs, grid: Grid, ledger: Ledger) ->
     )
     level = grid.on_quote.code if grid.on_quote is not None else ""
     waiting = (
-        Income(mission.issued.commune, level, mission.to_invoice, MISSION)
+        Income(mission.issued.commune, level, mission.to_invoice, Product.MISSION)
         for mission in ledger.missions.by_quote.values()
         if mission.issued.year == year and mission.is_accepted and mission.waiting
     )
@@ -88,15 +88,15 @@ def _issued(ledger: Ledger, year: int) -> Iterator[Income]:
     for documents in ledger.standing(year).values():
         for document in documents:
             amount = ledger.remaining(document.number)
-            yield Income(document.commune, document.level.code, amount, MEMBERSHIP)
+            yield Income(document.commune, document.level.code, amount, Product.MEMBERSHIP)
     for line in ledger.withheld(year).values():
-        yield Income(line.commune, line.fee.level.code, line.amount, MEMBERSHIP)
+        yield Income(line.commune, line.fee.level.code, line.amount, Product.MEMBERSHIP)
 
 
 def _drafted(communes: Communes, tariffs: Tariffs, grid: Grid) -> Iterator[Income]:
     plan = plan_billing(communes, tariffs, grid)
     for line in (*plan.invoices, *plan.withheld):
-        yield Income(line.commune, line.fee.level.code, line.amount, MEMBERSHIP)
+        yield Income(line.commune, line.fee.level.code, line.amount, Product.MEMBERSHIP)
 
 
 def _service(document: MissionInvoice, ledger: Ledger) -> str:

@@ -13,7 +13,7 @@ from mutualis.domain.french import interventions as words
 from mutualis.domain.french.names import fold
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.interventions.quotas import QuotaUse
-from mutualis.domain.kinds import MISSION
+from mutualis.domain.kinds import Product
 from mutualis.domain.money import ZERO
 from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Service, Services, on_quote
@@ -51,7 +51,7 @@ class Share:
         return None if self.fees is None else self.income - self.cost
 
     def with_income(self, line: Income) -> "Share":
-        if line.product == MISSION:
+        if line.product == Product.MISSION:
             return replace(self, missions=self.missions + line.amount)
         return self if self.fees is None else replace(self, fees=self.fees + line.amount)
 
@@ -205,7 +205,7 @@ class Usage:
         finder = ServiceFinder(self.services)
 
         def of_income(line: Income) -> str:
-            if line.product != MISSION:
+            if line.product != Product.MISSION:
                 return ""
             named = finder.meant(line.service)
             quoted = [cell for cells in named if (cell := on_quote(cells, self.grid)) is not None]

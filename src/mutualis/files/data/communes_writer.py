@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
-from mutualis.domain.communes.population_update import Kind, RowChange
+from mutualis.domain.communes.population_update import ChangeKind, RowChange
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
@@ -42,10 +42,10 @@ def with_rows(root: Path, year: int, changes: Iterable[RowChange], known: Commun
     changes = list(changes)
     sheet = _Sheet(before)
     for change in changes:
-        if change.kind is Kind.UPDATED and change.origin is not None:
+        if change.kind is ChangeKind.UPDATED and change.origin is not None:
             sheet.change(change.origin.source.line or 0, _cells(change))
     for change in changes:
-        if change.kind is Kind.ADDED:
+        if change.kind is ChangeKind.ADDED:
             line = None if change.origin is None else change.origin.source.line
             sheet.append(line, _cells(change))
     after = sheet.content
@@ -144,7 +144,7 @@ def _cells(change: RowChange) -> dict[str, str]:
         "population_totale": str(origin.total_population),
     }
     cells = {column: text for column, text in wanted.items() if there[column] != text}
-    return cells | dict.fromkeys(_EMPTIED, "") if change.kind is Kind.ADDED else cells
+    return cells | dict.fromkeys(_EMPTIED, "") if change.kind is ChangeKind.ADDED else cells
 
 
 def _split(line: str, delimiter: str) -> list[str]:

@@ -10,7 +10,7 @@ from stdnum import bic, iban
 from stdnum.fr import siren, siret, tva
 
 from mutualis.domain.issuer import vat
-from mutualis.domain.issuer.export_layout import FIELDS, Layout
+from mutualis.domain.issuer.export_fields import FIELDS, Layout
 from mutualis.domain.issuer.issuer import (
     DEFAULT_ACCOUNTS,
     DEFAULT_LAYOUT,

@@ -2,10 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from mutualis.domain.indexation.cpi import SERIES
 from mutualis.files.toml.file import Strict
 
 
@@ -46,7 +47,10 @@ Year = Annotated[int, Field(strict=True, ge=1900, le=2999)]
 YearKey = Annotated[str, Field(pattern=r"^(19|2\d)\d{2}$")]
 # Codes are compared with what people type, in capitals.
 Code = Annotated[str, Field(pattern=r"^[0-9A-Z][0-9A-Z_-]{0,9}$")]
-Series = Literal["ensemble", "hors_tabac"]
+if TYPE_CHECKING:
+    Series = str
+else:
+    Series = Literal[tuple(dict.fromkeys(SERIES.values()))]
 RateKind = Literal["published", "computed"]
 Chain = Literal["exact", "published"]
 Kind = Literal["per_inhabitant", "cap", "half_day", "fixed", "floor"]

@@ -5,32 +5,32 @@ documentation in step. One module a family, whose letter begins its codes.
 """
 
 from mutualis.domain.problems.catalogue import (
-    across_files,
-    index,
-    insee,
-    interventions,
-    locked_tables,
-    movements,
-    request,
-    requests,
-    services,
-    tables,
-    toml,
+    a_command,
+    b_across_files,
+    c_tables,
+    i_index,
+    l_locked_tables,
+    m_movements,
+    n_insee,
+    r_requests,
+    s_services,
+    t_toml,
+    u_interventions,
 )
 from mutualis.domain.problems.catalogue.entry import Entry, Severity
 
 FAMILIES = (
-    request,
-    across_files,
-    tables,
-    index,
-    locked_tables,
-    movements,
-    insee,
-    requests,
-    services,
-    toml,
-    interventions,
+    a_command,
+    b_across_files,
+    c_tables,
+    i_index,
+    l_locked_tables,
+    m_movements,
+    n_insee,
+    r_requests,
+    s_services,
+    t_toml,
+    u_interventions,
 )
 _ENTRIES: tuple[tuple[Entry, ...], ...] = tuple(family.ENTRIES for family in FAMILIES)
 CATALOGUE = {entry.code: entry for entries in _ENTRIES for entry in entries}

@@ -16,7 +16,7 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import MembershipInvoice, MissionInvoice
-from mutualis.domain.issuer.export_layout import Layout
+from mutualis.domain.issuer.export_fields import Layout
 from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
 from mutualis.domain.problems.problem import Source

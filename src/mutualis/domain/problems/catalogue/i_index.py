@@ -98,8 +98,7 @@ ENTRIES = (
         "I12",
         "Série inconnue",
         "la série « {series} » n'est pas connue : la ligne est ignorée.",
-        "écrire l'identifiant INSEE de la série (001759970, 011814630, 001763852), ou « ensemble » "
-        "ou « hors_tabac ».",
+        "écrire l'identifiant INSEE de la série, ou son nom : {known}.",
         "Une ligne d'une autre série n'indexe rien.",
     ),
     error(

@@ -2,12 +2,7 @@
 
 from typing import Any
 
-from mutualis.cli.screens.requests_rank import (
-    exact,
-    planned_answer,
-    refused_answer,
-    session_answer,
-)
+from mutualis.cli.screens.requests.rank import exact, planned_answer, refused_answer, session_answer
 from mutualis.cli.terminal import console
 from mutualis.documents.wording.ranking import days_asked, figure, note, points, reference
 from mutualis.domain.french.typography import count, long_date, month_name, number, short_date

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mutualis.cli.screens.requests_rank import outcome_answer, session_answer, show_outcome
+from mutualis.cli.screens.requests.rank import outcome_answer, session_answer, show_outcome
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.requests.meeting import Meeting

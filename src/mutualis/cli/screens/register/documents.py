@@ -8,13 +8,13 @@ from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import euros, long_date, number, short_date
 from mutualis.domain.invoices.credit_note import CreditNote, Document
 from mutualis.domain.invoices.invoice import Invoice, MembershipInvoice
-from mutualis.domain.kinds import CREDIT, INVOICE, QUOTE
+from mutualis.domain.kinds import Kind
 from mutualis.domain.money import plain
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Numbered
 from mutualis.domain.requests.meeting import Meeting
 
-KINDS = {INVOICE: "facture", CREDIT: "avoir", QUOTE: "devis"}
+KINDS = {Kind.INVOICE: "facture", Kind.CREDIT: "avoir", Kind.QUOTE: "devis"}
 
 
 def list_answer(ledger: Ledger) -> dict[str, Any]:

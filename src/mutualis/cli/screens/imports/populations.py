@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from mutualis.cli.terminal import console
-from mutualis.domain.communes.population_update import Kind
+from mutualis.domain.communes.population_update import ChangeKind
 from mutualis.domain.french.typography import NBSP, count, euros, number, signed_euros
 from mutualis.domain.tariffs.population_effects import crossings, totals
 
@@ -26,10 +26,10 @@ def answer(result: "ImportedPopulations") -> dict[str, Any]:
         "grid": None if result.grid is None else result.grid.year,
         "grid_status": None if result.grid is None else result.grid.status.value,
         "written": bool(result.files),
-        "added": len(update.of_kind(Kind.ADDED)),
-        "updated": len(update.of_kind(Kind.UPDATED)),
-        "unchanged": len(update.of_kind(Kind.SAME)),
-        "kept": len(update.of_kind(Kind.KEPT)),
+        "added": len(update.of_kind(ChangeKind.ADDED)),
+        "updated": len(update.of_kind(ChangeKind.UPDATED)),
+        "unchanged": len(update.of_kind(ChangeKind.SAME)),
+        "kept": len(update.of_kind(ChangeKind.KEPT)),
         "communes": [
             _entry(effect, kinds[effect.row.code_insee], result)
             for effect in result.effects
@@ -80,7 +80,7 @@ def show(result: "ImportedPopulations", folder: "Path", *, dry_run: bool) -> Non
         console.show(f"Les lignes {year} sont déjà celles de l'INSEE : rien n'est à écrire.")
         console.show_next(f"mutualis bill {year}")
         return
-    added, updated = len(update.of_kind(Kind.ADDED)), len(update.of_kind(Kind.UPDATED))
+    added, updated = len(update.of_kind(ChangeKind.ADDED)), len(update.of_kind(ChangeKind.UPDATED))
     counts = [
         count(added, "ligne ajoutée", "lignes ajoutées") if added else "",
         count(updated, "ligne mise à jour", "lignes mises à jour") if updated else "",
@@ -169,7 +169,7 @@ def _show_updates(result: "ImportedPopulations") -> None:
     """The rows that the year had already and that INSEE's file corrects."""
     updates = [
         (change.row, change.origin)
-        for change in result.update.of_kind(Kind.UPDATED)
+        for change in result.update.of_kind(ChangeKind.UPDATED)
         if change.origin is not None
     ]
     if not updates:
@@ -219,7 +219,7 @@ def _show_notes(result: "ImportedPopulations") -> None:
                 "SIREN ; la cellule est vidée.",
                 "yellow",
             )
-    for change in update.of_kind(Kind.KEPT):
+    for change in update.of_kind(ChangeKind.KEPT):
         row = change.row
         console.show(
             f"Laissée telle quelle : {row.name} ({row.source}), que le fichier de l'INSEE ne "
@@ -240,7 +240,7 @@ def _show_notes(result: "ImportedPopulations") -> None:
         )
 
 
-def _entry(effect: "Effect", kind: Kind, result: "ImportedPopulations") -> dict[str, Any]:
+def _entry(effect: "Effect", kind: ChangeKind, result: "ImportedPopulations") -> dict[str, Any]:
     row = effect.row
     earlier = result.update.before.get(row.code_insee)
     return {

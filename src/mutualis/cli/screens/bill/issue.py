@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from mutualis.cli.screens.bill import contract, show_levels
+from mutualis.cli.screens.bill.draft import contract, show_levels
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count, euros
 from mutualis.domain.issuing.reconciliation import AmountChange, ToIssue

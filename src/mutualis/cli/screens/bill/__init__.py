@@ -1,0 +1,1 @@
+"""What `bill` shows: a draft, an issue, what is done on quotes."""

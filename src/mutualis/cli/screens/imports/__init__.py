@@ -1,0 +1,1 @@
+"""What `import` shows, one module a file of INSEE."""

@@ -1,0 +1,1 @@
+"""What `register` shows: documents, exports, the proof."""

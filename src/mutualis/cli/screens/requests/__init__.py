@@ -1,0 +1,1 @@
+"""What `requests` shows: a ranking, one request of it, a publication."""

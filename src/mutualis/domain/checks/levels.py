@@ -1,0 +1,94 @@
+"""The levels and populations of communes beside the grid of their year."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.french import checks as words
+from mutualis.domain.french.names import nearest, read_as
+from mutualis.domain.french.typography import count, euros, number
+from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.tariffs.fees import NoPrice, amount_due, compute_fee
+from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.tariffs.thresholds import thresholds
+from mutualis.domain.workspace import Workspace
+
+NEAR = Decimal("0.02")
+
+
+def level_is_in_grid(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
+    joinable = [code for code, level in grid.levels.items() if not level.is_on_quote]
+    for row in workspace.communes.of_year(grid.year):
+        if row.level and row.level not in joinable:
+            close = nearest(row.level, joinable, limit=1)
+            facts = {
+                "level": row.level,
+                "commune": row.name,
+                "year": str(grid.year),
+                "known": ", ".join(joinable),
+                "guess": read_as(close),
+            }
+            yield Problem("B02", row.level_at, facts)
+
+
+def successors_exist(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
+    rows = workspace.communes.of_year(grid.year)
+    codes = {row.code_insee for row in rows}
+    for row in rows:
+        if row.successor and (row.successor == row.code_insee or row.successor not in codes):
+            facts = {
+                "commune": row.name,
+                "successor": row.successor,
+                "year": str(grid.year),
+            }
+            yield Problem("B14", row.source, facts)
+
+
+def population_has_price(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
+    for row in _priced_rows(workspace, grid):
+        population = row.population(workspace.tariffs.population)
+        fee = compute_fee(grid.levels[row.level], population)
+        if isinstance(fee, NoPrice):
+            facts = {
+                "commune": row.name,
+                "population": number(population),
+                "reason": fee.reason,
+                "year": str(grid.year),
+            }
+            yield Problem("B03", row.level_at, facts)
+
+
+def levels_are_real(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
+    rows = [row for row in workspace.communes.of_year(grid.year) if row.is_example]
+    if rows:
+        first = rows[0].source
+        facts = {"year": str(grid.year), "count": count(len(rows), "commune")}
+        yield Problem("B08", Source(first.file, first.line, field="source_niveau"), facts)
+
+
+def near_a_bound(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
+    """A commune within 2 % of a bound of its level: the next census can move its fee at once."""
+    for row in _priced_rows(workspace, grid):
+        level, population = grid.levels[row.level], row.population(workspace.tariffs.population)
+        for turn in thresholds(level):
+            is_near = abs(turn.population - population) <= turn.population * NEAR
+            is_bound = turn.kind in ("bound", "end")
+            if not (is_bound and is_near) or amount_due(level, population) is None:
+                continue
+            is_above = population >= turn.population
+            other = amount_due(level, turn.population - 1) if is_above else turn.amount
+            facts = {
+                "commune": row.name,
+                "population": number(population),
+                "bound": number(turn.population),
+                "level": row.level,
+                "amount": words.NO_PRICE if other is None else euros(other),
+            }
+            yield Problem("B06", row.level_at, facts)
+
+
+def _priced_rows(workspace: Workspace, grid: Grid) -> Iterator[CommuneYear]:
+    for row in workspace.communes.of_year(grid.year):
+        level = grid.levels.get(row.level)
+        if level is not None and level.is_priced:
+            yield row
