@@ -126,6 +126,8 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
         ("import", "populations", "x.csv", "--year", "2026", "--siren", "25364=123456789"),
         ("import", "cpi"),
         ("import", "cpi", "x.csv"),
+        ("import", "movements"),
+        ("import", "movements", "x.csv"),
         ("init",),
         ("init", "x", "y", "--example"),
         ("init", "x", "--example", "--level", "2A"),

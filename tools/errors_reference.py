@@ -11,6 +11,7 @@ FAMILIES = {
     "C": "Les tableaux (CSV)",
     "I": "L'indice des prix",
     "L": "Les tables verrouillées",
+    "M": "Les mouvements de communes",
     "N": "Les fichiers de l'INSEE et les listes de codes",
     "R": "Les demandes des communes et les critères",
     "S": "Le catalogue des prestations",

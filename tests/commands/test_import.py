@@ -447,7 +447,7 @@ def test_a_workbook_of_communes_is_not_written_in(folder: Path, cli: Cli) -> Non
     answer = cli("import", "populations", str(DOUBS), "--year", "2027")
     assert answer.code == 3
     assert "data/communes.xlsx est un classeur" in answer.err
-    assert "« CSV UTF-8 » sous le nom communes.csv" in answer.err
+    assert "« CSV UTF-8 » sous le nom data/communes.csv" in answer.err
 
 
 def test_a_quote_never_closed_at_the_end(folder: Path, cli: Cli) -> None:

@@ -13,7 +13,12 @@ DOMAIN = ROOT / "src/mutualis/domain"
 # Words of the files that people and the finance software write: data, not sentences.
 DATA_WORDS = {
     "à compléter",  # what the starter leaves in a cell
-    "adhésion",  # a product, as the register stores it
+    "adhésion",  # a product, as the register stores it; a movement of communes
+    # The other movements, as movements.csv names them.
+    "commune nouvelle",
+    "rétablissement",
+    "changement de code",
+    "changement de nom",
     "variation calculée",  # the source of a rate, in cpi.csv
     # The titles of an export's columns, unless issuer.toml gives others.
     "N° facture",

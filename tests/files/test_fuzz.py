@@ -35,6 +35,7 @@ FILES = (
     TARIFFS,
     TARIFFS,
     "data/cpi.csv",
+    "data/movements.csv",
     "data/issuer.toml",
     "data/tables/2025.csv",
     SERVICES,

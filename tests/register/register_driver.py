@@ -66,7 +66,7 @@ def quote_and_work(root: Path) -> None:
 
 def bill_work(root: Path) -> None:
     """Invoice the half-days done as the command does, without its documents."""
-    prepared = prepare_missions(root, 2025)
+    prepared = prepare_missions(root, 2025, day=DAY)
     act = Act(DAY, "driver", "test", "")
     store.append(
         root,

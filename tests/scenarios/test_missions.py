@@ -423,11 +423,11 @@ def test_a_gesture_is_not_carried_over_in_silence(done: Path, cli: Cli) -> None:
 
 def test_only_what_was_confirmed_is_issued(done: Path, cli: Cli) -> None:
     """Work noted by someone else between the question and the answer."""
-    prepared = prepare_missions(done, 2025)
-    cli(*note("20/05/2025", "A:1"))
     day = date.today()
+    prepared = prepare_missions(done, 2025, day=day)
+    cli(*note("20/05/2025", "A:1"))
     with pytest.raises(Refusal, match=r"bill\.works_changed"):
-        bill_missions(prepared, day=day, today=day, operator="x")
+        bill_missions(prepared, today=day, operator="x")
     assert store.read_ledger(done).documents == ()
 
 

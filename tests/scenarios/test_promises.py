@@ -383,6 +383,9 @@ def test_a_commune_lost_without_a_successor_is_told(cli: Cli, folder: Path) -> N
     path.write_text(
         "\n".join(x for x in lines if ";25014;" not in x or x.startswith("2024")), "utf-8-sig"
     )
+    assert "[M11]" in cli("requests", "rank", "2025").err
+    with (folder / "data/movements.csv").open("a", encoding="utf-8") as file:
+        file.write("2025-01-01;retrait;25014;Amagney;;;exemple\n")
     answer = cli("requests", "rank", "2025")
     assert answer.code == 1
     assert "inconnue en 2025, mais connue en 2024" in answer.err

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mutualis.domain.communes.communes import Communes
+from mutualis.domain.communes.movements import Movements
 from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.interventions.intervention import Interventions
 from mutualis.domain.issuer.issuer import Issuer
@@ -18,8 +19,8 @@ from mutualis.domain.tariffs.table import LockedTable
 class Workspace:
     """`tables` holds the locked tariff tables, by year.
 
-    `services` and `interventions` are empty in a workspace that does without them, `requests` and
-    `criteria` None in one that does without the prioritisation body.
+    `movements`, `services` and `interventions` are empty in a workspace that does without them,
+    `requests` and `criteria` None in one that does without the prioritisation body.
     """
 
     communes: Communes
@@ -31,3 +32,4 @@ class Workspace:
     interventions: Interventions = field(default_factory=Interventions)
     requests: Requests | None = None
     criteria: Criteria | None = None
+    movements: Movements = field(default_factory=Movements)

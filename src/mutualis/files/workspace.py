@@ -11,6 +11,7 @@ from mutualis.files.data.criteria import read_criteria
 from mutualis.files.data.interventions import read_interventions
 from mutualis.files.data.issuer import read_issuer
 from mutualis.files.data.locked_table import read_tables
+from mutualis.files.data.movements import read_movements
 from mutualis.files.data.requests import read_requests
 from mutualis.files.data.services import read_services
 from mutualis.files.data.tariffs import read_tariffs
@@ -27,6 +28,7 @@ class Loaded:
 
 def load(root: Path) -> Loaded:
     communes, communes_problems = read_communes(root)
+    movements, movements_problems = read_movements(root)
     tariffs, tariffs_problems = read_tariffs(root)
     index, index_problems = read_index(root)
     issuer, issuer_problems = read_issuer(root)
@@ -39,6 +41,7 @@ def load(root: Path) -> Loaded:
     problems = in_order(
         [
             *communes_problems,
+            *movements_problems,
             *tariffs_problems,
             *index_problems,
             *issuer_problems,
@@ -52,6 +55,15 @@ def load(root: Path) -> Loaded:
     if has_errors(problems) or tariffs is None or issuer is None:
         return Loaded(root, None, tuple(problems))
     workspace = Workspace(
-        communes, tariffs, index, issuer, tables, services, interventions, requests, criteria
+        communes,
+        tariffs,
+        index,
+        issuer,
+        tables,
+        services,
+        interventions,
+        requests,
+        criteria,
+        movements,
     )
     return Loaded(root, workspace, tuple(problems))

@@ -38,10 +38,11 @@ from mutualis.workflows.printing import Printer, mission_papers
 
 @dataclass(frozen=True, slots=True)
 class PreparedMissions:
-    """`plan` is what would be invoiced of the register as it now is."""
+    """`plan` is what would be invoiced on `day` of the register as it now is."""
 
     root: Path
     workspace: Workspace
+    day: date
     plan: MissionPlan
     warnings: tuple[Problem, ...]
     inputs: str
@@ -59,7 +60,9 @@ class MissionsBilled:
     doubts: tuple[Reason, ...] = ()
 
 
-def prepare_missions(root: Path, year: int, communes: Sequence[str] = ()) -> PreparedMissions:
+def prepare_missions(
+    root: Path, year: int, communes: Sequence[str] = (), *, day: date
+) -> PreparedMissions:
     """Raises UnusableData on bad data, Refusal when the register is lost."""
     workspace, warnings = gather(root)
     inputs = fingerprint(root)
@@ -71,10 +74,15 @@ def prepare_missions(root: Path, year: int, communes: Sequence[str] = ()) -> Pre
     quoted = [m.issued.commune for m in ledger.missions.by_quote.values() if m.issued.year == year]
     known = Communes.of((*workspace.communes.rows, *quoted), workspace.communes.file)
     chosen = {rows[0].code_insee for rows in communes_rows(known, communes, year)}
-    plan = plan_missions(
-        workspace.communes, workspace.tariffs, ledger, year, Selection(communes=frozenset(chosen))
-    )
-    return PreparedMissions(root, workspace, plan, tuple(in_order(warnings)), inputs)
+    plan = _planned(workspace, ledger, year, day, Selection(communes=frozenset(chosen)))
+    return PreparedMissions(root, workspace, day, plan, tuple(in_order(warnings)), inputs)
+
+
+def _planned(
+    workspace: Workspace, ledger: Ledger, year: int, day: date, selection: Selection
+) -> MissionPlan:
+    communes, movements = workspace.communes, workspace.movements
+    return plan_missions(communes, movements, workspace.tariffs, ledger, year, day, selection)
 
 
 def draft_missions(
@@ -89,7 +97,7 @@ def draft_missions(
     """Write what would be invoiced, without a number; nothing when there is nothing."""
     from mutualis.documents.quotes.mission import render_missions
 
-    prepared = prepare_missions(root, year, communes)
+    prepared = prepare_missions(root, year, communes, day=made_on)
     plan = prepared.plan
     if not plan.lines:
         raise _nothing(plan)
@@ -113,9 +121,7 @@ def records_to_bill(
 ) -> Sequence[Record]:
     """What is invoiced of the register as it is: a batch and its invoices, or nothing."""
     year, selection = prepared.plan.year, prepared.plan.selection
-    plan = plan_missions(
-        prepared.workspace.communes, prepared.workspace.tariffs, ledger, year, selection
-    )
+    plan = _planned(prepared.workspace, ledger, year, act.day, selection)
     if not plan.lines:
         return ()
     if plan.lines != prepared.plan.lines:
@@ -131,7 +137,6 @@ def records_to_bill(
 def bill_missions(
     prepared: PreparedMissions,
     *,
-    day: date,
     today: date,
     operator: str,
     exercice: int | None = None,
@@ -141,7 +146,8 @@ def bill_missions(
 
     When nothing is, the documents of the year's missions are written again.
     """
-    root, year, selection = prepared.root, prepared.plan.year, prepared.plan.selection
+    root, day = prepared.root, prepared.day
+    year, selection = prepared.plan.year, prepared.plan.selection
     ledger = store.read_ledger(root)
     if not prepared.plan.lines and not of_year(ledger, year, Product.MISSION):
         raise _nothing(prepared.plan)
@@ -165,9 +171,7 @@ def bill_missions(
         for document in ledger.standing_missions(year)
         if not selection.communes or document.commune.code_insee in selection.communes
     )
-    left = plan_missions(
-        prepared.workspace.communes, prepared.workspace.tariffs, ledger, year, selection
-    ).left
+    left = _planned(prepared.workspace, ledger, year, day, selection).left
     plan = replace(prepared.plan, lines=standing, left=left)
     unsure = tuple(doubts(prepared.plan.lines, prepared.workspace.communes, day))
     return MissionsBilled(plan, created, ledger, warnings, files, unsure)

@@ -7,7 +7,7 @@ from pathlib import Path
 from mutualis.domain.checks.lists import check_all
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, in_order
-from mutualis.files.data.any_table import read_grid
+from mutualis.files.any_table import read_grid
 from mutualis.files.disk import atomic
 from mutualis.files.workspace import load
 from mutualis.workflows.outputs import check_target, relative
@@ -37,6 +37,7 @@ def check_workspace(root: Path) -> Checked:
         return Checked(loaded.problems, {})
     counts = {
         "communes": len(workspace.communes.rows),
+        "movements": len(workspace.movements.rows),
         "grids": len(workspace.tariffs.grids),
         "decembers": sum(p.month.endswith("-12") for p in workspace.index.points),
         "locked_tables": len(workspace.tables),

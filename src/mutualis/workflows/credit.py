@@ -127,8 +127,9 @@ def records_to_credit(
         return (credit,)
     tariffs = prepared.workspace.tariffs
     if isinstance(invoice, MissionInvoice):
+        communes, movements = prepared.workspace.communes, prepared.workspace.movements
         missions = plan_replacement(
-            prepared.workspace.communes, tariffs.population, ledger, credit, invoice
+            communes, movements, tariffs.population, ledger, credit, invoice
         )
         check_works_before(missions.lines, act.day)
         batch = make_mission_batch(missions, ledger, tariffs, issuer, act, exercice)

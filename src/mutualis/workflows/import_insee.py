@@ -1,10 +1,12 @@
-"""INSEE's own files into the workspace: populations into communes.csv, Decembers into cpi.csv."""
+"""INSEE's own files into the workspace: populations into communes.csv, Decembers into cpi.csv,
+movements into movements.csv."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from mutualis.domain.checks.years import how_to_add_communes
 from mutualis.domain.communes.communes import PopulationBasis
+from mutualis.domain.communes.movements import Movement
 from mutualis.domain.communes.population_answers import Answers
 from mutualis.domain.communes.population_update import (
     ChangeKind,
@@ -21,6 +23,9 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files.data import communes as communes_file
 from mutualis.files.data import communes_writer, cpi_writer
 from mutualis.files.data import cpi as cpi_file
+from mutualis.files.data import movements as movements_file
+from mutualis.files.disk import atomic
+from mutualis.files.insee.movements import read_insee_movements
 from mutualis.files.insee.populations import read_populations
 from mutualis.files.insee.series import read_series
 from mutualis.register import store
@@ -55,6 +60,16 @@ class ImportedIndex:
     files: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ImportedMovements:
+    """`known` is how many rows of the file were there already."""
+
+    added: tuple[Movement, ...]
+    known: int
+    warnings: tuple[Problem, ...]
+    files: tuple[str, ...]
+
+
 def import_populations(
     root: Path, path: Path, year: int, answers: Answers, *, dry_run: bool = False
 ) -> ImportedPopulations:
@@ -67,13 +82,13 @@ def import_populations(
     workspace, warnings = gather(root)
     communes = workspace.communes
     if communes.file != communes_file.NAME:
-        raise Refusal("files.communes_in_a_workbook", path=communes.file)
-    wanted = known_codes(communes, year)
+        raise Refusal("files.in_a_workbook", path=communes.file, csv=communes_file.NAME)
+    wanted = known_codes(communes, year, workspace.movements)
     if not wanted:
         raise UnusableData([_nobody_to_carry(workspace, year)])
     listed, problems = read_populations(path, wanted | set(answers.merged.values()))
     warnings += without_errors(problems)
-    update = plan_update(communes, listed, year, answers)
+    update = plan_update(communes, listed, year, answers, workspace.movements)
     warnings += tuple(update.warnings())
     change = communes_writer.with_rows(root, year, update.changes, communes)
     batches = store.read_ledger(root).batches
@@ -121,6 +136,31 @@ def import_index(root: Path, path: Path, *, dry_run: bool = False) -> ImportedIn
         if point.series == release.series and point.rate is not None
     )
     return ImportedIndex(update, published, tuple(in_order(warnings)), files)
+
+
+def import_movements(root: Path, path: Path, *, dry_run: bool = False) -> ImportedMovements:
+    """Add what INSEE's file says of the communes of communes.csv, of any year.
+
+    Raises UnusableData when a file has errors or the two contradict each other, Refusal when the
+    movements cannot be added; nothing is written then.
+    """
+    _check_exists(path)
+    workspace, warnings = gather(root)
+    if workspace.movements.file not in ("", movements_file.NAME):
+        raise Refusal("files.in_a_workbook", path=workspace.movements.file, csv=movements_file.NAME)
+    communes = {row.code_insee for row in workspace.communes.rows}
+    found, problems = read_insee_movements(path, communes)
+    warnings += without_errors(problems)
+    known = {row.key for row in workspace.movements.rows}
+    added = tuple({row.key: row for row in found if row.key not in known}.values())
+    files: tuple[str, ...] = ()
+    if added:
+        data = movements_file.with_movements(root, added, workspace.movements)
+        if not dry_run:
+            atomic.write(root / movements_file.NAME, data)
+            files = (movements_file.NAME,)
+    known_here = {row.key for row in found} & known
+    return ImportedMovements(added, len(known_here), tuple(in_order(warnings)), files)
 
 
 def _check_exists(path: Path) -> None:

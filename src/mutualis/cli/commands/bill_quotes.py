@@ -30,13 +30,12 @@ def issue_missions(asked: "BillRequest") -> None:
     from mutualis.domain.issuing.batch import check_sirens
     from mutualis.workflows.bill_quotes import bill_missions, prepare_missions
 
-    prepared = prepare_missions(asked.folder, asked.year, asked.communes)
+    prepared = prepare_missions(asked.folder, asked.year, asked.communes, day=asked.day)
     if prepared.plan.lines:
         check_sirens(line.commune for line in prepared.plan.lines)
         confirm(screen.question(prepared.plan), ISSUE, yes=asked.yes)
     issued = bill_missions(
         prepared,
-        day=asked.day,
         today=today(),
         operator=asked.operator,
         exercice=asked.exercice,

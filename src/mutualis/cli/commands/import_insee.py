@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 NAME = "import"
 app = group(
-    help_text="Reprend les fichiers de l'INSEE, tels que téléchargés : populations et indice.",
-    short_help="Reprend les fichiers de l'INSEE : populations, indice des prix.",
+    help_text="Reprend les fichiers de l'INSEE tels quels : populations, indice, mouvements.",
+    short_help="Reprend les fichiers de l'INSEE : populations, indice, mouvements.",
     epilog="""
     mutualis import populations ensemble.zip --year 2026 --dry-run
     mutualis import populations ensemble.zip --year 2026
     mutualis import cpi valeurs_mensuelles.csv
+    mutualis import movements v_mvtcommune_2026.csv
     """,
 )
 command = command_of(app)
@@ -107,6 +108,37 @@ def cpi(
     from mutualis.workflows.import_insee import import_index
 
     result = import_index(folder, file, dry_run=dry_run)
+    console.tell_problems(result.warnings, brief=True)
+    if json:
+        console.show_json(screen.answer(result))
+    else:
+        screen.show(result, folder, dry_run=dry_run)
+
+
+@command(
+    "movements",
+    "mutualis import movements v_mvtcommune_2026.csv --dry-run\n"
+    "mutualis import movements cog_ensemble_2026_csv.zip",
+)
+def movements(
+    file: Annotated[
+        Path,
+        argument("FICHIER", "v_mvtcommune_AAAA.csv de l'INSEE, ou l'archive qui le contient."),
+    ],
+    dry_run: DryRun = False,
+    json: Json = False,
+    folder: Folder = CURRENT_FOLDER,
+) -> None:
+    """Ajoute à data/movements.csv ce que les communes connues sont devenues depuis 1943.
+
+    Fusions, communes nouvelles, rétablissements, changements de code et de nom. Les entrées dans
+    la collectivité et les sorties n'y sont pas : les écrire à la main (adhésion, retrait).
+    """
+    from mutualis.cli.screens.imports import movements as screen
+    from mutualis.cli.terminal import console
+    from mutualis.workflows.import_insee import import_movements
+
+    result = import_movements(folder, file, dry_run=dry_run)
     console.tell_problems(result.warnings, brief=True)
     if json:
         console.show_json(screen.answer(result))

@@ -65,6 +65,7 @@ def show(checked: Checked, report: str | None, folder: Path) -> None:
             count(counts["locked_amounts"], "montant verrouillé", "montants verrouillés"),
         ]
         for name, noun in (
+            ("movements", "mouvement"),
             ("services", "prestation"),
             ("interventions", "intervention"),
             ("requests", "demande"),

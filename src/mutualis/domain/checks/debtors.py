@@ -40,3 +40,11 @@ def sirens_differ(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
                 "year": str(row.year),
             }
             yield Problem("B18", row.source, facts)
+
+
+def issuer_is_no_debtor(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
+    """The body's own SIREN is that of none of its communes."""
+    for row in workspace.communes.of_year(grid.year):
+        if row.siren and row.siren == workspace.issuer.siren:
+            facts = {"commune": row.name, "siren": row.siren, "year": str(row.year)}
+            yield Problem("B19", row.source, facts)

@@ -2,7 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from mutualis.domain.checks.debtors import sirens_are_filled_in, sirens_differ
+from mutualis.domain.checks.debtors import (
+    issuer_is_no_debtor,
+    sirens_are_filled_in,
+    sirens_differ,
+)
 from mutualis.domain.checks.grids import (
     act_is_filled_in,
     cap_is_useful,
@@ -18,6 +22,11 @@ from mutualis.domain.checks.levels import (
     near_a_bound,
     population_has_price,
     successors_exist,
+)
+from mutualis.domain.checks.movements import (
+    communes_exist,
+    communes_have_an_heir,
+    members_do_not_vanish,
 )
 from mutualis.domain.checks.populations import populations_are_plausible
 from mutualis.domain.checks.rates import indexed_grid_holds, rate_is_published, rates_agree
@@ -80,6 +89,10 @@ YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
     sirens_are_filled_in,
     populations_are_plausible,
     sirens_differ,
+    issuer_is_no_debtor,
+    communes_have_an_heir,
+    communes_exist,
+    members_do_not_vanish,
     indexed_grid_holds,
 )
 # What only a look at the whole workspace is for.

@@ -162,6 +162,11 @@ class Communes:
         """The last row of who owes for a commune in a year; None where the year has no such one."""
         return self._debtors.get(year, {}).get(code)
 
+    def person(self, code: str, day: date) -> CommuneYear | None:
+        """The row of a commune in force on a day, else the last one before; None before any."""
+        rows = [row for row in self.rows if row.code_insee == code and row.first_day <= day]
+        return next((row for row in rows if row.in_force(day)), rows[-1] if rows else None)
+
     def _owner(self, code: str, groups: Mapping[str, tuple[CommuneYear, ...]]) -> str:
         """Who owes the fee of a commune: itself, or its last successor of the year."""
         seen = {code}

@@ -1,16 +1,18 @@
 """A year's legal populations put into communes.csv: rows that come, rows that change, who is gone.
 
 INSEE's file says how many people live in a commune; the rest of a row (level, settlement, address…)
-is what the officer wrote for the year before. A commune that INSEE does not list any more has
-merged: into which one is for the officer to say.
+is what the officer wrote for the year before, under its new code where a movement gives it one. A
+commune that INSEE does not list any more has merged: a movement, or the officer, says into which.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.legal_population import LegalPopulation
+from mutualis.domain.communes.movements import MovementKind, Movements
 from mutualis.domain.communes.population_answers import (
     Answers,
     check_gone,
@@ -56,7 +58,8 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class PopulationUpdate:
-    """`before` are the last rows of the year before, `listed` INSEE's figures, both by code."""
+    """`before` are the last rows of the year before, by the code that their communes bear now,
+    and `listed` INSEE's figures, by code."""
 
     year: int
     before: Mapping[str, CommuneYear]
@@ -76,6 +79,15 @@ class PopulationUpdate:
     def to_complete(self) -> tuple[CommuneYear, ...]:
         """The communes that the year before did not know: their level is empty."""
         return tuple(change.row for change in self.changes if change.origin is None)
+
+    @property
+    def recoded(self) -> tuple[tuple[CommuneYear, str], ...]:
+        """The communes that come under a new code, each with the old one."""
+        return tuple(
+            (change.row, change.origin.code_insee)
+            for change in self.changes
+            if change.origin is not None and change.origin.code_insee != change.row.code_insee
+        )
 
     @property
     def successors(self) -> tuple[CommuneYear, ...]:
@@ -119,24 +131,35 @@ class PopulationUpdate:
                 yield Problem("N08", gone.listed.source, facts)
 
 
-def known_codes(communes: Communes, year: int) -> set[str]:
+def known_codes(communes: Communes, year: int, movements: Movements) -> set[str]:
     """The communes of the year and of the year before, and those that they have become."""
     rows = [row for row in communes.rows if row.year in (year - 1, year)]
-    return {code for row in rows for code in (row.code_insee, row.successor) if code}
+    heirs = (_heir(row, year, movements) for row in rows)
+    codes = {code for row in rows for code in (row.code_insee, row.successor) if code}
+    return codes | {heir for heir in heirs if heir is not None}
 
 
 def plan_update(
-    communes: Communes, listed: Mapping[str, LegalPopulation], year: int, answers: Answers
+    communes: Communes,
+    listed: Mapping[str, LegalPopulation],
+    year: int,
+    answers: Answers,
+    movements: Movements,
 ) -> PopulationUpdate:
-    """The rows of `year` from those of the year before and INSEE's figures.
+    """The rows of `year` from those of the year before, the movements and INSEE's figures.
 
     Raises Refusal when a commune has disappeared and nobody says where to, or when a row needs
     what nobody has given.
     """
-    before = {rows[0].code_insee: rows[-1] for rows in communes.by_commune(year - 1)}
+    last_rows = [rows[-1] for rows in communes.by_commune(year - 1)]
+    before = {_code_now(row, year, movements, listed): row for row in last_rows}
     present = {rows[0].code_insee: rows for rows in communes.by_commune(year)}
     check_merged(answers.merged, {**before, **{c: r[-1] for c, r in present.items()}}, listed)
-    check_gone(before, present, listed, answers, year)
+    known = _mergers(before, listed, year, movements)
+    answers = replace(answers, merged={**known, **answers.merged})
+    restored = {r.code_after for r in movements.rows if r.kind is MovementKind.RESTORED}
+    typed = {code for code in present if code in restored and code not in before}
+    check_gone(before, {c: r for c, r in present.items() if c not in typed}, listed, answers, year)
     gone = tuple(
         Gone(row, heir, listed.get(code))
         for code, row in before.items()
@@ -156,6 +179,34 @@ def plan_update(
     return PopulationUpdate(year, before, tuple(changes), gone, listed)
 
 
+def _heir(row: CommuneYear, year: int, movements: Movements) -> str | None:
+    """What the commune of a row has become on 1 January of the year."""
+    return movements.heir(row.code_insee, row.first_day, date(year, 1, 1))
+
+
+def _code_now(
+    row: CommuneYear, year: int, movements: Movements, listed: Mapping[str, LegalPopulation]
+) -> str:
+    """The code of the same commune in the year, where INSEE's file has it: one that has joined
+    another is not the same."""
+    heir = _heir(row, year, movements)
+    if heir is None or heir not in listed:
+        return row.code_insee
+    origins = movements.origins(heir, row.first_day, date(year, 1, 1))
+    return heir if origins == (row.code_insee,) else row.code_insee
+
+
+def _mergers(
+    before: Mapping[str, CommuneYear],
+    listed: Mapping[str, LegalPopulation],
+    year: int,
+    movements: Movements,
+) -> dict[str, str]:
+    """The successors that movements give, where INSEE's file has them already."""
+    heirs = {code: _heir(row, year, movements) for code, row in before.items()}
+    return {code: heir for code, heir in heirs.items() if heir and heir in listed and heir != code}
+
+
 def _added(
     year: int, row: CommuneYear | None, found: LegalPopulation, siren: str | None
 ) -> RowChange:
@@ -172,7 +223,9 @@ def _added(
             level_at=found.source,
         )
         return RowChange(ChangeKind.ADDED, new, None)
-    carried = replace(row, year=year, start=None, end=None, successor="")
+    carried = replace(
+        row, year=year, code_insee=found.code_insee, start=None, end=None, successor=""
+    )
     return RowChange(ChangeKind.ADDED, _with_figures(carried, found, siren), row)
 
 

@@ -1,7 +1,7 @@
 """The batch of a year's missions: what was done on its quotes and is not invoiced yet.
 
-Prices come from the quotes alone; the debtor is the commune as its data now say, since a SIRET
-or an engagement may have been given after the quote.
+Prices come from the quotes alone; the debtor is what the commune has become on the day of issue, as
+its data then say: a merger, a SIRET or an engagement may have come after the quote.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
+from mutualis.domain.communes.movements import Movements
 from mutualis.domain.french.typography import euros, long_date
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import MissionInvoice
@@ -91,12 +92,14 @@ class Unbilled:
 
 def plan_missions(
     communes: Communes,
+    movements: Movements,
     tariffs: Tariffs,
     ledger: Ledger,
     year: int,
+    day: date,
     selection: Selection = EVERYTHING,
 ) -> MissionPlan:
-    """The invoices of the quotes of a year, a quote an invoice.
+    """The invoices of the quotes of a year as issued on `day`, a quote an invoice.
 
     Works of an invoice wholly credited since are billed again only when their commune is named,
     and nothing more is billed on a quote that an invoice bills above what was done.
@@ -106,7 +109,7 @@ def plan_missions(
         quote = mission.issued.quote
         if quote.year != year or not mission.unbilled:
             continue
-        commune = debtor(communes, quote.commune)
+        commune = debtor(communes, movements, quote.commune, day)
         named = bool({commune.code_insee, quote.commune.code_insee} & selection.communes)
         if selection.communes and not named:
             continue
@@ -140,6 +143,7 @@ def _left(
 
 def plan_replacement(
     communes: Communes,
+    movements: Movements,
     basis: PopulationBasis,
     ledger: Ledger,
     credit: CreditNote,
@@ -158,7 +162,7 @@ def plan_replacement(
         for work in mission.unbilled
         if work.rank in own or not (mission.overbilled or work.rank in before.freed)
     )
-    commune = debtor(communes, mission.issued.commune)
+    commune = debtor(communes, movements, mission.issued.commune, credit.act.day)
     if own <= {work.rank for work in works} and commune == invoice.commune:
         raise Refusal("missions.same_invoice", invoice=invoice.number, number=number)
     if not works:
@@ -198,9 +202,11 @@ def doubts(lines: tuple[MissionLine, ...], communes: Communes, day: date) -> Ite
                 )
 
 
-def debtor(communes: Communes, quoted: CommuneYear) -> CommuneYear:
-    """The commune of a quote as its year's data now say, or its successor; else as quoted."""
-    return communes.debtor(quoted.code_insee, quoted.year) or quoted
+def debtor(communes: Communes, movements: Movements, quoted: CommuneYear, day: date) -> CommuneYear:
+    """What the commune of a quote has become on a day, as its data then say; else as quoted."""
+    row = communes.debtor(quoted.code_insee, quoted.year) or quoted
+    heir = movements.heir(row.code_insee, row.first_day, day)
+    return communes.person(heir or row.code_insee, day) or row
 
 
 def check_works_before(lines: tuple[MissionLine, ...], day: date) -> None:

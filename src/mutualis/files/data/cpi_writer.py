@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from mutualis.domain.french.names import fold
 from mutualis.domain.indexation.cpi import IndexPoint
 from mutualis.domain.problems.problem import has_errors
 from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.files.data.cpi import NAME, REQUIRED, parse_index
 from mutualis.files.disk import atomic
+from mutualis.files.tables.appended import with_rows
 from mutualis.files.tables.csv_table import find_delimiter, header_of
-from mutualis.files.tables.text import decode, encoding_of
+from mutualis.files.tables.text import decode
 
 
 def with_points(root: Path, points: Sequence[IndexPoint]) -> bytes:
@@ -20,18 +20,10 @@ def with_points(root: Path, points: Sequence[IndexPoint]) -> bytes:
     Raises Refusal when its encoding cannot hold the text of a point.
     """
     before = (root / NAME).read_bytes()
-    encoding = encoding_of(before)
-    text = decode(NAME, before).text
-    newline = "\r\n" if "\r\n" in text else "\n"
-    header = header_of(text)
-    delimiter = find_delimiter(header, REQUIRED)
-    if delimiter is None:
-        raise AssertionError(f"{NAME} was read and has no header")
-    titles = [fold(title) for title in header.split(delimiter)]
-    lines = "".join(_line(point, titles, delimiter) + newline for point in points)
-    joint = "" if text.endswith("\n") else newline
+    delimiter = find_delimiter(header_of(decode(NAME, before).text), REQUIRED)
+    mark = "." if delimiter == "," else ","
     try:
-        after = before + (joint + lines).encode(encoding)
+        after = with_rows(NAME, before, REQUIRED, [_cells(point, mark) for point in points])
     except UnicodeEncodeError:
         origin = points[0].origin
         raise Refusal("files.origin_beyond_windows_1252", path=NAME, origin=origin) from None
@@ -43,17 +35,16 @@ def with_points(root: Path, points: Sequence[IndexPoint]) -> bytes:
     return after
 
 
-def _line(point: IndexPoint, titles: Sequence[str], delimiter: str) -> str:
-    values = {
+def _cells(point: IndexPoint, mark: str) -> dict[str, str]:
+    """The cells of a point by column, its figures with that decimal mark."""
+    return {
         "mois": point.month,
         "serie": point.series_id,
         "base": point.base,
-        "indice": _spelled(point.index, delimiter),
-        "variation_annuelle": "" if point.rate is None else _spelled(point.rate, delimiter),
+        "indice": _spelled(point.index, mark),
+        "variation_annuelle": "" if point.rate is None else _spelled(point.rate, mark),
         "source": point.origin,
     }
-    by_title = {fold(column): value for column, value in values.items()}
-    return delimiter.join(_quoted(by_title.get(title, ""), delimiter) for title in titles)
 
 
 def write(root: Path, data: bytes) -> None:
@@ -71,12 +62,5 @@ def same(one: IndexPoint, other: IndexPoint) -> bool:
     )
 
 
-def _spelled(value: Decimal, delimiter: str) -> str:
-    return f"{value:f}" if delimiter == "," else f"{value:f}".replace(".", ",")
-
-
-def _quoted(text: str, delimiter: str) -> str:
-    clean = " ".join(text.split())
-    if delimiter in clean or '"' in clean:
-        return '"' + clean.replace('"', '""') + '"'
-    return clean
+def _spelled(value: Decimal, mark: str) -> str:
+    return f"{value:f}".replace(".", mark)

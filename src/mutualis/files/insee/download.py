@@ -5,6 +5,7 @@ An archive is read in memory, within bounds; nothing of it is written to disk.
 
 import zipfile
 import zlib
+from fnmatch import fnmatch
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
@@ -17,7 +18,10 @@ _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError)
 
 
 def read_insee(path: Path, member: str) -> TextFile | Problem:
-    """The text of a file, or of the one whose name ends with `member` in an archive."""
+    """The text of a file, or of the one whose name ends with `member` in an archive.
+
+    A * in `member` stands for any text, such as a year.
+    """
     if path.is_file() and path.stat().st_size > MOST_BYTES:
         return _problem(path.name, member, "le fichier est bien plus gros que celui de l'INSEE")
     data = read_bytes(path.parent, path.name)
@@ -38,7 +42,7 @@ def read_insee(path: Path, member: str) -> TextFile | Problem:
 def _unpacked(name: str, data: bytes, member: str) -> TextFile | Problem:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         names = [info for info in archive.infolist() if not info.is_dir()]
-        found = [info for info in names if info.filename.lower().endswith(member.lower())]
+        found = [info for info in names if fnmatch(info.filename.lower(), f"*{member.lower()}")]
         if not found:
             if any(info.filename == "[Content_Types].xml" for info in names):
                 return _problem(name, member, "c'est un classeur Excel")

@@ -44,6 +44,10 @@ def answer(result: "ImportedPopulations") -> dict[str, Any]:
             }
             for gone in update.gone
         ],
+        "recoded": [
+            {"code_insee": row.code_insee, "commune": row.name, "before": old}
+            for row, old in update.recoded
+        ],
         "to_complete": [row.code_insee for row in update.to_complete],
         "total_before": _money(before),
         "total": _money(after),
@@ -59,6 +63,10 @@ def show(result: "ImportedPopulations", folder: "Path", *, dry_run: bool) -> Non
     _show_crossings(result)
     _show_effects(result)
     _show_updates(result)
+    for now, old in update.recoded:
+        console.show(
+            f"Code changé : {now.name}, de {old} à {now.code_insee} ; sa ligne est reprise."
+        )
     for gone in update.gone:
         row = gone.commune
         heir = next((r for r in update.successors if r.code_insee == gone.successor), None)

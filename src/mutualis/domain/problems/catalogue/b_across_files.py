@@ -141,4 +141,12 @@ ENTRIES = (
         "serait facturée deux fois.",
         "Un SIREN désigne une seule collectivité.",
     ),
+    error(
+        "B19",
+        "SIREN de la collectivité parmi les communes",
+        "{commune} a en {year} le SIREN {siren}, celui de la collectivité qui émet.",
+        "écrire le SIREN de la commune (annuaire-entreprises.data.gouv.fr le donne, en cherchant "
+        "la mairie), ou corriger celui de data/issuer.toml.",
+        "La collectivité ne se facture pas à elle-même.",
+    ),
 )

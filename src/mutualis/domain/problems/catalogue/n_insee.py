@@ -114,4 +114,12 @@ ENTRIES = (
         "Un fichier nommé sur la ligne de commande est cherché depuis le dossier où elle est "
         "tapée.",
     ),
+    error(
+        "N15",
+        "Événement de l'INSEE inconnu",
+        "événement « {value} » inconnu (connus : {known}).",
+        "écrire à la main, dans data/movements.csv, ce que ces communes sont devenues, et retirer "
+        "ces lignes d'une copie du fichier avant de l'importer.",
+        "Un type d'événement que l'INSEE aurait ajouté peut changer qui est débiteur.",
+    ),
 )

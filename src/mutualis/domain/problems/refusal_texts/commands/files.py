@@ -44,10 +44,10 @@ TEXTS = {
         nothing="rien n'a été écrit",
         remedy="choisir un autre fichier",
     ),
-    "files.communes_in_a_workbook": RefusalText(
-        why="{path} est un classeur : l'import n'écrit que dans data/communes.csv",
-        remedy="l'ouvrir dans Excel, l'enregistrer en « CSV UTF-8 » sous le nom communes.csv, "
-        "retirer le classeur du dossier data, puis relancer",
+    "files.in_a_workbook": RefusalText(
+        why="{path} est un classeur : l'import n'écrit que dans {csv}",
+        remedy="l'ouvrir dans Excel, l'enregistrer en « CSV UTF-8 » sous le nom {csv}, retirer le "
+        "classeur du dossier data, puis relancer",
     ),
     "files.name_beyond_windows_1252": RefusalText(
         why="{path} est en Windows-1252, où un nom de l'INSEE ne peut pas s'écrire",

@@ -7,6 +7,7 @@ from mutualis.files.data import communes as communes_file
 from mutualis.files.data import cpi as cpi_file
 from mutualis.files.data import interventions as interventions_file
 from mutualis.files.data import locked_table as table_file
+from mutualis.files.data import movements as movements_file
 from mutualis.files.data import requests as requests_file
 from mutualis.files.data import services as services_file
 from mutualis.files.tables import csv_table
@@ -17,6 +18,7 @@ _KNOWN = (
     *communes_file.REQUIRED,
     *communes_file.OPTIONAL,
     *cpi_file.REQUIRED,
+    *movements_file.COLUMNS,
     *table_file.COLUMNS,
     *interventions_file.REQUIRED,
     *interventions_file.OPTIONAL,

@@ -1,0 +1,209 @@
+"""Who a commune was, is and became: the movements of communes, one row a code before and after.
+
+A code is a commune from one movement to the next, not for ever: it may cease, and come back as
+another commune. Whatever spans time asks for the heir of a code between two days.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+
+from mutualis.domain.problems.problem import Source
+
+
+class MovementKind(StrEnum):
+    MERGER = "fusion"
+    NEW_COMMUNE = "commune nouvelle"
+    RESTORED = "rétablissement"
+    NEW_CODE = "changement de code"
+    NEW_NAME = "changement de nom"
+    JOINED = "adhésion"
+    LEFT = "retrait"
+
+
+# A commune joins or leaves the body, and exists before and after.
+OF_THE_BODY = (MovementKind.JOINED, MovementKind.LEFT)
+_MADE_ANEW = (MovementKind.NEW_COMMUNE, MovementKind.NEW_CODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What a code became on `day`; one event has a row for each code before and after.
+
+    `code_before` is empty for a commune that joins the body, `code_after` for one that leaves it.
+    `origin` says where it was read about.
+    """
+
+    day: date
+    kind: MovementKind
+    code_before: str
+    name_before: str
+    code_after: str
+    name_after: str
+    origin: str
+    source: Source
+
+    @property
+    def key(self) -> tuple[date, MovementKind, str, str]:
+        """What it says, wherever it was read and however communes are spelled."""
+        return (self.day, self.kind, self.code_before, self.code_after)
+
+
+@dataclass(frozen=True, slots=True)
+class Movements:
+    """Each movement once, by day; those of a day in the order of their file."""
+
+    rows: tuple[Movement, ...] = ()
+    file: str = ""
+
+    @classmethod
+    def of(cls, rows: Iterable[Movement], file: str = "") -> "Movements":
+        unique: dict[object, Movement] = {}
+        for row in rows:
+            unique.setdefault(row.key, row)
+        return cls(tuple(sorted(unique.values(), key=lambda row: row.day)), file)
+
+    def heir(self, code: str, after: date, until: date) -> str | None:
+        """What the commune of that code on the day `after` has become on the day `until`.
+
+        None when it was split without surviving: nobody can tell.
+        """
+        heir: str | None = code
+        for rows in self._days(after, until):
+            if heir is not None:
+                heir = heir_on_the_day(rows, heir)
+        return heir
+
+    def origins(self, code: str, after: date, until: date) -> tuple[str, ...]:
+        """The codes that existed on the day `after` and are the commune of the day `until`.
+
+        None for a commune made or restored between the two, which nothing has become.
+        """
+        known = {code, *(row.code_before for row in self.rows if row.code_before)}
+        return tuple(
+            sorted(
+                before
+                for before in known
+                if self.exists(before, after) and self.heir(before, after, until) == code
+            )
+        )
+
+    def exists(self, code: str, day: date) -> bool:
+        """Whether a code is a commune at the end of a day; one that no movement names is."""
+        past, future = self._around(code, day)
+        if past:
+            return _remains(past, code)
+        return not future or _was_there(future, code)
+
+    def ceased(self, code: str, day: date) -> Movement | None:
+        """The movement since which a code is no commune any more on a day."""
+        past, _ = self._around(code, day)
+        if _remains(past, code):
+            return None
+        return next((row for row in past if row.code_before == code), None)
+
+    def absence(self, code: str, day: date) -> Movement | None:
+        """The movement since which a code is no commune of the body any more on a day."""
+        own = [row for row in self.rows if row.kind in OF_THE_BODY and row.day <= day]
+        last = next((r for r in reversed(own) if code in (r.code_before, r.code_after)), None)
+        if last is not None and last.kind is MovementKind.LEFT:
+            return last
+        return self.ceased(code, day)
+
+    def split(self, code: str, after: date) -> Movement | None:
+        """The movement that leaves without an heir the commune of that code on a day."""
+        heir: str = code
+        for rows in self._days(after, date.max):
+            following = heir_on_the_day(rows, heir)
+            if following is None:
+                return next(row for row in rows if row.code_before == heir)
+            heir = following
+        return None
+
+    def groups(self, codes: Iterable[str], year: int, until: date) -> dict[str, tuple[str, ...]]:
+        """The codes of a year priced together, by the one that owes them, which comes last.
+
+        They are linked by the movements of the year up to the day `until`, but for those of
+        1 January: the year begins after them. A code without an heir stays by itself.
+        """
+        first, last = date(year, 1, 1), min(until, date(year, 12, 31))
+        found: dict[str, list[str]] = {}
+        for code in dict.fromkeys(codes):
+            found.setdefault(self.heir(code, first, last) or code, []).append(code)
+        return {
+            heir: (*(c for c in group if c != heir), *(c for c in group if c == heir))
+            for heir, group in found.items()
+        }
+
+    def _days(self, after: date, until: date) -> Iterator[list[Movement]]:
+        """The movements of each day after one, up to another."""
+        for day, rows in groupby(self.rows, key=lambda row: row.day):
+            if after < day <= until:
+                yield list(rows)
+
+    def _around(self, code: str, day: date) -> tuple[list[Movement], list[Movement]]:
+        """What the last day up to `day`, and the first one after it, say of a code's existence."""
+        own = [
+            row
+            for row in self.rows
+            if row.kind not in OF_THE_BODY and code in (row.code_before, row.code_after)
+        ]
+        last = max((row.day for row in own if row.day <= day), default=None)
+        following = min((row.day for row in own if row.day > day), default=None)
+        return (
+            [row for row in own if row.day == last],
+            [row for row in own if row.day == following],
+        )
+
+
+def heir_on_the_day(rows: Sequence[Movement], code: str) -> str | None:
+    """What a code has become by the movements of one day, one after the other.
+
+    None when it was split, or when they turn in a circle.
+    """
+    seen = {code}
+    while (following := _next(rows, code)) != code:
+        if following is None or following in seen:
+            return None
+        seen.add(following)
+        code = following
+    return code
+
+
+def becomes(rows: Sequence[Movement], code: str, kind: MovementKind) -> set[str]:
+    """The codes that a code becomes by the movements of a kind on a day."""
+    return {row.code_after for row in rows if row.kind is kind and row.code_before == code}
+
+
+def _next(rows: Sequence[Movement], code: str) -> str | None:
+    """One step: the code itself when it survives, for a commune that survives is its own heir."""
+    found: set[str] = set()
+    for kind in MovementKind:
+        after = becomes(rows, code, kind)
+        if kind in OF_THE_BODY or not after or code in after:
+            continue
+        if kind is MovementKind.RESTORED:  # a restored commune is nobody's heir
+            return None
+        found |= after
+    if len(found) > 1:
+        return None
+    return found.pop() if found else code
+
+
+def _remains(rows: Sequence[Movement], code: str) -> bool:
+    """Whether a code is a commune after the movements of a day; a later day may say more."""
+    if any(row.kind is MovementKind.RESTORED and row.code_after == code for row in rows):
+        return True
+    return _next(rows, code) == code
+
+
+def _was_there(rows: Sequence[Movement], code: str) -> bool:
+    """Whether a code was a commune before the movements of a day."""
+    if any(row.code_before == code == row.code_after for row in rows):
+        return True
+    joined = {row.kind for row in rows if row.code_after == code}
+    if MovementKind.MERGER in joined:  # its own row may be left out
+        return True
+    return not joined & set(_MADE_ANEW) and any(row.code_before == code for row in rows)

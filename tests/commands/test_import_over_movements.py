@@ -1,0 +1,122 @@
+"""Populations carried over changes of code and mergers, by movements.csv alone.
+
+`change_of_code` is a case that was tried by hand: four invented communes, one of which moves its
+seat to another village on 1 January 2026. The amounts are worked out by hand.
+"""
+
+import csv
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import TESTS, Cli
+
+COMMUNES, MOVEMENTS = "data/communes.csv", "data/movements.csv"
+INSEE = "donnees_communes.csv"
+HEAD = "date_effet;type;code_avant;commune_avant;code_apres;commune_apres;source\n"
+MOVED = "2026-01-01;changement de code;25901;Valbois;25905;Valbois;arrêté\n"
+
+
+@pytest.fixture
+def case(folder: Path) -> Path:
+    shutil.rmtree(folder / "data")
+    shutil.copytree(TESTS / "scenarios/change_of_code", folder, dirs_exist_ok=True)
+    return folder
+
+
+def rows(folder: Path, year: str) -> dict[str, dict[str, str]]:
+    text = (folder / COMMUNES).read_text("utf-8-sig")
+    table = csv.DictReader(io.StringIO(text), delimiter=";")
+    return {row["code_insee"]: row for row in table if row["annee"] == year}
+
+
+def test_a_new_code_keeps_what_the_officer_wrote(case: Path, cli: Cli) -> None:
+    (case / MOVEMENTS).write_text(HEAD + MOVED, "utf-8")
+    before = (case / COMMUNES).read_bytes()
+    answer = cli("import", "populations", INSEE, "--year", "2026", "--json").json
+    assert answer["recoded"] == [{"code_insee": "25905", "commune": "Valbois", "before": "25901"}]
+    assert (answer["added"], answer["disappeared"], answer["to_complete"]) == (4, [], [])
+    assert (case / COMMUNES).read_bytes().startswith(before)
+    assert sorted(rows(case, "2026")) == ["25902", "25903", "25904", "25905"]
+    old, new = rows(case, "2025")["25901"], rows(case, "2026")["25905"]
+    figures = {"population_municipale": "826", "population_totale": "834"}
+    assert new == {**old, **figures, "annee": "2026", "code_insee": "25905"}
+
+    cli("index", "2026")  # 3,28 × 1,008 = 3,306… → 3,31 ; 0,38 × 1,008 = 0,383… → 0,38
+    bill = cli("bill", "2026", "--json").json
+    amounts = {line["code_insee"]: line["amount"] for line in bill["lines"]}
+    # 826 × 3,31 ; 664 × 0,38 ; 3 150 habitants : plafond 7 048 × 1,008 = 7 104 ; 1 340 × 0,38
+    wanted = {"25905": "2734.06", "25902": "252.32", "25903": "7104.00", "25904": "509.20"}
+    assert amounts == wanted
+    assert bill["total"] == "10599.58"
+    problems = cli("check", "--format", "json").json["problems"]
+    assert [found for found in problems if found["severity"] == "error"] == []
+
+    again = cli("import", "populations", INSEE, "--year", "2026", "--json").json
+    assert (again["unchanged"], again["written"], again["disappeared"]) == (4, False, [])
+
+
+def test_without_the_movement_the_import_still_asks(case: Path, cli: Cli) -> None:
+    before = (case / COMMUNES).read_bytes()
+    answer = cli("import", "populations", INSEE, "--year", "2026")
+    assert answer.code == 3
+    assert "--merged 25901=CODE (Valbois)" in answer.err
+    assert (case / COMMUNES).read_bytes() == before
+
+
+def test_a_file_older_than_the_change_keeps_the_old_code(case: Path, cli: Cli) -> None:
+    (case / MOVEMENTS).write_text(HEAD + MOVED, "utf-8")
+    text = (case / INSEE).read_text("utf-8")
+    (case / INSEE).write_text(text.replace("25905", "25901"), "utf-8")
+    answer = cli("import", "populations", INSEE, "--year", "2026", "--json").json
+    assert (answer["recoded"], answer["disappeared"]) == ([], [])
+    assert "25901" in rows(case, "2026")
+
+
+def test_a_merger_on_1_january_needs_no_option(case: Path, cli: Cli) -> None:
+    """Valbois joins Hautefontaine, which keeps its own level."""
+    merger = "2026-01-01;fusion;25901;Valbois;25902;Hautefontaine;arrêté\n"
+    stays = "2026-01-01;fusion;25902;Hautefontaine;25902;Hautefontaine;arrêté\n"
+    (case / MOVEMENTS).write_text(HEAD + merger + stays, "utf-8")
+    text = (case / INSEE).read_text("utf-8")
+    (case / INSEE).write_text(text.replace("25905", "25999"), "utf-8")
+    answer = cli("import", "populations", INSEE, "--year", "2026", "--json").json
+    assert answer["disappeared"] == [
+        {"code_insee": "25901", "commune": "Valbois", "successor": "25902"}
+    ]
+    assert rows(case, "2026")["25902"]["niveau"] == "2A"
+    assert sorted(rows(case, "2026")) == ["25902", "25903", "25904"]
+
+
+def test_a_commune_made_of_two_is_another_person(case: Path, cli: Cli) -> None:
+    made = "".join(
+        f"2026-01-01;commune nouvelle;{code};;25905;Valbois;arrêté\n" for code in ("25901", "25902")
+    )
+    (case / MOVEMENTS).write_text(HEAD + made, "utf-8")
+    text = (case / INSEE).read_text("utf-8")
+    kept = [line for line in text.splitlines() if ";25902;" not in line]
+    (case / INSEE).write_text("\n".join(kept), "utf-8")
+    refused = cli("import", "populations", INSEE, "--year", "2026")
+    assert refused.code == 3
+    assert "--siren 25905=SIREN" in refused.err
+    siren = ("--siren", "25905=934280017")
+    answer = cli("import", "populations", INSEE, "--year", "2026", *siren, "--json").json
+    assert (answer["recoded"], answer["to_complete"]) == ([], ["25905"])
+    assert rows(case, "2026")["25905"]["niveau"] == ""
+
+
+def test_the_typed_row_of_a_restored_commune_is_kept(case: Path, cli: Cli) -> None:
+    """INSEE's figures are older than the restoration: its row waits, and blocks nobody."""
+    restored = "".join(
+        f"2026-01-01;rétablissement;25903;Clairmont;{code};{name};arrêté\n"
+        for code, name in (("25903", "Clairmont"), ("25906", "Vieux-Clairmont"))
+    )
+    (case / MOVEMENTS).write_text(HEAD + MOVED + restored, "utf-8")
+    with (case / COMMUNES).open("ab") as file:
+        file.write(b"2026;25906;Vieux-Clairmont;934280017;300;305;2A;convention;;;;\n")
+    answer = cli("import", "populations", INSEE, "--year", "2026", "--json")
+    assert answer.code == 0, answer.err
+    assert (answer.json["kept"], answer.json["added"]) == (1, 4)
+    assert rows(case, "2026")["25906"]["niveau"] == "2A"
