@@ -50,13 +50,17 @@ def test_every_class_that_is_stored_has_a_form() -> None:
     assert records == set(FORMS)
 
 
+def default_of(own: "dataclasses.Field[Any]") -> str:
+    """What stands where an older row has no such key: « ? None »; empty when it is needed."""
+    if own.default_factory is not dataclasses.MISSING:
+        return f"? {own.default_factory()!r}"
+    return "" if own.default is dataclasses.MISSING else f"? {own.default!r}"
+
+
 def described(form: Form) -> Iterator[str]:
     for key, attribute in sorted(form.stored.items()):
         own = next(f for f in fields(form.kind) if f.name == attribute)
-        is_needed = (
-            own.default is dataclasses.MISSING and own.default_factory is dataclasses.MISSING
-        )
-        yield f"  {key}{'' if is_needed else '?'}"
+        yield f"  {key}{default_of(own)}"
     for key, constant in sorted(form.constants.items()):
         yield f"  {key} = {constant}"
     for old, key in sorted(form.aliases.items()):
@@ -169,3 +173,16 @@ def test_verify_and_list_name_the_unknown_key(
         assert "ligne 1" in answer.err
         assert "« urgence »" in answer.err
         assert "mettre mutualis à jour" in answer.err
+
+
+def test_what_is_not_canonical_is_no_record() -> None:
+    """A whole number with a fraction, a key twice, a key and its older name: a value would go."""
+    whole = codec.dump(ANSWER)
+    twice = whole.replace('"by":"y"', '"by":"y","by":"z"')
+    for text in (twice, text_of(act={**json.loads(whole)["act"], "day": 3})):
+        with pytest.raises(ValueError, match=r"not a record|twice"):
+            codec.load("answer", text)
+    withdrawn = {"act": json.loads(whole)["act"], "quote": "D2025-0001", "reason": "x"}
+    for rank in (1.9, "1 ", True):
+        with pytest.raises(ValueError, match="not a whole number"):
+            codec.load("withdrawal", json.dumps({**withdrawn, "rank": rank}))

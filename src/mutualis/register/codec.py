@@ -39,7 +39,7 @@ def load(kind: str, text: str) -> Record:
     """The record of a row of that kind; raises ValueError when its text is not one, UnknownKey
     when it holds what this program does not know."""
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=_once)
         forms = [form for form in forms_of_row(kind) if _is_of(form, value)]
         if len(forms) != 1:
             raise ValueError(f"not a record of kind {kind}")
@@ -47,6 +47,14 @@ def load(kind: str, text: str) -> Record:
     except (KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise ValueError(f"not a record of kind {kind}: {error}") from error
     return record
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object as read; one key twice would lose a value."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key is there twice")
+    return found
 
 
 def _is_of(form: Form, value: Mapping[str, Any]) -> bool:
@@ -86,7 +94,7 @@ def _record(form: Form, value: Mapping[str, Any]) -> Any:
             raise UnknownKey(key, form.name)
         if key in form.blank and value[key] not in (None, "", "0", "0.00", []):
             raise UnknownKey(key, form.name)
-    named = {form.aliases.get(key, key): item for key, item in value.items()}
+    named = _once([(form.aliases.get(key, key), item) for key, item in value.items()])
     return form.kind(
         **{
             attribute: _build(form.hints[attribute], named[key])
@@ -106,15 +114,24 @@ def _build(kind: Any, value: Any) -> Any:
     if origin is frozenset:
         return frozenset(_build(arguments[0], item) for item in value)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return {_build(arguments[0], k): _build(arguments[1], v) for k, v in value.items()}
+        return {_key(arguments[0], k): _build(arguments[1], v) for k, v in value.items()}
     if dataclasses.is_dataclass(kind):
         return _record(FORMS[kind], value)  # type: ignore[index]
     return _leaf(kind, value)
 
 
+def _key(kind: Any, text: str) -> Any:
+    """The key of a mapping, which JSON keeps as text."""
+    return int(text) if kind is int else _build(kind, text)
+
+
 def _leaf(kind: Any, value: Any) -> Any:
     """A value that holds no other."""
+    if kind is int and type(value) is not int:
+        raise TypeError(f"{value!r} is not a whole number")
     if kind is Decimal:
+        if not isinstance(value, str):
+            raise TypeError(f"{value!r} is not an amount")
         amount = Decimal(value)
         if not amount.is_finite() or abs(amount.adjusted()) > MOST_DIGITS:
             raise ValueError(f"{value!r} is not an amount")
@@ -125,8 +142,6 @@ def _leaf(kind: Any, value: Any) -> Any:
         return Fraction(value)
     if kind is date:
         return date.fromisoformat(value)
-    if kind is int:
-        return int(value)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(value)
     if not isinstance(value, kind):

@@ -143,7 +143,7 @@ def check_billed(mission: Mission, invoice: MissionInvoice) -> None:
                 number=mission.number,
                 accepted=mission.accepted[category],
             )
-    last = max(work.day for work in billed.works)
+    last = max((work.day for work in billed.works), default=invoice.act.day)
     if invoice.act.day < last:
         raise Refusal("missions.dated_before_works", day=long_date(last))
     grid = mission.issued.quote.grid

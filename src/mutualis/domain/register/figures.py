@@ -44,7 +44,19 @@ def line_holds(line: BillingLine, grid: Grid, tariffs: Tariffs) -> bool:
     if line.parts:
         fees = all(_fee_holds(part.row, part.fee, grid, basis) for part in line.parts)
         return fees and line.fee == line.parts[-1].fee and _shares_hold(line.parts, tariffs)
-    return _fee_holds(line.commune, line.fee, grid, basis)
+    return _fee_holds(line.commune, line.fee, grid, basis) or (
+        _may_owe_for_another_row(line.commune, grid)
+        and line.fee.level == grid.levels.get(line.fee.level.code)
+        and line.fee == compute_fee(line.fee.level, line.fee.population)
+    )
+
+
+def _may_owe_for_another_row(row: CommuneYear, grid: Grid) -> bool:
+    """Whether the one fee of the year may be that of a row which is not the debtor's last: it has
+    changed of level, or a merged commune's fee is owed by one without a fee of its own. The
+    other row is not stored, so that its population is proved by the amount alone."""
+    level = grid.levels.get(row.level)
+    return row.start is not None or row.end is not None or level is None or not level.is_priced
 
 
 def _fee_holds(row: CommuneYear, fee: FeeBreakdown, grid: Grid, basis: PopulationBasis) -> bool:

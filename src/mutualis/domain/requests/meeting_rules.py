@@ -105,7 +105,9 @@ def _check_figures(meeting: Meeting, day: str) -> None:
     for candidate in meeting.session.candidates:
         request, row = candidate.request.id, communes.get(candidate.code_insee)
         member = row if row is None else membership_on([row], meeting.year, start)
-        if row is None or candidate.level != ("" if member is None else member.level):
+        if row is None or row.year != meeting.session.year:
+            raise Refusal("meetings.other_commune", request=request, day=day)
+        if candidate.level != ("" if member is None else member.level):
             raise Refusal("meetings.other_commune", request=request, day=day)
         if set(candidate.values) != wanted:
             raise Refusal("meetings.no_figure", request=request, day=day)

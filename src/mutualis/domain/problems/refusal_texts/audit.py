@@ -38,6 +38,12 @@ TEXTS = {
     "audit.credit_without_reason": RefusalText(why="avoir sans motif"),
     "audit.credit_not_negative": RefusalText(why="avoir d'un montant qui n'est pas négatif"),
     "audit.credit_too_large": RefusalText(why="avoir supérieur à ce qui reste de {other}"),
+    "audit.senseless": RefusalText(why="des figures qui n'ont pas de sens"),
+    "audit.signatory": RefusalText(why="le signataire n'est pas celui de l'émetteur à cette date"),
+    "audit.quote_years": RefusalText(why="les dates ou les années du devis ne vont pas ensemble"),
+    "audit.left_year": RefusalText(
+        why="{commune}, laissée de côté, n'est pas une commune de l'année du lot"
+    ),
     "audit.cut_batch": RefusalText(why="lot {rank} de {year} : {found} factures sur {expected}"),
     "audit.damaged": RefusalText(why="le fichier est abîmé ({damage})"),
     "audit.guards": RefusalText(why="les tables ou les garde-fous du registre ont été modifiés"),
