@@ -44,6 +44,7 @@ SIREN = {"merger on 1 January": "934280017", "merger in July": "934280017"}
 
 def set_case(folder: Path, case: str, proration: str = "full_year") -> None:
     (folder / "data/communes.csv").write_text("\n".join([HEAD, *CASES[case]]), "utf-8")
+    (folder / "data/movements.csv").unlink()  # the case merges the same communes on another day
     edit(folder / "data/tariffs.toml", 'proration = "full_year"', f'proration = "{proration}"')
 
 
@@ -66,6 +67,7 @@ def test_the_control_recomputes_parts(folder: Path, cli: Cli) -> None:
     lines = [line for case in CASES if case != "merger on 1 January" for line in CASES[case]]
     kept = [line for line in lines if "15/07" not in line]
     (folder / "data/communes.csv").write_text("\n".join([HEAD, *kept]), "utf-8")
+    (folder / "data/movements.csv").unlink()
     edit(folder / "data/tariffs.toml", 'proration = "full_year"', 'proration = "day"')
     batch = folder / cli("bill", "2025", "--json").json["files"][0]
     assert recalculated(batch, folder / "once") == ["OK"] * 3

@@ -49,11 +49,13 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A commune of the year before without a row; `listed` when INSEE still counts it apart."""
+    """A commune of the year before without a row; `listed` when INSEE still counts it apart, `told`
+    when a file says what it has become."""
 
     commune: CommuneYear
     successor: str
     listed: LegalPopulation | None
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def plan_update(
     typed = {code for code in present if code in restored and code not in before}
     check_gone(before, {c: r for c, r in present.items() if c not in typed}, listed, answers, year)
     gone = tuple(
-        Gone(row, heir, listed.get(code))
+        Gone(row, heir, listed.get(code), code in known or bool(row.successor))
         for code, row in before.items()
         if code not in present and (heir := answers.merged.get(code, row.successor))
     )
