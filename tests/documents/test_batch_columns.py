@@ -3,15 +3,15 @@
 import io
 import re
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from openpyxl import load_workbook
 
 from mutualis.documents.batch import control, recap
 from mutualis.documents.batch.book import render_batch
-from mutualis.documents.batch.control import ControlColumn
 from mutualis.documents.batch.recap import RecapColumn
+from mutualis.documents.excel.columns import Column
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.issuing.year_on_year import YearOnYear
 from mutualis.domain.memberships.plan import plan_billing
@@ -32,7 +32,7 @@ def with_column(columns: dict[str, T], name: str, column: T, before: str) -> dic
 def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     town = RecapColumn("Ville", lambda line: f"à {line.commune.name}", 21, "cellule")
     monkeypatch.setattr(recap, "COLUMNS", with_column(recap.COLUMNS, "town", town, "code"))
-    people = ControlColumn("Arrondi", lambda row: row.line.fee.population // 100, 9, "entier")
+    people: Column[Any] = Column("Arrondi", lambda row: row.line.fee.population // 100, 9, "entier")
     monkeypatch.setattr(control, "COLUMNS", with_column(control.COLUMNS, "round", people, "level"))
     grid = shipped.tariffs.grids[2025]
     plan = plan_billing(shipped.communes, shipped.tariffs, grid)

@@ -6,21 +6,12 @@ from math import ceil
 
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.batch.recap import FIRST_ROW
 from mutualis.documents.batch.recap import letter_of as recap_letter
-from mutualis.documents.excel.sheet import (
-    Value,
-    heads,
-    page,
-    put,
-    put_formula,
-    put_row,
-    put_wide,
-    widths,
-)
+from mutualis.documents.excel.columns import Column, letter_of, write_table
+from mutualis.documents.excel.sheet import Value, page, put, put_formula, put_wide, widths
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.tariffs.fees import FeeBreakdown
@@ -40,29 +31,13 @@ class _Row:
     lines: int
 
     def cell(self, name: str) -> str:
-        return f"{letter_of(name)}{self.at}"
+        return f"{letter_of(COLUMNS, name)}{self.at}"
 
     def listed(self, name: str) -> str:
         """The cells of a column of the sheet of amounts."""
         column = recap_letter(name, apart=self.table != wording.RECAP)
         last = FIRST_ROW + self.lines - 1
         return f"'{self.table}'!${column}${FIRST_ROW}:${column}${last}"
-
-    def simple(self, value: Value) -> Value:
-        """A figure of the fee, where it is the whole calculation."""
-        return value if self.line.is_simple else None
-
-
-@dataclass(frozen=True, slots=True)
-class ControlColumn:
-    """`value` is a value, or a `formula`; `total` sums the column in the last row."""
-
-    title: str
-    value: Callable[[_Row], Value]
-    width: float
-    style: str
-    formula: bool = False
-    total: bool = False
 
 
 def _recomputed(row: _Row) -> str:
@@ -82,78 +57,65 @@ def _of_batch(row: _Row) -> str:
     return f"=INDEX({row.listed('amount')},MATCH({row.cell('code')},{row.listed('code')},0))"
 
 
-def _fee_column(
-    title: str, value: Callable[[FeeBreakdown], Value], width: float, style: str
-) -> ControlColumn:
-    return ControlColumn(title, lambda row: row.simple(value(row.line.fee)), width, style)
+def _gap(row: _Row) -> str:
+    return f"=ROUND({row.cell('amount')}-{row.cell('computed')},2)"
 
 
-COLUMNS = {
-    "code": ControlColumn("Code INSEE", lambda row: row.line.commune.code_insee, 12, _CENTRED),
-    "commune": ControlColumn("Commune", lambda row: row.line.commune.name, 25, _LONG),
-    "level": ControlColumn("Niveau", lambda row: row.line.fee.level.code, 9, _CENTRED),
-    "population": _fee_column("Population", lambda fee: fee.population, 12, "entier"),
-    "rate": _fee_column("Tarif", lambda fee: fee.rate, 11, "tarif"),
-    "fixed": _fee_column("Part fixe", lambda fee: fee.fixed or None, 11, "euros"),
-    "cap": _fee_column("Plafond", lambda fee: fee.bound_cap, 14, "euros"),
-    "floor": _fee_column("Minimum", lambda fee: fee.bound_floor, 11, "euros"),
-    "computed": ControlColumn(
-        "Montant recalculé", _recomputed, 18, "euros", formula=True, total=True
+def _verdict(row: _Row) -> str:
+    return f'=IF({row.cell("gap")}=0,"OK","ÉCART")'
+
+
+def _of_fee(value: Callable[[FeeBreakdown], Value]) -> Callable[[_Row], Value]:
+    """A figure of the fee, where it is the whole calculation."""
+    return lambda row: value(row.line.fee) if row.line.is_simple else None
+
+
+def _sum(name: str) -> Callable[[Sequence[_Row]], Value]:
+    return lambda rows: f"=SUM({rows[0].cell(name)}:{rows[-1].cell(name)})" if rows else None
+
+
+COLUMNS: dict[str, Column[_Row]] = {
+    "code": Column("Code INSEE", lambda row: row.line.commune.code_insee, 12, _CENTRED),
+    "commune": Column("Commune", lambda row: row.line.commune.name, 25, _LONG, lambda _: "Total"),
+    "level": Column("Niveau", lambda row: row.line.fee.level.code, 9, _CENTRED),
+    "population": Column("Population", _of_fee(lambda fee: fee.population), 12, "entier"),
+    "rate": Column("Tarif", _of_fee(lambda fee: fee.rate), 11, "tarif"),
+    "fixed": Column("Part fixe", _of_fee(lambda fee: fee.fixed or None), 11, "euros"),
+    "cap": Column("Plafond", _of_fee(lambda fee: fee.bound_cap), 14, "euros"),
+    "floor": Column("Minimum", _of_fee(lambda fee: fee.bound_floor), 11, "euros"),
+    "computed": Column(
+        "Montant recalculé", _recomputed, 18, "euros", _sum("computed"), formula=True
     ),
-    "amount": ControlColumn("Montant du lot", _of_batch, 16, "euros", formula=True, total=True),
-    "gap": ControlColumn(
-        "Écart",
-        lambda row: f"=ROUND({row.cell('amount')}-{row.cell('computed')},2)",
-        11,
-        "euros",
-        formula=True,
-        total=True,
-    ),
-    "verdict": ControlColumn(
-        "Verdict",
-        lambda row: f'=IF({row.cell("gap")}=0,"OK","ÉCART")',
-        11,
-        _CENTRED,
-        formula=True,
-    ),
+    "amount": Column("Montant du lot", _of_batch, 16, "euros", _sum("amount"), formula=True),
+    "gap": Column("Écart", _gap, 11, "euros", _sum("gap"), formula=True),
+    "verdict": Column("Verdict", _verdict, 11, _CENTRED, formula=True),
 }
-
-
-def letter_of(name: str) -> str:
-    """The letter of a column, by its name in COLUMNS."""
-    return letter(1 + list(COLUMNS).index(name))
 
 
 def write_control(
     sheet: Worksheet, plan: BillingPlan, tables: Sequence[tuple[str, Sequence[BillingLine]]]
 ) -> None:
     """One row a fee; `tables` names each sheet of amounts with the lines that it holds."""
-    columns = list(COLUMNS.values())
+    columns = COLUMNS.values()
     widths(sheet, [column.width for column in columns])
     intro = f"{wording.state(plan)}. {wording.CONTROL_INTRO}"
     put_wide(sheet, 1, 1, len(columns), intro, "paragraphe")
-    put_row(sheet, HEADER_ROW, [c.title for c in columns], heads([c.style for c in columns]))
     sheet.row_dimensions[HEADER_ROW].height = 32
-    row = HEADER_ROW
-    for name, lines in tables:
-        for line in lines:
-            row += 1
-            _write_line(sheet, _Row(row, line, name, len(lines)))
     first = HEADER_ROW + 1
+    fees = [(line, name, len(lines)) for name, lines in tables for line in lines]
+    rows = [_Row(at, *fee) for at, fee in enumerate(fees, start=first)]
+    write_table(sheet, HEADER_ROW, columns, rows)
+    for row in rows:
+        folded = ceil(len(row.line.commune.name) / (COLUMNS["commune"].width - 2))
+        if folded > 1:
+            sheet.row_dimensions[row.at].height = 15 * folded
     put(sheet, 2, 1, "Ensemble du lot", "gras")
-    verdicts = f"{letter_of('verdict')}{first}:{letter_of('verdict')}{max(row, first)}"
-    put_formula(
-        sheet, 2, 3, f'=IF(COUNTIF({verdicts},"OK")={row - HEADER_ROW},"OK","ÉCART")', "gras"
-    )
-    for at, (name, column) in enumerate(COLUMNS.items(), start=1):
-        if column.total and row > HEADER_ROW:
-            place = f"{letter_of(name)}{first}:{letter_of(name)}{row}"
-            put_formula(sheet, row + 1, at, f"=SUM({place})", "total euros")
-        else:
-            label = "Total" if name == "commune" else None
-            put(sheet, row + 1, at, label, "total libellé")
+    verdict = letter_of(COLUMNS, "verdict")
+    verdicts = f"{verdict}{first}:{verdict}{max(HEADER_ROW + len(rows), first)}"
+    whole = f'=IF(COUNTIF({verdicts},"OK")={len(rows)},"OK","ÉCART")'
+    put_formula(sheet, 2, 3, whole, "gras")
     mark_gaps(sheet, f"C2 {verdicts}")
-    sheet.freeze_panes = f"{letter_of('level')}{first}"
+    sheet.freeze_panes = f"{letter_of(COLUMNS, 'level')}{first}"
     page(
         sheet,
         title=f"{wording.batch_title(plan)} - {wording.CONTROL} - {wording.state(plan)}",
@@ -171,18 +133,6 @@ def mark_gaps(sheet: Worksheet, cells: str) -> None:
         fill=PatternFill(bgColor="FFFBE9E7"),
     )
     sheet.conditional_formatting.add(cells, red)
-
-
-def _write_line(sheet: Worksheet, row: _Row) -> None:
-    for at, column in enumerate(COLUMNS.values(), start=1):
-        value = column.value(row)
-        if column.formula:
-            put_formula(sheet, row.at, at, str(value), column.style)
-        else:
-            put(sheet, row.at, at, value, column.style)
-    folded = ceil(len(row.line.commune.name) / (COLUMNS["commune"].width - 2))
-    if folded > 1:
-        sheet.row_dimensions[row.at].height = 15 * folded
 
 
 def _part_formula(part: Part) -> str:

@@ -9,13 +9,14 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.batch.level_chart import write_levels
-from mutualis.documents.excel.sheet import heads, page, put, put_row, put_wide, widths
+from mutualis.documents.excel.columns import Column, summing, write_table
+from mutualis.documents.excel.sheet import page, put, put_row, put_wide, widths
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.french.tariffs import price as price_name
 from mutualis.domain.french.typography import count, euros, long_date
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.year_on_year import YearOnYear
-from mutualis.domain.memberships.plan import BillingPlan, NotBilled, total
+from mutualis.domain.memberships.plan import BillingPlan, LevelTotal, NotBilled, total
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Tariffs, bracket_name
 
@@ -79,19 +80,14 @@ def _cover(sheet: Worksheet, plan: BillingPlan, issuer: Issuer, made_on: date) -
 
 def _by_level(sheet: Worksheet, row: int, plan: BillingPlan) -> int:
     put(sheet, row, 1, "À facturer, par niveau", "intertitre")
-    header = ("Niveau", "Services", "Communes", "Population", "Montant")
-    styles = ("cellule", "cellule longue", "entier", "entier", "euros")
-    put_row(sheet, row + 1, header, heads(styles))
-    row += 2
-    for level in plan.by_level:
-        values = (f"Niveau {level.level}", level.label, level.communes, level.population)
-        put_row(sheet, row, (*values, level.amount), styles)
-        row += 1
-    people = sum(level.population for level in plan.by_level)
-    totals = ("Total", None, len(plan.invoices), people, plan.total)
-    styles = ("total libellé", "total libellé", "total entier", "total entier", "total euros")
-    put_row(sheet, row, totals, styles)
-    return row + 2
+    columns: list[Column[LevelTotal]] = [
+        Column("Niveau", lambda x: f"Niveau {x.level}", total=lambda _: "Total"),
+        Column("Services", lambda x: x.label, style="cellule longue"),
+        summing("Communes", lambda x: x.communes, style="entier"),
+        summing("Population", lambda x: x.population, style="entier"),
+        summing("Montant", lambda x: x.amount),
+    ]
+    return write_table(sheet, row + 1, columns, plan.by_level) + 1
 
 
 def _apart(sheet: Worksheet, row: int, plan: BillingPlan) -> int:

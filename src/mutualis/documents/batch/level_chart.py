@@ -1,48 +1,58 @@
 """The amount of each level beside the year before: a table of the cover, and its chart."""
 
+from collections.abc import Callable, Sequence
+
 from openpyxl.chart import BarChart
 from openpyxl.chart.label import DataLabelList
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.chart import DARK, LIGHT, bars, dress, small_text
-from mutualis.documents.excel.sheet import heads, put, put_row, put_wide
+from mutualis.documents.excel.columns import Column, place_of, write_table
+from mutualis.documents.excel.sheet import Value, put, put_wide
 from mutualis.documents.wording import invoices as wording
-from mutualis.domain.issuing.year_on_year import YearOnYear
+from mutualis.domain.issuing.year_on_year import LevelChange, YearOnYear
 
-_STYLES = ("cellule", "cellule", "euros", "euros", "euros")
-_TOTALS = ("total libellé", "total libellé", "total euros", "total euros", "total euros")
+_Compared = LevelChange | YearOnYear
 
 
 def write_levels(
-    sheet: Worksheet, row: int, compared: YearOnYear, last: int
+    sheet: Worksheet, row: int, compared: YearOnYear, wide: int
 ) -> tuple[int, BarChart | None]:
-    """Write the table from `row` on, over the columns up to `last`; returns the next row and the
+    """Write the table from `row` on, over the columns up to `wide`; returns the next row and the
     chart of the table, None where there is nothing to compare with."""
-    before, after = str(compared.year - 1), str(compared.year)
     put(sheet, row, 1, wording.compared_title(compared), "intertitre")
-    put_wide(sheet, row + 1, 1, last, wording.year_on_year(compared), "note")
+    put_wide(sheet, row + 1, 1, wide, wording.year_on_year(compared), "note")
     row += 1
-    chart = None
-    if compared.levels:
-        header = row + 1
-        put_row(sheet, header, ("Niveau", None, before, after, "Écart"), heads(_STYLES))
-        row += 1
-        for change in compared.levels:
-            row += 1
-            gap = change.after - change.before
-            values = (f"Niveau {change.level}", None, change.before, change.after, gap)
-            put_row(sheet, row, values, _STYLES)
-        chart = _chart(sheet, header, row, wording.compared_title(compared))
-        row += 1
-        gap = compared.after - compared.before
-        put_row(sheet, row, ("Total", None, compared.before, compared.after, gap), _TOTALS)
-    return row + 2, chart
+    if not compared.levels:
+        return row + 2, None
+    columns, header = _columns(compared), row + 1
+    after = write_table(sheet, header, columns.values(), compared.levels)
+    years = [(place_of(columns, "before"), LIGHT), (place_of(columns, "after"), DARK)]
+    last = header + len(compared.levels)
+    return after + 1, _chart(sheet, years, header, last, wording.compared_title(compared))
 
 
-def _chart(sheet: Worksheet, header: int, last: int, title: str) -> BarChart:
+def _columns(compared: YearOnYear) -> dict[str, Column[LevelChange]]:
+    """In the columns of the cover, the second of which is left to its long texts."""
+
+    def euros(title: str, value: Callable[[_Compared], Value]) -> Column[LevelChange]:
+        return Column(title, value, style="euros", total=lambda _: value(compared))
+
+    return {
+        "level": Column("Niveau", lambda x: f"Niveau {x.level}", total=lambda _: "Total"),
+        "": Column(None, lambda _: None),
+        "before": euros(str(compared.year - 1), lambda x: x.before),
+        "after": euros(str(compared.year), lambda x: x.after),
+        "gap": euros("Écart", lambda x: x.after - x.before),
+    }
+
+
+def _chart(
+    sheet: Worksheet, years: Sequence[tuple[int, str]], header: int, last: int, title: str
+) -> BarChart:
     """The bars of the table's two years, drawn from its own cells."""
     chart = BarChart()
-    for column, fill in ((3, LIGHT), (4, DARK)):
+    for column, fill in years:
         series = bars(sheet, column, header, last, fill)
         series.dLbls = DataLabelList(
             numFmt="#,##0",

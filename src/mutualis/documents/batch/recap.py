@@ -1,13 +1,14 @@
 """The batch as a table: one row an invoice, a total row, ready to filter, print and import."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpyxl.cell.cell import Cell
-from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.excel.listing import Column, write_listing
+from mutualis.documents.excel import columns as kit
+from mutualis.documents.excel.columns import Column
+from mutualis.documents.excel.listing import write_listing
 from mutualis.documents.excel.sheet import Value, link
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, total
@@ -18,15 +19,10 @@ _CENTRED, _LONG = "cellule centrée", "cellule longue"
 
 
 @dataclass(frozen=True, slots=True)
-class RecapColumn:
-    """`total` makes the cell of the total row. In the sheets of fees without an invoice, `apart` is
-    the title where it is another one, and a column `of_invoices` is not there."""
+class RecapColumn(Column[BillingLine]):
+    """In the sheets of fees without an invoice, `apart` is the title where it is another one, and
+    a column `of_invoices` is not there."""
 
-    title: str
-    value: Callable[[BillingLine], Value]
-    width: float
-    style: str
-    total: Callable[[Sequence[BillingLine]], Value] = lambda _: None
     apart: str = ""
     of_invoices: bool = False
 
@@ -60,7 +56,7 @@ COLUMNS = {
 
 def letter_of(name: str, *, apart: bool = False) -> str:
     """The letter of a column, by its name in COLUMNS."""
-    return letter(1 + list(_shown(apart=apart)).index(name))
+    return kit.letter_of(_shown(apart=apart), name)
 
 
 def _shown(*, apart: bool) -> dict[str, RecapColumn]:
@@ -89,21 +85,17 @@ def _write(
     title: str,
     first: str | None = None,
 ) -> None:
-    apart = first is not None
-    shown = _shown(apart=apart)
+    shown = _shown(apart=first is not None)
+    if first is not None:
+        number = shown["number"]
+        shown["number"] = replace(number, title=number.apart, value=lambda _: first)
     write_listing(
         sheet,
-        [
-            Column((apart and c.apart) or c.title, c.width, c.style, c.total(lines))
-            for c in shown.values()
-        ],
-        [
-            [first if apart and n == "number" else c.value(line) for n, c in shown.items()]
-            for line in lines
-        ],
+        list(shown.values()),
+        lines,
         title=f"{wording.batch_title(plan)} - {title} - {wording.state(plan)}",
         footer=wording.example_levels(plan),
-        freeze=f"{letter_of('siren', apart=apart)}2",
+        freeze=COLUMNS["siren"].title,
         table=wording.TABLES[title],
     )
 

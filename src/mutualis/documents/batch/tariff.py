@@ -1,41 +1,68 @@
 """The grid of the year, as voted or projected."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.excel.sheet import heads, page, put, put_row, put_wide, widths
+from mutualis.documents.excel.columns import Column, write_table
+from mutualis.documents.excel.sheet import page, put, put_wide, widths
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.tariffs.grid import Grid, Level, bracket_name
 
-_WIDTHS = (10, 44, 34, 15, 15, 15, 15)
-_HEADER = (
-    "Niveau",
-    "Services",
-    "Tranche de population",
-    "Tarif par habitant",
-    "Part fixe",
-    "Plafond",
-    "Minimum",
+_CENTRED = "cellule centrée"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A bracket of a level; its first one alone names it."""
+
+    bracket: str
+    code: str | None = None
+    label: str | None = None
+    rate: Decimal | None = None
+    fixed: Decimal | None = None
+    cap: Decimal | None = None
+    floor: Decimal | None = None
+
+
+_COLUMNS: tuple[Column[_Line], ...] = (
+    Column("Niveau", lambda line: line.code, 10, _CENTRED),
+    Column("Services", lambda line: line.label, 44, "cellule longue"),
+    Column("Tranche de population", lambda line: line.bracket, 34),
+    Column("Tarif par habitant", lambda line: line.rate, 15, "tarif"),
+    Column("Part fixe", lambda line: line.fixed, 15, "euros"),
+    Column("Plafond", lambda line: line.cap, 15, "euros"),
+    Column("Minimum", lambda line: line.floor, 15, "euros"),
 )
-_STYLES = ("cellule centrée", "cellule longue", "cellule", "tarif", "euros", "euros", "euros")
+_HALF_DAYS: tuple[Column[tuple[str, Decimal]], ...] = (
+    Column("Catégorie", lambda price: price[0], style=_CENTRED),
+    Column("Agents", lambda price: f"agent de catégorie {price[0]}"),
+    Column("Unité", lambda _: "demi-journée"),
+    Column("Prix", lambda price: price[1], style="euros"),
+)
+_WIDE = len(_COLUMNS)
 
 
 def write_tariff(sheet: Worksheet, plan: BillingPlan) -> None:
     grid = plan.grid
-    widths(sheet, _WIDTHS)
+    widths(sheet, [column.width for column in _COLUMNS])
     put(sheet, 1, 1, f"Barème {grid.year}", "titre")
-    put_wide(sheet, 2, 1, 7, f"{wording.state(plan)}. Acte : {wording.act(grid)}.", "paragraphe")
+    put_wide(
+        sheet, 2, 1, _WIDE, f"{wording.state(plan)}. Acte : {wording.act(grid)}.", "paragraphe"
+    )
     row = 3
     if grid.indexed_from is not None:
         origin = wording.indexed_from(grid.indexed_from)
-        put_wide(sheet, row, 1, 7, f"Origine : {origin}.", "paragraphe")
+        put_wide(sheet, row, 1, _WIDE, f"Origine : {origin}.", "paragraphe")
         row += 1
     row += 1
-    put_row(sheet, row, _HEADER, heads(_STYLES))
     sheet.row_dimensions[row].height = 32
-    for level in grid.levels.values():
-        if not level.is_on_quote:
-            row = _write_level(sheet, row + 1, level)
+    levels = [level for level in grid.levels.values() if not level.is_on_quote]
+    lines = [line for level in levels for line in _lines(level)]
+    row = write_table(sheet, row, _COLUMNS, lines) - 1
     row = _write_half_days(sheet, row + 2, grid) + 1
     notes = [
         "Montant = population × tarif, plafonné s'il y a lieu, arrondi une fois au centime.",
@@ -48,7 +75,7 @@ def write_tariff(sheet: Worksheet, plan: BillingPlan) -> None:
     ]
     for note in notes:
         row += 1
-        put_wide(sheet, row, 1, 7, note, "note")
+        put_wide(sheet, row, 1, _WIDE, note, "note")
     page(
         sheet,
         title=f"{wording.batch_title(plan)} - {wording.TARIFF} - {wording.state(plan)}",
@@ -56,34 +83,18 @@ def write_tariff(sheet: Worksheet, plan: BillingPlan) -> None:
     )
 
 
-def _write_level(sheet: Worksheet, row: int, level: Level) -> int:
-    """The rows of a level, one a bracket; returns the last one."""
+def _lines(level: Level) -> Iterator[_Line]:
     if not level.is_priced:
-        put_row(sheet, row, (level.code, level.label, "gratuit", *(None,) * 4), _STYLES)
-        return row
-    if not level.brackets:
-        values = (level.code, level.label, "toutes", level.per_inhabitant, *(None,) * 3)
-        put_row(sheet, row, values, _STYLES)
-        return row
+        yield _Line("gratuit", level.code, level.label)
+    elif not level.brackets:
+        yield _Line("toutes", level.code, level.label, level.per_inhabitant)
     for rank, bracket in enumerate(level.brackets):
-        rate = level.rate_of(bracket)
-        head = (level.code, level.label) if rank == 0 else (None, None)
-        values = (
-            *head,
-            bracket_name(level, rank),
-            rate,
-            bracket.fixed,
-            bracket.cap,
-            bracket.floor,
-        )
-        put_row(sheet, row + rank, values, _STYLES)
-    last = level.brackets[-1].up_to
-    row += len(level.brackets) - 1
+        code, label = (level.code, level.label) if rank == 0 else (None, None)
+        name, rate = bracket_name(level, rank), level.rate_of(bracket)
+        yield _Line(name, code, label, rate, bracket.fixed, bracket.cap, bracket.floor)
+    last = level.brackets[-1].up_to if level.brackets else None
     if last is not None:
-        row += 1
-        note = f"au-dessus de {wording.population_number(last)} habitants : pas de prix"
-        put_row(sheet, row, (None, None, note, *(None,) * 4), _STYLES)
-    return row
+        yield _Line(f"au-dessus de {wording.population_number(last)} habitants : pas de prix")
 
 
 def _write_half_days(sheet: Worksheet, row: int, grid: Grid) -> int:
@@ -91,15 +102,9 @@ def _write_half_days(sheet: Worksheet, row: int, grid: Grid) -> int:
     if level is None:
         return row
     put(sheet, row, 1, f"Niveau {level.code} : {level.label}", "intertitre")
-    row += 1
-    styles = ("cellule centrée", "cellule", "cellule", "euros")
-    put_row(sheet, row, ("Catégorie", "Agents", "Unité", "Prix"), heads(styles))
-    for category, price in level.half_day.items():
-        row += 1
-        values = (category, f"agent de catégorie {category}", "demi-journée", price)
-        put_row(sheet, row, values, styles)
+    row = write_table(sheet, row + 1, _HALF_DAYS, tuple(level.half_day.items())) - 1
     if level.requires:
         row += 1
         text = f"Réservé aux communes adhérentes {level.requires} dans l'année."
-        put_wide(sheet, row, 1, 7, text, "note")
+        put_wide(sheet, row, 1, _WIDE, text, "note")
     return row

@@ -48,10 +48,12 @@ def put_row(
         put(sheet, row, first + offset, value, style)
 
 
-def put_formula(sheet: Worksheet, row: int, column: int, formula: str, style: str) -> None:
+def put_formula(sheet: Worksheet, row: int, column: int, formula: Value, style: str) -> Cell:
     """Write a live formula, made by the program and never from a file's text."""
     cell = sheet.cell(row, column, formula)
+    assert isinstance(cell, Cell)
     cell.style = style
+    return cell
 
 
 def put_wide(

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.documents.excel.book import add_sheet, new_book, save
-from mutualis.documents.excel.listing import Column, write_listing
+from mutualis.documents.excel.columns import Column
+from mutualis.documents.excel.listing import write_listing
 from mutualis.domain.issuer.export_fields import FIELDS, Layout, Shape, Value
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import plain
@@ -47,13 +48,14 @@ def render_xlsx(
 ) -> bytes:
     book = new_book(issuer.name, "Export pour le logiciel financier", made_on)
     sheet = add_sheet(book, "Export")
-    columns = [
-        Column(title, FIELDS[name].width, _STYLES[FIELDS[name].shape])
-        for title, name in layout.columns
-    ]
-    values = [[_cell(row[name], layout) for _, name in layout.columns] for row in rows]
-    write_listing(sheet, columns, values, title="Export pour le logiciel financier")
+    columns = [_column(title, name, layout) for title, name in layout.columns]
+    write_listing(sheet, columns, rows, title="Export pour le logiciel financier")
     return save(book)
+
+
+def _column(title: str, name: str, layout: Layout) -> Column[Mapping[str, Value]]:
+    field = FIELDS[name]
+    return Column(title, lambda row: _cell(row[name], layout), field.width, _STYLES[field.shape])
 
 
 def _spelled(value: Value, layout: Layout) -> str:

@@ -8,8 +8,9 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.book import add_sheet, new_book, save
-from mutualis.documents.excel.listing import Column, write_listing
-from mutualis.documents.excel.sheet import Value, page, put, widths
+from mutualis.documents.excel.columns import Column
+from mutualis.documents.excel.listing import write_listing
+from mutualis.documents.excel.sheet import page, put, widths
 from mutualis.documents.wording.plain import clean
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem
@@ -32,28 +33,16 @@ def render_report(
 
 
 def _write_list(sheet: Worksheet, problems: Sequence[Problem]) -> None:
-    columns = [
-        Column("Gravité", 14),
-        Column("Code", 8, "cellule centrée"),
-        Column("Fichier", 24, "cellule longue"),
-        Column("Ligne", 8, "entier"),
-        Column("Cellule", 9, "cellule centrée"),
-        Column("Ce qui ne va pas", 60, "cellule longue"),
-        Column("À faire", 60, "cellule longue"),
+    columns: list[Column[Problem]] = [
+        Column("Gravité", lambda problem: _WORDS[problem.severity], 14),
+        Column("Code", lambda problem: problem.code, 8, "cellule centrée"),
+        Column("Fichier", lambda problem: problem.source.file, 24, "cellule longue"),
+        Column("Ligne", lambda problem: problem.source.line, 8, "entier"),
+        Column("Cellule", lambda problem: problem.source.cell, 9, "cellule centrée"),
+        Column("Ce qui ne va pas", lambda problem: problem.message, 60, "cellule longue"),
+        Column("À faire", lambda problem: problem.remedy, 60, "cellule longue"),
     ]
-    rows: list[tuple[Value, ...]] = [
-        (
-            _WORDS[problem.severity],
-            problem.code,
-            problem.source.file,
-            problem.source.line,
-            problem.source.cell,
-            problem.message,
-            problem.remedy,
-        )
-        for problem in problems
-    ]
-    write_listing(sheet, columns, rows, title=TITLE)
+    write_listing(sheet, columns, problems, title=TITLE)
 
 
 def _write_table(

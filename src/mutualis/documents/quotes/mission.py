@@ -6,14 +6,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.batch.recap import link_page
 from mutualis.documents.excel.book import add_sheet, new_book, save
-from mutualis.documents.excel.listing import Column, write_listing
+from mutualis.documents.excel.columns import Column, summing
+from mutualis.documents.excel.listing import write_listing
 from mutualis.documents.excel.sheet import put
 from mutualis.documents.paper.paper import mission_paper
 from mutualis.documents.paper.paper_sheet import write_paper
 from mutualis.documents.wording import invoices as wording
 from mutualis.documents.wording import missions as words
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.issuing.mission_batch import MissionPlan
+from mutualis.domain.issuing.mission_batch import MissionLeft, MissionLine, MissionPlan
 
 MOST_ON_A_PAGE = 12  # works and lines; a longer invoice runs over several pages
 
@@ -36,56 +37,37 @@ def render_missions(plan: MissionPlan, issuer: Issuer, made_on: date) -> bytes:
 
 def _write_list(sheet: Worksheet, plan: MissionPlan) -> None:
     """An Excel table, as the batch of memberships; the total row is outside it."""
-    days = sum(line.work.half_days for line in plan.lines)
-    columns = [
-        Column("N° facture", 13),
-        Column("Code INSEE", 11, "cellule centrée"),
-        Column("Commune", 25, "cellule longue", "Total"),
-        Column("SIREN", 12, "cellule centrée"),
-        Column("Devis", 13),
-        Column("Demi-journées", 14, "entier", days),
-        Column("Montant dû", 14, "euros", plan.total),
-        Column("Calcul", 62, "calcul"),
-        Column("N° titre", 11),
-    ]
-    rows = [
-        (
-            line.number,
-            line.commune.code_insee,
-            line.commune.name,
-            line.commune.siren,
-            line.work.quote,
-            line.work.half_days,
-            line.amount,
-            line.explanation,
-            None,
-        )
-        for line in plan.lines
+    columns: list[Column[MissionLine]] = [
+        Column("N° facture", lambda line: line.number, 13),
+        Column("Code INSEE", lambda line: line.commune.code_insee, 11, "cellule centrée"),
+        Column("Commune", lambda line: line.commune.name, 25, "cellule longue", lambda _: "Total"),
+        Column("SIREN", lambda line: line.commune.siren, 12, "cellule centrée"),
+        Column("Devis", lambda line: line.work.quote, 13),
+        summing("Demi-journées", lambda line: line.work.half_days, 14, "entier"),
+        summing("Montant dû", lambda line: line.amount, 14),
+        Column("Calcul", lambda line: line.explanation, 62, "calcul"),
+        Column("N° titre", lambda _: None, 11),
     ]
     examples = wording.EXAMPLE_LEVELS_ISSUED if plan.example_levels else ""
     write_listing(
         sheet,
         columns,
-        rows,
+        plan.lines,
         title=f"{words.title(plan)} - {words.state(plan)}",
         footer=examples,
-        freeze="D2",
+        freeze="SIREN",
         table=wording.MISSIONS_TABLE,
     )
     for offset, text in enumerate((words.state(plan), words.closing(plan)), start=4):
-        put(sheet, len(rows) + offset, 1, text, "discret")
+        put(sheet, len(plan.lines) + offset, 1, text, "discret")
 
 
 def _write_left(sheet: Worksheet, plan: MissionPlan) -> None:
-    columns = [
-        Column("Devis", 13),
-        Column("Code INSEE", 11, "cellule centrée"),
-        Column("Commune", 25, "cellule longue"),
-        Column("Montant", 14, "euros"),
-        Column("Pourquoi", 80, "calcul"),
+    columns: list[Column[MissionLeft]] = [
+        Column("Devis", lambda item: item.quote, 13),
+        Column("Code INSEE", lambda item: item.commune.code_insee, 11, "cellule centrée"),
+        Column("Commune", lambda item: item.commune.name, 25, "cellule longue"),
+        Column("Montant", lambda item: item.amount, 14, "euros"),
+        Column("Pourquoi", lambda item: item.reason, 80, "calcul"),
     ]
-    rows = [
-        (item.quote, item.commune.code_insee, item.commune.name, item.amount, item.reason)
-        for item in plan.left
-    ]
-    write_listing(sheet, columns, rows, title=f"{words.title(plan)} - {words.LEFT}")
+    write_listing(sheet, columns, plan.left, title=f"{words.title(plan)} - {words.LEFT}")

@@ -1,19 +1,22 @@
 """The lists of a decision: the ranking with its terms, the refusals, the months."""
 
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Sequence
 
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.excel.listing import Column, write_listing
+from mutualis.documents.excel.columns import Column
+from mutualis.documents.excel.listing import write_listing
 from mutualis.documents.excel.sheet import Value, page, put_row, widths
 from mutualis.documents.wording import requests as words
 from mutualis.documents.wording.ranking import rounded
-from mutualis.domain.requests.criteria import Capacity
+from mutualis.domain.requests.candidate import Term
+from mutualis.domain.requests.criteria import Capacity, Criterion
 from mutualis.domain.requests.ranking import Departure, Outcome, Ranked, Refused, Session
 
 _PAGE_OF_MONTHS = 12
+_CENTRED, _LONG = "cellule centrée", "cellule longue"
+_MET = {True: "tenu", False: "dépassé", None: None}
 _HEAD, _LINE = ("tête gauche", "tête droite"), ("cellule", "entier")
 _LEFT = ("total libellé", "total entier")
 
@@ -26,86 +29,67 @@ def write_ranking(
     footer: str,
 ) -> None:
     """One row a request planned: its rank, its score, its months."""
-    columns = [
-        Column("Rang", 6, "cellule centrée"),
-        Column("Rang par critères", 9, "cellule centrée"),
-        Column("Demande", 11),
-        Column("Code INSEE", 8, "cellule centrée"),
-        Column("Commune", 19, "cellule longue"),
-        Column("Projet", 30, "cellule longue"),
-        Column("Direction", 22, "cellule longue"),
-        Column("Demi-journées", 9, "cellule centrée"),
-        Column("Score sur 100", 8, "score"),
-        Column("Mois", 20, "calcul"),
-        Column("Échéance atteignable", 12, "date"),
-        Column("Échéance souhaitée", 12, "date"),
-        Column("Souhait", 9, "cellule centrée"),
-        Column("Décision de la séance", 26, "cellule longue"),
+    columns: list[Column[Ranked]] = [
+        Column("Rang", lambda item: item.rank, 6, _CENTRED),
+        Column("Rang par critères", lambda item: item.computed, 9, _CENTRED),
+        Column("Demande", lambda item: item.candidate.request.id, 11),
+        Column("Code INSEE", lambda item: item.candidate.code_insee, 8, _CENTRED),
+        Column("Commune", lambda item: item.candidate.commune, 19, _LONG),
+        Column("Projet", lambda item: item.candidate.request.project, 30, _LONG),
+        Column("Direction", lambda item: item.candidate.request.directorate, 22, _LONG),
+        Column("Demi-journées", lambda item: item.candidate.request.total, 9, _CENTRED),
+        Column("Score sur 100", _score, 8, "score"),
+        Column("Mois", words.months, 20, "calcul"),
+        Column("Échéance atteignable", lambda item: item.attainable, 12, "date"),
+        Column("Échéance souhaitée", lambda item: item.candidate.request.wished, 12, "date"),
+        Column("Souhait", lambda item: _MET[item.is_met], 9, _CENTRED),
+        Column("Décision de la séance", _said(departures), 26, _LONG),
     ]
-    said = _said(departures)
-    rows = [_planned(item, said.get(item.candidate.request.id)) for item in outcome.planned]
-    write_listing(sheet, columns, rows, title=title, footer=footer, freeze="D2")
+    write_listing(sheet, columns, outcome.planned, title=title, footer=footer, freeze="Code INSEE")
 
 
-def _said(departures: Sequence[Departure]) -> dict[str, str]:
-    """What the body decided of each request, in words, by its identifier."""
-    return {d.request: f"{words.choice(d)} : {d.reason}" for d in departures}
+def _said(departures: Sequence[Departure]) -> Callable[[Ranked | Refused], Value]:
+    """What the body decided of a request, in words."""
+    said = {d.request: f"{words.choice(d)} : {d.reason}" for d in departures}
+    return lambda item: said.get(item.candidate.request.id)
 
 
-def _planned(item: Ranked, decision: str | None) -> tuple[Value, ...]:
-    request = item.candidate.request
-    met = {True: "tenu", False: "dépassé", None: None}[item.is_met]
-    return (
-        item.rank,
-        item.computed,
-        request.id,
-        item.candidate.code_insee,
-        item.candidate.commune,
-        request.project,
-        request.directorate,
-        request.total,
-        rounded(item.score * 100, 2),
-        words.months(item),
-        item.attainable,
-        request.wished,
-        met,
-        decision,
-    )
+def _score(item: Ranked | Refused) -> Value:
+    return None if item.score is None else rounded(item.score * 100, 2)
 
 
 def write_notes(
     sheet: Worksheet, session: Session, outcome: Outcome, title: str, footer: str
 ) -> None:
     """Every term of every request that has a score, planned or not, in order of the criteria."""
-    columns = [
-        Column("Rang par critères", 9, "cellule centrée"),
-        Column("Demande", 11),
-        Column("Commune", 22, "cellule longue"),
-        Column("Date de la demande", 12, "date"),
+    columns: list[Column[Ranked | Refused]] = [
+        Column("Rang par critères", lambda item: item.computed, 9, _CENTRED),
+        Column("Demande", lambda item: item.candidate.request.id, 11),
+        Column("Commune", lambda item: item.candidate.commune, 22, _LONG),
+        Column("Date de la demande", lambda item: item.candidate.request.received, 12, "date"),
+        *(column for criterion in session.criteria.active for column in _terms(criterion)),
+        Column("Score sur 100", _score, 9, "score"),
     ]
-    for criterion in session.criteria.active:
-        columns.append(Column(f"{criterion.label} (x)", 12, "cellule centrée"))
-        columns.append(Column(f"Note {criterion.measure.short}", 11, "note chiffrée"))
-        columns.append(Column(f"Points {criterion.measure.short}", 11, "score"))
-    columns.append(Column("Score sur 100", 9, "score"))
     scored = [item for item in outcome.everyone if item.score is not None]
     scored.sort(key=lambda item: (item.computed is None, item.computed or 0))
-    rows = [_noted(item, item.score) for item in scored if item.score is not None]
-    write_listing(sheet, columns, rows, title=title, footer=footer, freeze="C2")
+    write_listing(sheet, columns, scored, title=title, footer=footer, freeze="Commune")
 
 
-def _noted(item: Ranked | Refused, score: Fraction) -> tuple[Value, ...]:
-    terms: list[Value] = []
-    for term in item.terms:
-        value: Value = int(term.value) if term.value.denominator == 1 else rounded(term.value, 2)
-        terms += [value, rounded(term.note, 4), rounded(term.share * 100, 2)]
+def _terms(criterion: Criterion) -> tuple[Column[Ranked | Refused], ...]:
+    """The figure, the note and the points of one criterion."""
+
+    def term(item: Ranked | Refused) -> Term:
+        return next(term for term in item.terms if term.name == criterion.name)
+
+    def figure(item: Ranked | Refused) -> Value:
+        value = term(item).value
+        return int(value) if value.denominator == 1 else rounded(value, 2)
+
+    short = criterion.measure.short
     return (
-        item.computed,
-        item.candidate.request.id,
-        item.candidate.commune,
-        item.candidate.request.received,
-        *terms,
-        rounded(score * 100, 2),
+        Column(f"{criterion.label} (x)", figure, 12, _CENTRED),
+        Column(f"Note {short}", lambda item: rounded(term(item).note, 4), 11, "note chiffrée"),
+        Column(f"Points {short}", lambda item: rounded(term(item).share * 100, 2), 11, "score"),
     )
 
 
@@ -117,31 +101,17 @@ def write_refused(
     footer: str,
 ) -> None:
     """One row a request not planned: why, what the body decided of it, what can be done."""
-    columns = [
-        Column("Demande", 12),
-        Column("Code INSEE", 8, "cellule centrée"),
-        Column("Commune", 22, "cellule longue"),
-        Column("Projet", 34, "cellule longue"),
-        Column("Rang par critères", 9, "cellule centrée"),
-        Column("Pourquoi", 50, "cellule longue"),
-        Column("Décision de la séance", 30, "cellule longue"),
-        Column("La suite", 50, "cellule longue"),
+    columns: list[Column[Refused]] = [
+        Column("Demande", lambda item: item.candidate.request.id, 12),
+        Column("Code INSEE", lambda item: item.candidate.code_insee, 8, _CENTRED),
+        Column("Commune", lambda item: item.candidate.commune, 22, _LONG),
+        Column("Projet", lambda item: item.candidate.request.project, 34, _LONG),
+        Column("Rang par critères", lambda item: item.computed, 9, _CENTRED),
+        Column("Pourquoi", lambda item: " ; ".join(x.text for x in item.reasons), 50, _LONG),
+        Column("Décision de la séance", _said(departures), 30, _LONG),
+        Column("La suite", lambda item: " ; ".join(x.remedy for x in item.reasons), 50, _LONG),
     ]
-    said = _said(departures)
-    rows = [
-        (
-            item.candidate.request.id,
-            item.candidate.code_insee,
-            item.candidate.commune,
-            item.candidate.request.project,
-            item.computed,
-            " ; ".join(reason.text for reason in item.reasons),
-            said.get(item.candidate.request.id),
-            " ; ".join(reason.remedy for reason in item.reasons),
-        )
-        for item in outcome.refused
-    ]
-    write_listing(sheet, columns, rows, title=title, footer=footer, freeze="B2")
+    write_listing(sheet, columns, outcome.refused, title=title, footer=footer, freeze="Code INSEE")
 
 
 def write_calendar(

@@ -5,11 +5,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.chart import DARK, LIGHT, bars, dress
 from mutualis.documents.excel.sheet import page, put, widths
-from mutualis.documents.usage.cover import Block
+from mutualis.documents.usage.tables import Block
 from mutualis.documents.wording import usage as wording
 from mutualis.domain.usage.usage import Usage
 
-_MEMBERSHIPS, _MISSIONS, _COST, _INCOME = 4, 5, 6, 9  # columns of the summary
+_COSTS = ("membership_cost", "mission_cost")
 
 
 def write_charts(
@@ -21,9 +21,9 @@ def write_charts(
     put(sheet, 2, 1, wording.fees_from(usage), "discret")
     put(sheet, 3, 1, wording.examples(usage).split(".")[0], "gras")
     charts = [
-        ("Coût et recettes par niveau", places["level"], (_COST, _INCOME), False),
-        ("Coût par thème", places["theme"], (_MEMBERSHIPS, _MISSIONS), True),
-        ("Coût par direction", places["directorate"], (_MEMBERSHIPS, _MISSIONS), True),
+        ("Coût et recettes par niveau", places["level"], ("cost", "income"), False),
+        ("Coût par thème", places["theme"], _COSTS, True),
+        ("Coût par direction", places["directorate"], _COSTS, True),
     ]
     row = 5
     for title, block, columns, lying in charts:
@@ -38,15 +38,15 @@ def write_charts(
 
 
 def _bars(
-    summary: Worksheet, title: str, block: Block, columns: tuple[int, ...], *, lying: bool
+    summary: Worksheet, title: str, block: Block, columns: tuple[str, ...], *, lying: bool
 ) -> BarChart:
     chart = BarChart()
     chart.type = "bar" if lying else "col"
     if lying:
         chart.grouping, chart.overlap = "stacked", 100
         chart.x_axis.scaling.orientation = "maxMin"  # the first line of the table on top
-    for column, fill in zip(columns, (DARK, LIGHT), strict=True):
-        chart.series.append(bars(summary, column, block.head, block.last, fill))
+    for name, fill in zip(columns, (DARK, LIGHT), strict=True):
+        chart.series.append(bars(summary, block.place(name), block.head, block.last, fill))
     chart.gapWidth = 60
     dress(chart, title, "", "Montant (€)")
     return chart

@@ -1,63 +1,85 @@
 """Each total of the usage computed a second time, by the spreadsheet itself, and compared."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.batch.control import mark_gaps
-from mutualis.documents.excel.sheet import heads, page, put, put_formula, put_row, widths
-from mutualis.documents.usage.cover import Block
+from mutualis.documents.excel.columns import Column, letter_of, write_table
+from mutualis.documents.excel.sheet import page, put, widths
+from mutualis.documents.usage.tables import DETAIL, Block, communes_of
 from mutualis.documents.wording import usage as wording
 from mutualis.domain.usage.usage import Usage
 
-_HEADER = ("Total", "Annoncé", "Recalculé", "Écart", "Verdict")
-_STYLES = ("cellule longue", "euros", "euros", "euros", "cellule centrée")
 _FIRST = 4  # row of the first check
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """What is checked, where it is announced, how it is found again."""
+
+    at: int
+    label: str
+    announced: str
+    formula: str
+
+    def cell(self, name: str) -> str:
+        return f"{letter_of(_COLUMNS, name)}{self.at}"
+
+
+_COLUMNS: dict[str, Column[_Check]] = {
+    "label": Column("Total", lambda check: check.label, 58, "cellule longue"),
+    "announced": Column("Annoncé", lambda x: f"={x.announced}", 16, "euros", formula=True),
+    "computed": Column("Recalculé", lambda x: f"={x.formula}", 16, "euros", formula=True),
+    "gap": Column(
+        "Écart",
+        lambda check: f"=ROUND({check.cell('announced')}-{check.cell('computed')},2)",
+        12,
+        "euros",
+        formula=True,
+    ),
+    "verdict": Column(
+        "Verdict",
+        lambda check: f'=IF({check.cell("gap")}=0,"OK","ÉCART")',
+        11,
+        "cellule centrée",
+        formula=True,
+    ),
+}
 
 
 def write_usage_control(sheet: Worksheet, usage: Usage, places: dict[str, Block]) -> None:
     """Live formulas over the other sheets; `places` are the tables of the summary."""
-    widths(sheet, (58, 16, 16, 12, 11))
+    columns = _COLUMNS.values()
+    widths(sheet, [column.width for column in columns])
     put(sheet, 1, 1, wording.CONTROL_INTRO, "gras")
-    put_row(sheet, _FIRST - 1, _HEADER, heads(_STYLES))
-    row = _FIRST
-    for label, announced, formula in _checks(usage, places):
-        put(sheet, row, 1, label, "cellule longue")
-        put_formula(sheet, row, 2, f"={announced}", "euros")
-        put_formula(sheet, row, 3, f"={formula}", "euros")
-        put_formula(sheet, row, 4, f"=ROUND(B{row}-C{row},2)", "euros")
-        put_formula(sheet, row, 5, f'=IF(D{row}=0,"OK","ÉCART")', "cellule centrée")
-        row += 1
-    mark_gaps(sheet, f"E{_FIRST}:E{row}")
+    checks = [_Check(at, *c) for at, c in enumerate(_checks(usage, places), start=_FIRST)]
+    after = write_table(sheet, _FIRST - 1, columns, checks)
+    verdict = letter_of(_COLUMNS, "verdict")
+    mark_gaps(sheet, f"{verdict}{_FIRST}:{verdict}{after}")
     page(sheet, title=f"{wording.title(usage)} - {sheet.title}")
 
 
 def _checks(usage: Usage, places: dict[str, Block]) -> Iterator[tuple[str, str, str]]:
-    """What is checked, where it is announced, how it is found again."""
-    total = places["level"].last + 1
-    cost, fees, missions = (f"'{wording.SUMMARY}'!{name}{total}" for name in "FGH")
-    last = len(usage.served) + 1
-    half_days, prices = (f"'{wording.DETAIL}'!{name}2:{name}{max(last, 2)}" for name in "JK")
+    """The label, the cell announced and the formula of each check."""
+    announced = places["level"].total
+    detail = Block(wording.DETAIL, DETAIL, 1, 1 + len(usage.served))
     if usage.served:
-        products = f"SUMPRODUCT({half_days},{prices})"
-        yield "Coût : demi-journées × prix, une intervention après l'autre", cost, products
-    last = len(usage.by_commune) + 1
-    for label, announced, name in (
-        ("Coût : somme des communes", cost, "H"),
-        ("Cotisations : somme des communes", fees, "I"),
-        ("Missions facturées : somme des communes", missions, "J"),
+        label = "Coût : demi-journées × prix, une intervention après l'autre"
+        products = f"SUMPRODUCT({detail.span('half_days')},{detail.span('price')})"
+        yield label, announced("cost"), products
+    communes = Block(wording.COMMUNES, communes_of(usage), 1, 1 + len(usage.by_commune))
+    for label, block, name in (
+        ("Coût : somme des communes", communes, "cost"),
+        ("Cotisations : somme des communes", communes, "fees"),
+        ("Missions facturées : somme des communes", communes, "missions"),
+        ("Coût : somme des niveaux", places["level"], "cost"),
+        ("Cotisations : somme des niveaux", places["level"], "fees"),
+        ("Coût : somme des thèmes", places["theme"], "cost"),
+        ("Missions facturées : somme des thèmes", places["theme"], "missions"),
+        ("Coût : somme des directions", places["directorate"], "cost"),
+        ("Missions facturées : somme des directions", places["directorate"], "missions"),
     ):
-        if last > 1:
-            yield label, announced, f"SUM('{wording.COMMUNES}'!{name}2:{name}{last})"
-    for label, table, announced, name in (
-        ("Coût : somme des niveaux", "level", cost, "F"),
-        ("Cotisations : somme des niveaux", "level", fees, "G"),
-        ("Coût : somme des thèmes", "theme", cost, "F"),
-        ("Missions facturées : somme des thèmes", "theme", missions, "G"),
-        ("Coût : somme des directions", "directorate", cost, "F"),
-        ("Missions facturées : somme des directions", "directorate", missions, "G"),
-    ):
-        block = places[table]
         if block.last > block.head:
-            place = f"'{wording.SUMMARY}'!{name}{block.head + 1}:{name}{block.last}"
-            yield label, announced, f"SUM({place})"
+            yield label, announced(name), f"SUM({block.span(name)})"

@@ -7,17 +7,6 @@ from mutualis.domain.usage.usage import Usage
 SUMMARY, CHARTS, COMMUNES = "Synthèse", "Graphiques", "Communes"
 QUOTAS, DETAIL, ALERTS, CONTROL = "Quotas", "Interventions", "À vérifier", "Contrôle"
 CONTROL_INTRO = "Chaque total, recalculé par une formule : un écart se voit en rouge."
-SHARE_HEADER = (
-    "Interventions",
-    "Demi-journées",
-    "Coût des adhésions",
-    "Coût des missions",
-    "Coût total",
-    "Cotisations",
-    "Missions facturées",
-    "Recettes",
-    "Solde",
-)
 NOT_SHARED = (
     "Une adhésion ouvre tous les thèmes à la fois : les cotisations ne se répartissent ni par "
     "thème ni par direction. Seules les missions, payées sur devis, y ont une recette."
@@ -59,6 +48,12 @@ def paid_by(item: Served) -> str:
     if item.on_quote:
         return "devis" if item.intervention.quote else "sans devis"
     return "adhésion" if item.is_included else "hors adhésion"
+
+
+def source(item: Served) -> str:
+    """Where the officer finds it again."""
+    row = item.intervention
+    return f"{row.origin + ', ' if row.origin else ''}ligne {row.source.line}"
 
 
 def examples(usage: Usage) -> str:

@@ -1,0 +1,68 @@
+"""A table declared column by column: what a column holds stands with its title, not beside it."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from openpyxl.utils import get_column_letter as letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mutualis.documents.excel.sheet import Value, heads, put, put_formula, put_row
+
+T = TypeVar("T")
+_TOTALS = {"entier": "total entier", "euros": "total euros"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """`value` makes the cell of a row and `total` that of the total row, from all the rows; with
+    `formula`, both are formulas. `width` is 0 in a table that another one above makes wide."""
+
+    title: str | None
+    value: Callable[[T], Value]
+    width: float = 0
+    style: str = "cellule"
+    total: Callable[[Sequence[T]], Value] = lambda _: None
+    formula: bool = False
+
+
+def summing(
+    title: str, value: Callable[[T], int | Decimal], width: float = 0, style: str = "euros"
+) -> Column[T]:
+    """A column whose total is its sum."""
+    return Column(title, value, width, style, lambda items: sum(value(item) for item in items))
+
+
+def place_of(columns: Iterable[str], name: str) -> int:
+    """The number of a column, from 1, among the names of a table."""
+    return 1 + list(columns).index(name)
+
+
+def letter_of(columns: Iterable[str], name: str) -> str:
+    return letter(place_of(columns, name))
+
+
+def write_table(
+    sheet: Worksheet, row: int, columns: Collection[Column[T]], items: Sequence[T]
+) -> int:
+    """The titles in `row`, a row an item, a total row when a column has a total; returns the row
+    after it."""
+    put_row(sheet, row, [c.title for c in columns], heads([c.style for c in columns]))
+    for below, item in enumerate(items, start=row + 1):
+        for at, column in enumerate(columns, start=1):
+            _put(sheet, below, at, column, column.value(item), column.style)
+    after = row + 1 + len(items)
+    totals = [column.total(items) for column in columns]
+    if all(total is None for total in totals):
+        return after
+    for at, (column, total) in enumerate(zip(columns, totals, strict=True), start=1):
+        is_text = total is None or (isinstance(total, str) and not column.formula)
+        style = "total libellé" if is_text else _TOTALS[column.style]
+        _put(sheet, after, at, column, total, style)
+    return after + 1
+
+
+def _put(sheet: Worksheet, row: int, at: int, column: Column[T], value: Value, style: str) -> None:
+    write = put_formula if column.formula else put
+    write(sheet, row, at, value, style)
