@@ -122,3 +122,10 @@ def edit(path: Path, before: str, after: str) -> None:
     text = path.read_bytes().decode("utf-8")
     assert text.count(before) == 1, f"{before!r} is {text.count(before)} times in {path}"
     path.write_bytes(text.replace(before, after).encode("utf-8"))
+
+
+def moves(folder: Path, day: str, before: str, after: str, kind: str = "fusion") -> None:
+    """Say in movements.csv what a commune became on a day; both are « code name »."""
+    one, other = before.partition(" "), after.partition(" ")
+    with (folder / "data/movements.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{day};{kind};{one[0]};{one[2]};{other[0]};{other[2]};exemple\n")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT, TESTS, Cli, edit
+from conftest import ROOT, TESTS, Cli, edit, moves
 from mutualis.domain.problems.problem import Problem
 from mutualis.files.data import communes_writer
 from mutualis.files.data.communes import NAME
@@ -348,13 +348,14 @@ def test_a_merged_commune_with_a_row_that_year(small: Path, cli: Cli) -> None:
 def test_a_merger_during_the_year_before(folder: Path, cli: Cli) -> None:
     """Its successor is in the file: no option to type, and no row for the one that is gone."""
     (folder / NAME).write_text(
-        f"{HEAD};date_debut;date_fin;successeur\n"
-        "2025;25014;Amagney;212500144;937;946;2B;;;\n"
-        "2025;25030;Audeux;212500300;422;432;1;;30/06/2025;25532\n"
-        "2025;25532;Saône;212505325;3142;3213;2A;;30/06/2025;\n"
-        "2025;25532;Saône;212505325;3564;3645;2B;01/07/2025;;\n",
+        f"{HEAD};date_debut;date_fin\n"
+        "2025;25014;Amagney;212500144;937;946;2B;;\n"
+        "2025;25030;Audeux;212500300;422;432;1;;30/06/2025\n"
+        "2025;25532;Saône;212505325;3142;3213;2A;;30/06/2025\n"
+        "2025;25532;Saône;212505325;3564;3645;2B;01/07/2025;\n",
         "utf-8",
     )
+    moves(folder, "2025-07-01", "25030 Audeux", "25532 Saône")
     file = small_insee(
         folder,
         insee_line("25014", "Amagney", 940, 949),
@@ -366,21 +367,22 @@ def test_a_merger_during_the_year_before(folder: Path, cli: Cli) -> None:
     assert "Disparue : Audeux (25030), réunie à Saône (25532)" in answer.out
     assert "avertissement[N08]" in answer.err, "INSEE still counts it apart"
     assert (folder / NAME).read_text("utf-8").splitlines()[5:] == [
-        "2026;25014;Amagney;212500144;940;949;2B;;;",
-        "2026;25532;Saône;212505325;3150;3220;2B;;;",
+        "2026;25014;Amagney;212500144;940;949;2B;;",
+        "2026;25532;Saône;212505325;3150;3220;2B;;",
     ]
 
 
 def test_rows_that_a_merger_of_the_year_begins_are_kept(folder: Path, cli: Cli) -> None:
     (folder / NAME).write_text(
-        f"{HEAD};date_debut;date_fin;successeur\n"
-        "2025;25030;Audeux;212500300;422;432;1;;;\n"
-        "2025;25532;Saône;212505325;3142;3213;2A;;;\n"
-        "2026;25030;Audeux;212500300;1;1;1;;30/06/2026;25532\n"
-        "2026;25532;Saône;212505325;1;1;2A;;30/06/2026;\n"
-        "2026;25532;Saône;212505325;3571;3650;2B;01/07/2026;;\n",
+        f"{HEAD};date_debut;date_fin\n"
+        "2025;25030;Audeux;212500300;422;432;1;;\n"
+        "2025;25532;Saône;212505325;3142;3213;2A;;\n"
+        "2026;25030;Audeux;212500300;1;1;1;;30/06/2026\n"
+        "2026;25532;Saône;212505325;1;1;2A;;30/06/2026\n"
+        "2026;25532;Saône;212505325;3571;3650;2B;01/07/2026;\n",
         "utf-8",
     )
+    moves(folder, "2026-07-01", "25030 Audeux", "25532 Saône")
     file = small_insee(
         folder, insee_line("25030", "Audeux", 421, 430), insee_line("25532", "Saône", 3150, 3220)
     )
@@ -388,9 +390,9 @@ def test_rows_that_a_merger_of_the_year_begins_are_kept(folder: Path, cli: Cli) 
     assert answer.code == 0
     assert "Laissée telle quelle : Saône (data/communes.csv:6)" in answer.out
     assert (folder / NAME).read_text("utf-8").splitlines()[3:] == [
-        "2026;25030;Audeux;212500300;421;430;1;;30/06/2026;25532",
-        "2026;25532;Saône;212505325;3150;3220;2A;;30/06/2026;",
-        "2026;25532;Saône;212505325;3571;3650;2B;01/07/2026;;",
+        "2026;25030;Audeux;212500300;421;430;1;;30/06/2026",
+        "2026;25532;Saône;212505325;3150;3220;2A;;30/06/2026",
+        "2026;25532;Saône;212505325;3571;3650;2B;01/07/2026;",
     ]
 
 

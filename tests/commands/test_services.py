@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT, TESTS, Cli, edit
+from conftest import ROOT, TESTS, Cli, edit, moves
 from mutualis.domain.services.service import Access, Services, offers
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data.services import read_services
@@ -348,7 +348,8 @@ def test_a_membership_that_has_not_begun(folder: Path) -> None:
 
 
 def test_a_merged_commune_is_told_its_successor(cli: Cli, folder: Path) -> None:
-    periods(folder, "25117", "30/06/2025;25532", "date_fin;successeur")
+    periods(folder, "25117", "30/06/2025", "date_fin")
+    moves(folder, "2025-07-01", "25117 Champoux", "25532 Saône")
     answer = of_commune(cli, "Champoux")
     assert answer["level"] == ""
     assert "Champoux (réunie à Saône depuis le 1er\xa0juillet\xa02025)" in answer["note"]

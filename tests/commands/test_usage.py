@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from test_services import catalogue, periods
 from test_workbook import SOFFICE, converted, projection
 
-from conftest import ROOT, TESTS, Cli, edit
+from conftest import ROOT, TESTS, Cli, edit, moves
 from mutualis.domain.interventions.allocation import serve
 from mutualis.domain.interventions.checks import check_served
 from mutualis.domain.interventions.intervention import Intervention
@@ -358,8 +358,9 @@ def test_a_merged_commune_counts_with_its_successor(cli: Cli, folder: Path) -> N
     path = folder / "data/communes.csv"
     head = path.read_text("utf-8-sig").splitlines()[0]
     lines = [x for x in path.read_text("utf-8-sig").splitlines() if x.startswith("2025;25117;")]
-    edit(path, head, f"{head};successeur")
-    edit(path, lines[0], f"{lines[0]};25058")
+    edit(path, head, f"{head};date_fin")
+    edit(path, lines[0], f"{lines[0]};30/06/2025")
+    moves(folder, "2025-07-01", "25117 Champoux", "25058 Beure")
     write(
         folder,
         "12/03/2025;Champoux;Questions juridiques;A;1",
@@ -626,8 +627,9 @@ def test_after_a_merger_the_successor_answers(cli: Cli, folder: Path) -> None:
     path = folder / "data/communes.csv"
     lines = path.read_text("utf-8-sig").splitlines()
     own = next(line for line in lines if line.startswith("2025;25117;"))
-    edit(path, lines[0], f"{lines[0]};date_debut;date_fin;successeur")
-    edit(path, own, f"{own};;30/06/2025;25532")
+    edit(path, lines[0], f"{lines[0]};date_fin")
+    edit(path, own, f"{own};30/06/2025")
+    moves(folder, "2025-07-01", "25117 Champoux", "25532 Saône")
     write(folder, "01/09/2025;Champoux;Questions juridiques;A;1")
     assert alerts(cli, "U07") == []
 
@@ -683,9 +685,10 @@ def test_a_plus_in_free_text_is_no_formula(cli: Cli, folder: Path) -> None:
     assert cli("usage", "2025").code == 0
 
 
-def merge(folder: Path, more: str = "30/06/2025;25532") -> None:
+def merge(folder: Path) -> None:
     """Champoux (2A) becomes a part of Saône (2B) on 1 July 2025."""
-    periods(folder, "25117", more, "date_fin;successeur")
+    periods(folder, "25117", "30/06/2025", "date_fin")
+    moves(folder, "2025-07-01", "25117 Champoux", "25532 Saône")
 
 
 def test_a_merged_commune_counts_at_the_level_of_its_successor(cli: Cli, folder: Path) -> None:

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import pytest
@@ -10,10 +11,12 @@ from openpyxl import load_workbook
 
 from mutualis.documents.batch import control, recap
 from mutualis.documents.batch.book import render_batch
+from mutualis.documents.batch.level_chart import write_levels
 from mutualis.documents.batch.recap import RecapColumn
+from mutualis.documents.excel.book import add_sheet, new_book
 from mutualis.documents.excel.columns import Column
 from mutualis.documents.wording import invoices as wording
-from mutualis.domain.issuing.year_on_year import YearOnYear
+from mutualis.domain.issuing.year_on_year import LevelChange, YearOnYear
 from mutualis.domain.memberships.plan import plan_billing
 from mutualis.domain.workspace import Workspace
 
@@ -74,3 +77,26 @@ def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.Monke
     assert [sheet[f"{letter}{total}"].value for letter in "JKL"] == [
         f"=SUM({letter}5:{letter}{total - 1})" for letter in "JKL"
     ]
+
+
+def test_the_chart_of_the_levels_draws_the_two_years() -> None:
+    book = new_book("Essai", "Essai", date(2025, 3, 1))
+    changes = (
+        LevelChange("1", Decimal(10), Decimal(12)),
+        LevelChange("2A", Decimal(5), Decimal(4)),
+    )
+    sheet = add_sheet(book, "Synthèse")
+    after, chart = write_levels(sheet, 1, YearOnYear(2025, changes), 6)
+    assert chart is not None
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3, max_col=5)]
+    assert rows == [
+        ["Niveau", None, "2024", "2025", "Écart"],
+        ["Niveau 1", None, 10, 12, 2],
+        ["Niveau 2A", None, 5, 4, -1],
+        ["Total", None, 15, 16, 1],
+    ]
+    assert [(series.tx.v, series.val.numRef.f) for series in chart.series] == [
+        ("2024", "'Synthèse'!$C$4:$C$5"),
+        ("2025", "'Synthèse'!$D$4:$D$5"),
+    ]
+    assert after == 8, "an empty row below the total"

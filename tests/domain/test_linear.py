@@ -13,6 +13,7 @@ from mutualis.domain.act import Act
 from mutualis.domain.checks.lists import check_all
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.finder import CommuneFinder
+from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.issuing.batch import make_batch, number_invoices, restore_plan
 from mutualis.domain.issuing.reconciliation import compare_with_ledger, to_issue
 from mutualis.domain.issuing.year_on_year import compare_batch
@@ -55,15 +56,32 @@ def commune(rank: int, year: int) -> CommuneYear:
         source=HERE,
         level_at=HERE,
         end=date(year, 6, 30) if rank % 10 == 0 else None,
-        successor=Counted(f"{rank + 1:05d}") if rank % 10 == 0 else "",
     )
+
+
+def mergers(size: int) -> list[Movement]:
+    """What those have become, on 1 July of each year."""
+    return [
+        Movement(
+            date(year, 7, 1),
+            MovementKind.MERGER,
+            Counted(f"{rank:05d}"),
+            f"Commune {rank}",
+            Counted(f"{rank + 1:05d}"),
+            f"Commune {rank + 1}",
+            "",
+            HERE,
+        )
+        for year in YEARS[-1:]
+        for rank in range(0, size, 10)
+    ]
 
 
 def workspace_of(size: int, shipped: Workspace) -> Workspace:
     rows = [commune(rank, year) for year in YEARS for rank in range(size)]
     grid = replace(shipped.tariffs.grids[2025], status=Status.VOTED, act="Délibération")
     return Workspace(
-        Communes.of(rows),
+        Communes.of(rows, movements=Movements.of(mergers(size))),
         replace(shipped.tariffs, grids={2025: grid}),
         shipped.index,
         shipped.issuer,

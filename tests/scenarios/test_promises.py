@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from openpyxl import load_workbook
 
-from conftest import Cli, edit
+from conftest import Cli, edit, moves
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.register import store
 from mutualis.workflows.printing import printer_of
@@ -353,13 +353,14 @@ def merge(folder: Path) -> None:
     """Amagney becomes part of Saône at the end of 2024."""
     path = folder / "data/communes.csv"
     head, *lines = path.read_text("utf-8-sig").splitlines()
-    out = [f"{head};date_fin;successeur"]
+    out = [f"{head};date_fin"]
     for line in lines:
         if line.startswith("2024;25014;"):
-            out.append(f"{line};31/12/2024;25532")
+            out.append(f"{line};31/12/2024")
         elif ";25014;" not in line:
-            out.append(f"{line};;")
+            out.append(f"{line};")
     path.write_text("\n".join(out), "utf-8-sig")
+    moves(folder, "2025-01-01", "25014 Amagney", "25532 Saône")
 
 
 def test_a_merged_commune_is_its_successor(cli: Cli, folder: Path) -> None:
@@ -389,7 +390,7 @@ def test_a_commune_lost_without_a_successor_is_told(cli: Cli, folder: Path) -> N
     answer = cli("requests", "rank", "2025")
     assert answer.code == 1
     assert "inconnue en 2025, mais connue en 2024" in answer.err
-    assert "« successeur »" in answer.err
+    assert "data/movements.csv" in answer.err
 
 
 def test_no_date_depends_on_the_clock(cli: Cli, folder: Path) -> None:

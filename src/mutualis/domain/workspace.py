@@ -19,7 +19,7 @@ from mutualis.domain.tariffs.table import LockedTable
 class Workspace:
     """`tables` holds the locked tariff tables, by year.
 
-    `movements`, `services` and `interventions` are empty in a workspace that does without them,
+    `services` and `interventions` are empty in a workspace that does without them,
     `requests` and `criteria` None in one that does without the prioritisation body.
     """
 
@@ -32,4 +32,8 @@ class Workspace:
     interventions: Interventions = field(default_factory=Interventions)
     requests: Requests | None = None
     criteria: Criteria | None = None
-    movements: Movements = field(default_factory=Movements)
+
+    @property
+    def movements(self) -> Movements:
+        """What communes became."""
+        return self.communes.movements

@@ -1,6 +1,6 @@
 """A folder's `data` as a workspace, with every problem of every file at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
@@ -55,7 +55,7 @@ def load(root: Path) -> Loaded:
     if has_errors(problems) or tariffs is None or issuer is None:
         return Loaded(root, None, tuple(problems))
     workspace = Workspace(
-        communes,
+        replace(communes, movements=movements),
         tariffs,
         index,
         issuer,
@@ -64,6 +64,5 @@ def load(root: Path) -> Loaded:
         interventions,
         requests,
         criteria,
-        movements,
     )
     return Loaded(root, workspace, tuple(problems))

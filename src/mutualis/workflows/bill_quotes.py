@@ -81,8 +81,7 @@ def prepare_missions(
 def _planned(
     workspace: Workspace, ledger: Ledger, year: int, day: date, selection: Selection
 ) -> MissionPlan:
-    communes, movements = workspace.communes, workspace.movements
-    return plan_missions(communes, movements, workspace.tariffs, ledger, year, day, selection)
+    return plan_missions(workspace.communes, workspace.tariffs, ledger, year, day, selection)
 
 
 def draft_missions(

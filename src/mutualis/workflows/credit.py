@@ -127,9 +127,8 @@ def records_to_credit(
         return (credit,)
     tariffs = prepared.workspace.tariffs
     if isinstance(invoice, MissionInvoice):
-        communes, movements = prepared.workspace.communes, prepared.workspace.movements
         missions = plan_replacement(
-            communes, movements, tariffs.population, ledger, credit, invoice
+            prepared.workspace.communes, tariffs.population, ledger, credit, invoice
         )
         check_works_before(missions.lines, act.day)
         batch = make_mission_batch(missions, ledger, tariffs, issuer, act, exercice)

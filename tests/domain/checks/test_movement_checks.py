@@ -40,7 +40,7 @@ def found(shipped: Workspace) -> Callable[..., list[str]]:
         rows: list[CommuneYear],
         *movements: Movement,
     ) -> list[str]:
-        workspace = replace(shipped, communes=Communes.of(rows), movements=Movements.of(movements))
+        workspace = replace(shipped, communes=Communes.of(rows, movements=Movements.of(movements)))
         return [problem.code for problem in check(workspace, shipped.tariffs.grids[2025])]
 
     return call

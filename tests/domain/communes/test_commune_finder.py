@@ -13,6 +13,7 @@ from mutualis.domain.communes.finder import (
     FoundCommune,
     UnknownCommune,
 )
+from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.problems.problem import Source
 
 ALL = {
@@ -33,10 +34,13 @@ def row(year: int, code: str, name: str) -> CommuneYear:
 
 def body(*more: CommuneYear) -> CommuneFinder:
     """2024 with Le Gratteris and Champoux, which is Saône's since 2025; 2025 without either."""
-    merged = replace(row(2024, "25117", "Champoux"), end=date(2024, 12, 31), successor="25532")
+    merged = replace(row(2024, "25117", "Champoux"), end=date(2024, 12, 31))
     rows = [row(year, code, name) for year in (2024, 2025) for code, name in ALL.items()]
     gone = [r for r in rows if (r.year, r.code_insee) != (2025, "25297")]
-    return CommuneFinder(Communes.of([*gone, merged, *more]))
+    joined = Movement(
+        date(2025, 1, 1), MovementKind.MERGER, "25117", "Champoux", "25532", "Saône", "", PLACE
+    )
+    return CommuneFinder(Communes.of([*gone, merged, *more], movements=Movements.of([joined])))
 
 
 @pytest.mark.parametrize(
@@ -168,9 +172,3 @@ def test_the_heir_of_a_merged_commune() -> None:
     assert isinstance(lost, UnknownCommune)
     assert lost.known_in == (2024,)
     assert isinstance(finder.on("Pouilley", 2025, date(2025, 3, 1)), AmbiguousCommune)
-
-
-def test_successors_in_a_circle_end() -> None:
-    one = replace(row(2024, "25001", "Un"), end=date(2024, 6, 30), successor="25002")
-    two = replace(row(2024, "25002", "Deux"), end=date(2024, 6, 30), successor="25001")
-    assert body(one, two).code_of("Un", date(2025, 1, 1)) == "25002"

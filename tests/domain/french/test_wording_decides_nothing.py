@@ -65,9 +65,7 @@ def issued(workspace: Workspace) -> Ledger:
     """A register with a batch of memberships, one of missions, a credit note."""
     tariffs, issuer = workspace.tariffs, workspace.issuer
     ledger = with_quotes(workspace)
-    missions = plan_missions(
-        workspace.communes, workspace.movements, tariffs, ledger, 2025, ACT.day
-    )
+    missions = plan_missions(workspace.communes, tariffs, ledger, 2025, ACT.day)
     batch = make_mission_batch(missions, ledger, tariffs, issuer, ACT, 2025)
     ledger = Ledger((*ledger.records, batch, *number_missions(missions, batch, ledger)))
     plan = plan_billing(workspace.communes, tariffs, tariffs.grids[2025])
@@ -103,9 +101,7 @@ def decided(workspace: Workspace, ledger: Ledger, table: LockedTable) -> list[ob
         workspace.index.computed("2024-12", "ensemble"),
         replay(table, grid, [*communes.by_commune(2025)], tariffs.population),
         (standing, to_issue(plans[0], ledger)),
-        plan_missions(
-            communes, workspace.movements, tariffs, with_quotes(workspace), 2025, ACT.day
-        ),
+        plan_missions(communes, tariffs, with_quotes(workspace), 2025, ACT.day),
         missions.by_quote,
     ]
 

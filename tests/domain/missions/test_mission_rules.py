@@ -141,9 +141,7 @@ def test_an_invoice_is_its_figures_not_its_words(shipped: Workspace, issued: Iss
     answer = Answer(ACT, issued.number, True, ANSWERED, "le maire")
     work = WorkDone(ACT, issued.number, Work(1, ANSWERED, "x", {"A": 3}))
     ledger = Ledger((issued, answer, work))
-    plan = plan_missions(
-        shipped.communes, shipped.movements, shipped.tariffs, ledger, 2025, ACT.day
-    )
+    plan = plan_missions(shipped.communes, shipped.tariffs, ledger, 2025, ACT.day)
     batch = make_mission_batch(plan, ledger, shipped.tariffs, shipped.issuer, ACT, 2025)
     (invoice,) = number_missions(plan, batch, ledger)
     check_record(ledger.missions, invoice)

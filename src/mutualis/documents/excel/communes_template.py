@@ -63,12 +63,6 @@ _COLUMNS: dict[str, tuple[int, str, str, str]] = {
         "de compensation, sans facture.",
         "titre",
     ),
-    "successeur": (
-        12,
-        _TEXT,
-        "Pour une commune fusionnée en cours d'année : le code INSEE de la commune nouvelle.",
-        "25364",
-    ),
     "source_niveau": (
         24,
         _TEXT,
@@ -173,7 +167,6 @@ def _values(row: CommuneYear) -> dict[str, Value]:
         "date_debut": short_date(row.start) if row.start else "",
         "date_fin": short_date(row.end) if row.end else "",
         "reglement": row.settlement.value if row.settlement is Settlement.AC else "",
-        "successeur": row.successor,
         "source_niveau": row.level_source,
         "siret": row.siret,
         "code_service": row.service_code,

@@ -31,19 +31,6 @@ def level_is_in_grid(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
             yield Problem("B02", row.level_at, facts)
 
 
-def successors_exist(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
-    rows = workspace.communes.of_year(grid.year)
-    codes = {row.code_insee for row in rows}
-    for row in rows:
-        if row.successor and (row.successor == row.code_insee or row.successor not in codes):
-            facts = {
-                "commune": row.name,
-                "successor": row.successor,
-                "year": str(grid.year),
-            }
-            yield Problem("B14", row.source, facts)
-
-
 def population_has_price(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
     for row in _priced_rows(workspace, grid):
         population = row.population(workspace.tariffs.population)

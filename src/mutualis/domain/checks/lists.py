@@ -21,7 +21,6 @@ from mutualis.domain.checks.levels import (
     levels_are_real,
     near_a_bound,
     population_has_price,
-    successors_exist,
 )
 from mutualis.domain.checks.movements import (
     communes_exist,
@@ -80,7 +79,6 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
 # What stops or accompanies any use of a year's prices.
 YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
     level_is_in_grid,
-    successors_exist,
     population_has_price,
     rate_is_published,
     act_is_filled_in,

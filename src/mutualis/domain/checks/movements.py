@@ -44,7 +44,7 @@ def members_do_not_vanish(workspace: Workspace, grid: Grid) -> Iterator[Problem]
         return
     for rows in communes.by_commune(year - 1):
         row = rows[-1]
-        if row.code_insee in present or not row.level or row.successor:
+        if row.code_insee in present or not row.level:
             continue
         if workspace.movements.absence(row.code_insee, date(year, 1, 1)) is None:
             facts = {

@@ -1,13 +1,14 @@
 """A commune in one year: its populations and its membership, as one row of communes.csv."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby, pairwise
 
+from mutualis.domain.communes.movements import Movements
 from mutualis.domain.french import communes as french
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Source
@@ -36,8 +37,9 @@ class CommuneYear:
 
     `source` is the cell of the code, `level_at` that of the level. `level` is empty for a
     commune that is not a customer; `level_source` says where it comes from, and « exemple »
-    marks invented data. `siren` may still be empty: nothing is issued then. `successor` is the
-    code of the commune that a merged one became: what it owes is then billed to that commune.
+    marks invented data. `siren` may still be empty: nothing is issued then. `successor` was
+    the code of the commune that a merged one became, before movements.csv: it stays in the rows of
+    old registers.
     `financial_potential` is the commune's, in euros, for the whole commune.
     """
 
@@ -101,14 +103,19 @@ class ListedCommune:
 
 @dataclass(frozen=True)
 class Communes:
-    """Every row of a file, in INSEE-code order within each year."""
+    """Every row of a file, in INSEE-code order within each year; what they became is in
+    `movements`."""
 
     rows: tuple[CommuneYear, ...]
     file: str = ""
+    movements: Movements = field(default_factory=Movements)
 
     @classmethod
-    def of(cls, rows: Iterable[CommuneYear], file: str = "") -> "Communes":
-        return cls(tuple(sorted(rows, key=lambda r: (r.year, r.code_insee, r.first_day))), file)
+    def of(
+        cls, rows: Iterable[CommuneYear], file: str = "", movements: Movements | None = None
+    ) -> "Communes":
+        ordered = sorted(rows, key=lambda r: (r.year, r.code_insee, r.first_day))
+        return cls(tuple(ordered), file, movements or Movements())
 
     @cached_property
     def years(self) -> list[int]:
@@ -137,19 +144,15 @@ class Communes:
         yield from self._by_commune.get(year, {}).values()
 
     def by_debtor(self, year: int) -> Iterator[tuple[CommuneYear, ...]]:
-        """The rows of the year by who owes them, in INSEE-code order.
+        """The rows of the year by who owes them at its end, in INSEE-code order.
 
-        The rows of a merged commune come before those of its successor, whose own are last.
+        Those that a movement of the year links are together, the rows of the one that remains
+        last. A movement on 1 January has happened before the year begins.
         """
-        groups = self._by_commune.get(year, {})
-        owing: dict[str, list[CommuneYear]] = {}
-        owners = {code: self._owner(code, groups) for code in groups}
-        for code, owner in owners.items():
-            if owner != code:
-                owing.setdefault(owner, []).extend(groups[code])
-        for code, rows in groups.items():
-            if owners[code] == code:
-                yield (*owing.get(code, ()), *rows)
+        own = self._by_commune.get(year, {})
+        groups = self.movements.groups(own, year, date(year, 12, 31))
+        for _, codes in sorted(groups.items()):
+            yield tuple(row for code in codes for row in own[code])
 
     @cached_property
     def _debtors(self) -> Mapping[int, Mapping[str, CommuneYear]]:
@@ -167,20 +170,11 @@ class Communes:
         rows = [row for row in self.rows if row.code_insee == code and row.first_day <= day]
         return next((row for row in rows if row.in_force(day)), rows[-1] if rows else None)
 
-    def _owner(self, code: str, groups: Mapping[str, tuple[CommuneYear, ...]]) -> str:
-        """Who owes the fee of a commune: itself, or its last successor of the year."""
-        seen = {code}
-        while True:
-            heir = groups[code][-1].successor
-            if not heir or heir not in groups or heir in seen:
-                return code
-            seen.add(heir)
-            code = heir
-
     def owner(self, rows: Sequence[CommuneYear]) -> tuple[CommuneYear, ...]:
-        """The rows of who owes the fee of a commune of the year: its own, or its successor's."""
-        groups = self._by_commune[rows[0].year]
-        return groups[self._owner(rows[0].code_insee, groups)]
+        """The rows of who owes the fee of a commune of the year: its own, or its heir's."""
+        first = rows[0]
+        debtor = self.debtor(first.code_insee, first.year) or first
+        return self._by_commune[first.year][debtor.code_insee]
 
 
 def merger(row: CommuneYear, heir: CommuneYear) -> str:

@@ -95,10 +95,7 @@ class CommuneFinder:
         self._years: dict[str, list[int]] = {}
         for year, code in self._rows:
             self._years.setdefault(code, []).append(year)
-        self._successions: dict[str, list[CommuneYear]] = {}
-        for row in communes.rows:
-            if row.successor:
-                self._successions.setdefault(row.code_insee, []).append(row)
+        self._movements = communes.movements
         self._found: dict[
             tuple[str, int | None], FoundCommune | AmbiguousCommune | UnknownCommune
         ] = {}
@@ -137,13 +134,8 @@ class CommuneFinder:
 
     def code(self, found: FoundCommune, day: date) -> str:
         """The code of a commune; of the one that it has become, where it merged before `day`."""
-        code, seen = found.code, {found.code}
-        while True:
-            past = [row for row in self._successions.get(code, ()) if row.last_day < day]
-            if not past or past[-1].successor in seen:
-                return code
-            code = past[-1].successor
-            seen.add(code)
+        since = date(found.rows[0].year, 1, 1)
+        return self._movements.heir(found.code, since, day) or found.code
 
     def code_of(self, wanted: str, day: date) -> str | None:
         """The same of a spelling, in the last year that knows it; None when it finds none."""

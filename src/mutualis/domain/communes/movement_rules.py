@@ -10,6 +10,7 @@ from mutualis.domain.communes.movements import (
     MovementKind,
     Movements,
     becomes,
+    by_code_before,
     heir_on_the_day,
 )
 from mutualis.domain.french.typography import short_date
@@ -62,7 +63,7 @@ def _two_at_once(today: Sequence[Movement], code: str) -> Iterator[Problem]:
     """A commune that stays and becomes another, or becomes two by movements of two kinds."""
     leaving: list[Movement] = []
     for kind in MovementKind:
-        after = becomes(today, code, kind)
+        after = becomes(by_code_before(today), code, kind)
         own = [row for row in today if row.kind is kind and row.code_before == code]
         if code in after and kind is not MovementKind.RESTORED:
             leaving.extend(own if len(after) > 1 else ())
@@ -86,10 +87,11 @@ def _two_at_once(today: Sequence[Movement], code: str) -> Iterator[Problem]:
 
 def _turns(today: Sequence[Movement], code: str) -> bool:
     """Whether the movements of the day bring a commune that leaves back to its code."""
+    others = by_code_before(row for row in today if row.code_before != code)
     return any(
-        heir_on_the_day([row for row in today if row.code_before != code], after) == code
+        heir_on_the_day(others, after) == code
         for kind in MovementKind
-        for after in becomes(today, code, kind) - {code}
+        for after in becomes(by_code_before(today), code, kind) - {code}
     )
 
 

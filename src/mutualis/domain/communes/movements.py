@@ -4,11 +4,11 @@ A code is a commune from one movement to the next, not for ever: it may cease, a
 another commune. Whatever spans time asks for the heir of a code between two days.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
+from functools import cached_property
 
 from mutualis.domain.problems.problem import Source
 
@@ -51,7 +51,7 @@ class Movement:
         return (self.day, self.kind, self.code_before, self.code_after)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Movements:
     """Each movement once, by day; those of a day in the order of their file."""
 
@@ -70,10 +70,12 @@ class Movements:
 
         None when it was split without surviving: nobody can tell.
         """
-        heir: str | None = code
-        for rows in self._days(after, until):
-            if heir is not None:
-                heir = heir_on_the_day(rows, heir)
+        heir, day = code, after
+        while (following := self._leaves(heir, day)) is not None and following <= until:
+            next_heir = heir_on_the_day(self._before[following], heir)
+            if next_heir is None:
+                return None
+            heir, day = next_heir, following
         return heir
 
     def origins(self, code: str, after: date, until: date) -> tuple[str, ...]:
@@ -114,12 +116,13 @@ class Movements:
 
     def split(self, code: str, after: date) -> Movement | None:
         """The movement that leaves without an heir the commune of that code on a day."""
-        heir: str = code
-        for rows in self._days(after, date.max):
-            following = heir_on_the_day(rows, heir)
-            if following is None:
-                return next(row for row in rows if row.code_before == heir)
-            heir = following
+        heir, day = code, after
+        while (following := self._leaves(heir, day)) is not None:
+            rows = self._before[following]
+            next_heir = heir_on_the_day(rows, heir)
+            if next_heir is None:
+                return rows[heir][0]
+            heir, day = next_heir, following
         return None
 
     def groups(self, codes: Iterable[str], year: int, until: date) -> dict[str, tuple[str, ...]]:
@@ -137,19 +140,39 @@ class Movements:
             for heir, group in found.items()
         }
 
-    def _days(self, after: date, until: date) -> Iterator[list[Movement]]:
-        """The movements of each day after one, up to another."""
-        for day, rows in groupby(self.rows, key=lambda row: row.day):
-            if after < day <= until:
-                yield list(rows)
+    @cached_property
+    def _before(self) -> Mapping[date, "ByCode"]:
+        """The movements of each day, by the code that they are of."""
+        days: dict[date, list[Movement]] = {}
+        for row in self.rows:
+            days.setdefault(row.day, []).append(row)
+        return {day: by_code_before(rows) for day, rows in days.items()}
+
+    @cached_property
+    def _days(self) -> Mapping[str, list[date]]:
+        """The days on which something happens to each code, in order."""
+        found: dict[str, list[date]] = {}
+        for row in self.rows:
+            found.setdefault(row.code_before, []).append(row.day)
+        return found
+
+    @cached_property
+    def _of_code(self) -> Mapping[str, list[Movement]]:
+        """What makes or ends each code: the movements of communes that name it on either side."""
+        found: dict[str, list[Movement]] = {}
+        for row in self.rows:
+            if row.kind not in OF_THE_BODY:
+                for code in {row.code_before, row.code_after}:
+                    found.setdefault(code, []).append(row)
+        return found
+
+    def _leaves(self, code: str, after: date) -> date | None:
+        """The next day on which something happens to a code."""
+        return next((day for day in self._days.get(code, ()) if day > after), None)
 
     def _around(self, code: str, day: date) -> tuple[list[Movement], list[Movement]]:
         """What the last day up to `day`, and the first one after it, say of a code's existence."""
-        own = [
-            row
-            for row in self.rows
-            if row.kind not in OF_THE_BODY and code in (row.code_before, row.code_after)
-        ]
+        own = self._of_code.get(code, [])
         last = max((row.day for row in own if row.day <= day), default=None)
         following = min((row.day for row in own if row.day > day), default=None)
         return (
@@ -158,7 +181,18 @@ class Movements:
         )
 
 
-def heir_on_the_day(rows: Sequence[Movement], code: str) -> str | None:
+ByCode = Mapping[str, Sequence[Movement]]
+
+
+def by_code_before(rows: Iterable[Movement]) -> ByCode:
+    """Movements by the code that they are of."""
+    found: dict[str, list[Movement]] = {}
+    for row in rows:
+        found.setdefault(row.code_before, []).append(row)
+    return found
+
+
+def heir_on_the_day(rows: ByCode, code: str) -> str | None:
     """What a code has become by the movements of one day, one after the other.
 
     None when it was split, or when they turn in a circle.
@@ -172,12 +206,12 @@ def heir_on_the_day(rows: Sequence[Movement], code: str) -> str | None:
     return code
 
 
-def becomes(rows: Sequence[Movement], code: str, kind: MovementKind) -> set[str]:
+def becomes(rows: ByCode, code: str, kind: MovementKind) -> set[str]:
     """The codes that a code becomes by the movements of a kind on a day."""
-    return {row.code_after for row in rows if row.kind is kind and row.code_before == code}
+    return {row.code_after for row in rows.get(code, ()) if row.kind is kind}
 
 
-def _next(rows: Sequence[Movement], code: str) -> str | None:
+def _next(rows: ByCode, code: str) -> str | None:
     """One step: the code itself when it survives, for a commune that survives is its own heir."""
     found: set[str] = set()
     for kind in MovementKind:
@@ -196,7 +230,7 @@ def _remains(rows: Sequence[Movement], code: str) -> bool:
     """Whether a code is a commune after the movements of a day; a later day may say more."""
     if any(row.kind is MovementKind.RESTORED and row.code_after == code for row in rows):
         return True
-    return _next(rows, code) == code
+    return _next(by_code_before(rows), code) == code
 
 
 def _was_there(rows: Sequence[Movement], code: str) -> bool:

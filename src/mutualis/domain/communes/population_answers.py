@@ -1,6 +1,6 @@
 """What INSEE's file cannot tell and the officer must: mergers, the SIREN of a new commune."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from mutualis.domain.communes.communes import CommuneYear
@@ -38,6 +38,7 @@ def check_gone(
     listed: Mapping[str, LegalPopulation],
     answers: Answers,
     year: int,
+    left_in_the_year: Collection[str],
 ) -> None:
     """Raises Refusal with the option to type for each commune that has disappeared."""
     gone, left = [], []
@@ -45,7 +46,7 @@ def check_gone(
         rows = present.get(code, ())
         row = rows[-1] if rows else before[code]
         merged = code in answers.merged
-        if row.successor or (code in listed and not merged):
+        if (code in listed or code in left_in_the_year) and not merged:
             continue
         if not merged:
             gone.append(row)

@@ -5,7 +5,7 @@ is what the officer wrote for the year before, under its new code where a moveme
 commune that INSEE does not list any more has merged: a movement, or the officer, says into which.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -137,7 +137,7 @@ def known_codes(communes: Communes, year: int, movements: Movements) -> set[str]
     """The communes of the year and of the year before, and those that they have become."""
     rows = [row for row in communes.rows if row.year in (year - 1, year)]
     heirs = (_heir(row, year, movements) for row in rows)
-    codes = {code for row in rows for code in (row.code_insee, row.successor) if code}
+    codes = {row.code_insee for row in rows}
     return codes | {heir for heir in heirs if heir is not None}
 
 
@@ -161,21 +161,25 @@ def plan_update(
     answers = replace(answers, merged={**known, **answers.merged})
     restored = {r.code_after for r in movements.rows if r.kind is MovementKind.RESTORED}
     typed = {code for code in present if code in restored and code not in before}
-    check_gone(before, {c: r for c, r in present.items() if c not in typed}, listed, answers, year)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    leaving = {code for code in present if movements.heir(code, first, last) != code}
+    asked = {code: rows for code, rows in present.items() if code not in typed}
+    check_gone(before, asked, listed, answers, year, leaving)
     gone = tuple(
         Gone(row, heir, listed.get(code), code in known or bool(row.successor))
         for code, row in before.items()
-        if code not in present and (heir := answers.merged.get(code, row.successor))
+        if code not in present and (heir := answers.merged.get(code))
     )
     left = {item.commune.code_insee for item in gone}
     heirs = {item.successor for item in gone} | set(answers.merged.values())
     new = sorted(c for c in heirs if c in listed and c not in before and c not in present)
     check_sirens(new, listed, answers, {*before, *present} - left, year)
+    begun = {(row.code_after, row.day) for row in movements.rows if row.day > first}
     changes: list[RowChange] = []
     for code in sorted({*before, *present, *new} - left):
         found, siren = listed.get(code), answers.sirens.get(code)
         if code in present:
-            changes.extend(_updated(present, code, found, siren))
+            changes.extend(_updated(present[code], begun, found, siren))
         elif found is not None:
             changes.append(_added(year, before.get(code), found, siren))
     return PopulationUpdate(year, before, tuple(changes), gone, listed)
@@ -225,23 +229,19 @@ def _added(
             level_at=found.source,
         )
         return RowChange(ChangeKind.ADDED, new, None)
-    carried = replace(
-        row, year=year, code_insee=found.code_insee, start=None, end=None, successor=""
-    )
+    carried = replace(row, year=year, code_insee=found.code_insee, start=None, end=None)
     return RowChange(ChangeKind.ADDED, _with_figures(carried, found, siren), row)
 
 
 def _updated(
-    present: Mapping[str, tuple[CommuneYear, ...]],
-    code: str,
+    rows: tuple[CommuneYear, ...],
+    begun: Collection[tuple[str, date]],
     found: LegalPopulation | None,
     siren: str | None,
 ) -> Iterator[RowChange]:
-    """The rows that the year already has; one that a merger of the year begins is kept."""
-    joined = any(row.successor == code for rows in present.values() for row in rows)
-    for row in present[code]:
-        begins_later = row.first_day.timetuple().tm_yday > 1
-        if found is None or (joined and begins_later):
+    """The rows that the year already has; one that a movement of the year begins is kept."""
+    for row in rows:
+        if found is None or (row.code_insee, row.first_day) in begun:
             yield RowChange(ChangeKind.KEPT, row, row)
             continue
         new = _with_figures(row, found, siren)

@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
-from mutualis.domain.communes.movements import Movements
 from mutualis.domain.french.typography import euros, long_date
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import MissionInvoice
@@ -92,7 +91,6 @@ class Unbilled:
 
 def plan_missions(
     communes: Communes,
-    movements: Movements,
     tariffs: Tariffs,
     ledger: Ledger,
     year: int,
@@ -109,7 +107,7 @@ def plan_missions(
         quote = mission.issued.quote
         if quote.year != year or not mission.unbilled:
             continue
-        commune = debtor(communes, movements, quote.commune, day)
+        commune = debtor(communes, quote.commune, day)
         named = bool({commune.code_insee, quote.commune.code_insee} & selection.communes)
         if selection.communes and not named:
             continue
@@ -143,7 +141,6 @@ def _left(
 
 def plan_replacement(
     communes: Communes,
-    movements: Movements,
     basis: PopulationBasis,
     ledger: Ledger,
     credit: CreditNote,
@@ -162,7 +159,7 @@ def plan_replacement(
         for work in mission.unbilled
         if work.rank in own or not (mission.overbilled or work.rank in before.freed)
     )
-    commune = debtor(communes, movements, mission.issued.commune, credit.act.day)
+    commune = debtor(communes, mission.issued.commune, credit.act.day)
     if own <= {work.rank for work in works} and commune == invoice.commune:
         raise Refusal("missions.same_invoice", invoice=invoice.number, number=number)
     if not works:
@@ -202,10 +199,10 @@ def doubts(lines: tuple[MissionLine, ...], communes: Communes, day: date) -> Ite
                 )
 
 
-def debtor(communes: Communes, movements: Movements, quoted: CommuneYear, day: date) -> CommuneYear:
+def debtor(communes: Communes, quoted: CommuneYear, day: date) -> CommuneYear:
     """What the commune of a quote has become on a day, as its data then say; else as quoted."""
     row = communes.debtor(quoted.code_insee, quoted.year) or quoted
-    heir = movements.heir(row.code_insee, row.first_day, day)
+    heir = communes.movements.heir(row.code_insee, row.first_day, day)
     return communes.person(heir or row.code_insee, day) or row
 
 

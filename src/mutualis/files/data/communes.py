@@ -1,6 +1,7 @@
 """data/communes.csv: one commune in one year a row."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement, disjoint
@@ -28,7 +29,6 @@ OPTIONAL = (
     "date_debut",
     "date_fin",
     "reglement",
-    "successeur",
     "source_niveau",
     "siret",
     "code_service",
@@ -39,18 +39,19 @@ OPTIONAL = (
     "courriel",
     "potentiel_financier",
 )
+RETIRED = ("successeur",)  # what movements.csv says now; an empty column is left alone
 _MAY_BE_EMPTY = ("siren", "niveau")  # B15 asks for the SIREN of who is billed
 _NEEDED = tuple(column for column in REQUIRED if column not in _MAY_BE_EMPTY)
 
 
 def read_communes(root: Path) -> tuple[Communes, list[Problem]]:
     """The communes of communes.csv, or of communes.xlsx in its place."""
-    return _communes(*read_input(root, NAME, REQUIRED, OPTIONAL))
+    return _communes(*read_input(root, NAME, REQUIRED, (*OPTIONAL, *RETIRED)))
 
 
 def parse_communes(file: TextFile) -> tuple[Communes, list[Problem]]:
     """The communes of a text that may not be in communes.csv yet."""
-    return _communes(NAME, read_table(file, REQUIRED, OPTIONAL))
+    return _communes(NAME, read_table(file, REQUIRED, (*OPTIONAL, *RETIRED)))
 
 
 def _communes(name: str, table: Table) -> tuple[Communes, list[Problem]]:
@@ -86,7 +87,7 @@ def _commune(row: FileRow) -> tuple[CommuneYear | None, list[Problem]]:
         reader.problems.append(Problem("C26", row["siret"].source, facts))
     for column in ("adresse", "ville", "code_service", "engagement"):
         reader.read(column, cells.text)
-    successor = reader.read("successeur", cells.insee_code)
+    reader.problems.extend(_retired(row, code, name, year, end))
     potential = reader.read("potentiel_financier", cells.money)
     if (
         year is None
@@ -117,7 +118,6 @@ def _commune(row: FileRow) -> tuple[CommuneYear | None, list[Problem]]:
         address=row["adresse"].text,
         postal_code=row["code_postal"].text,
         city=row["ville"].text,
-        successor=successor or "",
         financial_potential=potential,
     )
     first, last = commune.first_day, commune.last_day
@@ -180,3 +180,15 @@ def _difference(one: CommuneYear, other: CommuneYear) -> str:
     if one.level != other.level:
         different.append(f"niveaux « {one.level} » et « {other.level} »")
     return f" ({', '.join(different)})" if different else ""
+
+
+def _retired(
+    row: FileRow, code: str | None, name: str | None, year: int | None, end: date | None
+) -> Iterator[Problem]:
+    """M12, with the row of movements.csv that says what the old column said: the day after the
+    last one of the commune."""
+    heir = row["successeur"].text
+    if heir and year is not None:
+        day = (date(year, 12, 31) if end is None else end) + timedelta(days=1)
+        said = f"{day.isoformat()};fusion;{code or ''};{name or ''};{heir};;"
+        yield Problem("M12", row["successeur"].source, {"row": said})

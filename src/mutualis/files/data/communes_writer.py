@@ -17,7 +17,7 @@ from mutualis.files.tables.csv_table import find_delimiter, header_of
 from mutualis.files.tables.text import decode, encoding_of, read_bytes, without_mark
 
 _NEWLINE = re.compile("(\r\n|\r|\n)")
-_EMPTIED = ("date_debut", "date_fin", "successeur")  # a part of a year is that year's alone
+_EMPTIED = ("date_debut", "date_fin")  # a part of a year is that year's alone
 _NOWHERE = Source(NAME)
 
 
@@ -37,7 +37,7 @@ def with_rows(root: Path, year: int, changes: Iterable[RowChange], known: Commun
     cannot hold a name.
     """
     before = read_bytes(root, NAME)
-    if isinstance(before, Problem) or parse_communes(decode(NAME, before))[0] != known:
+    if isinstance(before, Problem) or parse_communes(decode(NAME, before))[0].rows != known.rows:
         raise _changed()
     changes = list(changes)
     sheet = _Sheet(before)

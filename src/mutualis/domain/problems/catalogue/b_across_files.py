@@ -101,14 +101,6 @@ ENTRIES = (
         "ajouter un bloc [[signatories]] avec name, capacity et from.",
         "Le signataire en vigueur est imprimé sur les devis et les factures.",
     ),
-    error(
-        "B14",
-        "Successeur inconnu",
-        "{commune} a pour successeur {successor}, qui n'est pas une autre commune de {year}.",
-        "donner dans « successeur » le code INSEE de la commune issue de la fusion, présente "
-        "cette année-là.",
-        "Ce que doit une commune fusionnée est facturé à la commune qui lui succède.",
-    ),
     warning(
         "B15",
         "SIREN à compléter",

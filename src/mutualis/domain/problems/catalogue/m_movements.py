@@ -93,4 +93,12 @@ ENTRIES = (
         "FICHIER-DE-L'INSEE, ou à la main, par exemple {leaving}",
         "Une adhésion ne s'arrête pas parce qu'une ligne manque : un départ se dit.",
     ),
+    error(
+        "M12",
+        "Colonne « successeur » remplie",
+        "la colonne « successeur » ne dit plus ce que devient une commune : c'est "
+        "data/movements.csv.",
+        "vider cette cellule, et écrire dans data/movements.csv la ligne {row}",
+        "Ce qu'une commune est devenue se dit une fois, avec sa date, pour toutes les années.",
+    ),
 )

@@ -8,7 +8,8 @@ ENTRIES = (
         "Commune de la demande inconnue ou ambiguë",
         "{id} : commune « {wanted} » {state}.{guess}",
         "écrire le nom entier de la commune, ou son code INSEE ; si elle a fusionné, donner sa "
-        "« date_fin » et son « successeur » dans sa dernière ligne de data/communes.csv.",
+        "« date_fin » dans sa dernière ligne de data/communes.csv, et dire la fusion dans "
+        "data/movements.csv.",
         "La population, le niveau et l'historique de la commune sont ceux de communes.csv.",
     ),
     error(
