@@ -142,7 +142,8 @@ def test_the_change_of_each_fee(folder: Path, cli: Cli) -> None:
     assert "montants à la grille 2026, projetée" in again
 
 
-def test_the_merger_of_2025(folder: Path, cli: Cli) -> None:
+@pytest.mark.parametrize("by", ["movements.csv", "an option"])
+def test_the_merger_of_2025(by: str, folder: Path, cli: Cli) -> None:
     """Le Gratteris joined Mamirolle, whose SIREN changed: 2024 gives the shipped 2025 rows."""
     shipped = rows(folder, "2025")
     levels = {code: row["niveau"] for code, row in rows(folder, "2024").items()}
@@ -160,12 +161,14 @@ def test_the_merger_of_2025(folder: Path, cli: Cli) -> None:
     path.write_text("\n".join([OLD_HEAD, *lines]), "utf-8")
     before = (folder / NAME).read_bytes()
 
-    refused = cli("import", "populations", str(path), "--year", "2025")
-    assert refused.code == 3
-    assert "--merged 25297=CODE (Le Gratteris)" in refused.err
-    assert (folder / NAME).read_bytes() == before
-
-    merged = ("--merged", "25297=25364")
+    merged: tuple[str, ...] = ()
+    if by == "an option":
+        (folder / "data/movements.csv").unlink()
+        refused = cli("import", "populations", str(path), "--year", "2025")
+        assert refused.code == 3
+        assert "--merged 25297=CODE (Le Gratteris)" in refused.err
+        assert (folder / NAME).read_bytes() == before
+        merged = ("--merged", "25297=25364")
     kept = cli("import", "populations", str(path), "--year", "2025", *merged, "--dry-run")
     assert "une fusion change souvent le SIREN ; Mamirolle garde 212503643" in kept.out
 
@@ -173,6 +176,8 @@ def test_the_merger_of_2025(folder: Path, cli: Cli) -> None:
     answer = cli("import", "populations", str(path), "--year", "2025", *merged, *siren)
     assert answer.code == 0
     assert "Disparue : Le Gratteris (25297), réunie à Mamirolle (25364)" in answer.out
+    line = "À ajouter à data/movements.csv : 2025-01-01;fusion;25297;Le Gratteris;25364;;"
+    assert (line in answer.out) == (by == "an option")
     assert "25297" not in rows(folder, "2025")
     assert rows(folder, "2025") == {
         code: {**row, "niveau": levels[code]} for code, row in shipped.items()

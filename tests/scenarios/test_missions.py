@@ -286,9 +286,12 @@ def test_not_before_the_work(done: Path, cli: Cli) -> None:
     assert cli("register", "list", "--json").json["documents"][-1]["kind"] == "quote"
 
 
-def test_the_debtor_is_the_commune_as_it_is_now(done: Path, cli: Cli) -> None:
-    edit(done / "data/communes.csv", "2025;25532;Saône;212505325", "2025;25532;Saône;200046977")
-    assert cli(*BILL, "--json").json["lines"][0]["siren"] == "200046977"
+def test_the_debtor_is_the_commune_as_it_is_on_the_day(done: Path, cli: Cli) -> None:
+    """The row in force on the day of issue, whatever the year of the quote."""
+    edit(done / "data/communes.csv", "2026;25532;Saône;212505325", "2026;25532;Saône;200046977")
+    draft = ("bill", "2025", "--quotes", "--json", "--date")
+    assert cli(*draft, "31/12/2025").json["lines"][0]["siren"] == "212505325"
+    assert cli(*draft, "15/01/2026").json["lines"][0]["siren"] == "200046977"
 
 
 def test_unbilled(done: Path, cli: Cli) -> None:

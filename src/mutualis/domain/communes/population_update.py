@@ -49,11 +49,13 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A commune of the year before without a row; `listed` when INSEE still counts it apart."""
+    """A commune of the year before without a row; `listed` when INSEE still counts it apart, `told`
+    when a file says what it has become."""
 
     commune: CommuneYear
     successor: str
     listed: LegalPopulation | None
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def plan_update(
     asked = {code: rows for code, rows in present.items() if code not in typed}
     check_gone(before, asked, listed, answers, year, leaving)
     gone = tuple(
-        Gone(row, heir, listed.get(code))
+        Gone(row, heir, listed.get(code), code in known or bool(row.successor))
         for code, row in before.items()
         if code not in present and (heir := answers.merged.get(code))
     )

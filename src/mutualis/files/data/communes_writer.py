@@ -37,7 +37,7 @@ def with_rows(root: Path, year: int, changes: Iterable[RowChange], known: Commun
     cannot hold a name.
     """
     before = read_bytes(root, NAME)
-    if isinstance(before, Problem) or parse_communes(decode(NAME, before))[0] != known:
+    if isinstance(before, Problem) or parse_communes(decode(NAME, before))[0].rows != known.rows:
         raise _changed()
     changes = list(changes)
     sheet = _Sheet(before)

@@ -74,6 +74,9 @@ def show(result: "ImportedPopulations", folder: "Path", *, dry_run: bool) -> Non
         console.show(
             f"Disparue : {row.name} ({row.code_insee}), réunie à {name} ; sans ligne {year}."
         )
+        if not gone.told:
+            line = f"{year}-01-01;fusion;{row.code_insee};{row.name};{gone.successor};;"
+            console.show(f"  À ajouter à data/movements.csv : {line}", "yellow")
     _show_notes(result)
     console.show()
     if not update.moved:
