@@ -166,7 +166,7 @@ def plan_update(
     asked = {code: rows for code, rows in present.items() if code not in typed}
     check_gone(before, asked, listed, answers, year, leaving)
     gone = tuple(
-        Gone(row, heir, listed.get(code), code in known or bool(row.successor))
+        Gone(row, heir, listed.get(code), code in known)
         for code, row in before.items()
         if code not in present and (heir := answers.merged.get(code))
     )
