@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeGuard
 
@@ -95,3 +96,26 @@ def test_a_class_has_a_name_of_its_own() -> None:
 
 def is_public_class(node: ast.stmt) -> TypeGuard[ast.ClassDef]:
     return isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+
+
+def test_no_module_imports_itself_by_others() -> None:
+    """No circle, nor one hidden in an import of types or within a function."""
+    trees = {module_name(path): tree for path, tree in modules()}
+    imports = {
+        name: {one for one in imported(tree) if one in trees} for name, tree in trees.items()
+    }
+    while ends := {name for name, own in imports.items() if not own}:
+        imports = {name: own - ends for name, own in imports.items() if name not in ends}
+    assert sorted(imports) == []
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module is not None:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)

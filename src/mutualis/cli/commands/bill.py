@@ -1,9 +1,5 @@
 """mutualis bill"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,12 +17,13 @@ from mutualis.cli.arguments import (
     flag,
     option,
 )
+from mutualis.cli.commands.bill_request import BillRequest
 from mutualis.cli.terminal.combinations import check_options, exclusive, only_with, only_without
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.cli.terminal.values import day_of, out_of, year_of
 
 if TYPE_CHECKING:
-    from mutualis.workflows.printing import Printer
+    pass
 
 NAME = "bill"
 SHORT_HELP = "Prépare le lot de factures d'une année."
@@ -51,26 +48,6 @@ COMBINATIONS = (
     only_without("--quotes", "--level", "--sheets", "--new-only", "--complement"),
     exclusive("--new-only", "--complement"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class BillRequest:
-    """What the command line asks of a batch."""
-
-    folder: Path
-    year: int
-    levels: Sequence[str]
-    communes: Sequence[str]
-    day: date
-    operator: str
-    exercice: int | None
-    new_only: bool
-    complement: bool
-    yes: bool
-    out: Path | None
-    sheets: bool
-    printer: "Printer | None"
-    json: bool
 
 
 def command(

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mutualis.cli.commands.bill import BillRequest
+    from mutualis.cli.commands.bill_request import BillRequest
 
 
 def draft_missions(asked: "BillRequest") -> None:

@@ -1,0 +1,30 @@
+"""What `mutualis bill` asks, in each of its cases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mutualis.workflows.printing import Printer
+
+
+@dataclass(frozen=True, slots=True)
+class BillRequest:
+    """What the command line asks of a batch."""
+
+    folder: Path
+    year: int
+    levels: Sequence[str]
+    communes: Sequence[str]
+    day: date
+    operator: str
+    exercice: int | None
+    new_only: bool
+    complement: bool
+    yes: bool
+    out: Path | None
+    sheets: bool
+    printer: "Printer | None"
+    json: bool
