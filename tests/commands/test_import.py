@@ -751,3 +751,11 @@ def test_the_index_file_keeps_its_form(folder: Path, cli: Cli) -> None:
         "\r\n2025,2026-12,011814630,101.05,1.1,"
         '"INSEE, valeurs_mensuelles.csv du 15/01/2027, variation calculée"\r\n'
     ).encode("cp1252")
+
+
+def test_figures_of_another_year_are_told_whichever_it_is(folder: Path, cli: Cli) -> None:
+    """The file of 2026, already imported, given for 2025 by mistake."""
+    answer = cli("import", "populations", str(DOUBS), "--year", "2025", "--dry-run")
+    told = [line for line in answer.err.splitlines() if "[N07]" in line]
+    assert len(told) == 1
+    assert "sont toutes celles de 2026" in told[0]

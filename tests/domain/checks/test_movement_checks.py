@@ -12,6 +12,7 @@ from mutualis.domain.checks.movements import (
     communes_have_an_heir,
     members_do_not_vanish,
 )
+from mutualis.domain.checks.populations import populations_are_plausible
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.problems.problem import Problem, Source
@@ -122,3 +123,25 @@ def test_the_issuer_is_no_commune(shipped: Workspace, found: Callable[..., list[
     own = row(2025, "A", "", siren=shipped.issuer.siren)
     assert found(issuer_is_no_debtor, [own, row(2025, "B")]) == ["B19"]
     assert found(issuer_is_no_debtor, [row(2025, "B", siren="212505325")]) == []
+
+
+@pytest.mark.parametrize(
+    ("people", "movements", "codes"),
+    [
+        (115, [], []),
+        (116, [], ["B17"]),
+        (85, [], []),
+        (84, [], ["B17"]),
+        (150, [JOINED_B], []),  # what it took in explains it
+        (150, [moved(date(2025, 1, 1), MovementKind.NEW_NAME, "B", "B")], ["B17"]),
+        (150, [moved(date(2025, 1, 2), MERGER, "A", "B")], ["B17"]),  # too late for these figures
+        (150, [moved(date(2024, 1, 1), MERGER, "A", "B")], ["B17"]),  # too early
+    ],
+)
+def test_a_leap_is_told_unless_a_movement_explains_it(
+    people: int, movements: list[Movement], codes: list[str], found: Callable[..., list[str]]
+) -> None:
+    """Beyond 15 % of the year before, by hand: 100 inhabitants, then 115 or 116, 85 or 84."""
+    before = replace(row(2024, "B"), municipal_population=100, total_population=200)
+    after = replace(row(2025, "B"), municipal_population=people, total_population=200)
+    assert found(populations_are_plausible, [before, after], *movements) == codes

@@ -1,6 +1,7 @@
 """Populations that look wrong: columns that changed places, a figure too many."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import number
@@ -9,11 +10,12 @@ from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
 
 # INSEE's figures move by a few per cent a year; a figure typed wrong, by far more.
-MOST_RISE, MOST_FALL = 130, 70  # per cent of the year before
+MOST_RISE, MOST_FALL = 115, 85  # per cent of the year before
 
 
 def populations_are_plausible(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
-    """The total population holds the municipal one, and neither leaps from year to year."""
+    """The total population holds the municipal one, and neither leaps from year to year but by a
+    movement of the commune."""
     communes = workspace.communes
     before = {row.code_insee: row for row in communes.of_year(grid.year - 1)}
     for row in communes.of_year(grid.year):
@@ -26,7 +28,8 @@ def populations_are_plausible(workspace: Workspace, grid: Grid) -> Iterator[Prob
             }
             yield Problem("B16", row.source, facts)
         earlier = before.get(row.code_insee)
-        if earlier is not None:
+        since, day = date(grid.year - 1, 1, 1), date(grid.year, 1, 1)
+        if earlier is not None and not workspace.movements.touch(row.code_insee, since, day):
             yield from _leaps(earlier, row)
 
 

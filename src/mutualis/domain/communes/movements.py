@@ -125,6 +125,13 @@ class Movements:
             heir, day = next_heir, following
         return None
 
+    def touch(self, code: str, after: date, until: date) -> bool:
+        """Whether a commune took something in, or gave it away, after one day and up to another."""
+        return any(
+            after < row.day <= until and row.code_before != row.code_after
+            for row in self._of_code.get(code, ())
+        )
+
     def groups(self, codes: Iterable[str], year: int, until: date) -> dict[str, tuple[str, ...]]:
         """The codes of a year priced together, by the one that owes them, which comes last.
 

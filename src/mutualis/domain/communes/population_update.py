@@ -6,7 +6,7 @@ commune that INSEE does not list any more has merged: a movement, or the officer
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -61,13 +61,15 @@ class Gone:
 @dataclass(frozen=True, slots=True)
 class PopulationUpdate:
     """`before` are the last rows of the year before, by the code that their communes bear now,
-    and `listed` INSEE's figures, by code."""
+    and `listed` INSEE's figures, by code. `same_as` are the other years whose rows have these very
+    figures, with how many communes: the file may be of that year."""
 
     year: int
     before: Mapping[str, CommuneYear]
     changes: tuple[RowChange, ...]
     gone: tuple[Gone, ...]
     listed: Mapping[str, LegalPopulation]
+    same_as: Mapping[int, int] = field(default_factory=dict)
 
     def of_kind(self, kind: ChangeKind) -> tuple[RowChange, ...]:
         return tuple(change for change in self.changes if change.kind is kind)
@@ -110,16 +112,14 @@ class PopulationUpdate:
 
     def warnings(self) -> Iterator[Problem]:
         """What the figures suggest: a file of another year, a merger INSEE has not counted yet."""
-        pairs = [
-            (self.before[code], found) for code, found in self.listed.items() if code in self.before
-        ]
-        if len(pairs) >= FEWEST and all(_same_figures(row, found) for row, found in pairs):
+        for year, same in self.same_as.items():
             facts = {
-                "count": count(len(pairs), "commune"),
+                "count": count(same, "commune"),
                 "year": str(self.year),
-                "before": str(self.year - 1),
+                "before": str(year),
             }
-            yield Problem("N07", Source(pairs[0][1].source.file), facts)
+            file = next(iter(self.listed.values())).source.file
+            yield Problem("N07", Source(file), facts)
         for gone in self.gone:
             heir = self.listed.get(gone.successor)
             if gone.listed is not None and heir is not None:
@@ -182,7 +182,20 @@ def plan_update(
             changes.extend(_updated(present[code], begun, found, siren))
         elif found is not None:
             changes.append(_added(year, before.get(code), found, siren))
-    return PopulationUpdate(year, before, tuple(changes), gone, listed)
+    same_as = {
+        other: same
+        for other in communes.years
+        if other != year and (same := _all_the_same(communes, other, listed))
+    }
+    return PopulationUpdate(year, before, tuple(changes), gone, listed, same_as)
+
+
+def _all_the_same(communes: Communes, year: int, listed: Mapping[str, LegalPopulation]) -> int:
+    """How many communes have in a year the very figures of the file; 0 when one differs, or when
+    they are too few to tell."""
+    last = [rows[-1] for rows in communes.by_commune(year) if rows[0].code_insee in listed]
+    is_same = all(_same_figures(row, listed[row.code_insee]) for row in last)
+    return len(last) if is_same and len(last) >= FEWEST else 0
 
 
 def _heir(row: CommuneYear, year: int, movements: Movements) -> str | None:

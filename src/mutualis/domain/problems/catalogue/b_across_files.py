@@ -121,7 +121,8 @@ ENTRIES = (
         "B17",
         "Population qui saute",
         "{commune} : population {kind} de {before} à {after} en {year}.",
-        "vérifier le chiffre sur le site de l'INSEE ; rien à faire après une fusion.",
+        "vérifier le chiffre sur le site de l'INSEE ; si une fusion l'explique, la dire dans "
+        "data/movements.csv.",
         "Une population varie de quelques pour cent par an : un saut trahit souvent une faute de "
         "frappe.",
     ),

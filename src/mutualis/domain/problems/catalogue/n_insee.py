@@ -50,7 +50,7 @@ ENTRIES = (
     ),
     warning(
         "N07",
-        "Populations de l'année précédente",
+        "Populations d'une autre année",
         "les populations de {count} sont toutes celles de {before} : ce fichier est-il bien "
         "celui de {year} ?",
         "vérifier sur insee.fr que ce sont les populations en vigueur au 1er janvier {year} ; "
