@@ -16,8 +16,8 @@ from mutualis.documents.batch.recap import RecapColumn
 from mutualis.documents.excel.book import add_sheet, new_book
 from mutualis.documents.excel.columns import Column
 from mutualis.documents.wording import invoices as wording
+from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.issuing.year_on_year import LevelChange, YearOnYear
-from mutualis.domain.memberships.plan import plan_billing
 from mutualis.domain.workspace import Workspace
 
 T = TypeVar("T")

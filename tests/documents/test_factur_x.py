@@ -26,7 +26,8 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.issuer import vat
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.memberships.plan import BillingLine, BillingPlan, Issue, plan_billing
+from mutualis.domain.issuing.plan import plan_billing
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan, Issue
 from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs.grid import Bracket, Level

@@ -21,7 +21,8 @@ from mutualis.documents.wording.invoices import DRAFT, DRAFT_QUOTE, FORECAST
 from mutualis.documents.wording.payment import WITHHELD_PAYMENT
 from mutualis.domain.french.names import file_part
 from mutualis.domain.french.typography import euros
-from mutualis.domain.memberships.plan import BillingLine, BillingPlan, plan_billing
+from mutualis.domain.issuing.plan import plan_billing
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.quotes.quote import QuoteLine
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.workspace import Workspace

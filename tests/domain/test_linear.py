@@ -15,9 +15,9 @@ from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.finder import CommuneFinder
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.issuing.batch import make_batch, number_invoices, restore_plan
+from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.issuing.reconciliation import compare_with_ledger, to_issue
 from mutualis.domain.issuing.year_on_year import compare_batch
-from mutualis.domain.memberships.plan import plan_billing
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Status

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Cli
-from mutualis.domain.memberships.plan import plan_billing
+from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.requests.request import RequestState

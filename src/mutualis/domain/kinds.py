@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Kind(StrEnum):
     INVOICE = "invoice"
+    STATEMENT = "statement"
     CREDIT = "credit"
     QUOTE = "quote"
 
@@ -12,3 +13,10 @@ class Kind(StrEnum):
 class Product(StrEnum):
     MEMBERSHIP = "adhésion"
     MISSION = "mission"
+
+
+class Nature(StrEnum):
+    """Why a document is worth less: its amount was wrong, or the assembly let the debt go."""
+
+    CORRECTION = "correction"
+    REMISE = "remise"

@@ -14,9 +14,10 @@ from typing import Any, get_type_hints
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.movements import Movement
+from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.invoices.batch import Batch
-from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import MembershipInvoice, MissionInvoice
+from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
+from mutualis.domain.invoices.invoice import MembershipInvoice, MissionInvoice, Statement
 from mutualis.domain.issuer.export_fields import Layout
 from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
@@ -24,7 +25,13 @@ from mutualis.domain.problems.problem import Source
 from mutualis.domain.quotes.quote import Quote, QuoteLine
 from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
 from mutualis.domain.quotes.work_done import BilledWork, Work
-from mutualis.domain.register.records import Backup, Record, Titre
+from mutualis.domain.register.records import (
+    Backup,
+    CreditQualified,
+    Record,
+    RemiseWithdrawn,
+    Titre,
+)
 from mutualis.domain.requests.calendar import Promise, Slot
 from mutualis.domain.requests.candidate import Candidate, Objection, Term
 from mutualis.domain.requests.criteria import Capacity, Criteria, Criterion
@@ -84,19 +91,22 @@ _NUMBERED = (
 )
 _INVOICE = f"{_NUMBERED} batch basis level population grid_act"
 
+_MEMBERSHIP = "refers_to parts deducted granted completes"
+_CREDIT = "product refers_to reason effect work movements nature decision issued_in"
+
 # What each kind of row may hold: an invoice is of a membership or of a mission.
 ROWS: dict[str, tuple[Form, ...]] = {
     "batch": (
         Form(
             Batch,
             "rank year exercice act tariffs issuer selection withheld below_minimum not_billed "
-            "example_levels invoices product movements",
+            "example_levels invoices product movements statements credits accounts adopted",
         ),
     ),
     "invoice": (
         Form(
             MembershipInvoice,
-            f"{_INVOICE} refers_to parts deducted",
+            f"{_INVOICE} {_MEMBERSHIP}",
             constants={"kind": "invoice", "product": "adhésion"},
             blank=frozenset(("reason", "effect", "work")),
         ),
@@ -110,11 +120,25 @@ ROWS: dict[str, tuple[Form, ...]] = {
     "credit": (
         Form(
             CreditNote,
-            f"{_INVOICE} product refers_to reason effect work movements",
+            f"{_INVOICE} {_CREDIT}",
             constants={"kind": "credit"},
             blank=frozenset(("parts", "deducted")),
         ),
     ),
+    "statement": (
+        Form(
+            Statement,
+            f"{_INVOICE} {_MEMBERSHIP}",
+            constants={"kind": "statement", "product": "adhésion", "sign": "+"},
+        ),
+        Form(
+            NegativeStatement,
+            f"{_INVOICE} {_CREDIT}",
+            constants={"kind": "statement", "sign": "-"},
+        ),
+    ),
+    "remise-withdrawal": (Form(RemiseWithdrawn, "act credit decision reason"),),
+    "qualification": (Form(CreditQualified, "act credit nature"),),
     "quote": (Form(IssuedQuote, "series rank act issuer signatory quote"),),
     "answer": (Form(Answer, "act quote accepted day by"),),
     "work": (Form(WorkDone, "act quote work"),),
@@ -146,7 +170,8 @@ _PARTS = (
         "vat_reason_code vat_number iban bic due_days",
     ),
     Form(Signatory, "name capacity delegation start end"),
-    Form(BillingLine, "commune fee number parts deducted completes billed"),
+    Form(BillingLine, "commune fee number parts deducted completes billed granted listed"),
+    Form(AccountLine, "code_insee name due granted balance stale documents line"),
     Form(NotBilled, "commune reason"),
     Form(Selection, "levels communes"),
     Form(Movement, "day kind code_before name_before code_after name_after origin source"),
@@ -188,7 +213,7 @@ _PARTS = (
         Tariffs,
         "population minimum_recovery proration before_vote indexation grids sources file",
     ),
-    Form(Part, "row fee numerator denominator"),
+    Form(Part, "row fee numerator denominator group"),
 )
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from mutualis.domain.checks.lists import check_year
 from mutualis.domain.french.names import slug
+from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.issuing.year_on_year import YearOnYear, compare_draft
 from mutualis.domain.memberships.comparison import Comparison, compare
-from mutualis.domain.memberships.plan import BillingPlan, Selection, plan_billing
+from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.tariffs.grid import Grid

@@ -11,9 +11,10 @@ from mutualis.domain.checks.issuer import signatory_is_known
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.issuing.batch import check_issuable, line_of, make_batch, number_invoices
+from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.issuing.reconciliation import AmountChange, ToIssue, falls, to_issue
 from mutualis.domain.kinds import Product
-from mutualis.domain.memberships.plan import BillingPlan, plan_billing
+from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.ledger import Ledger

@@ -20,9 +20,10 @@ from mutualis.domain.issuing.batch import (
 )
 from mutualis.domain.issuing.credit_note import make_credit, replacement_line
 from mutualis.domain.issuing.mission_batch import check_works_before, plan_replacement
+from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.issuing.reconciliation import ToIssue
 from mutualis.domain.kinds import Kind
-from mutualis.domain.memberships.plan import BillingPlan, Selection, plan_billing
+from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.quotes.records import IssuedQuote

@@ -5,7 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
-from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection, plan_billing
+from mutualis.domain.issuing.plan import plan_billing
+from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, Step, compute_fee
 from mutualis.domain.tariffs.grid import Grid

@@ -17,9 +17,9 @@ from mutualis.domain.issuing.batch import (
 )
 from mutualis.domain.issuing.credit_note import make_credit
 from mutualis.domain.issuing.mission_batch import plan_missions
+from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.issuing.reconciliation import ToIssue, compare_with_ledger, to_issue
 from mutualis.domain.memberships.comparison import compare
-from mutualis.domain.memberships.plan import plan_billing
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.missions.rules import check_record
 from mutualis.domain.quotes.quote import Quote, WantedLine, price_lines

@@ -10,8 +10,9 @@ import pytest
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear, Settlement
 from mutualis.domain.issuing.batch import make_batch, number_invoices
+from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.issuing.reconciliation import ToIssue, compare_with_ledger, to_issue
-from mutualis.domain.memberships.plan import BillingPlan, plan_billing
+from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.proration import MONTH

@@ -10,8 +10,8 @@ from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.issuing.batch import make_batch, number_invoices
+from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.issuing.reconciliation import ToIssue
-from mutualis.domain.memberships.plan import plan_billing
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.register.audit import audit
 from mutualis.domain.register.ledger import Ledger

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import TESTS, Cli, edit
 from mutualis.domain.french.letters import euros_in_letters
-from mutualis.domain.memberships.plan import plan_billing
+from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, compute_fee
 from mutualis.domain.workspace import Workspace
 

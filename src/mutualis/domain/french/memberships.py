@@ -11,9 +11,14 @@ def parts_of_year(parts: Sequence[str], total: Decimal) -> str:
     return f"{' ; '.join(parts)} ; total {euros(total)}"
 
 
-def complement(calculation: str, deducted: Decimal, completes: str) -> str:
-    """A calculation less what an invoice, `completes`, has already billed."""
-    return f"{calculation} ; moins {euros(deducted)} déjà facturés ({completes})"
+def remise(calculation: str, granted: Decimal) -> str:
+    """A calculation less what the assembly granted."""
+    return f"{calculation} ; moins {euros(granted)} de remise accordée"
+
+
+def complement(calculation: str, deducted: Decimal, numbers: Sequence[str]) -> str:
+    """A calculation less what documents have already claimed."""
+    return f"{calculation} ; moins {euros(deducted)} déjà facturés ({', '.join(numbers)})"
 
 
 def not_a_member() -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.movements import Movement
+from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.kinds import Product
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
@@ -15,9 +16,11 @@ class Batch:
     """One issue of invoices of a product: its settings and grid, and what was left out of it.
 
     `tariffs` holds the one grid of the year, none for missions: each has its quote's. Its
-    sources say where each figure was read. `withheld` are the fees that this batch was the first
-    to record; `invoices` counts the invoices that follow, so that a cut batch is seen. `movements`
-    are those that say who owes what it bills.
+    sources say where each figure was read; `adopted` is the act by which they replaced those of
+    the batch before. `withheld` are the fees that a batch of before recorded: statements have
+    their own rows since. `invoices`, `statements` and `credits` count the rows that follow, so
+    that a cut batch is seen. `accounts` is the table of what was due and stood just before,
+    `movements` those that say who owes it.
     """
 
     rank: int
@@ -34,6 +37,10 @@ class Batch:
     invoices: int | None = None
     product: Product = Product.MEMBERSHIP
     movements: tuple[Movement, ...] = ()
+    statements: int = 0
+    credits: int = 0
+    accounts: tuple[AccountLine, ...] = ()
+    adopted: str = ""
 
     @property
     def place(self) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The credit note of an invoice, whole or in part."""
+"""What takes off a claim, whole or in part: a correction, or a remise that the assembly granted."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -7,16 +7,20 @@ from mutualis.domain.communes.movements import Movement
 from mutualis.domain.french.memberships import membership_subject
 from mutualis.domain.french.missions import mission_subject
 from mutualis.domain.invoices.document import BilledDocument
-from mutualis.domain.invoices.invoice import Invoice, MissionInvoice
-from mutualis.domain.kinds import Kind, Product
+from mutualis.domain.invoices.invoice import Claim, Invoice, MissionInvoice, Statement
+from mutualis.domain.kinds import Kind, Nature, Product
 from mutualis.domain.quotes.work_done import BilledWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditNote(BilledDocument):
-    """Its amount is negative, `refers_to` names its invoice, whose figures it repeats (`work` is
-    that of a mission's); `effect` says what it meant for the accounts that day, `movements` why
-    its debtor is another than its invoice's."""
+    """Its amount is negative, `refers_to` names its claim, whose figures it repeats (`work` is
+    that of a mission's).
+
+    `nature` is None in registers of before, `decision` the act that granted a remise, `issued_in`
+    the rank of the batch of a regularisation. `effect` says what it meant for the accounts that
+    day; credits of now leave it out. `movements` say why its debtor is another than its claim's.
+    """
 
     kind: ClassVar[Kind] = Kind.CREDIT
 
@@ -26,12 +30,15 @@ class CreditNote(BilledDocument):
     effect: str = field(default="", compare=False)
     work: BilledWork | None = None
     movements: tuple[Movement, ...] = ()
+    nature: Nature | None = None
+    decision: str = ""
+    issued_in: int | None = None
 
-    def repeats(self, invoice: Invoice) -> bool:
-        """Whether it is of that invoice, figure by figure."""
-        work = invoice.work if isinstance(invoice, MissionInvoice) else None
+    def repeats(self, claim: Claim) -> bool:
+        """Whether it is of that claim, figure by figure."""
+        work = claim.work if isinstance(claim, MissionInvoice) else None
         own = (self.product, self.work, self.figures)
-        return own == (invoice.product, work, invoice.figures)
+        return own == (claim.product, work, claim.figures)
 
     @property
     def subject(self) -> str:
@@ -41,4 +48,11 @@ class CreditNote(BilledDocument):
         return membership_subject(self.year, self.level.code)
 
 
-Document = Invoice | CreditNote
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NegativeStatement(CreditNote):
+    """What takes off a statement: a negative one, in the same series."""
+
+    kind: ClassVar[Kind] = Kind.STATEMENT
+
+
+Document = Invoice | Statement | CreditNote

@@ -1,4 +1,5 @@
-"""The two kinds of invoices: of a membership, and of a mission done on quote."""
+"""What is claimed of a commune: the fee of a year, invoiced or withheld, and a mission done on
+quote."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,16 +17,21 @@ from mutualis.domain.tariffs.proration import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MembershipInvoice(BilledDocument):
-    """The fee of a year. A complementary one refers to the first, and `deducted` was invoiced
-    before it; `parts` are those of the year where there are several, or less than a year."""
+class MembershipDocument(BilledDocument):
+    """The fee of a year, or what remained of it.
 
-    kind: ClassVar[Kind] = Kind.INVOICE
+    `deducted` is what the documents of `completes` were worth and `granted` the remises, both
+    taken off; `refers_to` names the first of those documents. Registers of before name it alone.
+    `parts` are those of the year where there are several, or less than a year.
+    """
+
     product: ClassVar[Product] = Product.MEMBERSHIP
 
     refers_to: str | None = None
     parts: tuple[Part, ...] = ()
     deducted: Decimal = ZERO
+    granted: Decimal = ZERO
+    completes: tuple[str, ...] = ()
 
     @property
     def computed(self) -> Decimal | None:
@@ -51,14 +57,35 @@ class MembershipInvoice(BilledDocument):
         if isinstance(last, NoPrice):
             return None
         return BillingLine(
-            self.commune,
-            last,
-            self.number,
-            tuple(parts),
-            self.deducted,
-            self.refers_to,
-            self.billed,
+            commune=self.commune,
+            fee=last,
+            number=self.number,
+            parts=tuple(parts),
+            deducted=self.deducted,
+            completes=self.refers_to,
+            billed=self.billed,
+            granted=self.granted,
+            listed=self.completes,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipInvoice(MembershipDocument):
+    """A membership that a titre de recettes recovers."""
+
+    kind: ClassVar[Kind] = Kind.INVOICE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(MembershipDocument):
+    """The statement (relevé) of a fee withheld from the attribution de compensation: no titre."""
+
+    kind: ClassVar[Kind] = Kind.STATEMENT
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it has its place in a series; fees withheld of registers of before have none."""
+        return bool(self.series)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,4 +109,6 @@ class MissionInvoice(BilledDocument):
         return mission_subject(self.year, self.work.quote)
 
 
+Membership = MembershipInvoice | Statement
 Invoice = MembershipInvoice | MissionInvoice
+Claim = Invoice | Statement

@@ -12,6 +12,7 @@ from mutualis.domain.tariffs.grid import TO_FILL_IN
 
 DEFAULT_NUMBERS: Mapping[str, str] = {
     "invoice": "F{year}-{rank:4}",
+    "statement": "R{year}-{rank:4}",
     "credit": "A{year}-{rank:4}",
     "quote": "D{year}-{rank:4}",
 }

@@ -8,20 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, Settlement
-from mutualis.domain.communes.debtors import (
-    NOTHING_KNOWN,
-    Group,
-    Known,
-    groups_of,
-    is_same_person,
-)
+from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import memberships as french
 from mutualis.domain.french.names import fold
 from mutualis.domain.money import ZERO
-from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, compute_fee
-from mutualis.domain.tariffs.grid import Grid, Level, Tariffs
-from mutualis.domain.tariffs.proration import Part, amount_of, shares
+from mutualis.domain.tariffs.fees import FeeBreakdown
+from mutualis.domain.tariffs.grid import Grid, Level
+from mutualis.domain.tariffs.proration import Part, amount_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +23,9 @@ class BillingLine:
 
     `commune` owes it; `billed` is the row whose fee it is, where that is another: a commune that
     has become the debtor since, or the debtor itself as it then was. `fee` is the fee of its last
-    part; `parts` are all of them where there are several, or less than a year. `deducted` was
-    already invoiced, by `completes`: the line is its complement.
+    part; `parts` are all of them where there are several, or less than a year. `granted` are the
+    remises, `deducted` what was already claimed by the documents `listed`, the first of which it
+    `completes`.
     """
 
     commune: CommuneYear
@@ -41,6 +35,8 @@ class BillingLine:
     deducted: Decimal = ZERO
     completes: str | None = None
     billed: CommuneYear | None = None
+    granted: Decimal = ZERO
+    listed: tuple[str, ...] = ()
 
     @property
     def row(self) -> CommuneYear:
@@ -54,12 +50,12 @@ class BillingLine:
 
     @property
     def amount(self) -> Decimal:
-        return self.whole - self.deducted
+        return max(self.whole - self.granted, ZERO) - self.deducted
 
     @property
     def is_simple(self) -> bool:
         """Whether the line is one whole year at one fee, with nothing taken off."""
-        return not self.parts and self.completes is None
+        return not self.parts and self.completes is None and not self.granted
 
     @property
     def explanation(self) -> str:
@@ -68,8 +64,10 @@ class BillingLine:
             text = self.fee.explanation
         else:
             text = french.parts_of_year([part.explanation for part in self.parts], self.whole)
+        if self.granted:
+            text = french.remise(text, self.granted)
         if self.completes is not None:
-            text = french.complement(text, self.deducted, self.completes)
+            text = french.complement(text, self.deducted, self.listed or (self.completes,))
         return text
 
 
@@ -132,7 +130,6 @@ class BillingPlan:
     selection: Selection
     example_levels: int
     issue: Issue | None = None
-    known: Known = NOTHING_KNOWN
 
     @property
     def total(self) -> Decimal:
@@ -160,57 +157,6 @@ class BillingPlan:
         )
 
 
-def plan_billing(
-    communes: Communes,
-    tariffs: Tariffs,
-    grid: Grid,
-    selection: Selection = EVERYTHING,
-    *,
-    day: date | None = None,
-) -> BillingPlan:
-    """The batch of the grid's year as issued on `day`, by default at the end of that year.
-
-    Every level must be in the grid and priced for its populations: the checks B02 and B03
-    have passed. What several rows in the year owe is the setting `proration` (see `periods`).
-    """
-    invoices, withheld, below, not_billed = [], [], [], []
-    examples = 0
-    known = Known.of(communes, grid.year, day)
-    for group in groups_of(communes, grid.year, known.day):
-        line = _line(group, grid, tariffs)
-        # A selection keeps or leaves a commune whole: its fee is that of the whole year.
-        level = group.row.level if line is None else line.fee.level.code
-        if not selection.holds(group.codes, level):
-            continue
-        examples += any(row.is_example for row in group.rows)
-        if line is None:
-            not_billed.append(NotBilled(group.row, _why_free(group.row, grid)))
-            continue
-        # A fee withheld from the AC is not a receivable to recover: no minimum applies to it.
-        if line.row.settlement is Settlement.AC:
-            withheld.append(line)
-            not_billed.append(NotBilled(line.row, french.withheld(line.amount)))
-        elif line.amount < tariffs.minimum_recovery:
-            below.append(line)
-            reason = french.below_minimum(line.amount, tariffs.minimum_recovery)
-            not_billed.append(NotBilled(line.row, reason))
-        else:
-            invoices.append(line)
-    return BillingPlan(
-        year=grid.year,
-        grid=grid,
-        basis=tariffs.population,
-        minimum_recovery=tariffs.minimum_recovery,
-        invoices=tuple(invoices),
-        withheld=tuple(withheld),
-        below_minimum=tuple(below),
-        not_billed=tuple(not_billed),
-        selection=selection,
-        example_levels=examples,
-        known=known,
-    )
-
-
 def total(lines: Iterable[BillingLine]) -> Decimal:
     return sum((line.amount for line in lines), ZERO)
 
@@ -218,41 +164,6 @@ def total(lines: Iterable[BillingLine]) -> Decimal:
 def grid_level(grid: Grid, typed: str) -> Level | None:
     """The level that a person typed: 2b is 2B."""
     return next((level for code, level in grid.levels.items() if fold(code) == fold(typed)), None)
-
-
-def _line(group: Group, grid: Grid, tariffs: Tariffs) -> BillingLine | None:
-    """What a group owes; None where it owes nothing."""
-    priced = [(row, fee) for row in group.rows if (fee := _fee(row, grid, tariffs.population))]
-    parts = shares(priced, tariffs.proration)
-    if not parts:
-        return None
-    is_simple = len(parts) == 1 and parts[0].is_whole
-    is_same = is_same_person(group.debtor, group.row)
-    return BillingLine(
-        commune=group.row if is_same else group.debtor,
-        fee=parts[-1].fee,
-        parts=() if is_simple else parts,
-        billed=None if is_same else group.row,
-    )
-
-
-def _fee(row: CommuneYear, grid: Grid, basis: PopulationBasis) -> FeeBreakdown | None:
-    """The fee of a row for a whole year; None where its level has none."""
-    level = grid.levels.get(row.level)
-    if level is None or not level.is_priced:
-        return None
-    fee = compute_fee(level, row.population(basis))
-    if isinstance(fee, NoPrice):
-        raise AssertionError(f"check B03 let through {row.code_insee}: {fee.reason}")
-    return fee
-
-
-def _why_free(row: CommuneYear, grid: Grid) -> str:
-    if not row.level:
-        return french.not_a_member()
-    if grid.levels[row.level].is_priced:
-        return french.too_short()
-    return french.free(row.level, grid.levels[row.level].label)
 
 
 def _level_total(level: Level, lines: Sequence[BillingLine]) -> LevelTotal:

@@ -7,13 +7,26 @@ from decimal import Decimal
 from functools import cached_property
 
 from mutualis.domain.invoices.batch import Batch
-from mutualis.domain.invoices.credit_note import Document
-from mutualis.domain.invoices.invoice import Invoice, MembershipInvoice, MissionInvoice
+from mutualis.domain.invoices.credit_note import CreditNote, Document
+from mutualis.domain.invoices.invoice import (
+    Claim,
+    Invoice,
+    Membership,
+    MissionInvoice,
+    Statement,
+)
+from mutualis.domain.kinds import Nature
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.records import IssuedQuote
-from mutualis.domain.register.records import Numbered, Record, Titre
+from mutualis.domain.register.records import (
+    CreditQualified,
+    Numbered,
+    Record,
+    RemiseWithdrawn,
+    Titre,
+)
 from mutualis.domain.requests.meeting import Meeting
 
 NO_HASH = "0" * 64
@@ -36,7 +49,7 @@ class Ledger:
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
-        """The invoices and credit notes."""
+        """The invoices, statements and credit notes: whatever has a number and is no quote."""
         return tuple(record for record in self.records if isinstance(record, Document))
 
     @cached_property
@@ -44,8 +57,75 @@ class Ledger:
         return tuple(document for document in self.documents if isinstance(document, Invoice))
 
     @cached_property
-    def memberships(self) -> tuple[MembershipInvoice, ...]:
-        return tuple(d for d in self.invoices if isinstance(d, MembershipInvoice))
+    def memberships(self) -> tuple[Membership, ...]:
+        """The invoices and statements of memberships, as they were issued.
+
+        The fees withheld of registers of before are read as statements « lot N/CODE », of the N-th
+        batch of the register, outside the series.
+        """
+        found: list[Membership] = []
+        rank = 0
+        for record in self.records:
+            if isinstance(record, Membership):
+                found.append(record)
+            elif isinstance(record, Batch):
+                rank += 1
+                found.extend(_withheld_before(record, line, rank) for line in record.withheld)
+        return tuple(found)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements of fees withheld, numbered or not."""
+        return tuple(d for d in self.memberships if isinstance(d, Statement))
+
+    @cached_property
+    def credits(self) -> tuple[CreditNote, ...]:
+        """The credit notes and the negative statements."""
+        return tuple(record for record in self.records if isinstance(record, CreditNote))
+
+    @cached_property
+    def _credits_of(self) -> Mapping[str, list[CreditNote]]:
+        found: dict[str, list[CreditNote]] = {}
+        for credit in self.credits:
+            found.setdefault(credit.refers_to, []).append(credit)
+        return found
+
+    def credits_of(self, number: str) -> tuple[CreditNote, ...]:
+        """What takes off a claim, in order."""
+        return tuple(self._credits_of.get(number, ()))
+
+    @cached_property
+    def natures(self) -> Mapping[str, Nature | None]:
+        """Why each credit was made; None for one that only a person can tell.
+
+        In a register of before, one that left something of its claim may have been either.
+        """
+        told = {r.credit: r.nature for r in self.records if isinstance(r, CreditQualified)}
+        left = {claim.number: claim.amount for claim in self.claims}
+        found: dict[str, Nature | None] = {}
+        for credit in self.credits:
+            left[credit.refers_to] = left.get(credit.refers_to, ZERO) + credit.amount
+            whole = None if left[credit.refers_to] > 0 else Nature.CORRECTION
+            found[credit.number] = credit.nature or told.get(credit.number) or whole
+        return found
+
+    @cached_property
+    def withdrawn(self) -> frozenset[str]:
+        """The remises that were withdrawn, by the number of their credit."""
+        return frozenset(r.credit for r in self.records if isinstance(r, RemiseWithdrawn))
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Whatever may be credited: invoices, and statements."""
+        return (*self.invoices, *self.statements)
+
+    @cached_property
+    def _claims(self) -> Mapping[str, Claim]:
+        return {claim.number: claim for claim in self.claims}
+
+    def claim(self, number: str) -> Claim | None:
+        """The invoice or statement of that number, « lot N/CODE » for one without a number."""
+        return self._claims.get(number)
 
     @cached_property
     def mission_invoices(self) -> tuple[MissionInvoice, ...]:
@@ -89,13 +169,17 @@ class Ledger:
         return tuple(self._of_batch.get(batch.place, ()))
 
     def up_to(self, batch: Batch) -> tuple[Record, ...]:
-        """The register as it was when a batch was closed, its last invoice included."""
-        last = max(
-            at
-            for at, record in enumerate(self.records)
-            if isinstance(record, Batch | Invoice) and record.place == batch.place
-        )
+        """The register as it was when a batch was closed, its last document included."""
+        last = max(at for at, record in enumerate(self.records) if _place_of(record) == batch.place)
         return self.records[: last + 1]
+
+    def statements_of(self, batch: Batch) -> tuple[Statement, ...]:
+        """The statements of a batch, numbered or not."""
+        return tuple(s for s in self.statements if s.place == batch.place)
+
+    def credits_in(self, batch: Batch) -> tuple[CreditNote, ...]:
+        """The credit notes and negative statements that a batch issued."""
+        return tuple(credit for credit in self.credits if _place_of(credit) == batch.place)
 
     @cached_property
     def by_number(self) -> Mapping[str, Numbered]:
@@ -137,33 +221,14 @@ class Ledger:
 
     @cached_property
     def _worth(self) -> Mapping[str, Decimal]:
-        worth: dict[str, Decimal] = {}
-        for document in self.documents:
-            number = document.number if isinstance(document, Invoice) else document.refers_to
-            worth[number] = worth.get(number, ZERO) + document.amount
+        worth = {claim.number: claim.amount for claim in self.claims}
+        for credit in self.credits:
+            worth[credit.refers_to] = worth.get(credit.refers_to, ZERO) + credit.amount
         return worth
 
     def remaining(self, number: str) -> Decimal:
-        """What an invoice is still worth, its credit notes taken off."""
+        """What a claim is still worth, its credits taken off."""
         return self._worth.get(number, ZERO)
-
-    def invoiced(self, year: int) -> frozenset[str]:
-        """The INSEE codes whose membership was ever invoiced for a year, credited since or not."""
-        return frozenset(
-            invoice.commune.code_insee for invoice in self.memberships if invoice.year == year
-        )
-
-    def standing(self, year: int) -> Mapping[str, tuple[MembershipInvoice, ...]]:
-        """The memberships of a billed year that are still worth something, by INSEE code.
-
-        A commune has one, or a first one and its complements.
-        """
-        found: dict[str, tuple[MembershipInvoice, ...]] = {}
-        for invoice in self.memberships:
-            if invoice.year == year and self.remaining(invoice.number) > 0:
-                code = invoice.commune.code_insee
-                found[code] = (*found.get(code, ()), invoice)
-        return found
 
     def standing_missions(self, year: int) -> tuple[MissionInvoice, ...]:
         """The same of missions, in INSEE-code order."""
@@ -174,11 +239,32 @@ class Ledger:
         ]
         return tuple(sorted(found, key=lambda invoice: invoice.commune.code_insee))
 
-    def withheld(self, year: int) -> Mapping[str, BillingLine]:
-        """The fees of a year recorded as withheld from the AC, by INSEE code."""
-        return {
-            line.commune.code_insee: line
-            for batch in self.batches
-            if batch.year == year
-            for line in batch.withheld
-        }
+
+def _place_of(record: Record) -> tuple[int, int] | None:
+    """The batch that a record belongs to, by billed year and rank."""
+    if isinstance(record, CreditNote):
+        return None if record.issued_in is None else (record.year, record.issued_in)
+    return record.place if isinstance(record, Batch | Invoice | Statement) else None
+
+
+def _withheld_before(batch: Batch, line: BillingLine, rank: int) -> Statement:
+    """The statement that a fee withheld would be, had it been numbered."""
+    return Statement(
+        number=f"lot {rank}/{line.commune.code_insee}",
+        series="",
+        rank=0,
+        year=batch.year,
+        exercice=batch.exercice,
+        batch=batch.rank,
+        act=batch.act,
+        issuer=batch.issuer,
+        signatory=batch.issuer.signatory(batch.act.day),
+        commune=line.commune,
+        basis=batch.tariffs.population,
+        level=line.fee.level,
+        population=line.fee.population,
+        grid_act=batch.tariffs.grids[batch.year].act,
+        amount=line.amount,
+        explanation=line.explanation,
+        parts=line.parts,
+    )

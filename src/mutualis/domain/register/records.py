@@ -6,6 +6,7 @@ from datetime import date
 from mutualis.domain.act import Act
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import Document
+from mutualis.domain.kinds import Nature
 from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
 from mutualis.domain.requests.meeting import Meeting
 
@@ -33,6 +34,35 @@ class Titre:
     titre_day: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class RemiseWithdrawn:
+    """The decision by which a remise counts no more; its credit note stays."""
+
+    act: Act
+    credit: str
+    decision: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreditQualified:
+    """What a partial credit note of a register of before was."""
+
+    act: Act
+    credit: str
+    nature: Nature
+
+
 Record = (
-    Batch | Document | IssuedQuote | Answer | WorkDone | WorkWithdrawn | Backup | Titre | Meeting
+    Batch
+    | Document
+    | IssuedQuote
+    | Answer
+    | WorkDone
+    | WorkWithdrawn
+    | Backup
+    | Titre
+    | Meeting
+    | RemiseWithdrawn
+    | CreditQualified
 )

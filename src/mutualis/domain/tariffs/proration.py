@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french import tariffs as french
-from mutualis.domain.money import round_fraction
+from mutualis.domain.money import ZERO, round_fraction
 from mutualis.domain.tariffs.fees import FeeBreakdown
 
 FULL_YEAR, MONTH, DAY = "full_year", "month", "day"
@@ -24,12 +24,16 @@ FULL_YEAR, MONTH, DAY = "full_year", "month", "day"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The fee of one row, for `numerator` of the `denominator` parts of the year."""
+    """The fee of one row, for `numerator` of the `denominator` parts of the year.
+
+    Parts of one `group` are priced together: their sum is rounded once.
+    """
 
     row: CommuneYear
     fee: FeeBreakdown
     numerator: int = 1
     denominator: int = 1
+    group: int = 0
 
     @property
     def due(self) -> Fraction:
@@ -67,8 +71,11 @@ def shares(priced: Sequence[tuple[CommuneYear, FeeBreakdown]], proration: str) -
 
 
 def amount_of(parts: Iterable[Part]) -> Decimal:
-    """The sum of the parts, rounded once, half up, to the cent."""
-    return round_fraction(sum((part.due for part in parts), Fraction(0)))
+    """The sum of the groups, each rounded once, half up, to the cent."""
+    groups: dict[int, Fraction] = {}
+    for part in parts:
+        groups[part.group] = groups.get(part.group, Fraction(0)) + part.due
+    return sum((round_fraction(exact) for exact in groups.values()), ZERO)
 
 
 def amounts_of(parts: Sequence[Part]) -> list[Decimal]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.invoices.invoice import MissionInvoice
+from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.kinds import Product
-from mutualis.domain.memberships.plan import plan_billing
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid, Tariffs

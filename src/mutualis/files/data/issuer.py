@@ -90,6 +90,7 @@ _NUMBER = Annotated[
 
 class _NumbersModel(Strict):
     invoice: _NUMBER = DEFAULT_NUMBERS["invoice"]
+    statement: _NUMBER = DEFAULT_NUMBERS["statement"]
     credit: _NUMBER = DEFAULT_NUMBERS["credit"]
     quote: _NUMBER = DEFAULT_NUMBERS["quote"]
 

@@ -1,0 +1,149 @@
+"""The account: what is still due by a legal person for a year's membership.
+
+Everything that asks « what remains? » reads it. An account is what today's rows give, at the grid
+and settings that the year was last issued with, beside what its documents are worth.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
+from mutualis.domain.communes.debtors import Known
+from mutualis.domain.invoices.account_line import AccountLine
+from mutualis.domain.invoices.invoice import Membership, Statement
+from mutualis.domain.memberships.fees import Fee, fees_of
+from mutualis.domain.memberships.plan import BillingLine
+from mutualis.domain.money import ZERO
+from mutualis.domain.register.balance import Owned, owned_of
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.tariffs.proration import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The account of `person`, who is as on the day asked.
+
+    `fees` are those of its groups, the person's own last, `owned` its documents as they were
+    issued; `stale` are the numbers of those that the other settlement made.
+    """
+
+    person: CommuneYear
+    fees: tuple[Fee, ...]
+    owned: tuple[Owned, ...]
+    stale: frozenset[str]
+
+    @property
+    def row(self) -> CommuneYear:
+        """The last row of the commune that a document is about."""
+        return self.fees[-1].group.row
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code that it may be asked for by."""
+        return frozenset().union(*(fee.group.codes for fee in self.fees))
+
+    @property
+    def line(self) -> BillingLine | None:
+        """What is due for the year, with nothing taken off; None when nothing is."""
+        return _as_one([fee.line for fee in self.fees if fee.line is not None])
+
+    @property
+    def entry(self) -> AccountLine:
+        """Its amounts, as a batch records them."""
+        line, documents = self.line, tuple(o.number for o in self.owned if o.worth)
+        return AccountLine(
+            code_insee=self.person.code_insee,
+            name=self.person.name,
+            due=ZERO if line is None else line.whole,
+            granted=sum((o.granted for o in self.owned), ZERO),
+            balance=sum((o.worth for o in self.owned), ZERO),
+            stale=sum((o.worth for o in self.owned if o.number in self.stale), ZERO),
+            documents=documents,
+            line=line if self.owned else None,
+        )
+
+    @property
+    def unqualified(self) -> tuple[str, ...]:
+        """Its credits that a person must qualify before anything is issued for it."""
+        return tuple(number for owned in self.owned for number in owned.unqualified)
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Every account of a year, in INSEE-code order of the persons; `orphans` are the documents
+    still worth something whose owner has no row in the year: an error, never a zero."""
+
+    year: int
+    known: Known
+    tariffs: Tariffs
+    all: tuple[Account, ...]
+    orphans: tuple[Owned, ...]
+
+
+def accounts_of(
+    communes: Communes, tariffs: Tariffs, year: int, ledger: Ledger, known: Known
+) -> Accounts:
+    """The accounts of a year on a day, at the grid of the year in `tariffs`."""
+    fees: dict[str, list[Fee]] = {}
+    for fee in fees_of(communes, tariffs, tariffs.grids[year], known):
+        fees.setdefault(fee.group.debtor.code_insee, []).append(fee)
+    owned: dict[str, list[Owned]] = {}
+    for item in owned_of(ledger, year, known):
+        owned.setdefault(item.owner, []).append(item)
+    orphans = [item for code in owned.keys() - fees.keys() for item in owned[code] if item.worth]
+    return Accounts(
+        year,
+        known,
+        tariffs,
+        tuple(_account(own, owned.get(code, ())) for code, own in sorted(fees.items())),
+        tuple(sorted(orphans, key=lambda item: item.number)),
+    )
+
+
+def _account(fees: Sequence[Fee], owned: Sequence[Owned]) -> Account:
+    person = fees[-1].group.debtor
+    own_last = sorted(fees, key=lambda fee: fee.group.row.code_insee == person.code_insee)
+    last = {row.code_insee: row for fee in own_last for row in fee.group.rows}
+    stale = {item.number for item in owned if _is_stale(item.document, last)}
+    return Account(person, tuple(own_last), tuple(owned), frozenset(stale))
+
+
+def _is_stale(document: Membership, last: dict[str, CommuneYear]) -> bool:
+    """Whether the billed commune's last row names the other settlement than the document's."""
+    row = last.get(document.row.code_insee)
+    withheld = isinstance(document, Statement)
+    return row is not None and withheld != (row.settlement is Settlement.AC)
+
+
+def _as_one(lines: Sequence[BillingLine]) -> BillingLine | None:
+    """The fees of several groups on one line, each group rounded once."""
+    if len(lines) < 2:
+        return lines[0] if lines else None
+    parts = tuple(
+        replace(part, group=group)
+        for group, line in enumerate(lines)
+        for part in line.parts or (Part(line.row, line.fee),)
+    )
+    return replace(lines[-1], parts=parts)
+
+
+def kept_below(account: Account, minimum: Decimal) -> bool:
+    """Whether what remains is a receivable too small to be recovered; a statement never is."""
+    remaining = account.entry.remaining
+    return account.row.settlement is Settlement.TITRE and ZERO < remaining < minimum
+
+
+def corrections(account: Account) -> Iterator[tuple[Owned, Decimal]]:
+    """What is to be taken off its documents (above 0): the stale ones down to nothing, then what
+    they are worth too much, the last issued first."""
+    for item in account.owned:
+        if item.number in account.stale and item.worth:
+            yield item, item.worth
+    too_much = -account.entry.remaining
+    for item in reversed(account.owned):
+        if item.number not in account.stale and too_much > 0 and item.worth:
+            taken = min(item.worth, too_much)
+            too_much -= taken
+            yield item, taken

@@ -1,0 +1,70 @@
+"""What each group of rows owes for a year, and why it owes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
+from mutualis.domain.communes.debtors import Group, Known, groups_of, is_same_person
+from mutualis.domain.french import memberships as french
+from mutualis.domain.memberships.plan import BillingLine
+from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, compute_fee
+from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.tariffs.proration import shares
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """The fee of a group; `line` is None where it owes nothing."""
+
+    group: Group
+    line: BillingLine | None
+
+    @property
+    def level(self) -> str:
+        return self.group.row.level if self.line is None else self.line.fee.level.code
+
+
+def fees_of(communes: Communes, tariffs: Tariffs, grid: Grid, known: Known) -> Iterator[Fee]:
+    """The fee of each group of the grid's year, as known on a day.
+
+    Every level must be in the grid and priced for its populations: the checks B02 and B03
+    have passed. What several rows in the year owe is the setting `proration`.
+    """
+    for group in groups_of(communes, grid.year, known.day):
+        yield Fee(group, _line(group, grid, tariffs))
+
+
+def why_free(row: CommuneYear, grid: Grid) -> str:
+    """Why a commune has no fee, in words."""
+    if not row.level:
+        return french.not_a_member()
+    if grid.levels[row.level].is_priced:
+        return french.too_short()
+    return french.free(row.level, grid.levels[row.level].label)
+
+
+def _line(group: Group, grid: Grid, tariffs: Tariffs) -> BillingLine | None:
+    """What a group owes; None where it owes nothing."""
+    priced = [(row, fee) for row in group.rows if (fee := _fee(row, grid, tariffs.population))]
+    parts = shares(priced, tariffs.proration)
+    if not parts:
+        return None
+    is_simple = len(parts) == 1 and parts[0].is_whole
+    is_same = is_same_person(group.debtor, group.row)
+    return BillingLine(
+        commune=group.row if is_same else group.debtor,
+        fee=parts[-1].fee,
+        parts=() if is_simple else parts,
+        billed=None if is_same else group.row,
+    )
+
+
+def _fee(row: CommuneYear, grid: Grid, basis: PopulationBasis) -> FeeBreakdown | None:
+    """The fee of a row for a whole year; None where its level has none."""
+    level = grid.levels.get(row.level)
+    if level is None or not level.is_priced:
+        return None
+    fee = compute_fee(level, row.population(basis))
+    if isinstance(fee, NoPrice):
+        raise AssertionError(f"check B03 let through {row.code_insee}: {fee.reason}")
+    return fee
