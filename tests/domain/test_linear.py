@@ -14,7 +14,8 @@ from mutualis.domain.checks.lists import check_all
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.finder import CommuneFinder
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
-from mutualis.domain.issuing.batch import make_batch, number_invoices, restore_plan
+from mutualis.domain.issuing.batch import make_batch, number_invoices
+from mutualis.domain.issuing.restored import restore_plan
 from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.issuing.reconciliation import compare_with_ledger, to_issue
 from mutualis.domain.issuing.year_on_year import compare_batch

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import Invoice
-from mutualis.domain.issuing.batch import restore_missions, restore_plan
+from mutualis.domain.invoices.invoice import Claim, Invoice
+from mutualis.domain.issuing.regularisation import of_batch
+from mutualis.domain.issuing.restored import restore_missions, restore_plan
 from mutualis.domain.issuing.year_on_year import compare_batch
 from mutualis.domain.kinds import Product
 from mutualis.domain.problems.refusals import Refusal
@@ -25,6 +26,7 @@ from mutualis.workflows.outputs import relative
 from mutualis.workflows.printing import (
     Printer,
     batch_papers,
+    credit_papers,
     mission_papers,
     pdf_folder,
     printer_of,
@@ -60,9 +62,8 @@ def rehearsed(records: Records, ledger: Ledger) -> Records:
     after = Ledger((*ledger.records, *records), {**ledger.closing, **closing}, ledger.head)
     papers = [paper for batch in batches for _, paper in _papers(Path(), batch, after)]
     for record in records:
-        if isinstance(record, CreditNote):
-            invoice = after.invoice(record.refers_to or "")
-            papers += [] if invoice is None else [credit_paper(record, invoice)]
+        if isinstance(record, CreditNote) and record.issued_in is None:
+            papers.append(credit_paper(record, claim_of(record, after)))
     for paper in papers:
         if paper.electronic is not None:
             render_xml(paper.electronic)
@@ -151,7 +152,23 @@ def _papers(root: Path, batch: Batch, ledger: Ledger) -> "list[tuple[Path, Paper
     if batch.product == Product.MISSION:
         missions = restore_missions(batch, ledger)
         return mission_papers(folder, missions, batch.issuer, batch.act.day)
-    return batch_papers(folder, restore_plan(batch, ledger), batch.issuer, batch.act.day)
+    return [
+        *batch_papers(folder, restore_plan(batch, ledger), batch.issuer, batch.act.day),
+        *credit_papers(folder, _credited(batch, ledger)),
+    ]
+
+
+def _credited(batch: Batch, ledger: Ledger) -> list[tuple[CreditNote, Claim]]:
+    """What a batch corrected, each with its claim."""
+    return [(credit, claim_of(credit, ledger)) for credit in ledger.credits_in(batch)]
+
+
+def claim_of(credit: CreditNote, ledger: Ledger) -> Claim:
+    """What a credit takes off; raises Refusal when the register has lost it."""
+    claim = ledger.claim(credit.refers_to)
+    if claim is None:
+        raise Refusal("register.invoice_lost", number=credit.refers_to)
+    return claim
 
 
 def _render(batch: Batch, ledger: Ledger) -> bytes:
@@ -164,4 +181,13 @@ def _render(batch: Batch, ledger: Ledger) -> bytes:
     plan = restore_plan(batch, ledger)
     sheets = len(plan.invoices) <= MOST_SHEETS
     compared = compare_batch(batch, ledger)
-    return render_batch(plan, batch.issuer, batch.tariffs, day, compared, invoice_sheets=sheets)
+    return render_batch(
+        plan,
+        batch.issuer,
+        batch.tariffs,
+        day,
+        compared,
+        of_batch(batch, ledger),
+        _credited(batch, ledger),
+        invoice_sheets=sheets,
+    )

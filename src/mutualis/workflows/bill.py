@@ -1,26 +1,32 @@
-"""Draft the batch of a year: gather, plan, write the workbook."""
+"""Draft what issuing would add for a year: gather, read the accounts, write the workbook."""
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from mutualis.domain.checks.lists import check_year
 from mutualis.domain.french.names import slug
-from mutualis.domain.issuing.plan import plan_billing
-from mutualis.domain.issuing.year_on_year import YearOnYear, compare_draft
+from mutualis.domain.french.typography import short_date
+from mutualis.domain.issuing.plan import IssuePlan, plan_issue
+from mutualis.domain.issuing.regularisation import of_plan
+from mutualis.domain.issuing.settings import settings_that_differ, tariffs_of_year
+from mutualis.domain.issuing.year_on_year import compare_draft, year_before
 from mutualis.domain.memberships.comparison import Comparison, compare
 from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.problems.refusals import Reason, Refusal
+from mutualis.domain.register.balance import recorded_movements
+from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.disk import atomic
-from mutualis.register.store import read_ledger
+from mutualis.files.disk.fingerprint import fingerprint
+from mutualis.register import store
 from mutualis.workflows.inputs import checked, communes_rows, gather, grid_of, membership_level
-from mutualis.workflows.outputs import relative
+from mutualis.workflows.outputs import check_not_lost, relative
 from mutualis.workflows.printing import Printer, batch_papers
 
 MOST_SHEETS = 300
@@ -29,54 +35,144 @@ MOST_PARTS = 5  # of a selection, in the name of its file
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Which part of a year is to be billed, and how; `adopted` is the act by which the rules of
+    the file replace those of the last batch."""
+
+    year: int
+    levels: Sequence[str] = ()
+    communes: Sequence[str] = ()
+    excepted: Sequence[str] = ()
+    regularise: bool = False
+    adopted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Billing:
+    """A year read whole: the files, the register, and what issuing would add on a day.
+
+    `differing` are the settings of the file that the year's last batch was not made with.
+    """
+
+    root: Path
+    asked: Asked
+    day: date
+    workspace: Workspace
+    ledger: Ledger
+    issue: IssuePlan
+    warnings: tuple[Problem, ...]
+    differing: tuple[str, ...]
+    inputs: str
+
+    @property
+    def adopts(self) -> bool:
+        """Whether issuing records other rules than those of the last batch."""
+        return bool(self.asked.adopted and self.differing)
+
+    def again(self, ledger: Ledger) -> IssuePlan:
+        """The same beside the register as it is now."""
+        return _plan(self.workspace, ledger, self.asked, self.day)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft batch: `files` are relative to the workspace; `warnings` concern the year.
+    """A draft batch: `files` are relative to the workspace.
 
     `comparison` is None when the year before cannot be computed, and `without_comparison`
     then says why. `sheets_left_out` tells that the batch is too long for a sheet an invoice.
     """
 
-    plan: BillingPlan
-    warnings: tuple[Problem, ...]
+    billing: Billing
     comparison: Comparison | None
     without_comparison: str
     files: tuple[str, ...]
     sheets_left_out: bool
 
 
+def read_billing(root: Path, asked: Asked, day: date) -> Billing:
+    """Raises UnusableData on bad data, Refusal when the register cannot be read, has lost its
+    documents, or holds movements that the file does not."""
+    workspace, warnings = gather(root)
+    inputs = fingerprint(root)
+    ledger = store.read_ledger(root)
+    check_not_lost(root, ledger)
+    year = asked.year
+    grid_of(workspace, year)
+    check_movements(workspace, ledger)
+    differing = settings_that_differ(workspace.tariffs, ledger, year)
+    if not asked.adopted:
+        tariffs = tariffs_of_year(workspace.tariffs, ledger, year)
+        workspace = replace(workspace, tariffs=tariffs)
+    warnings += checked(workspace, workspace.tariffs.grids[year])
+    return Billing(
+        root=root,
+        asked=asked,
+        day=day,
+        workspace=workspace,
+        ledger=ledger,
+        issue=_plan(workspace, ledger, asked, day),
+        warnings=tuple(in_order(warnings)),
+        differing=differing,
+        inputs=inputs,
+    )
+
+
+def check_movements(workspace: Workspace, ledger: Ledger) -> None:
+    """Raises Refusal when the file has lost a movement that something was issued by."""
+    known = {movement.key for movement in workspace.movements.rows}
+    lost = {m.key: m for m in recorded_movements(ledger) if m.key not in known}
+    if lost:
+        details = [
+            Reason(
+                "account.movement",
+                {
+                    "day": short_date(m.day),
+                    "before": m.code_before,
+                    "after": m.code_after,
+                    "kind": m.kind.value,
+                },
+            )
+            for m in lost.values()
+        ]
+        raise Refusal("account.movements_gone", details=details)
+
+
+def _plan(workspace: Workspace, ledger: Ledger, asked: Asked, day: date) -> IssuePlan:
+    grid = workspace.tariffs.grids[asked.year]
+    return plan_issue(
+        workspace.communes,
+        workspace.tariffs,
+        asked.year,
+        ledger,
+        day,
+        select(workspace, grid, asked.levels, asked.communes),
+        _codes(workspace, asked.excepted, asked.year),
+    )
+
+
 def draft_batch(
     root: Path,
-    year: int,
+    asked: Asked,
     *,
     made_on: date,
-    levels: Sequence[str] = (),
-    communes: Sequence[str] = (),
     out: Path | None = None,
     sheets: bool = False,
     printer: Printer | None = None,
 ) -> Draft:
-    """Draft the batch of `year`, whole or narrowed; raises UnusableData or NotWritten."""
+    """Draft what issuing would add, whole or narrowed; raises UnusableData or NotWritten."""
     from mutualis.documents.batch.book import render_batch
 
-    workspace, warnings = gather(root)
-    grid = grid_of(workspace, year)
-    warnings += checked(workspace, grid)
-    plan = plan_billing(
-        workspace.communes, workspace.tariffs, grid, select(workspace, grid, levels, communes)
-    )
-    if not plan.fees and (levels or communes):
-        if not plan.not_billed:
-            raise Refusal("bill.nothing_asked")
-        raise Refusal(
-            "bill.none_of_these",
-            details=[
-                Reason("bill.not_billed", {"commune": item.commune.name, "reason": item.reason})
-                for item in plan.not_billed[:MOST_REASONS]
-            ],
-        )
-    previous, reason = _year_before(workspace, plan)
-    comparison = compare(previous, plan) if previous is not None else None
-    compared = _compared(root, plan, previous, reason)
+    billing = read_billing(root, asked, made_on)
+    issue, workspace = billing.issue, billing.workspace
+    plan = issue.billing
+    if not issue.items and not plan.below_minimum and (asked.levels or asked.communes):
+        _check_something(plan)
+    previous, reason = _year_before(billing)
+    before = year_before(issue, billing.ledger, previous)
+    is_issued = before is not None and (previous is None or before != previous.standing)
+    comparison = None
+    if before is not None:
+        comparison = compare(plan.year - 1, before, issue.standing, plan.grid)
     left_out = len(plan.invoices) > MOST_SHEETS and not sheets
     path = _path(root, plan, out)
     data = render_batch(
@@ -84,7 +180,8 @@ def draft_batch(
         workspace.issuer,
         workspace.tariffs,
         made_on,
-        compared,
+        compare_draft(issue, before, reason, is_issued=is_issued),
+        of_plan(issue),
         invoice_sheets=not left_out,
     )
     atomic.write(path, data)
@@ -92,7 +189,20 @@ def draft_batch(
     if printer is not None:
         folder = path.parent / f"pdf-{_state(plan)}"
         files += printer.print_all(path, batch_papers(folder, plan, workspace.issuer, made_on))
-    return Draft(plan, tuple(in_order(warnings)), comparison, reason, files, left_out)
+    return Draft(billing, comparison, reason, files, left_out)
+
+
+def _check_something(plan: BillingPlan) -> None:
+    """Raises Refusal when what was asked for gives nothing, with the reasons."""
+    if not plan.not_billed:
+        raise Refusal("bill.nothing_asked")
+    raise Refusal(
+        "bill.none_of_these",
+        details=[
+            Reason("bill.not_billed", {"commune": item.commune.name, "reason": item.reason})
+            for item in plan.not_billed[:MOST_REASONS]
+        ],
+    )
 
 
 def select(
@@ -100,34 +210,28 @@ def select(
 ) -> Selection:
     """What narrows a batch, from what was typed; raises UnusableData on an unknown one."""
     codes = {membership_level(grid, typed).code for typed in levels}
-    named = communes_rows(workspace.communes, communes, grid.year)
-    chosen = {rows[0].code_insee for rows in named}
-    return Selection(frozenset(codes), frozenset(chosen))
+    return Selection(frozenset(codes), _codes(workspace, communes, grid.year))
 
 
-def _year_before(workspace: Workspace, plan: BillingPlan) -> tuple[BillingPlan | None, str]:
+def _codes(workspace: Workspace, typed: Sequence[str], year: int) -> frozenset[str]:
+    """The codes of communes that were typed; raises UnusableData on an unknown one."""
+    named = communes_rows(workspace.communes, typed, year)
+    return frozenset(rows[0].code_insee for rows in named)
+
+
+def _year_before(billing: Billing) -> tuple[IssuePlan | None, str]:
     """The plan of the year before, narrowed alike, or why there is none."""
-    year = plan.year - 1
-    grid = workspace.tariffs.grids.get(year)
-    if grid is None:
+    workspace, year = billing.workspace, billing.asked.year - 1
+    if year not in workspace.tariffs.grids:
         return None, f"pas de grille {year} dans {tariffs_file.NAME}"
     if not workspace.communes.of_year(year):
         return None, f"pas de communes {year}"
     if has_errors(check_year(workspace, year)):
         return None, f"les données de {year} ont des erreurs (mutualis check)"
-    return plan_billing(workspace.communes, workspace.tariffs, grid, plan.selection), ""
-
-
-def _compared(
-    root: Path, plan: BillingPlan, previous: BillingPlan | None, reason: str
-) -> YearOnYear:
-    """Each level beside the year before; a draft is made also where the register cannot be read."""
-    try:
-        ledger = read_ledger(root)
-    except Refusal:
-        why = "le registre ne peut pas être lu (mutualis register verify)"
-        return YearOnYear(plan.year, missing=why)
-    return compare_draft(plan, ledger, previous, reason)
+    selection = billing.issue.billing.selection
+    return plan_issue(
+        workspace.communes, workspace.tariffs, year, Ledger(), selection=selection
+    ), ""
 
 
 def _path(root: Path, plan: BillingPlan, out: Path | None) -> Path:

@@ -1,28 +1,27 @@
-"""Issue the batch of a year for good: prepare, number inside the register, write the documents."""
+"""Issue what is due for a year, for good: number inside the register, write the documents."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.checks.issuer import signatory_is_known
+from mutualis.domain.french.communes import communes
 from mutualis.domain.invoices.batch import Batch
-from mutualis.domain.invoices.invoice import Invoice
-from mutualis.domain.issuing.batch import check_issuable, line_of, make_batch, number_invoices
-from mutualis.domain.issuing.plan import plan_billing
-from mutualis.domain.issuing.reconciliation import AmountChange, ToIssue, falls, to_issue
+from mutualis.domain.invoices.credit_note import Document
+from mutualis.domain.invoices.invoice import Claim, Membership
+from mutualis.domain.issuing.batch import check_issuable, records_of
+from mutualis.domain.issuing.plan import IssuePlan
+from mutualis.domain.issuing.regularisation import differences
 from mutualis.domain.kinds import Product
-from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_day, check_exercice
 from mutualis.domain.register.records import Record
-from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import atomic
-from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.batch_folder import (
     batch_path,
@@ -30,139 +29,123 @@ from mutualis.workflows.batch_folder import (
     workbook_path,
     write_batches,
 )
-from mutualis.workflows.bill import select
-from mutualis.workflows.inputs import checked, gather, grid_of
-from mutualis.workflows.outputs import check_not_lost, check_unused
+from mutualis.workflows.bill import Asked, Billing, read_billing
+from mutualis.workflows.outputs import check_unused
 from mutualis.workflows.printing import Printer
 
 
 @dataclass(frozen=True, slots=True)
-class PreparedIssue:
-    """A batch ready to be issued; `new` is what it would add to the register as it now is."""
-
-    root: Path
-    workspace: Workspace
-    plan: BillingPlan
-    new: ToIssue
-    warnings: tuple[Problem, ...]
-    inputs: str
-    new_only: bool
-    complement: bool
-    falls: tuple[AmountChange, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Issued:
-    """What stands for the year after an issue; `created` are the invoices just added.
+    """What stands for the year after an issue; `created` are the documents just added.
 
-    `plan` holds every standing invoice of the year with its number.
+    `after` are the accounts as they then are, `standing` the year's invoices and statements.
     """
 
-    plan: BillingPlan
-    created: tuple[Invoice, ...]
-    withheld: int
+    billing: Billing
+    after: IssuePlan
+    created: tuple[Document, ...]
+    standing: tuple[Membership, ...]
     ledger: Ledger
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
 
 
-def prepare_issue(
-    root: Path,
-    year: int,
-    *,
-    levels: Sequence[str] = (),
-    communes: Sequence[str] = (),
-    new_only: bool = False,
-    complement: bool = False,
-) -> PreparedIssue:
+def prepare_issue(root: Path, asked: Asked, day: date) -> Billing:
     """Everything that can refuse an issue is tried here, before anybody confirms it.
 
-    Raises UnusableData on bad data, Refusal on a grid without a vote or an act, and on data
-    that no longer agree with what was issued.
+    Raises UnusableData on bad data, Refusal on a grid without a vote or an act, and on accounts
+    that have a document already where nobody asked to regularise them.
     """
-    workspace, warnings = gather(root)
-    inputs = fingerprint(root)
-    grid = grid_of(workspace, year)
-    warnings += (*checked(workspace, grid), *signatory_is_known(workspace))
-    plan = plan_billing(
-        workspace.communes, workspace.tariffs, grid, select(workspace, grid, levels, communes)
-    )
-    check_issuable(plan)
-    ledger = store.read_ledger(root)
-    check_not_lost(root, ledger)
-    new = to_issue(plan, ledger, new_only=new_only, complement=complement)
-    if not new and not of_year(ledger, year, Product.MEMBERSHIP):
-        raise Refusal("bill.nothing_to_issue", year=year)
-    left = falls(plan, ledger) if complement else ()
-    return PreparedIssue(
-        root, workspace, plan, new, tuple(in_order(warnings)), inputs, new_only, complement, left
-    )
+    billing = read_billing(root, asked, day)
+    issue = billing.issue
+    if asked.adopted and not billing.differing:
+        raise Refusal("account.nothing_to_adopt", year=asked.year)
+    check_issuable(issue)
+    if not (issue.items or billing.adopts or of_year(billing.ledger, asked.year)):
+        raise Refusal("bill.nothing_to_issue", year=asked.year)
+    if issue.regularised and not asked.regularise:
+        raise Refusal(
+            "account.to_regularise",
+            details=differences(issue),
+            year=asked.year,
+            communes=communes(len(issue.regularised)),
+        )
+    return billing
 
 
 def records_to_issue(
-    prepared: PreparedIssue, ledger: Ledger, act: Act, *, today: date, exercice: int
+    billing: Billing, ledger: Ledger, act: Act, *, today: date, exercice: int
 ) -> Sequence[Record]:
-    """What an issue adds to the register as it is: a batch and its invoices, or nothing."""
-    plan, tariffs, issuer = prepared.plan, prepared.workspace.tariffs, prepared.workspace.issuer
-    lines = to_issue(plan, ledger, new_only=prepared.new_only, complement=prepared.complement)
-    if not lines:
+    """What an issue adds to the register as it is: a batch and its documents, or nothing.
+
+    Raises Refusal when it is not what was shown: somebody else has issued meanwhile.
+    """
+    issue = billing.again(ledger)
+    if not (issue.items or billing.adopts):
         return ()
+    if issue.items != billing.issue.items:
+        raise Refusal("account.changed_meanwhile", year=billing.asked.year)
     check_day(act.day, today, ledger)
     check_exercice(exercice, act.day)
-    batch = make_batch(plan, lines, ledger, tariffs, issuer, act, exercice)
-    return (batch, *number_invoices(lines.invoices, plan, batch, ledger))
+    adopted = billing.asked.adopted if billing.adopts else ""
+    return records_of(issue, ledger, billing.workspace.issuer, act, exercice, adopted)
 
 
 def issue_batch(
-    prepared: PreparedIssue,
+    billing: Billing,
     *,
-    day: date,
     today: date,
     operator: str,
     exercice: int | None = None,
     printer: Printer | None = None,
 ) -> Issued:
-    """Number and register what is new, then write the documents of the batch.
+    """Number and register what is due, then write the documents of the batch.
 
     The register is asked again inside its transaction: of several people who issue at once, one
-    does, the others find it done. When nothing is new, the documents of the year are written
+    does, the others find it done. When nothing is due, the documents of the year are written
     again. Raises NotWritten with what became of the numbers.
     """
-    root, plan = prepared.root, prepared.plan
-    if prepared.new:
-        rank = store.read_ledger(root).next_batch(plan.year)
-        path = workbook_path(root, plan.year, rank, Product.MEMBERSHIP)
+    root, year, day = billing.root, billing.asked.year, billing.day
+    act = Act(day, operator, __version__, billing.inputs)
+    ledger = billing.ledger
+    made: tuple[Record, ...] = ()
+    if billing.issue.items or billing.adopts:
+        rank = store.read_ledger(root).next_batch(year)
+        path = workbook_path(root, year, rank, Product.MEMBERSHIP)
         check_unused(root, path.parent)
         atomic.probe(path)
-    act = Act(day, operator, __version__, prepared.inputs)
-    made: tuple[Record, ...] = ()
-    if prepared.new:
         ledger, made = store.append(
             root,
             lambda ledger: rehearsed(
-                records_to_issue(prepared, ledger, act, today=today, exercice=exercice or day.year),
+                records_to_issue(billing, ledger, act, today=today, exercice=exercice or day.year),
                 ledger,
             ),
         )
-    else:
-        ledger = store.read_ledger(root)
-    created, files = write_made(root, ledger, made, plan.year, Product.MEMBERSHIP, printer)
-    batches = [record for record in made if isinstance(record, Batch)]
-    lines = tuple(
-        line_of(document)
-        for documents in ledger.standing(plan.year).values()
-        for document in documents
-        if plan.selection.holds([document.row.code_insee], document.level.code)
-    )
-    ordered = tuple(sorted(lines, key=lambda line: line.commune.code_insee))
+    created, files = write_made(root, ledger, made, year, Product.MEMBERSHIP, printer)
     return Issued(
-        replace(plan, invoices=ordered),
-        created,
-        sum(len(batch.withheld) for batch in batches),
-        ledger,
-        prepared.warnings,
-        files,
+        billing=billing,
+        after=billing.again(ledger),
+        created=created,
+        standing=_standing(billing, ledger),
+        ledger=ledger,
+        warnings=tuple(in_order((*billing.warnings, *signatory_is_known(billing.workspace)))),
+        files=files,
     )
+
+
+def _standing(billing: Billing, ledger: Ledger) -> tuple[Membership, ...]:
+    """The documents of the year that are still worth something, of what was asked for."""
+    selection = billing.issue.billing.selection
+    kept = [
+        document
+        for document in ledger.memberships
+        if document.year == billing.asked.year
+        and ledger.remaining(document.number) > 0
+        and selection.holds(
+            (document.commune.code_insee, document.row.code_insee), document.level.code
+        )
+    ]
+    return tuple(sorted(kept, key=lambda document: document.commune.code_insee))
 
 
 def write_made(
@@ -172,13 +155,13 @@ def write_made(
     year: int,
     product: Product,
     printer: Printer | None = None,
-) -> tuple[tuple[Invoice, ...], tuple[str, ...]]:
-    """The invoices just added, and the files of their batch and of those whose file is missing;
+) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    """The documents just added, and the files of their batch and of those whose file is missing;
     all of the year's when none was added.
 
     Raises NotWritten with what became of the numbers.
     """
-    created = tuple(record for record in made if isinstance(record, Invoice))
+    created = tuple(record for record in made if isinstance(record, Document))
     added = [record for record in made if isinstance(record, Batch)]
     batches = [
         batch
@@ -197,14 +180,14 @@ def write_made(
     return created, files
 
 
-def of_year(ledger: Ledger, year: int, product: Product) -> list[Batch]:
+def of_year(ledger: Ledger, year: int, product: Product = Product.MEMBERSHIP) -> list[Batch]:
     """The batches of a product and year, the last one first."""
     batches = reversed(ledger.batches)
     return [batch for batch in batches if (batch.year, batch.product) == (year, product)]
 
 
-def batch_of(ledger: Ledger, document: Invoice) -> Batch:
-    """The batch of an invoice; raises Refusal when the register has lost it."""
+def batch_of(ledger: Ledger, document: Claim) -> Batch:
+    """The batch of a claim; raises Refusal when the register has lost it."""
     for batch in ledger.batches:
         if batch.place == document.place:
             return batch

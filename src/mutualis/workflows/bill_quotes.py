@@ -9,7 +9,7 @@ from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.checks.issuer import signatory_is_known
 from mutualis.domain.communes.communes import Communes
-from mutualis.domain.invoices.invoice import Invoice
+from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.issuing.batch import make_mission_batch, number_missions
 from mutualis.domain.issuing.mission_batch import (
     MissionPlan,
@@ -53,7 +53,7 @@ class MissionsBilled:
     """`plan` is a draft's, or holds every standing invoice; `created` are those just added."""
 
     plan: MissionPlan
-    created: tuple[Invoice, ...]
+    created: tuple[Document, ...]
     ledger: Ledger
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
@@ -129,7 +129,8 @@ def records_to_bill(
     check_day(act.day, today, ledger)
     check_exercice(exercice, act.day)
     check_works_before(plan.lines, act.day)
-    batch = make_mission_batch(plan, ledger, tariffs, issuer, act, exercice)
+    movements = prepared.workspace.movements
+    batch = make_mission_batch(plan, ledger, tariffs, issuer, act, exercice, movements)
     return (batch, *number_missions(plan, batch, ledger))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import file_part
 from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import Invoice
+from mutualis.domain.invoices.invoice import Claim, Invoice
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.mission_batch import MissionPlan
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
@@ -123,6 +123,18 @@ def batch_papers(
     ]
 
 
+def credit_papers(
+    folder: Path, credited: "Sequence[tuple[CreditNote, Claim]]"
+) -> "list[tuple[Path, Paper]]":
+    """What a batch corrected."""
+    from mutualis.documents.paper.paper import credit_paper
+
+    return [
+        (folder / _named(credit.number, credit.commune), credit_paper(credit, claim))
+        for credit, claim in credited
+    ]
+
+
 def mission_papers(
     folder: Path, plan: MissionPlan, issuer: Issuer, made_on: "date"
 ) -> "list[tuple[Path, Paper]]":
@@ -159,14 +171,14 @@ def print_quote(
 
 
 def print_credit(
-    printer: Printer | None, workbook: Path, credit: CreditNote, invoice: Invoice
+    printer: Printer | None, workbook: Path, credit: CreditNote, claim: Claim
 ) -> tuple[str, ...]:
     """The PDF of a credit note beside its workbook, if a printer is there."""
     from mutualis.documents.paper.paper import credit_paper
 
     if printer is None:
         return ()
-    return printer.write([(workbook.with_suffix(".pdf"), credit_paper(credit, invoice))])
+    return printer.write([(workbook.with_suffix(".pdf"), credit_paper(credit, claim))])
 
 
 def pdf_folder(workbook: Path) -> Path:

@@ -1,6 +1,6 @@
 """mutualis bill"""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,21 +18,19 @@ from mutualis.cli.arguments import (
     option,
 )
 from mutualis.cli.commands.bill_request import BillRequest
-from mutualis.cli.terminal.combinations import check_options, exclusive, only_with, only_without
+from mutualis.cli.terminal.combinations import check_options, only_with, only_without
 from mutualis.cli.terminal.prompt import operator_of
-from mutualis.cli.terminal.values import day_of, out_of, year_of
-
-if TYPE_CHECKING:
-    pass
+from mutualis.cli.terminal.values import day_of, out_of, text_of, year_of
 
 NAME = "bill"
 SHORT_HELP = "Prépare le lot de factures d'une année."
 HELP = """
 Prépare le lot de factures d'une année : un classeur avec la synthèse, le récapitulatif,
 le barème, un contrôle par formules et une page par facture. Sans --issue, c'est un
-brouillon : il ne prend aucun numéro et peut être refait autant de fois qu'on veut. Avec
---issue, les factures sont numérotées et inscrites au registre, pour de bon. Avec --quotes,
-ce sont les demi-journées faites sur devis et pas encore facturées, aux prix des devis.
+brouillon de ce qui reste à émettre : il ne prend aucun numéro et peut être refait autant de
+fois qu'on veut. Avec --issue, les documents sont numérotés et inscrits au registre, pour de
+bon ; --regularise l'accepte aussi pour les communes qui en ont déjà un. Avec --quotes, ce
+sont les demi-journées faites sur devis et pas encore facturées, aux prix des devis.
 """
 EXAMPLES = """
 mutualis bill 2025
@@ -40,13 +38,14 @@ mutualis bill 2025 --level 2B
 mutualis bill 2025 --commune Saône --commune 25527
 mutualis bill 2025 --json > lot.json
 mutualis bill 2025 --issue --merge
+mutualis bill 2025 --issue --regularise --except Saône
 mutualis bill 2025 --quotes --issue
 """
 COMBINATIONS = (
-    only_with("--issue", "--new-only", "--complement", "--yes", "--exercice", "--operator"),
+    only_with("--issue", "--regularise", "--yes", "--exercice", "--operator"),
+    only_with("--regularise", "--act"),
     only_without("--issue", "--out", "--sheets"),
-    only_without("--quotes", "--level", "--sheets", "--new-only", "--complement"),
-    exclusive("--new-only", "--complement"),
+    only_without("--quotes", "--level", "--except", "--sheets", "--regularise"),
 )
 
 
@@ -71,10 +70,18 @@ def command(
         bool, flag("--merge", "Écrit les PDF, et un seul de tout le lot, à imprimer.")
     ] = False,
     issue: Annotated[bool, flag("--issue", "Émet pour de bon : numérote et enregistre.")] = False,
-    new_only: Annotated[bool, flag("--new-only", "N'émet que les communes sans facture.")] = False,
-    complement: Annotated[
-        bool, flag("--complement", "Facture les hausses depuis l'émission, en complément.")
+    regularise: Annotated[
+        bool,
+        flag("--regularise", "Émet aussi pour les communes qui ont déjà un document."),
     ] = False,
+    excepted: Annotated[
+        list[str] | None,
+        option("--except", "COMMUNE", "Laisse cette commune de côté (répétable)."),
+    ] = None,
+    act: Annotated[
+        str | None,
+        option("--act", "ACTE", "Décision qui adopte les règles changées depuis l'émission."),
+    ] = None,
     yes: Annotated[bool, flag("--yes", "Émet sans demander de confirmation.")] = False,
     exercice: Exercice = None,
     operator: Operator = None,
@@ -86,18 +93,22 @@ def command(
     from mutualis.cli.commands.bill_issue import issue_memberships
     from mutualis.cli.commands.bill_quotes import draft_missions, issue_missions
     from mutualis.cli.terminal import console
+    from mutualis.workflows.bill import Asked
 
     check_options(context, COMBINATIONS)
     asked = BillRequest(
         folder=folder,
-        year=year_of(year, NAME),
-        levels=level or (),
-        communes=commune or (),
+        part=Asked(
+            year=year_of(year, NAME),
+            levels=level or (),
+            communes=commune or (),
+            excepted=excepted or (),
+            regularise=regularise,
+            adopted=text_of(act or "", "--act"),
+        ),
         day=day_of(day, NAME),
         operator=operator_of(operator),
         exercice=None if exercice is None else year_of(exercice, f"{NAME} … --exercice"),
-        new_only=new_only,
-        complement=complement,
         yes=yes,
         out=out_of(out),
         sheets=sheets,
@@ -118,15 +129,13 @@ def draft_memberships(asked: BillRequest) -> None:
 
     draft = draft_batch(
         asked.folder,
-        asked.year,
+        asked.part,
         made_on=asked.day,
-        levels=asked.levels,
-        communes=asked.communes,
         out=asked.out,
         sheets=asked.sheets,
         printer=asked.printer,
     )
-    console.tell_problems(draft.warnings, brief=True)
+    console.tell_problems(draft.billing.warnings, brief=True)
     if asked.json:
         console.show_json(screen.answer(draft))
     else:

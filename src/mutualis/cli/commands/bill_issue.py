@@ -7,28 +7,21 @@ if TYPE_CHECKING:
 
 
 def issue_memberships(asked: "BillRequest") -> None:
-    """Issue the batch of a year; what only fell is left to credit notes, and said."""
+    """Issue what is due for a year, as its draft shows it."""
     from mutualis.cli.screens.bill import issue as screen
     from mutualis.cli.terminal import console
     from mutualis.cli.terminal.prompt import ISSUE, confirm
     from mutualis.cli.terminal.values import today
     from mutualis.workflows.bill_issue import issue_batch, prepare_issue
 
-    prepared = prepare_issue(
-        asked.folder,
-        asked.year,
-        levels=asked.levels,
-        communes=asked.communes,
-        new_only=asked.new_only,
-        complement=asked.complement,
-    )
-    console.tell_problems(prepared.warnings, brief=True)
-    screen.tell_falls(prepared.falls)
-    if prepared.new:
-        confirm(screen.question(prepared.new, asked.year), ISSUE, yes=asked.yes)
+    billing = prepare_issue(asked.folder, asked.part, asked.day)
+    console.tell_problems(billing.warnings, brief=True)
+    if not asked.json:
+        screen.tell(billing)
+    if billing.issue.items or billing.adopts:
+        confirm(screen.question(billing), ISSUE, yes=asked.yes)
     issued = issue_batch(
-        prepared,
-        day=asked.day,
+        billing,
         today=today(),
         operator=asked.operator,
         exercice=asked.exercice,

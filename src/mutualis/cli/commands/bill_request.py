@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mutualis.workflows.bill import Asked
     from mutualis.workflows.printing import Printer
 
 
@@ -15,16 +16,20 @@ class BillRequest:
     """What the command line asks of a batch."""
 
     folder: Path
-    year: int
-    levels: Sequence[str]
-    communes: Sequence[str]
+    part: "Asked"
     day: date
     operator: str
     exercice: int | None
-    new_only: bool
-    complement: bool
     yes: bool
     out: Path | None
     sheets: bool
     printer: "Printer | None"
     json: bool
+
+    @property
+    def year(self) -> int:
+        return self.part.year
+
+    @property
+    def communes(self) -> Sequence[str]:
+        return self.part.communes

@@ -65,6 +65,11 @@ class Account:
         )
 
     @property
+    def last(self) -> Membership | None:
+        """Its last document still worth something."""
+        return next((o.document for o in reversed(self.owned) if o.worth), None)
+
+    @property
     def unqualified(self) -> tuple[str, ...]:
         """Its credits that a person must qualify before anything is issued for it."""
         return tuple(number for owned in self.owned for number in owned.unqualified)

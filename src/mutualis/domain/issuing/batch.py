@@ -4,37 +4,50 @@ Pure: it is called inside the register's transaction, with the register as it th
 numbers are gapless and no fee is invoiced twice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypedDict
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.communes.debtors import Known
+from mutualis.domain.communes.movements import Movements
 from mutualis.domain.french.missions import left_of_quote
 from mutualis.domain.french.typography import count, enumerated
 from mutualis.domain.invoices.batch import Batch
-from mutualis.domain.invoices.invoice import MembershipInvoice, MissionInvoice
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import (
+    Membership,
+    MembershipInvoice,
+    MissionInvoice,
+    Statement,
+)
 from mutualis.domain.issuer.issuer import Issuer, Signatory
-from mutualis.domain.issuing.mission_batch import MissionPlan, line_of_document
-from mutualis.domain.issuing.reconciliation import ToIssue
-from mutualis.domain.kinds import Kind, Product
-from mutualis.domain.memberships.plan import BillingLine, BillingPlan, Issue, NotBilled
+from mutualis.domain.issuing.credit_note import TakenOff, make_credit
+from mutualis.domain.issuing.mission_batch import MissionPlan
+from mutualis.domain.issuing.plan import IssuePlan
+from mutualis.domain.issuing.regularisation import causes
+from mutualis.domain.kinds import Kind, Nature, Product
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan, NotBilled
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.quote import Quote
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import next_numbers
+from mutualis.domain.register.records import Record
 from mutualis.domain.tariffs.grid import Tariffs
 
 
-def check_issuable(plan: BillingPlan) -> None:
+def check_issuable(issue: IssuePlan) -> None:
     """Raises Refusal for a grid that is projected or has no act yet, and for a missing SIREN."""
-    grid = plan.grid
+    grid = issue.billing.grid
     if not grid.is_voted:
         raise Refusal("issuing.projected_grid", year=grid.year)
     if grid.act_is_missing:
         raise Refusal("issuing.act_to_fill_in", year=grid.year)
-    check_sirens(line.commune for line in (*plan.invoices, *plan.withheld))
+    lines = (*issue.billing.invoices, *issue.billing.withheld)
+    persons = (correction.account.person for correction in issue.corrections)
+    check_sirens((*(line.commune for line in lines), *persons))
 
 
 def check_sirens(communes: Iterable[CommuneYear]) -> None:
@@ -48,36 +61,71 @@ def check_sirens(communes: Iterable[CommuneYear]) -> None:
         )
 
 
+def records_of(
+    issue: IssuePlan, ledger: Ledger, issuer: Issuer, act: Act, exercice: int, adopted: str = ""
+) -> tuple[Record, ...]:
+    """What issuing a plan adds: a batch, its invoices and statements, then its corrections.
+
+    Raises Refusal when a number is taken (two formats that meet) or does not suit, and for a
+    debtor without SIREN.
+    """
+    check_issuable(issue)
+    batch = make_batch(issue, ledger, issuer, act, exercice, adopted)
+    kinds: tuple[tuple[type[Membership], Sequence[BillingLine]], ...] = (
+        (MembershipInvoice, issue.billing.invoices),
+        (Statement, issue.billing.withheld),
+    )
+    claims = tuple(
+        document
+        for kind, lines in kinds
+        for document in _number_memberships(kind, lines, issue.billing, batch, ledger)
+    )
+    return (batch, *claims, *_number_corrections(issue, batch, Ledger((*ledger.records, *claims))))
+
+
 def make_batch(
-    plan: BillingPlan,
-    lines: ToIssue,
-    ledger: Ledger,
-    tariffs: Tariffs,
-    issuer: Issuer,
-    act: Act,
-    exercice: int,
+    issue: IssuePlan, ledger: Ledger, issuer: Issuer, act: Act, exercice: int, adopted: str = ""
 ) -> Batch:
     """The batch that follows those of the year, with the settings and grid it comes from."""
+    plan, accounts = issue.billing, issue.accounts
+    moved = {account.person.code_insee for account in issue.regularised}
+    codes = frozenset().union(*(account.codes for account in issue.chosen))
     return Batch(
         rank=ledger.next_batch(plan.year),
         year=plan.year,
         exercice=exercice,
         act=act,
-        tariffs=tariffs.only(plan.year),
+        tariffs=accounts.tariffs.only(plan.year),
         issuer=issuer,
         selection=plan.selection,
-        withheld=lines.withheld,
+        withheld=(),
         below_minimum=plan.below_minimum,
         not_billed=plan.not_billed,
         example_levels=plan.example_levels,
-        invoices=len(lines.invoices),
+        invoices=len(plan.invoices),
+        movements=accounts.known.used(codes, plan.year),
+        statements=len(plan.withheld),
+        credits=len(issue.corrections),
+        accounts=tuple(
+            entry if entry.code_insee in moved else replace(entry, line=None)
+            for account in issue.chosen
+            if (entry := account.entry).due or account.owned
+        ),
+        adopted=adopted,
     )
 
 
 def make_mission_batch(
-    plan: MissionPlan, ledger: Ledger, tariffs: Tariffs, issuer: Issuer, act: Act, exercice: int
+    plan: MissionPlan,
+    ledger: Ledger,
+    tariffs: Tariffs,
+    issuer: Issuer,
+    act: Act,
+    exercice: int,
+    movements: Movements,
 ) -> Batch:
     """The same for missions, whose grids are in their quotes."""
+    codes = frozenset(line.commune.code_insee for line in plan.lines)
     return Batch(
         rank=ledger.next_batch(plan.year),
         year=plan.year,
@@ -92,23 +140,22 @@ def make_mission_batch(
         example_levels=plan.example_levels,
         invoices=len(plan.lines),
         product=Product.MISSION,
+        movements=Known(act.day, movements).used(codes, plan.year),
     )
 
 
-def number_invoices(
-    lines: Sequence[BillingLine], plan: BillingPlan, batch: Batch, ledger: Ledger
-) -> tuple[MembershipInvoice, ...]:
-    """The invoices of a batch, numbered without a gap in INSEE-code order.
-
-    Raises Refusal when a number is taken (two formats that meet) or does not suit, and for a
-    debtor without SIREN.
-    """
-    check_sirens(line.commune for line in lines)
-    ordered = sorted(lines, key=lambda line: (line.commune.code_insee, line.row.code_insee))
-    places = next_numbers(batch.issuer, Kind.INVOICE, plan.year, len(ordered), ledger)
-    return tuple(
-        MembershipInvoice(
-            **_issued_in(batch, place),
+def _number_memberships(
+    kind: type[Membership],
+    lines: Sequence[BillingLine],
+    plan: BillingPlan,
+    batch: Batch,
+    ledger: Ledger,
+) -> Iterator[Membership]:
+    """The documents of a kind, numbered without a gap in INSEE-code order."""
+    places = next_numbers(batch.issuer, kind.kind, plan.year, len(lines), ledger)
+    for place, line in zip(places, sorted(lines, key=_by_code), strict=True):
+        yield kind(
+            **_issued_in(batch, kind.kind, place),
             commune=line.commune,
             billed=line.billed,
             basis=plan.basis,
@@ -120,9 +167,40 @@ def number_invoices(
             refers_to=line.completes,
             parts=line.parts,
             deducted=line.deducted,
+            granted=line.granted,
+            completes=line.listed,
         )
-        for place, line in zip(places, ordered, strict=True)
-    )
+
+
+def _by_code(line: BillingLine) -> str:
+    return line.commune.code_insee
+
+
+def _number_corrections(issue: IssuePlan, batch: Batch, ledger: Ledger) -> tuple[CreditNote, ...]:
+    """The corrections of a batch: credit notes, then negative statements."""
+    made: tuple[CreditNote, ...] = ()
+    for statements in (False, True):
+        for correction in issue.corrections:
+            if isinstance(correction.document, Statement) is not statements:
+                continue
+            account = correction.account
+            why = " ; ".join(cause.text for cause in causes(account.entry, account.last))
+            off = TakenOff(-correction.amount, Nature.CORRECTION, why, issued_in=batch.rank)
+            after = Ledger((*ledger.records, *made))
+            made = (
+                *made,
+                make_credit(
+                    correction.document,
+                    off,
+                    after,
+                    batch.issuer,
+                    batch.act,
+                    issue.accounts.known,
+                    person=account.person,
+                    exercice=batch.exercice,
+                ),
+            )
+    return made
 
 
 def number_missions(plan: MissionPlan, batch: Batch, ledger: Ledger) -> tuple[MissionInvoice, ...]:
@@ -131,8 +209,9 @@ def number_missions(plan: MissionPlan, batch: Batch, ledger: Ledger) -> tuple[Mi
     places = next_numbers(batch.issuer, Kind.INVOICE, plan.year, len(plan.lines), ledger)
     return tuple(
         MissionInvoice(
-            **_issued_in(batch, place),
+            **_issued_in(batch, Kind.INVOICE, place),
             commune=line.commune,
+            billed=line.billed,
             basis=plan.basis,
             level=line.level,
             population=line.commune.population(plan.basis),
@@ -159,12 +238,12 @@ class _Issued(TypedDict):
     signatory: Signatory | None
 
 
-def _issued_in(batch: Batch, place: tuple[int, str]) -> _Issued:
+def _issued_in(batch: Batch, kind: Kind, place: tuple[int, str]) -> _Issued:
     """The place of an invoice in a batch, at its rank and number."""
     rank, number = place
     return {
         "number": number,
-        "series": batch.issuer.series(Kind.INVOICE, batch.year),
+        "series": batch.issuer.series(kind, batch.year),
         "rank": rank,
         "year": batch.year,
         "exercice": batch.exercice,
@@ -187,45 +266,3 @@ def number_quote(quote: Quote, issuer: Issuer, act: Act, ledger: Ledger) -> Issu
         signatory=issuer.signatory(act.day),
         quote=replace(quote, number=number),
     )
-
-
-def restore_plan(batch: Batch, ledger: Ledger) -> BillingPlan:
-    """The plan of a batch as it was issued, from the register alone, with its numbers.
-
-    Raises Refusal when an invoice is no longer what its own snapshot gives (see `verify`).
-    """
-    grid = batch.tariffs.grids[batch.year]
-    return BillingPlan(
-        year=batch.year,
-        grid=grid,
-        basis=batch.tariffs.population,
-        minimum_recovery=batch.tariffs.minimum_recovery,
-        invoices=tuple(
-            line_of(x) for x in ledger.of_batch(batch) if isinstance(x, MembershipInvoice)
-        ),
-        withheld=batch.withheld,
-        below_minimum=batch.below_minimum,
-        not_billed=batch.not_billed,
-        selection=batch.selection,
-        example_levels=batch.example_levels,
-        issue=Issue(batch.act.day, batch.rank, ledger.closing[batch.year, batch.rank]),
-    )
-
-
-def restore_missions(batch: Batch, ledger: Ledger) -> MissionPlan:
-    """The same for a batch of missions."""
-    lines = tuple(
-        line_of_document(x) for x in ledger.of_batch(batch) if isinstance(x, MissionInvoice)
-    )
-    issue = Issue(batch.act.day, batch.rank, ledger.closing[batch.year, batch.rank])
-    return MissionPlan(
-        batch.year, batch.tariffs.population, lines, selection=batch.selection, issue=issue
-    )
-
-
-def line_of(document: MembershipInvoice) -> BillingLine:
-    """The line of an issued invoice."""
-    line = document.line
-    if line is None or line.amount != document.amount:
-        raise Refusal("issuing.not_its_calculation", number=document.number)
-    return line

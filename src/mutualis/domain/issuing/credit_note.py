@@ -1,108 +1,96 @@
-"""Corrections: the credit note of an invoice, and the line that takes its place."""
+"""What takes off a claim: its credit note, or the negative statement of a statement."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from mutualis.domain.act import Act
-from mutualis.domain.french import memberships as french
+from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.communes.debtors import Known, is_same_person
 from mutualis.domain.french.typography import euros
-from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import Invoice, MembershipInvoice, MissionInvoice
+from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
+from mutualis.domain.invoices.invoice import Claim, MissionInvoice, Statement
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.issuing.reconciliation import is_same, worth
-from mutualis.domain.kinds import Kind
-from mutualis.domain.memberships.plan import BillingLine
+from mutualis.domain.kinds import Nature
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import next_numbers
 
 
+@dataclass(frozen=True, slots=True)
+class TakenOff:
+    """What a credit takes off (> 0) and why; `amount` None is all that remains.
+
+    `decision` is the act that grants a remise, `issued_in` the batch of a regularisation.
+    """
+
+    amount: Decimal | None
+    nature: Nature
+    reason: str
+    decision: str = ""
+    issued_in: int | None = None
+
+
 def make_credit(
-    invoice: Invoice,
+    claim: Claim,
+    off: TakenOff,
     ledger: Ledger,
     issuer: Issuer,
     act: Act,
+    known: Known,
     *,
-    reason: str,
-    amount: Decimal | None = None,
-    exercice: int | None = None,
+    person: CommuneYear,
+    exercice: int,
 ) -> CreditNote:
-    """The credit note of what remains of an invoice, or of a part of it (> 0).
+    """The credit of a claim, made out to the `person` that owes it on its day.
 
-    Raises Refusal when nothing remains, or less than the amount.
+    Raises Refusal when nothing remains of the claim, or less than the amount.
     """
-    remaining = ledger.remaining(invoice.number)
-    if remaining <= 0:
-        raise Refusal("credit.nothing_remains", number=invoice.number)
-    wanted = remaining if amount is None else amount
-    if not 0 < wanted <= remaining:
-        raise Refusal(
-            "credit.too_much",
-            wanted=euros(wanted),
-            remaining=euros(remaining),
-            number=invoice.number,
-        )
-    series = issuer.series(Kind.CREDIT, invoice.year)
-    rank, number = next_numbers(issuer, Kind.CREDIT, invoice.year, 1, ledger)[0]
-    year = exercice or act.day.year
-    return CreditNote(
+    amount = _amount(claim, off.amount, ledger)
+    kind = NegativeStatement if isinstance(claim, Statement) else CreditNote
+    rank, number = next_numbers(issuer, kind.kind, claim.year, 1, ledger)[0]
+    is_same = is_same_person(person, claim.row)
+    moved = person.code_insee != claim.commune.code_insee
+    codes = frozenset((person.code_insee, claim.commune.code_insee))
+    return kind(
         number=number,
-        series=series,
+        series=issuer.series(kind.kind, claim.year),
         rank=rank,
-        year=invoice.year,
-        exercice=year,
-        batch=invoice.batch,
-        product=invoice.product,
+        year=claim.year,
+        exercice=exercice,
+        batch=claim.batch,
+        product=claim.product,
         act=act,
         issuer=issuer,
         signatory=issuer.signatory(act.day),
-        commune=invoice.commune,
-        basis=invoice.basis,
-        level=invoice.level,
-        population=invoice.population,
-        grid_act=invoice.grid_act,
-        amount=-wanted,
-        explanation=invoice.explanation,
-        refers_to=invoice.number,
-        reason=reason,
-        work=invoice.work if isinstance(invoice, MissionInvoice) else None,
-        effect=accounting_effect(invoice, ledger, year, issuer.accounts["cancelled"]),
+        commune=claim.row if is_same else person,
+        billed=None if is_same else claim.row,
+        basis=claim.basis,
+        level=claim.level,
+        population=claim.population,
+        grid_act=claim.grid_act,
+        amount=-amount,
+        explanation=claim.explanation,
+        refers_to=claim.number,
+        reason=off.reason,
+        work=claim.work if isinstance(claim, MissionInvoice) else None,
+        movements=known.used(codes, claim.year) if moved else (),
+        nature=off.nature,
+        decision=off.decision,
+        issued_in=off.issued_in,
     )
 
 
-def replacement_line(line: BillingLine, invoice: MembershipInvoice, ledger: Ledger) -> BillingLine:
-    """The line that takes the place of a credited invoice, less what others still invoice.
-
-    Raises Refusal when those others already invoice as much.
-    """
-    if is_same(invoice, line) and ledger.remaining(invoice.number) == line.whole:
-        raise Refusal("credit.same_invoice", number=invoice.number)
-    documents = ledger.standing(invoice.year).get(line.commune.code_insee, ())
-    others = [document for document in documents if document.number != invoice.number]
-    if not others:
-        return line
-    deducted = worth(others, ledger)
-    if deducted >= line.whole:
-        numbers = ", ".join(document.number for document in others)
+def _amount(claim: Claim, wanted: Decimal | None, ledger: Ledger) -> Decimal:
+    """What is taken off, at most what remains."""
+    remaining = ledger.remaining(claim.number)
+    if remaining <= 0:
+        raise Refusal("credit.nothing_remains", number=claim.number)
+    amount = remaining if wanted is None else wanted
+    if not 0 < amount <= remaining:
         raise Refusal(
-            "credit.others_invoice_it",
-            numbers=numbers,
-            deducted=euros(deducted),
-            commune=line.commune.name,
-            due=euros(line.whole),
+            "credit.too_much",
+            wanted=euros(amount),
+            remaining=euros(remaining),
+            number=claim.number,
         )
-    return replace(line, deducted=deducted, completes=others[0].number)
-
-
-def accounting_effect(invoice: Invoice, ledger: Ledger, exercice: int, account: str) -> str:
-    """What a credit note of an exercice means for the accounts, by the titre recorded so far.
-
-    No titre: nothing to undo in the accounts. A titre of the same exercice is cancelled or
-    reduced; one of a closed exercice takes a mandat on `account` (673 in M57).
-    """
-    titre = ledger.titre_of(invoice.number)
-    if titre is None:
-        return french.no_titre()
-    if titre.exercice >= exercice:
-        return french.titre_reduced(titre.titre, titre.exercice)
-    return french.titre_of_closed_year(titre.titre, titre.exercice, account)
+    return amount

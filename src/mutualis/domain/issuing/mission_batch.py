@@ -25,13 +25,15 @@ from mutualis.domain.tariffs.grid import Level, Tariffs
 
 @dataclass(frozen=True, slots=True)
 class MissionLine:
-    """What one quote is billed now; `act` is the deliberation of its grid."""
+    """What one quote is billed now; `act` is the deliberation of its grid, `billed` the commune of
+    the quote where another owes it by now."""
 
     commune: CommuneYear
     level: Level
     act: str
     work: BilledWork
     number: str | None = None
+    billed: CommuneYear | None = None
 
     @property
     def amount(self) -> Decimal:
@@ -179,7 +181,9 @@ def line_of_mission(mission: Mission, works: tuple[Work, ...], commune: CommuneY
     level = grid.on_quote
     if level is None:
         raise AssertionError(f"{mission.number} was priced by no level")
-    return MissionLine(commune, level, grid.act, mission.bill(works))
+    quoted = mission.issued.commune
+    billed = None if quoted.code_insee == commune.code_insee else quoted
+    return MissionLine(commune, level, grid.act, mission.bill(works), billed=billed)
 
 
 def doubts(lines: tuple[MissionLine, ...], communes: Communes, day: date) -> Iterator[Reason]:
@@ -218,7 +222,14 @@ def line_of_document(document: MissionInvoice) -> MissionLine:
     work = document.work
     if work.amount != document.amount:
         raise Refusal("issuing.not_its_calculation", number=document.number)
-    return MissionLine(document.commune, document.level, document.grid_act, work, document.number)
+    return MissionLine(
+        document.commune,
+        document.level,
+        document.grid_act,
+        work,
+        document.number,
+        document.billed,
+    )
 
 
 def unbilled(ledger: Ledger, year: int) -> Iterator[Unbilled]:

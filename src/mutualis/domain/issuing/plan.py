@@ -1,6 +1,6 @@
 """What issuing would add for a year, account by account: claims, corrections, and what is left."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,11 +17,13 @@ from mutualis.domain.issuing.account import (
     kept_below,
 )
 from mutualis.domain.kinds import Kind
+from mutualis.domain.memberships.comparison import Standing
 from mutualis.domain.memberships.fees import why_free
 from mutualis.domain.memberships.plan import (
     EVERYTHING,
     BillingLine,
     BillingPlan,
+    LevelTotal,
     NotBilled,
     Selection,
 )
@@ -29,7 +31,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.tariffs.grid import Grid, Level, Tariffs
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,22 @@ class IssuePlan:
         return tuple(sorted(found, key=lambda item: (item.code_insee, item.amount > 0)))
 
     @property
+    def by_level(self) -> tuple[LevelTotal, ...]:
+        """What is invoiced by level once this is issued, a membership counted once; what is
+        withheld is apart."""
+        worth = {item.code_insee: item for item in self.standing}
+        invoiced = [
+            worth[account.person.code_insee]
+            for account in self.chosen
+            if account.row.settlement is Settlement.TITRE and account.person.code_insee in worth
+        ]
+        return tuple(
+            _level_total(level, [item for item in invoiced if item.level == level.code])
+            for level in self.billing.grid.levels.values()
+            if level.is_priced
+        )
+
+    @property
     def regularised(self) -> tuple[Account, ...]:
         """The accounts that have a document already and get another one."""
         moved = {item.code_insee for item in self.items}
@@ -83,9 +101,24 @@ class IssuePlan:
         return tuple(account for account in self.chosen if account.unqualified)
 
     @property
-    def change(self) -> Decimal:
-        """What issuing adds to the balances, corrections taken off."""
-        return sum((item.amount for item in self.items), ZERO)
+    def standing(self) -> tuple[Standing, ...]:
+        """What each membership comes to once this is issued; none that is then worth nothing."""
+        added: dict[str, Decimal] = {}
+        for item in self.items:
+            added[item.code_insee] = added.get(item.code_insee, ZERO) + item.amount
+        found = []
+        for account in self.chosen:
+            code, line = account.person.code_insee, account.line
+            amount = account.entry.balance + added.get(code, ZERO)
+            if line is not None and amount:
+                found.append(Standing(code, line, amount))
+        return tuple(found)
+
+
+def _level_total(level: Level, items: Sequence[Standing]) -> LevelTotal:
+    population = sum(item.line.fee.population for item in items)
+    amount = sum((item.amount for item in items), ZERO)
+    return LevelTotal(level.code, level.label, len(items), population, amount)
 
 
 def _claimed(billing: BillingPlan) -> Iterator[Item]:
@@ -160,6 +193,9 @@ def _billing(
         line = _line(account)
         if account.line is None:
             not_billed.append(NotBilled(account.row, why_free(account.row, grid)))
+        elif line is None and account.row.settlement is Settlement.AC:
+            reason = french.withheld(account.entry.balance)
+            not_billed.append(NotBilled(account.row, reason))
         elif line is None:
             continue
         elif account.row.settlement is Settlement.AC:

@@ -2,20 +2,20 @@
 
 A draft is compared with what was issued for the year before, else with what its data give. An
 issued batch must give the same cells for ever: both of its years are what the register held
-when the batch was closed (credit notes of before taken off), and no file is asked.
+when the batch was closed, and no file is asked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mutualis.domain.invoices.batch import Batch
-from mutualis.domain.invoices.credit_note import Document
-from mutualis.domain.kinds import Product
-from mutualis.domain.memberships.plan import BillingPlan, Selection
+from mutualis.domain.issuing.plan import IssuePlan
+from mutualis.domain.memberships.comparison import Standing
+from mutualis.domain.memberships.plan import Selection
 from mutualis.domain.money import ZERO
+from mutualis.domain.register.balance import standing
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.register.records import Record
 from mutualis.domain.tariffs.grid import Grid
 
 
@@ -49,19 +49,26 @@ class YearOnYear:
         return sum((change.after for change in self.levels), ZERO)
 
 
-def compare_draft(
-    plan: BillingPlan, ledger: Ledger, previous: BillingPlan | None, missing: str
-) -> YearOnYear:
-    """A draft beside what was issued for the year before, else beside `previous`, its plan.
+def year_before(
+    issue: IssuePlan, ledger: Ledger, previous: IssuePlan | None
+) -> tuple[Standing, ...] | None:
+    """What the memberships of the year before came to: as issued, else by `previous`, its plan."""
+    year, selection = issue.accounts.year - 1, issue.billing.selection
+    issued = _selected(standing(ledger, year), selection)
+    if issued or previous is None:
+        return issued or None
+    return previous.standing
 
-    `missing` says why there is no plan. The selection narrows both years.
-    """
-    issued = _issued(ledger.records, plan.year - 1, plan.selection)
-    if issued is None and previous is None:
-        return YearOnYear(plan.year, missing=missing)
-    before = issued if issued is not None else _planned(previous)
-    levels = _changes(plan.grid, before, _planned(plan))
-    return YearOnYear(plan.year, levels, before_is_issued=issued is not None)
+
+def compare_draft(
+    issue: IssuePlan, before: Sequence[Standing] | None, missing: str, *, is_issued: bool
+) -> YearOnYear:
+    """A draft beside the year before; `missing` says why there is nothing of it."""
+    year = issue.accounts.year
+    if before is None:
+        return YearOnYear(year, missing=missing)
+    levels = _changes(issue.billing.grid, _by_level(before), _by_level(issue.standing))
+    return YearOnYear(year, levels, before_is_issued=is_issued)
 
 
 def compare_batch(batch: Batch, ledger: Ledger) -> YearOnYear:
@@ -69,41 +76,27 @@ def compare_batch(batch: Batch, ledger: Ledger) -> YearOnYear:
 
     A second batch of a year is thus shown with the first one: alone, it would look like a fall.
     """
-    records = ledger.up_to(batch)
-    year = batch.year
-    before = _issued(records, year - 1, batch.selection)
-    if before is None:
+    closed, year = Ledger(ledger.up_to(batch)), batch.year
+    before = _selected(standing(closed, year - 1), batch.selection)
+    if not before:
         return YearOnYear(year)
-    after = _issued(records, year, batch.selection) or {}
-    levels = _changes(batch.tariffs.grids[year], before, after)
+    after = _selected(standing(closed, year), batch.selection)
+    levels = _changes(batch.tariffs.grids[year], _by_level(before), _by_level(after))
     return YearOnYear(year, levels, before_is_issued=True, after_is_issued=True)
 
 
-def _issued(
-    records: Iterable[Record], year: int, selection: Selection
-) -> Mapping[str, Decimal] | None:
-    """By level, the memberships of a year, net of credit notes; None when none was issued."""
-    amounts: dict[str, Decimal] = {}
-    for record in records:
-        if not isinstance(record, Batch | Document):
-            continue
-        if (record.year, record.product) != (year, Product.MEMBERSHIP):
-            continue
-        if isinstance(record, Document):
-            items = [(record.row, record.level.code, record.amount)]
-        else:
-            items = [(x.row, x.fee.level.code, x.amount) for x in record.withheld]
-        for commune, level, amount in items:
-            if selection.holds([commune.code_insee], level):
-                amounts[level] = amounts.get(level, ZERO) + amount
-    return amounts or None
+def _selected(items: Iterable[Standing], selection: Selection) -> tuple[Standing, ...]:
+    return tuple(
+        item
+        for item in items
+        if selection.holds((item.code_insee, item.line.row.code_insee), item.level)
+    )
 
 
-def _planned(plan: BillingPlan | None) -> Mapping[str, Decimal]:
+def _by_level(items: Iterable[Standing]) -> Mapping[str, Decimal]:
     amounts: dict[str, Decimal] = {}
-    for line in (*plan.invoices, *plan.withheld) if plan is not None else ():
-        level = line.fee.level.code
-        amounts[level] = amounts.get(level, ZERO) + line.amount
+    for item in items:
+        amounts[item.level] = amounts.get(item.level, ZERO) + item.amount
     return amounts
 
 

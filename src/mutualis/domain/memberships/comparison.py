@@ -1,20 +1,36 @@
-"""What moved between two years' batches, and why: prices, populations, memberships."""
+"""What moved between two years' memberships, and why: prices, populations, who pays what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.domain.memberships.plan import BillingLine, BillingPlan, total
+from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import amount_due
+from mutualis.domain.tariffs.grid import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the membership of a commune comes to, and the last line that it was priced by."""
+
+    code_insee: str
+    line: BillingLine
+    amount: Decimal
+
+    @property
+    def level(self) -> str:
+        return self.line.fee.level.code
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """From one batch to the next, over every fee computed (billed or not).
+    """From one year to the next, over what is to be collected, invoiced or withheld.
 
     The three effects add up to `after - before`: `prices` is last year's members at last
-    year's populations under the new grid, `populations` the change of their populations, and
-    `memberships` the rest: who joined, left or changed level.
+    year's populations under the new grid, a whole year beside a whole year, `populations` the
+    change of their populations, and `memberships` the rest: who joined, left or changed level,
+    parts of a year, remises.
     """
 
     year: int
@@ -22,49 +38,47 @@ class Comparison:
     after: Decimal
     prices: Decimal
     populations: Decimal
-    joined: tuple[BillingLine, ...]
-    left: tuple[BillingLine, ...]
-    changed_level: tuple[tuple[BillingLine, BillingLine], ...]
+    joined: int
+    left: int
+    changed_level: int
 
     @property
     def memberships(self) -> Decimal:
         return self.after - self.before - self.prices - self.populations
 
 
-def compare(previous: BillingPlan, current: BillingPlan) -> Comparison:
-    """Compare two plans made with the same selection."""
-    before = {line.row.code_insee: line for line in previous.fees}
-    after = {line.row.code_insee: line for line in current.fees}
+def compare(
+    year: int, previous: Iterable[Standing], current: Iterable[Standing], grid: Grid
+) -> Comparison:
+    """Compare the memberships of `year` with those of the next one, whose grid it is."""
+    before = {item.code_insee: item for item in previous}
+    after = {item.code_insee: item for item in current}
     prices = populations = ZERO
     for code, old in before.items():
-        repriced = _reprice(old, current, old.fee.population)
+        repriced = _price(old, grid, old.line.fee.population)
         if repriced is None:
             continue
-        prices += repriced - old.amount
+        prices += repriced - old.line.fee.amount
         new = after.get(code)
         if new is not None:
-            moved = _reprice(old, current, new.fee.population)
+            moved = _price(old, grid, new.line.fee.population)
             populations += (moved if moved is not None else repriced) - repriced
     kept = before.keys() & after.keys()
     return Comparison(
-        year=previous.year,
-        before=total(previous.fees),
-        after=total(current.fees),
+        year=year,
+        before=sum((item.amount for item in before.values()), ZERO),
+        after=sum((item.amount for item in after.values()), ZERO),
         prices=prices,
         populations=populations,
-        joined=tuple(after[code] for code in sorted(after.keys() - before.keys())),
-        left=tuple(before[code] for code in sorted(before.keys() - after.keys())),
-        changed_level=tuple(
-            (before[code], after[code])
-            for code in sorted(kept)
-            if before[code].fee.level.code != after[code].fee.level.code
-        ),
+        joined=len(after.keys() - before.keys()),
+        left=len(before.keys() - after.keys()),
+        changed_level=sum(before[code].level != after[code].level for code in kept),
     )
 
 
-def _reprice(line: BillingLine, plan: BillingPlan, population: int) -> Decimal | None:
-    """The fee of the line's level under the plan's grid, where that grid prices it."""
-    level = plan.grid.levels.get(line.fee.level.code)
+def _price(item: Standing, grid: Grid, population: int) -> Decimal | None:
+    """The fee of a level under a grid, where that grid prices it."""
+    level = grid.levels.get(item.level)
     if level is None or not level.is_priced:
         return None
     return amount_due(level, population)

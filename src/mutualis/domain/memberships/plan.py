@@ -58,12 +58,16 @@ class BillingLine:
         return not self.parts and self.completes is None and not self.granted
 
     @property
+    def calculation(self) -> str:
+        """How the whole of the year is computed, with nothing taken off."""
+        if not self.parts:
+            return self.fee.explanation
+        return french.parts_of_year([part.explanation for part in self.parts], self.whole)
+
+    @property
     def explanation(self) -> str:
         """The calculation in one French sentence, the same in every document."""
-        if not self.parts:
-            text = self.fee.explanation
-        else:
-            text = french.parts_of_year([part.explanation for part in self.parts], self.whole)
+        text = self.calculation
         if self.granted:
             text = french.remise(text, self.granted)
         if self.completes is not None:

@@ -1,6 +1,6 @@
 """What the documents of a year's memberships are worth, and whose they are on a day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Membership
 from mutualis.domain.kinds import Nature
+from mutualis.domain.memberships.comparison import Standing
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.ledger import Ledger
@@ -34,15 +35,6 @@ class Owned:
     @property
     def number(self) -> str:
         return self.document.number
-
-
-@dataclass(frozen=True, slots=True)
-class LevelBalance:
-    """What the memberships of a level are worth, a legal person counted once."""
-
-    communes: int
-    population: int
-    amount: Decimal
 
 
 def recorded_movements(ledger: Ledger) -> tuple[Movement, ...]:
@@ -97,45 +89,23 @@ def granted_of(off: tuple[CreditNote, ...], ledger: Ledger) -> Decimal:
     )
 
 
-def by_level(ledger: Ledger, year: int, codes: frozenset[str] = frozenset()) -> "ByLevel":
-    """What the year's memberships are worth by level, from the register alone: invoiced and
-    withheld, of the billed communes `codes`, by default all of them."""
-    found: dict[str, list[tuple[int, Decimal]]] = {}
-    for level, population, amount in _standing(ledger, year, codes):
-        found.setdefault(level, []).append((population, amount))
-    return {
-        level: LevelBalance(
-            len(items),
-            sum(population for population, _ in items),
-            sum((amount for _, amount in items), ZERO),
-        )
-        for level, items in found.items()
-    }
+def standing(ledger: Ledger, year: int) -> tuple[Standing, ...]:
+    """What each legal person's membership of a year is worth, from the register alone: invoiced or
+    withheld, by INSEE code as at the end of the year, none that is worth nothing.
 
-
-ByLevel = Mapping[str, LevelBalance]
-
-
-def _standing(
-    ledger: Ledger, year: int, codes: frozenset[str]
-) -> Iterator[tuple[str, int, Decimal]]:
-    """The level, population and balance of each legal person, as at the end of the year.
-
-    The level is the last one that a document or the account of a batch was made with.
+    Its line is the last one that a document, or the account of a batch, was made with.
     """
     known = Known(date(year, 12, 31), with_recorded(ledger, Movements()))
     balances: dict[str, Decimal] = {}
     for owned in owned_of(ledger, year, known):
-        if not codes or owned.document.row.code_insee in codes:
-            balances[owned.owner] = balances.get(owned.owner, ZERO) + owned.worth
-    last: dict[str, tuple[str, int]] = {}
+        balances[owned.owner] = balances.get(owned.owner, ZERO) + owned.worth
+    last: dict[str, BillingLine] = {}
     for record in ledger.records:
         for code, line in _priced(record, year):
-            heir = known.movements.heir(code, date(year, 1, 1), known.day) or code
-            last[heir] = (line.fee.level.code, line.fee.population)
-    for code, balance in sorted(balances.items()):
-        if balance:
-            yield (*last[code], balance)
+            last[known.group(code, year)] = line
+    return tuple(
+        Standing(code, last[code], balance) for code, balance in sorted(balances.items()) if balance
+    )
 
 
 def _priced(record: Record, year: int) -> Iterator[tuple[str, BillingLine]]:

@@ -9,6 +9,7 @@ from mutualis.domain.invoices.invoice import MissionInvoice
 from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.kinds import Product
 from mutualis.domain.money import ZERO
+from mutualis.domain.register.balance import standing
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 
@@ -85,12 +86,8 @@ def incomes(communes: Communes, tariffs: Tariffs, grid: Grid, ledger: Ledger) ->
 
 
 def _issued(ledger: Ledger, year: int) -> Iterator[Income]:
-    for documents in ledger.standing(year).values():
-        for document in documents:
-            amount = ledger.remaining(document.number)
-            yield Income(document.commune, document.level.code, amount, Product.MEMBERSHIP)
-    for line in ledger.withheld(year).values():
-        yield Income(line.commune, line.fee.level.code, line.amount, Product.MEMBERSHIP)
+    for item in standing(ledger, year):
+        yield Income(item.line.commune, item.level, item.amount, Product.MEMBERSHIP)
 
 
 def _drafted(communes: Communes, tariffs: Tariffs, grid: Grid) -> Iterator[Income]:

@@ -1,40 +1,61 @@
 """A batch on the screen and to other programs, drafted or issued."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from mutualis.cli.terminal import console
+from mutualis.domain.communes.communes import Settlement
 from mutualis.domain.french.typography import count, euros, number, signed_euros
+from mutualis.domain.issuing.account import Account
+from mutualis.domain.issuing.plan import IssuePlan
+from mutualis.domain.issuing.regularisation import of_plan
 from mutualis.domain.memberships.comparison import Comparison
-from mutualis.domain.memberships.plan import BillingLine, BillingPlan, total
-from mutualis.domain.money import plain
-from mutualis.workflows.bill import Draft
+from mutualis.domain.memberships.plan import BillingLine, total
+from mutualis.domain.money import ZERO, plain
+from mutualis.workflows.bill import Billing, Draft
+
+KINDS = {
+    "invoice": "facture",
+    "complement": "facture complémentaire",
+    "credit": "avoir",
+    "statement": "relevé",
+}
 
 
 def answer(draft: Draft) -> dict[str, Any]:
     """The JSON contract of `bill`."""
-    return contract(draft.plan, "draft", draft.files)
+    issue = draft.billing.issue
+    plan = issue.billing
+    return contract(issue, "draft", (plan.invoices, plan.withheld), plan.total, draft.files)
 
 
-def contract(plan: BillingPlan, status: str, files: Sequence[str]) -> dict[str, Any]:
-    """What a draft and an issued batch have in common."""
+def contract(
+    issue: IssuePlan,
+    status: str,
+    lines: tuple[Sequence[BillingLine], Sequence[BillingLine]],
+    amount: Decimal,
+    files: Sequence[str],
+) -> dict[str, Any]:
+    """What a draft and an issued batch have in common; `lines` are invoiced, then withheld."""
+    plan = issue.billing
     return {
         "year": plan.year,
         "status": status,
         "grid_status": plan.grid.status.value,
         "population_basis": plan.basis.value,
-        "lines": [_line(line) for line in plan.invoices],
+        "lines": [_line(line) for line in lines[0]],
         "by_level": {
             level.level: {
                 "communes": level.communes,
                 "population": level.population,
                 "amount": plain(level.amount),
             }
-            for level in plan.by_level
+            for level in issue.by_level
         },
-        "total": plain(plan.total),
-        "withheld": [_line(line) for line in plan.withheld],
+        "total": plain(amount),
+        "withheld": [_line(line) for line in lines[1]],
         "below_minimum": [_line(line) for line in plan.below_minimum],
         "not_billed": [
             {
@@ -45,8 +66,35 @@ def contract(plan: BillingPlan, status: str, files: Sequence[str]) -> dict[str, 
             }
             for item in plan.not_billed
         ],
+        "to_issue": [
+            {
+                "kind": item.kind,
+                "code_insee": item.code_insee,
+                "amount": plain(item.amount),
+                "refers_to": item.refers_to,
+            }
+            for item in issue.items
+        ],
+        "account": [account_line(account) for account in issue.chosen],
+        "excepted": [account.person.code_insee for account in issue.excepted],
         "example_levels": plan.example_levels,
         "files": list(files),
+    }
+
+
+def account_line(account: Account) -> dict[str, Any]:
+    """One account, as other programs read it."""
+    entry = account.entry
+    return {
+        "code_insee": entry.code_insee,
+        "commune": entry.name,
+        "due": plain(entry.due),
+        "granted": plain(entry.granted),
+        "target": plain(entry.target),
+        "balance": plain(entry.balance),
+        "stale": plain(entry.stale),
+        "remaining": plain(entry.remaining),
+        "to_qualify": list(account.unqualified),
     }
 
 
@@ -84,40 +132,43 @@ def _parts(line: BillingLine) -> list[dict[str, Any]]:
 
 
 def show(draft: Draft, folder: Path) -> None:
-    plan = draft.plan
+    issue = draft.billing.issue
+    plan = issue.billing
     state = "BROUILLON" if plan.grid.is_voted else "PRÉVISION, grille projetée, non votée"
     console.show(f"Services mutualisés : adhésions {plan.year} ({state})", "bold")
-    show_levels(plan)
-    for lines, title in (
-        (plan.withheld, "Retenues sur l'attribution de compensation"),
-        (plan.below_minimum, "Sous le seuil de recouvrement, non facturées"),
-    ):
-        if lines:
-            console.show(f"{title} : {count(len(lines), 'commune')}, {euros(total(lines))}")
-    if plan.without_fee:
-        free = count(len(plan.without_fee), "commune")
-        console.show(f"Sans facture (non adhérentes ou niveau gratuit) : {free}")
-    apart = bool(plan.withheld or plan.below_minimum)
+    show_levels(issue)
+    show_to_issue(draft.billing)
+    show_left(issue)
+    apart = any(account.row.settlement is Settlement.AC for account in issue.chosen)
     _show_comparison(draft.comparison, draft.without_comparison, plan.year - 1, apart=apart)
     console.show()
     console.show_files(draft.files, folder)
     if draft.sheets_left_out:
         console.show("Plus de 300 factures : les pages une par une s'écrivent avec --sheets.")
-    if plan.grid.is_voted:
-        console.show_next(
-            "ouvrir le classeur, vérifier la feuille « Contrôle » ; pour un montant : "
-            f"mutualis explain COMMUNE {plan.year}"
-        )
-    else:
-        console.show_next(
+    console.show_next(_next(issue))
+
+
+def _next(issue: IssuePlan) -> str:
+    year = issue.accounts.year
+    if not issue.billing.grid.is_voted:
+        return (
             "communiquer la prévision aux communes ; après le vote : "
-            f'mutualis index {plan.year} --act "n° et date de la délibération"'
+            f'mutualis index {year} --act "n° et date de la délibération"'
         )
+    if issue.regularised:
+        return (
+            "lire la feuille « Régularisations » ; si c'est juste : "
+            f"mutualis bill {year} --issue --regularise"
+        )
+    return (
+        "ouvrir le classeur, vérifier la feuille « Contrôle » ; pour un montant : "
+        f"mutualis explain COMMUNE {year}"
+    )
 
 
-def show_levels(plan: BillingPlan) -> None:
-    """The table of a batch by level."""
-    people = sum(level.population for level in plan.by_level)
+def show_levels(issue: IssuePlan) -> None:
+    """What is invoiced by level, a membership counted once."""
+    levels = issue.by_level
     console.show_table(
         ("Niveau", "Services", "Communes", "Population", "Montant"),
         [
@@ -128,11 +179,60 @@ def show_levels(plan: BillingPlan) -> None:
                 number(level.population),
                 euros(level.amount),
             )
-            for level in plan.by_level
+            for level in levels
         ],
         right=(2, 3, 4),
-        total=("Total", "", number(len(plan.invoices)), number(people), euros(plan.total)),
+        total=(
+            "Total",
+            "",
+            number(sum(level.communes for level in levels)),
+            number(sum(level.population for level in levels)),
+            euros(sum((level.amount for level in levels), ZERO)),
+        ),
     )
+
+
+def show_to_issue(billing: Billing) -> None:
+    """What issuing would add, once a document of the year was issued."""
+    issue, rows = billing.issue, of_plan(billing.issue)
+    if not any(account.owned for account in issue.accounts.all):
+        return
+    new = [item for item in issue.items if item not in [row.item for row in rows]]
+    if not issue.items:
+        console.show("Rien de plus à émettre : les documents émis disent ce qui est dû.")
+    if new:
+        amount = euros(sum((item.amount for item in new), ZERO))
+        console.show(f"À émettre, premiers documents : {count(len(new), 'commune')}, {amount}")
+    if rows:
+        console.show("Régularisations :")
+        for row in rows:
+            console.show(
+                f"  {row.entry.name} : {KINDS[row.item.kind]} de {signed_euros(row.item.amount)} "
+                f"({row.reason})"
+            )
+
+
+def show_left(issue: IssuePlan) -> None:
+    """What issuing leaves: withheld apart, too small, to qualify, left aside, free."""
+    plan = issue.billing
+    if plan.withheld:
+        kept = f"{count(len(plan.withheld), 'commune')}, {euros(total(plan.withheld))}"
+        console.show(f"Retenues sur l'attribution de compensation : {kept}")
+    if plan.below_minimum:
+        kept = f"{count(len(plan.below_minimum), 'commune')}, {euros(total(plan.below_minimum))}"
+        console.show(f"Sous le seuil de recouvrement, non facturées : {kept}")
+    for account in issue.unqualified:
+        numbers = ", ".join(account.unqualified)
+        console.show(
+            f"À qualifier : {account.person.name}, avoir {numbers} (mutualis credit "
+            f"{account.unqualified[0]} --qualify remise, ou correction) ; rien n'est émis pour elle"
+        )
+    if issue.excepted:
+        names = ", ".join(account.person.name for account in issue.excepted)
+        console.show(f"Laissées de côté (--except) : {names}")
+    if plan.without_fee:
+        free = count(len(plan.without_fee), "commune")
+        console.show(f"Sans facture (non adhérentes ou niveau gratuit) : {free}")
 
 
 def _show_comparison(comparison: Comparison | None, reason: str, year: int, *, apart: bool) -> None:
@@ -149,7 +249,7 @@ def _show_comparison(comparison: Comparison | None, reason: str, year: int, *, a
         (comparison.left, "sortie", "sorties"),
         (comparison.changed_level, "changement de niveau", "changements de niveau"),
     ]
-    details = ", ".join(count(len(items), one, many) for items, one, many in moves if items)
+    details = ", ".join(count(times, one, many) for times, one, many in moves if times)
     console.show(
         f"  adhésions {signed_euros(comparison.memberships)}" + (f" ({details})" if details else "")
     )

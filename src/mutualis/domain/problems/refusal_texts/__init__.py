@@ -5,6 +5,7 @@ gives the facts that its text names.
 """
 
 from mutualis.domain.problems.refusal_texts import (
+    account,
     audit,
     commands,
     credit,
@@ -16,7 +17,6 @@ from mutualis.domain.problems.refusal_texts import (
     numbering,
     populations,
     quotes,
-    reconciliation,
     register,
     requests,
 )
@@ -33,7 +33,7 @@ FAMILIES = (
     numbering,
     populations,
     quotes,
-    reconciliation,
+    account,
     register,
     requests,
     *commands.FAMILIES,

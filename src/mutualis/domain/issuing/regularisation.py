@@ -1,0 +1,141 @@
+"""Why an account moved after a first document: what changed, and by how much."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mutualis.domain.french.typography import euros, number, signed_euros
+from mutualis.domain.invoices.account_line import AccountLine
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import Membership, Statement
+from mutualis.domain.issuing.plan import IssuePlan, Item
+from mutualis.domain.kinds import Kind
+from mutualis.domain.memberships.plan import BillingLine
+from mutualis.domain.money import ZERO
+from mutualis.domain.problems.refusals import Reason
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.tariffs.fees import amount_due
+
+
+@dataclass(frozen=True, slots=True)
+class Regularisation:
+    """One document of an account that had one already: `number` is None in a draft."""
+
+    entry: AccountLine
+    item: Item
+    number: str | None
+    causes: tuple[Reason, ...]
+
+    @property
+    def reason(self) -> str:
+        """What moved, in words."""
+        return " ; ".join(cause.text for cause in self.causes)
+
+
+def of_plan(issue: IssuePlan) -> tuple[Regularisation, ...]:
+    """What a plan regularises, in its order."""
+    accounts = {account.person.code_insee: account for account in issue.regularised}
+    return tuple(
+        Regularisation(account.entry, item, None, causes(account.entry, account.last))
+        for item in issue.items
+        if (account := accounts.get(item.code_insee)) is not None
+    )
+
+
+def of_batch(batch: Batch, ledger: Ledger) -> tuple[Regularisation, ...]:
+    """What an issued batch regularised, from the register alone."""
+    entries = {entry.code_insee: entry for entry in batch.accounts}
+    documents: tuple[Membership | CreditNote, ...] = (
+        *(d for d in ledger.of_batch(batch) if isinstance(d, Membership)),
+        *(d for d in ledger.statements_of(batch) if d.is_numbered),
+        *ledger.credits_in(batch),
+    )
+    found = []
+    for document in documents:
+        entry = entries.get(document.commune.code_insee)
+        if entry is None or (entry.line is None and not entry.documents):
+            continue
+        kind = "statement" if document.kind is Kind.STATEMENT else "credit"
+        if document.kind is Kind.INVOICE:
+            kind = "complement" if document.refers_to else "invoice"
+        item = Item(kind, entry.code_insee, document.amount, document.refers_to)
+        last = ledger.claim(entry.documents[-1]) if entry.documents else None
+        was = last if isinstance(last, Membership) else None
+        found.append(Regularisation(entry, item, document.number, causes(entry, was)))
+    return tuple(sorted(found, key=lambda one: (one.item.code_insee, one.item.amount > 0)))
+
+
+def differences(issue: IssuePlan) -> tuple[Reason, ...]:
+    """Who has a document already and what would be added, an account a line."""
+    found = []
+    for account in issue.regularised:
+        entry = account.entry
+        facts = {
+            "commune": account.person.name,
+            "numbers": ", ".join(entry.documents) or ", ".join(o.number for o in account.owned),
+            "balance": euros(entry.balance),
+            "target": euros(entry.target),
+            "causes": " ; ".join(cause.text for cause in causes(entry, account.last)),
+        }
+        found.append(Reason("account.difference", facts))
+    return tuple(found)
+
+
+def causes(entry: AccountLine, last: Membership | None) -> tuple[Reason, ...]:
+    """What moved an account since `last`, its last document still worth something."""
+    return tuple(_causes(entry, last))
+
+
+def _causes(entry: AccountLine, last: Membership | None) -> Iterator[Reason]:
+    moved: tuple[Reason, ...] = ()
+    if entry.line is None:
+        yield Reason("account.no_fee")
+    elif last is None:
+        yield Reason("account.again")
+    else:
+        moved = tuple(_moved(last, entry.line))
+        yield from moved
+    if entry.stale:
+        withheld = isinstance(last, Statement)
+        yield Reason("account.invoiced_now" if withheld else "account.withheld_now")
+    if entry.granted:
+        yield Reason("account.granted", {"granted": euros(entry.granted)})
+    if entry.line is not None and last is not None and not moved and not entry.stale:
+        yield Reason("account.balance", {"balance": euros(entry.balance)})
+
+
+def _moved(old: Membership, new: BillingLine) -> Iterator[Reason]:
+    """The effects of the rate, the population and the level, in that order: they add up."""
+    if old.parts or new.parts:
+        if old.parts != new.parts:
+            yield Reason("account.calculation", {"explanation": new.calculation})
+        return
+    level = new.fee.level if new.fee.level.code == old.level.code else old.level
+    before = amount_due(old.level, old.population) or ZERO
+    repriced = amount_due(level, old.population) or ZERO
+    moved = amount_due(level, new.fee.population) or ZERO
+    if repriced != before:
+        yield _effect("account.rate", repriced - before)
+    if new.fee.population != old.population:
+        yield Reason(
+            "account.population",
+            {
+                "before": number(old.population),
+                "after": number(new.fee.population),
+                "difference": signed_euros(moved - repriced),
+            },
+        )
+    if new.fee.level.code != old.level.code:
+        yield Reason(
+            "account.level",
+            {
+                "before": old.level.code,
+                "after": new.fee.level.code,
+                "difference": signed_euros(new.whole - moved),
+            },
+        )
+
+
+def _effect(code: str, difference: Decimal) -> Reason:
+    return Reason(code, {"difference": signed_euros(difference)})

@@ -1,0 +1,59 @@
+"""A batch as it was issued, back from the register alone."""
+
+from dataclasses import replace
+
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.invoice import (
+    Membership,
+    MembershipInvoice,
+    MissionInvoice,
+    Statement,
+)
+from mutualis.domain.issuing.mission_batch import MissionPlan, line_of_document
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan, Issue
+from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.register.ledger import Ledger
+
+
+def restore_plan(batch: Batch, ledger: Ledger) -> BillingPlan:
+    """The plan of a batch as it was issued, from the register alone, with its numbers.
+
+    Raises Refusal when an invoice is no longer what its own snapshot gives (see `verify`).
+    """
+    grid = batch.tariffs.grids[batch.year]
+    return BillingPlan(
+        year=batch.year,
+        grid=grid,
+        basis=batch.tariffs.population,
+        minimum_recovery=batch.tariffs.minimum_recovery,
+        invoices=tuple(
+            line_of(x) for x in ledger.of_batch(batch) if isinstance(x, MembershipInvoice)
+        ),
+        withheld=tuple(line_of(x) for x in ledger.statements_of(batch)),
+        below_minimum=batch.below_minimum,
+        not_billed=batch.not_billed,
+        selection=batch.selection,
+        example_levels=batch.example_levels,
+        issue=Issue(batch.act.day, batch.rank, ledger.closing[batch.year, batch.rank]),
+    )
+
+
+def restore_missions(batch: Batch, ledger: Ledger) -> MissionPlan:
+    """The same for a batch of missions."""
+    lines = tuple(
+        line_of_document(x) for x in ledger.of_batch(batch) if isinstance(x, MissionInvoice)
+    )
+    issue = Issue(batch.act.day, batch.rank, ledger.closing[batch.year, batch.rank])
+    return MissionPlan(
+        batch.year, batch.tariffs.population, lines, selection=batch.selection, issue=issue
+    )
+
+
+def line_of(document: Membership) -> BillingLine:
+    """The line of an issued membership; a fee withheld of before has no number to print."""
+    line = document.line
+    if line is None or line.amount != document.amount:
+        raise Refusal("issuing.not_its_calculation", number=document.number)
+    if isinstance(document, Statement) and not document.is_numbered:
+        return replace(line, number=None)
+    return line

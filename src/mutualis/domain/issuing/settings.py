@@ -1,0 +1,50 @@
+"""The grid and settings of a year: those of the file, until a batch has recorded its own."""
+
+from dataclasses import replace
+
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.kinds import Product
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.tariffs.grid import Grid, Tariffs
+
+
+def last_batch(ledger: Ledger, year: int) -> Batch | None:
+    """The last batch of a year's memberships."""
+    found = (b for b in reversed(ledger.batches) if b.product == Product.MEMBERSHIP)
+    return next((batch for batch in found if batch.year == year), None)
+
+
+def tariffs_of_year(tariffs: Tariffs, ledger: Ledger, year: int) -> Tariffs:
+    """What a year is priced with: a year that has a batch keeps what its last one recorded."""
+    batch = last_batch(ledger, year)
+    if batch is None:
+        return tariffs
+    recorded = batch.tariffs
+    return replace(
+        tariffs,
+        population=recorded.population,
+        minimum_recovery=recorded.minimum_recovery,
+        proration=recorded.proration,
+        grids={**tariffs.grids, year: recorded.grids[year]},
+    )
+
+
+def settings_that_differ(tariffs: Tariffs, ledger: Ledger, year: int) -> tuple[str, ...]:
+    """The keys of tariffs.toml that say otherwise than the last batch of a year."""
+    batch = last_batch(ledger, year)
+    if batch is None:
+        return ()
+    recorded, own = batch.tariffs, tariffs.grids.get(year)
+    pairs = {
+        "population": (tariffs.population, recorded.population),
+        "minimum_recovery": (tariffs.minimum_recovery, recorded.minimum_recovery),
+        "proration": (tariffs.proration, recorded.proration),
+        f"grids.{year}": (own and _rules(own), _rules(recorded.grids[year])),
+    }
+    return tuple(key for key, (mine, theirs) in pairs.items() if mine != theirs)
+
+
+def _rules(grid: Grid) -> Grid:
+    """The grid without what no amount depends on."""
+    levels = {code: replace(level, label="") for code, level in grid.levels.items()}
+    return replace(grid, levels=levels, act_url="", checked_on="", indexed_from=None)

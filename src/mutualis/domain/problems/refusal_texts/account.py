@@ -1,0 +1,54 @@
+"""The account: what issuing would change for who has a document already, and what stops it."""
+
+from mutualis.domain.problems.refusal_texts.text import RefusalText
+
+TEXTS = {
+    "account.to_regularise": RefusalText(
+        why="Le lot {year} est déjà émis, et le compte de {communes} a bougé depuis :",
+        nothing="rien n'a été émis",
+        remedy="mutualis bill {year} pour tout voir ; si c'est juste, mutualis bill {year} --issue "
+        "--regularise ; sinon rétablir les données, ou laisser une commune de côté par --except",
+    ),
+    "account.difference": RefusalText(
+        why="{commune} ({numbers}) : {balance} émis, {target} dus ({causes})"
+    ),
+    "account.changed_meanwhile": RefusalText(
+        why="Entre-temps, le registre a changé ce que le lot {year} ajouterait",
+        nothing="rien n'a été émis",
+        remedy="relire le brouillon, mutualis bill {year}, puis relancer",
+    ),
+    "account.no_row": RefusalText(
+        why="{numbers} : le débiteur n'a plus de ligne en {year} dans data/communes.csv",
+        nothing="rien n'a été calculé pour {year}",
+        remedy="remettre sa ligne (un niveau vide dit « non adhérente »), ou dire ce que la "
+        "commune est devenue dans data/movements.csv",
+    ),
+    "account.movements_gone": RefusalText(
+        why="Des mouvements qui ont servi à émettre ne sont plus dans data/movements.csv : "
+        "{movements}",
+        nothing="rien n'a été émis",
+        remedy="les y remettre",
+    ),
+    "account.movement": RefusalText(why="{day} : {before} → {after} ({kind})"),
+    "account.nothing_to_adopt": RefusalText(
+        why="La grille et les réglages {year} sont déjà ceux du dernier lot émis",
+        nothing="rien n'a été émis",
+        remedy="relancer sans --act",
+    ),
+    "account.to_adopt": RefusalText(
+        why="Le lot {year} a été émis avec d'autres règles que data/tariffs.toml ({settings})",
+        remedy="elles restent les siennes ; pour adopter celles du fichier, après décision : "
+        'mutualis bill {year} --issue --regularise --act "n° et date de la décision"',
+    ),
+    # What moved an account, and by how much.
+    "account.no_fee": RefusalText(why="plus d'adhésion payante"),
+    "account.again": RefusalText(why="ce qui avait été émis est annulé"),
+    "account.invoiced_now": RefusalText(why="à facturer, et non plus retenue sur l'AC"),
+    "account.withheld_now": RefusalText(why="retenue sur l'AC, et non plus facturée"),
+    "account.granted": RefusalText(why="remises accordées : {granted}"),
+    "account.balance": RefusalText(why="reste émis : {balance}"),
+    "account.calculation": RefusalText(why="{explanation}"),
+    "account.rate": RefusalText(why="tarif {difference}"),
+    "account.population": RefusalText(why="population {before} → {after}, {difference}"),
+    "account.level": RefusalText(why="niveau {before} → {after}, {difference}"),
+}
