@@ -41,7 +41,7 @@ def subject(credit: CreditNote, claim: Claim) -> str:
 def reasons(credit: CreditNote, claim: Claim) -> list[str]:
     """Why, by whom, about which commune; credits of before say what they meant for the accounts."""
     granted = [f"Remise accordée par {credit.decision}."] if credit.decision else []
-    replaced = isinstance(claim, Statement) and _cancels(credit, claim)
+    replaced = isinstance(claim, Statement) and credit.cancels(claim)
     return [
         *granted,
         f"Motif : {credit.reason}",
@@ -54,7 +54,7 @@ def reasons(credit: CreditNote, claim: Claim) -> list[str]:
 def _done_to_an_invoice(credit: CreditNote, claim: Claim) -> str:
     if credit.nature is Nature.REMISE:
         return "remise sur"
-    if _cancels(credit, claim):
+    if credit.cancels(claim):
         return "annulation de"
     # A partial one of before may be either: its words stay those of its day.
     return "annulation partielle de" if credit.nature is None else "réduction de"
@@ -63,12 +63,7 @@ def _done_to_an_invoice(credit: CreditNote, claim: Claim) -> str:
 def _done_to_a_statement(credit: CreditNote, claim: Claim) -> str:
     if credit.nature is Nature.REMISE:
         return "remise sur"
-    return "annule et remplace" if _cancels(credit, claim) else "rectifie"
-
-
-def _cancels(credit: CreditNote, claim: Claim) -> bool:
-    """Whether an error took the whole of a claim away."""
-    return credit.nature is not Nature.REMISE and credit.amount == -claim.amount
+    return "annule et remplace" if credit.cancels(claim) else "rectifie"
 
 
 def _statement(claim: Statement) -> str:
