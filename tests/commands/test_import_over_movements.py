@@ -98,13 +98,11 @@ def test_a_commune_made_of_two_is_another_person(case: Path, cli: Cli) -> None:
     text = (case / INSEE).read_text("utf-8")
     kept = [line for line in text.splitlines() if ";25902;" not in line]
     (case / INSEE).write_text("\n".join(kept), "utf-8")
-    refused = cli("import", "populations", INSEE, "--year", "2026")
-    assert refused.code == 3
-    assert "--siren 25905=SIREN" in refused.err
-    siren = ("--siren", "25905=934280017")
-    answer = cli("import", "populations", INSEE, "--year", "2026", *siren, "--json").json
+    answer = cli("import", "populations", INSEE, "--year", "2026", "--json").json
     assert (answer["recoded"], answer["to_complete"]) == ([], ["25905"])
-    assert rows(case, "2026")["25905"]["niveau"] == ""
+    assert answer["without_siren"] == ["25905"]
+    alone = rows(case, "2026")["25905"]
+    assert (alone["siren"], alone["niveau"]) == ("", "")
 
 
 def test_the_typed_row_of_a_restored_commune_is_kept(case: Path, cli: Cli) -> None:

@@ -85,6 +85,15 @@ class PopulationUpdate:
         return tuple(change.row for change in self.changes if change.origin is None)
 
     @property
+    def without_siren(self) -> tuple[CommuneYear, ...]:
+        """The communes made anew, whose SIREN nobody has given: they begin without one."""
+        return tuple(
+            change.row
+            for change in self.of_kind(ChangeKind.ADDED)
+            if not change.row.siren and (change.origin is None or change.origin.siren)
+        )
+
+    @property
     def recoded(self) -> tuple[tuple[CommuneYear, str], ...]:
         """The communes that come under a new code, each with the old one."""
         return tuple(
@@ -173,7 +182,7 @@ def plan_update(
     left = {item.commune.code_insee for item in gone}
     heirs = {item.successor for item in gone} | set(answers.merged.values())
     new = sorted(c for c in heirs if c in listed and c not in before and c not in present)
-    check_sirens(new, listed, answers, {*before, *present} - left, year)
+    check_sirens(answers, {*before, *present, *new} - left, year)
     begun = {(row.code_after, row.day) for row in movements.rows if row.day > first}
     changes: list[RowChange] = []
     for code in sorted({*before, *present, *new} - left):
@@ -181,7 +190,12 @@ def plan_update(
         if code in present:
             changes.extend(_updated(present[code], begun, found, siren))
         elif found is not None:
-            changes.append(_added(year, before.get(code), found, siren))
+            row = before.get(code)
+            changes.append(
+                _added(year, found, siren)
+                if row is None
+                else _carried(row, year, found, siren, movements)
+            )
     same_as = {
         other: same
         for other in communes.years
@@ -226,24 +240,34 @@ def _mergers(
     return {code: heir for code, heir in heirs.items() if heir and heir in listed and heir != code}
 
 
-def _added(
-    year: int, row: CommuneYear | None, found: LegalPopulation, siren: str | None
+def _added(year: int, found: LegalPopulation, siren: str | None) -> RowChange:
+    new = CommuneYear(
+        year=year,
+        code_insee=found.code_insee,
+        name=found.name,
+        siren=siren or "",
+        municipal_population=found.municipal,
+        total_population=found.total,
+        level="",
+        source=found.source,
+        level_at=found.source,
+    )
+    return RowChange(ChangeKind.ADDED, new, None)
+
+
+def _carried(
+    row: CommuneYear, year: int, found: LegalPopulation, siren: str | None, movements: Movements
 ) -> RowChange:
-    if row is None:
-        new = CommuneYear(
-            year=year,
-            code_insee=found.code_insee,
-            name=found.name,
-            siren=siren or "",
-            municipal_population=found.municipal,
-            total_population=found.total,
-            level="",
-            source=found.source,
-            level_at=found.source,
-        )
-        return RowChange(ChangeKind.ADDED, new, None)
-    carried = replace(row, year=year, code_insee=found.code_insee, start=None, end=None)
-    return RowChange(ChangeKind.ADDED, _with_figures(carried, found, siren), row)
+    """The row of the year before; a commune nouvelle leaves the numbers of the one it replaces."""
+    new = replace(row, year=year, code_insee=found.code_insee, start=None, end=None)
+    if any(
+        move.kind is MovementKind.NEW_COMMUNE
+        and move.code_after == new.code_insee
+        and row.first_day < move.day <= new.first_day
+        for move in movements.rows
+    ):
+        new = replace(new, siren="", siret="", service_code="", commitment="")
+    return RowChange(ChangeKind.ADDED, _with_figures(new, found, siren), row)
 
 
 def _updated(
