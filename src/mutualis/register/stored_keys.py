@@ -13,6 +13,7 @@ from typing import Any, get_type_hints
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.communes.movements import Movement
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import MembershipInvoice, MissionInvoice
@@ -78,7 +79,9 @@ class Form:
         return frozenset((*self.keys.split(), *self.aliases, *self.constants, *self.blank))
 
 
-_NUMBERED = "number series rank year exercice act issuer signatory commune amount explanation"
+_NUMBERED = (
+    "number series rank year exercice act issuer signatory commune amount explanation billed"
+)
 _INVOICE = f"{_NUMBERED} batch basis level population grid_act"
 
 # What each kind of row may hold: an invoice is of a membership or of a mission.
@@ -87,7 +90,7 @@ ROWS: dict[str, tuple[Form, ...]] = {
         Form(
             Batch,
             "rank year exercice act tariffs issuer selection withheld below_minimum not_billed "
-            "example_levels invoices product",
+            "example_levels invoices product movements",
         ),
     ),
     "invoice": (
@@ -107,7 +110,7 @@ ROWS: dict[str, tuple[Form, ...]] = {
     "credit": (
         Form(
             CreditNote,
-            f"{_INVOICE} product refers_to reason effect work",
+            f"{_INVOICE} product refers_to reason effect work movements",
             constants={"kind": "credit"},
             blank=frozenset(("parts", "deducted")),
         ),
@@ -121,7 +124,8 @@ ROWS: dict[str, tuple[Form, ...]] = {
     "meeting": (
         Form(
             Meeting,
-            "act year day members session departures outcome issuer signatory communes correction",
+            "act year day members session departures outcome issuer signatory communes correction "
+            "addressees",
         ),
     ),
 }
@@ -142,9 +146,10 @@ _PARTS = (
         "vat_reason_code vat_number iban bic due_days",
     ),
     Form(Signatory, "name capacity delegation start end"),
-    Form(BillingLine, "commune fee number parts deducted completes"),
+    Form(BillingLine, "commune fee number parts deducted completes billed"),
     Form(NotBilled, "commune reason"),
     Form(Selection, "levels communes"),
+    Form(Movement, "day kind code_before name_before code_after name_after origin source"),
     Form(Source, "file line column cell field excerpt caret width"),
     Form(Quote, "number year issued_on valid_until commune grid service subject lines"),
     Form(QuoteLine, "category half_days unit_price label"),

@@ -151,7 +151,7 @@ def issue_batch(
         line_of(document)
         for documents in ledger.standing(plan.year).values()
         for document in documents
-        if plan.selection.holds(document.commune, document.level.code)
+        if plan.selection.holds([document.row.code_insee], document.level.code)
     )
     ordered = tuple(sorted(lines, key=lambda line: line.commune.code_insee))
     return Issued(

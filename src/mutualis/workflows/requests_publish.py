@@ -7,6 +7,8 @@ from pathlib import Path
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.checks.issuer import signatory_is_known
+from mutualis.domain.communes.communes import Communes, CommuneYear
+from mutualis.domain.communes.debtors import is_same_person, owing
 from mutualis.domain.french.typography import long_date, month_name, short_date
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Reason, Refusal, UnusableData
@@ -82,7 +84,12 @@ def prepare_publication(
         meeting = _decided(_meeting(prepared, minutes, act, correction), minutes)
         _check_acts(meeting.session.criteria, minutes.day)
     issuer = workspace.issuer
-    meeting = replace(meeting, issuer=issuer, signatory=issuer.signatory(day))
+    meeting = replace(
+        meeting,
+        issuer=issuer,
+        signatory=issuer.signatory(day),
+        addressees=_addressees(workspace.communes, meeting),
+    )
     is_new = _to_add(meeting, ledger)
     warnings = (*warnings, *signatory_is_known(workspace))
     return Publication(root, meeting, is_new, tuple(in_order(warnings)), len(_meetings(ledger)))
@@ -209,6 +216,15 @@ def _meeting(prepared: PreparedRanking, minutes: Minutes, act: Act, correction: 
         communes=prepared.communes,
         correction=correction,
     )
+
+
+def _addressees(communes: Communes, meeting: Meeting) -> dict[str, CommuneYear]:
+    """What communes had become between the meeting and its letters."""
+    now = {
+        row.code_insee: (row, owing(communes, row, meeting.day, meeting.act.day))
+        for row in meeting.communes
+    }
+    return {code: person for code, (row, person) in now.items() if not is_same_person(row, person)}
 
 
 def _decided(meeting: Meeting, minutes: Minutes) -> Meeting:

@@ -48,7 +48,7 @@ def _recomputed(row: _Row) -> str:
         capped = f'IF({cap}="",{gross},MIN({gross},{cap}))'
         return f"=ROUND(MAX({capped},{floor}),2)"
     # Several parts, or a complement: the whole calculation stands in the formula.
-    parts = row.line.parts or (Part(row.line.commune, row.line.fee),)
+    parts = row.line.parts or (Part(row.line.row, row.line.fee),)
     total = "+".join(_part_formula(part) for part in parts)
     return f"=ROUND(ROUND({total},2)-{row.line.deducted:f},2)"
 

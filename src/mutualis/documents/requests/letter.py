@@ -52,7 +52,7 @@ def letter_of(meeting: Meeting, commune: CommuneYear) -> Letter:
     is_example = any(item.candidate.request.is_example for item in own)
     return Letter(
         issuer=meeting.issuer,
-        commune=commune,
+        commune=meeting.addressee(commune),
         day=meeting.act.day,
         title=f"{heading} - {commune.name}",
         heading=heading,

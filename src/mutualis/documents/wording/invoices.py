@@ -177,7 +177,7 @@ def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
     reasons = [
         f"{basis(plan.basis, plan.year).capitalize()} : "
         f"{count(fee.population, 'habitant')} (INSEE).",
-        f"Niveau {fee.level.code} : {fee.level.label}{_example(line.commune)}.",
+        f"Niveau {fee.level.code} : {fee.level.label}{_example(line.row)}.",
         f"Calcul : {line.explanation}.",
     ]
     if fee.cap is not None and line.is_simple:
@@ -203,7 +203,7 @@ def due(plan: BillingPlan, line: BillingLine) -> str:
 
 def is_withheld(line: BillingLine) -> bool:
     """Whether the line is a statement of a fee withheld, not an invoice."""
-    return line.commune.settlement is Settlement.AC
+    return line.row.settlement is Settlement.AC
 
 
 def _example(commune: CommuneYear) -> str:

@@ -136,6 +136,13 @@ class Communes:
             for year, rows in self._of_year.items()
         }
 
+    @cached_property
+    def _of_code(self) -> Mapping[str, list[CommuneYear]]:
+        found: dict[str, list[CommuneYear]] = {}
+        for row in self.rows:
+            found.setdefault(row.code_insee, []).append(row)
+        return found
+
     def of_year(self, year: int) -> tuple[CommuneYear, ...]:
         return self._of_year.get(year, ())
 
@@ -167,7 +174,7 @@ class Communes:
 
     def person(self, code: str, day: date) -> CommuneYear | None:
         """The row of a commune in force on a day, else the last one before; None before any."""
-        rows = [row for row in self.rows if row.code_insee == code and row.first_day <= day]
+        rows = [row for row in self._of_code.get(code, ()) if row.first_day <= day]
         return next((row for row in rows if row.in_force(day)), rows[-1] if rows else None)
 
     def owner(self, rows: Sequence[CommuneYear]) -> tuple[CommuneYear, ...]:

@@ -147,6 +147,10 @@ class Movements:
             for heir, group in found.items()
         }
 
+    def into(self, code: str) -> tuple[Movement, ...]:
+        """The movements of communes by which something became that code, by day."""
+        return tuple(row for row in self._of_code.get(code, ()) if row.code_after == code)
+
     @cached_property
     def _before(self) -> Mapping[date, "ByCode"]:
         """The movements of each day, by the code that they are of."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mutualis.domain.act import Act
+from mutualis.domain.communes.movements import Movement
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.kinds import Product
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
@@ -15,7 +16,8 @@ class Batch:
 
     `tariffs` holds the one grid of the year, none for missions: each has its quote's. Its
     sources say where each figure was read. `withheld` are the fees that this batch was the first
-    to record; `invoices` counts the invoices that follow, so that a cut batch is seen.
+    to record; `invoices` counts the invoices that follow, so that a cut batch is seen. `movements`
+    are those that say who owes what it bills.
     """
 
     rank: int
@@ -31,6 +33,7 @@ class Batch:
     example_levels: int
     invoices: int | None = None
     product: Product = Product.MEMBERSHIP
+    movements: tuple[Movement, ...] = ()
 
     @property
     def place(self) -> tuple[int, int]:

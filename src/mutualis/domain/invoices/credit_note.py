@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from mutualis.domain.communes.movements import Movement
 from mutualis.domain.french.memberships import membership_subject
 from mutualis.domain.french.missions import mission_subject
 from mutualis.domain.invoices.document import BilledDocument
@@ -14,7 +15,8 @@ from mutualis.domain.quotes.work_done import BilledWork
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditNote(BilledDocument):
     """Its amount is negative, `refers_to` names its invoice, whose figures it repeats (`work` is
-    that of a mission's); `effect` says what it meant for the accounts that day."""
+    that of a mission's); `effect` says what it meant for the accounts that day, `movements` why
+    its debtor is another than its invoice's."""
 
     kind: ClassVar[Kind] = Kind.CREDIT
 
@@ -23,6 +25,7 @@ class CreditNote(BilledDocument):
     reason: str
     effect: str = field(default="", compare=False)
     work: BilledWork | None = None
+    movements: tuple[Movement, ...] = ()
 
     def repeats(self, invoice: Invoice) -> bool:
         """Whether it is of that invoice, figure by figure."""

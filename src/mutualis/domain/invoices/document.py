@@ -11,8 +11,10 @@ from mutualis.domain.tariffs.grid import Level
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BilledDocument:
-    """`year` is the billed year, `exercice` the accounting year, `series` that of the number.
+    """`commune` is who it is made out to, as on its day; `billed` the row of the commune that it
+    is about, where that is another: it has become the first, or had another SIREN or address.
 
+    `year` is the billed year, `exercice` the accounting year, `series` that of the number.
     `batch` is the rank of the batch within the year, `explanation` the calculation as it was
     printed; the figures beside it prove the amount.
     """
@@ -33,12 +35,18 @@ class BilledDocument:
     grid_act: str
     amount: Decimal
     explanation: str = field(compare=False)
+    billed: CommuneYear | None = None
+
+    @property
+    def row(self) -> CommuneYear:
+        """The row of the commune that it is about."""
+        return self.billed or self.commune
 
     @property
     def figures(self) -> tuple[object, ...]:
         """What it is computed from: a credit note repeats those of its invoice."""
         return (
-            self.commune,
+            self.row,
             self.year,
             self.batch,
             self.basis,

@@ -51,7 +51,13 @@ class MembershipInvoice(BilledDocument):
         if isinstance(last, NoPrice):
             return None
         return BillingLine(
-            self.commune, last, self.number, tuple(parts), self.deducted, self.refers_to
+            self.commune,
+            last,
+            self.number,
+            tuple(parts),
+            self.deducted,
+            self.refers_to,
+            self.billed,
         )
 
 

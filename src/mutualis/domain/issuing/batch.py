@@ -104,12 +104,13 @@ def number_invoices(
     debtor without SIREN.
     """
     check_sirens(line.commune for line in lines)
-    ordered = sorted(lines, key=lambda line: line.commune.code_insee)
+    ordered = sorted(lines, key=lambda line: (line.commune.code_insee, line.row.code_insee))
     places = next_numbers(batch.issuer, Kind.INVOICE, plan.year, len(ordered), ledger)
     return tuple(
         MembershipInvoice(
             **_issued_in(batch, place),
             commune=line.commune,
+            billed=line.billed,
             basis=plan.basis,
             level=line.fee.level,
             population=line.fee.population,

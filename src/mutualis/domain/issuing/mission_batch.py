@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
+from mutualis.domain.communes.debtors import owing
 from mutualis.domain.french.typography import euros, long_date
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import MissionInvoice
@@ -202,8 +203,7 @@ def doubts(lines: tuple[MissionLine, ...], communes: Communes, day: date) -> Ite
 def debtor(communes: Communes, quoted: CommuneYear, day: date) -> CommuneYear:
     """What the commune of a quote has become on a day, as its data then say; else as quoted."""
     row = communes.debtor(quoted.code_insee, quoted.year) or quoted
-    heir = communes.movements.heir(row.code_insee, row.first_day, day)
-    return communes.person(heir or row.code_insee, day) or row
+    return owing(communes, row, row.first_day, day)
 
 
 def check_works_before(lines: tuple[MissionLine, ...], day: date) -> None:

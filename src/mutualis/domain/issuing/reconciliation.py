@@ -176,7 +176,7 @@ def compare_with_ledger(plan: BillingPlan, ledger: Ledger) -> Reconciliation:
     changed.extend(
         AmountChange(documents, worth(documents, ledger), None)
         for documents in issued.values()
-        if plan.selection.holds(documents[-1].commune, documents[-1].level.code)
+        if plan.selection.holds([documents[-1].row.code_insee], documents[-1].level.code)
     )
     changed.sort(key=lambda change: change.last.commune.code_insee)
     return Reconciliation(

@@ -90,11 +90,11 @@ def _issued(
         if (record.year, record.product) != (year, Product.MEMBERSHIP):
             continue
         if isinstance(record, Document):
-            items = [(record.commune, record.level.code, record.amount)]
+            items = [(record.row, record.level.code, record.amount)]
         else:
-            items = [(x.commune, x.fee.level.code, x.amount) for x in record.withheld]
+            items = [(x.row, x.fee.level.code, x.amount) for x in record.withheld]
         for commune, level, amount in items:
-            if selection.holds(commune, level):
+            if selection.holds([commune.code_insee], level):
                 amounts[level] = amounts.get(level, ZERO) + amount
     return amounts or None
 

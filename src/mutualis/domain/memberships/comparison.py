@@ -33,8 +33,8 @@ class Comparison:
 
 def compare(previous: BillingPlan, current: BillingPlan) -> Comparison:
     """Compare two plans made with the same selection."""
-    before = {line.commune.code_insee: line for line in previous.fees}
-    after = {line.commune.code_insee: line for line in current.fees}
+    before = {line.row.code_insee: line for line in previous.fees}
+    after = {line.row.code_insee: line for line in current.fees}
     prices = populations = ZERO
     for code, old in before.items():
         repriced = _reprice(old, current, old.fee.population)

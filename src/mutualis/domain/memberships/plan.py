@@ -9,6 +9,13 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, Settlement
+from mutualis.domain.communes.debtors import (
+    NOTHING_KNOWN,
+    Group,
+    Known,
+    groups_of,
+    is_same_person,
+)
 from mutualis.domain.french import memberships as french
 from mutualis.domain.french.names import fold
 from mutualis.domain.money import ZERO
@@ -19,10 +26,12 @@ from mutualis.domain.tariffs.proration import Part, amount_of, shares
 
 @dataclass(frozen=True, slots=True)
 class BillingLine:
-    """What one commune owes for the year.
+    """What is owed for the year.
 
-    `fee` is the fee of its last part; `parts` are all of them where there are several, or less
-    than a year. `deducted` was already invoiced, by `completes`: the line is its complement.
+    `commune` owes it; `billed` is the row whose fee it is, where that is another: a commune that
+    has become the debtor since, or the debtor itself as it then was. `fee` is the fee of its last
+    part; `parts` are all of them where there are several, or less than a year. `deducted` was
+    already invoiced, by `completes`: the line is its complement.
     """
 
     commune: CommuneYear
@@ -31,6 +40,12 @@ class BillingLine:
     parts: tuple[Part, ...] = ()
     deducted: Decimal = ZERO
     completes: str | None = None
+    billed: CommuneYear | None = None
+
+    @property
+    def row(self) -> CommuneYear:
+        """The last row, in the billed year, of the commune whose fee it is."""
+        return self.billed or self.commune
 
     @property
     def whole(self) -> Decimal:
@@ -82,9 +97,10 @@ class Selection:
     levels: frozenset[str] = frozenset()
     communes: frozenset[str] = frozenset()
 
-    def holds(self, row: CommuneYear, level: str) -> bool:
+    def holds(self, codes: Iterable[str], level: str) -> bool:
+        """Whether it keeps what one of the codes owes at a level."""
         return (not self.levels or level in self.levels) and (
-            not self.communes or row.code_insee in self.communes
+            not self.communes or not self.communes.isdisjoint(codes)
         )
 
 
@@ -116,6 +132,7 @@ class BillingPlan:
     selection: Selection
     example_levels: int
     issue: Issue | None = None
+    known: Known = NOTHING_KNOWN
 
     @property
     def total(self) -> Decimal:
@@ -125,12 +142,12 @@ class BillingPlan:
     def fees(self) -> tuple[BillingLine, ...]:
         """Every fee computed, billed or not, in INSEE-code order."""
         lines = (*self.invoices, *self.withheld, *self.below_minimum)
-        return tuple(sorted(lines, key=lambda line: line.commune.code_insee))
+        return tuple(sorted(lines, key=lambda line: line.row.code_insee))
 
     @property
     def without_fee(self) -> tuple[NotBilled, ...]:
         """The communes that owe nothing: not members, or at a free level."""
-        owing = {line.commune.code_insee for line in self.fees}
+        owing = {line.row.code_insee for line in self.fees}
         return tuple(item for item in self.not_billed if item.commune.code_insee not in owing)
 
     @property
@@ -144,33 +161,39 @@ class BillingPlan:
 
 
 def plan_billing(
-    communes: Communes, tariffs: Tariffs, grid: Grid, selection: Selection = EVERYTHING
+    communes: Communes,
+    tariffs: Tariffs,
+    grid: Grid,
+    selection: Selection = EVERYTHING,
+    *,
+    day: date | None = None,
 ) -> BillingPlan:
-    """The batch of the grid's year.
+    """The batch of the grid's year as issued on `day`, by default at the end of that year.
 
     Every level must be in the grid and priced for its populations: the checks B02 and B03
     have passed. What several rows in the year owe is the setting `proration` (see `periods`).
     """
     invoices, withheld, below, not_billed = [], [], [], []
     examples = 0
-    for rows in communes.by_debtor(grid.year):
-        line = _line(rows, grid, tariffs)
+    known = Known.of(communes, grid.year, day)
+    for group in groups_of(communes, grid.year, known.day):
+        line = _line(group, grid, tariffs)
         # A selection keeps or leaves a commune whole: its fee is that of the whole year.
-        level = rows[-1].level if line is None else line.fee.level.code
-        if not selection.holds(rows[-1], level):
+        level = group.row.level if line is None else line.fee.level.code
+        if not selection.holds(group.codes, level):
             continue
-        examples += any(row.is_example for row in rows)
+        examples += any(row.is_example for row in group.rows)
         if line is None:
-            not_billed.append(NotBilled(rows[-1], _why_free(rows[-1], grid)))
+            not_billed.append(NotBilled(group.row, _why_free(group.row, grid)))
             continue
         # A fee withheld from the AC is not a receivable to recover: no minimum applies to it.
-        if line.commune.settlement is Settlement.AC:
+        if line.row.settlement is Settlement.AC:
             withheld.append(line)
-            not_billed.append(NotBilled(line.commune, french.withheld(line.amount)))
+            not_billed.append(NotBilled(line.row, french.withheld(line.amount)))
         elif line.amount < tariffs.minimum_recovery:
             below.append(line)
             reason = french.below_minimum(line.amount, tariffs.minimum_recovery)
-            not_billed.append(NotBilled(line.commune, reason))
+            not_billed.append(NotBilled(line.row, reason))
         else:
             invoices.append(line)
     return BillingPlan(
@@ -184,6 +207,7 @@ def plan_billing(
         not_billed=tuple(not_billed),
         selection=selection,
         example_levels=examples,
+        known=known,
     )
 
 
@@ -196,16 +220,20 @@ def grid_level(grid: Grid, typed: str) -> Level | None:
     return next((level for code, level in grid.levels.items() if fold(code) == fold(typed)), None)
 
 
-def _line(rows: Sequence[CommuneYear], grid: Grid, tariffs: Tariffs) -> BillingLine | None:
-    """What a debtor owes, billed to the commune as it is at the end of the year (its last row)."""
-    priced = [(row, fee) for row in rows if (fee := _fee(row, grid, tariffs.population))]
+def _line(group: Group, grid: Grid, tariffs: Tariffs) -> BillingLine | None:
+    """What a group owes; None where it owes nothing."""
+    priced = [(row, fee) for row in group.rows if (fee := _fee(row, grid, tariffs.population))]
     parts = shares(priced, tariffs.proration)
     if not parts:
         return None
-    last = parts[-1].fee
-    if len(parts) == 1 and parts[0].is_whole:
-        return BillingLine(rows[-1], last)
-    return BillingLine(rows[-1], last, parts=parts)
+    is_simple = len(parts) == 1 and parts[0].is_whole
+    is_same = is_same_person(group.debtor, group.row)
+    return BillingLine(
+        commune=group.row if is_same else group.debtor,
+        fee=parts[-1].fee,
+        parts=() if is_simple else parts,
+        billed=None if is_same else group.row,
+    )
 
 
 def _fee(row: CommuneYear, grid: Grid, basis: PopulationBasis) -> FeeBreakdown | None:

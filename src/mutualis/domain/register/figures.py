@@ -16,7 +16,7 @@ def membership_holds(invoice: MembershipInvoice, tariffs: Tariffs) -> bool:
     fee = compute_fee(invoice.level, invoice.population)
     if grid is None or not isinstance(fee, FeeBreakdown):
         return False
-    line = BillingLine(invoice.commune, fee, parts=invoice.parts)
+    line = BillingLine(invoice.row, fee, parts=invoice.parts)
     known = (invoice.basis, invoice.grid_act) == (tariffs.population, grid.act)
     return known and line_holds(line, grid, tariffs)
 
@@ -39,13 +39,13 @@ def line_holds(line: BillingLine, grid: Grid, tariffs: Tariffs) -> bool:
     """The fee, and that of each part, are those of the commune's population in the grid; the
     shares of the year are those of the dates."""
     basis = tariffs.population
-    if line.commune.year != grid.year:
+    if line.row.year != grid.year:
         return False
     if line.parts:
         fees = all(_fee_holds(part.row, part.fee, grid, basis) for part in line.parts)
         return fees and line.fee == line.parts[-1].fee and _shares_hold(line.parts, tariffs)
-    return _fee_holds(line.commune, line.fee, grid, basis) or (
-        _may_owe_for_another_row(line.commune, grid)
+    return _fee_holds(line.row, line.fee, grid, basis) or (
+        _may_owe_for_another_row(line.row, grid)
         and line.fee.level == grid.levels.get(line.fee.level.code)
         and line.fee == compute_fee(line.fee.level, line.fee.population)
     )

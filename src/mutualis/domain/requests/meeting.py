@@ -1,6 +1,7 @@
 """A meeting of the prioritisation body, as it is published."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from mutualis.domain.act import Act
@@ -15,7 +16,8 @@ class Meeting:
 
     Several records of one day are corrections, whose `correction` says why; the last one holds.
     `outcome` follows from the session and the departures alone, and is proved again by `verify`.
-    `communes` are those of the candidates, as the letters name them.
+    `communes` are those of the candidates, `addressees` what some had become, by INSEE code,
+    on the day the letters were written.
     """
 
     act: Act
@@ -29,6 +31,11 @@ class Meeting:
     signatory: Signatory | None
     communes: tuple[CommuneYear, ...]
     correction: str = ""
+    addressees: Mapping[str, CommuneYear] = field(default_factory=dict)
+
+    def addressee(self, commune: CommuneYear) -> CommuneYear:
+        """Who the letter about a commune goes to."""
+        return self.addressees.get(commune.code_insee, commune)
 
     @property
     def key(self) -> tuple[int, date]:

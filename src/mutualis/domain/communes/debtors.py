@@ -1,0 +1,189 @@
+"""Who owes the fees of a year on a day: the rows priced together, and the legal person behind.
+
+A fee is priced as of its own year, but a claim is made out to who exists on the day it is issued:
+a merger of the next 1 January moves no amount, only who owes it.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from mutualis.domain.communes.communes import Communes, CommuneYear
+from mutualis.domain.communes.movements import Movement, MovementKind, Movements
+
+_Rows = tuple[CommuneYear, ...]
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of a year priced together, those of the commune that remains last, and who owes them."""
+
+    rows: _Rows
+    debtor: CommuneYear
+
+    @property
+    def row(self) -> CommuneYear:
+        """The last row of the commune that is billed."""
+        return self.rows[-1]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code that it may be asked for by."""
+        return frozenset((*(row.code_insee for row in self.rows), self.debtor.code_insee))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What communes have become, as known on a day of a year's billing."""
+
+    day: date
+    movements: Movements = field(default_factory=Movements)
+
+    @classmethod
+    def of(cls, communes: Communes, year: int, day: date | None = None) -> "Known":
+        """By default as at the end of the year; a year that has not begun, as on its 1 January."""
+        last = date(year, 12, 31)
+        return cls(max(day or last, date(year, 1, 1)), communes.movements)
+
+    def group(self, code: str, year: int) -> str:
+        """The code that owes, for a year, what is billed to a code."""
+        last = min(self.day, date(year, 12, 31))
+        return self.movements.heir(code, date(year, 1, 1), last) or code
+
+    def used(self, codes: Collection[str], year: int) -> tuple[Movement, ...]:
+        """The movements, since the year began, of communes that become one of the codes."""
+        first = date(year, 1, 1)
+        return tuple(
+            row
+            for row in self.movements.rows
+            if first <= row.day <= self.day
+            and not {row.code_before, row.code_after}.isdisjoint(codes)
+        )
+
+
+NOTHING_KNOWN = Known(date.min)
+
+
+def groups_of(communes: Communes, year: int, day: date) -> Iterator[Group]:
+    """The groups of a year as known on `day`, in INSEE-code order of the commune billed.
+
+    A year that has not begun is known as on its 1 January. Movements after that day do not
+    count, nor the rows that they begin; rows that they end go on.
+    """
+    moves, known = communes.movements, max(day, date(year, 1, 1))
+    last = min(known, date(year, 12, 31))
+    own = rows_known(communes, year, known)
+    for remaining, codes in sorted(moves.groups(own, year, last).items()):
+        rows = tuple(row for code in codes for row in own[code])
+        heir = moves.heir(remaining, last, known) or remaining
+        yield Group(rows, person(communes, rows[-1], heir, known))
+
+
+def rows_known(communes: Communes, year: int, day: date) -> Mapping[str, _Rows]:
+    """The rows of a year by INSEE code, without what movements after `day` do to them."""
+    rows = {own[0].code_insee: own for own in communes.by_commune(year)}
+    later = [m for m in communes.movements.rows if day < m.day <= date(year, 12, 31)]
+    if not later:
+        return rows
+    begun = {(m.code_after, m.day) for m in later}
+    ended = {(m.code_before, m.day) for m in later}
+    known = {
+        code: _go_on([row for row in own if (code, row.first_day) not in begun], ended)
+        for code, own in rows.items()
+    }
+    return {code: own for code, own in known.items() if own}
+
+
+def _go_on(rows: Sequence[CommuneYear], ended: set[tuple[str, date]]) -> _Rows:
+    """The rows of a commune, those that a movement to come ends running up to the next one."""
+    following = [row.first_day - _DAY for row in rows[1:]]
+    return tuple(
+        replace(row, end=until) if (row.code_insee, row.last_day + _DAY) in ended else row
+        for row, until in zip(rows, (*following, None), strict=True)
+    )
+
+
+def person(communes: Communes, row: CommuneYear, code: str, day: date) -> CommuneYear:
+    """The legal person that `code` is on a day: the row in force, else the last known one.
+
+    One made since its last row has no SIREN yet. `row` is what is known where the code has no
+    row at all.
+    """
+    known = communes.person(code, day)
+    since = known.first_day if known is not None else date.min
+    made = _made(communes, code, since, day)
+    if made is not None:
+        return _without_number(known or replace(row, address="", postal_code="", city=""), made)
+    if known is not None:
+        return _as_billed(known, row)
+    renamed = _last(communes, code, MovementKind.NEW_CODE, day)
+    if renamed is None:
+        return row
+    before = person(communes, row, renamed.code_before, renamed.day - _DAY)
+    return replace(before, code_insee=code, name=renamed.name_after)
+
+
+def owing(communes: Communes, row: CommuneYear, day: date, until: date) -> CommuneYear:
+    """The person that owes on the day `until` what `row` owed on `day`."""
+    heir = communes.movements.heir(row.code_insee, day, until) or row.code_insee
+    return person(communes, row, heir, until)
+
+
+def is_same_person(one: CommuneYear, other: CommuneYear) -> bool:
+    """Whether two rows name the same legal person, at the same address."""
+    return _identity(one) == _identity(other)
+
+
+def _identity(row: CommuneYear) -> tuple[str, ...]:
+    return (
+        row.code_insee,
+        row.name,
+        row.siren,
+        row.siret,
+        row.service_code,
+        row.commitment,
+        row.address,
+        row.postal_code,
+        row.city,
+    )
+
+
+def _as_billed(known: CommuneYear, row: CommuneYear) -> CommuneYear:
+    """The person as its row says, with the billed year's own commitment: it is given by year."""
+    if (known.code_insee, known.siren) == (row.code_insee, row.siren):
+        return replace(known, commitment=row.commitment or known.commitment)
+    return known
+
+
+def _without_number(row: CommuneYear, made: Movement) -> CommuneYear:
+    return replace(
+        row,
+        code_insee=made.code_after,
+        name=made.name_after,
+        siren="",
+        siret="",
+        service_code="",
+        commitment="",
+    )
+
+
+def _made(communes: Communes, code: str, since: date, day: date) -> Movement | None:
+    """The movement that makes a new person of that code after one day and up to another."""
+    found = (
+        _last(communes, code, MovementKind.NEW_COMMUNE, day),
+        _last(communes, code, MovementKind.RESTORED, day),
+    )
+    return next((move for move in found if move is not None and move.day > since), None)
+
+
+def _last(communes: Communes, code: str, kind: MovementKind, day: date) -> Movement | None:
+    """The last movement of a kind into a code up to a day; a commune restored from it survives."""
+    rows = [
+        move
+        for move in communes.movements.into(code)
+        if move.kind is kind
+        and move.day <= day
+        and (kind is not MovementKind.RESTORED or move.code_before != code)
+    ]
+    return rows[-1] if rows else None
