@@ -86,21 +86,21 @@ def rows_known(communes: Communes, year: int, day: date) -> Mapping[str, _Rows]:
     later = [m for m in communes.movements.rows if day < m.day <= date(year, 12, 31)]
     if not later:
         return rows
-    begun = {(m.code_after, m.day) for m in later}
-    ended = {(m.code_before, m.day) for m in later}
+    # A commune that survives a movement has two rows, whether or not the movement names it twice.
+    moved = {(code, m.day) for m in later for code in (m.code_before, m.code_after)}
     known = {
-        code: _go_on([row for row in own if (code, row.first_day) not in begun], ended)
+        code: _go_on([row for row in own if (code, row.first_day) not in moved], moved)
         for code, own in rows.items()
     }
     return {code: own for code, own in known.items() if own}
 
 
-def _go_on(rows: Sequence[CommuneYear], ended: set[tuple[str, date]]) -> _Rows:
+def _go_on(rows: Sequence[CommuneYear], ended: Collection[tuple[str, date]]) -> _Rows:
     """The rows of a commune, those that a movement to come ends running up to the next one."""
-    following = [row.first_day - _DAY for row in rows[1:]]
+    following = (*(row.first_day - _DAY for row in rows[1:]), None)
     return tuple(
         replace(row, end=until) if (row.code_insee, row.last_day + _DAY) in ended else row
-        for row, until in zip(rows, (*following, None), strict=True)
+        for row, until in zip(rows, following, strict=False)
     )
 
 
