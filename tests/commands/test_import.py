@@ -164,14 +164,18 @@ def shipped(*years: str) -> bytes:
     return head + b"".join(line for line in lines if line[:4].decode() in years)
 
 
-@pytest.mark.parametrize("by", ["movements.csv", "an option"])
+@pytest.mark.parametrize("by", ["movements.csv", "INSEE's movements", "an option"])
 def test_the_shipped_2025_replayed_from_2024(
     by: str, insee_2025: str, folder: Path, cli: Cli
 ) -> None:
     """Le Gratteris joined Mamirolle, a new person: with its SIREN, the shipped rows to the byte."""
     command = ["import", "populations", insee_2025, "--year", "2025"]
-    if by == "an option":
+    if by != "movements.csv":
         (folder / "data/movements.csv").unlink()
+    if by == "INSEE's movements":
+        file = str(INSEE / "v_mvtcommune-sample.csv")
+        assert cli("import", "movements", file).code == 0
+    if by == "an option":
         refused = cli(*command)
         assert refused.code == 3
         assert "--merged 25297=CODE (Le Gratteris)" in refused.err

@@ -36,7 +36,7 @@ def check_gone(
     before: Mapping[str, CommuneYear],
     present: Mapping[str, tuple[CommuneYear, ...]],
     listed: Mapping[str, LegalPopulation],
-    answers: Answers,
+    merged: Mapping[str, str],
     year: int,
     left_in_the_year: Collection[str],
 ) -> None:
@@ -45,10 +45,10 @@ def check_gone(
     for code in sorted({*before, *present}):
         rows = present.get(code, ())
         row = rows[-1] if rows else before[code]
-        merged = code in answers.merged
-        if (code in listed or code in left_in_the_year) and not merged:
+        is_merged = code in merged
+        if (code in listed or code in left_in_the_year) and not is_merged:
             continue
-        if not merged:
+        if not is_merged:
             gone.append(row)
         if rows:
             left.append(f"{row.name} ({', '.join(str(r.source) for r in rows)})")

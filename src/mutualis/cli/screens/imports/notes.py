@@ -3,11 +3,23 @@
 from typing import TYPE_CHECKING
 
 from mutualis.cli.terminal import console
+from mutualis.domain.communes.movements import MovementKind
 from mutualis.domain.communes.population_update import ChangeKind
 from mutualis.domain.french.communes import siren_option
+from mutualis.domain.french.typography import long_date
 
 if TYPE_CHECKING:
+    from mutualis.domain.communes.communes import CommuneYear
+    from mutualis.domain.communes.movements import Movement
     from mutualis.workflows.import_insee import ImportedPopulations
+
+
+def show_departure(row: "CommuneYear", movement: "Movement", year: int) -> None:
+    """Why a commune has no row in a year, though it has no successor."""
+    since = long_date(movement.day)
+    is_split = movement.kind is not MovementKind.LEFT
+    why = f"partagée le {since}" if is_split else f"qui a quitté la collectivité le {since}"
+    console.show(f"Partie : {row.name} ({row.code_insee}), {why} ; sans ligne {year}.")
 
 
 def show_notes(result: "ImportedPopulations") -> None:

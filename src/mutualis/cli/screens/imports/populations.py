@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from mutualis.cli.screens.imports.notes import show_notes
+from mutualis.cli.screens.imports.notes import show_departure, show_notes
 from mutualis.cli.terminal import console
 from mutualis.domain.communes.population_update import ChangeKind
 from mutualis.domain.french.typography import NBSP, count, euros, number, signed_euros
@@ -41,7 +41,7 @@ def answer(result: "ImportedPopulations") -> dict[str, Any]:
             {
                 "code_insee": gone.commune.code_insee,
                 "commune": gone.commune.name,
-                "successor": gone.successor,
+                "successor": gone.successor or None,
             }
             for gone in update.gone
         ],
@@ -71,6 +71,9 @@ def show(result: "ImportedPopulations", folder: "Path", *, dry_run: bool) -> Non
         )
     for gone in update.gone:
         row = gone.commune
+        if gone.departure is not None:
+            show_departure(row, gone.departure, year)
+            continue
         heir = next((r for r in update.successors if r.code_insee == gone.successor), None)
         name = gone.successor if heir is None else f"{heir.name} ({heir.code_insee})"
         console.show(
