@@ -128,8 +128,10 @@ NAMES = {"25901": "Valbois", "25902": "Hautefontaine", "25903": "Clairmont", "25
 SIRENS = {"25901": "212505325", "25902": "212500144", "25903": "212500300", "25904": "212503643"}
 
 
-def row(code: str, people: int, level: str, start: str = "", end: str = "") -> str:
-    return f"2025;{code};{NAMES[code]};{SIRENS[code]};{people};{people};{level};{start};{end}\n"
+def row(
+    code: str, people: int, level: str, start: str = "", end: str = "", year: int = 2025
+) -> str:
+    return f"{year};{code};{NAMES[code]};{SIRENS[code]};{people};{people};{level};{start};{end}\n"
 
 
 def became(day: str, kind: str, *codes: str) -> str:
@@ -142,7 +144,7 @@ def became(day: str, kind: str, *codes: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("of_2025", "moved", "listed", "of_2026", "gone"),
+    ("known", "moved", "listed", "of_2026", "gone"),
     [
         pytest.param(
             row("25901", 800, "2B") + row("25902", 600, "2A"),
@@ -215,10 +217,61 @@ def became(day: str, kind: str, *codes: str) -> str:
             {},
             id="a part of it was restored long ago, outside the body",
         ),
+        pytest.param(
+            row("25901", 800, "2B"),
+            became("2017-01-01", "commune nouvelle", "25902>25901", "25901>25901"),
+            ["25901"],
+            {"25901": "2B"},
+            {},
+            id="a commune nouvelle of long ago",
+        ),
+        pytest.param(
+            row("25901", 800, "2B", end="2025-02-28"),
+            became("2025-03-01", "retrait", "25901>") + became("2026-01-01", "adhésion", ">25901"),
+            ["25901"],
+            {"25901": "2B"},
+            {},
+            id="it left and has come back",
+        ),
+        pytest.param(
+            row("25901", 800, "2B"),
+            became("2010-01-01", "retrait", "25901>"),
+            ["25901"],
+            {"25901": "2B"},
+            {},
+            id="a departure older than its row",
+        ),
+        pytest.param(
+            row("25901", 800, "2B") + row("25901", 800, "2A", year=2026),
+            became("2026-01-01", "retrait", "25901>"),
+            ["25901"],
+            {"25901": "2A"},
+            {},
+            id="it left, and the officer has typed its row",
+        ),
+        pytest.param(
+            row("25901", 800, "2B"),
+            became("2026-07-01", "fusion", "25901>25999", "25999>25999"),
+            ["25999"],
+            {"25999": ""},
+            {"25901": "25999"},
+            id="INSEE is ahead of a merger into a stranger",
+        ),
+        pytest.param(
+            row("25901", 800, "2B")
+            + row("25902", 600, "2A")
+            + row("25901", 700, "2B", end="2026-06-30", year=2026)
+            + row("25902", 700, "2A", year=2026),
+            became("2026-07-01", "fusion", "25901>25902", "25902>25902"),
+            ["25902"],
+            {"25901": "2B", "25902": "2A"},
+            {},
+            id="INSEE is ahead of a merger whose rows are typed",
+        ),
     ],
 )
 def test_nothing_is_asked(
-    of_2025: str,
+    known: str,
     moved: str,
     listed: list[str],
     of_2026: dict[str, str],
@@ -227,7 +280,7 @@ def test_nothing_is_asked(
     cli: Cli,
 ) -> None:
     """What movements.csv says is known: no option to type, and whoever is gone has no row."""
-    (case / COMMUNES).write_text(f"{HEAD_2025};date_debut;date_fin\n{of_2025}", "utf-8")
+    (case / COMMUNES).write_text(f"{HEAD_2025};date_debut;date_fin\n{known}", "utf-8")
     (case / MOVEMENTS).write_text(HEAD + moved, "utf-8")
     figures = [insee_line(code, NAMES.get(code, "Loin"), 700, 710) for code in listed]
     (case / INSEE).write_text("\n".join([OLD_HEAD, *figures]) + "\n", "utf-8")
@@ -240,4 +293,5 @@ def test_nothing_is_asked(
     found = {code: r["niveau"] for code, r in rows(case, "2026").items()}
     told = {item["code_insee"]: item["successor"] for item in answer.json["disappeared"]}
     assert (found, told) == (of_2026, gone)
+    assert answer.json["without_siren"] == [code for code, level in of_2026.items() if not level]
     assert cli("import", "populations", INSEE, "--year", "2026", "--json").json["written"] is False

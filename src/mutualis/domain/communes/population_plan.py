@@ -132,7 +132,6 @@ def _restored(codes: Collection[str], year: int, movements: Movements) -> set[st
         for move in movements.rows
         if move.kind is MovementKind.RESTORED
         and move.code_before in codes
-        and move.code_before != move.code_after
         and date(year - 1, 1, 1) < move.day <= date(year, 1, 1)
     }
 
