@@ -52,6 +52,13 @@ def recorded_movements(ledger: Ledger) -> tuple[Movement, ...]:
     )
 
 
+def movements_lost(ledger: Ledger, movements: Movements) -> tuple[Movement, ...]:
+    """The movements by which something was issued, that the file does not hold any more."""
+    known = {movement.key for movement in movements.rows}
+    lost = {move.key: move for move in recorded_movements(ledger) if move.key not in known}
+    return tuple(lost.values())
+
+
 def with_recorded(ledger: Ledger, movements: Movements) -> Movements:
     """The movements of the file and those of the register: an old document is read with both."""
     recorded = recorded_movements(ledger)
