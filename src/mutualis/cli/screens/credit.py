@@ -89,7 +89,7 @@ def _show(credited: Credited, folder: Path) -> None:
         "bold",
     )
     if credit.nature is Nature.REMISE:
-        console.show(f"Remise accordée par {credit.decision} : elle reste, quoi qu'il advienne.")
+        console.show(f"Remise accordée ({credit.decision}) : aucun lot ne la reprendra.")
     console.show(f"Reste sur {claim.number} : {euros(credited.remaining)}")
     if new is not None:
         word = "Relevé" if isinstance(new, Statement) else "Facture"

@@ -20,7 +20,7 @@ def check_taken_off(claim: Claim, off: TakenOff, ledger: Ledger, *, again: bool)
         raise Refusal(
             "credit.part_of_a_membership",
             number=claim.number,
-            amount=plain(off.amount),
+            amount=plain(off.amount).replace(".", ","),
             year=claim.year,
         )
     same = _same_as(claim, off, ledger)

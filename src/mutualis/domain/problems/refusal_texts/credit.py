@@ -28,15 +28,14 @@ TEXTS = {
     ),
     # What takes the place of a cancelled document.
     "credit.same_document": RefusalText(
-        why="Les données redonnent {number} à l'identique : rien à corriger",
+        why="Les données redonnent {number} à l'identique",
         nothing=_NOTHING,
         remedy="corriger d'abord les données, ou relancer sans --replace pour seulement annuler",
     ),
     "credit.others_claim_it": RefusalText(
-        why="{numbers} : {balance} déjà demandés à {commune}, pour {target} dus : il n'y a rien à "
-        "émettre de plus",
+        why="{numbers} demandent déjà {balance} à {commune}, pour {target} dus",
         nothing=_NOTHING,
-        remedy="relancer sans --replace",
+        remedy="relancer sans --replace pour seulement annuler",
     ),
     "credit.others_to_correct": RefusalText(
         why="Le compte {year} de {commune} demande aussi de corriger {numbers}",
@@ -45,7 +44,7 @@ TEXTS = {
         "mutualis bill {year}, puis mutualis bill {year} --issue --regularise",
     ),
     "credit.to_qualify_first": RefusalText(
-        why="{numbers} : remise ou correction, le registre ne le dit pas",
+        why="Le registre ne dit pas si {numbers} est une remise ou une correction",
         nothing=_NOTHING,
         remedy="le dire d'abord : mutualis credit NUMÉRO --qualify remise (une décision de "
         "l'assemblée) ou --qualify correction (une erreur)",

@@ -4,7 +4,7 @@ from mutualis.domain.problems.refusal_texts.text import RefusalText
 
 TEXTS = {
     "credit_note.of_a_credit_note": RefusalText(
-        why="{number} corrige {claim} : un tel document ne s'annule pas",
+        why="{number} corrige {claim} et ne s'annule pas",
         nothing="rien n'a été émis",
         remedy='une remise se retire par mutualis credit {number} --withdraw --act "…" ; sinon '
         "mutualis register show {claim}",
