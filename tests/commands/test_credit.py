@@ -130,9 +130,7 @@ def test_nothing_but_the_document_is_replaced(issued: Path, cli: Cli) -> None:
 
 
 @pytest.mark.parametrize(("population", "words"), [("63", "F2025-0003"), ("", "ne doit plus rien")])
-def test_nothing_to_put_in_its_place(
-    population: str, words: str, issued: Path, cli: Cli
-) -> None:
+def test_nothing_to_put_in_its_place(population: str, words: str, issued: Path, cli: Cli) -> None:
     """The complement of 206,64 claims all that 63 inhabitants owe; or no level is left."""
     path = issued / "data/communes.csv"
     if population:
@@ -158,14 +156,34 @@ def test_a_commune_gone_from_the_file(issued: Path, cli: Cli) -> None:
     assert (made.commune.name, made.billed) == ("Amagney", None)
 
 
+def merged(folder: Path, day: str) -> None:
+    """Saône is merged into Amagney on a day of 2026."""
+    edit(folder / "data/communes.csv", "2026;25532;Saône;212505325;3195;3263;2A\n", "")
+    header = "date_effet;type;code_avant;commune_avant;code_apres;commune_apres;source\n"
+    (folder / "data/movements.csv").write_text(header, "utf-8")
+    moves(folder, day, "25532 Saône", "25014 Amagney")
+
+
 def test_made_out_to_who_owes_it_that_day(issued: Path, cli: Cli) -> None:
-    """Saône, merged into Amagney since, no longer exists: the credit note is Amagney's."""
-    edit(issued / "data/communes.csv", "2026;25532;Saône;212505325;3195;3263;2A\n", "")
-    moves(issued, "2026-01-01", "25532 Saône", "25014 Amagney")
+    """Saône no longer exists: the credit note is Amagney's, and says by which movement."""
+    merged(issued, "2026-02-01")
     assert credit(cli, "F2025-0002", *WHY, day="20/02/2026").code == 0
     made = store.read_ledger(issued).credits[-1]
     assert (made.commune.name, made.billed and made.billed.name) == ("Amagney", "Saône")
     assert [move.code_before for move in made.movements] == ["25532"]
+
+
+def test_replaced_for_who_owed_it_already(issued: Path, cli: Cli) -> None:
+    """The merger of 1 January is learned after the issue: Saône's invoice was a wrong party's, and
+    Amagney, which has its own, owes it."""
+    merged(issued, "2026-01-01")
+    answer = credit(cli, "F2025-0002", *WHY, "--replace", "--json", day="20/02/2026")
+    assert answer.code == 0, answer.err
+    assert answer.json["replacement"]["amount"] == "1193.96"
+    note, invoice = store.read_ledger(issued).documents[-2:]
+    assert (note.commune.name, invoice.commune.name) == ("Saône", "Amagney")
+    assert invoice.refers_to == "F2025-0001"
+    assert cli("bill", "2025", "--issue", "--yes", "--json").json["created"] == 0
 
 
 def test_an_old_partial_credit_is_told_apart(old: Path, cli: Cli) -> None:

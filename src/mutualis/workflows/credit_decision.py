@@ -19,7 +19,7 @@ _Record = RemiseWithdrawn | CreditQualified
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class CreditDecision:
     """What was decided of a credit, in the register as it then is."""
 
     credit: CreditNote
@@ -36,7 +36,7 @@ class Decided:
 
 def withdraw_remise(
     root: Path, number: str, corrector: Corrector, *, decision: str, reason: str
-) -> Decided:
+) -> CreditDecision:
     """Make a remise count no more; its credit stays, and the next batch claims what it frees."""
 
     def record(credit: CreditNote, ledger: Ledger) -> _Record:
@@ -47,7 +47,7 @@ def withdraw_remise(
 
 def qualify_credit(
     root: Path, number: str, corrector: Corrector, *, nature: Nature, decision: str
-) -> Decided:
+) -> CreditDecision:
     """Say what a partial credit of a register of before was."""
 
     def record(credit: CreditNote, ledger: Ledger) -> _Record:
@@ -61,7 +61,7 @@ def _decide(
     number: str,
     corrector: Corrector,
     decide: Callable[[CreditNote, Ledger], _Record],
-) -> Decided:
+) -> CreditDecision:
     """Add one record about a credit; nothing on a Refusal."""
     credit = _credit(ledger_of(root), number)
 
@@ -70,7 +70,7 @@ def _decide(
         return (decide(credit, ledger),)
 
     ledger, _ = store.append(root, records)
-    return Decided(credit, ledger)
+    return CreditDecision(credit, ledger)
 
 
 def _credit(ledger: Ledger, number: str) -> CreditNote:

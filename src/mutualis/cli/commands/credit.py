@@ -31,7 +31,7 @@ from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
     from mutualis.workflows.credit import Corrector, CreditRequest
-    from mutualis.workflows.credit_decision import Decided
+    from mutualis.workflows.credit_decision import CreditDecision
 
 NAME = "credit"
 SHORT_HELP = "Annule un document émis, ou y accorde une remise."
@@ -156,7 +156,7 @@ def _decide(
     nature: Nature | None,
     decision: str,
     reason: str,
-) -> "Decided":
+) -> "CreditDecision":
     """Tell a credit's nature, or withdraw it where none is told."""
     from mutualis.workflows.credit_decision import qualify_credit, withdraw_remise
 

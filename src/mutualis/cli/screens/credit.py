@@ -10,7 +10,7 @@ from mutualis.domain.invoices.invoice import Claim, MissionInvoice, Statement
 from mutualis.domain.kinds import Nature
 from mutualis.domain.money import plain
 from mutualis.workflows.credit import Credited
-from mutualis.workflows.credit_decision import Decided
+from mutualis.workflows.credit_decision import CreditDecision
 
 
 def tell_credited(credited: Credited, folder: Path, *, json: bool) -> None:
@@ -21,7 +21,7 @@ def tell_credited(credited: Credited, folder: Path, *, json: bool) -> None:
         _show(credited, folder)
 
 
-def tell_decided(decided: Decided, *, json: bool) -> None:
+def tell_decided(decided: CreditDecision, *, json: bool) -> None:
     """What became of a credit, and what the year's account does of it."""
     if json:
         console.show_json(_decided(decided))
@@ -56,7 +56,7 @@ def _credited(credited: Credited) -> dict[str, Any]:
     }
 
 
-def _decided(decided: Decided) -> dict[str, Any]:
+def _decided(decided: CreditDecision) -> dict[str, Any]:
     """The same of --withdraw and --qualify, which issue nothing."""
     credit = decided.credit
     return {

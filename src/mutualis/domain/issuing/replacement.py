@@ -3,8 +3,6 @@
 Amounts are mended by the account of the year as a whole: nothing else of it may move here.
 """
 
-from collections.abc import Sequence
-
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.communes.debtors import is_same_person
 from mutualis.domain.french.typography import euros
@@ -33,7 +31,9 @@ def plan_of_replacement(
     day, year = credit.act.day, claim.year
     selection = Selection(communes=frozenset({credit.commune.code_insee}))
     issue = plan_issue(communes, tariffs, year, ledger, day, selection)
-    account = _account_of(claim, issue.chosen)
+    if not issue.chosen:
+        raise Refusal("credit_note.no_row_any_more", commune=claim.commune.name, year=year)
+    account = issue.chosen[0]  # one account holds a code
     if account.unqualified:
         raise Refusal("credit.to_qualify_first", numbers=", ".join(account.unqualified))
     if issue.corrections:
@@ -50,13 +50,6 @@ def plan_of_replacement(
     if lines and withheld == isinstance(claim, Statement) and _is_same(lines[0], claim, credit):
         raise Refusal("credit.same_document", number=claim.number)
     return issue
-
-
-def _account_of(claim: Membership, accounts: Sequence[Account]) -> Account:
-    for account in accounts:
-        if any(owned.number == claim.number for owned in account.owned):
-            return account
-    raise Refusal("credit_note.no_row_any_more", commune=claim.commune.name, year=claim.year)
 
 
 def _nothing_lacks(account: Account, issue: IssuePlan, year: int) -> Refusal:

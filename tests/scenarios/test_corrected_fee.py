@@ -54,7 +54,9 @@ def test_a_remise_is_never_billed_back(issued: Path, cli: Cli) -> None:
         "--json",
     )
     assert credit.code == 0, credit.err
-    assert {key: credit.json[key] for key in ("number", "kind", "nature", "amount", "remaining")} == {
+    assert {
+        key: credit.json[key] for key in ("number", "kind", "nature", "amount", "remaining")
+    } == {
         "number": "A2025-0001",
         "kind": "credit",
         "nature": "remise",
