@@ -201,7 +201,7 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
 def credit_paper(credit: CreditNote, claim: Claim) -> Paper:
     """A negative amount that refers to its claim: a credit note, or a negative statement."""
     issuer = credit.issuer
-    heading = credit_wording.heading(credit)
+    heading = credit_wording.heading(credit, claim)
     subject = credit_wording.subject(credit, claim)
     reasons = tuple(credit_wording.reasons(credit, claim))
     debtor = party_wording.debtor_title(credit.commune, credit.billed)

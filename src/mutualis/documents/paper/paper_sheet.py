@@ -36,7 +36,8 @@ def write_paper(
         row += 1
         put_wide(sheet, row, 1, LAST, text, "paragraphe")
     if paper.boxed:
-        put_wide(sheet, row + 2, 1, LAST, paper.boxed, "encadré", 22)
+        row += 2
+        put_wide(sheet, row, 1, LAST, paper.boxed, "encadré", 22)
     columns = (1, 3) if len(paper.signatures) > 1 else (3,)
     for signature, column in zip(paper.signatures, columns, strict=False):
         _write_signature(sheet, row + 2, column, signature)

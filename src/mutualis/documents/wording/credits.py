@@ -12,10 +12,10 @@ NOTHING_LEFT = (
 )
 
 
-def heading(credit: CreditNote) -> str:
-    if isinstance(credit, NegativeStatement):
-        return f"Relevé rectificatif n° {credit.number}"
-    return f"Avoir n° {credit.number}"
+def heading(credit: CreditNote, claim: Claim) -> str:
+    """Its name and number, and what it is where it says so: « Avoir n° A2025-0001 (remise) »."""
+    name = "Relevé rectificatif" if isinstance(claim, Statement) else "Avoir"
+    return f"{name} n° {credit.number}{_kind(credit, claim)}"
 
 
 def stamp(credit: CreditNote) -> str:
@@ -30,18 +30,15 @@ def amount(credit: CreditNote) -> str:
 
 def subject(credit: CreditNote, claim: Claim) -> str:
     """What it does to which document."""
-    if isinstance(claim, Statement):
-        done = f"{_done_to_a_statement(credit, claim)} {_statement(claim)}"
-    else:
-        done = f"{_done_to_an_invoice(credit, claim)} la facture n° {claim.number}"
+    what = _to_a_statement if isinstance(claim, Statement) else _to_an_invoice
     day = long_date(claim.act.day)
-    return f"{done} du {day}{about(credit.commune, credit.billed)}"
+    return f"{what(credit, claim)} du {day}{about(credit.commune, credit.billed)}"
 
 
 def reasons(credit: CreditNote, claim: Claim) -> list[str]:
     """Why, by whom, about which commune; credits of before say what they meant for the accounts."""
     granted = [f"Remise accordée par {credit.decision}."] if credit.decision else []
-    replaced = isinstance(claim, Statement) and _cancels(credit, claim)
+    replaced = isinstance(claim, Statement) and credit.cancels(claim)
     return [
         *granted,
         f"Motif : {credit.reason}",
@@ -51,28 +48,30 @@ def reasons(credit: CreditNote, claim: Claim) -> list[str]:
     ]
 
 
-def _done_to_an_invoice(credit: CreditNote, claim: Claim) -> str:
+def _kind(credit: CreditNote, claim: Claim) -> str:
     if credit.nature is Nature.REMISE:
-        return "remise sur"
-    if _cancels(credit, claim):
-        return "annulation de"
+        return " (remise)"
+    if credit.nature is None or isinstance(claim, Statement):
+        return ""
+    return " (annulation)" if credit.cancels(claim) else " (réduction)"
+
+
+def _to_an_invoice(credit: CreditNote, claim: Claim) -> str:
+    invoice = f"la facture n° {claim.number}"
+    if credit.nature is Nature.REMISE:
+        return f"remise sur {invoice}"
+    if credit.cancels(claim):
+        return f"annulation de {invoice}"
     # A partial one of before may be either: its words stay those of its day.
-    return "annulation partielle de" if credit.nature is None else "réduction de"
+    return f"{'annulation partielle' if credit.nature is None else 'réduction'} de {invoice}"
 
 
-def _done_to_a_statement(credit: CreditNote, claim: Claim) -> str:
+def _to_a_statement(credit: CreditNote, claim: Claim) -> str:
+    """Of a statement by its number; one of before has none but that of its batch."""
+    numbered = isinstance(claim, Statement) and claim.is_numbered
+    name = f"n° {claim.number}" if numbered else f"{claim.year} ({claim.number})"
     if credit.nature is Nature.REMISE:
-        return "remise sur"
-    return "annule et remplace" if _cancels(credit, claim) else "rectifie"
-
-
-def _cancels(credit: CreditNote, claim: Claim) -> bool:
-    """Whether an error took the whole of a claim away."""
-    return credit.nature is not Nature.REMISE and credit.amount == -claim.amount
-
-
-def _statement(claim: Statement) -> str:
-    """« le relevé de retenue n° R2025-0001 »; one of before has no number but its batch's."""
-    if claim.is_numbered:
-        return f"le relevé de retenue n° {claim.number}"
-    return f"le relevé de retenue {claim.year} ({claim.number})"
+        return f"remise sur le relevé de retenue {name}"
+    if credit.cancels(claim):
+        return f"annule et remplace le relevé de retenue {name}"
+    return f"rectification du relevé de retenue {name}"

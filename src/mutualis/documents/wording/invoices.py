@@ -188,7 +188,7 @@ def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
     """The calculation in sentences, for the mayor who asks why."""
     fee = line.fee
     reasons = [
-        *concerned(line.commune, line.billed),
+        *_concerned(line),
         f"{basis(plan.basis, plan.year).capitalize()} : "
         f"{count(fee.population, 'habitant')} (INSEE).",
         f"Niveau {fee.level.code} : {fee.level.label}{_example(line.row)}.",
@@ -203,6 +203,15 @@ def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
     if plan.grid.indexed_from is not None:
         reasons.append(f"Origine : {indexed_from(plan.grid.indexed_from)}.")
     return reasons
+
+
+def _concerned(line: BillingLine) -> list[str]:
+    """The communes that a line is about, where its debtor is another: all of those whose fees, each
+    a group of its own, one debtor owes by now."""
+    found = concerned(line.commune, line.billed)
+    if any(part.group for part in line.parts):
+        found += [text for part in line.parts for text in concerned(line.commune, part.row)]
+    return list(dict.fromkeys(found))
 
 
 def in_letters_intro(plan: BillingPlan) -> str:
