@@ -130,7 +130,7 @@ def test_the_remedy_of_a_credit_does_not_credit_twice(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
-    answer = cli("credit", "F2025-0001", "--reason", "x", "--amount", "100")
+    answer = cli("credit", "F2025-0001", "--reason", "x", "--remise", "100", "--act", "x")
     assert answer.code == 4
     assert "ne pas relancer credit" in answer.err
     assert "mutualis register render A2025-0001" in answer.err
@@ -143,13 +143,15 @@ def test_the_remedy_of_a_credit_does_not_credit_twice(
 @pytest.mark.parametrize("amount", ["50%", "1,005", "-3", "1e2", "12,50€€", "nan", ""])
 def test_amounts_that_are_not(amount: str, voted: Path, cli: Cli) -> None:
     cli(*ISSUE)
-    assert cli("credit", "F2025-0001", "--reason", "x", f"--amount={amount}").code == 2
+    assert (
+        cli("credit", "F2025-0001", "--reason", "x", "--act", "x", f"--remise={amount}").code == 2
+    )
     assert billed(voted, "25014") == ["F2025-0001"]
 
 
 def test_amounts_as_the_tool_prints_them(voted: Path, cli: Cli) -> None:
     cli(*ISSUE)
-    credit = ("credit", "F2025-0002", "--reason", "x", "--json", "--amount")
+    credit = ("credit", "F2025-0002", "--reason", "x", "--json", "--act", "x", "--remise")
     assert cli(*credit, "1\u00a0000,50\u00a0€").json["amount"] == "-1000.50"
 
 
