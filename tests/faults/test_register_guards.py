@@ -95,16 +95,15 @@ def test_nothing_to_issue(voted: Path, cli: Cli) -> None:
     assert not (voted / "register.db").exists()
 
 
-def test_a_credited_commune_is_not_new(voted: Path, cli: Cli) -> None:
+def test_a_credited_commune_is_billed_again_only_when_asked(voted: Path, cli: Cli) -> None:
     cli(*ISSUE)
     cli("credit", "F2025-0001", "--reason", "essai", "--date", "16/01/2026")
-    again = cli("bill", "2025", "--issue", "--json")
-    assert (again.code, again.json["created"]) == (0, 0)
     change(voted, ("422;432;1;", "422;432;2A;"))
-    late = (*ISSUE[:-4], "--date", "17/01/2026", "--new-only", "--json")
-    assert cli(*late).json["created"] == 1
+    late = ("bill", "2025", "--issue", "--yes", "--date", "17/01/2026", "--json")
+    assert cli(*late).code == 3
+    assert cli(*late, "--except", "Amagney").json["created"] == 1
     assert billed(voted, "25014") == ["F2025-0001", "A2025-0001"]
-    assert cli(*late, "--commune", "Amagney").json["created"] == 1, "named, it is billed again"
+    assert cli(*late, "--regularise").json["created"] == 1
     assert billed(voted, "25014")[-1] == "F2025-0042"
     assert verify(voted).is_intact
 

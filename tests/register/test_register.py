@@ -223,6 +223,8 @@ def test_credit(voted: Path, cli: Cli) -> None:
         "commune": "Chemaudin et Vaux",
         "amount": "-6933.92",
         "refers_to": "F2025-0012",
+        "nature": "correction",
+        "billed": None,
     }
     assert cli("register", "verify").code == 0
 

@@ -94,6 +94,13 @@ def _show(credited: Credited, folder: Path) -> None:
     if new is not None:
         word = "Relevé" if isinstance(new, Statement) else "Facture"
         console.show(f"{word} {new.number} à sa place : {euros(new.amount)} ({new.explanation})")
+        left = claim.amount + credit.amount
+        if isinstance(claim, MissionInvoice) and left > 0:
+            # No account holds what was granted on a mission: it is granted again by hand.
+            console.show(
+                f"{euros(left)} déjà déduits de {claim.number} ne le sont pas de {new.number} : "
+                f"s'ils valent encore, mutualis credit {new.number} --remise … --act …"
+            )
     if credited.kept_below is not None:
         console.show(
             f"Rien à sa place : {euros(credited.kept_below.amount)} restent dus, sous le minimum "
