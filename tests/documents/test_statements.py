@@ -257,6 +257,10 @@ def test_another_person_under_the_same_code(books: Books) -> None:
         paper = invoice_paper(plan, moved, books.workspace.issuer, FIRST)
         assert plain(paper.reasons)[0].startswith(said)
         assert "commune de" not in paper.subject
+    # A SIREN that was not known yet is no other person.
+    moved = replace(line, billed=replace(billed, siren=""))
+    paper = invoice_paper(plan, moved, books.workspace.issuer, FIRST)
+    assert paper.reasons[0].startswith("Population municipale")
 
 
 def test_file_names(books: Books) -> None:

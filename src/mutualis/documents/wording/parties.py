@@ -51,7 +51,7 @@ def concerned(debtor: CommuneYear, billed: CommuneYear | None) -> list[str]:
     if billed.code_insee != debtor.code_insee:
         names = f"{billed.name} ({billed.code_insee}), devenue {debtor.name} ({debtor.code_insee})"
         return [f"Commune concernée : {names}."]
-    if billed.siren != debtor.siren:
+    if billed.siren not in ("", debtor.siren):
         return [f"Débiteur : {_person(debtor)}, qui a succédé à {_person(billed)}."]
     if billed.name != debtor.name:
         return [f"Commune concernée : {billed.name}, devenue {debtor.name}."]
