@@ -36,6 +36,11 @@ class Owned:
     def number(self) -> str:
         return self.document.number
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code that it may be asked for by."""
+        return frozenset((self.owner, self.document.row.code_insee))
+
 
 def recorded_movements(ledger: Ledger) -> tuple[Movement, ...]:
     """The movements by which anything was ever issued."""
