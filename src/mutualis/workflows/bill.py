@@ -169,10 +169,9 @@ def draft_batch(
         _check_something(plan)
     previous, reason = _year_before(billing)
     before = year_before(issue, billing.ledger, previous)
-    is_issued = before is not None and (previous is None or before != previous.standing)
     comparison = None
     if before is not None:
-        comparison = compare(plan.year - 1, before, issue.standing, plan.grid)
+        comparison = compare(plan.year - 1, before.standing, issue.standing, plan.grid)
     left_out = len(plan.invoices) > MOST_SHEETS and not sheets
     path = _path(root, plan, out)
     data = render_batch(
@@ -180,7 +179,8 @@ def draft_batch(
         workspace.issuer,
         workspace.tariffs,
         made_on,
-        compare_draft(issue, before, reason, is_issued=is_issued),
+        compare_draft(issue, before, reason),
+        issue.by_level,
         of_plan(issue),
         invoice_sheets=not left_out,
     )
