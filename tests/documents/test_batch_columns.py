@@ -45,6 +45,7 @@ def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.Monke
         shipped.tariffs,
         date(2025, 3, 1),
         YearOnYear(2025),
+        (),
         invoice_sheets=True,
     )
     book = load_workbook(io.BytesIO(data))
@@ -54,7 +55,10 @@ def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.Monke
     assert (where["Ville"], where["Code INSEE"], where["Montant dû"]) == ("B", "C", "K")
     assert sheet["B2"].value == f"à {first.commune.name}"
     assert sheet.column_dimensions["B"].width == 21
-    assert sheet[f"K{2 + len(plan.invoices)}"].value == float(plan.total)
+    under = 2 + len(plan.invoices)
+    assert (where["Déjà émis"], where["Reste"]) == ("L", "M")
+    totals = [sheet[f"{letter}{under}"].value for letter in "KLM"]
+    assert totals == [float(plan.total), 0, float(plan.total)]
     assert sheet[f"{where['Commune']}2"].hyperlink is not None
     assert sheet.freeze_panes == f"{where['SIREN']}2"
     last = 1 + len(plan.invoices)
@@ -63,19 +67,20 @@ def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.Monke
         str(cell.value): cell.coordinate.rstrip("0123456789") for cell in sheet[control.HEADER_ROW]
     }
     cells = {title: sheet[f"{letter}5"].value for title, letter in where.items()}
-    assert (where["Arrondi"], where["Niveau"], where["Verdict"]) == ("C", "D", "M")
+    assert (where["Arrondi"], where["Niveau"], where["Verdict"]) == ("C", "D", "Q")
     assert cells["Arrondi"] == first.fee.population // 100
     assert cells["Montant recalculé"] == (
-        '=ROUND(MAX(IF(H5="",(G5+E5*F5),MIN((G5+E5*F5),H5)),I5),2)'
+        '=ROUND(MAX(ROUND(MAX(IF(H5="",(G5+E5*F5),MIN((G5+E5*F5),H5)),I5),2)-J5,0),2)'
     )
-    assert cells["Montant du lot"] == (
-        f"=INDEX('{wording.RECAP}'!$K$2:$K${last},MATCH(A5,'{wording.RECAP}'!$C$2:$C${last},0))"
-    )
-    assert (cells["Écart"], cells["Verdict"]) == ("=ROUND(K5-J5,2)", '=IF(L5=0,"OK","ÉCART")')
-    assert re.fullmatch(r'=IF\(COUNTIF\(M5:M\d+,"OK"\)=\d+,"OK","ÉCART"\)', sheet["C2"].value)
+    for title, letter in (("Montant dû", "K"), ("Déjà émis", "L"), ("Reste", "M")):
+        cell = f"'{wording.RECAP}'!${letter}$2:${letter}${last}"
+        assert cells[title] == f"=INDEX({cell},MATCH(A5,'{wording.RECAP}'!$C$2:$C${last},0))"
+    assert (cells["Écart"], cells["Écart du reste"]) == ("=ROUND(L5-K5,2)", "=ROUND(O5-(L5-N5),2)")
+    assert cells["Verdict"] == '=IF(AND(M5=0,P5=0),"OK","ÉCART")'
+    assert re.fullmatch(r'=IF\(COUNTIF\(Q5:Q\d+,"OK"\)=\d+,"OK","ÉCART"\)', sheet["C2"].value)
     total = control.HEADER_ROW + len(plan.fees) + 1
-    assert [sheet[f"{letter}{total}"].value for letter in "JKL"] == [
-        f"=SUM({letter}5:{letter}{total - 1})" for letter in "JKL"
+    assert [sheet[f"{letter}{total}"].value for letter in "KLMNOP"] == [
+        f"=SUM({letter}5:{letter}{total - 1})" for letter in "KLMNOP"
     ]
 
 
