@@ -72,7 +72,7 @@ def render(
     qu'avec --pdf."""
     from mutualis.cli.screens.register import documents as screen
     from mutualis.cli.terminal import console
-    from mutualis.workflows.credit import render_document
+    from mutualis.workflows.register_render import render_document
 
     files = render_document(folder, number, console.tell_progress, pdf=pdf)
     screen.show_rendered(files, folder)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from mutualis.documents.wording.parties import about, concerned
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.french.typography import count, euros, long_date, month_name, number, percent
-from mutualis.domain.invoices.invoice import Invoice
+from mutualis.domain.invoices.invoice import Claim, Statement
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.quotes.quote import Quote, QuoteLine
 from mutualis.domain.tariffs.fees import FeeBreakdown
@@ -56,6 +57,7 @@ QUOTE_STYLES = ("cellule", "cellule centrée", "entier", "euros", "euros")
 AMOUNT_IN_LETTERS = "Arrêté à la somme de :"
 FORECAST_IN_LETTERS = "Soit, en toutes lettres :"
 AGREED = "Bon pour accord"
+GRANTED = "Remise accordée"
 
 
 def batch_title(plan: BillingPlan) -> str:
@@ -132,20 +134,23 @@ def names(communes: Sequence[CommuneYear]) -> str:
 
 
 def invoice_heading(plan: BillingPlan, line: BillingLine) -> str:
+    withheld = is_withheld(line) and plan.grid.is_voted
     if line.number is not None:
-        return f"Facture n° {line.number}"
-    if is_withheld(line) and plan.grid.is_voted:
+        return f"{'Relevé de retenue' if withheld else 'Facture'} n° {line.number}"
+    if withheld:
         return f"Relevé de retenue {plan.year}"
     return f"Facture {plan.year}" if plan.grid.is_voted else f"Prévision {plan.year}"
 
 
-def invoice_subject(plan: BillingPlan, fee: FeeBreakdown) -> str:
-    return f"Adhésion {plan.year} aux services mutualisés, niveau {fee.level.code}"
+def invoice_subject(plan: BillingPlan, line: BillingLine) -> str:
+    what = f"Adhésion {plan.year} aux services mutualisés, niveau {line.fee.level.code}"
+    return what + about(line.commune, line.billed)
 
 
 def invoice_made(plan: BillingPlan, line: BillingLine, made_on: date) -> str:
     if plan.issue is not None and is_withheld(line):
-        return f"Établi le {long_date(plan.issue.day)} : un relevé n'a pas de numéro"
+        unnumbered = "" if line.number else " : un relevé n'a pas de numéro"
+        return f"Établi le {long_date(plan.issue.day)}{unnumbered}"
     if plan.issue is not None:
         return f"Émise le {long_date(plan.issue.day)}"
     if plan.grid.is_voted:
@@ -158,15 +163,24 @@ def membership(plan: BillingPlan, fee: FeeBreakdown) -> str:
     return f"Adhésion {plan.year}, niveau {fee.level.code}"
 
 
-def invoiced(invoice: Invoice) -> str:
+def deducted(line: BillingLine) -> str:
+    """What was claimed before, invoiced or withheld, by the documents that a line completes."""
+    if not line.listed:
+        return f"Déjà facturé (facture n° {line.completes})"
+    return f"Déjà compté (n° {', '.join(line.listed)})"
+
+
+def claimed(claim: Claim) -> str:
     """What a credit note takes off, on its line."""
-    return f"{invoice.subject} : {euros(invoice.amount)} facturés"
+    how = "retenus" if isinstance(claim, Statement) else "facturés"
+    return f"{claim.subject} : {euros(claim.amount)} {how}"
 
 
 def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
     """The calculation in sentences, for the mayor who asks why."""
     fee = line.fee
     reasons = [
+        *concerned(line.commune, line.billed),
         f"{basis(plan.basis, plan.year).capitalize()} : "
         f"{count(fee.population, 'habitant')} (INSEE).",
         f"Niveau {fee.level.code} : {fee.level.label}{_example(line.row)}.",

@@ -16,9 +16,14 @@ def remise(calculation: str, granted: Decimal) -> str:
     return f"{calculation} ; moins {euros(granted)} de remise accordée"
 
 
-def complement(calculation: str, deducted: Decimal, numbers: Sequence[str]) -> str:
-    """A calculation less what documents have already claimed."""
-    return f"{calculation} ; moins {euros(deducted)} déjà facturés ({', '.join(numbers)})"
+def completing(calculation: str, deducted: Decimal, numbers: Sequence[str]) -> str:
+    """A calculation less what documents have already claimed: invoiced, or withheld."""
+    return f"{calculation} ; moins {euros(deducted)} déjà comptés ({', '.join(numbers)})"
+
+
+def complement(calculation: str, deducted: Decimal, number: str) -> str:
+    """The same in registers of before: less what an invoice has already claimed."""
+    return f"{calculation} ; moins {euros(deducted)} déjà facturés ({number})"
 
 
 def not_a_member() -> str:

@@ -70,13 +70,20 @@ class BillingLine:
         return french.parts_of_year([part.explanation for part in self.parts], self.whole)
 
     @property
+    def completed(self) -> tuple[str, ...]:
+        """The numbers of the documents that it completes; registers of before name one alone."""
+        return self.listed or ((self.completes,) if self.completes is not None else ())
+
+    @property
     def explanation(self) -> str:
         """The calculation in one French sentence, the same in every document."""
         text = self.calculation
         if self.granted:
             text = french.remise(text, self.granted)
-        if self.completes is not None:
-            text = french.complement(text, self.deducted, self.listed or (self.completes,))
+        if self.listed:
+            text = french.completing(text, self.deducted, self.listed)
+        elif self.completes is not None:
+            text = french.complement(text, self.deducted, self.completes)
         return text
 
 
