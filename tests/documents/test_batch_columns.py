@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -18,6 +19,8 @@ from mutualis.documents.excel.columns import Column
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.issuing.year_on_year import LevelChange, YearOnYear
+from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
+from mutualis.domain.tariffs.proration import Part
 from mutualis.domain.workspace import Workspace
 
 T = TypeVar("T")
@@ -82,6 +85,30 @@ def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.Monke
     assert [sheet[f"{letter}{total}"].value for letter in "KLMNOP"] == [
         f"=SUM({letter}5:{letter}{total - 1})" for letter in "KLMNOP"
     ]
+
+
+def test_the_control_rounds_each_group_once(shipped: Workspace) -> None:
+    """Two communes that became one: 1 × 0.125 and 1 × 0.125 are 0.13 + 0.13, not 0.25."""
+    grid = shipped.tariffs.grids[2025]
+    plan = plan_billing(shipped.communes, shipped.tariffs, grid)
+    line = plan.invoices[0]
+    level = replace(grid.levels["2A"], per_inhabitant=Decimal("0.125"))
+    fee = compute_fee(level, 1)
+    assert isinstance(fee, FeeBreakdown)
+    parts = (Part(line.row, fee, group=0), Part(line.row, fee, group=1))
+    billed = replace(line, fee=fee, parts=parts, granted=Decimal("0.01"))
+    assert billed.target == Decimal("0.25")
+    recap_of = recap.Recap(wording.RECAP, [billed])
+    assert "granted" in recap_of.columns
+    sheet = add_sheet(new_book("Essai", "Essai", date(2025, 3, 1)), wording.CONTROL)
+    control.write_control(sheet, plan, [recap_of])
+    where = {str(cell.value): cell.column_letter for cell in sheet[control.HEADER_ROW]}
+    granted = f"{where['Remises']}5"
+    one = "ROUND((0+1*0.125)*1/1,2)"
+    assert sheet[granted].value == Decimal("0.01")
+    assert sheet[f"{where['Montant recalculé']}5"].value == (
+        f"=ROUND(MAX(({one}+{one})-{granted},0),2)"
+    )
 
 
 def test_the_chart_of_the_levels_draws_the_two_years() -> None:
