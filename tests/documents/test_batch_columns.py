@@ -102,7 +102,9 @@ def test_the_control_rounds_each_group_once(shipped: Workspace) -> None:
     assert "granted" in recap_of.columns
     sheet = add_sheet(new_book("Essai", "Essai", date(2025, 3, 1)), wording.CONTROL)
     control.write_control(sheet, plan, [recap_of])
-    where = {str(cell.value): cell.column_letter for cell in sheet[control.HEADER_ROW]}
+    where = {
+        str(cell.value): cell.coordinate.rstrip("0123456789") for cell in sheet[control.HEADER_ROW]
+    }
     granted = f"{where['Remises']}5"
     one = "ROUND((0+1*0.125)*1/1,2)"
     assert sheet[granted].value == Decimal("0.01")
