@@ -109,7 +109,8 @@ def test_quotes(history: Path, cli: Cli, same: Compare) -> None:
     same("quotes-show.json", as_text(shown))
     years = ("2024", "2025", "2026")
     unbilled = [cli("register", "unbilled", year, "--json").json for year in years]
-    same("unbilled.json", as_text(unbilled))
+    kept = ("year", "works", "total")
+    same("unbilled.json", as_text([{key: one[key] for key in kept} for one in unbilled]))
 
 
 @pytest.mark.parametrize("mode", ["a-titrer", "complet", "retenues-ac"])
