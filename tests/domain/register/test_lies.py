@@ -170,12 +170,34 @@ def test_a_line_of_a_table_is_priced_again(life: Life) -> None:
         assert told(life, "lot 2", accounts=accounts) == ["audit.account"]
 
 
+def test_what_is_due_is_proved_below_what_was_granted(shipped: Workspace) -> None:
+    """No amount depends on it any more, but its line says it."""
+    life = Life(shipped, voted(shipped.tariffs))
+    life.bill([AMAGNEY])
+    life.credit("F2025-0001", "3000", DECISION)
+    batch, *_ = life.bill([row("25014", "2A")])
+    assert isinstance(batch, Batch)
+    (entry,) = batch.accounts
+    forged = replace(entry, due=entry.due + CENT)
+    assert told(life, "lot 2", accounts=(forged,)) == ["audit.account"]
+
+
 def test_an_account_is_there_once(life: Life) -> None:
     batch = life.records[at(life, "lot 2")]
     assert isinstance(batch, Batch)
     twice = (*batch.accounts, batch.accounts[0])
     assert set(told(life, "lot 2", accounts=twice)) == {"audit.account"}
     assert "audit.without_account" in told(life, "lot 2", accounts=batch.accounts[1:])
+
+
+def test_two_invoices_of_a_batch_without_a_table(life: Life) -> None:
+    """In a register of before, nothing but the second invoice says that it is one too many."""
+    batch, invoice = life.records[0], life.records[at(life, "F2025-0001")]
+    assert isinstance(batch, Batch)
+    assert isinstance(invoice, MembershipInvoice)
+    old = replace(batch, accounts=(), statements=0)
+    again = replace(invoice, number="F2025-0002", rank=2)
+    assert codes_of((old, invoice, again)) == ["audit.billed_twice"]
 
 
 def test_what_is_kept_is_what_remains(life: Life) -> None:
@@ -185,18 +207,17 @@ def test_what_is_kept_is_what_remains(life: Life) -> None:
     (kept,) = batch.below_minimum
     assert told(life, "lot 4", below_minimum=()) == ["audit.account"]
     for changes in ({"granted": Decimal(99)}, {"deducted": Decimal(3181)}, {"listed": ()}):
-        forged = replace(kept, **changes)  # type: ignore[arg-type]
+        forged = replace(kept, **changes)
         assert told(life, "lot 4", below_minimum=(forged,)) == ["audit.account"]
 
 
 def test_no_fee_is_set_apart_in_a_table(life: Life) -> None:
     """A fee withheld as registers of before wrote it would be claimed outside of its account."""
-    batch, invoice = life.records[0], life.records[at(life, "F2025-0001")]
-    assert isinstance(batch, Batch)
+    invoice = life.records[at(life, "F2025-0001")]
     assert isinstance(invoice, MembershipInvoice)
     assert invoice.line is not None
     line = replace(invoice.line, number=None)
-    assert "audit.account" in told(life, "lot 1", withheld=(line,))
+    assert told(life, "lot 4", withheld=(line,)) == ["audit.account"]
 
 
 def test_a_document_taken_away_is_missed(life: Life) -> None:

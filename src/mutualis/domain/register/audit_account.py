@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.french.typography import euros
@@ -14,6 +15,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.register.audit_credit import Claims
 from mutualis.domain.register.figures import account_line_holds
 from mutualis.domain.register.findings import Finding, finding
+from mutualis.domain.tariffs.proration import Part
 
 
 class BatchAccounts:
@@ -57,9 +59,12 @@ class BatchAccounts:
             yield finding(seq, number, "audit.deducted", amount=euros(document.deducted))
         if document.granted != self._granted(owner):
             yield finding(seq, number, "audit.granted", amount=euros(document.granted))
-        row = document.row.code_insee
-        if owner not in (row, self._claims.group(row, document.year, document.act.day)):
+        row = document.row
+        heir = self._claims.group(row, document.act.day)
+        if not self._claims.may_owe(document, row.code_insee, heir):
             yield finding(seq, number, "audit.debtor", commune=document.commune.name)
+        if not self._is_grouped(document.parts):
+            yield finding(seq, number, "audit.figures")
         for earlier in self._claimed.get(owner, ()):
             yield _twice(seq, document, earlier.number)
         self._unlisted += [(seq, document, other) for other in standing if other not in listed]
@@ -98,6 +103,13 @@ class BatchAccounts:
             return False
         return self._stood(entry) and self._is_priced(entry) and self._is_conserved(entry)
 
+    def _is_grouped(self, parts: Sequence[Part]) -> bool:
+        """Whether the groups priced apart are of several heirs by the movements of the year."""
+        last = min(self._batch.act.day, date(self._batch.year, 12, 31))
+        pairs = {(part.group, self._claims.group(part.row, last)) for part in parts}
+        groups, heirs = {group for group, _ in pairs}, {heir for _, heir in pairs}
+        return len(groups) < 2 or len(groups) == len(heirs) == len(pairs)
+
     def _stood(self, entry: AccountLine) -> bool:
         documents = self._standing(entry.code_insee)
         balance = sum((self._worth[number] for number in documents), ZERO)
@@ -109,7 +121,10 @@ class BatchAccounts:
         if entry.line is not None and not account_line_holds(entry, self._batch):
             return False
         lines = [entry.line, *self._kept(entry), *(d.line for d in self._claims_of(entry))]
-        wholes = {line.whole for line in lines if line is not None}
+        known = [line for line in lines if line is not None]
+        if not all(self._is_grouped(line.parts) for line in known):
+            return False
+        wholes = {line.whole for line in known}
         # Of an account that nothing moved no line is kept: its balance says what was due.
         unmoved = not wholes and entry.code_insee not in self._taken
         return wholes == {entry.due} or unmoved or (not wholes and not entry.due)

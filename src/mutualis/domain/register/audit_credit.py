@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.movements import Movement, Movements
 from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
+from mutualis.domain.invoices.document import BilledDocument
 from mutualis.domain.invoices.invoice import Claim, Membership, Statement
 from mutualis.domain.kinds import Nature
 from mutualis.domain.money import ZERO
@@ -43,10 +45,15 @@ class Claims:
         since, until = max(claim.act.day, first), max(day, first)
         return self.movements.heir(code, since, until) or code
 
-    def group(self, code: str, year: int, day: date) -> str:
-        """The code that owes on a day what a code was billed for a year."""
-        first = date(year, 1, 1)
-        return self.movements.heir(code, first, max(day, first)) or code
+    def group(self, row: CommuneYear, day: date) -> str:
+        """The code that owes on a day what the commune of a row was billed for its year."""
+        first = date(row.year, 1, 1)
+        return self.movements.heir(row.code_insee, first, max(day, first)) or row.code_insee
+
+    def may_owe(self, document: BilledDocument, *codes: str) -> bool:
+        """Whether a document is made out to one of the codes, as it could be known that day."""
+        known = max(document.act.day.year, document.year)
+        return document.commune.code_insee in codes and document.commune.year <= known
 
     def granted(self, number: str) -> Decimal:
         """The remises that count of a claim."""
@@ -76,7 +83,7 @@ class Claims:
         if isinstance(claim, Statement) != isinstance(credit, NegativeStatement):
             yield finding(seq, number, "audit.credit_kind", other=claim.number)
         own = claim.commune.code_insee
-        if credit.commune.code_insee not in (own, self.owner(claim, credit.act.day)):
+        if not self.may_owe(credit, own, self.owner(claim, credit.act.day)):
             yield finding(seq, number, "audit.credit_debtor", commune=credit.commune.name)
         if not credit.reason:
             yield finding(seq, number, "audit.credit_without_reason")
