@@ -10,6 +10,7 @@ from lives import Life, codes_of, joins, row, voted
 
 from mutualis.domain.communes.communes import CommuneYear, Settlement
 from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import MembershipInvoice
 from mutualis.domain.kinds import Nature
 from mutualis.domain.register.records import CreditQualified, Record, RemiseWithdrawn
@@ -209,6 +210,11 @@ def test_what_is_kept_is_what_remains(life: Life) -> None:
     for changes in ({"granted": Decimal(99)}, {"deducted": Decimal(3181)}, {"listed": ()}):
         forged = replace(kept, **changes)
         assert told(life, "lot 4", below_minimum=(forged,)) == ["audit.account"]
+    moved = replace(kept, granted=kept.granted - 1, deducted=kept.deducted + 1)
+    assert told(life, "lot 4", below_minimum=(moved,)) == ["audit.account"]
+    assert told(life, "lot 4", below_minimum=(kept, kept)) == ["audit.account"]
+    others = tuple(entry for entry in batch.accounts if entry.code_insee != "25014")
+    assert told(life, "lot 4", accounts=others) == ["audit.without_account"]
 
 
 def test_no_fee_is_set_apart_in_a_table(life: Life) -> None:
@@ -250,6 +256,36 @@ def test_what_is_known_is_not_qualified(life: Life) -> None:
     for number in ("A2025-0001", "A2025-0002", "A2025-0009"):
         known = CreditQualified(life.act, number, Nature.REMISE)
         assert inserted(life, known) == ["audit.qualification"]
+
+
+def test_nothing_is_issued_before_a_credit_is_qualified(shipped: Workspace) -> None:
+    life = Life(shipped, voted(shipped.tariffs))
+    life.bill([AMAGNEY])
+    credit = life.credit("F2025-0001", "100", old=True)
+    life.qualify(credit.number, Nature.CORRECTION)
+    life.bill([AMAGNEY])
+    assert life.findings == []
+    assert without(life, "CreditQualified") == ["audit.account"]
+
+
+def test_nothing_more_is_corrected_than_its_table_says(life: Life) -> None:
+    """A correction of 10 € slipped into the batch of a complement, and counted."""
+    end = at(life, "lot 3")
+    batch, remise = life.records[at(life, "lot 2")], life.records[at(life, "A2025-0001")]
+    assert isinstance(batch, Batch)
+    assert isinstance(remise, CreditNote)
+    slipped = replace(
+        remise,
+        number="A2025-0002",
+        rank=2,
+        amount=Decimal(-10),
+        nature=Nature.CORRECTION,
+        decision="",
+        act=batch.act,
+        issued_in=2,
+    )
+    records = [replace(batch, credits=1) if one is batch else one for one in life.records[:end]]
+    assert codes_of((*records, slipped)) == ["audit.account"]
 
 
 def test_a_heir_needs_a_recorded_movement(shipped: Workspace) -> None:
