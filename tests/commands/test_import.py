@@ -142,12 +142,9 @@ def test_the_change_of_each_fee(folder: Path, cli: Cli) -> None:
     assert "montants à la grille 2026, projetée" in again
 
 
-@pytest.mark.parametrize("by", ["movements.csv", "an option"])
-def test_the_merger_of_2025(by: str, folder: Path, cli: Cli) -> None:
-    """Le Gratteris joined Mamirolle, whose SIREN changed: 2024 gives the shipped 2025 rows."""
-    shipped = rows(folder, "2025")
-    levels = {code: row["niveau"] for code, row in rows(folder, "2024").items()}
-    keep_years(folder, "2024")
+@pytest.fixture
+def insee_2025(folder: Path) -> str:
+    """The shipped populations of 2025 as INSEE publishes them; communes.csv knows 2024 alone."""
     lines = [
         insee_line(
             code,
@@ -155,36 +152,82 @@ def test_the_merger_of_2025(by: str, folder: Path, cli: Cli) -> None:
             int(row["population_municipale"]),
             int(row["population_totale"]),
         )
-        for code, row in shipped.items()
+        for code, row in rows(folder, "2025").items()
     ]
-    path = folder / "donnees_communes.csv"
-    path.write_text("\n".join([OLD_HEAD, *lines]), "utf-8")
-    before = (folder / NAME).read_bytes()
+    keep_years(folder, "2024")
+    return small_insee(folder, *lines)
 
-    merged: tuple[str, ...] = ()
-    if by == "an option":
+
+def shipped(*years: str) -> bytes:
+    """The shipped communes.csv, with the rows of some years alone."""
+    head, *lines = (ROOT / NAME).read_bytes().splitlines(keepends=True)
+    return head + b"".join(line for line in lines if line[:4].decode() in years)
+
+
+@pytest.mark.parametrize("by", ["movements.csv", "INSEE's movements", "an option"])
+def test_the_shipped_2025_replayed_from_2024(
+    by: str, insee_2025: str, folder: Path, cli: Cli
+) -> None:
+    """Le Gratteris joined Mamirolle, a new person: with its SIREN, the shipped rows to the byte."""
+    command = ["import", "populations", insee_2025, "--year", "2025"]
+    if by != "movements.csv":
         (folder / "data/movements.csv").unlink()
-        refused = cli("import", "populations", str(path), "--year", "2025")
+    if by == "INSEE's movements":
+        file = str(INSEE / "v_mvtcommune-sample.csv")
+        assert cli("import", "movements", file).code == 0
+    if by == "an option":
+        refused = cli(*command)
         assert refused.code == 3
         assert "--merged 25297=CODE (Le Gratteris)" in refused.err
-        assert (folder / NAME).read_bytes() == before
-        merged = ("--merged", "25297=25364")
-    kept = cli("import", "populations", str(path), "--year", "2025", *merged, "--dry-run")
-    assert "une fusion change souvent le SIREN ; Mamirolle garde 212503643" in kept.out
-
-    siren = ("--siren", "25364=934280017")
-    answer = cli("import", "populations", str(path), "--year", "2025", *merged, *siren)
-    assert answer.code == 0
+        assert (folder / NAME).read_bytes() == shipped("2024")
+        command += ["--merged", "25297=25364"]
+        kept = cli(*command, "--dry-run").out
+        assert "une fusion change souvent le SIREN ; Mamirolle garde 212503643" in kept
+    answer = cli(*command, "--siren", "25364=934280017")
+    assert (answer.code, answer.err) == (0, "")
+    assert (folder / NAME).read_bytes() == shipped("2024", "2025")
     assert "Disparue : Le Gratteris (25297), réunie à Mamirolle (25364)" in answer.out
     line = "À ajouter à data/movements.csv : 2025-01-01;fusion;25297;Le Gratteris;25364;;"
     assert (line in answer.out) == (by == "an option")
-    assert "25297" not in rows(folder, "2025")
-    assert rows(folder, "2025") == {
-        code: {**row, "niveau": levels[code]} for code, row in shipped.items()
-    }
-    listed = cli("import", "populations", str(path), "--year", "2025", *merged, "--json").json
-    assert listed["disappeared"] == [
+    assert "--siren" not in answer.out
+    again = cli(*command, "--json").json
+    assert (again["written"], again["without_siren"]) == (False, [])
+    assert again["disappeared"] == [
         {"code_insee": "25297", "commune": "Le Gratteris", "successor": "25364"}
+    ]
+
+
+def test_a_commune_nouvelle_never_keeps_the_old_siren(
+    insee_2025: str, folder: Path, cli: Cli
+) -> None:
+    """Without the answer its SIREN is empty and asked; given later, the rows are the shipped."""
+    command = ("import", "populations", insee_2025, "--year", "2025")
+    asked = cli(*command, "--dry-run", "--json").json
+    assert (asked["without_siren"], asked["to_complete"]) == (["25364"], [])
+    answer = cli(*command)
+    assert answer.code == 0, answer.err
+    assert "Mamirolle (25364) est une nouvelle personne, sans SIREN connu" in answer.out
+    assert "le donner avec --siren 25364=SIREN" in answer.out
+    assert "--merged" not in answer.out + answer.err
+    assert rows(folder, "2025")["25364"]["siren"] == ""
+    assert (folder / NAME).read_bytes() == shipped("2024", "2025").replace(b"934280017", b"")
+    assert cli(*command, "--siren", "25364=934280017").code == 0
+    assert (folder / NAME).read_bytes() == shipped("2024", "2025")
+
+
+def test_a_commune_nouvelle_leaves_the_numbers_of_the_old_one(folder: Path, cli: Cli) -> None:
+    """The address stays; the SIREN, and what Chorus Pro knows that person by, do not."""
+    (folder / NAME).write_text(
+        f"{HEAD};siret;code_service;engagement;adresse\n"
+        "2024;25297;Le Gratteris;212502975;161;164;2A;;;;\n"
+        "2024;25364;Mamirolle;212503643;1798;1848;2B;21250364300018;S1;E7;1 rue de l'Église\n",
+        "utf-8",
+    )
+    file = small_insee(folder, insee_line("25364", "Mamirolle", 1974, 2026))
+    answer = cli("import", "populations", file, "--year", "2025")
+    assert answer.code == 0, answer.err
+    assert (folder / NAME).read_text("utf-8").splitlines()[3:] == [
+        "2025;25364;Mamirolle;;1974;2026;2B;;;;1 rue de l'Église"
     ]
 
 
@@ -282,24 +325,24 @@ def test_the_rest_of_the_file_is_kept(
     assert path.read_bytes() == changed + end + added + end
 
 
-def test_a_new_commune_needs_its_siren(small: Path, cli: Cli) -> None:
+@pytest.mark.parametrize("siren", ["", "123456782"])
+def test_a_new_commune_is_to_complete(siren: str, small: Path, cli: Cli) -> None:
     file = small_insee(
         small,
         insee_line("25014", "Amagney", 940, 949),
         insee_line("25532", "Saône", 3200, 3270),
         insee_line("25999", "Val Neuf", 430, 440),
     )
+    options = ("--siren", f"25999={siren}") if siren else ()
     command = ("import", "populations", file, "--year", "2027", "--merged", "25030=25999")
-    refused = cli(*command)
-    assert refused.code == 3
-    assert "ajouter --siren 25999=SIREN" in refused.err
-    answer = cli(*command, "--siren", "25999=123456782")
-    assert answer.code == 0
+    answer = cli(*command, *options)
+    assert answer.code == 0, answer.err
     assert "À compléter : Val Neuf (25999) est nouvelle ; sa ligne 2027 n'a ni niveau" in answer.out
+    assert ("le donner avec --siren 25999=SIREN" in answer.out) == (siren == "")
     assert (small / NAME).read_text("utf-8").splitlines()[-3:] == [
         "2027;25014;Amagney;212500144;940;949;2B",
         "2027;25532;Saône;212505325;3200;3270;2A",
-        "2027;25999;Val Neuf;123456782;430;440;",
+        f"2027;25999;Val Neuf;{siren};430;440;",
     ]
 
 

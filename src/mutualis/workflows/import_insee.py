@@ -8,12 +8,8 @@ from mutualis.domain.checks.years import how_to_add_communes
 from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.communes.movements import Movement
 from mutualis.domain.communes.population_answers import Answers
-from mutualis.domain.communes.population_update import (
-    ChangeKind,
-    PopulationUpdate,
-    known_codes,
-    plan_update,
-)
+from mutualis.domain.communes.population_plan import known_codes, plan_update
+from mutualis.domain.communes.population_update import ChangeKind, PopulationUpdate
 from mutualis.domain.indexation.cpi_update import IndexUpdate, plan_index_update
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData

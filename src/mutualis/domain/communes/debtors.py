@@ -86,42 +86,42 @@ def rows_known(communes: Communes, year: int, day: date) -> Mapping[str, _Rows]:
     later = [m for m in communes.movements.rows if day < m.day <= date(year, 12, 31)]
     if not later:
         return rows
-    begun = {(m.code_after, m.day) for m in later}
-    ended = {(m.code_before, m.day) for m in later}
+    # A commune that survives a movement has two rows, whether or not the movement names it twice.
+    moved = {(code, m.day) for m in later for code in (m.code_before, m.code_after)}
     known = {
-        code: _go_on([row for row in own if (code, row.first_day) not in begun], ended)
+        code: _go_on([row for row in own if (code, row.first_day) not in moved], moved)
         for code, own in rows.items()
     }
     return {code: own for code, own in known.items() if own}
 
 
-def _go_on(rows: Sequence[CommuneYear], ended: set[tuple[str, date]]) -> _Rows:
+def _go_on(rows: Sequence[CommuneYear], ended: Collection[tuple[str, date]]) -> _Rows:
     """The rows of a commune, those that a movement to come ends running up to the next one."""
-    following = [row.first_day - _DAY for row in rows[1:]]
+    following = (*(row.first_day - _DAY for row in rows[1:]), None)
     return tuple(
         replace(row, end=until) if (row.code_insee, row.last_day + _DAY) in ended else row
-        for row, until in zip(rows, (*following, None), strict=True)
+        for row, until in zip(rows, following, strict=False)
     )
 
 
 def person(communes: Communes, row: CommuneYear, code: str, day: date) -> CommuneYear:
     """The legal person that `code` is on a day: the row in force, else the last known one.
 
-    One made since its last row has no SIREN yet. `row` is what is known where the code has no
-    row at all.
+    One made since its last row has no SIREN yet, nor one that no row knows: `row` is of a commune
+    that has become it.
     """
     known = communes.person(code, day)
-    since = known.first_day if known is not None else date.min
-    made = _made(communes, code, since, day)
-    if made is not None:
-        return _without_number(known or replace(row, address="", postal_code="", city=""), made)
     if known is not None:
-        return _as_billed(known, row)
-    renamed = _last(communes, code, MovementKind.NEW_CODE, day)
-    if renamed is None:
+        made = _made(communes, code, known.first_day, day)
+        return _as_billed(known, row) if made is None else _without_number(known, made)
+    into = [m for m in communes.movements.into(code) if m.day <= day and m.code_before != code]
+    if not into:
         return row
-    before = person(communes, row, renamed.code_before, renamed.day - _DAY)
-    return replace(before, code_insee=code, name=renamed.name_after)
+    last = into[-1]
+    if last.kind is not MovementKind.NEW_CODE:
+        return _without_number(replace(row, address="", postal_code="", city=""), last)
+    before = person(communes, row, last.code_before, last.day - _DAY)
+    return replace(before, code_insee=code, name=last.name_after)
 
 
 def owing(communes: Communes, row: CommuneYear, day: date, until: date) -> CommuneYear:
@@ -169,21 +169,15 @@ def _without_number(row: CommuneYear, made: Movement) -> CommuneYear:
 
 
 def _made(communes: Communes, code: str, since: date, day: date) -> Movement | None:
-    """The movement that makes a new person of that code after one day and up to another."""
-    found = (
-        _last(communes, code, MovementKind.NEW_COMMUNE, day),
-        _last(communes, code, MovementKind.RESTORED, day),
-    )
-    return next((move for move in found if move is not None and move.day > since), None)
-
-
-def _last(communes: Communes, code: str, kind: MovementKind, day: date) -> Movement | None:
-    """The last movement of a kind into a code up to a day; a commune restored from it survives."""
+    """The movement that makes a new person of that code after one day and up to another; the
+    commune that another is restored from survives."""
     rows = [
         move
         for move in communes.movements.into(code)
-        if move.kind is kind
-        and move.day <= day
-        and (kind is not MovementKind.RESTORED or move.code_before != code)
+        if since < move.day <= day
+        and (
+            move.kind is MovementKind.NEW_COMMUNE
+            or (move.kind is MovementKind.RESTORED and move.code_before != code)
+        )
     ]
     return rows[-1] if rows else None

@@ -1,11 +1,11 @@
-"""What INSEE's file cannot tell and the officer must: mergers, the SIREN of a new commune."""
+"""What INSEE's file cannot tell and the officer can: mergers, the SIREN of a new commune."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.legal_population import LegalPopulation
-from mutualis.domain.french.communes import heir_option, known_communes, siren_option
+from mutualis.domain.french.communes import heir_option, known_communes
 from mutualis.domain.problems.refusals import Refusal
 
 
@@ -36,7 +36,7 @@ def check_gone(
     before: Mapping[str, CommuneYear],
     present: Mapping[str, tuple[CommuneYear, ...]],
     listed: Mapping[str, LegalPopulation],
-    answers: Answers,
+    merged: Mapping[str, str],
     year: int,
     left_in_the_year: Collection[str],
 ) -> None:
@@ -45,10 +45,10 @@ def check_gone(
     for code in sorted({*before, *present}):
         rows = present.get(code, ())
         row = rows[-1] if rows else before[code]
-        merged = code in answers.merged
-        if (code in listed or code in left_in_the_year) and not merged:
+        is_merged = code in merged
+        if (code in listed or code in left_in_the_year) and not is_merged:
             continue
-        if not merged:
+        if not is_merged:
             gone.append(row)
         if rows:
             left.append(f"{row.name} ({', '.join(str(r.source) for r in rows)})")
@@ -69,20 +69,9 @@ def check_gone(
         raise Refusal("populations.merged_with_rows", year=year, rows=rows_left)
 
 
-def check_sirens(
-    new: list[str],
-    listed: Mapping[str, LegalPopulation],
-    answers: Answers,
-    others: set[str],
-    year: int,
-) -> None:
-    """Raises Refusal for a new commune without a SIREN, or a SIREN without a commune."""
-    missing = [code for code in new if code not in answers.sirens]
-    if missing:
-        names = ", ".join(f"{listed[code].name} ({code})" for code in missing)
-        options = " ".join(siren_option(code) for code in missing)
-        raise Refusal("populations.no_siren", names=names, before=year - 1, options=options)
-    useless = sorted(answers.sirens.keys() - {*new, *others})
+def check_sirens(answers: Answers, known: Collection[str], year: int) -> None:
+    """Raises Refusal for a SIREN whose commune has no row."""
+    useless = sorted(answers.sirens.keys() - set(known))
     if useless:
         code = useless[0]
         siren = answers.sirens[code]

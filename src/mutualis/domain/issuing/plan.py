@@ -193,9 +193,6 @@ def _billing(
         line = _line(account)
         if account.line is None:
             not_billed.append(NotBilled(account.row, why_free(account.row, grid)))
-        elif line is None and account.row.settlement is Settlement.AC:
-            reason = french.withheld(account.entry.balance)
-            not_billed.append(NotBilled(account.row, reason))
         elif line is None:
             continue
         elif account.row.settlement is Settlement.AC:

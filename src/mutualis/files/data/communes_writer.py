@@ -122,29 +122,27 @@ class _Sheet:
 
 def _cells(change: RowChange) -> dict[str, str]:
     """The cells to write, by column: those that differ from where the row comes from."""
-    row, origin = change.row, change.origin
-    wanted = {
+    wanted = _texts(change.row)
+    if change.origin is None:
+        return wanted
+    there = _texts(change.origin)
+    cells = {column: text for column, text in wanted.items() if there[column] != text}
+    return cells | dict.fromkeys(_EMPTIED, "") if change.kind is ChangeKind.ADDED else cells
+
+
+def _texts(row: CommuneYear) -> dict[str, str]:
+    """What an import may change of a row, by column."""
+    return {
         "annee": str(row.year),
         "code_insee": row.code_insee,
         "commune": row.name,
         "siren": row.siren,
         "siret": row.siret,
+        "code_service": row.service_code,
+        "engagement": row.commitment,
         "population_municipale": str(row.municipal_population),
         "population_totale": str(row.total_population),
     }
-    if origin is None:
-        return wanted
-    there = {
-        "annee": str(origin.year),
-        "code_insee": origin.code_insee,
-        "commune": origin.name,
-        "siren": origin.siren,
-        "siret": origin.siret,
-        "population_municipale": str(origin.municipal_population),
-        "population_totale": str(origin.total_population),
-    }
-    cells = {column: text for column, text in wanted.items() if there[column] != text}
-    return cells | dict.fromkeys(_EMPTIED, "") if change.kind is ChangeKind.ADDED else cells
 
 
 def _split(line: str, delimiter: str) -> list[str]:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from mutualis.cli.screens.imports.notes import show_departure, show_notes
 from mutualis.cli.terminal import console
 from mutualis.domain.communes.population_update import ChangeKind
 from mutualis.domain.french.typography import NBSP, count, euros, number, signed_euros
@@ -40,7 +41,7 @@ def answer(result: "ImportedPopulations") -> dict[str, Any]:
             {
                 "code_insee": gone.commune.code_insee,
                 "commune": gone.commune.name,
-                "successor": gone.successor,
+                "successor": gone.successor or None,
             }
             for gone in update.gone
         ],
@@ -49,6 +50,7 @@ def answer(result: "ImportedPopulations") -> dict[str, Any]:
             for row, old in update.recoded
         ],
         "to_complete": [row.code_insee for row in update.to_complete],
+        "without_siren": [row.code_insee for row in update.without_siren],
         "total_before": _money(before),
         "total": _money(after),
         "issued": result.issued,
@@ -69,6 +71,9 @@ def show(result: "ImportedPopulations", folder: "Path", *, dry_run: bool) -> Non
         )
     for gone in update.gone:
         row = gone.commune
+        if gone.departure is not None:
+            show_departure(row, gone.departure, year)
+            continue
         heir = next((r for r in update.successors if r.code_insee == gone.successor), None)
         name = gone.successor if heir is None else f"{heir.name} ({heir.code_insee})"
         console.show(
@@ -77,7 +82,7 @@ def show(result: "ImportedPopulations", folder: "Path", *, dry_run: bool) -> Non
         if not gone.told:
             line = f"{year}-01-01;fusion;{row.code_insee};{row.name};{gone.successor};;"
             console.show(f"  À ajouter à data/movements.csv : {line}", "yellow")
-    _show_notes(result)
+    show_notes(result)
     console.show()
     if not update.moved:
         console.show(f"Les lignes {year} sont déjà celles de l'INSEE : rien n'est à écrire.")
@@ -193,54 +198,6 @@ def _show_updates(result: "ImportedPopulations") -> None:
         ],
         right=(1, 2, 3),
     )
-
-
-def _show_notes(result: "ImportedPopulations") -> None:
-    """What the officer should look at afterwards."""
-    update = result.update
-    year = update.year
-    for row in update.to_complete:
-        console.show(
-            f"À compléter : {row.name} ({row.code_insee}) est nouvelle ; sa ligne {year} n'a ni "
-            "niveau ni adresse.",
-            "yellow",
-        )
-    for row in update.successors:
-        if not any(row.code_insee == new.code_insee for new in update.to_complete):
-            earlier = update.before.get(row.code_insee)
-            if earlier is not None and earlier.siren == row.siren:
-                console.show(
-                    f"À vérifier : une fusion change souvent le SIREN ; {row.name} garde "
-                    f"{row.siren} (sinon, --siren {row.code_insee}=SIREN).",
-                    "yellow",
-                )
-    for change in update.changes:
-        old = change.origin
-        if old is not None and old.siret and not change.row.siret:
-            console.show(
-                f"À compléter : le SIRET de {old.name} ({old.siret}) n'est plus celui de son "
-                "SIREN ; la cellule est vidée.",
-                "yellow",
-            )
-    for change in update.of_kind(ChangeKind.KEPT):
-        row = change.row
-        console.show(
-            f"Laissée telle quelle : {row.name} ({row.source}), que le fichier de l'INSEE ne "
-            "peut pas donner à cause d'une fusion en cours d'année."
-        )
-    for row, name in update.renamed:
-        console.show(f"L'INSEE écrit « {name} » ; « {row.name} » ({row.code_insee}) est gardé.")
-    if result.issued and update.moved:
-        console.show(
-            f"Des factures {year} sont déjà émises : elles ne changent pas. mutualis bill {year} "
-            "montrera les différences.",
-            "yellow",
-        )
-    if result.locked:
-        console.show(
-            f"La table tarifaire {year} est verrouillée : mutualis check montrera ce qui bouge.",
-            "yellow",
-        )
 
 
 def _entry(effect: "Effect", kind: ChangeKind, result: "ImportedPopulations") -> dict[str, Any]:

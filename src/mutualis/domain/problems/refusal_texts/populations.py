@@ -39,11 +39,6 @@ TEXTS = {
         nothing=_NOT_WRITTEN,
         remedy=_DELETE_ROWS,
     ),
-    "populations.no_siren": RefusalText(
-        why="{names} n'a pas de ligne {before}, son SIREN n'est pas connu",
-        nothing=_NOT_WRITTEN,
-        remedy="ajouter {options} (les 9 chiffres de l'annuaire des entreprises)",
-    ),
     "populations.useless_siren": RefusalText(
         why="--siren {commune}={siren}, mais {commune} n'aura pas de ligne {year}",
         nothing=_NOT_WRITTEN,

@@ -1,0 +1,93 @@
+"""The program beside the oracle, over the lives of a year drawn at random."""
+
+from decimal import Decimal
+
+from hypothesis import given
+
+from conftest import ROOT
+
+import oracle
+from histories import (
+    YEAR,
+    Cancel,
+    History,
+    Issue,
+    Played,
+    Remise,
+    Replace,
+    Withdraw,
+    histories,
+    play,
+)
+from mutualis.domain.problems.refusals import Refusal
+from mutualis.files.workspace import load
+from program import Program
+from state import REMISE
+from test_histories import drawn
+
+
+def follow(program: Program, played: Played) -> bool:
+    """Play a step on the program; whether it refused."""
+    step, day = played.step, played.day
+    try:
+        match step:
+            case Issue():
+                program.issue(
+                    day, step.only, step.leave, regularise=step.regularise, act=step.act
+                )
+            case Remise():
+                program.remise(step.document, step.cents, day)
+            case Withdraw():
+                program.withdraw(step.remise, day)
+            case Cancel():
+                program.cancel(step.document, day)
+            case Replace():
+                program.replace(step.document, day)
+            case _:
+                program.write(played.after.files)
+    except Refusal:
+        return True
+    return False
+
+
+SHIPPED = load(ROOT).workspace
+
+
+@drawn
+@given(histories)
+def test_the_program_and_the_oracle_agree(history: History) -> None:
+    assert SHIPPED is not None
+    program = Program(SHIPPED, YEAR)
+    program.write(history.files)
+    for played in play(history):
+        assert follow(program, played) == bool(played.refused), played.refused
+        compare(program, played)
+
+
+def compare(program: Program, played: Played) -> None:
+    state, day = played.after, played.day
+    assert len(program.numbers) == len(state.documents)
+    for place, document in enumerate(state.documents):
+        claim = program.claim(place)
+        assert cents(claim.amount) == document.amount
+        assert (claim.kind.value, claim.row.code_insee) == (document.kind, document.billed)
+        assert cents(program.ledger.remaining(claim.number)) == oracle.worth(state, place)
+    lost = [p for p in oracle.persons(state, day) if oracle.is_lost(state, p, day)]
+    try:
+        issue = program.plan(day)
+    except Refusal:
+        assert lost
+        return
+    assert not lost
+    for account in issue.accounts.all:
+        entry = account.entry
+        told = oracle.account(state, entry.code_insee, day)
+        amounts = (entry.due, entry.granted, entry.target, entry.balance, entry.stale)
+        assert tuple(map(cents, (*amounts, entry.remaining))) == (
+            *(told.due, told.granted, told.target, told.balance, told.stale),
+            told.remaining,
+        )
+
+
+def cents(amount: Decimal) -> int:
+    return int(amount * 100)
