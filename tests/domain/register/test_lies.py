@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from lives import Life, codes_of, joins, row, voted
 
+from conftest import ROOT
 from mutualis.domain.communes.communes import CommuneYear, Settlement
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
@@ -15,6 +16,7 @@ from mutualis.domain.invoices.invoice import MembershipInvoice
 from mutualis.domain.kinds import Nature
 from mutualis.domain.register.records import CreditQualified, Record, RemiseWithdrawn
 from mutualis.domain.workspace import Workspace
+from mutualis.files.workspace import load
 
 DECISION = "Délibération 2 (exemple)"
 CENT = Decimal("0.01")
@@ -30,10 +32,12 @@ def people(one: CommuneYear, more: int) -> CommuneYear:
     return replace(one, municipal_population=one.municipal_population + more)
 
 
-@pytest.fixture
-def life(shipped: Workspace) -> Life:
+@pytest.fixture(scope="module")
+def life() -> Life:
     """An invoice and a statement, each with a remise and a complement; then one that is stale, an
-    adopted minimum, a fall, a remise withdrawn."""
+    adopted minimum, a fall, a remise withdrawn. No test changes it."""
+    shipped = load(ROOT).workspace
+    assert shipped is not None
     life = Life(shipped, voted(shipped.tariffs))
     life.bill([AMAGNEY, AUXONS, to_ac(SAONE)])  # F1, F2, R1
     life.credit("F2025-0001", "100", DECISION)  # A1
