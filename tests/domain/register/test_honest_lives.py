@@ -128,6 +128,20 @@ def merged_after_the_year(life: Life) -> None:
     life.bill([people(AMAGNEY, 50), SAONE], [LATE_MERGER])
 
 
+def merged_through_others(life: Life) -> None:
+    """A chain of mergers, by communes that have no row of the year."""
+    chain = [
+        joins("25014", "99991", "2026-01-01"),
+        joins("99991", "99992", "2026-01-02"),
+        joins("99992", "25532", "2026-01-03"),
+    ]
+    life.bill([AMAGNEY, SAONE])
+    life.day = life.day.replace(year=2026)
+    life.communes = replace(life.communes, movements=Movements.of(chain))
+    life.credit("F2025-0001", "10", DECISION)
+    assert life.bill([people(AMAGNEY, 63), SAONE], chain)
+
+
 def adopted(life: Life) -> None:
     """A grid corrected after issue: the act that adopts it is recorded with it."""
     life.bill([AMAGNEY])
@@ -165,6 +179,7 @@ LIVES = (
     merged_after_issue,
     credited_to_the_heir,
     merged_after_the_year,
+    merged_through_others,
     adopted,
     of_before,
 )
