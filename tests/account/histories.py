@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain
 
-from hypothesis import strategies as st
-
 import edits
 import oracle
+from hypothesis import strategies as st
 from state import AC, REMISE, TITRE, Files, RefusedError, Row, State, Tariff
 
 YEAR = 2025
@@ -166,9 +165,7 @@ def settle(state: State, step: Step, day: date) -> Step | None:
     match step:
         case Issue():
             known = {row.code for row in oracle.counted(state, day)}
-            only, leave = (
-                tuple(sorted(known & set(names))) for names in (step.only, step.leave)
-            )
+            only, leave = (tuple(sorted(known & set(names))) for names in (step.only, step.leave))
             return replace(step, only=only, leave=leave) if bool(only) == bool(step.only) else None
         case Remise() | Cancel() | Replace():
             alive = [n for n in range(len(state.documents)) if oracle.worth(state, n)]

@@ -4,9 +4,10 @@ Written from the design alone; it imports nothing of the program, so that the tw
 one against the other. One body, one billed year; amounts in cents, days as dates.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from state import (
     AC,
@@ -72,20 +73,32 @@ def _end(row: Row, rows: Sequence[Row]) -> date:
 
 
 def has_siren(state: State, person: str, day: date) -> bool:
-    """Whether a person can be asked: by its row of the day, else the last one known, else its own
-    documents."""
+    """Whether a person can be asked: by its row of the day, else the last one known, unless it was
+    made anew since; a change of code keeps the person."""
     p, _ = present(state, day)
+    into = [m for m in state.files.movements if m.after == person and m.day <= p]
     rows = sorted((r for r in state.files.rows if r.code == person), key=lambda row: row.start)
-    if not rows:
-        return any(document.debtor == person for document in state.documents)
-    begun = [row for row in rows if row.start <= p]
-    return (begun[-1] if begun else rows[0]).siren != ""
+    if rows:
+        row = ([row for row in rows if row.start <= p] or rows)[-1]
+        made = [
+            move
+            for move in into
+            if move.kind == "commune nouvelle"
+            or (move.kind == "rétablissement" and move.before != person)
+        ]
+        return row.siren != "" and all(move.day <= row.start for move in made)
+    return any(
+        has_siren(state, move.before, max(move.day - ONE_DAY, date(state.year, 1, 1)))
+        for move in into
+        if move.kind == "changement de code"
+    )
 
 
 # --- what is due (points 3 and 4) -----------------------------------------------------------
 
 
-def groups(state: State, day: date) -> dict[str, list[Row]]:
+@lru_cache(maxsize=256)
+def groups(state: State, day: date) -> Mapping[str, Sequence[Row]]:
     """The rows of the year by their heir at q; the last row is the one that is billed."""
     _, q = present(state, day)
     found: dict[str, list[Row]] = {}
@@ -97,7 +110,7 @@ def groups(state: State, day: date) -> dict[str, list[Row]]:
     }
 
 
-def groups_of(state: State, person: str, day: date) -> list[list[Row]]:
+def groups_of(state: State, person: str, day: date) -> list[Sequence[Row]]:
     """The groups that a person answers for, that of its own code last."""
     p, q = present(state, day)
     found = sorted(groups(state, day).items(), key=lambda group: (group[0] == person, group[0]))
@@ -131,6 +144,22 @@ def amount(rows: Sequence[Row], tariff: Tariff) -> int:
         fee(row, tariff) * sum(row.start <= moment <= row.end for moment in moments) for row in rows
     )
     return (2 * parts + len(moments)) // (2 * len(moments))
+
+
+def is_known(state: State, number: int, day: date) -> bool:
+    """Whether the owner of a document can be asked: the document itself tells who it is, where
+    no row does."""
+    person, p = owner(state, number, day), present(state, day)[0]
+    begun = any(row.code == person and row.start <= p for row in state.files.rows)
+    if not begun and person == state.documents[number].debtor:
+        return True
+    return has_siren(state, person, day)
+
+
+def billed(state: State, person: str, day: date) -> Row:
+    """The row that a document is about: the last of the last group that owes something."""
+    found = groups_of(state, person, day)
+    return ([rows for rows in found if amount(rows, state.tariff)] or found)[-1][-1]
 
 
 def due(state: State, person: str, day: date) -> int:
@@ -205,10 +234,15 @@ def to_issue(
     """What the accounts lack; a commune is named by its own code or one that it answers for."""
     found: list[Entry] = []
     for person in persons(state, day):
-        names = {person, *(row.code for rows in groups_of(state, person, day) for row in rows)}
+        names = names_of(state, person, day)
         if (not only or names & set(only)) and not names & set(leave):
             found += _lacking(state, person, day)
     return found
+
+
+def names_of(state: State, person: str, day: date) -> set[str]:
+    """The codes that name an account: the person's own, and those that it answers for."""
+    return {person, *(row.code for rows in groups_of(state, person, day) for row in rows)}
 
 
 def _lacking(state: State, person: str, day: date) -> list[Entry]:
@@ -227,7 +261,7 @@ def _lacking(state: State, person: str, day: date) -> list[Entry]:
         if cents
     ]
     if remaining > 0:
-        row = groups_of(state, person, day)[-1][-1]
+        row = billed(state, person, day)
         if row.settlement == AC or remaining >= state.tariff.minimum:
             found.append(Entry(kind_of(row), person, row.code, remaining))
     if found and not has_siren(state, person, day):
@@ -246,7 +280,7 @@ def issue(
     """Add what the accounts lack, all of it or nothing; an act adopts the tariff of the files."""
     if act and not regularise:
         raise RefusedError("an act regularises")
-    if act:
+    if act and state.recorded is not None:
         state = replace(state, recorded=state.files.tariff)
     entries = to_issue(state, day, only, leave)
     if not regularise and any(owned(state, entry.person, day) for entry in entries):
@@ -262,7 +296,7 @@ def issue(
 
 def remise(state: State, number: int, cents: int, day: date) -> State:
     """Take a voted reduction from a document."""
-    if not has_siren(state, owner(state, number, day), day):
+    if not is_known(state, number, day):
         raise RefusedError("no SIREN")
     if not 0 < cents <= worth(state, number):
         raise RefusedError("more than it is worth")
@@ -280,7 +314,7 @@ def withdraw(state: State, number: int) -> State:
 
 def cancel(state: State, number: int, day: date) -> State:
     """Correct a document to nothing."""
-    if not has_siren(state, owner(state, number, day), day):
+    if not is_known(state, number, day):
         raise RefusedError("no SIREN")
     if worth(state, number) == 0:
         raise RefusedError("worth nothing")

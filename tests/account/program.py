@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import state as files
+
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
 from mutualis.domain.communes.debtors import Known, owing
@@ -26,8 +28,6 @@ from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record, RemiseWithdrawn
 from mutualis.domain.tariffs.grid import Bracket, Grid, Level, Status, Tariffs
 from mutualis.domain.workspace import Workspace
-
-import state as files
 
 HERE = Source("data/communes.csv", 2)
 

@@ -2,10 +2,6 @@
 
 from decimal import Decimal
 
-from hypothesis import given
-
-from conftest import ROOT
-
 import oracle
 from histories import (
     YEAR,
@@ -19,11 +15,13 @@ from histories import (
     histories,
     play,
 )
+from hypothesis import given
+from program import Program
+from test_histories import drawn
+
+from conftest import ROOT
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.files.workspace import load
-from program import Program
-from state import REMISE
-from test_histories import drawn
 
 
 def follow(program: Program, played: Played) -> bool:
@@ -32,9 +30,7 @@ def follow(program: Program, played: Played) -> bool:
     try:
         match step:
             case Issue():
-                program.issue(
-                    day, step.only, step.leave, regularise=step.regularise, act=step.act
-                )
+                program.issue(day, step.only, step.leave, regularise=step.regularise, act=step.act)
             case Remise():
                 program.remise(step.document, step.cents, day)
             case Withdraw():

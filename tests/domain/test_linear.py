@@ -14,10 +14,10 @@ from mutualis.domain.checks.lists import check_all
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.finder import CommuneFinder
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
-from mutualis.domain.issuing.batch import make_batch, number_invoices
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.issuing.batch import records_of
+from mutualis.domain.issuing.plan import plan_billing, plan_issue
 from mutualis.domain.issuing.restored import restore_plan
-from mutualis.domain.issuing.plan import plan_billing
-from mutualis.domain.issuing.reconciliation import compare_with_ledger, to_issue
 from mutualis.domain.issuing.year_on_year import compare_batch
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.register.ledger import Ledger
@@ -92,12 +92,11 @@ def workspace_of(size: int, shipped: Workspace) -> Workspace:
 def issued(workspace: Workspace) -> Ledger:
     """A register that holds the batch of the year."""
     tariffs, issuer = workspace.tariffs, workspace.issuer
-    plan = plan_billing(workspace.communes, tariffs, tariffs.grids[2025])
-    lines, empty = to_issue(plan, Ledger()), Ledger()
-    act = Act(date(2025, 3, 1), "agent", "1.0", "0" * 64)
-    batch = make_batch(plan, lines, empty, tariffs, issuer, act, 2025)
-    invoices = number_invoices(lines.invoices, plan, batch, empty)
-    return Ledger((batch, *invoices), {batch.place: "0" * 64})
+    issue = plan_issue(workspace.communes, tariffs, 2025, Ledger(), date(2025, 9, 1))
+    act = Act(date(2025, 9, 1), "agent", "1.0", "0" * 64)
+    batch, *documents = records_of(issue, Ledger(), issuer, act, 2025)
+    assert isinstance(batch, Batch)
+    return Ledger((batch, *documents), {batch.place: "0" * 64})
 
 
 def calls(work: Callable[[], object]) -> int:
@@ -143,9 +142,9 @@ def of_reading_back(workspace: Workspace) -> Callable[[], object]:
 
     def work() -> None:
         for batch in ledger.batches:
-            plan = restore_plan(batch, ledger)
+            restore_plan(batch, ledger)
             compare_batch(batch, ledger)
-            compare_with_ledger(plan, ledger)
+            plan_issue(workspace.communes, workspace.tariffs, batch.year, ledger, batch.act.day)
 
     return work
 

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from mutualis.domain.checks.lists import check_year
+from mutualis.domain.checks.recorded import movements_are_kept, rules_are_kept
 from mutualis.domain.french.names import slug
-from mutualis.domain.french.typography import short_date
 from mutualis.domain.issuing.plan import IssuePlan, plan_issue
 from mutualis.domain.issuing.regularisation import of_plan
 from mutualis.domain.issuing.settings import settings_that_differ, tariffs_of_year
@@ -17,7 +17,6 @@ from mutualis.domain.memberships.comparison import Comparison, compare
 from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.problems.refusals import Reason, Refusal
-from mutualis.domain.register.balance import recorded_movements
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
@@ -25,7 +24,14 @@ from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.disk import atomic
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
-from mutualis.workflows.inputs import checked, communes_rows, gather, grid_of, membership_level
+from mutualis.workflows.inputs import (
+    checked,
+    communes_rows,
+    gather,
+    grid_of,
+    membership_level,
+    without_errors,
+)
 from mutualis.workflows.outputs import check_not_lost, relative
 from mutualis.workflows.printing import Printer, batch_papers
 
@@ -100,10 +106,11 @@ def read_billing(root: Path, asked: Asked, day: date) -> Billing:
     grid_of(workspace, year)
     check_movements(workspace, ledger)
     differing = settings_that_differ(workspace.tariffs, ledger, year)
+    rules = () if asked.adopted else tuple(rules_are_kept(workspace, ledger, year))
     if not asked.adopted:
         tariffs = tariffs_of_year(workspace.tariffs, ledger, year)
         workspace = replace(workspace, tariffs=tariffs)
-    warnings += checked(workspace, workspace.tariffs.grids[year])
+    warnings += (*rules, *checked(workspace, workspace.tariffs.grids[year]))
     return Billing(
         root=root,
         asked=asked,
@@ -118,23 +125,8 @@ def read_billing(root: Path, asked: Asked, day: date) -> Billing:
 
 
 def check_movements(workspace: Workspace, ledger: Ledger) -> None:
-    """Raises Refusal when the file has lost a movement that something was issued by."""
-    known = {movement.key for movement in workspace.movements.rows}
-    lost = {m.key: m for m in recorded_movements(ledger) if m.key not in known}
-    if lost:
-        details = [
-            Reason(
-                "account.movement",
-                {
-                    "day": short_date(m.day),
-                    "before": m.code_before,
-                    "after": m.code_after,
-                    "kind": m.kind.value,
-                },
-            )
-            for m in lost.values()
-        ]
-        raise Refusal("account.movements_gone", details=details)
+    """Raises UnusableData when the file has lost a movement that something was issued by."""
+    without_errors([*movements_are_kept(workspace, ledger)])
 
 
 def _plan(workspace: Workspace, ledger: Ledger, asked: Asked, day: date) -> IssuePlan:

@@ -9,16 +9,16 @@ from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.indexation.indexation import IndexationPlan, plan_indexation
 from mutualis.domain.issuing.batch import (
-    make_batch,
     make_mission_batch,
-    number_invoices,
     number_missions,
     number_quote,
+    records_of,
 )
-from mutualis.domain.issuing.credit_note import make_credit
+from mutualis.domain.issuing.credit_note import TakenOff, make_credit
 from mutualis.domain.issuing.mission_batch import plan_missions
-from mutualis.domain.issuing.plan import plan_billing
-from mutualis.domain.issuing.reconciliation import ToIssue, compare_with_ledger, to_issue
+from mutualis.domain.issuing.plan import plan_billing, plan_issue
+from mutualis.domain.issuing.regularisation import differences
+from mutualis.domain.kinds import Nature
 from mutualis.domain.memberships.comparison import compare
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.missions.rules import check_record
@@ -66,14 +66,16 @@ def issued(workspace: Workspace) -> Ledger:
     tariffs, issuer = workspace.tariffs, workspace.issuer
     ledger = with_quotes(workspace)
     missions = plan_missions(workspace.communes, tariffs, ledger, 2025, ACT.day)
-    batch = make_mission_batch(missions, ledger, tariffs, issuer, ACT, 2025)
+    moves = workspace.movements
+    batch = make_mission_batch(missions, ledger, tariffs, issuer, ACT, 2025, moves)
     ledger = Ledger((*ledger.records, batch, *number_missions(missions, batch, ledger)))
-    plan = plan_billing(workspace.communes, tariffs, tariffs.grids[2025])
-    lines = ToIssue(plan.invoices, plan.withheld)
-    members = make_batch(plan, lines, ledger, tariffs, issuer, ACT, 2025)
-    invoices = number_invoices(plan.invoices, plan, members, ledger)
-    ledger = Ledger((*ledger.records, members, *invoices))
-    credit = make_credit(invoices[-1], ledger, issuer, ACT, reason="erreur")
+    issue = plan_issue(workspace.communes, tariffs, 2025, ledger, ACT.day)
+    ledger = Ledger((*ledger.records, *records_of(issue, ledger, issuer, ACT, 2025)))
+    claim = ledger.memberships[-1]
+    off = TakenOff(None, Nature.CORRECTION, "erreur")
+    credit = make_credit(
+        claim, off, ledger, issuer, ACT, issue.accounts.known, person=claim.commune, exercice=2025
+    )
     return Ledger((*ledger.records, credit))
 
 
@@ -81,26 +83,29 @@ def decided(workspace: Workspace, ledger: Ledger, table: LockedTable) -> list[ob
     """What the rules make of the data and of a register: no text in it counts."""
     tariffs, communes = workspace.tariffs, workspace.communes
     grid = tariffs.grids[2025]
-    plans = [
-        plan_billing(communes, replace(tariffs, proration=setting), grid)
+    issues = [
+        plan_issue(communes, replace(tariffs, proration=setting), 2025, Ledger())
         for setting in (FULL_YEAR, MONTH, DAY)
     ]
+    plans = [issue.billing for issue in issues]
     indexed = plan_indexation(tariffs, workspace.index, 2026)
     assert isinstance(indexed, IndexationPlan)
-    next_year = plan_billing(communes, tariffs, replace(indexed.grid, year=2025))
+    indexed_too = replace(tariffs, grids={2025: replace(indexed.grid, year=2025)})
+    next_year = plan_issue(communes, indexed_too, 2025, Ledger())
+    again = plan_issue(communes, tariffs, 2025, ledger)
     missions = Missions()
     for record in ledger.records:
         check_record(missions, record)
         missions.take(record)
-    standing = compare_with_ledger(plans[0], ledger)
     return [
         plans,
         [[(line.amount, line.number) for line in plan.fees] for plan in plans],
-        compare(plans[0], next_year),
+        compare(2025, issues[0].standing, next_year.standing, next_year.billing.grid),
         indexed,
         workspace.index.computed("2024-12", "ensemble"),
         replay(table, grid, [*communes.by_commune(2025)], tariffs.population),
-        (standing, to_issue(plans[0], ledger)),
+        [account.entry for account in again.chosen],
+        (again.items, [told.code for told in differences(again)]),
         plan_missions(communes, tariffs, with_quotes(workspace), 2025, ACT.day),
         missions.by_quote,
     ]
@@ -109,7 +114,12 @@ def decided(workspace: Workspace, ledger: Ledger, table: LockedTable) -> list[ob
 def test_another_wording_decides_nothing_else(
     shipped: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workspace = replace(shipped, communes=with_a_year_in_two_parts(shipped.communes))
+    grids = {2025: replace(shipped.tariffs.grids[2025], act="Délibération d'essai")}
+    workspace = replace(
+        shipped,
+        communes=with_a_year_in_two_parts(shipped.communes),
+        tariffs=replace(shipped.tariffs, grids=grids),
+    )
     grid = workspace.tariffs.grids[2025]
     groups = [*workspace.communes.by_commune(2025)]
     table = LockedTable(2025, "x.csv", tariff_table(grid, groups, workspace.tariffs.population))

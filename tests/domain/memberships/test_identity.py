@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, TESTS
 from mutualis.domain.communes.communes import Communes, CommuneYear
+from mutualis.domain.communes.debtors import Known
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
-from mutualis.domain.memberships.plan import BillingLine, plan_billing
+from mutualis.domain.memberships.fees import fees_of
+from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.files.data.tariffs import read_tariffs
@@ -52,7 +54,10 @@ def row(code: str, level: str, population: int, *, year: int = YEAR) -> CommuneY
 
 def lines(communes: Communes, proration: str, issued: date) -> tuple[BillingLine, ...]:
     rules = tariffs(proration)
-    return plan_billing(communes, rules, rules.grids[YEAR], day=issued).fees
+    known = Known.of(communes, YEAR, issued)
+    found = [fee.line for fee in fees_of(communes, rules, rules.grids[YEAR], known)]
+    kept = [line for line in found if line is not None]
+    return tuple(sorted(kept, key=lambda line: line.row.code_insee))
 
 
 # --- by hand -----------------------------------------------------------------------------------

@@ -22,9 +22,12 @@ def communes_have_an_heir(workspace: Workspace, grid: Grid) -> Iterator[Problem]
 
 
 def communes_exist(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
-    """A row that is still in force once its commune has ceased to exist."""
+    """A row that is still in force once its commune has ceased to exist, or left the body: there,
+    a row without a level only says that it is no member."""
+    moves = workspace.movements
     for row in workspace.communes.of_year(grid.year):
-        ceased = workspace.movements.ceased(row.code_insee, row.last_day)
+        since = moves.absence if row.level else moves.ceased
+        ceased = since(row.code_insee, row.last_day)
         if ceased is not None:
             facts = {
                 "commune": row.name,

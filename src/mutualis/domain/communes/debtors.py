@@ -4,7 +4,7 @@ A fee is priced as of its own year, but a claim is made out to who exists on the
 a merger of the next 1 January moves no amount, only who owes it.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -86,27 +86,29 @@ def groups_of(communes: Communes, year: int, day: date) -> Iterator[Group]:
 
 
 def rows_known(communes: Communes, year: int, day: date) -> Mapping[str, _Rows]:
-    """The rows of a year by INSEE code, without what movements after `day` do to them."""
+    """The rows of a year by INSEE code, without what movements after `day` do to them.
+
+    A commune that a movement to come touches, whether or not it survives, goes on as it is: the row
+    that the movement ends runs to the end of the year, and those that follow do not count.
+    """
     rows = {own[0].code_insee: own for own in communes.by_commune(year)}
-    later = [m for m in communes.movements.rows if day < m.day <= date(year, 12, 31)]
-    if not later:
-        return rows
-    # A commune that survives a movement has two rows, whether or not the movement names it twice.
-    moved = {(code, m.day) for m in later for code in (m.code_before, m.code_after)}
+    touched: dict[str, date] = {}
+    for move in communes.movements.rows:  # by day: the first one to come counts
+        if day < move.day <= date(year, 12, 31):
+            for code in (move.code_before, move.code_after):
+                touched.setdefault(code, move.day)
     known = {
-        code: _go_on([row for row in own if (code, row.first_day) not in moved], moved)
-        for code, own in rows.items()
+        code: _up_to(touched[code], own) if code in touched else own for code, own in rows.items()
     }
     return {code: own for code, own in known.items() if own}
 
 
-def _go_on(rows: Sequence[CommuneYear], ended: Collection[tuple[str, date]]) -> _Rows:
-    """The rows of a commune, those that a movement to come ends running up to the next one."""
-    following = (*(row.first_day - _DAY for row in rows[1:]), None)
-    return tuple(
-        replace(row, end=until) if (row.code_insee, row.last_day + _DAY) in ended else row
-        for row, until in zip(rows, following, strict=False)
-    )
+def _up_to(day: date, rows: _Rows) -> _Rows:
+    """The rows of a commune begun before a movement, the one that it ends going on."""
+    kept = tuple(row for row in rows if row.first_day < day)
+    if not kept or kept[-1].last_day + _DAY != day:
+        return kept
+    return (*kept[:-1], replace(kept[-1], end=None))
 
 
 def person(communes: Communes, row: CommuneYear, code: str, day: date) -> CommuneYear:
@@ -120,7 +122,7 @@ def person(communes: Communes, row: CommuneYear, code: str, day: date) -> Commun
         made = _made(communes, code, known.first_day, day)
         return _as_billed(known, row) if made is None else _without_number(known, made)
     into = [m for m in communes.movements.into(code) if m.day <= day and m.code_before != code]
-    if not into:
+    if not into or row.code_insee == code:  # nothing but what is claimed tells who it is
         return row
     last = into[-1]
     if last.kind is not MovementKind.NEW_CODE:

@@ -36,8 +36,13 @@ class Account:
 
     @property
     def row(self) -> CommuneYear:
-        """The last row of the commune that a document is about."""
-        return self.fees[-1].group.row
+        """The last row of the commune that a document is about: the last one that owes."""
+        return self._owing[-1].group.row
+
+    @property
+    def _owing(self) -> tuple[Fee, ...]:
+        """The groups that owe something; all of them where none does."""
+        return tuple(fee for fee in self.fees if fee.line and fee.line.whole) or self.fees
 
     @property
     def codes(self) -> frozenset[str]:
@@ -47,7 +52,7 @@ class Account:
     @property
     def line(self) -> BillingLine | None:
         """What is due for the year, with nothing taken off; None when nothing is."""
-        return _as_one([fee.line for fee in self.fees if fee.line is not None])
+        return _as_one([fee.line for fee in self._owing if fee.line is not None])
 
     @property
     def entry(self) -> AccountLine:

@@ -152,8 +152,13 @@ def plan_issue(
     known = Known.of(communes, year, day)
     known = replace(known, movements=with_recorded(ledger, communes.movements))
     accounts = accounts_of(communes, tariffs, year, ledger, known)
-    if accounts.orphans:
-        numbers = ", ".join(item.number for item in accounts.orphans)
+    orphans = [
+        item
+        for item in accounts.orphans
+        if selection.holds(item.codes, item.document.level.code) and excepted.isdisjoint(item.codes)
+    ]
+    if orphans:
+        numbers = ", ".join(item.number for item in orphans)
         raise Refusal("account.no_row", numbers=numbers, year=year)
     kept = [a for a in accounts.all if any(selection.holds(a.codes, f.level) for f in a.fees)]
     chosen = tuple(account for account in kept if account.codes.isdisjoint(excepted))

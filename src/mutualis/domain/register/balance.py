@@ -36,6 +36,11 @@ class Owned:
     def number(self) -> str:
         return self.document.number
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code that it may be asked for by."""
+        return frozenset((self.owner, self.document.row.code_insee))
+
 
 def recorded_movements(ledger: Ledger) -> tuple[Movement, ...]:
     """The movements by which anything was ever issued."""
@@ -45,6 +50,13 @@ def recorded_movements(ledger: Ledger) -> tuple[Movement, ...]:
         if isinstance(record, Batch | CreditNote)
         for movement in record.movements
     )
+
+
+def movements_lost(ledger: Ledger, movements: Movements) -> tuple[Movement, ...]:
+    """The movements by which something was issued, that the file does not hold any more."""
+    known = {movement.key for movement in movements.rows}
+    lost = {move.key: move for move in recorded_movements(ledger) if move.key not in known}
+    return tuple(lost.values())
 
 
 def with_recorded(ledger: Ledger, movements: Movements) -> Movements:

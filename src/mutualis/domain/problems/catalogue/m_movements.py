@@ -78,9 +78,10 @@ ENTRIES = (
     error(
         "M10",
         "Ligne d'une commune disparue",
-        "{commune} a cessé d'exister le {day} ({place}), et cette ligne va jusqu'au {end}.",
-        "mettre date_fin au {eve}, ou supprimer la ligne si elle commence après ; corriger {place} "
-        "si le mouvement est faux.",
+        "{commune} a cessé d'exister, ou quitté l'intercommunalité, le {day} ({place}), et cette "
+        "ligne va jusqu'au {end}.",
+        "mettre date_fin au {eve}, ou supprimer la ligne si elle commence après (ou en vider le "
+        "niveau) ; corriger {place} si le mouvement est faux.",
         "Rien ne peut être demandé à une personne qui n'existe plus.",
     ),
     error(

@@ -23,22 +23,10 @@ TEXTS = {
         remedy="remettre sa ligne (un niveau vide dit « non adhérente »), ou dire ce que la "
         "commune est devenue dans data/movements.csv",
     ),
-    "account.movements_gone": RefusalText(
-        why="Des mouvements qui ont servi à émettre ne sont plus dans data/movements.csv : "
-        "{movements}",
-        nothing="rien n'a été émis",
-        remedy="les y remettre",
-    ),
-    "account.movement": RefusalText(why="{day} : {before} → {after} ({kind})"),
     "account.nothing_to_adopt": RefusalText(
         why="La grille et les réglages {year} sont déjà ceux du dernier lot émis",
         nothing="rien n'a été émis",
         remedy="relancer sans --act",
-    ),
-    "account.to_adopt": RefusalText(
-        why="Le lot {year} a été émis avec d'autres règles que data/tariffs.toml ({settings})",
-        remedy="elles restent les siennes ; pour adopter celles du fichier, après décision : "
-        'mutualis bill {year} --issue --regularise --act "n° et date de la décision"',
     ),
     # What moved an account, and by how much.
     "account.no_fee": RefusalText(why="plus d'adhésion payante"),
