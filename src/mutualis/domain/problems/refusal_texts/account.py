@@ -24,8 +24,7 @@ TEXTS = {
         "commune est devenue dans data/movements.csv",
     ),
     "account.movements_gone": RefusalText(
-        why="Des mouvements qui ont servi à émettre ne sont plus dans data/movements.csv : "
-        "{movements}",
+        why="Des mouvements qui ont servi à émettre ne sont plus dans data/movements.csv :",
         nothing="rien n'a été émis",
         remedy="les y remettre",
     ),
