@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from mutualis.domain.checks.lists import check_year
+from mutualis.domain.checks.recorded import movements_are_kept, rules_are_kept
 from mutualis.domain.french.names import slug
-from mutualis.domain.french.typography import short_date
 from mutualis.domain.issuing.plan import IssuePlan, plan_issue
 from mutualis.domain.issuing.regularisation import of_plan
 from mutualis.domain.issuing.settings import settings_that_differ, tariffs_of_year
@@ -17,7 +17,6 @@ from mutualis.domain.memberships.comparison import Comparison, compare
 from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.problems.refusals import Reason, Refusal
-from mutualis.domain.register.balance import recorded_movements
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
@@ -25,7 +24,14 @@ from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.disk import atomic
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
-from mutualis.workflows.inputs import checked, communes_rows, gather, grid_of, membership_level
+from mutualis.workflows.inputs import (
+    checked,
+    communes_rows,
+    gather,
+    grid_of,
+    membership_level,
+    without_errors,
+)
 from mutualis.workflows.outputs import check_not_lost, relative
 from mutualis.workflows.printing import Printer, batch_papers
 
@@ -92,7 +98,14 @@ class Draft:
 def read_billing(root: Path, asked: Asked, day: date) -> Billing:
     """Raises UnusableData on bad data, Refusal when the register cannot be read, has lost its
     documents, or holds movements that the file does not."""
-    workspace, warnings = gather(root)
+    return billing_of(root, gather(root), asked, day)
+
+
+def billing_of(
+    root: Path, gathered: tuple[Workspace, tuple[Problem, ...]], asked: Asked, day: date
+) -> Billing:
+    """The same from the files as they were read."""
+    workspace, warnings = gathered
     inputs = fingerprint(root)
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
@@ -100,10 +113,11 @@ def read_billing(root: Path, asked: Asked, day: date) -> Billing:
     grid_of(workspace, year)
     check_movements(workspace, ledger)
     differing = settings_that_differ(workspace.tariffs, ledger, year)
+    rules = () if asked.adopted else tuple(rules_are_kept(workspace, ledger, year))
     if not asked.adopted:
         tariffs = tariffs_of_year(workspace.tariffs, ledger, year)
         workspace = replace(workspace, tariffs=tariffs)
-    warnings += checked(workspace, workspace.tariffs.grids[year])
+    warnings += (*rules, *checked(workspace, workspace.tariffs.grids[year]))
     return Billing(
         root=root,
         asked=asked,
@@ -118,23 +132,8 @@ def read_billing(root: Path, asked: Asked, day: date) -> Billing:
 
 
 def check_movements(workspace: Workspace, ledger: Ledger) -> None:
-    """Raises Refusal when the file has lost a movement that something was issued by."""
-    known = {movement.key for movement in workspace.movements.rows}
-    lost = {m.key: m for m in recorded_movements(ledger) if m.key not in known}
-    if lost:
-        details = [
-            Reason(
-                "account.movement",
-                {
-                    "day": short_date(m.day),
-                    "before": m.code_before,
-                    "after": m.code_after,
-                    "kind": m.kind.value,
-                },
-            )
-            for m in lost.values()
-        ]
-        raise Refusal("account.movements_gone", details=details)
+    """Raises UnusableData when the file has lost a movement that something was issued by."""
+    without_errors([*movements_are_kept(workspace, ledger)])
 
 
 def _plan(workspace: Workspace, ledger: Ledger, asked: Asked, day: date) -> IssuePlan:
@@ -169,10 +168,9 @@ def draft_batch(
         _check_something(plan)
     previous, reason = _year_before(billing)
     before = year_before(issue, billing.ledger, previous)
-    is_issued = before is not None and (previous is None or before != previous.standing)
     comparison = None
     if before is not None:
-        comparison = compare(plan.year - 1, before, issue.standing, plan.grid)
+        comparison = compare(plan.year - 1, before.standing, issue.standing, plan.grid)
     left_out = len(plan.invoices) > MOST_SHEETS and not sheets
     path = _path(root, plan, out)
     data = render_batch(
@@ -180,7 +178,8 @@ def draft_batch(
         workspace.issuer,
         workspace.tariffs,
         made_on,
-        compare_draft(issue, before, reason, is_issued=is_issued),
+        compare_draft(issue, before, reason),
+        issue.by_level,
         of_plan(issue),
         invoice_sheets=not left_out,
     )
@@ -222,16 +221,24 @@ def _codes(workspace: Workspace, typed: Sequence[str], year: int) -> frozenset[s
 def _year_before(billing: Billing) -> tuple[IssuePlan | None, str]:
     """The plan of the year before, narrowed alike, or why there is none."""
     workspace, year = billing.workspace, billing.asked.year - 1
-    if year not in workspace.tariffs.grids:
-        return None, f"pas de grille {year} dans {tariffs_file.NAME}"
-    if not workspace.communes.of_year(year):
-        return None, f"pas de communes {year}"
-    if has_errors(check_year(workspace, year)):
-        return None, f"les données de {year} ont des erreurs (mutualis check)"
+    missing = missing_of(workspace, year)
+    if missing:
+        return None, missing
     selection = billing.issue.billing.selection
     return plan_issue(
         workspace.communes, workspace.tariffs, year, Ledger(), selection=selection
     ), ""
+
+
+def missing_of(workspace: Workspace, year: int) -> str:
+    """Why a year cannot be computed, in words; empty when it can."""
+    if year not in workspace.tariffs.grids:
+        return f"pas de grille {year} dans {tariffs_file.NAME}"
+    if not workspace.communes.of_year(year):
+        return f"pas de communes {year}"
+    if has_errors(check_year(workspace, year)):
+        return f"les données de {year} ont des erreurs (mutualis check)"
+    return ""
 
 
 def _path(root: Path, plan: BillingPlan, out: Path | None) -> Path:

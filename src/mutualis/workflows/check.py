@@ -5,11 +5,15 @@ from datetime import date
 from pathlib import Path
 
 from mutualis.domain.checks.lists import check_all
+from mutualis.domain.checks.recorded import check_recorded
 from mutualis.domain.problems.catalogue import Severity
-from mutualis.domain.problems.problem import Problem, in_order
+from mutualis.domain.problems.problem import Problem, Source, in_order
+from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.workspace import Workspace
 from mutualis.files.any_table import read_grid
 from mutualis.files.disk import atomic
 from mutualis.files.workspace import load
+from mutualis.register import store
 from mutualis.workflows.outputs import check_target, relative
 
 
@@ -46,7 +50,17 @@ def check_workspace(root: Path) -> Checked:
         "requests": len(workspace.requests.rows) if workspace.requests else 0,
         "interventions": len(workspace.interventions.rows),
     }
-    return Checked(tuple(in_order([*loaded.problems, *check_all(workspace)])), counts)
+    found = [*loaded.problems, *check_all(workspace), *_beside_register(root, workspace)]
+    return Checked(tuple(in_order(found)), counts)
+
+
+def _beside_register(root: Path, workspace: Workspace) -> list[Problem]:
+    """What the files say otherwise than what was issued."""
+    try:
+        ledger = store.read_ledger(root)
+    except Refusal as refusal:
+        return [Problem("B23", Source(store.NAME), {"why": refusal.reason.text})]
+    return check_recorded(workspace, ledger)
 
 
 def write_report(root: Path, checked: Checked, target: Path, made_on: date) -> str:

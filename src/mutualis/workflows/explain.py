@@ -1,16 +1,18 @@
 """One amount, step by step, each figure with the file and line that it comes from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.issuing.plan import plan_billing
+from mutualis.domain.issuing.settings import tariffs_of_year
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, Step, compute_fee
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.thresholds import Threshold, next_threshold
+from mutualis.register import store
 from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of
 
 
@@ -45,14 +47,15 @@ class Explanation:
 def explain_fee(root: Path, wanted: str, year: int) -> Explanation:
     """Raises UnusableData when the year or the commune is not there."""
     workspace, warnings = gather(root)
-    grid = grid_of(workspace, year)
+    grid_of(workspace, year)
+    tariffs = tariffs_of_year(workspace.tariffs, store.read_ledger(root), year)
+    workspace, grid = replace(workspace, tariffs=tariffs), tariffs.grids[year]
     warnings += checked(workspace, grid)
     rows = commune_rows(workspace.communes, wanted, year)
     chosen = Selection(communes=frozenset({rows[0].code_insee}))
-    plan = plan_billing(workspace.communes, workspace.tariffs, grid, chosen)
-    tariffs = workspace.tariffs
+    plan = plan_billing(workspace.communes, tariffs, grid, chosen)
     line = plan.fees[0] if plan.fees else None
-    commune = line.commune if line is not None else rows[-1]
+    commune = line.row if line is not None else rows[-1]
     population = commune.population(tariffs.population)
 
     steps: tuple[SourcedStep, ...] = ()

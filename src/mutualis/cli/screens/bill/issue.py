@@ -21,16 +21,6 @@ def tell(billing: Billing) -> None:
     """What is about to be regularised, before it is confirmed."""
     if billing.issue.regularised:
         show_to_issue(billing)
-    if billing.differing and not billing.adopts:
-        console.tell(_rules_kept(billing), "yellow")
-
-
-def _rules_kept(billing: Billing) -> str:
-    settings = ", ".join(billing.differing)
-    return (
-        f"Le lot {billing.asked.year} garde les règles avec lesquelles il a été émis "
-        f"({settings} de data/tariffs.toml disent autre chose)."
-    )
 
 
 def question(billing: Billing) -> str:

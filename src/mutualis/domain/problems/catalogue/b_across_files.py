@@ -142,4 +142,37 @@ ENTRIES = (
         "la mairie), ou corriger celui de data/issuer.toml.",
         "La collectivité ne se facture pas à elle-même.",
     ),
+    warning(
+        "B20",
+        "Règles changées depuis l'émission",
+        "{year} est émis avec d'autres règles que celles du fichier ({settings}) : l'année garde "
+        "celles de son dernier lot.",
+        "ne rien faire si le changement vaut pour les années suivantes. Pour l'appliquer à {year}, "
+        'après décision : mutualis bill {year} --issue --regularise --act "n° et date".',
+        "Un réglage changé pour l'année à venir ne doit pas refaire les comptes des années déjà "
+        "émises.",
+    ),
+    error(
+        "B21",
+        "Mouvement qui a servi à émettre",
+        "le mouvement du {day} ({kind}, {before} → {after}) a servi à émettre, et n'est plus dans "
+        "le fichier.",
+        "remettre sa ligne.",
+        "Sans lui, des documents émis n'auraient plus de débiteur, ou en changeraient.",
+    ),
+    error(
+        "B22",
+        "Document sans débiteur",
+        "{number} ({commune}) vaut encore quelque chose, et {code} n'a plus de ligne en {year}.",
+        "remettre sa ligne (un niveau vide dit « non adhérente »), ou dire ce que la commune est "
+        "devenue dans data/movements.csv.",
+        "Une commune qui a des documents et plus de ligne est une erreur, jamais un zéro.",
+    ),
+    error(
+        "B23",
+        "Registre qui ne se lit pas",
+        "le registre n'a pas pu être lu : {why}.",
+        "mutualis register verify.",
+        "Ce qui est émis dit ce qui reste dû : sans le registre, rien n'est sûr.",
+    ),
 )

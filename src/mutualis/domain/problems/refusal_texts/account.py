@@ -19,25 +19,15 @@ TEXTS = {
     ),
     "account.no_row": RefusalText(
         why="{numbers} : le débiteur n'a plus de ligne en {year} dans data/communes.csv",
-        nothing="rien n'a été calculé pour {year}",
+        nothing="rien n'a été calculé",
         remedy="remettre sa ligne (un niveau vide dit « non adhérente »), ou dire ce que la "
-        "commune est devenue dans data/movements.csv",
+        "commune est devenue dans data/movements.csv ; si elle l'était déjà le jour de l'émission : "
+        'mutualis credit NUMÉRO --reason "…" --replace',
     ),
-    "account.movements_gone": RefusalText(
-        why="Des mouvements qui ont servi à émettre ne sont plus dans data/movements.csv :",
-        nothing="rien n'a été émis",
-        remedy="les y remettre",
-    ),
-    "account.movement": RefusalText(why="{day} : {before} → {after} ({kind})"),
     "account.nothing_to_adopt": RefusalText(
         why="La grille et les réglages {year} sont déjà ceux du dernier lot émis",
         nothing="rien n'a été émis",
         remedy="relancer sans --act",
-    ),
-    "account.to_adopt": RefusalText(
-        why="Le lot {year} a été émis avec d'autres règles que data/tariffs.toml ({settings})",
-        remedy="elles restent les siennes ; pour adopter celles du fichier, après décision : "
-        'mutualis bill {year} --issue --regularise --act "n° et date de la décision"',
     ),
     # What moved an account, and by how much.
     "account.no_fee": RefusalText(why="plus d'adhésion payante"),
