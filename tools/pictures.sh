@@ -81,8 +81,8 @@ picture "$work/out/2025/lot-02/pdf/"F*.pdf Facture mission-pdf
 book="$(printed "$work/out/2025/lot-02/missions-2025-lot-02.xlsx")"
 picture "$book" "Récapitulatif\|N° facture" mission-recap
 picture "$book" "Facture n°" mission
-mutualis credit F2025-0001 --reason "Population corrigée" --amount 48 --pdf --date 02/06/2025 \
-    >/dev/null
+mutualis credit F2025-0001 --reason "Inondation" --remise 48 --act "Vote d'exemple" --pdf \
+    --date 02/06/2025 >/dev/null
 picture "$work/out/2025/avoirs/A2025-0001.pdf" Avoir credit-pdf
 picture "$(printed "$work/out/2025/avoirs/A2025-0001.xlsx")" Avoir credit
 mutualis register export --format xlsx --out "$work/out/export.xlsx" >/dev/null

@@ -186,6 +186,38 @@ def test_replaced_for_who_owed_it_already(issued: Path, cli: Cli) -> None:
     assert cli("bill", "2025", "--issue", "--yes", "--json").json["created"] == 0
 
 
+def test_nothing_is_made_out_to_who_has_no_siren(issued: Path, cli: Cli) -> None:
+    for year in ("2025", "2026"):
+        edit(
+            issued / "data/communes.csv",
+            f"{year};25014;Amagney;212500144;",
+            f"{year};25014;Amagney;;",
+        )
+    answer = credit(cli, "F2025-0001", *WHY)
+    assert (answer.code, "sans SIREN (Amagney)" in answer.err) == (3, True)
+
+
+def test_a_register_older_than_its_documents(issued: Path, cli: Cli) -> None:
+    """The batch of what replaces would be the second one, and somebody has one."""
+    merged(issued, "2026-01-01")
+    (issued / "out/2025/lot-02").mkdir()
+    (issued / "out/2025/lot-02/SHA256SUMS").touch()
+    answer = credit(cli, "F2025-0002", *WHY, "--replace", day="20/02/2026")
+    assert (answer.code, "out/2025/lot-02" in answer.err) == (3, True)
+
+
+def test_a_movement_gone_from_the_file(issued: Path, cli: Cli) -> None:
+    """What was issued by it is still read with it; a new document needs it in the file."""
+    merged(issued, "2026-02-01")
+    assert credit(cli, "F2025-0002", *WHY, *VOTE, "--remise", "10", day="20/02/2026").code == 0
+    path = issued / "data/movements.csv"
+    path.write_text(path.read_text("utf-8").split("\n")[0] + "\n", "utf-8")
+    refused = credit(cli, "F2025-0002", *WHY, "--replace", day="21/02/2026")
+    assert (refused.code, "25532" in refused.err) == (1, True)
+    assert credit(cli, "F2025-0002", *WHY, day="21/02/2026").code == 0
+    assert store.read_ledger(issued).credits[-1].commune.code_insee == "25014"
+
+
 def test_an_old_partial_credit_is_told_apart(old: Path, cli: Cli) -> None:
     """A2024-0001 left something of F2024-0003; AV2025-001 took the whole of its invoice."""
     unknown = credit(cli, "A2024-0001", "--withdraw", *VOTE, day="01/06/2026")

@@ -12,8 +12,11 @@ NEW = ("--name", "x", "--siren", "200012342")
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("bill", "2025", "--new-only", "--yes"), "--new-only, --yes : seulement avec --issue."),
-        (("bill", "2025", "--complement"), "--complement : seulement avec --issue."),
+        (
+            ("bill", "2025", "--regularise", "--yes"),
+            "--regularise, --yes : seulement avec --issue.",
+        ),
+        (("bill", "2025", "--issue", "--act", "x"), "--act : seulement avec --regularise."),
         (("bill", "2025", "--exercice", "2026"), "--exercice : seulement avec --issue."),
         (("bill", "2025", "--operator", ""), "--operator : seulement avec --issue."),
         (("bill", "2025", "--issue", "--out", "x"), "--out : sans effet avec --issue."),
@@ -21,12 +24,8 @@ NEW = ("--name", "x", "--siren", "200012342")
         (("bill", "2025", "--quotes", "--level", "3"), "--level : sans effet avec --quotes."),
         (("bill", "2025", "--quotes", "--sheets"), "--sheets : sans effet avec --quotes."),
         (
-            ("bill", "2025", "--issue", "--quotes", "--new-only", "--complement"),
-            "--new-only, --complement : sans effet avec --quotes.",
-        ),
-        (
-            ("bill", "2025", "--issue", "--new-only", "--complement"),
-            "--new-only et --complement s'excluent.",
+            ("bill", "2025", "--issue", "--quotes", "--except", "x", "--regularise"),
+            "--except, --regularise : sans effet avec --quotes.",
         ),
         ((*CREDIT, "--replace", "--amount", "1"), "--replace et --amount s'excluent."),
         ((*CREDIT, "--replace", "--remise", "1"), "--replace et --remise s'excluent."),

@@ -192,7 +192,8 @@ def _planned(
     """What the claim's account lacks, once credited in the `ledger`."""
     workspace = prepared.workspace
     communes = _with_recorded(workspace.communes, ledger)
-    return plan_of_replacement(communes, workspace.tariffs, ledger, claim, credit)
+    tariffs = tariffs_of_year(workspace.tariffs, ledger, claim.year)
+    return plan_of_replacement(communes, tariffs, ledger, claim, credit)
 
 
 def _with_recorded(communes: Communes, ledger: Ledger) -> Communes:

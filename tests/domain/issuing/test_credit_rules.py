@@ -200,6 +200,16 @@ def test_the_rest_of_the_account_does_not_move(program: Program, people: int, co
     assert why(refused) == code
 
 
+def test_what_takes_a_place_waits_for_a_credit_to_be_told(program: Program) -> None:
+    program.remise(0, 1000, JUNE)
+    old = replace(program.ledger.credits[0], nature=None, decision="")
+    program.ledger = Ledger((*program.ledger.records[:-1], old))
+    rows(program, row(A, 100, "2B", siren="2"), row(B, 100, "2A", "AC"))
+    with pytest.raises(Refusal) as refused:
+        replaced(program)
+    assert refused.value.reason.facts == {"numbers": "A2025-0001"}
+
+
 def test_an_account_without_a_row(program: Program) -> None:
     rows(program, row(B, 100, "2A", "AC"))
     with pytest.raises(Refusal) as refused:

@@ -19,9 +19,10 @@ TEXTS = {
     ),
     "account.no_row": RefusalText(
         why="{numbers} : le débiteur n'a plus de ligne en {year} dans data/communes.csv",
-        nothing="rien n'a été calculé pour {year}",
+        nothing="rien n'a été calculé",
         remedy="remettre sa ligne (un niveau vide dit « non adhérente »), ou dire ce que la "
-        "commune est devenue dans data/movements.csv",
+        "commune est devenue dans data/movements.csv ; si elle l'était déjà le jour de l'émission : "
+        'mutualis credit NUMÉRO --reason "…" --replace',
     ),
     "account.nothing_to_adopt": RefusalText(
         why="La grille et les réglages {year} sont déjà ceux du dernier lot émis",
