@@ -24,7 +24,7 @@ from mutualis.domain.issuing.credit_note import TakenOff
 from mutualis.domain.kinds import Nature
 from mutualis.domain.quotes.quote import WantedLine
 from mutualis.register import store
-from mutualis.workflows.bill import Asked
+from mutualis.workflows.bill import YearAsked
 from mutualis.workflows.bill_issue import prepare_issue, records_to_issue
 from mutualis.workflows.bill_quotes import prepare_missions, records_to_bill
 from mutualis.workflows.credit import CreditRequest, prepare_credit, records_to_credit
@@ -38,7 +38,7 @@ STATEMENTS = 40  # more than an issue or a replacement makes
 
 def issue(root: Path, year: int = 2025) -> None:
     """Number and register a year's batch as the command does, without its documents."""
-    prepared = prepare_issue(root, Asked(year), DAY)
+    prepared = prepare_issue(root, YearAsked(year), DAY)
     act = Act(DAY, "driver", "test", "")
     store.append(
         root,

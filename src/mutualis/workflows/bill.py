@@ -41,7 +41,7 @@ MOST_PARTS = 5  # of a selection, in the name of its file
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class YearAsked:
     """Which part of a year is to be billed, and how; `adopted` is the act by which the rules of
     the file replace those of the last batch."""
 
@@ -61,7 +61,7 @@ class Billing:
     """
 
     root: Path
-    asked: Asked
+    asked: YearAsked
     day: date
     workspace: Workspace
     ledger: Ledger
@@ -95,14 +95,14 @@ class Draft:
     sheets_left_out: bool
 
 
-def read_billing(root: Path, asked: Asked, day: date) -> Billing:
+def read_billing(root: Path, asked: YearAsked, day: date) -> Billing:
     """Raises UnusableData on bad data, Refusal when the register cannot be read, has lost its
     documents, or holds movements that the file does not."""
     return billing_of(root, gather(root), asked, day)
 
 
 def billing_of(
-    root: Path, gathered: tuple[Workspace, tuple[Problem, ...]], asked: Asked, day: date
+    root: Path, gathered: tuple[Workspace, tuple[Problem, ...]], asked: YearAsked, day: date
 ) -> Billing:
     """The same from the files as they were read."""
     workspace, warnings = gathered
@@ -136,7 +136,7 @@ def check_movements(workspace: Workspace, ledger: Ledger) -> None:
     without_errors([*movements_are_kept(workspace, ledger)])
 
 
-def _plan(workspace: Workspace, ledger: Ledger, asked: Asked, day: date) -> IssuePlan:
+def _plan(workspace: Workspace, ledger: Ledger, asked: YearAsked, day: date) -> IssuePlan:
     grid = workspace.tariffs.grids[asked.year]
     return plan_issue(
         workspace.communes,
@@ -151,7 +151,7 @@ def _plan(workspace: Workspace, ledger: Ledger, asked: Asked, day: date) -> Issu
 
 def draft_batch(
     root: Path,
-    asked: Asked,
+    asked: YearAsked,
     *,
     made_on: date,
     out: Path | None = None,

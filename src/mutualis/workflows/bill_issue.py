@@ -29,7 +29,7 @@ from mutualis.workflows.batch_folder import (
     workbook_path,
     write_batches,
 )
-from mutualis.workflows.bill import Asked, Billing, read_billing
+from mutualis.workflows.bill import Billing, YearAsked, read_billing
 from mutualis.workflows.outputs import check_unused
 from mutualis.workflows.printing import Printer
 
@@ -50,7 +50,7 @@ class Issued:
     files: tuple[str, ...]
 
 
-def prepare_issue(root: Path, asked: Asked, day: date) -> Billing:
+def prepare_issue(root: Path, asked: YearAsked, day: date) -> Billing:
     """Everything that can refuse an issue is tried here, before anybody confirms it.
 
     Raises UnusableData on bad data, Refusal on a grid without a vote or an act, and on accounts

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mutualis.domain.issuing.mission_batch import Unbilled
 from mutualis.domain.issuing.plan import IssuePlan
-from mutualis.workflows.bill import Asked, billing_of, missing_of
+from mutualis.workflows.bill import YearAsked, billing_of, missing_of
 from mutualis.workflows.inputs import gather
 from mutualis.workflows.quotes import unbilled_works
 
@@ -29,4 +29,4 @@ def left_to_claim(root: Path, year: int, day: date) -> LeftToClaim:
     missing = missing_of(gathered[0], year)
     if missing:
         return LeftToClaim(year, works, None, missing)
-    return LeftToClaim(year, works, billing_of(root, gathered, Asked(year), day).issue, "")
+    return LeftToClaim(year, works, billing_of(root, gathered, YearAsked(year), day).issue, "")

@@ -49,16 +49,29 @@ COMBINATIONS = (
 )
 
 
+_Levels = Annotated[
+    list[str] | None, option("--level", "NIVEAU", "Ne retient que ce niveau (répétable).")
+]
+_Communes = Annotated[
+    list[str] | None, option("--commune", "COMMUNE", "Ne retient que cette commune (répétable).")
+]
+_Regularise = Annotated[
+    bool, flag("--regularise", "Émet aussi pour les communes qui ont déjà un document.")
+]
+_Excepted = Annotated[
+    list[str] | None, option("--except", "COMMUNE", "Laisse cette commune de côté (répétable).")
+]
+_Act = Annotated[
+    str | None,
+    option("--act", "ACTE", "Décision qui adopte les règles changées depuis l'émission."),
+]
+
+
 def command(
     context: typer.Context,
     year: Year,
-    level: Annotated[
-        list[str] | None, option("--level", "NIVEAU", "Ne retient que ce niveau (répétable).")
-    ] = None,
-    commune: Annotated[
-        list[str] | None,
-        option("--commune", "COMMUNE", "Ne retient que cette commune (répétable)."),
-    ] = None,
+    level: _Levels = None,
+    commune: _Communes = None,
     quotes: Annotated[
         bool, flag("--quotes", "Facture ce qui est fait sur les devis de l'année.")
     ] = False,
@@ -70,18 +83,9 @@ def command(
         bool, flag("--merge", "Écrit les PDF, et un seul de tout le lot, à imprimer.")
     ] = False,
     issue: Annotated[bool, flag("--issue", "Émet pour de bon : numérote et enregistre.")] = False,
-    regularise: Annotated[
-        bool,
-        flag("--regularise", "Émet aussi pour les communes qui ont déjà un document."),
-    ] = False,
-    excepted: Annotated[
-        list[str] | None,
-        option("--except", "COMMUNE", "Laisse cette commune de côté (répétable)."),
-    ] = None,
-    act: Annotated[
-        str | None,
-        option("--act", "ACTE", "Décision qui adopte les règles changées depuis l'émission."),
-    ] = None,
+    regularise: _Regularise = False,
+    excepted: _Excepted = None,
+    act: _Act = None,
     yes: Annotated[bool, flag("--yes", "Émet sans demander de confirmation.")] = False,
     exercice: Exercice = None,
     operator: Operator = None,
@@ -93,12 +97,12 @@ def command(
     from mutualis.cli.commands.bill_issue import issue_memberships
     from mutualis.cli.commands.bill_quotes import draft_missions, issue_missions
     from mutualis.cli.terminal import console
-    from mutualis.workflows.bill import Asked
+    from mutualis.workflows.bill import YearAsked
 
     check_options(context, COMBINATIONS)
     asked = BillRequest(
         folder=folder,
-        part=Asked(
+        part=YearAsked(
             year=year_of(year, NAME),
             levels=level or (),
             communes=commune or (),

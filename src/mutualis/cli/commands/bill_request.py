@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mutualis.workflows.bill import Asked
+    from mutualis.workflows.bill import YearAsked
     from mutualis.workflows.printing import Printer
 
 
@@ -16,7 +16,7 @@ class BillRequest:
     """What the command line asks of a batch."""
 
     folder: Path
-    part: "Asked"
+    part: "YearAsked"
     day: date
     operator: str
     exercice: int | None

@@ -5,3 +5,8 @@ def at_row(seq: int, number: str | None, why: str) -> str:
     """« ligne 12 (F2025-0004) : … »."""
     name = f" ({number})" if number else ""
     return f"ligne {seq}{name} : {why}"
+
+
+def number_before(rank: int, code: str) -> str:
+    """What the statement of a fee withheld is called in a register of before: it has no number."""
+    return f"lot {rank}/{code}"

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from mutualis.domain.french.register import number_before
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote, Document
 from mutualis.domain.invoices.invoice import (
@@ -250,7 +251,7 @@ def place_of(record: Record) -> tuple[int, int] | None:
 def withheld_before(batch: Batch, line: BillingLine, rank: int) -> Statement:
     """The statement that a fee withheld would be, had it been numbered."""
     return Statement(
-        number=f"lot {rank}/{line.commune.code_insee}",
+        number=number_before(rank, line.commune.code_insee),
         series="",
         rank=0,
         year=batch.year,
