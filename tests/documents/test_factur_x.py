@@ -576,8 +576,8 @@ def test_the_documents_as_they_are_read(
     assert cli(*done, "--certified-by", "Mme Roy").code == 0
     bill = ("bill", "2025", "--quotes", "--issue", "--yes", "--pdf", "--date", "01/06/2025")
     assert cli(*bill).code == 0
-    credit = ("credit", "F2025-0001", "--reason", "Erreur", "--amount", "48", "--pdf")
-    assert cli(*credit, "--date", "02/06/2025").code == 0
+    credit = ("credit", "F2025-0001", "--reason", "Erreur", "--remise", "48", "--pdf")
+    assert cli(*credit, "--act", "Vote d'exemple", "--date", "02/06/2025").code == 0
     for name, file in (
         ("invoice", "lot-01/pdf/F2025-0001_Les-Auxons.pdf"),
         ("quote", "devis/D2025-0001.pdf"),

@@ -34,7 +34,8 @@ def reached(kind: Any) -> Iterator[type[Any]]:
 def stored_classes() -> set[type[Any]]:
     """Every class that a record may hold, at any depth."""
     found: set[type[Any]] = set()
-    waiting = list(reached(Record))
+    of_rows = [form.kind for own in forms.ROWS.values() for form in own]
+    waiting = [*reached(Record), *(kind for kind in of_rows if issubclass(kind, Record))]
     while waiting:
         kind = waiting.pop()
         if kind not in found and (dataclasses.is_dataclass(kind) or issubclass(kind, StrEnum)):

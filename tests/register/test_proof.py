@@ -22,7 +22,7 @@ from mutualis.domain.register.records import Record
 from mutualis.register import codec, store
 from mutualis.register.rows import Row
 
-HISTORY = TESTS / "registers/history" / store.NAME
+HISTORY = TESTS / "registers/account" / store.NAME  # the history of before, then accounts
 FIGURE = re.compile(r"-?\d+(\.\d+|/\d+)?", re.ASCII)
 MOST_OF_A_KIND = 3
 Path = tuple[str | int, ...]
@@ -32,6 +32,9 @@ SAID_ONCE = {
     "what identifies a commune or the body, where it is not repeated": (
         r"\.(code_insee|siren|siret|postal_code|successor|selection\.communes\.\*)$",
         r"\.number$",
+    ),
+    "a movement by which nothing older has another debtor": (
+        r"\.movements\.\*\.code_(before|after)$",
     ),
     "where a value was read": (r"\.(line|column|caret|width)$",),
     "what is known of a commune and was not used": (

@@ -12,7 +12,8 @@ from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.problems.refusals import Refusal, UnusableData
-from mutualis.domain.register.audit import Finding, audit, finding
+from mutualis.domain.register.audit import audit
+from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Backup, Numbered, Record
 from mutualis.register import store

@@ -5,46 +5,14 @@ from datetime import date
 from itertools import product
 
 import pytest
+from lives import Life, codes_of, joins, row, voted
 
-from mutualis.domain.act import Act
-from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
-from mutualis.domain.communes.movements import Movement, MovementKind, Movements
-from mutualis.domain.issuing.batch import make_batch, number_invoices
-from mutualis.domain.issuing.plan import plan_billing
-from mutualis.domain.issuing.reconciliation import ToIssue
-from mutualis.domain.problems.problem import Source
+from mutualis.domain.communes.communes import CommuneYear, Settlement
+from mutualis.domain.communes.movements import Movement
+from mutualis.domain.invoices.invoice import MembershipInvoice
 from mutualis.domain.register.audit import audit
-from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.proration import DAY, FULL_YEAR, MONTH
 from mutualis.domain.workspace import Workspace
-
-HERE = Source("data/communes.csv", 2)
-ACT = Act(date(2025, 12, 31), "agent", "test", "")
-AC = Settlement.AC
-
-
-def row(code: str, level: str, start: str = "01-01", end: str = "12-31") -> CommuneYear:
-    people = {"25014": (937, 946), "25030": (422, 432), "25532": (3142, 3213)}[code]
-    whole = (start, end) == ("01-01", "12-31")
-    return CommuneYear(
-        year=2025,
-        code_insee=code,
-        name=code,
-        siren="212500144",
-        municipal_population=people[0],
-        total_population=people[1],
-        level=level,
-        source=HERE,
-        level_at=HERE,
-        start=None if whole else date.fromisoformat(f"2025-{start}"),
-        end=None if whole else date.fromisoformat(f"2025-{end}"),
-    )
-
-
-def joins(before: str, after: str, day: str) -> Movement:
-    when = date.fromisoformat(f"2025-{day}")
-    return Movement(when, MovementKind.MERGER, before, before, after, after, "", HERE)
-
 
 SAONE = row("25532", "2A")
 INTO_SAONE = joins("25014", "25532", "07-01")
@@ -79,41 +47,36 @@ YEARS: dict[str, tuple[list[CommuneYear], list[Movement]]] = {
 
 @pytest.mark.parametrize(
     ("shape", "proration", "settlement"),
-    list(product(YEARS, (FULL_YEAR, MONTH, DAY), (Settlement.TITRE, AC))),
+    list(product(YEARS, (FULL_YEAR, MONTH, DAY), Settlement)),
 )
 def test_an_honest_year_is_intact(
     shape: str, proration: str, settlement: Settlement, shipped: Workspace
 ) -> None:
     rows, movements = YEARS[shape]
-    own = [replace(one, settlement=settlement) for one in rows]
-    communes = Communes.of(own, movements=Movements.of(movements))
-    tariffs = replace(shipped.tariffs, proration=proration)
-    plan = plan_billing(communes, tariffs, tariffs.grids[2025])
-    assert plan.fees
-    ledger, lines = Ledger(), ToIssue(plan.invoices, plan.withheld)
-    batch = make_batch(plan, lines, ledger, tariffs, shipped.issuer, ACT, 2025)
-    invoices = number_invoices(plan.invoices, plan, batch, ledger)
-    assert [finding.text for finding in audit(list(enumerate((batch, *invoices), 1)))] == []
+    life = Life(shipped, replace(voted(shipped.tariffs), proration=proration))
+    life.day = date(2025, 12, 31)
+    assert life.bill([replace(one, settlement=settlement) for one in rows], movements)
+    assert life.findings == []
+
+
+def billed(shipped: Workspace, proration: str = FULL_YEAR) -> tuple[Life, MembershipInvoice]:
+    """A year that goes up, and its one invoice."""
+    life = Life(shipped, replace(voted(shipped.tariffs), proration=proration))
+    _, invoice = life.bill(YEARS["goes up"][0])
+    assert isinstance(invoice, MembershipInvoice)
+    return life, invoice
 
 
 def test_what_makes_no_sense_is_a_finding(shipped: Workspace) -> None:
     """A part of zero, in a chain that somebody made anew: the row is named, nothing panics."""
-    rows, _ = YEARS["goes up"]
-    tariffs = replace(shipped.tariffs, proration=MONTH)
-    plan = plan_billing(Communes.of(rows), tariffs, tariffs.grids[2025])
-    batch = make_batch(plan, ToIssue(plan.invoices), Ledger(), tariffs, shipped.issuer, ACT, 2025)
-    (invoice,) = number_invoices(plan.invoices, plan, batch, Ledger())
+    life, invoice = billed(shipped, MONTH)
     nothing = replace(invoice.parts[0], denominator=0)
     forged = replace(invoice, parts=(nothing, *invoice.parts[1:]))
-    found = list(audit([(1, batch), (2, forged)]))
+    found = list(audit([(1, life.records[0]), (2, forged)]))
     assert (found[0].seq, found[0].reason.code) == (2, "audit.senseless")
 
 
 def test_another_signatory_than_the_day_s_is_found(shipped: Workspace) -> None:
-    rows, _ = YEARS["goes up"]
-    tariffs = shipped.tariffs
-    plan = plan_billing(Communes.of(rows), tariffs, tariffs.grids[2025])
-    batch = make_batch(plan, ToIssue(plan.invoices), Ledger(), tariffs, shipped.issuer, ACT, 2025)
-    (invoice,) = number_invoices(plan.invoices, plan, batch, Ledger())
-    found = list(audit([(1, batch), (2, replace(invoice, signatory=None))]))
-    assert [one.reason.code for one in found] == ["audit.signatory"]
+    life, invoice = billed(shipped)
+    forged = replace(invoice, signatory=None)
+    assert codes_of((life.records[0], forged)) == ["audit.signatory"]

@@ -48,7 +48,7 @@ def write_paper(
         column = LAST + 2
         sheet.column_dimensions[letter(LAST + 1)].width = 3
         sheet.column_dimensions[letter(column)].width = 18
-        cell = put(sheet, 1, column, wording.BACK, "discret")
+        cell = put(sheet, 1, column, f"← {back[0]}", "discret")
         link(cell, *back, wording.BACK_TIP, "lien discret")
 
 

@@ -8,7 +8,6 @@ from mutualis.documents.wording.parties import about, concerned
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.french.typography import count, euros, long_date, month_name, number, percent
 from mutualis.domain.invoices.invoice import Claim, Statement
-from mutualis.domain.issuing.year_on_year import YearOnYear
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.quotes.quote import Quote, QuoteLine
 from mutualis.domain.tariffs.fees import FeeBreakdown
@@ -32,18 +31,24 @@ TARIFF = "Barème"
 CONTROL = "Contrôle"
 WITHHELD = "Retenues sur AC"
 BELOW = "Sous le seuil"
+REGULARISED = "Régularisations"
 POINTS = "Graphique"
-APART = {WITHHELD: "retenue", BELOW: "non recouvrée"}
+STATEMENT_NUMBER = "N° relevé"
 # The Excel table of each sheet: what a pivot table or a formula calls it.
-TABLES = {RECAP: "Recapitulatif", WITHHELD: "Retenues_AC", BELOW: "Sous_seuil"}
+TABLES = {
+    RECAP: "Recapitulatif",
+    WITHHELD: "Retenues_AC",
+    BELOW: "Sous_seuil",
+    REGULARISED: "Regularisations",
+}
 MISSIONS_TABLE = "Missions"
 OPEN_PAGE = "Ouvrir la feuille de cette commune"
-BACK = "← Récapitulatif"
 BACK_TIP = "Revenir à la ligne de cette commune"
 
 CONTROL_INTRO = (
-    "Chaque montant est recalculé par une formule, à partir de la population, du tarif et du "
-    "plafond, puis comparé à celui du lot."
+    "Chaque montant dû est recalculé par une formule, à partir de la population, du tarif, du "
+    "plafond et des remises, puis comparé à celui du lot ; le reste est comparé au montant dû "
+    "moins ce qui est déjà émis."
 )
 INVOICE_HEADER = ("Désignation", "Quantité", "Unité", "Prix unitaire", "Montant")
 INVOICE_STYLES = ("cellule", "entier", "cellule centrée", "tarif", "euros")
@@ -62,14 +67,18 @@ def batch_title(plan: BillingPlan) -> str:
 def state(plan: BillingPlan) -> str:
     """What a batch is worth, as its banner says."""
     if plan.issue is not None:
-        numbers = (
-            f", {plan.invoices[0].number} à {plan.invoices[-1].number}" if plan.invoices else ""
-        )
-        invoices = count(len(plan.invoices), "facture")
-        return f"Lot {plan.issue.batch}, émis le {long_date(plan.issue.day)} : {invoices}{numbers}"
+        made = f"Lot {plan.issue.batch}, émis le {long_date(plan.issue.day)}"
+        return f"{made} : {count(len(plan.invoices), 'facture')}{_numbers(plan)}"
     if plan.grid.is_voted:
         return f"{DRAFT} : rien n'est émis, aucun numéro n'est attribué"
     return FORECAST
+
+
+def _numbers(plan: BillingPlan) -> str:
+    if not plan.invoices:
+        return ""
+    first, last = plan.invoices[0].number, plan.invoices[-1].number
+    return f", {first}" if first == last else f", {first} à {last}"
 
 
 def example_levels(plan: BillingPlan) -> str:
@@ -98,23 +107,6 @@ def selection(plan: BillingPlan) -> str:
     if plan.selection.communes:
         kept.append("communes " + ", ".join(sorted(plan.selection.communes)))
     return "Lot partiel : " + " ; ".join(kept) if kept else ""
-
-
-def compared_title(compared: YearOnYear) -> str:
-    return f"Par niveau, {compared.year - 1} et {compared.year}"
-
-
-def year_on_year(compared: YearOnYear) -> str:
-    """What the two years that are compared are, or why they are not."""
-    before, after = compared.year - 1, compared.year
-    if not compared.levels:
-        why = compared.missing or f"le registre n'a rien de {before} pour ce lot"
-        return f"Pas de comparaison avec {before} : {why}."
-    issued = "émis d'après le registre, avoirs déduits"
-    if compared.after_is_issued:
-        return f"{before} et {after} : {issued}, à la clôture de ce lot. Factures et retenues."
-    first = issued if compared.before_is_issued else "calculé avec les données de cette année-là"
-    return f"{before} : {first}. {after} : ce classeur. Factures et retenues sur AC."
 
 
 def basis(population: PopulationBasis, year: int) -> str:

@@ -52,13 +52,18 @@ class Known:
         return self.movements.heir(code, date(year, 1, 1), last) or code
 
     def used(self, codes: Collection[str], year: int) -> tuple[Movement, ...]:
-        """The movements, since the year began, of communes that become one of the codes."""
+        """The movements, since the year began, of the codes and of all that they are linked to."""
         first = date(year, 1, 1)
+        rows = [row for row in self.movements.rows if first <= row.day <= self.day]
+        linked, before = {*codes}, 0
+        while len(linked) > before:  # a chain of mergers goes through communes without a row
+            before = len(linked)
+            for row in rows:
+                ends = {row.code_before, row.code_after} - {""}
+                if not ends.isdisjoint(linked):
+                    linked |= ends
         return tuple(
-            row
-            for row in self.movements.rows
-            if first <= row.day <= self.day
-            and not {row.code_before, row.code_after}.isdisjoint(codes)
+            row for row in rows if not {row.code_before, row.code_after}.isdisjoint(linked)
         )
 
 

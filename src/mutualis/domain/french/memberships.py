@@ -76,3 +76,16 @@ def titre_of_closed_year(titre: str, exercice: int, account: str) -> str:
 def membership_subject(year: int, level: str) -> str:
     """What a document is about, in an export or a list."""
     return f"Adhésion {year}, niveau {level}"
+
+
+_NATURES = {
+    "invoice": "facture",
+    "complement": "facture complémentaire",
+    "credit": "avoir",
+    "statement": "relevé",
+}
+
+
+def nature(kind: str, amount: Decimal) -> str:
+    """What a document to issue is, by its kind in the JSON contract."""
+    return "relevé rectificatif" if kind == "statement" and amount < 0 else _NATURES[kind]

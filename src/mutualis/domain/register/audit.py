@@ -5,54 +5,56 @@ stored beside them are what was printed that day, and are never compared: a late
 word them better.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
-from mutualis.domain.french.register import at_row
 from mutualis.domain.french.typography import euros, short_date
 from mutualis.domain.invoices.batch import Batch
-from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import Invoice, MembershipInvoice, MissionInvoice
-from mutualis.domain.kinds import Product
+from mutualis.domain.invoices.credit_note import CreditNote, Document
+from mutualis.domain.invoices.invoice import Claim, Invoice, Membership, MissionInvoice, Statement
+from mutualis.domain.kinds import Kind, Product
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.missions.rules import check_record
-from mutualis.domain.money import ZERO
-from mutualis.domain.problems.refusals import Fact, Reason, Refusal
+from mutualis.domain.problems.refusals import Fact, Refusal
 from mutualis.domain.quotes.records import IssuedQuote
-from mutualis.domain.register.figures import grid_holds, membership_holds, whole_line_holds
-from mutualis.domain.register.records import Numbered, Record, Titre
+from mutualis.domain.register.audit_account import BatchAccounts
+from mutualis.domain.register.audit_credit import Claims
+from mutualis.domain.register.figures import (
+    grid_holds,
+    line_holds,
+    membership_holds,
+    same_settings,
+    whole_line_holds,
+)
+from mutualis.domain.register.findings import Finding, finding
+from mutualis.domain.register.ledger import place_of, withheld_before
+from mutualis.domain.register.records import (
+    CreditQualified,
+    Numbered,
+    Record,
+    RemiseWithdrawn,
+    Titre,
+)
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.meeting_rules import check_meeting
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is wrong with an entry: its place in the register, its number, why."""
-
-    seq: int
-    number: str | None
-    reason: Reason
-
-    @property
-    def text(self) -> str:
-        return at_row(self.seq, self.number, self.reason.text)
-
-
-def finding(seq: int, number: str | None, code: str, **facts: Fact) -> Finding:
-    return Finding(seq, number, Reason(code, facts))
+from mutualis.domain.tariffs.grid import Grid, Tariffs
 
 
 def audit(records: Sequence[tuple[int, Record]]) -> Iterator[Finding]:
-    """Findings over the records, each with its place, in register order."""
+    """Findings over the records, each with its place; what only a whole batch tells comes last."""
     state = _State()
     for seq, record in records:
-        try:
-            yield from list(state.read(seq, record))
-        except (ValueError, ArithmeticError, LookupError):
-            # Figures that no rule can even read: a month that is none, a part of zero.
-            yield finding(seq, getattr(record, "number", None), "audit.senseless")
+        number = getattr(record, "number", None)
+        yield from _sensible(seq, number, state.read(seq, record))
     yield from state.end()
+
+
+def _sensible(seq: int, number: str | None, found: Iterator[Finding]) -> list[Finding]:
+    """Findings, or one on figures that no rule can read: a month that is none, a part of zero."""
+    try:
+        return list(found)
+    except (ValueError, ArithmeticError, LookupError):
+        return [finding(seq, number, "audit.senseless")]
 
 
 class _State:
@@ -60,31 +62,43 @@ class _State:
 
     def __init__(self) -> None:
         self.ranks: dict[str, int] = {}
-        self.invoices: dict[str, Invoice] = {}
-        self.remaining: dict[str, Decimal] = {}
-        self.memberships: dict[tuple[int, str], list[str]] = {}
+        self.claims = Claims()
+        self.accounts: BatchAccounts | None = None
         self.batches: dict[tuple[int, int], tuple[int, Batch]] = {}
-        self.in_batch: dict[tuple[int, int], int] = {}
+        self.in_batch: Counter[tuple[tuple[int, int] | None, str]] = Counter()
         self.ranks_of_year: dict[int, int] = {}
+        self.priced: dict[int, Tariffs] = {}
         self.missions = Missions()
         self.meetings: list[Meeting] = []
         self.last: dict[str, Numbered] = {}
 
     def read(self, seq: int, record: Record) -> Iterator[Finding]:
         """What a record says wrong, beside those before it."""
+        if self.accounts is not None and place_of(record) != self.accounts.place:
+            yield from self.close()
         if isinstance(record, Batch):
             yield from self.batch(seq, record)
-        elif isinstance(record, Invoice):
-            yield from self.invoice(seq, record)
+        elif isinstance(record, Claim):
+            yield from self.claim(seq, record)
         elif isinstance(record, CreditNote):
             yield from self.credit(seq, record)
+        elif isinstance(record, RemiseWithdrawn):
+            yield from self.claims.withdrawal(seq, record)
+        elif isinstance(record, CreditQualified):
+            yield from self.claims.qualification(seq, record)
         elif isinstance(record, IssuedQuote):
             yield from self.quote(seq, record)
-        elif isinstance(record, Titre) and record.invoice not in self.invoices:
-            yield finding(seq, record.invoice, "audit.titre_of_nothing")
+        elif isinstance(record, Titre):
+            if not isinstance(self.claims.all.get(record.invoice), Invoice):
+                yield finding(seq, record.invoice, "audit.titre_of_nothing")
         elif isinstance(record, Meeting):
             yield from self.meeting(seq, record)
         yield from self.mission(seq, record)
+
+    def close(self) -> list[Finding]:
+        """What the batch that was being read says wrong as a whole."""
+        accounts, self.accounts = self.accounts, None
+        return [] if accounts is None else _sensible(accounts.seq, None, accounts.close())
 
     def batch(self, seq: int, batch: Batch) -> Iterator[Finding]:
         rank = self.ranks_of_year.get(batch.year, 0) + 1
@@ -93,21 +107,37 @@ class _State:
             yield finding(seq, None, "audit.batch_rank", **facts)
         self.ranks_of_year[batch.year] = batch.rank
         self.batches[batch.place] = (seq, batch)
+        self.accounts = BatchAccounts(seq, batch, self.claims)
         yield from self._exercice(seq, None, batch)
         grid = batch.tariffs.grids.get(batch.year)
         if grid_holds(grid, batch.year) != (batch.product == Product.MEMBERSHIP):
             yield finding(seq, None, "audit.batch_grid", year=batch.year)
             return
-        for line in (*batch.withheld, *batch.below_minimum):
-            if grid is None or not whole_line_holds(line, grid, batch.tariffs):
+        if grid is not None:
+            yield from self._membership_batch(seq, batch, grid)
+
+    def _membership_batch(self, seq: int, batch: Batch, grid: Grid) -> Iterator[Finding]:
+        """What it sets apart is of its grid, and its grid is that of the year's batch before."""
+        holds = line_holds if batch.accounts else whole_line_holds
+        for line in batch.withheld:
+            if not whole_line_holds(line, grid, batch.tariffs):
                 yield finding(seq, None, "audit.line", commune=line.commune.name)
-        if batch.product == Product.MEMBERSHIP:
-            for left in batch.not_billed:
-                if left.commune.year != batch.year:
-                    yield finding(seq, None, "audit.left_year", commune=left.commune.name)
+            self.claims.take(withheld_before(batch, line, len(self.batches)))
         for line in batch.below_minimum:
+            if not holds(line, grid, batch.tariffs):
+                yield finding(seq, None, "audit.line", commune=line.commune.name)
             if line.amount >= batch.tariffs.minimum_recovery:
                 yield finding(seq, None, "audit.not_below_minimum", commune=line.commune.name)
+        for left in batch.not_billed:
+            if left.commune.year != batch.year:
+                yield finding(seq, None, "audit.left_year", commune=left.commune.name)
+        before = self.priced.get(batch.year)
+        is_same = before is None or same_settings(batch.tariffs, before, batch.year)
+        if batch.adopted and is_same:
+            yield finding(seq, None, "audit.adopted")
+        elif batch.accounts and not (batch.adopted or is_same):
+            yield finding(seq, None, "audit.settings", year=batch.year)
+        self.priced[batch.year] = batch.tariffs
 
     def quote(self, seq: int, issued: IssuedQuote) -> Iterator[Finding]:
         yield from self.number(seq, issued, "quotes")
@@ -134,7 +164,7 @@ class _State:
         if document.series != document.issuer.series(document.kind, document.year):
             yield finding(seq, number, "audit.series", series=document.series)
         # The first credit notes that were ever issued named no signatory.
-        named = document.signatory is not None or not isinstance(document, CreditNote)
+        named = document.signatory is not None or document.kind is not Kind.CREDIT
         if named and document.signatory != document.issuer.signatory(document.act.day):
             yield finding(seq, number, "audit.signatory")
         last = self.last.get(order)
@@ -160,65 +190,58 @@ class _State:
             yield Finding(seq, None, refusal.reason)
         self.meetings.append(meeting)
 
-    def invoice(self, seq: int, invoice: Invoice) -> Iterator[Finding]:
-        yield from self.number(seq, invoice, "billing")
-        number, computed = invoice.number, invoice.computed
+    def claim(self, seq: int, claim: Claim) -> Iterator[Finding]:
+        yield from self.number(seq, claim, "billing")
+        number, computed = claim.number, claim.computed
         if computed is None:
-            yield finding(seq, number, "audit.no_price", amount=euros(invoice.amount))
-        elif computed != invoice.amount:
-            facts = {"amount": euros(invoice.amount), "computed": euros(computed)}
+            yield finding(seq, number, "audit.no_price", amount=euros(claim.amount))
+        elif computed != claim.amount:
+            facts = {"amount": euros(claim.amount), "computed": euros(computed)}
             yield finding(seq, number, "audit.amount", **facts)
-        if invoice.place in self.batches:
-            yield from self._in_batch(seq, invoice, self.batches[invoice.place][1])
+        if claim.amount < 0:
+            yield finding(seq, number, "audit.negative")
+        batch = self._batch_of(claim)
+        if batch is None or self.accounts is None:
+            yield finding(seq, number, "audit.no_batch", rank=claim.batch, year=claim.year)
         else:
-            yield finding(seq, number, "audit.no_batch", rank=invoice.batch, year=invoice.year)
-        self.in_batch[invoice.place] = self.in_batch.get(invoice.place, 0) + 1
-        if isinstance(invoice, MembershipInvoice):
-            yield from self._membership(seq, invoice)
-        self.invoices[number] = invoice
-        self.remaining[number] = invoice.amount
+            yield from self._in_batch(seq, claim, batch)
+            if isinstance(claim, Membership):
+                yield from self.accounts.claim(seq, claim)
+        self.claims.take(claim)
 
-    def _in_batch(self, seq: int, invoice: Invoice, batch: Batch) -> Iterator[Finding]:
+    def _batch_of(self, document: Document) -> Batch | None:
+        """The batch that a document belongs to; it is counted among its rows."""
+        place = place_of(document)
+        self.in_batch[place, _counted(document)] += 1
+        return self.batches[place][1] if place in self.batches else None
+
+    def _in_batch(self, seq: int, claim: Claim, batch: Batch) -> Iterator[Finding]:
         """It says what its batch says, of a population and at prices that are the batch's."""
-        own = (invoice.act, invoice.exercice, invoice.product, invoice.issuer)
+        own = (claim.act, claim.exercice, claim.product, claim.issuer)
         if own != (batch.act, batch.exercice, batch.product, batch.issuer):
-            yield finding(seq, invoice.number, "audit.not_of_its_batch")
-        elif isinstance(invoice, MissionInvoice):
-            population = invoice.commune.population(invoice.basis)
-            if (invoice.population, invoice.basis) != (population, batch.tariffs.population):
-                yield finding(seq, invoice.number, "audit.population")
-        elif not membership_holds(invoice, batch.tariffs):
-            yield finding(seq, invoice.number, "audit.figures")
-
-    def _membership(self, seq: int, invoice: MembershipInvoice) -> Iterator[Finding]:
-        """One fee a commune and year: a second invoice completes the first, less what stands."""
-        number, key = invoice.number, (invoice.year, invoice.commune.code_insee)
-        others = [other for other in self.memberships.get(key, []) if self.remaining[other] > 0]
-        if invoice.refers_to is not None and invoice.refers_to not in self.invoices:
-            yield finding(seq, number, "audit.completes_nothing", other=invoice.refers_to)
-        elif others and invoice.refers_to is None:
-            facts = {"commune": invoice.commune.name, "other": others[0]}
-            yield finding(seq, number, "audit.billed_twice", **facts)
-        elif invoice.deducted != sum((self.remaining[other] for other in others), ZERO):
-            yield finding(seq, number, "audit.deducted", amount=euros(invoice.deducted))
-        self.memberships.setdefault(key, []).append(number)
+            yield finding(seq, claim.number, "audit.not_of_its_batch")
+        elif isinstance(claim, MissionInvoice):
+            population = claim.commune.population(claim.basis)
+            if (claim.population, claim.basis) != (population, batch.tariffs.population):
+                yield finding(seq, claim.number, "audit.population")
+        elif not membership_holds(claim, batch.tariffs):
+            yield finding(seq, claim.number, "audit.figures")
 
     def credit(self, seq: int, credit: CreditNote) -> Iterator[Finding]:
         yield from self.number(seq, credit, "billing")
         yield from self._exercice(seq, credit.number, credit)
-        invoice = self.invoices.get(credit.refers_to)
-        if invoice is None:
-            yield finding(seq, credit.number, "audit.credit_of_nothing", other=credit.refers_to)
+        yield from self.claims.credit(seq, credit)
+        if credit.issued_in is None:
             return
-        if not credit.repeats(invoice):
-            yield finding(seq, credit.number, "audit.credit_of_another", other=invoice.number)
-        if not credit.reason:
-            yield finding(seq, credit.number, "audit.credit_without_reason")
-        self.remaining[invoice.number] += credit.amount
-        if credit.amount >= 0:
-            yield finding(seq, credit.number, "audit.credit_not_negative")
-        elif self.remaining[invoice.number] < 0:
-            yield finding(seq, credit.number, "audit.credit_too_large", other=invoice.number)
+        batch = self._batch_of(credit)
+        if batch is None or self.accounts is None:
+            facts: dict[str, Fact] = {"rank": credit.issued_in, "year": credit.year}
+            yield finding(seq, credit.number, "audit.no_batch", **facts)
+            return
+        own = (credit.act, credit.exercice, credit.product, credit.issuer)
+        if own != (batch.act, batch.exercice, batch.product, batch.issuer):
+            yield finding(seq, credit.number, "audit.not_of_its_batch")
+        self.accounts.credit(credit)
 
     def _exercice(
         self, seq: int, number: str | None, record: Batch | CreditNote
@@ -228,14 +251,18 @@ class _State:
             yield finding(seq, number, "audit.exercice", exercice=record.exercice, day=day)
 
     def end(self) -> Iterator[Finding]:
-        """A batch that has lost invoices: the end of the register was cut within it."""
+        """A batch that has lost documents: the end of the register was cut within it."""
+        yield from self.close()
         for place, (seq, batch) in self.batches.items():
-            found = self.in_batch.get(place, 0)
-            if batch.invoices is not None and batch.invoices != found:
-                facts = {
-                    "rank": batch.rank,
-                    "year": batch.year,
-                    "found": found,
-                    "expected": batch.invoices,
-                }
-                yield finding(seq, None, "audit.cut_batch", **facts)
+            for what in ("invoices", "statements", "credits"):
+                found, expected = self.in_batch[place, what], getattr(batch, what)
+                if expected not in (None, found):
+                    facts = {"rank": batch.rank, "year": batch.year, "found": found}
+                    yield finding(seq, None, f"audit.cut_{what}", expected=expected, **facts)
+
+
+def _counted(document: Document) -> str:
+    """What a batch counts a document among."""
+    if isinstance(document, CreditNote):
+        return "credits"
+    return "statements" if isinstance(document, Statement) else "invoices"

@@ -70,7 +70,7 @@ class Ledger:
                 found.append(record)
             elif isinstance(record, Batch):
                 rank += 1
-                found.extend(_withheld_before(record, line, rank) for line in record.withheld)
+                found.extend(withheld_before(record, line, rank) for line in record.withheld)
         return tuple(found)
 
     @cached_property
@@ -170,7 +170,7 @@ class Ledger:
 
     def up_to(self, batch: Batch) -> tuple[Record, ...]:
         """The register as it was when a batch was closed, its last document included."""
-        last = max(at for at, record in enumerate(self.records) if _place_of(record) == batch.place)
+        last = max(at for at, record in enumerate(self.records) if place_of(record) == batch.place)
         return self.records[: last + 1]
 
     def statements_of(self, batch: Batch) -> tuple[Statement, ...]:
@@ -179,7 +179,7 @@ class Ledger:
 
     def credits_in(self, batch: Batch) -> tuple[CreditNote, ...]:
         """The credit notes and negative statements that a batch issued."""
-        return tuple(credit for credit in self.credits if _place_of(credit) == batch.place)
+        return tuple(credit for credit in self.credits if place_of(credit) == batch.place)
 
     @cached_property
     def by_number(self) -> Mapping[str, Numbered]:
@@ -240,14 +240,14 @@ class Ledger:
         return tuple(sorted(found, key=lambda invoice: invoice.commune.code_insee))
 
 
-def _place_of(record: Record) -> tuple[int, int] | None:
+def place_of(record: Record) -> tuple[int, int] | None:
     """The batch that a record belongs to, by billed year and rank."""
     if isinstance(record, CreditNote):
         return None if record.issued_in is None else (record.year, record.issued_in)
     return record.place if isinstance(record, Batch | Invoice | Statement) else None
 
 
-def _withheld_before(batch: Batch, line: BillingLine, rank: int) -> Statement:
+def withheld_before(batch: Batch, line: BillingLine, rank: int) -> Statement:
     """The statement that a fee withheld would be, had it been numbered."""
     return Statement(
         number=f"lot {rank}/{line.commune.code_insee}",

@@ -33,6 +33,41 @@ TEXTS = {
     "audit.deducted": RefusalText(
         why="{amount} déduits ne sont pas ce qui restait facturé à la commune"
     ),
+    "audit.completes_another": RefusalText(
+        why="ne complète pas {other} : les documents nommés ne sont pas ceux du compte"
+    ),
+    "audit.granted": RefusalText(why="{amount} de remises ne sont pas celles du compte"),
+    "audit.debtor": RefusalText(
+        why="{commune} n'est pas la commune facturée, ni ce qu'elle est devenue"
+    ),
+    "audit.negative": RefusalText(why="document d'un montant négatif"),
+    "audit.adopted": RefusalText(
+        why="le lot adopte une grille et des réglages qui n'ont pas changé"
+    ),
+    "audit.settings": RefusalText(
+        why="la grille ou les réglages ne sont pas ceux du lot de {year} d'avant, sans acte qui "
+        "les adopte"
+    ),
+    "audit.account": RefusalText(
+        why="{commune} : le compte du lot n'est pas celui du registre, ou ce que le lot émet "
+        "n'est pas ce qu'il y restait"
+    ),
+    "audit.without_account": RefusalText(
+        why="le lot émet un document pour {insee}, dont il n'a pas le compte"
+    ),
+    "audit.credit_kind": RefusalText(
+        why="un avoir réduit une facture, un relevé négatif un relevé : pas {other}"
+    ),
+    "audit.credit_debtor": RefusalText(
+        why="{commune} ne doit pas le document réduit, et n'est pas ce que sa commune est devenue"
+    ),
+    "audit.nature": RefusalText(
+        why="une remise a la décision qui l'accorde, une correction n'en a pas"
+    ),
+    "audit.withdrawal": RefusalText(
+        why="retire sans décision, ou ce qui n'est pas une remise en vigueur"
+    ),
+    "audit.qualification": RefusalText(why="qualifie un avoir dont la nature est connue"),
     "audit.credit_of_nothing": RefusalText(why="avoir sur {other}, qui n'existe pas avant"),
     "audit.credit_of_another": RefusalText(why="avoir qui n'est pas celui de {other}"),
     "audit.credit_without_reason": RefusalText(why="avoir sans motif"),
@@ -44,7 +79,13 @@ TEXTS = {
     "audit.left_year": RefusalText(
         why="{commune}, laissée de côté, n'est pas une commune de l'année du lot"
     ),
-    "audit.cut_batch": RefusalText(why="lot {rank} de {year} : {found} factures sur {expected}"),
+    "audit.cut_invoices": RefusalText(why="lot {rank} de {year} : {found} factures sur {expected}"),
+    "audit.cut_statements": RefusalText(
+        why="lot {rank} de {year} : {found} relevés sur {expected}"
+    ),
+    "audit.cut_credits": RefusalText(
+        why="lot {rank} de {year} : {found} avoirs et relevés négatifs sur {expected}"
+    ),
     "audit.damaged": RefusalText(why="le fichier est abîmé ({damage})"),
     "audit.guards": RefusalText(why="les tables ou les garde-fous du registre ont été modifiés"),
     "audit.missing_row": RefusalText(why="ligne {rank} absente"),

@@ -1,0 +1,63 @@
+"""A register whose years were regularised: read, proved, and every key of it away from its default.
+
+Its first rows are those of the history (see registers/account/README.md).
+"""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+from test_history import EXCEPTED, HISTORY, is_away, lost, paths
+
+from conftest import TESTS, Cli
+from mutualis.register import codec, store
+from mutualis.register.stored_keys import FORMS, ROWS
+
+ACCOUNT = TESTS / "registers/account"
+# Beside those of the history: patterns of « kind path ».
+NEVER = {
+    r"\w+ .*\.?successor": "what a commune became is in movements.csv since",
+    r"(batch accounts\.\*\.line|statement)(\.parts\.\*\.fee|\.fee)?\.?.*level\.half_day": (
+        "a level with a yearly fee is not on quote (T05)"
+    ),
+    r"batch accounts\.\*\.line\.(number|deducted|granted|completes|listed)": (
+        "what is due of an account has nothing taken off"
+    ),
+    r"(invoice|credit|batch below_minimum\.\*\.?) ?billed\.settlement": (
+        "what is withheld has a statement"
+    ),
+    r"statement (product|work|effect)": "a statement is of a membership",
+}
+
+
+def test_it_begins_with_the_history() -> None:
+    old, own = store.read_rows(HISTORY), store.read_rows(ACCOUNT)
+    assert own[: len(old)] == old
+
+
+def test_proved(folder: Path, cli: Cli) -> None:
+    shutil.copy(ACCOUNT / store.NAME, folder / store.NAME)
+    answer = cli("register", "verify", "--json")
+    assert (answer.code, answer.json["findings"]) == (0, [])
+
+
+def test_every_kind_of_row_is_there() -> None:
+    kinds = {type(row.record) for row in store.read_rows(ACCOUNT)}
+    assert kinds == {form.kind for forms in ROWS.values() for form in forms}
+
+
+def test_every_stored_key_is_away_from_its_default() -> None:
+    found = paths(ACCOUNT)
+    same_everywhere = [p for p, values in found.items() if not any(is_away(p, v) for v in values)]
+    known = [p for p in same_everywhere for e in EXCEPTED if re.fullmatch(e, p)]
+    excepted = {p: e for p in same_everywhere for e in NEVER if re.fullmatch(e, p)}
+    assert sorted({*known, *excepted}) == sorted(same_everywhere)
+    assert set(excepted.values()) == set(NEVER)
+
+
+def test_reading_loses_nothing() -> None:
+    for row in store.read_rows(ACCOUNT):
+        blank = FORMS[type(row.record)].blank
+        before = {k: v for k, v in json.loads(row.content).items() if k not in blank}
+        assert list(lost(before, json.loads(codec.dump(row.record)))) == [], f"row {row.seq}"
