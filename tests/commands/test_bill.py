@@ -284,8 +284,9 @@ def test_draft_amounts_are_those_of_the_plan(folder: Path, cli: Cli) -> None:
     """Screen, JSON and workbook say the same."""
     answer = cli("bill", "2025", "--json").json
     sheet = load_workbook(folder / answer["files"][0])["Récapitulatif"]
-    rows = list(sheet.iter_rows(min_row=2, max_row=sheet.max_row - 1, values_only=True))
-    assert [(r[1], f"{r[9]:.2f}", r[10]) for r in rows] == [
+    titles, *rows, _ = sheet.iter_rows(values_only=True)
+    found = [dict(zip(titles, row, strict=True)) for row in rows]
+    assert [(r["Code INSEE"], f"{r['Reste']:.2f}", r["Calcul"]) for r in found] == [
         (line["code_insee"], line["amount"], line["explanation"]) for line in answer["lines"]
     ]
 

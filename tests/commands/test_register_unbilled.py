@@ -104,3 +104,25 @@ def test_a_year_without_memberships(year: str, missing: str, four: Path, cli: Cl
     assert answer.json["memberships_missing"] == missing
     told = cli("register", "unbilled", year).out
     assert f"Adhésions {year} : {missing} ; seules les missions sont données." in told
+
+
+def test_a_register_of_before(history: Path, cli: Cli) -> None:
+    """A partial credit of before may be a remise or a correction: its account says so."""
+    assert memberships(cli) == [
+        ("99903", "75.20", "to_qualify"),
+        ("99905", "9.57", "below_minimum"),
+        ("99906", "-1563.57", "correction"),
+    ]
+    told = " ".join(cli("register", "unbilled", "2025").out.split())
+    assert "mutualis credit AV2025-002 --qualify remise, ou correction ; mutualis bill 2025" in told
+
+
+@pytest.fixture
+def history(folder: Path) -> Path:
+    """A register with a long history, and the inputs that it ended with."""
+    shutil.rmtree(folder / "data")
+    for name in ("data", "register.db"):
+        source = TESTS / "registers/history" / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, folder / name)
+    return folder

@@ -65,7 +65,7 @@ COLUMNS = {
     "amount": _euros("Montant dû", lambda line: line.target, 13),
     "deducted": _euros("Déjà émis", lambda line: line.deducted, 13),
     "left": _euros("Reste", lambda line: line.amount, 13),
-    "calculation": RecapColumn("Calcul", lambda line: line.explanation, 42, "calcul"),
+    "calculation": RecapColumn("Calcul", lambda line: line.explanation, 46, "calcul"),
     "titre": RecapColumn("N° titre", lambda _: None, 9, "cellule", of_invoices=True),
 }
 
