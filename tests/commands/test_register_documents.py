@@ -36,9 +36,8 @@ def books(shipped: Workspace) -> Books:
     made = made.granted("F2025-0002", "50", date(2025, 4, 10))
     made = made.changed(FONTAINE, level="2B").issued(date(2025, 6, 1))
     made = made.changed(CLAIRMONT, level="2A").issued(date(2025, 6, 20))
-    part = replace(WHOLE, amount=Decimal("93.96"))
     made = made.granted("R2025-0001", "100", date(2025, 6, 21))
-    made = made.credited("F2025-0003", part, date(2025, 6, 22))
+    made = made.credited("F2025-0003", WHOLE, date(2025, 6, 22))
     made = made.credited("F2025-0001", WHOLE, date(2025, 6, 23))
     return made.added((RemiseWithdrawn(ACT, "A2025-0001", DECISION, "Erreur (exemple)"),))
 

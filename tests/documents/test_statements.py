@@ -128,27 +128,34 @@ def test_the_statement_of_a_register_of_before_is_named_by_its_batch(books: Book
 
 
 def test_what_a_credit_note_is(books: Books) -> None:
-    part = replace(CORRECTION, amount=Decimal(100))
-    made = books.credited("F2025-0001", part, date(2025, 2, 1))
-    made = made.granted("F2025-0001", "56.50", date(2025, 2, 2))
-    made = made.credited("F2025-0002", CORRECTION, date(2025, 2, 3))
-    papers = [made.paper(f"A2025-000{rank}") for rank in (1, 2, 3)]
-    assert [paper.heading for paper in papers] == [
-        "Avoir n° A2025-0001 (réduction)",
-        "Avoir n° A2025-0002 (remise)",
-        "Avoir n° A2025-0003 (annulation)",
+    """What is asked by itself takes all that remains; a regularisation reduces."""
+    made = books.granted("F2025-0001", "56.50", date(2025, 2, 2))
+    made = made.credited("F2025-0001", CORRECTION, date(2025, 2, 3))
+    made = made.changed(FONTAINE, municipal_population=700).issued(date(2025, 2, 4))
+    made = made.changed(FONTAINE, level="").issued(date(2025, 2, 5))
+    papers = [made.paper(f"A2025-000{rank}") for rank in (1, 2, 3, 4)]
+    assert [(paper.heading, paper.amount) for paper in papers] == [
+        ("Avoir n° A2025-0001 (remise)", Decimal("-56.50")),
+        ("Avoir n° A2025-0002 (annulation)", Decimal("-399.50")),
+        ("Avoir n° A2025-0003 (réduction)", Decimal("-38.00")),
+        ("Avoir n° A2025-0004 (réduction)", Decimal("-266.00")),
     ]
-    assert [paper.subject.split(" du ")[0] for paper in papers] == [
-        "réduction de la facture n° F2025-0001",
+    assert [paper.subject.split(" du ")[0] for paper in papers[:3]] == [
         "remise sur la facture n° F2025-0001",
-        "annulation de la facture n° F2025-0002",
+        "annulation de la facture n° F2025-0001",
+        "réduction de la facture n° F2025-0002",
     ]
-    assert papers[0].reasons == ("Motif : Adhésion annulée (exemple)",)
     granted = (f"Remise accordée par {DECISION}.", "Motif : Sécheresse de l'été (exemple)")
-    assert papers[1].reasons == granted
+    assert papers[0].reasons == granted
+    assert papers[1].reasons == ("Motif : Adhésion annulée (exemple)",)
     for paper in papers:
         assert paper.electronic is not None
         assert paper.electronic.amount == -paper.amount
+
+
+def test_a_regularisation_of_the_whole_cancels(books: Books) -> None:
+    made = books.changed(FONTAINE, level="").issued(date(2025, 2, 4))
+    assert made.paper("A2025-0001").heading == "Avoir n° A2025-0001 (annulation)"
 
 
 def test_a_partial_one_of_before_is_worded_as_then(books: Books) -> None:

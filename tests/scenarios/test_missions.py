@@ -560,7 +560,8 @@ def test_a_credit_of_another_commune_is_found(done: Path, cli: Cli) -> None:
 
 
 def test_a_statement_for_a_withheld_fee(small: Path, cli: Cli) -> None:
-    """It explains the amount as an invoice does, has no number, and says that nothing is paid."""
+    """It explains the amount as an invoice does, has its own series, and says that nothing is
+    paid."""
     people = small / "data/communes.csv"
     text = people.read_text("utf-8").splitlines()
     head, rows = text[0] + ";reglement", [line + ";" for line in text[1:]]
@@ -575,8 +576,8 @@ def test_a_statement_for_a_withheld_fee(small: Path, cli: Cli) -> None:
         for v in row
         if v is not None
     )
-    assert "Relevé de retenue 2025" in page
-    assert "un relevé n'a pas de numéro" in page
+    assert "Relevé de retenue n° R2025-0001" in page
+    assert "un relevé n'a pas de numéro" not in page
     assert "Montant retenu\n3073.36" in page  # 937 × 3.28
     assert "retenu sur l'attribution de compensation. Rien à payer" in page
     assert "F2025" not in page

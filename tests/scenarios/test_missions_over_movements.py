@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from conftest import TESTS, Cli
 
@@ -53,12 +54,23 @@ def billed(cli: Cli) -> tuple[str, str, str, str]:
     return line["code_insee"], line["commune"], line["siren"], line["amount"]
 
 
+def printed(folder: Path, cli: Cli) -> str:
+    """The text of the mission's invoice, on one line."""
+    assert cli("register", "render", "F2025-0005").code == 0
+    (path,) = (folder / "out/2025").glob("*/pdf/F2025-0005_*.pdf")
+    text = " ".join(page.extract_text() for page in PdfReader(path).pages)
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
 def test_the_heir_owes_under_its_siren_of_the_day(done: Path, cli: Cli) -> None:
     """2 half-days × 255 €."""
     (done / MOVEMENTS).write_text(MERGED, "utf-8")
     assert cli(*IMPORT, *SIREN).code == 0
     assert billed(cli) == ("25902", "Hautefontaine", "934280017", "510.00")
     assert cli("register", "verify").code == 0
+    text = printed(done, cli)
+    assert "Commune concernée : Valbois (25901), devenue Hautefontaine (25902)." in text
+    assert "(devis n° D2025-0001), commune de Valbois" in text
 
 
 def test_before_the_merger_the_commune_itself_owes(done: Path, cli: Cli) -> None:
@@ -82,6 +94,8 @@ def test_the_siren_of_the_day_without_a_merger(done: Path, cli: Cli) -> None:
         with path.open("a", encoding="utf-8") as file:
             file.write(line.replace("2025;", "2026;", 1) + "\n")
     assert billed(cli)[2] == "934280017"
+    successor = "SIREN 934 280 017, qui a succédé à Valbois, SIREN 212 590 103."
+    assert f"Débiteur : Valbois, {successor}" in printed(done, cli)
 
 
 def test_a_replacement_is_made_out_to_the_heir(done: Path, cli: Cli) -> None:

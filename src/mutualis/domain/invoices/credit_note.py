@@ -41,7 +41,11 @@ class CreditNote(BilledDocument):
         return own == (claim.product, work, claim.figures)
 
     def cancels(self, claim: Claim) -> bool:
-        """Whether it takes the whole of a claim away at once, for an error."""
+        """Whether it leaves nothing of a claim, for an error: asked by itself, the correction of a
+        membership takes all that remains; one of a regularisation is a reduction, unless whole."""
+        asked = self.issued_in is None and self.work is None
+        if self.nature is Nature.CORRECTION and asked:
+            return True
         return self.nature is not Nature.REMISE and self.amount == -claim.amount
 
     @property

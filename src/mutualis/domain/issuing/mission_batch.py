@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
-from mutualis.domain.communes.debtors import owing
+from mutualis.domain.communes.debtors import is_same_person, owing
 from mutualis.domain.french.typography import euros, long_date
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import MissionInvoice
@@ -182,7 +182,7 @@ def line_of_mission(mission: Mission, works: tuple[Work, ...], commune: CommuneY
     if level is None:
         raise AssertionError(f"{mission.number} was priced by no level")
     quoted = mission.issued.commune
-    billed = None if quoted.code_insee == commune.code_insee else quoted
+    billed = None if is_same_person(commune, quoted) else quoted
     return MissionLine(commune, level, grid.act, mission.bill(works), billed=billed)
 
 
