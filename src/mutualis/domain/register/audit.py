@@ -254,11 +254,15 @@ class _State:
         """A batch that has lost documents: the end of the register was cut within it."""
         yield from self.close()
         for place, (seq, batch) in self.batches.items():
-            for what in ("invoices", "statements", "credits"):
-                found, expected = self.in_batch[place, what], getattr(batch, what)
+            for what, expected, code in (
+                ("invoices", batch.invoices, "audit.cut_invoices"),
+                ("statements", batch.statements, "audit.cut_statements"),
+                ("credits", batch.credits, "audit.cut_credits"),
+            ):
+                found = self.in_batch[place, what]
                 if expected not in (None, found):
                     facts = {"rank": batch.rank, "year": batch.year, "found": found}
-                    yield finding(seq, None, f"audit.cut_{what}", expected=expected, **facts)
+                    yield Finding(seq, None, Reason(code, {**facts, "expected": expected}))
 
 
 def _counted(document: Document) -> str:

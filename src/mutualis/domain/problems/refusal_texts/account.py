@@ -21,7 +21,8 @@ TEXTS = {
         why="{numbers} : le débiteur n'a plus de ligne en {year} dans data/communes.csv",
         nothing="rien n'a été calculé",
         remedy="remettre sa ligne (un niveau vide dit « non adhérente »), ou dire ce que la "
-        "commune est devenue dans data/movements.csv ; si elle l'était déjà le jour de l'émission : "
+        "commune est devenue dans data/movements.csv ; si elle l'était déjà le jour de "
+        "l'émission : "
         'mutualis credit NUMÉRO --reason "…" --replace',
     ),
     "account.nothing_to_adopt": RefusalText(
