@@ -1,0 +1,116 @@
+"""A year's files and documents as plain data: what the oracle reads, what histories make.
+
+Amounts in whole cents, days as dates; nothing of the program.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+ONE_DAY = timedelta(days=1)
+TITRE, AC = "titre", "AC"
+INVOICE, STATEMENT = "invoice", "statement"
+CORRECTION, REMISE = "correction", "remise"
+
+
+class RefusedError(Exception):
+    """Nothing is done; the text says why."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A commune from one day to another, both within one year."""
+
+    code: str
+    start: date
+    end: date
+    population: int
+    level: str  # "", "1", "2A", "2B"
+    settlement: str = TITRE
+    siren: str = "exemple"  # a label; "" when it is not known
+
+
+@dataclass(frozen=True)
+class Movement:
+    """What a code became on a day: no code before for one that joins, none after that leaves."""
+
+    day: date
+    kind: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """A grid and its settings: cents per inhabitant, caps of 2B by upper bound, in cents."""
+
+    rate_2a: int = 38
+    rate_2b: int = 328
+    caps: tuple[tuple[int, int], ...] = ((3999, 704_800), (10_000, 941_600))
+    minimum: int = 1500
+    proration: str = "full_year"  # or "month", "day"
+
+
+@dataclass(frozen=True)
+class Files:
+    rows: tuple[Row, ...]
+    movements: tuple[Movement, ...] = ()
+    tariff: Tariff = Tariff()
+
+
+@dataclass(frozen=True)
+class Document:
+    """An invoice or a statement, asked of `debtor` for what `billed` was in the year."""
+
+    kind: str
+    amount: int
+    billed: str
+    debtor: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What takes from the document of that place: a credit note, or a negative statement."""
+
+    document: int
+    cause: str
+    amount: int
+    day: date
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class State:
+    """The files of a day, and all that was issued; `recorded` is the last batch's tariff."""
+
+    year: int
+    files: Files
+    documents: tuple[Document, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    recorded: Tariff | None = None
+
+    @property
+    def tariff(self) -> Tariff:
+        return self.recorded or self.files.tariff  # point 11
+
+
+@dataclass(frozen=True)
+class Account:
+    person: str
+    due: int
+    granted: int
+    target: int
+    balance: int
+    stale: int
+    remaining: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What issuing would add; the amount of a correction is negative."""
+
+    kind: str
+    person: str
+    billed: str
+    amount: int
+    document: int | None = None

@@ -1,0 +1,143 @@
+"""What holds of the oracle after any life of a year, drawn at random.
+
+MUTUALIS_HISTORIES of them; the same ones at every run, a failing one shrunk.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given, settings
+
+import oracle
+from histories import YEAR, History, Issue, Played, histories, play
+from state import AC, CORRECTION, REMISE, RefusedError, State
+
+HISTORIES = int(os.environ.get("MUTUALIS_HISTORIES", "200"))
+NEW_YEAR = date(YEAR + 1, 1, 1)
+drawn = settings(max_examples=HISTORIES)
+
+
+def settled(history: History) -> Iterator[Played]:
+    """After each step of a life, all that is lacking issued, but for those who cannot be asked."""
+    for played in play(history):
+        after, aside = settle(played.after, played.day)
+        yield Played(Issue(0, leave=aside), played.day, played.after, after)
+
+
+def settle(state: State, day: date) -> tuple[State, tuple[str, ...]]:
+    aside: tuple[str, ...] = ()
+    for person in oracle.persons(state, day):
+        try:
+            oracle.to_issue(state, day, only=(person,))
+        except RefusedError:
+            aside = (*aside, person)
+    return oracle.issue(state, day, leave=aside, regularise=True), aside
+
+
+@drawn
+@given(histories)
+def test_what_is_issued_is_what_is_due(history: History) -> None:
+    """Points 8 and 9: to the cent by AC, up to the minimum by titre; and again is nothing."""
+    for played in settled(history):
+        state, day = played.after, played.day
+        aside = set(leave_of(played))
+        assert oracle.to_issue(state, day, leave=tuple(aside)) == []
+        for person in set(oracle.persons(state, day)) - aside:
+            found = oracle.account(state, person, day)
+            kept = found.target - found.balance
+            rows = oracle.groups_of(state, person, day)
+            if not rows or rows[-1][-1].settlement == AC:
+                assert kept == 0
+            else:
+                assert 0 <= kept < max(state.tariff.minimum, 1)
+            assert found.stale == 0
+
+
+def leave_of(played: Played) -> tuple[str, ...]:
+    assert isinstance(played.step, Issue)
+    return played.step.leave
+
+
+@drawn
+@given(histories)
+def test_no_cent_is_lost_nor_counted_twice(history: History) -> None:
+    """Conservation: the balances are the documents less what was taken from them."""
+    for played in play(history):
+        state, day = played.after, played.day
+        accounts = [oracle.account(state, person, day) for person in oracle.persons(state, day)]
+        issued = sum(document.amount for document in state.documents)
+        taken = Counter[str]()
+        for credit in state.credits:
+            taken[credit.cause] += credit.amount
+        assert sum(a.balance for a in accounts) == issued - taken[CORRECTION] - taken[REMISE]
+        assert all(oracle.worth(state, number) >= 0 for number in range(len(state.documents)))
+        assert sum(a.due for a in accounts) == sum(
+            oracle.amount(rows, state.tariff) for rows in oracle.groups(state, day).values()
+        )
+
+
+@drawn
+@given(histories)
+def test_each_row_is_billed_once(history: History) -> None:
+    """Nobody twice, nobody forgotten: each row of the year stands in one account."""
+    for played in play(history):
+        state, day = played.after, played.day
+        owed = [
+            row
+            for person in oracle.persons(state, day)
+            for rows in oracle.groups_of(state, person, day)
+            for row in rows
+        ]
+        assert Counter(owed) == Counter(oracle.counted(state, day))
+
+
+@drawn
+@given(histories)
+def test_what_is_issued_is_never_changed(history: History) -> None:
+    """Documents and credits are added, none above what is due on the day; refused, nothing is."""
+    for played in play(history):
+        before, after = played.before, played.after
+        assert after.documents[: len(before.documents)] == before.documents
+        assert [replace(c, withdrawn=False) for c in after.credits[: len(before.credits)]] == [
+            replace(c, withdrawn=False) for c in before.credits
+        ]
+        if played.refused:
+            assert after == before
+        for document in after.documents[len(before.documents) :]:
+            found = oracle.account(after, document.debtor, played.day)
+            assert 0 < found.balance <= found.target
+
+
+@drawn
+@given(histories)
+def test_the_way_does_not_matter(history: History) -> None:
+    """The same files and remises leave the same balances, up to the minimum."""
+    last = list(settled(history))[-1:]
+    for played in last:
+        state, day = played.after, played.day
+        fresh, nameless = settle(State(YEAR, replace(state.files, tariff=state.tariff)), day)
+        for person in set(oracle.persons(state, day)) - {*leave_of(played), *nameless}:
+            found = oracle.account(state, person, day)
+            for number in oracle.owned(fresh, person, day):
+                cents = min(found.granted, oracle.worth(fresh, number))
+                if cents:
+                    fresh = oracle.remise(fresh, number, cents, day)
+            other = oracle.account(fresh, person, day)
+            assert other.due == found.due
+            assert abs(other.balance - found.balance) < max(state.tariff.minimum, 1)
+
+
+@drawn
+@given(histories)
+def test_a_movement_of_the_next_new_year_moves_no_amount(history: History) -> None:
+    for played in play(history):
+        state, day = played.after, played.day
+        files = state.files
+        before = replace(
+            state,
+            files=replace(files, movements=tuple(m for m in files.movements if m.day != NEW_YEAR)),
+        )
+        assert oracle.groups(before, day) == oracle.groups(state, day)
