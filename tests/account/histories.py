@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain
 
-from hypothesis import strategies as st
-
 import edits
 import oracle
+from hypothesis import strategies as st
 from state import AC, REMISE, TITRE, Files, RefusedError, Row, State, Tariff
 
 YEAR = 2025
@@ -166,9 +165,7 @@ def settle(state: State, step: Step, day: date) -> Step | None:
     match step:
         case Issue():
             known = {row.code for row in oracle.counted(state, day)}
-            only, leave = (
-                tuple(sorted(known & set(names))) for names in (step.only, step.leave)
-            )
+            only, leave = (tuple(sorted(known & set(names))) for names in (step.only, step.leave))
             return replace(step, only=only, leave=leave) if bool(only) == bool(step.only) else None
         case Remise() | Cancel() | Replace():
             alive = [n for n in range(len(state.documents)) if oracle.worth(state, n)]
@@ -291,7 +288,7 @@ file_steps = st.one_of(
     moves,
     moves,
 )
-credits = st.one_of(
+reductions = st.one_of(
     st.builds(Remise, days, places, st.integers(0, 999_999)),
     st.builds(Withdraw, days, places),
     st.builds(Cancel, days, places),
@@ -299,7 +296,7 @@ credits = st.one_of(
 )
 # What happens between two issues, then the issue.
 rounds = st.tuples(
-    st.lists(st.one_of(file_steps, credits), max_size=5), st.one_of(whole_issues, issues)
+    st.lists(st.one_of(file_steps, reductions), max_size=5), st.one_of(whole_issues, issues)
 ).map(lambda pair: (*pair[0], pair[1]))
 
 

@@ -4,9 +4,10 @@ Written from the design alone; it imports nothing of the program, so that the tw
 one against the other. One body, one billed year; amounts in cents, days as dates.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from state import (
     AC,
@@ -85,7 +86,8 @@ def has_siren(state: State, person: str, day: date) -> bool:
 # --- what is due (points 3 and 4) -----------------------------------------------------------
 
 
-def groups(state: State, day: date) -> dict[str, list[Row]]:
+@lru_cache(maxsize=256)
+def groups(state: State, day: date) -> Mapping[str, Sequence[Row]]:
     """The rows of the year by their heir at q; the last row is the one that is billed."""
     _, q = present(state, day)
     found: dict[str, list[Row]] = {}
@@ -97,7 +99,7 @@ def groups(state: State, day: date) -> dict[str, list[Row]]:
     }
 
 
-def groups_of(state: State, person: str, day: date) -> list[list[Row]]:
+def groups_of(state: State, person: str, day: date) -> list[Sequence[Row]]:
     """The groups that a person answers for, that of its own code last."""
     p, q = present(state, day)
     found = sorted(groups(state, day).items(), key=lambda group: (group[0] == person, group[0]))
@@ -205,13 +207,19 @@ def to_issue(
     """What the accounts lack; a commune is named by its own code or one that it answers for."""
     found: list[Entry] = []
     for person in persons(state, day):
-        names = {person, *(row.code for rows in groups_of(state, person, day) for row in rows)}
+        names = names_of(state, person, day)
         if (not only or names & set(only)) and not names & set(leave):
-            found += _lacking(state, person, day)
+            found += lacking(state, person, day)
     return found
 
 
-def _lacking(state: State, person: str, day: date) -> list[Entry]:
+def names_of(state: State, person: str, day: date) -> set[str]:
+    """The codes that name an account: the person's own, and those that it answers for."""
+    return {person, *(row.code for rows in groups_of(state, person, day) for row in rows)}
+
+
+def lacking(state: State, person: str, day: date) -> list[Entry]:
+    """What one account lacks: stale documents, then the last ones, then one document more."""
     if is_lost(state, person, day):
         raise RefusedError("documents without a row")
     own, remaining = owned(state, person, day), account(state, person, day).remaining

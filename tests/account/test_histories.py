@@ -5,14 +5,12 @@ MUTUALIS_HISTORIES of them; the same ones at every run, a failing one shrunk.
 
 import os
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
-
 import oracle
-from histories import YEAR, History, Issue, Played, histories, play
+from histories import YEAR, History, histories, play
+from hypothesis import given, settings
 from state import AC, CORRECTION, REMISE, RefusedError, State
 
 HISTORIES = int(os.environ.get("MUTUALIS_HISTORIES", "200"))
@@ -20,32 +18,27 @@ NEW_YEAR = date(YEAR + 1, 1, 1)
 drawn = settings(max_examples=HISTORIES)
 
 
-def settled(history: History) -> Iterator[Played]:
-    """After each step of a life, all that is lacking issued, but for those who cannot be asked."""
-    for played in play(history):
-        after, aside = settle(played.after, played.day)
-        yield Played(Issue(0, leave=aside), played.day, played.after, after)
-
-
-def settle(state: State, day: date) -> tuple[State, tuple[str, ...]]:
-    aside: tuple[str, ...] = ()
-    for person in oracle.persons(state, day):
+def settle(state: State, day: date) -> tuple[State, set[str]]:
+    """All that is lacking issued, and who is settled: whoever cannot be asked is left aside."""
+    people, aside = oracle.persons(state, day), set[str]()
+    for person in people:
         try:
-            oracle.to_issue(state, day, only=(person,))
+            oracle.lacking(state, person, day)
         except RefusedError:
-            aside = (*aside, person)
-    return oracle.issue(state, day, leave=aside, regularise=True), aside
+            aside |= oracle.names_of(state, person, day)
+    done = {person for person in people if not oracle.names_of(state, person, day) & aside}
+    return oracle.issue(state, day, leave=tuple(aside), regularise=True), done
 
 
 @drawn
 @given(histories)
 def test_what_is_issued_is_what_is_due(history: History) -> None:
     """Points 8 and 9: to the cent by AC, up to the minimum by titre; and again is nothing."""
-    for played in settled(history):
-        state, day = played.after, played.day
-        aside = set(leave_of(played))
-        assert oracle.to_issue(state, day, leave=tuple(aside)) == []
-        for person in set(oracle.persons(state, day)) - aside:
+    for played in play(history):
+        day = played.day
+        state, people = settle(played.after, day)
+        for person in people:
+            assert oracle.lacking(state, person, day) == []
             found = oracle.account(state, person, day)
             kept = found.target - found.balance
             rows = oracle.groups_of(state, person, day)
@@ -54,11 +47,6 @@ def test_what_is_issued_is_what_is_due(history: History) -> None:
             else:
                 assert 0 <= kept < max(state.tariff.minimum, 1)
             assert found.stale == 0
-
-
-def leave_of(played: Played) -> tuple[str, ...]:
-    assert isinstance(played.step, Issue)
-    return played.step.leave
 
 
 @drawn
@@ -115,11 +103,11 @@ def test_what_is_issued_is_never_changed(history: History) -> None:
 @given(histories)
 def test_the_way_does_not_matter(history: History) -> None:
     """The same files and remises leave the same balances, up to the minimum."""
-    last = list(settled(history))[-1:]
-    for played in last:
-        state, day = played.after, played.day
-        fresh, nameless = settle(State(YEAR, replace(state.files, tariff=state.tariff)), day)
-        for person in set(oracle.persons(state, day)) - {*leave_of(played), *nameless}:
+    for played in list(play(history))[-1:]:
+        day = played.day
+        state, people = settle(played.after, day)
+        fresh, asked = settle(State(YEAR, replace(state.files, tariff=state.tariff)), day)
+        for person in people & asked:
             found = oracle.account(state, person, day)
             for number in oracle.owned(fresh, person, day):
                 cents = min(found.granted, oracle.worth(fresh, number))

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-
 from oracle import (
     account,
     amount,
@@ -24,6 +23,7 @@ from oracle import (
 from state import AC, CORRECTION, INVOICE, STATEMENT, Files, Movement, RefusedError, Row, State
 from state import Tariff as Prices
 
+GRID = Prices()
 A, X, N = "25901", "25902", "25903"
 FIRST, LAST = date(2025, 1, 1), date(2025, 12, 31)
 NEW_YEAR = date(2026, 1, 1)
@@ -47,7 +47,7 @@ def row(
     return Row(code, start, end or date(start.year, 12, 31), people, level, settlement)
 
 
-def year(*rows: Row, moves: tuple[Movement, ...] = (), prices: Prices = Prices()) -> State:
+def year(*rows: Row, moves: tuple[Movement, ...] = (), prices: Prices = GRID) -> State:
     return State(2025, Files(rows, moves, prices))
 
 
