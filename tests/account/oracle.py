@@ -60,7 +60,7 @@ def counted(state: State, day: date) -> list[Row]:
     ]
     return [
         replace(row, end=_end(row, rows))
-        if any(m.before == row.code and m.day == row.end + ONE_DAY for m in to_come)
+        if any(row.code in (m.before, m.after) and m.day == row.end + ONE_DAY for m in to_come)
         else row
         for row in rows
     ]
