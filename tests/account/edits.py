@@ -32,8 +32,9 @@ def change(
 
 
 def join(files: Files, code: str, since: date, population: int) -> Files | None:
-    """A row for a code that has none on a day or after it."""
-    if any(row.code == code and row.end >= since for row in files.rows):
+    """A row for a code that has none on a day or after it, and that no movement names."""
+    named = any(code in (move.before, move.after) for move in files.movements)
+    if named or any(row.code == code and row.end >= since for row in files.rows):
         return None
     begun = Row(code, since, since, population, "2A")
     return replace(files, rows=_begin(files.rows, begun, since))

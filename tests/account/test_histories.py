@@ -129,3 +129,18 @@ def test_a_movement_of_the_next_new_year_moves_no_amount(history: History) -> No
             files=replace(files, movements=tuple(m for m in files.movements if m.day != NEW_YEAR)),
         )
         assert oracle.groups(before, day) == oracle.groups(state, day)
+
+
+@drawn
+@given(histories)
+def test_the_files_are_sound(history: History) -> None:
+    """A code has one row at a time, within a year, and none once it has ceased."""
+    for played in play(history):
+        files = played.after.files
+        for row in files.rows:
+            assert row.start <= row.end <= date(row.start.year, 12, 31)
+            others = [r for r in files.rows if r.code == row.code and r is not row]
+            assert not any(r.start <= row.end and row.start <= r.end for r in others)
+            told = [m for m in files.movements if row.code in (m.before, m.after)]
+            last = max((m.day for m in told if m.day <= row.start), default=None)
+            assert last is None or any(m.day == last and m.after == row.code for m in told)
