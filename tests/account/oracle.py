@@ -124,15 +124,16 @@ def amount(rows: Sequence[Row], tariff: Tariff) -> int:
             sum(fee(row, tariff) for row in rows if row.start <= moment.start <= row.end)
             for moment in rows
         )
-    if tariff.proration == "month":
-        moments = [date(year, month, 1) for month in range(1, 13)]
-    else:
-        first, last = date(year, 1, 1), date(year, 12, 31)
-        moments = [first + n * ONE_DAY for n in range((last - first).days + 1)]
-    parts = sum(
-        fee(row, tariff) * sum(row.start <= moment <= row.end for moment in moments) for row in rows
-    )
-    return (2 * parts + len(moments)) // (2 * len(moments))
+    whole = 12 if tariff.proration == "month" else (date(year, 12, 31) - date(year, 1, 1)).days + 1
+    parts = sum(fee(row, tariff) * share(row, tariff.proration) for row in rows)
+    return (2 * parts + whole) // (2 * whole)
+
+
+def share(row: Row, proration: str) -> int:
+    """The months that a row has the first day of, or its days."""
+    if proration == "month":
+        return sum(row.start <= date(row.start.year, n, 1) <= row.end for n in range(1, 13))
+    return (row.end - row.start).days + 1
 
 
 def due(state: State, person: str, day: date) -> int:
