@@ -6,6 +6,7 @@ Each edit gives the files as they become, or None when it means nothing there.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from state import ONE_DAY, Files, Movement, Row
 
@@ -17,21 +18,23 @@ def change(
 ) -> Files | None:
     """A cell of a commune's rows, all of them or from a day on."""
     code = _at(_codes(row for row in files.rows if row.start.year == year), place)
+    cell: dict[str, Any] = {column: value}
     rows: list[Row] = []
     for row in files.rows:
         if row.code != code or (since is not None and row.end < since):
             rows.append(row)
         elif since is None or since <= row.start:
-            rows.append(replace(row, **{column: value}))
+            rows.append(replace(row, **cell))
         else:
             rows.append(replace(row, end=since - ONE_DAY))
-            rows.append(replace(row, start=since, **{column: value}))
+            rows.append(replace(row, start=since, **cell))
     return replace(files, rows=tuple(rows)) if code else None
 
 
 def join(files: Files, code: str, since: date, population: int) -> Files | None:
-    """A row for a code that has none on a day or after it."""
-    if any(row.code == code and row.end >= since for row in files.rows):
+    """A row for a code that has none on a day or after it, and that no movement names."""
+    named = any(code in (move.before, move.after) for move in files.movements)
+    if named or any(row.code == code and row.end >= since for row in files.rows):
         return None
     begun = Row(code, since, since, population, "2A")
     return replace(files, rows=_begin(files.rows, begun, since))

@@ -238,6 +238,7 @@ def edited(files: Files, step: Step) -> Files | None:
 
 BODY = ("25901", "25902", "25903")
 OTHERS = ("25904", "25905", "25906")
+SINCE = (date(2025, 2, 15), date(2025, 6, 1), date(2025, 10, 1))
 LEVELS = ("2A", "2B", "1", "")
 
 days = st.integers(0, 60)
@@ -246,7 +247,7 @@ names = st.lists(st.sampled_from(BODY + OTHERS), max_size=2, unique=True).map(tu
 no_names: st.SearchStrategy[tuple[str, ...]] = st.just(())
 # Few inhabitants: amounts about the minimum; 2 149 of them: the cap.
 populations = st.one_of(st.integers(1, 100), st.sampled_from((500, 1300, 1600)))
-in_the_year = st.sampled_from((date(2025, 2, 15), date(2025, 6, 1), date(2025, 10, 1)))
+in_the_year = st.sampled_from(SINCE)
 tariffs = st.builds(
     Tariff,
     rate_2a=st.sampled_from((38, 39)),
@@ -262,19 +263,22 @@ def change(column: str, values: st.SearchStrategy[str | int]) -> st.SearchStrate
     return st.builds(Change, days, places, st.just(column), values, since)
 
 
-moves = st.builds(
-    Move,
-    days,
-    kind=st.sampled_from(tuple(edits.MOVES)),
-    day=st.sampled_from(MOVEMENT_DAYS),
-    first=places,
-    second=places,
-    code=st.sampled_from(OTHERS + BODY),
-    level=st.sampled_from(("=", "=", *LEVELS)),
-    settlement=st.sampled_from(("=", TITRE, AC)),
-    siren=st.sampled_from(("nouveau", "nouveau", "nouveau", "nouveau", "")),
-    late=st.sampled_from((False, False, False, True)),
-)
+def move(kind: str) -> st.SearchStrategy[Move]:
+    return st.builds(
+        Move,
+        days,
+        st.just(kind),
+        st.sampled_from(MOVEMENT_DAYS),
+        places,
+        places,
+        st.sampled_from(OTHERS + BODY),
+        level=st.sampled_from(("=", "=", *LEVELS)),
+        settlement=st.sampled_from(("=", TITRE, AC)),
+        siren=st.sampled_from(("nouveau", "nouveau", "nouveau", "nouveau", "")),
+        late=st.booleans(),
+    )
+
+
 issues = st.builds(Issue, days, no_names | names, no_names | names, st.booleans())
 whole_issues = st.builds(Issue, days, no_names, no_names, st.just(True), st.booleans())
 file_steps = st.one_of(
@@ -283,12 +287,11 @@ file_steps = st.one_of(
     change("settlement", st.sampled_from((AC, TITRE))),
     change("siren", st.sampled_from(("nouveau", ""))),
     st.builds(Join, days, st.sampled_from(OTHERS), in_the_year, populations),
-    st.builds(Leave, days, places, in_the_year | st.none()),
+    st.builds(Leave, days, places, st.sampled_from((*SINCE, None))),
     st.builds(Retariff, days, tariffs),
-    moves,
-    moves,
+    *map(move, edits.MOVES),
 )
-credits = st.one_of(
+reductions = st.one_of(
     st.builds(Remise, days, places, st.integers(0, 999_999)),
     st.builds(Withdraw, days, places),
     st.builds(Cancel, days, places),
@@ -296,7 +299,7 @@ credits = st.one_of(
 )
 # What happens between two issues, then the issue.
 rounds = st.tuples(
-    st.lists(st.one_of(file_steps, credits), max_size=5), st.one_of(whole_issues, issues)
+    st.lists(st.one_of(file_steps, reductions), max_size=5), st.one_of(whole_issues, issues)
 ).map(lambda pair: (*pair[0], pair[1]))
 
 

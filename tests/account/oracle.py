@@ -60,7 +60,7 @@ def counted(state: State, day: date) -> list[Row]:
     ]
     return [
         replace(row, end=_end(row, rows))
-        if any(m.before == row.code and m.day == row.end + ONE_DAY for m in to_come)
+        if any(row.code in (m.before, m.after) and m.day == row.end + ONE_DAY for m in to_come)
         else row
         for row in rows
     ]
@@ -73,25 +73,14 @@ def _end(row: Row, rows: Sequence[Row]) -> date:
 
 
 def has_siren(state: State, person: str, day: date) -> bool:
-    """Whether a person can be asked: by its row of the day, else the last one known, unless it was
-    made anew since; a change of code keeps the person."""
+    """Whether a person can be asked: by its row of the day, else the last one known, else its own
+    documents."""
     p, _ = present(state, day)
-    into = [m for m in state.files.movements if m.after == person and m.day <= p]
     rows = sorted((r for r in state.files.rows if r.code == person), key=lambda row: row.start)
-    if rows:
-        row = ([row for row in rows if row.start <= p] or rows)[-1]
-        made = [
-            move
-            for move in into
-            if move.kind == "commune nouvelle"
-            or (move.kind == "rétablissement" and move.before != person)
-        ]
-        return row.siren != "" and all(move.day <= row.start for move in made)
-    return any(
-        has_siren(state, move.before, max(move.day - ONE_DAY, date(state.year, 1, 1)))
-        for move in into
-        if move.kind == "changement de code"
-    )
+    if not rows:
+        return any(document.debtor == person for document in state.documents)
+    begun = [row for row in rows if row.start <= p]
+    return (begun[-1] if begun else rows[0]).siren != ""
 
 
 # --- what is due (points 3 and 4) -----------------------------------------------------------
@@ -135,31 +124,16 @@ def amount(rows: Sequence[Row], tariff: Tariff) -> int:
             sum(fee(row, tariff) for row in rows if row.start <= moment.start <= row.end)
             for moment in rows
         )
-    if tariff.proration == "month":
-        moments = [date(year, month, 1) for month in range(1, 13)]
-    else:
-        first, last = date(year, 1, 1), date(year, 12, 31)
-        moments = [first + n * ONE_DAY for n in range((last - first).days + 1)]
-    parts = sum(
-        fee(row, tariff) * sum(row.start <= moment <= row.end for moment in moments) for row in rows
-    )
-    return (2 * parts + len(moments)) // (2 * len(moments))
+    whole = 12 if tariff.proration == "month" else (date(year, 12, 31) - date(year, 1, 1)).days + 1
+    parts = sum(fee(row, tariff) * share(row, tariff.proration) for row in rows)
+    return (2 * parts + whole) // (2 * whole)
 
 
-def is_known(state: State, number: int, day: date) -> bool:
-    """Whether the owner of a document can be asked: the document itself tells who it is, where
-    no row does."""
-    person, p = owner(state, number, day), present(state, day)[0]
-    begun = any(row.code == person and row.start <= p for row in state.files.rows)
-    if not begun and person == state.documents[number].debtor:
-        return True
-    return has_siren(state, person, day)
-
-
-def billed(state: State, person: str, day: date) -> Row:
-    """The row that a document is about: the last of the last group that owes something."""
-    found = groups_of(state, person, day)
-    return ([rows for rows in found if amount(rows, state.tariff)] or found)[-1][-1]
+def share(row: Row, proration: str) -> int:
+    """The months that a row has the first day of, or its days."""
+    if proration == "month":
+        return sum(row.start <= date(row.start.year, n, 1) <= row.end for n in range(1, 13))
+    return (row.end - row.start).days + 1
 
 
 def due(state: State, person: str, day: date) -> int:
@@ -236,7 +210,7 @@ def to_issue(
     for person in persons(state, day):
         names = names_of(state, person, day)
         if (not only or names & set(only)) and not names & set(leave):
-            found += _lacking(state, person, day)
+            found += lacking(state, person, day)
     return found
 
 
@@ -245,7 +219,8 @@ def names_of(state: State, person: str, day: date) -> set[str]:
     return {person, *(row.code for rows in groups_of(state, person, day) for row in rows)}
 
 
-def _lacking(state: State, person: str, day: date) -> list[Entry]:
+def lacking(state: State, person: str, day: date) -> list[Entry]:
+    """What one account lacks: stale documents, then the last ones, then one document more."""
     if is_lost(state, person, day):
         raise RefusedError("documents without a row")
     own, remaining = owned(state, person, day), account(state, person, day).remaining
@@ -261,7 +236,7 @@ def _lacking(state: State, person: str, day: date) -> list[Entry]:
         if cents
     ]
     if remaining > 0:
-        row = billed(state, person, day)
+        row = groups_of(state, person, day)[-1][-1]
         if row.settlement == AC or remaining >= state.tariff.minimum:
             found.append(Entry(kind_of(row), person, row.code, remaining))
     if found and not has_siren(state, person, day):
@@ -280,7 +255,7 @@ def issue(
     """Add what the accounts lack, all of it or nothing; an act adopts the tariff of the files."""
     if act and not regularise:
         raise RefusedError("an act regularises")
-    if act and state.recorded is not None:
+    if act:
         state = replace(state, recorded=state.files.tariff)
     entries = to_issue(state, day, only, leave)
     if not regularise and any(owned(state, entry.person, day) for entry in entries):
@@ -296,7 +271,7 @@ def issue(
 
 def remise(state: State, number: int, cents: int, day: date) -> State:
     """Take a voted reduction from a document."""
-    if not is_known(state, number, day):
+    if not has_siren(state, owner(state, number, day), day):
         raise RefusedError("no SIREN")
     if not 0 < cents <= worth(state, number):
         raise RefusedError("more than it is worth")
@@ -314,7 +289,7 @@ def withdraw(state: State, number: int) -> State:
 
 def cancel(state: State, number: int, day: date) -> State:
     """Correct a document to nothing."""
-    if not is_known(state, number, day):
+    if not has_siren(state, owner(state, number, day), day):
         raise RefusedError("no SIREN")
     if worth(state, number) == 0:
         raise RefusedError("worth nothing")
