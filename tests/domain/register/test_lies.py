@@ -292,6 +292,21 @@ def test_nothing_more_is_corrected_than_its_table_says(life: Life) -> None:
     assert codes_of((*records, slipped)) == ["audit.account"]
 
 
+def test_what_is_stale_goes_to_nothing(shipped: Workspace) -> None:
+    """The same amount, taken off a document that should have stood."""
+    merger = [joins("25030", "25532", "07-01")]
+    life = Life(shipped, voted(shipped.tariffs))
+    life.bill([AUXONS, to_ac(SAONE)])
+    life.day = life.day.replace(month=9)
+    batch, _, credit = life.bill([to_ac(AUXONS), to_ac(SAONE)], merger)
+    assert isinstance(batch, Batch)
+    assert isinstance(credit, CreditNote)
+    assert life.findings == []
+    life.records = life.records[:-1]
+    other = replace(life.credit("R2025-0001", str(-credit.amount)), issued_in=2, act=batch.act)
+    assert "audit.account" in codes_of((*life.records[:-1], other))
+
+
 def test_a_heir_needs_a_recorded_movement(shipped: Workspace) -> None:
     life = Life(shipped, voted(shipped.tariffs))
     life.bill([AMAGNEY, SAONE], [joins("25014", "25532", "2026-01-01")])
