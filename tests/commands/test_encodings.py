@@ -27,7 +27,7 @@ COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (0, ("bill", "2025")),
     (0, ("bill", "2025", "--issue", "--yes")),
     (0, ("bill", "2025", "--issue", "--yes", "--json")),
-    (0, ("credit", "F2025-0001", "--reason", "Écart de saisie", "--amount", "1,50")),
+    (0, ("credit", "F2025-0001", "--reason", "Écart", "--act", "Voté", "--remise", "1,50")),
     (0, ("quote", "Saône", "--line", "A:2:Étude à 100 €", "--date", "15/03/2025")),
     (0, ("quotes", "accept", "D2025-0001", "--date", "20/03/2025")),
     (0, ("quotes", "done", "D2025-0001", "--line", "A:1", "--certified-by", "Mme Noël")),

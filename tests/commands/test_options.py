@@ -5,6 +5,7 @@ import pytest
 from conftest import Cli
 
 DONE = ("quotes", "done", "D2025-0001")
+CREDIT = ("credit", "F2025-0001", "--reason", "x")
 NEW = ("--name", "x", "--siren", "200012342")
 
 
@@ -27,6 +28,25 @@ NEW = ("--name", "x", "--siren", "200012342")
             ("bill", "2025", "--issue", "--new-only", "--complement"),
             "--new-only et --complement s'excluent.",
         ),
+        ((*CREDIT, "--replace", "--amount", "1"), "--replace et --amount s'excluent."),
+        ((*CREDIT, "--replace", "--remise", "1"), "--replace et --remise s'excluent."),
+        ((*CREDIT, "--amount", "1", "--remise", "1"), "--amount et --remise s'excluent."),
+        ((*CREDIT, "--withdraw", "--qualify", "x"), "--withdraw et --qualify s'excluent."),
+        ((*CREDIT, "--remise", "1"), "--remise ne va pas sans --act."),
+        ((*CREDIT, "--withdraw"), "--withdraw ne va pas sans --act."),
+        (
+            (*CREDIT, "--act", "x"),
+            "--act : seulement avec --remise ou --withdraw ou --qualify.",
+        ),
+        ((*CREDIT, "--again"), "--again : seulement avec --amount ou --remise."),
+        (
+            (*CREDIT, "--withdraw", "--act", "x", "--replace", "--pdf"),
+            "--replace, --pdf : sans effet avec --withdraw.",
+        ),
+        ((*CREDIT, "--qualify", "remise"), "--reason : sans effet avec --qualify."),
+        (("credit", "A2025-0001", "--qualify", "geste"), "--qualify : « geste » inconnu."),
+        (("credit", "A2025-0001", "--withdraw", "--act", ""), "--act : il manque une valeur."),
+        (("credit", "F2025-0001"), "Un avoir dit pourquoi."),
         (("services", "--level", "3", "--commune", "x"), "--level et --commune s'excluent."),
         (("register", "export", "--all", "--withheld"), "--all et --withheld s'excluent."),
         (("requests", "rank", "2025", "--out", "x"), "--out : seulement avec --workbook."),

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -18,6 +19,8 @@ from mutualis.documents.excel.columns import Column
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.issuing.year_on_year import LevelChange, YearOnYear
+from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
+from mutualis.domain.tariffs.proration import Part
 from mutualis.domain.workspace import Workspace
 
 T = TypeVar("T")
@@ -45,6 +48,7 @@ def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.Monke
         shipped.tariffs,
         date(2025, 3, 1),
         YearOnYear(2025),
+        (),
         invoice_sheets=True,
     )
     book = load_workbook(io.BytesIO(data))
@@ -54,7 +58,10 @@ def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.Monke
     assert (where["Ville"], where["Code INSEE"], where["Montant dû"]) == ("B", "C", "K")
     assert sheet["B2"].value == f"à {first.commune.name}"
     assert sheet.column_dimensions["B"].width == 21
-    assert sheet[f"K{2 + len(plan.invoices)}"].value == float(plan.total)
+    under = 2 + len(plan.invoices)
+    assert (where["Déjà émis"], where["Reste"]) == ("L", "M")
+    totals = [sheet[f"{letter}{under}"].value for letter in "KLM"]
+    assert totals == [float(plan.total), 0, float(plan.total)]
     assert sheet[f"{where['Commune']}2"].hyperlink is not None
     assert sheet.freeze_panes == f"{where['SIREN']}2"
     last = 1 + len(plan.invoices)
@@ -63,20 +70,47 @@ def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.Monke
         str(cell.value): cell.coordinate.rstrip("0123456789") for cell in sheet[control.HEADER_ROW]
     }
     cells = {title: sheet[f"{letter}5"].value for title, letter in where.items()}
-    assert (where["Arrondi"], where["Niveau"], where["Verdict"]) == ("C", "D", "M")
+    assert (where["Arrondi"], where["Niveau"], where["Verdict"]) == ("C", "D", "Q")
     assert cells["Arrondi"] == first.fee.population // 100
     assert cells["Montant recalculé"] == (
-        '=ROUND(MAX(IF(H5="",(G5+E5*F5),MIN((G5+E5*F5),H5)),I5),2)'
+        '=ROUND(MAX(ROUND(MAX(IF(H5="",(G5+E5*F5),MIN((G5+E5*F5),H5)),I5),2)-J5,0),2)'
     )
-    assert cells["Montant du lot"] == (
-        f"=INDEX('{wording.RECAP}'!$K$2:$K${last},MATCH(A5,'{wording.RECAP}'!$C$2:$C${last},0))"
-    )
-    assert (cells["Écart"], cells["Verdict"]) == ("=ROUND(K5-J5,2)", '=IF(L5=0,"OK","ÉCART")')
-    assert re.fullmatch(r'=IF\(COUNTIF\(M5:M\d+,"OK"\)=\d+,"OK","ÉCART"\)', sheet["C2"].value)
+    for title, letter in (("Montant dû", "K"), ("Déjà émis", "L"), ("Reste", "M")):
+        cell = f"'{wording.RECAP}'!${letter}$2:${letter}${last}"
+        assert cells[title] == f"=INDEX({cell},MATCH(A5,'{wording.RECAP}'!$C$2:$C${last},0))"
+    assert (cells["Écart"], cells["Écart du reste"]) == ("=ROUND(L5-K5,2)", "=ROUND(O5-(L5-N5),2)")
+    assert cells["Verdict"] == '=IF(AND(M5=0,P5=0),"OK","ÉCART")'
+    assert re.fullmatch(r'=IF\(COUNTIF\(Q5:Q\d+,"OK"\)=\d+,"OK","ÉCART"\)', sheet["C2"].value)
     total = control.HEADER_ROW + len(plan.fees) + 1
-    assert [sheet[f"{letter}{total}"].value for letter in "JKL"] == [
-        f"=SUM({letter}5:{letter}{total - 1})" for letter in "JKL"
+    assert [sheet[f"{letter}{total}"].value for letter in "KLMNOP"] == [
+        f"=SUM({letter}5:{letter}{total - 1})" for letter in "KLMNOP"
     ]
+
+
+def test_the_control_rounds_each_group_once(shipped: Workspace) -> None:
+    """Two communes that became one: 1 × 0.125 and 1 × 0.125 are 0.13 + 0.13, not 0.25."""
+    grid = shipped.tariffs.grids[2025]
+    plan = plan_billing(shipped.communes, shipped.tariffs, grid)
+    line = plan.invoices[0]
+    level = replace(grid.levels["2A"], per_inhabitant=Decimal("0.125"))
+    fee = compute_fee(level, 1)
+    assert isinstance(fee, FeeBreakdown)
+    parts = (Part(line.row, fee, group=0), Part(line.row, fee, group=1))
+    billed = replace(line, fee=fee, parts=parts, granted=Decimal("0.01"))
+    assert billed.target == Decimal("0.25")
+    recap_of = recap.Recap(wording.RECAP, [billed])
+    assert "granted" in recap_of.columns
+    sheet = add_sheet(new_book("Essai", "Essai", date(2025, 3, 1)), wording.CONTROL)
+    control.write_control(sheet, plan, [recap_of])
+    where = {
+        str(cell.value): cell.coordinate.rstrip("0123456789") for cell in sheet[control.HEADER_ROW]
+    }
+    granted = f"{where['Remises']}5"
+    one = "ROUND((0+1*0.125)*1/1,2)"
+    assert sheet[granted].value == Decimal("0.01")
+    assert sheet[f"{where['Montant recalculé']}5"].value == (
+        f"=ROUND(MAX(({one}+{one})-{granted},0),2)"
+    )
 
 
 def test_the_chart_of_the_levels_draws_the_two_years() -> None:

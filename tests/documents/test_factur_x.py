@@ -17,6 +17,7 @@ from lxml import etree
 from pypdf import PdfReader
 from saxonche import PySaxonProcessor, PyXsltExecutable
 
+from books import DECISION, ROWS, Books
 from conftest import Cli, edit
 from mutualis.documents.electronic.electronic_invoice import ElectronicInvoice
 from mutualis.documents.electronic.factur_x import render_xml
@@ -316,6 +317,32 @@ def test_parts_of_a_year_add_up(plan: BillingPlan, shipped: Workspace) -> None:
     assert value(xml, "BillingSpecifiedPeriod/EndDateTime/DateTimeString") == "20251231"
 
 
+def test_what_was_granted_and_claimed_are_lines(plan: BillingPlan, shipped: Workspace) -> None:
+    line = replace(
+        plan.invoices[0],
+        granted=Decimal("50.00"),
+        deducted=Decimal("1000.00"),
+        completes="F2024-0003",
+        listed=("F2024-0003", "F2024-0007"),
+    )
+    paper = invoice_paper(plan, line, shipped.issuer, DAY)
+    assert paper.amount == plan.invoices[0].amount - 1050
+    xml = check_agrees(render_pdf(paper, None), paper)
+    check_valid(xml)
+    assert [Decimal(item) for item in values(xml, "LineTotalAmount")][-3:-1] == [-50, -1000]
+    numbers = values(xml, "InvoiceReferencedDocument/IssuerAssignedID")
+    assert numbers == ["F2024-0003", "F2024-0007"]
+
+
+def test_the_credit_note_of_a_remise(shipped: Workspace) -> None:
+    books = Books(shipped, ROWS).issued(date(2025, 1, 15))
+    paper = books.granted("F2025-0001", "56.50", date(2025, 4, 10)).paper("A2025-0001")
+    xml = check_agrees(render_pdf(paper, None), paper)
+    check_valid(xml)
+    assert value(xml, "ExchangedDocument/TypeCode") == "381"
+    assert f"Remise accordée par {DECISION}." in xml.decode()
+
+
 def test_a_draft_and_a_statement_carry_no_data(plan: BillingPlan, shipped: Workspace) -> None:
     draft = replace(plan, issue=None)
     line = replace(plan.invoices[0], number=None)
@@ -549,8 +576,8 @@ def test_the_documents_as_they_are_read(
     assert cli(*done, "--certified-by", "Mme Roy").code == 0
     bill = ("bill", "2025", "--quotes", "--issue", "--yes", "--pdf", "--date", "01/06/2025")
     assert cli(*bill).code == 0
-    credit = ("credit", "F2025-0001", "--reason", "Erreur", "--amount", "48", "--pdf")
-    assert cli(*credit, "--date", "02/06/2025").code == 0
+    credit = ("credit", "F2025-0001", "--reason", "Erreur", "--remise", "48", "--pdf")
+    assert cli(*credit, "--act", "Vote d'exemple", "--date", "02/06/2025").code == 0
     for name, file in (
         ("invoice", "lot-01/pdf/F2025-0001_Les-Auxons.pdf"),
         ("quote", "devis/D2025-0001.pdf"),

@@ -299,7 +299,7 @@ def test_a_quote_then_its_invoice_then_its_credit(voted: Path, cli: Cli) -> None
     text = text_of(voted / files[1])
     for expected in (
         "Avoir n° A2025-0001",
-        "annulation partielle de la facture n° F2025-0001",
+        "réduction de la facture n° F2025-0001",
         "Montant de l'avoir -10,50 €",
         "moins dix euros et cinquante centimes",
         "Motif : Geste",

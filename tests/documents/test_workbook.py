@@ -16,7 +16,7 @@ from conftest import Cli, edit
 SOFFICE = shutil.which("soffice")
 HEADER = [
     *("N° facture", "Code INSEE", "Commune", "SIREN", "Niveau", "Population", "Tarif"),
-    *("Montant brut", "Plafond", "Montant dû", "Calcul", "N° titre"),
+    *("Montant brut", "Plafond", "Montant dû", "Déjà émis", "Reste", "Calcul", "N° titre"),
 ]
 
 
@@ -60,11 +60,12 @@ def test_recap(batch: Path) -> None:
     assert codes == sorted(codes)
     assert len(codes) == 40
     assert sheet.cell(sheet.max_row, 3).value == "Total"
-    assert sheet.cell(sheet.max_row, 10).value == 104107.98
+    totals = [cell.value for cell in sheet[sheet.max_row]][9:12]
+    assert totals == [104107.98, 0, 104107.98]  # the total of tests/golden/communes_2025.csv
     assert sheet.freeze_panes == "D2"
     assert sheet.auto_filter.ref is None  # the table has its own
     table = sheet.tables["Recapitulatif"]
-    assert (table.ref, table.autoFilter.ref, table.totalsRowCount) == ("A1:L41", "A1:L41", None)
+    assert (table.ref, table.autoFilter.ref, table.totalsRowCount) == ("A1:N41", "A1:N41", None)
     assert [column.name for column in table.tableColumns] == HEADER
     assert sheet.print_title_rows == "$1:$1"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
@@ -193,11 +194,12 @@ def test_libreoffice_recalculates_the_control(cli: Cli, folder: Path) -> None:
 
     book = load_workbook(batch)
     recap = book["Récapitulatif"]
-    recap["J5"] = float(recap["J5"].value) + 0.01
+    for cell in ("J5", "K6", "L7"):  # due, already issued, left
+        recap[cell] = float(recap[cell].value) + 0.01
     tampered = folder / "tampered.xlsx"
     book.save(tampered)
     verdicts = recalculated(tampered, folder / "twice")
-    assert verdicts.count("ÉCART") == 1
+    assert verdicts.count("ÉCART") == 3
 
 
 def tables(sheet: Any) -> dict[str, str]:
@@ -215,7 +217,8 @@ def recalculated(path: Path, out: Path) -> list[str]:
     sheet = converted(path, out)["Contrôle"]
     assert sheet["C2"].value in ("OK", "ÉCART")
     rows = range(5, sheet.max_row)
-    verdicts = [str(sheet.cell(row, 12).value) for row in rows]
+    titles = [cell.value for cell in sheet[4]]
+    verdicts = [str(sheet.cell(row, 1 + titles.index("Verdict")).value) for row in rows]
     assert (sheet["C2"].value == "OK") == (set(verdicts) == {"OK"})
     return verdicts
 

@@ -27,7 +27,8 @@ DATA_WORDS = {
     "Code INSEE",
     "Code service",
     "N° titre",
-    "retenue sur AC",  # the nature of one of its rows
+    "retenue sur AC",  # the natures of some of its rows
+    "rectification de retenue sur AC",
     # The states of requests.csv.
     "à classer",
     "en cours",

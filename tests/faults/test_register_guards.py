@@ -95,16 +95,15 @@ def test_nothing_to_issue(voted: Path, cli: Cli) -> None:
     assert not (voted / "register.db").exists()
 
 
-def test_a_credited_commune_is_not_new(voted: Path, cli: Cli) -> None:
+def test_a_credited_commune_is_billed_again_only_when_asked(voted: Path, cli: Cli) -> None:
     cli(*ISSUE)
     cli("credit", "F2025-0001", "--reason", "essai", "--date", "16/01/2026")
-    again = cli("bill", "2025", "--issue", "--json")
-    assert (again.code, again.json["created"]) == (0, 0)
     change(voted, ("422;432;1;", "422;432;2A;"))
-    late = (*ISSUE[:-4], "--date", "17/01/2026", "--new-only", "--json")
-    assert cli(*late).json["created"] == 1
+    late = ("bill", "2025", "--issue", "--yes", "--date", "17/01/2026", "--json")
+    assert cli(*late).code == 3
+    assert cli(*late, "--except", "Amagney").json["created"] == 1
     assert billed(voted, "25014") == ["F2025-0001", "A2025-0001"]
-    assert cli(*late, "--commune", "Amagney").json["created"] == 1, "named, it is billed again"
+    assert cli(*late, "--regularise").json["created"] == 1
     assert billed(voted, "25014")[-1] == "F2025-0042"
     assert verify(voted).is_intact
 
@@ -130,7 +129,7 @@ def test_the_remedy_of_a_credit_does_not_credit_twice(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
-    answer = cli("credit", "F2025-0001", "--reason", "x", "--amount", "100")
+    answer = cli("credit", "F2025-0001", "--reason", "x", "--remise", "100", "--act", "x")
     assert answer.code == 4
     assert "ne pas relancer credit" in answer.err
     assert "mutualis register render A2025-0001" in answer.err
@@ -143,13 +142,15 @@ def test_the_remedy_of_a_credit_does_not_credit_twice(
 @pytest.mark.parametrize("amount", ["50%", "1,005", "-3", "1e2", "12,50€€", "nan", ""])
 def test_amounts_that_are_not(amount: str, voted: Path, cli: Cli) -> None:
     cli(*ISSUE)
-    assert cli("credit", "F2025-0001", "--reason", "x", f"--amount={amount}").code == 2
+    assert (
+        cli("credit", "F2025-0001", "--reason", "x", "--act", "x", f"--remise={amount}").code == 2
+    )
     assert billed(voted, "25014") == ["F2025-0001"]
 
 
 def test_amounts_as_the_tool_prints_them(voted: Path, cli: Cli) -> None:
     cli(*ISSUE)
-    credit = ("credit", "F2025-0002", "--reason", "x", "--json", "--amount")
+    credit = ("credit", "F2025-0002", "--reason", "x", "--json", "--act", "x", "--remise")
     assert cli(*credit, "1\u00a0000,50\u00a0€").json["amount"] == "-1000.50"
 
 

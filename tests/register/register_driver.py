@@ -20,11 +20,14 @@ from pathlib import Path
 from typing import Any
 
 from mutualis.domain.act import Act
+from mutualis.domain.issuing.credit_note import TakenOff
+from mutualis.domain.kinds import Nature
 from mutualis.domain.quotes.quote import WantedLine
 from mutualis.register import store
+from mutualis.workflows.bill import Asked
 from mutualis.workflows.bill_issue import prepare_issue, records_to_issue
 from mutualis.workflows.bill_quotes import prepare_missions, records_to_bill
-from mutualis.workflows.credit import prepare_credit, records_to_credit
+from mutualis.workflows.credit import CreditRequest, prepare_credit, records_to_credit
 from mutualis.workflows.quote import make_quote
 from mutualis.workflows.quotes import Clerk, answer_quote, note_work
 from mutualis.workflows.register import verify
@@ -35,7 +38,7 @@ STATEMENTS = 40  # more than an issue or a replacement makes
 
 def issue(root: Path, year: int = 2025) -> None:
     """Number and register a year's batch as the command does, without its documents."""
-    prepared = prepare_issue(root, year)
+    prepared = prepare_issue(root, Asked(year), DAY)
     act = Act(DAY, "driver", "test", "")
     store.append(
         root,
@@ -45,13 +48,12 @@ def issue(root: Path, year: int = 2025) -> None:
 
 def credit_and_replace(root: Path) -> None:
     """Credit the first invoice and issue it again, in one transaction, as the command does."""
-    prepared = prepare_credit(root, "F2025-0001", replace=True)
+    off = TakenOff(None, Nature.CORRECTION, "essai")
+    prepared = prepare_credit(root, CreditRequest("F2025-0001", off, replace=True))
     act = Act(DAY, "driver", "test", "")
     store.append(
         root,
-        lambda ledger: records_to_credit(
-            prepared, ledger, act, reason="essai", today=DAY, exercice=DAY.year
-        ),
+        lambda ledger: records_to_credit(prepared, ledger, act, today=DAY, exercice=DAY.year),
     )
 
 

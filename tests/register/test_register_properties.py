@@ -14,6 +14,7 @@ from conftest import TESTS
 from mutualis.cli.app import run
 from mutualis.domain.invoices.invoice import MissionInvoice
 from mutualis.domain.quotes.work_done import totals
+from mutualis.domain.register.balance import standing as standing_of
 from mutualis.domain.register.ledger import Ledger
 from mutualis.register import store
 from mutualis.workflows.register import verify
@@ -23,7 +24,16 @@ STEPS = st.lists(
     st.tuples(
         st.sampled_from(
             [
-                *("issue", "new-only", "credit", "part", "replace", "people"),
+                *(
+                    "issue",
+                    "regularise",
+                    "credit",
+                    "part",
+                    "remise",
+                    "unremise",
+                    "replace",
+                    "people",
+                ),
                 *("quote", "accept", "decline", "done", "withdraw", "bill", "bill-named"),
             ]
         ),
@@ -53,7 +63,7 @@ def test_a_mission_corrected() -> None:
 
 
 def test_replaying_the_inputs_gives_the_same_register() -> None:
-    steps = [*CORRECTED, ("people", 3), ("credit", 4), ("quote", 1), ("new-only", 0)]
+    steps = [*CORRECTED, ("people", 3), ("remise", 4), ("quote", 1), ("regularise", 0)]
     registers = []
     for _ in range(2):
         with tempfile.TemporaryDirectory() as name:
@@ -77,7 +87,7 @@ def check(steps: Steps) -> Ledger:
     assert verified.invoiced + verified.credited == sum(
         (ledger.remaining(document.number) for document in standing), Decimal(0)
     )
-    assert len(ledger.standing(2025)) <= 2
+    assert len(standing_of(ledger, 2025)) <= 2
     for mission in ledger.missions.by_quote.values():
         missions = [d for d in standing if isinstance(d, MissionInvoice)]
         billed = [d for d in missions if d.work.quote == mission.number]
@@ -103,13 +113,16 @@ def play(folder: Path, steps: Steps) -> None:
         number, quote = numbers[choice % len(numbers)], quotes[choice % len(quotes)]
         dated = ("--date", "15/01/2026")
         bill = ("bill", "2025", "--issue", "--yes", *dated)
+        credit = ("credit", number, "--reason", "essai", *dated)
         note = ("--line", f"A:{1 + choice % 3}", "--certified-by", f"certificat {turn}")
         commands = {
             "issue": bill,
-            "new-only": (*bill, "--new-only"),
-            "credit": ("credit", number, "--reason", "essai", *dated),
-            "part": ("credit", number, "--reason", "essai", "--amount", "10,00", *dated),
-            "replace": ("credit", number, "--reason", "essai", "--replace", *dated),
+            "regularise": (*bill, "--regularise"),
+            "credit": credit,
+            "part": (*credit, "--amount", "10,00"),
+            "remise": (*credit, "--remise", "10,00", "--act", f"acte {choice}"),
+            "unremise": ("credit", number, "--withdraw", "--act", "essai", *dated),
+            "replace": (*credit, "--replace"),
             "quote": ("quote", "25014", "--line", "A:3:x", "--year", "2025", *dated),
             "accept": ("quotes", "accept", quote, *dated),
             "decline": ("quotes", "decline", quote, *dated),

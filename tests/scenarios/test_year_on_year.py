@@ -7,6 +7,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from conftest import Cli, edit
+from mutualis.domain.french.typography import euros
 
 ISSUE = ("--issue", "--yes", "--operator", "Camille")
 # The totals of 2025 are those of tests/golden/communes_2025.csv.
@@ -85,13 +86,13 @@ def test_a_draft_beside_the_register(voted: Path, cli: Cli) -> None:
     assert rows["Niveau 2B"][0] == BY_LEVEL_2025["Niveau 2B"] - AMAGNEY
 
 
-def test_a_draft_without_a_register_that_can_be_read(folder: Path, cli: Cli) -> None:
-    """It says so, rather than compare with anything else; and it leaves the file alone."""
+def test_no_draft_without_a_register_that_can_be_read(folder: Path, cli: Cli) -> None:
+    """What remains to be issued is then not known; and it leaves the file alone."""
     cli("index", "2026")
     (folder / "register.db").write_bytes(b"not a register" * 100)
-    rows, text = cover(folder / cli("bill", "2026", "--json").json["files"][0])
-    assert rows == {}
-    assert "2025 : le registre ne peut pas être lu (mutualis register verify)." in text
+    answer = cli("bill", "2026")
+    assert answer.code == 1
+    assert "register.db n'est pas un registre" in answer.err
     assert (folder / "register.db").read_bytes() == b"not a register" * 100
 
 
@@ -107,7 +108,7 @@ def test_an_issued_batch_never_changes(voted: Path, cli: Cli) -> None:
     assert "à la clôture de ce lot" in text
     before = path.read_bytes()
 
-    second = cli("bill", "2026", *ISSUE, "--new-only", "--date", "20/01/2026", "--json").json
+    second = cli("bill", "2026", *ISSUE, "--date", "20/01/2026", "--json").json
     rows, _ = cover(voted / second["files"][0])
     assert rows["Niveau 2A"][1] == Decimal(first["total"])
     assert {name: row[0] for name, row in rows.items() if name != "Total"} == BY_LEVEL_2025
@@ -140,3 +141,37 @@ def test_fees_withheld_count_in_both_years(folder: Path, cli: Cli) -> None:
     cli("index", "2026")
     rows, _ = cover(folder / cli("bill", "2026", "--json").json["files"][0])
     assert rows["Niveau 2B"][0] == BY_LEVEL_2025["Niveau 2B"]
+
+
+def test_the_screen_and_the_cover_have_the_same_year_before(voted: Path, cli: Cli) -> None:
+    """After a complement, a remise, and a remainder that is too small to be invoiced.
+
+    Amagney has 63 inhabitants more at 3.28: 206.64 is added. Saône is granted 100.00. Champoux has
+    10 inhabitants more at 0.38: 3.80 stays below the minimum, and its level is worth as much.
+    """
+    issue = ("bill", "2025", *ISSUE, "--regularise", "--json", "--date")
+    lines = cli(*issue, "15/01/2025").json["lines"]
+    saone = next(line["number"] for line in lines if line["code_insee"] == "25532")
+    remise = ("--remise", "100", "--act", "Délibération d'exemple", "--reason", "Exemple")
+    assert cli("credit", saone, *remise, "--date", "16/01/2025").code == 0
+    communes = voted / "data/communes.csv"
+    edit(communes, "2025;25014;Amagney;212500144;937;", "2025;25014;Amagney;212500144;1000;")
+    edit(communes, "2025;25117;Champoux;212501175;90;", "2025;25117;Champoux;212501175;100;")
+    issued = cli(*issue, "20/01/2025").json
+    assert [document["amount"] for document in issued["documents"]] == ["206.64"]
+    by_level = {
+        "2A": BY_LEVEL_2025["Niveau 2A"],
+        "2B": BY_LEVEL_2025["Niveau 2B"] + Decimal("206.64") - 100,
+    }
+    drafted = cli("bill", "2025", "--json").json
+    for answer in (issued, drafted):
+        assert {k: Decimal(x["amount"]) for k, x in answer["by_level"].items()} == by_level
+    cli("index", "2026")
+    rows, text = cover(voted / cli("bill", "2026", "--json").json["files"][0])
+    assert "2025 : émis d'après le registre" in text
+    assert {f"Niveau {level}": amount for level, amount in by_level.items()} == {
+        name: row[0] for name, row in rows.items() if name != "Total"
+    }
+    total = rows["Total"][0]
+    assert total == sum(by_level.values())
+    assert f"Par rapport à 2025, {euros(total)} : " in cli("bill", "2026").out

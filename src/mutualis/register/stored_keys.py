@@ -138,7 +138,7 @@ ROWS: dict[str, tuple[Form, ...]] = {
         ),
     ),
     "remise-withdrawal": (Form(RemiseWithdrawn, "act credit decision reason"),),
-    "qualification": (Form(CreditQualified, "act credit nature"),),
+    "qualification": (Form(CreditQualified, "act credit nature decision"),),
     "quote": (Form(IssuedQuote, "series rank act issuer signatory quote"),),
     "answer": (Form(Answer, "act quote accepted day by"),),
     "work": (Form(WorkDone, "act quote work"),),

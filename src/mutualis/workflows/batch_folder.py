@@ -14,7 +14,7 @@ from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim, Invoice
 from mutualis.domain.issuing.regularisation import of_batch
 from mutualis.domain.issuing.restored import restore_missions, restore_plan
-from mutualis.domain.issuing.year_on_year import compare_batch
+from mutualis.domain.issuing.year_on_year import compare_batch, levels_of
 from mutualis.domain.kinds import Product
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register import export_rows as exports
@@ -187,6 +187,7 @@ def _render(batch: Batch, ledger: Ledger) -> bytes:
         batch.tariffs,
         day,
         compared,
+        levels_of(batch, ledger),
         of_batch(batch, ledger),
         _credited(batch, ledger),
         invoice_sheets=sheets,

@@ -98,7 +98,14 @@ class Draft:
 def read_billing(root: Path, asked: Asked, day: date) -> Billing:
     """Raises UnusableData on bad data, Refusal when the register cannot be read, has lost its
     documents, or holds movements that the file does not."""
-    workspace, warnings = gather(root)
+    return billing_of(root, gather(root), asked, day)
+
+
+def billing_of(
+    root: Path, gathered: tuple[Workspace, tuple[Problem, ...]], asked: Asked, day: date
+) -> Billing:
+    """The same from the files as they were read."""
+    workspace, warnings = gathered
     inputs = fingerprint(root)
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
@@ -161,10 +168,9 @@ def draft_batch(
         _check_something(plan)
     previous, reason = _year_before(billing)
     before = year_before(issue, billing.ledger, previous)
-    is_issued = before is not None and (previous is None or before != previous.standing)
     comparison = None
     if before is not None:
-        comparison = compare(plan.year - 1, before, issue.standing, plan.grid)
+        comparison = compare(plan.year - 1, before.standing, issue.standing, plan.grid)
     left_out = len(plan.invoices) > MOST_SHEETS and not sheets
     path = _path(root, plan, out)
     data = render_batch(
@@ -172,7 +178,8 @@ def draft_batch(
         workspace.issuer,
         workspace.tariffs,
         made_on,
-        compare_draft(issue, before, reason, is_issued=is_issued),
+        compare_draft(issue, before, reason),
+        issue.by_level,
         of_plan(issue),
         invoice_sheets=not left_out,
     )
@@ -214,16 +221,24 @@ def _codes(workspace: Workspace, typed: Sequence[str], year: int) -> frozenset[s
 def _year_before(billing: Billing) -> tuple[IssuePlan | None, str]:
     """The plan of the year before, narrowed alike, or why there is none."""
     workspace, year = billing.workspace, billing.asked.year - 1
-    if year not in workspace.tariffs.grids:
-        return None, f"pas de grille {year} dans {tariffs_file.NAME}"
-    if not workspace.communes.of_year(year):
-        return None, f"pas de communes {year}"
-    if has_errors(check_year(workspace, year)):
-        return None, f"les données de {year} ont des erreurs (mutualis check)"
+    missing = missing_of(workspace, year)
+    if missing:
+        return None, missing
     selection = billing.issue.billing.selection
     return plan_issue(
         workspace.communes, workspace.tariffs, year, Ledger(), selection=selection
     ), ""
+
+
+def missing_of(workspace: Workspace, year: int) -> str:
+    """Why a year cannot be computed, in words; empty when it can."""
+    if year not in workspace.tariffs.grids:
+        return f"pas de grille {year} dans {tariffs_file.NAME}"
+    if not workspace.communes.of_year(year):
+        return f"pas de communes {year}"
+    if has_errors(check_year(workspace, year)):
+        return f"les données de {year} ont des erreurs (mutualis check)"
+    return ""
 
 
 def _path(root: Path, plan: BillingPlan, out: Path | None) -> Path:

@@ -11,7 +11,7 @@ from mutualis.domain.checks.issuer import signatory_is_known
 from mutualis.domain.french.communes import communes
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import Document
-from mutualis.domain.invoices.invoice import Claim, Membership
+from mutualis.domain.invoices.invoice import Membership
 from mutualis.domain.issuing.batch import check_issuable, records_of
 from mutualis.domain.issuing.plan import IssuePlan
 from mutualis.domain.issuing.regularisation import differences
@@ -184,11 +184,3 @@ def of_year(ledger: Ledger, year: int, product: Product = Product.MEMBERSHIP) ->
     """The batches of a product and year, the last one first."""
     batches = reversed(ledger.batches)
     return [batch for batch in batches if (batch.year, batch.product) == (year, product)]
-
-
-def batch_of(ledger: Ledger, document: Claim) -> Batch:
-    """The batch of a claim; raises Refusal when the register has lost it."""
-    for batch in ledger.batches:
-        if batch.place == document.place:
-            return batch
-    raise Refusal("register.batch_lost", number=document.number)

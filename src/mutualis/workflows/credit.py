@@ -1,32 +1,41 @@
-"""Correct what was issued: a credit note, and with it a corrected invoice when asked."""
+"""Correct what was issued: a credit note or a negative statement, and with it, when asked, the
+document that takes its place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
+from mutualis.domain.communes.communes import Communes
+from mutualis.domain.communes.debtors import Known
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import Invoice, MissionInvoice
+from mutualis.domain.invoices.invoice import Claim, Membership, MissionInvoice
 from mutualis.domain.issuing.batch import (
-    check_issuable,
-    make_batch,
+    check_sirens,
     make_mission_batch,
-    number_invoices,
     number_missions,
+    records_of,
 )
-from mutualis.domain.issuing.credit_note import make_credit, replacement_line
+from mutualis.domain.issuing.credit_note import (
+    TakenOff,
+    credit_kind,
+    make_credit,
+    person_owing,
+)
+from mutualis.domain.issuing.credit_rules import check_taken_off
 from mutualis.domain.issuing.mission_batch import check_works_before, plan_replacement
-from mutualis.domain.issuing.plan import plan_billing
-from mutualis.domain.issuing.reconciliation import ToIssue
-from mutualis.domain.kinds import Kind
-from mutualis.domain.memberships.plan import BillingPlan, Selection
+from mutualis.domain.issuing.plan import IssuePlan
+from mutualis.domain.issuing.replacement import plan_of_replacement
+from mutualis.domain.issuing.settings import tariffs_of_year
+from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.quotes.records import IssuedQuote
+from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_day, check_exercice, next_numbers
 from mutualis.domain.register.records import Record
@@ -35,32 +44,54 @@ from mutualis.files.disk import atomic
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.batch_folder import (
-    batch_path,
+    claim_of,
     rehearsed,
-    render_invoice,
+    workbook_path,
     write_batches,
 )
-from mutualis.workflows.bill_issue import batch_of
+from mutualis.workflows.bill import check_movements
+from mutualis.workflows.credit_file import credit_path, write_credit
 from mutualis.workflows.inputs import checked, gather, grid_of
-from mutualis.workflows.outputs import check_not_lost, check_unused, relative
-from mutualis.workflows.printing import (
-    Printer,
-    Progress,
-    invoice_path,
-    print_credit,
-    printer_of,
-)
-from mutualis.workflows.quote import quote_path, write_quote
+from mutualis.workflows.outputs import check_not_lost, check_unused
+from mutualis.workflows.printing import Printer
 from mutualis.workflows.register import find_document
 
 
 @dataclass(frozen=True, slots=True)
+class Corrector:
+    """Who corrects, on which day; `today` is the clock's."""
+
+    day: date
+    today: date
+    operator: str
+
+    def act(self, inputs: str = "") -> Act:
+        return Act(self.day, self.operator, __version__, inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRequest:
+    """What is to be taken off which document, and whether another takes its place.
+
+    `again` says that what was taken off already is taken off once more.
+    """
+
+    number: str
+    off: TakenOff
+    replace: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Credited:
-    """`replacement` is the corrected invoice, when one was asked for."""
+    """`replacement` is the document that takes the place of the claim; `kept_below` what is due in
+    its place, and is less than the `minimum` that is recovered."""
 
     credit: CreditNote
-    invoice: Invoice
-    replacement: Invoice | None
+    claim: Claim
+    replacement: Claim | None
+    kept_below: BillingLine | None
+    minimum: Decimal
     remaining: Decimal
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
@@ -68,124 +99,169 @@ class Credited:
 
 @dataclass(frozen=True, slots=True)
 class PreparedCredit:
-    """What a credit note is made from, and the number it should have.
-
-    `plan` is that of a corrected membership's invoice.
-    """
+    """What a credit is made from, the number that it should have, and the rank of the `batch` of
+    what takes the place of its claim; `workspace` has the tariffs of the year's last batch."""
 
     workspace: Workspace
-    invoice: Invoice
+    request: CreditRequest
+    claim: Claim
     number: str
-    replace: bool
-    plan: BillingPlan | None
+    batch: int
     warnings: tuple[Problem, ...]
     inputs: str
 
 
-def prepare_credit(
-    root: Path, number: str, *, replace: bool = False, amount: Decimal | None = None
-) -> PreparedCredit:
+def prepare_credit(root: Path, request: CreditRequest) -> PreparedCredit:
     """Raises UnusableData and Refusal before anything is added."""
     workspace, warnings = gather(root)
     inputs = fingerprint(root)
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
-    invoice = find_document(ledger, number)
-    if isinstance(invoice, CreditNote):
-        raise Refusal("credit_note.of_a_credit_note", number=invoice.number)
-    if not isinstance(invoice, Invoice):
-        raise Refusal("credit_note.of_a_quote", number=invoice.number)
-    if replace and amount is not None:
-        raise Refusal("credit_note.replace_and_amount")
-    plan = None
-    if replace and not isinstance(invoice, MissionInvoice):
-        plan, more = _replacement_plan(workspace, invoice)
-        warnings += more
-    _, to_come = next_numbers(workspace.issuer, Kind.CREDIT, invoice.year, 1, ledger)[0]
+    claim = _claim_to_credit(ledger, request.number)
+    check_taken_off(claim, request.off, ledger, again=request.again)
+    if request.replace and not isinstance(claim, MissionInvoice):
+        check_movements(workspace, ledger)
+        tariffs = tariffs_of_year(workspace.tariffs, ledger, claim.year)
+        workspace = replace(workspace, tariffs=tariffs)
+        warnings += checked(workspace, grid_of(workspace, claim.year))
+    kind = credit_kind(claim).kind
+    _, number = next_numbers(workspace.issuer, kind, claim.year, 1, ledger)[0]
     return PreparedCredit(
-        workspace, invoice, to_come, replace, plan, tuple(in_order(warnings)), inputs
+        workspace=workspace,
+        request=request,
+        claim=claim,
+        number=number,
+        batch=ledger.next_batch(claim.year),
+        warnings=tuple(in_order(warnings)),
+        inputs=inputs,
     )
+
+
+def _claim_to_credit(ledger: Ledger, number: str) -> Claim:
+    document = find_document(ledger, number)
+    if isinstance(document, CreditNote):
+        raise Refusal(
+            "credit_note.of_a_credit_note", number=document.number, claim=document.refers_to
+        )
+    if isinstance(document, IssuedQuote):
+        raise Refusal("credit_note.of_a_quote", number=document.number)
+    return document
 
 
 def records_to_credit(
-    prepared: PreparedCredit,
-    ledger: Ledger,
-    act: Act,
-    *,
-    reason: str,
-    today: date,
-    exercice: int,
-    amount: Decimal | None = None,
+    prepared: PreparedCredit, ledger: Ledger, act: Act, *, today: date, exercice: int
 ) -> Sequence[Record]:
-    """The credit note, then the batch of the corrected invoice and that invoice."""
-    issuer, invoice, plan = prepared.workspace.issuer, prepared.invoice, prepared.plan
+    """The credit, then the batch of what takes the place of its claim."""
+    request, claim, issuer = prepared.request, prepared.claim, prepared.workspace.issuer
     check_day(act.day, today, ledger)
     check_exercice(exercice, act.day)
+    check_taken_off(claim, request.off, ledger, again=request.again)
+    communes = _with_recorded(prepared.workspace.communes, ledger)
+    person = person_owing(claim, communes, act.day)
+    check_sirens([person])
     credit = make_credit(
-        invoice, ledger, issuer, act, reason=reason, amount=amount, exercice=exercice
+        claim,
+        request.off,
+        ledger,
+        issuer,
+        act,
+        Known.of(communes, claim.year, act.day),
+        person=person,
+        exercice=exercice,
     )
-    if not prepared.replace:
+    if not request.replace:
         return (credit,)
     tariffs = prepared.workspace.tariffs
-    if isinstance(invoice, MissionInvoice):
-        missions = plan_replacement(
-            prepared.workspace.communes, tariffs.population, ledger, credit, invoice
-        )
+    after = Ledger((*ledger.records, credit), ledger.closing, ledger.head)
+    if isinstance(claim, MissionInvoice):
+        missions = plan_replacement(communes, tariffs.population, ledger, credit, claim)
         check_works_before(missions.lines, act.day)
-        batch = make_mission_batch(missions, ledger, tariffs, issuer, act, exercice)
-        return (credit, batch, *number_missions(missions, batch, ledger))
-    if plan is None:
-        raise AssertionError(f"{invoice.number} is replaced without a plan")
-    lines = ToIssue((replacement_line(plan.invoices[0], invoice, ledger),))
-    batch = make_batch(plan, lines, ledger, tariffs, issuer, act, exercice)
-    return (credit, batch, *number_invoices(lines.invoices, plan, batch, ledger))
+        batch = make_mission_batch(
+            missions, after, tariffs, issuer, act, exercice, communes.movements
+        )
+        return (credit, batch, *number_missions(missions, batch, after))
+    issue = _planned(prepared, after, claim, credit)
+    if not issue.items:
+        return (credit,)
+    return (credit, *records_of(issue, after, issuer, act, exercice))
 
 
-def credit_invoice(
+def _planned(
+    prepared: PreparedCredit, ledger: Ledger, claim: Membership, credit: CreditNote
+) -> IssuePlan:
+    """What the claim's account lacks, once credited in the `ledger`."""
+    workspace = prepared.workspace
+    communes = _with_recorded(workspace.communes, ledger)
+    return plan_of_replacement(communes, workspace.tariffs, ledger, claim, credit)
+
+
+def _with_recorded(communes: Communes, ledger: Ledger) -> Communes:
+    return replace(communes, movements=with_recorded(ledger, communes.movements))
+
+
+def credit_document(
     root: Path,
-    number: str,
+    request: CreditRequest,
+    corrector: Corrector,
     *,
-    reason: str,
-    day: date,
-    today: date,
-    operator: str,
-    amount: Decimal | None = None,
-    replace: bool = False,
     exercice: int | None = None,
     printer: Printer | None = None,
 ) -> Credited:
-    """Issue the credit note of an invoice, whole or for an amount; nothing on a Refusal."""
-    prepared = prepare_credit(root, number, replace=replace, amount=amount)
-    invoice = prepared.invoice
-    path = _credit_path(root, invoice.year, prepared.number)
-    check_unused(root, path, path.with_suffix(".pdf"))
-    atomic.probe(path)
-    if printer is not None:
-        atomic.probe(path.with_suffix(".pdf"))
-    act = Act(day, operator, __version__, prepared.inputs)
+    """Issue the credit of a document, whole or for an amount; nothing on a Refusal."""
+    prepared = prepare_credit(root, request)
+    claim = prepared.claim
+    _check_targets(root, prepared, printer)
+    act, year = corrector.act(prepared.inputs), exercice or corrector.day.year
     ledger, made = store.append(
         root,
         lambda ledger: rehearsed(
-            records_to_credit(
-                prepared,
-                ledger,
-                act,
-                reason=reason,
-                today=today,
-                exercice=exercice or day.year,
-                amount=amount,
-            ),
+            records_to_credit(prepared, ledger, act, today=corrector.today, exercice=year),
             ledger,
         ),
     )
     credit = next(record for record in made if isinstance(record, CreditNote))
-    corrected = [record for record in made if isinstance(record, Invoice)]
+    claims = [record for record in made if isinstance(record, Claim)]
+    files = _write(root, ledger, credit, made, printer)
+    below = None
+    if request.replace and not claims and not isinstance(claim, MissionInvoice):
+        (below,) = _planned(prepared, ledger, claim, credit).billing.below_minimum
+    return Credited(
+        credit=credit,
+        claim=claim,
+        replacement=claims[0] if claims else None,
+        kept_below=below,
+        minimum=prepared.workspace.tariffs.minimum_recovery,
+        remaining=ledger.remaining(claim.number),
+        warnings=prepared.warnings,
+        files=files,
+    )
+
+
+def _check_targets(root: Path, prepared: PreparedCredit, printer: Printer | None) -> None:
+    """Raises Refusal where a document to be is there already, NotWritten where none can be."""
+    claim = prepared.claim
+    path = credit_path(root, claim.year, prepared.number)
+    pdf = path.with_suffix(".pdf")
+    check_unused(root, path, pdf)
+    atomic.probe(path)
+    if printer is not None:
+        atomic.probe(pdf)
+    if prepared.request.replace:
+        workbook = workbook_path(root, claim.year, prepared.batch, claim.product)
+        check_unused(root, workbook.parent)
+        atomic.probe(workbook)
+
+
+def _write(
+    root: Path, ledger: Ledger, credit: CreditNote, made: Sequence[Record], printer: Printer | None
+) -> tuple[str, ...]:
+    """The files of what was made; raises NotWritten with what became of the numbers."""
     batches = [record for record in made if isinstance(record, Batch)]
     try:
-        files = write_credit(root, credit, invoice, printer)
-        files = (*files, *write_batches(root, ledger, batches, printer))
+        files = write_credit(root, credit, claim_of(credit, ledger), printer)
+        return (*files, *write_batches(root, ledger, batches, printer))
     except Refusal as error:
-        numbers = [document.number for document in (credit, *corrected)]
+        numbers = [record.number for record in made if isinstance(record, CreditNote | Claim)]
         option = " --pdf" if printer else ""
         raise NotWritten(
             "issued.credit",
@@ -193,71 +269,3 @@ def credit_invoice(
             numbers=" et ".join(numbers),
             commands=", ".join(f"mutualis register render {number}{option}" for number in numbers),
         ) from error
-    return Credited(
-        credit=credit,
-        invoice=invoice,
-        replacement=corrected[0] if corrected else None,
-        remaining=ledger.remaining(invoice.number),
-        warnings=prepared.warnings,
-        files=files,
-    )
-
-
-def write_credit(
-    root: Path, credit: CreditNote, invoice: Invoice, printer: Printer | None = None
-) -> tuple[str, ...]:
-    """The workbook of a credit note, and its PDF beside it, from the register alone."""
-    from mutualis.documents.quotes.credit_note import render_credit
-
-    path = _credit_path(root, credit.year, credit.number)
-    atomic.write(path, render_credit(credit, invoice))
-    return (relative(root, path), *print_credit(printer, path, credit, invoice))
-
-
-def _credit_path(root: Path, year: int, number: str) -> Path:
-    return root / "out" / str(year) / "avoirs" / f"{number.replace('/', '-')}.xlsx"
-
-
-def render_document(
-    root: Path, number: str, progress: Progress, *, pdf: bool = False
-) -> tuple[str, ...]:
-    """Write again the workbook that holds a document and its PDF, from the register alone; a PDF
-    that is there may have been signed, and is written over only where `pdf` asks for it."""
-    ledger = store.read_ledger(root)
-    document = find_document(ledger, number)
-
-    def printer(path: Path) -> Printer | None:
-        return printer_of(root, progress) if pdf or not path.exists() else None
-
-    if isinstance(document, IssuedQuote):
-        path = quote_path(root, document).with_suffix(".pdf")
-        return write_quote(root, document, printer=printer(path))
-    if isinstance(document, Invoice):
-        batch = batch_of(ledger, document)
-        path = invoice_path(batch_path(root, batch), document)
-        return render_invoice(root, ledger, batch, path, printer(path))
-    invoice = ledger.invoice(document.refers_to)
-    if invoice is None:
-        raise Refusal("register.invoice_lost", number=str(document.refers_to))
-    path = _credit_path(root, document.year, document.number).with_suffix(".pdf")
-    return write_credit(root, document, invoice, printer(path))
-
-
-def _replacement_plan(
-    workspace: Workspace, invoice: Invoice
-) -> tuple[BillingPlan, tuple[Problem, ...]]:
-    """The one invoice that today's data give in place of the credited one."""
-    grid = grid_of(workspace, invoice.year)
-    warnings = checked(workspace, grid)
-    code = invoice.commune.code_insee
-    plan = plan_billing(
-        workspace.communes, workspace.tariffs, grid, Selection(communes=frozenset({code}))
-    )
-    check_issuable(plan)
-    if not plan.invoices:
-        name, year = invoice.commune.name, invoice.year
-        if not plan.not_billed:
-            raise Refusal("credit_note.no_row_any_more", commune=name, year=year)
-        reason = plan.not_billed[0].reason
-        raise Refusal("credit_note.no_invoice_any_more", commune=name, year=year, reason=reason)
-    return plan, warnings

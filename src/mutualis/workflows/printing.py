@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import file_part
-from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import Claim, Invoice
+from mutualis.domain.invoices.credit_note import CreditNote, Document
+from mutualis.domain.invoices.invoice import Claim, Statement
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.mission_batch import MissionPlan
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
@@ -186,15 +186,23 @@ def pdf_folder(workbook: Path) -> Path:
     return workbook.parent / "pdf"
 
 
-def invoice_path(workbook: Path, document: Invoice) -> Path:
-    """Where the PDF of an issued invoice goes."""
-    return pdf_folder(workbook) / _named(document.number, document.commune)
+def document_path(workbook: Path, document: Document) -> Path:
+    """Where the PDF of a document goes that was issued in a batch."""
+    number = document.number
+    if isinstance(document, Statement) and not document.is_numbered:
+        number = _unnumbered(document.commune)
+    return pdf_folder(workbook) / _named(number, document.commune)
 
 
 def _name_of(line: BillingLine, plan: BillingPlan) -> str:
-    code = line.commune.code_insee
     withheld = any(line is other for other in plan.withheld)
-    return _named(line.number or (f"AC-{code}" if withheld else code), line.commune)
+    what = _unnumbered(line.commune) if withheld else line.commune.code_insee
+    return _named(line.number or what, line.commune)
+
+
+def _unnumbered(commune: CommuneYear) -> str:
+    """What stands for the number of a statement that has none: a draft, or one of before."""
+    return f"AC-{commune.code_insee}"
 
 
 def _named(what: str, commune: CommuneYear) -> str:

@@ -136,8 +136,13 @@ def ledger_of(root: Path) -> Ledger:
 
 
 def find_document(ledger: Ledger, number: str) -> Numbered:
-    """Raises Refusal, with the nearest numbers, when there is no such document."""
-    document = ledger.by_number.get(number.strip().upper())
+    """The document of a number, « lot N/CODE » for a fee withheld of a register of before.
+
+    Raises Refusal, with the last numbers, when there is none.
+    """
+    wanted = number.strip().upper()
+    before = (s for s in ledger.statements if s.number.upper() == wanted)
+    document = ledger.by_number.get(wanted) or next(before, None)
     if document is None:
         last = ", ".join(d.number for d in ledger.numbered[-3:])
         if not last:

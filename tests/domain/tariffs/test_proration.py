@@ -169,7 +169,7 @@ def test_a_rise_becomes_a_complement(issued: Path, cli: Cli) -> None:
     assert numbers(answer.json, "25245")[1] == ("F2025-0041", "3480.00")
     shown = cli("register", "show", "F2025-0041", "--json").json
     assert shown["refers_to"] == numbers(answer.json, "25245")[0][0]
-    assert "déjà facturés" in shown["explanation"]
+    assert "déjà comptés" in shown["explanation"]
     assert verify(issued).is_intact
     again = cli(*COMPLEMENT, "--json").json
     assert again["created"] == 0

@@ -42,7 +42,8 @@ def show_document(
 ) -> None:
     """Donne un document tel qu'il a été émis, et ce qui lui est arrivé depuis."""
     from mutualis.cli.screens import quotes as quotes_screen
-    from mutualis.cli.screens.register import documents as screen
+    from mutualis.cli.screens.register import document as screen
+    from mutualis.cli.screens.register.documents import entry
     from mutualis.cli.terminal import console
     from mutualis.domain.quotes.records import IssuedQuote
     from mutualis.workflows.register import find_document, ledger_of
@@ -52,7 +53,7 @@ def show_document(
     if isinstance(document, IssuedQuote):
         mission = ledger.missions.of(document.number)
         if json:
-            console.show_json({**screen.entry(document), **quotes_screen.whole(mission, today())})
+            console.show_json({**entry(document, ledger), **quotes_screen.whole(mission, today())})
         else:
             quotes_screen.show(mission, today())
     elif json:
@@ -72,7 +73,7 @@ def render(
     qu'avec --pdf."""
     from mutualis.cli.screens.register import documents as screen
     from mutualis.cli.terminal import console
-    from mutualis.workflows.credit import render_document
+    from mutualis.workflows.register_render import render_document
 
     files = render_document(folder, number, console.tell_progress, pdf=pdf)
     screen.show_rendered(files, folder)

@@ -126,14 +126,14 @@ def _titre(
 
 @command("unbilled", "mutualis register unbilled 2025\nmutualis register unbilled 2025 --json")
 def unbilled(year: Year, json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
-    """Donne ce qui est fait sur devis et pas encore facturé : les produits à rattacher."""
-    from mutualis.cli.screens.register import export as screen
+    """Donne ce qui reste à facturer d'une année : les missions faites sur devis et les
+    adhésions, donc les produits à rattacher."""
+    from mutualis.cli.screens.register import unbilled as screen
     from mutualis.cli.terminal import console
-    from mutualis.workflows.quotes import unbilled_works
+    from mutualis.workflows.unbilled import left_to_claim
 
-    wanted = year_of(year, "register unbilled")
-    works = unbilled_works(folder, wanted)
+    left = left_to_claim(folder, year_of(year, "register unbilled"), today())
     if json:
-        console.show_json(screen.unbilled_answer(works, wanted))
+        console.show_json(screen.answer(left))
     else:
-        screen.show_unbilled(works, wanted)
+        screen.show(left)

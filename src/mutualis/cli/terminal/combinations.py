@@ -3,10 +3,11 @@
 Names are those that are typed, « --issue ».
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 import typer
 
+from mutualis.domain.french.typography import alternatives
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 Rule = Callable[[Collection[str]], None]
@@ -25,11 +26,27 @@ def check_options(context: typer.Context, rules: Collection[Rule]) -> None:
 
 def only_with(other: str, *options: str) -> Rule:
     """`options` mean something beside `other` alone."""
+    return only_with_one((other,), *options)
+
+
+def only_with_one(others: Sequence[str], *options: str) -> Rule:
+    """`options` mean something beside one of `others` alone."""
 
     def check(typed: Collection[str]) -> None:
         lone = ", ".join(name for name in options if name in typed)
-        if lone and other not in typed:
+        if lone and not any(other in typed for other in others):
+            other = alternatives(others)
             raise UnreadableRequest("command_line.only_with", options=lone, other=other)
+
+    return check
+
+
+def needs(option: str, other: str) -> Rule:
+    """`option` means nothing without `other`."""
+
+    def check(typed: Collection[str]) -> None:
+        if option in typed and other not in typed:
+            raise UnreadableRequest("command_line.needs", option=option, other=other)
 
     return check
 

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
 from mutualis.documents.batch.control import write_control
 from mutualis.documents.batch.cover import write_summary
 from mutualis.documents.batch.fee_chart import write_points
-from mutualis.documents.batch.recap import FIRST_ROW, link_page, write_apart, write_recap
+from mutualis.documents.batch.recap import FIRST_ROW, Recap, link_page, write_recap
+from mutualis.documents.batch.regularisations import link_corrections, write_regularisations
 from mutualis.documents.batch.tariff import write_tariff
 from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.paper.paper import credit_paper, invoice_paper
@@ -17,7 +21,7 @@ from mutualis.domain.invoices.invoice import Claim
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.regularisation import Regularisation
 from mutualis.domain.issuing.year_on_year import YearOnYear
-from mutualis.domain.memberships.plan import BillingPlan
+from mutualis.domain.memberships.plan import BillingPlan, LevelTotal
 from mutualis.domain.tariffs.grid import Tariffs
 
 
@@ -27,6 +31,7 @@ def render_batch(
     tariffs: Tariffs,
     made_on: date,
     compared: YearOnYear,
+    by_level: Sequence[LevelTotal],
     regularised: Sequence[Regularisation] = (),
     credited: Sequence[tuple[CreditNote, Claim]] = (),
     *,
@@ -34,31 +39,51 @@ def render_batch(
 ) -> bytes:
     """The .xlsx of a batch, drafted or issued; the cells depend on the arguments alone.
 
-    `regularised` are its documents of accounts that had one already, `credited` its corrections.
+    `by_level` is what is invoiced for the year once it is issued. `regularised` are its documents
+    of accounts that had one already, `credited` its corrections.
     """
     book = new_book(issuer.name, wording.batch_title(plan), made_on, wording.state(plan))
     names = (wording.SUMMARY, wording.RECAP, wording.TARIFF, wording.CONTROL)
     summary, recap, grid, control = (add_sheet(book, name) for name in names)
-    write_recap(recap, plan)
-    tables = [(recap, plan.invoices)]
+    recaps = {recap: Recap(wording.RECAP, plan.invoices)}
     for name, lines in ((wording.WITHHELD, plan.withheld), (wording.BELOW, plan.below_minimum)):
         if lines:
-            sheet = add_sheet(book, name)
-            write_apart(sheet, plan, lines, name)
-            tables.append((sheet, lines))
+            recaps[add_sheet(book, name)] = Recap(name, lines)
+    for sheet, content in recaps.items():
+        write_recap(sheet, plan, content)
+    moved = add_sheet(book, wording.REGULARISED) if regularised else None
+    if moved is not None:
+        write_regularisations(moved, plan, regularised)
     write_tariff(grid, plan)
-    write_control(control, plan, [(sheet.title, lines) for sheet, lines in tables])
+    write_control(control, plan, list(recaps.values()))
     chart = write_points(add_sheet(book, wording.POINTS), plan)
-    write_summary(summary, plan, issuer, tariffs, made_on, compared, chart)
-    for sheet, lines in tables if invoice_sheets else ():
-        if sheet.title == wording.BELOW:  # not recovered: nothing is sent
+    write_summary(summary, plan, issuer, tariffs, made_on, compared, by_level, regularised, chart)
+    for sheet, content in recaps.items() if invoice_sheets else ():
+        if content.title == wording.BELOW:  # not recovered: nothing is sent
             continue
-        for row, line in enumerate(lines, start=FIRST_ROW):
+        for row, line in enumerate(content.lines, start=FIRST_ROW):
             kind = "AC " if wording.is_withheld(line) else ""
             page = add_sheet(book, f"{kind}{line.commune.code_insee} {line.commune.name}")
             back = link_page(sheet, row, line.number, page.title)
             write_paper(page, invoice_paper(plan, line, issuer, made_on), back=back)
-    for credit, claim in credited if invoice_sheets else ():
-        page = add_sheet(book, f"{credit.number} {credit.commune.name}")
-        write_paper(page, credit_paper(credit, claim))
+    if invoice_sheets:
+        _write_credits(book, moved, regularised, credited)
     return save(book)
+
+
+def _write_credits(
+    book: Workbook,
+    moved: Worksheet | None,
+    regularised: Sequence[Regularisation],
+    credited: Sequence[tuple[CreditNote, Claim]],
+) -> None:
+    """A page a correction, to which the sheet of regularisations leads where it names it."""
+    pages = {
+        credit.number: add_sheet(book, f"{credit.number} {credit.commune.name}")
+        for credit, _ in credited
+    }
+    titles = {number: page.title for number, page in pages.items()}
+    back = {} if moved is None else link_corrections(moved, regularised, titles)
+    for credit, claim in credited:
+        page = pages[credit.number]
+        write_paper(page, credit_paper(credit, claim), back=back.get(credit.number))

@@ -8,8 +8,7 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.batch.recap import FIRST_ROW
-from mutualis.documents.batch.recap import letter_of as recap_letter
+from mutualis.documents.batch.recap import Recap
 from mutualis.documents.excel.columns import Column, letter_of, write_table
 from mutualis.documents.excel.sheet import Value, page, put, put_formula, put_wide, widths
 from mutualis.documents.wording import invoices as wording
@@ -23,86 +22,93 @@ _CENTRED, _LONG = "cellule centrée", "cellule longue"
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of the control: the fee, and the sheet of amounts with its number of lines."""
+    """A row of the control: the fee, and the sheet of amounts that it stands in."""
 
     at: int
     line: BillingLine
-    table: str
-    lines: int
+    recap: Recap
 
     def cell(self, name: str) -> str:
         return f"{letter_of(COLUMNS, name)}{self.at}"
 
-    def listed(self, name: str) -> str:
-        """The cells of a column of the sheet of amounts."""
-        column = recap_letter(name, apart=self.table != wording.RECAP)
-        last = FIRST_ROW + self.lines - 1
-        return f"'{self.table}'!${column}${FIRST_ROW}:${column}${last}"
-
 
 def _recomputed(row: _Row) -> str:
-    if row.line.is_simple:
+    if not row.line.parts:
         fixed, population, rate = (row.cell(name) for name in ("fixed", "population", "rate"))
         gross = f"({fixed}+{population}*{rate})"
         cap, floor = row.cell("cap"), row.cell("floor")
         capped = f'IF({cap}="",{gross},MIN({gross},{cap}))'
-        return f"=ROUND(MAX({capped},{floor}),2)"
-    # Several parts, or a complement: the whole calculation stands in the formula.
-    parts = row.line.parts or (Part(row.line.row, row.line.fee),)
-    total = "+".join(_part_formula(part) for part in parts)
-    return f"=ROUND(ROUND({total},2)-{row.line.deducted:f},2)"
+        whole = f"ROUND(MAX({capped},{floor}),2)"
+    else:  # several parts: the whole calculation stands in the formula
+        whole = _of_parts(row.line.parts)
+    return f"=ROUND(MAX({whole}-{row.cell('granted')},0),2)"
 
 
-def _of_batch(row: _Row) -> str:
-    return f"=INDEX({row.listed('amount')},MATCH({row.cell('code')},{row.listed('code')},0))"
+def _of_batch(name: str) -> Callable[[_Row], str]:
+    """What the sheet of amounts says, wherever its rows were sorted to."""
+
+    def found(row: _Row) -> str:
+        codes = row.recap.cells("code")
+        return f"=INDEX({row.recap.cells(name)},MATCH({row.cell('code')},{codes},0))"
+
+    return found
 
 
 def _gap(row: _Row) -> str:
     return f"=ROUND({row.cell('amount')}-{row.cell('computed')},2)"
 
 
+def _gap_left(row: _Row) -> str:
+    amount, deducted, left = (row.cell(name) for name in ("amount", "deducted", "left"))
+    return f"=ROUND({left}-({amount}-{deducted}),2)"
+
+
 def _verdict(row: _Row) -> str:
-    return f'=IF({row.cell("gap")}=0,"OK","ÉCART")'
+    return f'=IF(AND({row.cell("gap")}=0,{row.cell("gap_left")}=0),"OK","ÉCART")'
 
 
 def _of_fee(value: Callable[[FeeBreakdown], Value]) -> Callable[[_Row], Value]:
-    """A figure of the fee, where it is the whole calculation."""
-    return lambda row: value(row.line.fee) if row.line.is_simple else None
+    """A figure of the fee, where the year is one whole part."""
+    return lambda row: None if row.line.parts else value(row.line.fee)
 
 
 def _sum(name: str) -> Callable[[Sequence[_Row]], Value]:
     return lambda rows: f"=SUM({rows[0].cell(name)}:{rows[-1].cell(name)})" if rows else None
 
 
+def _formula(name: str, title: str, made: Callable[[_Row], str], width: float) -> Column[_Row]:
+    return Column(title, made, width, "euros", _sum(name), formula=True)
+
+
 COLUMNS: dict[str, Column[_Row]] = {
-    "code": Column("Code INSEE", lambda row: row.line.commune.code_insee, 12, _CENTRED),
-    "commune": Column("Commune", lambda row: row.line.commune.name, 25, _LONG, lambda _: "Total"),
-    "level": Column("Niveau", lambda row: row.line.fee.level.code, 9, _CENTRED),
+    "code": Column("Code INSEE", lambda row: row.line.commune.code_insee, 8, _CENTRED),
+    "commune": Column("Commune", lambda row: row.line.commune.name, 24, _LONG, lambda _: "Total"),
+    "level": Column("Niveau", lambda row: row.line.fee.level.code, 8, _CENTRED),
     "population": Column("Population", _of_fee(lambda fee: fee.population), 12, "entier"),
     "rate": Column("Tarif", _of_fee(lambda fee: fee.rate), 11, "tarif"),
     "fixed": Column("Part fixe", _of_fee(lambda fee: fee.fixed or None), 11, "euros"),
-    "cap": Column("Plafond", _of_fee(lambda fee: fee.bound_cap), 14, "euros"),
+    "cap": Column("Plafond", _of_fee(lambda fee: fee.bound_cap), 12, "euros"),
     "floor": Column("Minimum", _of_fee(lambda fee: fee.bound_floor), 11, "euros"),
-    "computed": Column(
-        "Montant recalculé", _recomputed, 18, "euros", _sum("computed"), formula=True
-    ),
-    "amount": Column("Montant du lot", _of_batch, 16, "euros", _sum("amount"), formula=True),
-    "gap": Column("Écart", _gap, 11, "euros", _sum("gap"), formula=True),
-    "verdict": Column("Verdict", _verdict, 11, _CENTRED, formula=True),
+    "granted": Column("Remises", lambda row: row.line.granted or None, 12, "euros"),
+    "computed": _formula("computed", "Montant recalculé", _recomputed, 14),
+    "amount": _formula("amount", "Montant dû", _of_batch("amount"), 14),
+    "gap": _formula("gap", "Écart", _gap, 10),
+    "deducted": _formula("deducted", "Déjà émis", _of_batch("deducted"), 13),
+    "left": _formula("left", "Reste", _of_batch("left"), 13),
+    "gap_left": _formula("gap_left", "Écart du reste", _gap_left, 10),
+    "verdict": Column("Verdict", _verdict, 10, _CENTRED, formula=True),
 }
 
 
-def write_control(
-    sheet: Worksheet, plan: BillingPlan, tables: Sequence[tuple[str, Sequence[BillingLine]]]
-) -> None:
-    """One row a fee; `tables` names each sheet of amounts with the lines that it holds."""
+def write_control(sheet: Worksheet, plan: BillingPlan, recaps: Sequence[Recap]) -> None:
+    """One row a fee of each sheet of amounts."""
     columns = COLUMNS.values()
     widths(sheet, [column.width for column in columns])
     intro = f"{wording.state(plan)}. {wording.CONTROL_INTRO}"
     put_wide(sheet, 1, 1, len(columns), intro, "paragraphe")
     sheet.row_dimensions[HEADER_ROW].height = 32
     first = HEADER_ROW + 1
-    fees = [(line, name, len(lines)) for name, lines in tables for line in lines]
+    fees = [(line, recap) for recap in recaps for line in recap.lines]
     rows = [_Row(at, *fee) for at, fee in enumerate(fees, start=first)]
     write_table(sheet, HEADER_ROW, columns, rows)
     for row in rows:
@@ -133,6 +139,15 @@ def mark_gaps(sheet: Worksheet, cells: str) -> None:
         fill=PatternFill(bgColor="FFFBE9E7"),
     )
     sheet.conditional_formatting.add(cells, red)
+
+
+def _of_parts(parts: Sequence[Part]) -> str:
+    """The sum of the groups, each rounded once."""
+    groups: dict[int, list[str]] = {}
+    for part in parts:
+        groups.setdefault(part.group, []).append(_part_formula(part))
+    rounded = (f"ROUND({'+'.join(group)},2)" for group in groups.values())
+    return f"({'+'.join(rounded)})"
 
 
 def _part_formula(part: Part) -> str:

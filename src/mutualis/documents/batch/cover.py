@@ -4,19 +4,23 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from openpyxl.cell.cell import Cell
 from openpyxl.chart import ScatterChart
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.batch.level_chart import write_levels
 from mutualis.documents.excel.columns import Column, summing, write_table
-from mutualis.documents.excel.sheet import page, put, put_row, put_wide, widths
+from mutualis.documents.excel.sheet import link, page, put, put_row, put_wide, widths
+from mutualis.documents.wording import batch as words
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.french.tariffs import price as price_name
 from mutualis.domain.french.typography import count, euros, long_date
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.issuing.regularisation import Regularisation
 from mutualis.domain.issuing.year_on_year import YearOnYear
 from mutualis.domain.memberships.plan import BillingPlan, LevelTotal, NotBilled, total
+from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Tariffs, bracket_name
 
@@ -34,12 +38,15 @@ def write_summary(
     tariffs: Tariffs,
     made_on: date,
     compared: YearOnYear,
+    by_level: Sequence[LevelTotal],
+    regularised: Sequence[Regularisation],
     chart: ScatterChart,
 ) -> None:
     """Tables, then two charts: the fee against the population, each level and the year before."""
     widths(sheet, _WIDTHS)
     row = _cover(sheet, plan, issuer, made_on)
-    row = _by_level(sheet, row, plan)
+    row = _by_level(sheet, row, plan, by_level)
+    row = _regularised(sheet, row, regularised)
     row = _apart(sheet, row, plan)
     row, levels = write_levels(sheet, row, compared, _LAST)
     row = _without_fee(sheet, row, plan.without_fee)
@@ -78,8 +85,9 @@ def _cover(sheet: Worksheet, plan: BillingPlan, issuer: Issuer, made_on: date) -
     return row + 1
 
 
-def _by_level(sheet: Worksheet, row: int, plan: BillingPlan) -> int:
-    put(sheet, row, 1, "À facturer, par niveau", "intertitre")
+def _by_level(sheet: Worksheet, row: int, plan: BillingPlan, by_level: Sequence[LevelTotal]) -> int:
+    """The memberships of the year once this is issued: each counts once, whatever its documents."""
+    put(sheet, row, 1, words.by_level_title(plan), "intertitre")
     columns: list[Column[LevelTotal]] = [
         Column("Niveau", lambda x: f"Niveau {x.level}", total=lambda _: "Total"),
         Column("Services", lambda x: x.label, style="cellule longue"),
@@ -87,7 +95,22 @@ def _by_level(sheet: Worksheet, row: int, plan: BillingPlan) -> int:
         summing("Population", lambda x: x.population, style="entier"),
         summing("Montant", lambda x: x.amount),
     ]
-    return write_table(sheet, row + 1, columns, plan.by_level) + 1
+    row = write_table(sheet, row + 1, columns, by_level)
+    if plan.total != sum((level.amount for level in by_level), ZERO):
+        put_wide(sheet, row, 1, _LAST, words.of_this_batch(plan), "note")
+        row += 1
+    return row + 1
+
+
+def _regularised(sheet: Worksheet, row: int, documents: Sequence[Regularisation]) -> int:
+    if not documents:
+        return row
+    put(sheet, row, 1, wording.REGULARISED, "intertitre")
+    put_wide(sheet, row + 1, 1, _LAST, words.regularised(documents), "paragraphe")
+    cell = sheet.cell(row + 1, 1)
+    assert isinstance(cell, Cell)
+    link(cell, wording.REGULARISED, "A1", words.OPEN_REGULARISED)
+    return row + 3
 
 
 def _apart(sheet: Worksheet, row: int, plan: BillingPlan) -> int:

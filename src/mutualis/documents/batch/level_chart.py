@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents.excel.chart import DARK, LIGHT, bars, dress, small_text
 from mutualis.documents.excel.columns import Column, place_of, write_table
 from mutualis.documents.excel.sheet import Value, put, put_wide
-from mutualis.documents.wording import invoices as wording
+from mutualis.documents.wording import batch as words
 from mutualis.domain.issuing.year_on_year import LevelChange, YearOnYear
 
 _Compared = LevelChange | YearOnYear
@@ -20,8 +20,8 @@ def write_levels(
 ) -> tuple[int, BarChart | None]:
     """Write the table from `row` on, over the columns up to `wide`; returns the next row and the
     chart of the table, None where there is nothing to compare with."""
-    put(sheet, row, 1, wording.compared_title(compared), "intertitre")
-    put_wide(sheet, row + 1, 1, wide, wording.year_on_year(compared), "note")
+    put(sheet, row, 1, words.compared_title(compared), "intertitre")
+    put_wide(sheet, row + 1, 1, wide, words.year_on_year(compared), "note")
     row += 1
     if not compared.levels:
         return row + 2, None
@@ -29,7 +29,7 @@ def write_levels(
     after = write_table(sheet, header, columns.values(), compared.levels)
     years = [(place_of(columns, "before"), LIGHT), (place_of(columns, "after"), DARK)]
     last = header + len(compared.levels)
-    return after + 1, _chart(sheet, years, header, last, wording.compared_title(compared))
+    return after + 1, _chart(sheet, years, header, last, words.compared_title(compared))
 
 
 def _columns(compared: YearOnYear) -> dict[str, Column[LevelChange]]:

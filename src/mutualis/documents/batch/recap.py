@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel import columns as kit
-from mutualis.documents.excel.columns import Column
+from mutualis.documents.excel.columns import Column, summing
 from mutualis.documents.excel.listing import write_listing
 from mutualis.documents.excel.sheet import Value, link
 from mutualis.documents.wording import invoices as wording
-from mutualis.domain.memberships.plan import BillingLine, BillingPlan, total
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan
+from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import FeeBreakdown
 
 FIRST_ROW = 2
@@ -20,23 +22,28 @@ _CENTRED, _LONG = "cellule centrée", "cellule longue"
 
 @dataclass(frozen=True, slots=True)
 class RecapColumn(Column[BillingLine]):
-    """In the sheets of fees without an invoice, `apart` is the title where it is another one, and
-    a column `of_invoices` is not there."""
+    """A column `of_invoices` is not in the sheets of fees without an invoice; one `where_any` is
+    there only where it has something to say of a line."""
 
-    apart: str = ""
     of_invoices: bool = False
+    where_any: bool = False
 
 
-def _simple(value: Callable[[FeeBreakdown], Value]) -> Callable[[BillingLine], Value]:
-    """A figure of the fee, where it is the whole calculation."""
-    return lambda line: value(line.fee) if line.is_simple else None
+def _of_fee(value: Callable[[FeeBreakdown], Value]) -> Callable[[BillingLine], Value]:
+    """A figure of the fee, where the year is one whole part."""
+    return lambda line: None if line.parts else value(line.fee)
+
+
+def _euros(title: str, value: Callable[[BillingLine], Decimal], width: float) -> RecapColumn:
+    column = summing(title, value, width)
+    return RecapColumn(title, column.value, width, column.style, column.total)
 
 
 COLUMNS = {
-    "number": RecapColumn("N° facture", lambda line: line.number, 13, "cellule", apart="Suite"),
-    "code": RecapColumn("Code INSEE", lambda line: line.commune.code_insee, 9, _CENTRED),
-    "commune": RecapColumn("Commune", lambda x: x.commune.name, 25, _LONG, lambda _: "Total"),
-    "siren": RecapColumn("SIREN", lambda line: line.commune.siren, 12, _CENTRED),
+    "number": RecapColumn("N° facture", lambda line: line.number, 12, "cellule"),
+    "code": RecapColumn("Code INSEE", lambda line: line.commune.code_insee, 8, _CENTRED),
+    "commune": RecapColumn("Commune", lambda x: x.commune.name, 24, _LONG, lambda _: "Total"),
+    "siren": RecapColumn("SIREN", lambda line: line.commune.siren, 11, _CENTRED),
     "level": RecapColumn("Niveau", lambda line: line.fee.level.code, 8, _CENTRED),
     "population": RecapColumn(
         "Population",
@@ -45,68 +52,76 @@ COLUMNS = {
         "entier",
         lambda lines: sum(line.fee.population for line in lines),
     ),
-    "rate": RecapColumn("Tarif", _simple(lambda fee: fee.rate), 10, "tarif"),
-    "gross": RecapColumn("Montant brut", _simple(lambda fee: fee.gross), 13, "euros"),
-    "cap": RecapColumn("Plafond", _simple(lambda fee: fee.cap), 12, "euros"),
-    "amount": RecapColumn("Montant dû", lambda line: line.amount, 14, "euros", total),
-    "calculation": RecapColumn("Calcul", lambda line: line.explanation, 46, "calcul"),
-    "titre": RecapColumn("N° titre", lambda _: None, 10, "cellule", of_invoices=True),
+    "rate": RecapColumn("Tarif", _of_fee(lambda fee: fee.rate), 9, "tarif"),
+    "gross": RecapColumn(
+        "Montant brut",
+        _of_fee(lambda fee: fee.gross),
+        13,
+        "euros",
+        lambda lines: sum((line.fee.gross for line in lines if not line.parts), ZERO),
+    ),
+    "cap": RecapColumn("Plafond", _of_fee(lambda fee: fee.cap), 11, "euros"),
+    "granted": replace(_euros("Remises", lambda line: line.granted, 12), where_any=True),
+    "amount": _euros("Montant dû", lambda line: line.target, 13),
+    "deducted": _euros("Déjà émis", lambda line: line.deducted, 13),
+    "left": _euros("Reste", lambda line: line.amount, 13),
+    "calculation": RecapColumn("Calcul", lambda line: line.explanation, 42, "calcul"),
+    "titre": RecapColumn("N° titre", lambda _: None, 9, "cellule", of_invoices=True),
 }
 
 
-def letter_of(name: str, *, apart: bool = False) -> str:
-    """The letter of a column, by its name in COLUMNS."""
-    return kit.letter_of(_shown(apart=apart), name)
+@dataclass(frozen=True, slots=True)
+class Recap:
+    """A sheet of amounts and its lines: the invoices, the fees withheld, or those too small."""
 
+    title: str
+    lines: Sequence[BillingLine]
 
-def _shown(*, apart: bool) -> dict[str, RecapColumn]:
-    return {name: c for name, c in COLUMNS.items() if not (apart and c.of_invoices)}
-
-
-def write_recap(sheet: Worksheet, plan: BillingPlan) -> None:
-    """The invoices in INSEE-code order, as an Excel table; the total row is outside it."""
-    _write(sheet, plan, plan.invoices, wording.RECAP)
-
-
-def write_apart(
-    sheet: Worksheet,
-    plan: BillingPlan,
-    lines: Sequence[BillingLine],
-    title: str,
-) -> None:
-    """Fees without an invoice, in the same columns, but with no place for numbers."""
-    _write(sheet, plan, lines, title, first=wording.APART[title])
-
-
-def _write(
-    sheet: Worksheet,
-    plan: BillingPlan,
-    lines: Sequence[BillingLine],
-    title: str,
-    first: str | None = None,
-) -> None:
-    shown = _shown(apart=first is not None)
-    if first is not None:
+    @property
+    def columns(self) -> dict[str, RecapColumn]:
+        shown = {
+            name: column
+            for name, column in COLUMNS.items()
+            if not (column.of_invoices and self.title != wording.RECAP)
+            and not (column.where_any and not any(map(column.value, self.lines)))
+        }
         number = shown["number"]
-        shown["number"] = replace(number, title=number.apart, value=lambda _: first)
+        if self.title == wording.WITHHELD:
+            shown["number"] = replace(number, title=wording.STATEMENT_NUMBER)
+        elif self.title == wording.BELOW:
+            shown["number"] = replace(number, title="Suite", value=lambda _: "non recouvrée")
+        return shown
+
+    def letter_of(self, name: str) -> str:
+        """The letter of a column, by its name in COLUMNS."""
+        return kit.letter_of(self.columns, name)
+
+    def cells(self, name: str) -> str:
+        """The cells of a column, as a formula of another sheet names them."""
+        column, last = self.letter_of(name), FIRST_ROW + len(self.lines) - 1
+        return f"'{self.title}'!${column}${FIRST_ROW}:${column}${last}"
+
+
+def write_recap(sheet: Worksheet, plan: BillingPlan, recap: Recap) -> None:
+    """The lines in INSEE-code order, as an Excel table; the total row is outside it."""
     write_listing(
         sheet,
-        list(shown.values()),
-        lines,
-        title=f"{wording.batch_title(plan)} - {title} - {wording.state(plan)}",
+        list(recap.columns.values()),
+        recap.lines,
+        title=f"{wording.batch_title(plan)} - {recap.title} - {wording.state(plan)}",
         footer=wording.example_levels(plan),
         freeze=COLUMNS["siren"].title,
-        table=wording.TABLES[title],
+        table=wording.TABLES[recap.title],
     )
 
 
 def link_page(sheet: Worksheet, row: int, number: str | None, page: str) -> tuple[str, str]:
-    """Make the number of an invoice, without one its commune, lead to its own sheet.
+    """Make the number of a document, without one its commune, lead to its own sheet; both stand
+    in the same columns of every recap.
 
     Returns the sheet and the cell that lead back.
     """
-    apart = sheet.title != wording.RECAP
-    address = f"{letter_of('number' if number else 'commune', apart=apart)}{row}"
+    address = f"{kit.letter_of(COLUMNS, 'number' if number else 'commune')}{row}"
     cell = sheet[address]
     assert isinstance(cell, Cell)
     link(cell, page, "A1", wording.OPEN_PAGE)

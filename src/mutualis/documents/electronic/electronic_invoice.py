@@ -16,7 +16,7 @@ from mutualis.documents.electronic.invoice_lines import (
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import Invoice
+from mutualis.domain.invoices.invoice import Claim, Statement
 from mutualis.domain.issuer import vat
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.mission_batch import MissionLine
@@ -56,6 +56,8 @@ def of_membership(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> Elect
     """The invoice of a membership; None for a draft and for the statement of a fee withheld."""
     if plan.issue is None or line.number is None or not _can_sell(issuer):
         return None
+    if wording.is_withheld(line):
+        return None
     rows = [part.row for part in line.parts]
     first, last_day = date(plan.year, 1, 1), date(plan.year, 12, 31)
     return ElectronicInvoice(
@@ -64,12 +66,12 @@ def of_membership(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> Elect
         day=plan.issue.day,
         seller=issuer,
         buyer=line.commune,
-        subject=wording.invoice_subject(plan, line.fee),
+        subject=wording.invoice_subject(plan, line),
         lines=membership_lines(plan, line),
         note="\n".join(wording.invoice_reasons(plan, line)),
         start=min((row.first_day for row in rows), default=first),
         end=max((row.last_day for row in rows), default=last_day),
-        preceding=((line.completes, None),) if line.completes else (),
+        preceding=tuple((number, None) for number in line.completed),
     )
 
 
@@ -95,10 +97,10 @@ def of_mission(
 
 
 def of_credit(
-    credit: CreditNote, invoice: Invoice, subject: str, note: str
+    credit: CreditNote, claim: Claim, subject: str, note: str
 ) -> ElectronicInvoice | None:
-    """The credit note of an invoice, whole or partial."""
-    if not _can_sell(credit.issuer):
+    """The credit note of an invoice, whole or partial; None for the negative statement of one."""
+    if isinstance(claim, Statement) or not _can_sell(credit.issuer):
         return None
     return ElectronicInvoice(
         kind=CREDIT_NOTE,
@@ -107,9 +109,9 @@ def of_credit(
         seller=credit.issuer,
         buyer=credit.commune,
         subject=subject,
-        lines=(InvoiceLine(wording.invoiced(invoice), 1, ONE, -credit.amount),),
+        lines=(InvoiceLine(wording.claimed(claim), 1, ONE, -credit.amount),),
         note=note,
-        preceding=((invoice.number, invoice.act.day),),
+        preceding=((claim.number, claim.act.day),),
     )
 
 

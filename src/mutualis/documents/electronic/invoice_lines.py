@@ -51,16 +51,18 @@ class InvoiceLine:
 
 
 def membership_lines(plan: BillingPlan, line: BillingLine) -> tuple[InvoiceLine, ...]:
-    """A line a fee, then what was invoiced before as a line of its own, taken off."""
+    """A line a fee, then, each on a line of its own, the remises and what was claimed before."""
     lines = []
     if not line.parts:
         lines.append(_fee_line(wording.membership(plan, line.fee), line.fee, line.whole))
     for part, due in zip(line.parts, amounts_of(line.parts), strict=True):
         share = "" if part.is_whole else f"Part de l'année : {part.numerator}/{part.denominator}"
         lines.append(_fee_line(part.title, part.fee, due, share))
+    if line.granted:
+        # A remise above what is due by now makes no debt of the issuer's.
+        lines.append(InvoiceLine(wording.GRANTED, -1, ONE, min(line.granted, line.whole)))
     if line.completes is not None:
-        name = f"Déjà facturé (facture n° {line.completes})"
-        lines.append(InvoiceLine(name, -1, ONE, line.deducted))
+        lines.append(InvoiceLine(wording.deducted(line), -1, ONE, line.deducted))
     return tuple(lines)
 
 

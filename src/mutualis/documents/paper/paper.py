@@ -8,6 +8,7 @@ from decimal import Decimal
 from mutualis.documents.electronic import electronic_invoice
 from mutualis.documents.electronic.electronic_invoice import ElectronicInvoice
 from mutualis.documents.electronic.invoice_lines import membership_lines, rows_of
+from mutualis.documents.wording import credits as credit_wording
 from mutualis.documents.wording import invoices as wording
 from mutualis.documents.wording import missions as words
 from mutualis.documents.wording import parties as party_wording
@@ -17,7 +18,7 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.letters import euros_in_letters
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import Invoice
+from mutualis.domain.invoices.invoice import Claim, Statement
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.mission_batch import MissionLine, MissionPlan
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
@@ -98,23 +99,24 @@ def invoice_paper(plan: BillingPlan, line: BillingLine, issuer: Issuer, made_on:
     is_invoice = voted and not wording.is_withheld(line)
     terms = payment_wording.payment_terms(issuer, day) if is_invoice else []
     heading = wording.invoice_heading(plan, line)
+    debtor = party_wording.debtor_title(line.commune, line.billed)
     return Paper(
         issuer=issuer,
         commune=line.commune,
         day=plan.issue.day if plan.issue else made_on,
         is_final=plan.issue is not None,
         stamp=wording.DRAFT if voted and plan.issue is None else "",
-        title=f"{heading} - {line.commune.name}",
+        title=f"{heading} - {debtor}",
         heading=heading,
         made=wording.invoice_made(plan, line, made_on),
-        subject=wording.invoice_subject(plan, line.fee),
+        subject=wording.invoice_subject(plan, line),
         header=wording.INVOICE_HEADER,
         rows=tuple(rows_of(membership_lines(plan, line))),
         styles=wording.INVOICE_STYLES,
         label=wording.due(plan, line),
         amount=line.amount,
         letters=wording.in_letters_intro(plan),
-        footer=f"{issuer.name} - {number}{what} - {line.commune.name}",
+        footer=f"{issuer.name} - {number}{what} - {debtor}",
         alert="" if voted else wording.FORECAST,
         reasons_title=WHY,
         reasons=tuple(wording.invoice_reasons(plan, line)),
@@ -131,13 +133,14 @@ def mission_paper(plan: MissionPlan, line: MissionLine, issuer: Issuer, made_on:
     day = plan.issue.day if plan.issue else None
     subject, reasons = words.subject(line), tuple(words.reasons(line))
     heading = words.heading(line, plan.year)
+    debtor = party_wording.debtor_title(line.commune, line.billed)
     return Paper(
         issuer=issuer,
         commune=line.commune,
         day=plan.issue.day if plan.issue else made_on,
         is_final=line.number is not None,
         stamp="" if line.number else wording.DRAFT,
-        title=f"{heading} - {line.commune.name}",
+        title=f"{heading} - {debtor}",
         heading=heading,
         made=words.made(plan, made_on),
         subject=subject,
@@ -147,7 +150,7 @@ def mission_paper(plan: MissionPlan, line: MissionLine, issuer: Issuer, made_on:
         label="Montant dû",
         amount=line.amount,
         letters=wording.AMOUNT_IN_LETTERS,
-        footer=f"{issuer.name} - {number}Mission, devis {line.work.quote} - {line.commune.name}",
+        footer=f"{issuer.name} - {number}Mission, devis {line.work.quote} - {debtor}",
         reasons_title=WHY,
         reasons=reasons,
         vat=payment_wording.vat(issuer),
@@ -195,34 +198,35 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
     )
 
 
-def credit_paper(credit: CreditNote, invoice: Invoice) -> Paper:
-    """A credit note: a negative amount that refers to its invoice."""
+def credit_paper(credit: CreditNote, claim: Claim) -> Paper:
+    """A negative amount that refers to its claim: a credit note, or a negative statement."""
     issuer = credit.issuer
-    heading = f"Avoir n° {credit.number}"
-    part = "" if -credit.amount == invoice.amount else " partielle"
-    subject = f"annulation{part} de la facture n° {invoice.number} du {long_date(invoice.act.day)}"
-    reasons = (f"Motif : {credit.reason}", credit.effect)
+    heading = credit_wording.heading(credit, claim)
+    subject = credit_wording.subject(credit, claim)
+    reasons = tuple(credit_wording.reasons(credit, claim))
+    debtor = party_wording.debtor_title(credit.commune, credit.billed)
     return Paper(
         issuer=issuer,
         commune=credit.commune,
         day=credit.act.day,
         is_final=True,
-        stamp="AVOIR",
-        title=f"{heading} - {credit.commune.name}",
+        stamp=credit_wording.stamp(credit),
+        title=f"{heading} - {debtor}",
         heading=heading,
         made=f"Émis le {long_date(credit.act.day)}",
         subject=subject,
         header=("Désignation", None, None, None, "Montant"),
-        rows=[(wording.invoiced(invoice), None, None, None, credit.amount)],
+        rows=[(wording.claimed(claim), None, None, None, credit.amount)],
         styles=("cellule", "cellule", "cellule", "cellule", "euros"),
-        label="Montant de l'avoir",
+        label=credit_wording.amount(credit),
         amount=credit.amount,
         letters=wording.AMOUNT_IN_LETTERS,
-        footer=f"{issuer.name} - {heading} - {credit.commune.name}",
+        footer=f"{issuer.name} - {heading} - {debtor}",
         reasons=reasons,
         vat=payment_wording.vat(issuer),
+        boxed=payment_wording.RECTIFIED_PAYMENT if isinstance(claim, Statement) else "",
         signatures=(
             Signature(f"Pour {issuer.name}", tuple(party_wording.signatory(credit.signatory))),
         ),
-        electronic=electronic_invoice.of_credit(credit, invoice, subject, "\n".join(reasons)),
+        electronic=electronic_invoice.of_credit(credit, claim, subject, "\n".join(reasons)),
     )

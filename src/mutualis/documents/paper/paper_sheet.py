@@ -36,7 +36,8 @@ def write_paper(
         row += 1
         put_wide(sheet, row, 1, LAST, text, "paragraphe")
     if paper.boxed:
-        put_wide(sheet, row + 2, 1, LAST, paper.boxed, "encadré", 22)
+        row += 2
+        put_wide(sheet, row, 1, LAST, paper.boxed, "encadré", 22)
     columns = (1, 3) if len(paper.signatures) > 1 else (3,)
     for signature, column in zip(paper.signatures, columns, strict=False):
         _write_signature(sheet, row + 2, column, signature)
@@ -47,7 +48,7 @@ def write_paper(
         column = LAST + 2
         sheet.column_dimensions[letter(LAST + 1)].width = 3
         sheet.column_dimensions[letter(column)].width = 18
-        cell = put(sheet, 1, column, wording.BACK, "discret")
+        cell = put(sheet, 1, column, f"← {back[0]}", "discret")
         link(cell, *back, wording.BACK_TIP, "lien discret")
 
 

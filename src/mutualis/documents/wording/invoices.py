@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from mutualis.documents.wording.parties import about, concerned
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.french.typography import count, euros, long_date, month_name, number, percent
-from mutualis.domain.invoices.invoice import Invoice
-from mutualis.domain.issuing.year_on_year import YearOnYear
+from mutualis.domain.invoices.invoice import Claim, Statement
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.quotes.quote import Quote, QuoteLine
 from mutualis.domain.tariffs.fees import FeeBreakdown
@@ -31,18 +31,24 @@ TARIFF = "Barème"
 CONTROL = "Contrôle"
 WITHHELD = "Retenues sur AC"
 BELOW = "Sous le seuil"
+REGULARISED = "Régularisations"
 POINTS = "Graphique"
-APART = {WITHHELD: "retenue", BELOW: "non recouvrée"}
+STATEMENT_NUMBER = "N° relevé"
 # The Excel table of each sheet: what a pivot table or a formula calls it.
-TABLES = {RECAP: "Recapitulatif", WITHHELD: "Retenues_AC", BELOW: "Sous_seuil"}
+TABLES = {
+    RECAP: "Recapitulatif",
+    WITHHELD: "Retenues_AC",
+    BELOW: "Sous_seuil",
+    REGULARISED: "Regularisations",
+}
 MISSIONS_TABLE = "Missions"
 OPEN_PAGE = "Ouvrir la feuille de cette commune"
-BACK = "← Récapitulatif"
 BACK_TIP = "Revenir à la ligne de cette commune"
 
 CONTROL_INTRO = (
-    "Chaque montant est recalculé par une formule, à partir de la population, du tarif et du "
-    "plafond, puis comparé à celui du lot."
+    "Chaque montant dû est recalculé par une formule, à partir de la population, du tarif, du "
+    "plafond et des remises, puis comparé à celui du lot ; le reste est comparé au montant dû "
+    "moins ce qui est déjà émis."
 )
 INVOICE_HEADER = ("Désignation", "Quantité", "Unité", "Prix unitaire", "Montant")
 INVOICE_STYLES = ("cellule", "entier", "cellule centrée", "tarif", "euros")
@@ -51,6 +57,7 @@ QUOTE_STYLES = ("cellule", "cellule centrée", "entier", "euros", "euros")
 AMOUNT_IN_LETTERS = "Arrêté à la somme de :"
 FORECAST_IN_LETTERS = "Soit, en toutes lettres :"
 AGREED = "Bon pour accord"
+GRANTED = "Remise accordée"
 
 
 def batch_title(plan: BillingPlan) -> str:
@@ -60,14 +67,18 @@ def batch_title(plan: BillingPlan) -> str:
 def state(plan: BillingPlan) -> str:
     """What a batch is worth, as its banner says."""
     if plan.issue is not None:
-        numbers = (
-            f", {plan.invoices[0].number} à {plan.invoices[-1].number}" if plan.invoices else ""
-        )
-        invoices = count(len(plan.invoices), "facture")
-        return f"Lot {plan.issue.batch}, émis le {long_date(plan.issue.day)} : {invoices}{numbers}"
+        made = f"Lot {plan.issue.batch}, émis le {long_date(plan.issue.day)}"
+        return f"{made} : {count(len(plan.invoices), 'facture')}{_numbers(plan)}"
     if plan.grid.is_voted:
         return f"{DRAFT} : rien n'est émis, aucun numéro n'est attribué"
     return FORECAST
+
+
+def _numbers(plan: BillingPlan) -> str:
+    if not plan.invoices:
+        return ""
+    first, last = plan.invoices[0].number, plan.invoices[-1].number
+    return f", {first}" if first == last else f", {first} à {last}"
 
 
 def example_levels(plan: BillingPlan) -> str:
@@ -98,23 +109,6 @@ def selection(plan: BillingPlan) -> str:
     return "Lot partiel : " + " ; ".join(kept) if kept else ""
 
 
-def compared_title(compared: YearOnYear) -> str:
-    return f"Par niveau, {compared.year - 1} et {compared.year}"
-
-
-def year_on_year(compared: YearOnYear) -> str:
-    """What the two years that are compared are, or why they are not."""
-    before, after = compared.year - 1, compared.year
-    if not compared.levels:
-        why = compared.missing or f"le registre n'a rien de {before} pour ce lot"
-        return f"Pas de comparaison avec {before} : {why}."
-    issued = "émis d'après le registre, avoirs déduits"
-    if compared.after_is_issued:
-        return f"{before} et {after} : {issued}, à la clôture de ce lot. Factures et retenues."
-    first = issued if compared.before_is_issued else "calculé avec les données de cette année-là"
-    return f"{before} : {first}. {after} : ce classeur. Factures et retenues sur AC."
-
-
 def basis(population: PopulationBasis, year: int) -> str:
     return f"population {population} en vigueur au 1er janvier {year}"
 
@@ -140,20 +134,23 @@ def names(communes: Sequence[CommuneYear]) -> str:
 
 
 def invoice_heading(plan: BillingPlan, line: BillingLine) -> str:
+    withheld = is_withheld(line) and plan.grid.is_voted
     if line.number is not None:
-        return f"Facture n° {line.number}"
-    if is_withheld(line) and plan.grid.is_voted:
+        return f"{'Relevé de retenue' if withheld else 'Facture'} n° {line.number}"
+    if withheld:
         return f"Relevé de retenue {plan.year}"
     return f"Facture {plan.year}" if plan.grid.is_voted else f"Prévision {plan.year}"
 
 
-def invoice_subject(plan: BillingPlan, fee: FeeBreakdown) -> str:
-    return f"Adhésion {plan.year} aux services mutualisés, niveau {fee.level.code}"
+def invoice_subject(plan: BillingPlan, line: BillingLine) -> str:
+    what = f"Adhésion {plan.year} aux services mutualisés, niveau {line.fee.level.code}"
+    return what + about(line.commune, line.billed)
 
 
 def invoice_made(plan: BillingPlan, line: BillingLine, made_on: date) -> str:
     if plan.issue is not None and is_withheld(line):
-        return f"Établi le {long_date(plan.issue.day)} : un relevé n'a pas de numéro"
+        unnumbered = "" if line.number else " : un relevé n'a pas de numéro"
+        return f"Établi le {long_date(plan.issue.day)}{unnumbered}"
     if plan.issue is not None:
         return f"Émise le {long_date(plan.issue.day)}"
     if plan.grid.is_voted:
@@ -166,15 +163,24 @@ def membership(plan: BillingPlan, fee: FeeBreakdown) -> str:
     return f"Adhésion {plan.year}, niveau {fee.level.code}"
 
 
-def invoiced(invoice: Invoice) -> str:
+def deducted(line: BillingLine) -> str:
+    """What was claimed before, invoiced or withheld, by the documents that a line completes."""
+    if not line.listed:
+        return f"Déjà facturé (facture n° {line.completes})"
+    return f"Déjà compté (n° {', '.join(line.listed)})"
+
+
+def claimed(claim: Claim) -> str:
     """What a credit note takes off, on its line."""
-    return f"{invoice.subject} : {euros(invoice.amount)} facturés"
+    how = "retenus" if isinstance(claim, Statement) else "facturés"
+    return f"{claim.subject} : {euros(claim.amount)} {how}"
 
 
 def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
     """The calculation in sentences, for the mayor who asks why."""
     fee = line.fee
     reasons = [
+        *_concerned(line),
         f"{basis(plan.basis, plan.year).capitalize()} : "
         f"{count(fee.population, 'habitant')} (INSEE).",
         f"Niveau {fee.level.code} : {fee.level.label}{_example(line.row)}.",
@@ -189,6 +195,15 @@ def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
     if plan.grid.indexed_from is not None:
         reasons.append(f"Origine : {indexed_from(plan.grid.indexed_from)}.")
     return reasons
+
+
+def _concerned(line: BillingLine) -> list[str]:
+    """The communes that a line is about, where its debtor is another: all of those whose fees, each
+    a group of its own, one debtor owes by now."""
+    found = concerned(line.commune, line.billed)
+    if any(part.group for part in line.parts):
+        found += [text for part in line.parts for text in concerned(line.commune, part.row)]
+    return list(dict.fromkeys(found))
 
 
 def in_letters_intro(plan: BillingPlan) -> str:

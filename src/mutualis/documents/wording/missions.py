@@ -3,6 +3,7 @@
 from datetime import date
 
 from mutualis.documents.wording.invoices import DRAFT
+from mutualis.documents.wording.parties import about, concerned
 from mutualis.domain.french.missions import by_category
 from mutualis.domain.french.typography import count, long_date
 from mutualis.domain.issuing.mission_batch import MissionLine, MissionPlan
@@ -50,7 +51,7 @@ def made(plan: MissionPlan, made_on: date) -> str:
 
 def subject(line: MissionLine) -> str:
     what = line.work.subject or "Mission d'accompagnement"
-    return f"{what} (devis n° {line.work.quote})"
+    return f"{what} (devis n° {line.work.quote}){about(line.commune, line.billed)}"
 
 
 def certificate(work: Work) -> str:
@@ -66,6 +67,7 @@ def reasons(line: MissionLine) -> list[str]:
     work = line.work
     example = " Niveau d'adhésion de la commune donné en exemple, inventé."
     return [
+        *concerned(line.commune, line.billed),
         f"Devis n° {work.quote} du {long_date(work.quoted_on)}, accepté par la commune le "
         f"{long_date(work.accepted_on)} ; les prix sont ceux de ce devis.",
         *(f"Réalisé : {certificate(one)}." for one in work.works),

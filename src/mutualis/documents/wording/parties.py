@@ -44,6 +44,40 @@ def debtor_name(commune: CommuneYear) -> str:
     return commune_of(commune.name)
 
 
+def concerned(debtor: CommuneYear, billed: CommuneYear | None) -> list[str]:
+    """Which commune a document is about, where its debtor is another one, or another person."""
+    if billed is None:
+        return []
+    if billed.code_insee != debtor.code_insee:
+        names = f"{billed.name} ({billed.code_insee}), devenue {debtor.name} ({debtor.code_insee})"
+        return [f"Commune concernée : {names}."]
+    if billed.siren not in ("", debtor.siren):
+        return [f"Débiteur : {_person(debtor)}, qui a succédé à {_person(billed)}."]
+    if billed.name != debtor.name:
+        return [f"Commune concernée : {billed.name}, devenue {debtor.name}."]
+    return []
+
+
+def about(debtor: CommuneYear, billed: CommuneYear | None) -> str:
+    """What the subject of a document says of a commune that is not its debtor's."""
+    if billed is None or billed.code_insee == debtor.code_insee:
+        return ""
+    name = commune_of(billed.name)
+    return f", {name[0].lower()}{name[1:]}"
+
+
+def debtor_title(debtor: CommuneYear, billed: CommuneYear | None) -> str:
+    """« Hautefontaine », or « Hautefontaine (pour Valbois) », in the title of a document."""
+    if billed is None or billed.code_insee == debtor.code_insee:
+        return debtor.name
+    return f"{debtor.name} (pour {billed.name})"
+
+
+def _person(commune: CommuneYear) -> str:
+    siren = grouped(commune.siren) if commune.siren else TO_FILL_IN
+    return f"{commune.name}, SIREN {siren}"
+
+
 def signatory(who: Signatory | None) -> list[str]:
     """The lines of who signs, left to fill in where it is not known."""
     if who is None:

@@ -11,6 +11,10 @@ WITHHELD_PAYMENT = (
     "Relevé : ce montant est retenu sur l'attribution de compensation. Rien à payer, aucun titre "
     "de recettes n'est émis."
 )
+RECTIFIED_PAYMENT = (
+    "Relevé rectificatif : la retenue sur l'attribution de compensation est diminuée d'autant. "
+    "Rien à payer, aucun titre de recettes n'est émis."
+)
 
 
 def vat(issuer: Issuer) -> str:

@@ -16,9 +16,14 @@ def remise(calculation: str, granted: Decimal) -> str:
     return f"{calculation} ; moins {euros(granted)} de remise accordée"
 
 
-def complement(calculation: str, deducted: Decimal, numbers: Sequence[str]) -> str:
-    """A calculation less what documents have already claimed."""
-    return f"{calculation} ; moins {euros(deducted)} déjà facturés ({', '.join(numbers)})"
+def completing(calculation: str, deducted: Decimal, numbers: Sequence[str]) -> str:
+    """A calculation less what documents have already claimed: invoiced, or withheld."""
+    return f"{calculation} ; moins {euros(deducted)} déjà comptés ({', '.join(numbers)})"
+
+
+def complement(calculation: str, deducted: Decimal, number: str) -> str:
+    """The same in registers of before: less what an invoice has already claimed."""
+    return f"{calculation} ; moins {euros(deducted)} déjà facturés ({number})"
 
 
 def not_a_member() -> str:
@@ -41,6 +46,20 @@ def below_minimum(amount: Decimal, minimum: Decimal) -> str:
     return f"montant de {euros(amount)} inférieur au seuil de recouvrement de {euros(minimum)}"
 
 
+def withheld_nowhere() -> str:
+    """What a negative statement means for the accounts: no titre was ever to be."""
+    return "Retenue sur l'attribution de compensation : aucun titre, rien à annuler."
+
+
+def remise_paid(account: str) -> str:
+    return f"Remise : mandat sur le compte {account}, le titre garde son montant."
+
+
+def remise_on(subject: str, number: str) -> str:
+    """What a remise is about, in an export."""
+    return f"{subject}, remise sur {number}"
+
+
 def no_titre() -> str:
     """What a credit note means for the accounts: here, nothing to undo."""
     return "Aucun titre enregistré : annulation interne, sans écriture comptable."
@@ -57,3 +76,16 @@ def titre_of_closed_year(titre: str, exercice: int, account: str) -> str:
 def membership_subject(year: int, level: str) -> str:
     """What a document is about, in an export or a list."""
     return f"Adhésion {year}, niveau {level}"
+
+
+_NATURES = {
+    "invoice": "facture",
+    "complement": "facture complémentaire",
+    "credit": "avoir",
+    "statement": "relevé",
+}
+
+
+def nature(kind: str, amount: Decimal) -> str:
+    """What a document to issue is, by its kind in the JSON contract."""
+    return "relevé rectificatif" if kind == "statement" and amount < 0 else _NATURES[kind]

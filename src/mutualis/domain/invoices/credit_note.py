@@ -40,6 +40,10 @@ class CreditNote(BilledDocument):
         own = (self.product, self.work, self.figures)
         return own == (claim.product, work, claim.figures)
 
+    def cancels(self, claim: Claim) -> bool:
+        """Whether it takes the whole of a claim away at once, for an error."""
+        return self.nature is not Nature.REMISE and self.amount == -claim.amount
+
     @property
     def subject(self) -> str:
         """What is credited, in a few words."""

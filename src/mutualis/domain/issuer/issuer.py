@@ -18,11 +18,12 @@ DEFAULT_NUMBERS: Mapping[str, str] = {
 }
 
 
-# M57: services rendered to other bodies; cancelled titres of earlier years.
+# M57: services rendered to other bodies; cancelled titres of earlier years; remises gracieuses.
 DEFAULT_ACCOUNTS: Mapping[str, str] = {
     "membership": "70875",
     "half_days": "70875",
     "cancelled": "673",
+    "remise": "6577",
 }
 
 
@@ -80,6 +81,11 @@ class Issuer:
     def due_day(self, issued_on: date) -> date | None:
         """The last day to pay what is issued that day, where the issuer gives one."""
         return None if self.due_days is None else issued_on + timedelta(days=self.due_days)
+
+    def account(self, name: str) -> str:
+        """The account of a product or of what takes off a claim; one issued before an account was
+        a setting has its default."""
+        return self.accounts.get(name) or DEFAULT_ACCOUNTS[name]
 
     def number(self, kind: Kind, year: int, rank: int) -> str:
         """The number of a document: the format of its kind, filled in."""

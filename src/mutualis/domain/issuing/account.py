@@ -7,6 +7,7 @@ and settings that the year was last issued with, beside what its documents are w
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import Enum
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
 from mutualis.domain.communes.debtors import Known
@@ -19,6 +20,15 @@ from mutualis.domain.register.balance import Owned, owned_of
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.domain.tariffs.proration import Part
+
+
+class Left(Enum):
+    """What becomes of what remains of an account."""
+
+    TO_ISSUE = "to_issue"
+    BELOW_MINIMUM = "below_minimum"
+    CORRECTION = "correction"
+    TO_QUALIFY = "to_qualify"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +153,18 @@ def kept_below(account: Account, minimum: Decimal) -> bool:
     """Whether what remains is a receivable too small to be recovered; a statement never is."""
     remaining = account.entry.remaining
     return account.row.settlement is Settlement.TITRE and ZERO < remaining < minimum
+
+
+def left_of(account: Account, minimum: Decimal) -> Left | None:
+    """None where the documents are worth what is due."""
+    entry = account.entry
+    if not entry.remaining and not entry.stale:
+        return None
+    if account.unqualified:
+        return Left.TO_QUALIFY
+    if entry.remaining < 0 or entry.stale:
+        return Left.CORRECTION
+    return Left.BELOW_MINIMUM if kept_below(account, minimum) else Left.TO_ISSUE
 
 
 def corrections(account: Account) -> Iterator[tuple[Owned, Decimal]]:

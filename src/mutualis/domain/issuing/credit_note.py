@@ -1,11 +1,12 @@
 """What takes off a claim: its credit note, or the negative statement of a statement."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.act import Act
-from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.communes.debtors import Known, is_same_person
+from mutualis.domain.communes.communes import Communes, CommuneYear
+from mutualis.domain.communes.debtors import Known, is_same_person, owing
 from mutualis.domain.french.typography import euros
 from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
 from mutualis.domain.invoices.invoice import Claim, MissionInvoice, Statement
@@ -30,6 +31,17 @@ class TakenOff:
     issued_in: int | None = None
 
 
+def credit_kind(claim: Claim) -> type[CreditNote]:
+    """What takes off a claim."""
+    return NegativeStatement if isinstance(claim, Statement) else CreditNote
+
+
+def person_owing(claim: Claim, communes: Communes, day: date) -> CommuneYear:
+    """Who owes a claim on a day; where the file no longer has the commune, as it was claimed."""
+    since = max(claim.act.day, date(claim.year, 1, 1))
+    return owing(communes, claim.commune, since, Known.of(communes, claim.year, day).day)
+
+
 def make_credit(
     claim: Claim,
     off: TakenOff,
@@ -46,7 +58,7 @@ def make_credit(
     Raises Refusal when nothing remains of the claim, or less than the amount.
     """
     amount = _amount(claim, off.amount, ledger)
-    kind = NegativeStatement if isinstance(claim, Statement) else CreditNote
+    kind = credit_kind(claim)
     rank, number = next_numbers(issuer, kind.kind, claim.year, 1, ledger)[0]
     is_same = is_same_person(person, claim.row)
     moved = person.code_insee != claim.commune.code_insee

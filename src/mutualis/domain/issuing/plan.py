@@ -1,6 +1,6 @@
 """What issuing would add for a year, account by account: claims, corrections, and what is left."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from mutualis.domain.issuing.account import (
     kept_below,
 )
 from mutualis.domain.kinds import Kind
-from mutualis.domain.memberships.comparison import Standing
+from mutualis.domain.memberships.comparison import Standing, totals_by_level
 from mutualis.domain.memberships.fees import why_free
 from mutualis.domain.memberships.plan import (
     EVERYTHING,
@@ -31,7 +31,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.tariffs.grid import Grid, Level, Tariffs
+from mutualis.domain.tariffs.grid import Grid, Tariffs
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +77,7 @@ class IssuePlan:
     def by_level(self) -> tuple[LevelTotal, ...]:
         """What is invoiced by level once this is issued, a membership counted once; what is
         withheld is apart."""
-        worth = {item.code_insee: item for item in self.standing}
-        invoiced = [
-            worth[account.person.code_insee]
-            for account in self.chosen
-            if account.row.settlement is Settlement.TITRE and account.person.code_insee in worth
-        ]
-        return tuple(
-            _level_total(level, [item for item in invoiced if item.level == level.code])
-            for level in self.billing.grid.levels.values()
-            if level.is_priced
-        )
+        return totals_by_level(self.billing.grid, self._standing(withheld=False))
 
     @property
     def regularised(self) -> tuple[Account, ...]:
@@ -103,22 +93,24 @@ class IssuePlan:
     @property
     def standing(self) -> tuple[Standing, ...]:
         """What each membership comes to once this is issued; none that is then worth nothing."""
+        return self._standing(withheld=True)
+
+    def _standing(self, *, withheld: bool) -> tuple[Standing, ...]:
+        """The same; without what is `withheld`, only what is invoiced counts."""
         added: dict[str, Decimal] = {}
         for item in self.items:
-            added[item.code_insee] = added.get(item.code_insee, ZERO) + item.amount
+            if withheld or item.kind != "statement":
+                added[item.code_insee] = added.get(item.code_insee, ZERO) + item.amount
         found = []
         for account in self.chosen:
             code, line = account.person.code_insee, account.line
-            amount = account.entry.balance + added.get(code, ZERO)
+            amount = added.get(code, ZERO) + sum(
+                (o.worth for o in account.owned if withheld or o.document.kind is Kind.INVOICE),
+                ZERO,
+            )
             if line is not None and amount:
                 found.append(Standing(code, line, amount))
         return tuple(found)
-
-
-def _level_total(level: Level, items: Sequence[Standing]) -> LevelTotal:
-    population = sum(item.line.fee.population for item in items)
-    amount = sum((item.amount for item in items), ZERO)
-    return LevelTotal(level.code, level.label, len(items), population, amount)
 
 
 def _claimed(billing: BillingPlan) -> Iterator[Item]:

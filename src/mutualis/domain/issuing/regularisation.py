@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mutualis.domain.french import memberships as french
 from mutualis.domain.french.typography import euros, number, signed_euros
 from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.invoices.batch import Batch
@@ -26,6 +27,11 @@ class Regularisation:
     item: Item
     number: str | None
     causes: tuple[Reason, ...]
+
+    @property
+    def nature(self) -> str:
+        """What the document is, in words."""
+        return french.nature(self.item.kind, self.item.amount)
 
     @property
     def reason(self) -> str:

@@ -5,14 +5,14 @@ issued batch must give the same cells for ever: both of its years are what the r
 when the batch was closed, and no file is asked.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.issuing.plan import IssuePlan
-from mutualis.domain.memberships.comparison import Standing
-from mutualis.domain.memberships.plan import Selection
+from mutualis.domain.memberships.comparison import Standing, totals_by_level
+from mutualis.domain.memberships.plan import LevelTotal, Selection
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.balance import standing
 from mutualis.domain.register.ledger import Ledger
@@ -49,26 +49,30 @@ class YearOnYear:
         return sum((change.after for change in self.levels), ZERO)
 
 
-def year_before(
-    issue: IssuePlan, ledger: Ledger, previous: IssuePlan | None
-) -> tuple[Standing, ...] | None:
-    """What the memberships of the year before came to: as issued, else by `previous`, its plan."""
+@dataclass(frozen=True, slots=True)
+class YearBefore:
+    """What the memberships of a year came to: as the register says, or as computed."""
+
+    standing: tuple[Standing, ...]
+    is_issued: bool
+
+
+def year_before(issue: IssuePlan, ledger: Ledger, previous: IssuePlan | None) -> YearBefore | None:
+    """The year before as it was issued, else by `previous`, its plan; None without either."""
     year, selection = issue.accounts.year - 1, issue.billing.selection
     issued = _selected(standing(ledger, year), selection)
-    if issued or previous is None:
-        return issued or None
-    return previous.standing
+    if issued:
+        return YearBefore(issued, is_issued=True)
+    return None if previous is None else YearBefore(previous.standing, is_issued=False)
 
 
-def compare_draft(
-    issue: IssuePlan, before: Sequence[Standing] | None, missing: str, *, is_issued: bool
-) -> YearOnYear:
+def compare_draft(issue: IssuePlan, before: YearBefore | None, missing: str) -> YearOnYear:
     """A draft beside the year before; `missing` says why there is nothing of it."""
     year = issue.accounts.year
     if before is None:
         return YearOnYear(year, missing=missing)
-    levels = _changes(issue.billing.grid, _by_level(before), _by_level(issue.standing))
-    return YearOnYear(year, levels, before_is_issued=is_issued)
+    levels = _changes(issue.billing.grid, _by_level(before.standing), _by_level(issue.standing))
+    return YearOnYear(year, levels, before_is_issued=before.is_issued)
 
 
 def compare_batch(batch: Batch, ledger: Ledger) -> YearOnYear:
@@ -83,6 +87,14 @@ def compare_batch(batch: Batch, ledger: Ledger) -> YearOnYear:
     after = _selected(standing(closed, year), batch.selection)
     levels = _changes(batch.tariffs.grids[year], _by_level(before), _by_level(after))
     return YearOnYear(year, levels, before_is_issued=True, after_is_issued=True)
+
+
+def levels_of(batch: Batch, ledger: Ledger) -> tuple[LevelTotal, ...]:
+    """What was invoiced for the batch's year by level, this batch included, a membership counted
+    once."""
+    closed, year = Ledger(ledger.up_to(batch)), batch.year
+    items = _selected(standing(closed, year, withheld=False), batch.selection)
+    return totals_by_level(batch.tariffs.grids[year], items)
 
 
 def _selected(items: Iterable[Standing], selection: Selection) -> tuple[Standing, ...]:

@@ -1,13 +1,13 @@
 """What moved between two years' memberships, and why: prices, populations, who pays what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.domain.memberships.plan import BillingLine
+from mutualis.domain.memberships.plan import BillingLine, LevelTotal
 from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import amount_due
-from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.tariffs.grid import Grid, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,21 @@ class Standing:
     @property
     def level(self) -> str:
         return self.line.fee.level.code
+
+
+def totals_by_level(grid: Grid, items: Sequence[Standing]) -> tuple[LevelTotal, ...]:
+    """The memberships of each level of the grid that has a fee, each counted once."""
+    return tuple(
+        _total(level, [item for item in items if item.level == level.code])
+        for level in grid.levels.values()
+        if level.is_priced
+    )
+
+
+def _total(level: Level, items: Sequence[Standing]) -> LevelTotal:
+    population = sum(item.line.fee.population for item in items)
+    amount = sum((item.amount for item in items), ZERO)
+    return LevelTotal(level.code, level.label, len(items), population, amount)
 
 
 @dataclass(frozen=True, slots=True)

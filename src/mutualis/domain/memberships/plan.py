@@ -3,7 +3,7 @@
 A draft and an issued batch are the same plan; a plan takes no number and reads no file.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -49,8 +49,13 @@ class BillingLine:
         return amount_of(self.parts) if self.parts else self.fee.amount
 
     @property
+    def target(self) -> Decimal:
+        """What the year is worth in all, remises taken off."""
+        return max(self.whole - self.granted, ZERO)
+
+    @property
     def amount(self) -> Decimal:
-        return max(self.whole - self.granted, ZERO) - self.deducted
+        return self.target - self.deducted
 
     @property
     def is_simple(self) -> bool:
@@ -65,13 +70,20 @@ class BillingLine:
         return french.parts_of_year([part.explanation for part in self.parts], self.whole)
 
     @property
+    def completed(self) -> tuple[str, ...]:
+        """The numbers of the documents that it completes; registers of before name one alone."""
+        return self.listed or ((self.completes,) if self.completes is not None else ())
+
+    @property
     def explanation(self) -> str:
         """The calculation in one French sentence, the same in every document."""
         text = self.calculation
         if self.granted:
             text = french.remise(text, self.granted)
-        if self.completes is not None:
-            text = french.complement(text, self.deducted, self.listed or (self.completes,))
+        if self.listed:
+            text = french.completing(text, self.deducted, self.listed)
+        elif self.completes is not None:
+            text = french.complement(text, self.deducted, self.completes)
         return text
 
 
@@ -151,15 +163,6 @@ class BillingPlan:
         owing = {line.row.code_insee for line in self.fees}
         return tuple(item for item in self.not_billed if item.commune.code_insee not in owing)
 
-    @property
-    def by_level(self) -> tuple[LevelTotal, ...]:
-        """The invoices by level, for each level that has a fee."""
-        return tuple(
-            _level_total(level, [x for x in self.invoices if x.fee.level.code == level.code])
-            for level in self.grid.levels.values()
-            if level.is_priced
-        )
-
 
 def total(lines: Iterable[BillingLine]) -> Decimal:
     return sum((line.amount for line in lines), ZERO)
@@ -168,8 +171,3 @@ def total(lines: Iterable[BillingLine]) -> Decimal:
 def grid_level(grid: Grid, typed: str) -> Level | None:
     """The level that a person typed: 2b is 2B."""
     return next((level for code, level in grid.levels.items() if fold(code) == fold(typed)), None)
-
-
-def _level_total(level: Level, lines: Sequence[BillingLine]) -> LevelTotal:
-    population = sum(line.fee.population for line in lines)
-    return LevelTotal(level.code, level.label, len(lines), population, total(lines))

@@ -10,7 +10,7 @@ from mutualis.domain.communes.movements import Movement, Movements
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Membership
-from mutualis.domain.kinds import Nature
+from mutualis.domain.kinds import Kind, Nature
 from mutualis.domain.memberships.comparison import Standing
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.money import ZERO
@@ -101,16 +101,17 @@ def granted_of(off: tuple[CreditNote, ...], ledger: Ledger) -> Decimal:
     )
 
 
-def standing(ledger: Ledger, year: int) -> tuple[Standing, ...]:
-    """What each legal person's membership of a year is worth, from the register alone: invoiced or
-    withheld, by INSEE code as at the end of the year, none that is worth nothing.
+def standing(ledger: Ledger, year: int, *, withheld: bool = True) -> tuple[Standing, ...]:
+    """What each legal person's membership of a year is worth, from the register alone: invoiced
+    and, where asked, withheld; by INSEE code as at the end of the year, none that is worth nothing.
 
     Its line is the last one that a document, or the account of a batch, was made with.
     """
     known = Known(date(year, 12, 31), with_recorded(ledger, Movements()))
     balances: dict[str, Decimal] = {}
     for owned in owned_of(ledger, year, known):
-        balances[owned.owner] = balances.get(owned.owner, ZERO) + owned.worth
+        if withheld or owned.document.kind is Kind.INVOICE:
+            balances[owned.owner] = balances.get(owned.owner, ZERO) + owned.worth
     last: dict[str, BillingLine] = {}
     for record in ledger.records:
         for code, line in _priced(record, year):

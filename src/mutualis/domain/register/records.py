@@ -46,11 +46,12 @@ class RemiseWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class CreditQualified:
-    """What a partial credit note of a register of before was."""
+    """What a partial credit note of a register of before was, and by which act if it is known."""
 
     act: Act
     credit: str
     nature: Nature
+    decision: str = ""
 
 
 Record = (

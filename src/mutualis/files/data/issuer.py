@@ -102,6 +102,7 @@ class _AccountsModel(Strict):
     membership: _ACCOUNT = DEFAULT_ACCOUNTS["membership"]
     half_days: _ACCOUNT = DEFAULT_ACCOUNTS["half_days"]
     cancelled: _ACCOUNT = DEFAULT_ACCOUNTS["cancelled"]
+    remise: _ACCOUNT = DEFAULT_ACCOUNTS["remise"]
 
 
 if TYPE_CHECKING:

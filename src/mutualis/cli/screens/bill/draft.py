@@ -16,13 +16,6 @@ from mutualis.domain.memberships.plan import BillingLine, total
 from mutualis.domain.money import ZERO, plain
 from mutualis.workflows.bill import Billing, Draft
 
-KINDS = {
-    "invoice": "facture",
-    "complement": "facture complémentaire",
-    "credit": "avoir",
-    "statement": "relevé",
-}
-
 
 def answer(draft: Draft) -> dict[str, Any]:
     """The JSON contract of `bill`."""
@@ -207,7 +200,7 @@ def show_to_issue(billing: Billing) -> None:
         console.show("Régularisations :")
         for row in rows:
             console.show(
-                f"  {row.entry.name} : {KINDS[row.item.kind]} de {signed_euros(row.item.amount)} "
+                f"  {row.entry.name} : {row.nature} de {signed_euros(row.item.amount)} "
                 f"({row.reason})"
             )
 

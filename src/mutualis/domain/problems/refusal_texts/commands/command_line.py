@@ -42,6 +42,9 @@ TEXTS = {
         why="{options} : seulement avec {other}",
         remedy="ajouter {other}, ou retirer ces options",
     ),
+    "command_line.needs": RefusalText(
+        why="{option} ne va pas sans {other}", remedy="ajouter {other}"
+    ),
     "command_line.only_without": RefusalText(
         why="{options} : sans effet avec {other}", remedy="retirer ces options, ou {other}"
     ),
@@ -85,6 +88,9 @@ TEXTS = {
     ),
     "command_line.unknown_format": RefusalText(
         why="--format : « {text} » inconnu", remedy="choisir parmi {known}"
+    ),
+    "command_line.unknown_nature": RefusalText(
+        why="--qualify : « {text} » inconnu", remedy="choisir parmi {known}"
     ),
     "command_line.out_not_a_workbook": RefusalText(
         why="--out : « {name} » n'est ni un dossier ni un fichier .xlsx", remedy="--out lot.xlsx"

@@ -1,0 +1,45 @@
+"""What the documents mean for the accounts, by the titres known so far: told, never stored."""
+
+from decimal import Decimal
+
+from mutualis.domain.french import memberships as french
+from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
+from mutualis.domain.invoices.invoice import Invoice
+from mutualis.domain.kinds import Nature
+from mutualis.domain.money import ZERO
+from mutualis.domain.register.ledger import Ledger
+
+
+def effect_of(credit: CreditNote, ledger: Ledger) -> str:
+    """What a credit means for the accounts, in words.
+
+    A correction without titre: nothing to undo. A titre of the same exercice is cancelled or
+    reduced; one of a closed exercice takes a mandat (673 in M57). A remise is always a mandat.
+    """
+    if ledger.natures[credit.number] is Nature.REMISE:
+        return french.remise_paid(credit.issuer.account("remise"))
+    if isinstance(credit, NegativeStatement):
+        return french.withheld_nowhere()
+    titre = ledger.titre_of(credit.refers_to)
+    if titre is None:
+        return french.no_titre()
+    if titre.exercice >= credit.exercice:
+        return french.titre_reduced(titre.titre, titre.exercice)
+    account = credit.issuer.account("cancelled")
+    return french.titre_of_closed_year(titre.titre, titre.exercice, account)
+
+
+def remises_of(invoice: Invoice, ledger: Ledger) -> tuple[CreditNote, ...]:
+    """The remises on an invoice. One that was withdrawn stays among them: what is due again for it
+    is on another invoice, with its own titre."""
+    return tuple(
+        credit
+        for credit in ledger.credits_of(invoice.number)
+        if ledger.natures[credit.number] is Nature.REMISE
+    )
+
+
+def titre_amount(invoice: Invoice, ledger: Ledger) -> Decimal:
+    """What the titre of an invoice is for: its amount less its corrections, never its remises."""
+    granted = sum((credit.amount for credit in remises_of(invoice, ledger)), ZERO)
+    return ledger.remaining(invoice.number) - granted
