@@ -129,8 +129,8 @@ class Life:
     def withdraw(self, credit: str, decision: str = "Délibération 3 (exemple)") -> None:
         self.add((RemiseWithdrawn(self.act, credit, decision, "essai"),))
 
-    def qualify(self, credit: str, nature: Nature) -> None:
-        self.add((CreditQualified(self.act, credit, nature),))
+    def qualify(self, credit: str, nature: Nature, decision: str = "") -> None:
+        self.add((CreditQualified(self.act, credit, nature, decision),))
 
     @property
     def findings(self) -> list[str]:

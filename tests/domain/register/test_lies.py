@@ -116,6 +116,7 @@ LIES: Sequence[tuple[str, dict[str, Any], str]] = (
     ("F2025-0003", {"refers_to": "F2025-0009"}, "audit.completes_nothing"),
     ("F2025-0003", {"granted": Decimal(99), "amount": Decimal("207.64")}, "audit.granted"),
     ("F2025-0003", {"deducted": Decimal(2972), "amount": Decimal(208)}, "audit.deducted"),
+    ("F2025-0003", {"deducted": Decimal(4000), "amount": Decimal(-920)}, "audit.negative"),
     ("R2025-0003", {"granted": Decimal(0), "amount": Decimal(88)}, "audit.granted"),
     ("R2025-0004", {"commune": SAONE, "billed": AUXONS}, "audit.debtor"),
     # A batch and its settings.
@@ -239,14 +240,14 @@ def test_a_document_taken_away_is_missed(life: Life) -> None:
 
 def test_the_last_document_taken_away_is_missed(life: Life) -> None:
     cut = life.records[: at(life, "R2025-0005")]
-    assert codes_of(cut) == ["audit.account", "audit.cut_credits"]
+    assert codes_of(cut) == ["audit.cut_credits", "audit.account"]
 
 
 def test_a_document_written_after_its_batch_is_found(life: Life) -> None:
-    records, place = list(life.records), at(life, "R2025-0004")
-    records.append(records.pop(place))
-    assert "audit.cut_statements" in codes_of(records[:-1])
-    assert "audit.no_batch" in codes_of(records)
+    for number in ("R2025-0004", "A2025-0002"):
+        records = list(life.records)
+        records.append(records.pop(at(life, number)))
+        assert "audit.no_batch" in codes_of(records)
 
 
 def test_a_remise_is_withdrawn_once(life: Life) -> None:
@@ -290,6 +291,21 @@ def test_nothing_more_is_corrected_than_its_table_says(life: Life) -> None:
     )
     records = [replace(batch, credits=1) if one is batch else one for one in life.records[:end]]
     assert codes_of((*records, slipped)) == ["audit.account"]
+
+
+def test_what_is_stale_goes_to_nothing(shipped: Workspace) -> None:
+    """The same amount, taken off a document that should have stood."""
+    merger = [joins("25030", "25532", "07-01")]
+    life = Life(shipped, voted(shipped.tariffs))
+    life.bill([AUXONS, to_ac(SAONE)])
+    life.day = life.day.replace(month=9)
+    batch, _, credit = life.bill([to_ac(AUXONS), to_ac(SAONE)], merger)
+    assert isinstance(batch, Batch)
+    assert isinstance(credit, CreditNote)
+    assert life.findings == []
+    life.records = life.records[:-1]
+    other = replace(life.credit("R2025-0001", str(-credit.amount)), issued_in=2, act=batch.act)
+    assert "audit.account" in codes_of((*life.records[:-1], other))
 
 
 def test_a_heir_needs_a_recorded_movement(shipped: Workspace) -> None:

@@ -36,10 +36,12 @@ class Dated(Life):
 
 
 def rows(life: Life, more: dict[str, int], withheld: str = "") -> list[CommuneYear]:
-    """The rows of the file, populations of 2025 moved, and one commune withheld."""
-    return [
-        moved(row, more.get(row.code_insee, 0), withheld) for row in life.workspace.communes.rows
-    ]
+    """The rows of the file, populations of 2025 moved, one commune withheld; and the row of 2026
+    of the one that gets another code, for what merges into it."""
+    own = life.workspace.communes.rows
+    amont = next(row for row in reversed(own) if row.code_insee == "99901")
+    since = replace(amont, year=2026, code_insee="99913", start=date(2026, 6, 10), end=None)
+    return [*(moved(row, more.get(row.code_insee, 0), withheld) for row in own), since]
 
 
 def moved(row: CommuneYear, more: int, withheld: str) -> CommuneYear:
@@ -67,7 +69,7 @@ def live(life: Life) -> None:
         ("AV2024-001", Nature.REMISE),
         ("AV2025-002", Nature.CORRECTION),
     ):
-        life.qualify(credit, nature)
+        life.qualify(credit, nature, DECISION if nature is Nature.REMISE else "")
     # Remises, then rises: a statement and an invoice that complete older documents.
     life.credit("FAC/2025/002", "120", DECISION)
     life.credit("lot 4/99904", "30", DECISION)

@@ -67,9 +67,6 @@ class Known:
         )
 
 
-NOTHING_KNOWN = Known(date.min)
-
-
 def groups_of(communes: Communes, year: int, day: date) -> Iterator[Group]:
     """The groups of a year as known on `day`, in INSEE-code order of the commune billed.
 

@@ -109,9 +109,13 @@ def accounts_of(
     fees: dict[str, list[Fee]] = {}
     for fee in fees_of(communes, tariffs, tariffs.grids[year], known):
         fees.setdefault(fee.group.debtor.code_insee, []).append(fee)
+    # A merger learned after a document, but older than it: the commune billed tells whose it is.
+    holder = {code: person for person, own in fees.items() for fee in own for code in fee.codes}
     owned: dict[str, list[Owned]] = {}
     for item in owned_of(ledger, year, known):
-        owned.setdefault(item.owner, []).append(item)
+        code = item.document.row.code_insee
+        owner = item.owner if item.owner in fees else holder.get(code, item.owner)
+        owned.setdefault(owner, []).append(replace(item, owner=owner))
     orphans = [item for code in owned.keys() - fees.keys() for item in owned[code] if item.worth]
     return Accounts(
         year,

@@ -20,6 +20,11 @@ class Fee:
     line: BillingLine | None
 
     @property
+    def codes(self) -> frozenset[str]:
+        """Every code that it may be asked for by."""
+        return self.group.codes
+
+    @property
     def level(self) -> str:
         return self.group.row.level if self.line is None else self.line.fee.level.code
 

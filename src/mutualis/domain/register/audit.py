@@ -46,7 +46,7 @@ def audit(records: Sequence[tuple[int, Record]]) -> Iterator[Finding]:
     for seq, record in records:
         number = getattr(record, "number", None)
         yield from _sensible(seq, number, state.read(seq, record))
-    yield from state.end()
+    yield from state.close()
 
 
 def _sensible(seq: int, number: str | None, found: Iterator[Finding]) -> list[Finding]:
@@ -95,10 +95,18 @@ class _State:
             yield from self.meeting(seq, record)
         yield from self.mission(seq, record)
 
-    def close(self) -> list[Finding]:
-        """What the batch that was being read says wrong as a whole."""
+    def close(self) -> Iterator[Finding]:
+        """What the batch that was being read says wrong as a whole, documents it lost first."""
         accounts, self.accounts = self.accounts, None
-        return [] if accounts is None else _sensible(accounts.seq, None, accounts.close())
+        if accounts is None:
+            return
+        seq, batch = self.batches[accounts.place]
+        for what in ("invoices", "statements", "credits"):
+            found, expected = self.in_batch[batch.place, what], getattr(batch, what)
+            if expected not in (None, found):
+                facts = {"rank": batch.rank, "year": batch.year, "found": found}
+                yield finding(seq, None, f"audit.cut_{what}", expected=expected, **facts)
+        yield from _sensible(seq, None, accounts.close())
 
     def batch(self, seq: int, batch: Batch) -> Iterator[Finding]:
         rank = self.ranks_of_year.get(batch.year, 0) + 1
@@ -249,20 +257,6 @@ class _State:
         if record.exercice not in (record.act.day.year, record.act.day.year - 1):
             day = short_date(record.act.day)
             yield finding(seq, number, "audit.exercice", exercice=record.exercice, day=day)
-
-    def end(self) -> Iterator[Finding]:
-        """A batch that has lost documents: the end of the register was cut within it."""
-        yield from self.close()
-        for place, (seq, batch) in self.batches.items():
-            for what, expected, code in (
-                ("invoices", batch.invoices, "audit.cut_invoices"),
-                ("statements", batch.statements, "audit.cut_statements"),
-                ("credits", batch.credits, "audit.cut_credits"),
-            ):
-                found = self.in_batch[place, what]
-                if expected not in (None, found):
-                    facts = {"rank": batch.rank, "year": batch.year, "found": found}
-                    yield Finding(seq, None, Reason(code, {**facts, "expected": expected}))
 
 
 def _counted(document: Document) -> str:

@@ -9,7 +9,7 @@ from mutualis.domain.french.typography import euros
 from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import Claim, Membership
+from mutualis.domain.invoices.invoice import Membership
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.audit_credit import Claims
@@ -34,8 +34,9 @@ class BatchAccounts:
         self._taken: dict[str, Decimal] = {}
         self._unlisted: list[tuple[int, Membership, str]] = []
         claims.learn(batch.movements)
+        self._owners: dict[str, str] = {}
         for document in claims.memberships.get(batch.year, ()):
-            owner = claims.owner(document, batch.act.day)
+            owner = self._owners[document.number] = self._owner(document)
             self._owned.setdefault(owner, []).append(document.number)
             self._worth[document.number] = claims.worth[document.number]
 
@@ -73,7 +74,9 @@ class BatchAccounts:
     def credit(self, credit: CreditNote) -> None:
         """A correction that the batch makes."""
         claim = self._claims.all.get(credit.refers_to)
-        owner = credit.commune.code_insee if claim is None else self._owner(claim)
+        owner = credit.commune.code_insee
+        if claim is not None:
+            owner = self._owners.get(claim.number, owner)
         self._taken[owner] = self._taken.get(owner, ZERO) - credit.amount
 
     def close(self) -> Iterator[Finding]:
@@ -181,8 +184,12 @@ class BatchAccounts:
         code = entry.code_insee
         return [line for line in self._batch.below_minimum if line.commune.code_insee == code]
 
-    def _owner(self, claim: Claim) -> str:
-        return self._claims.owner(claim, self._batch.act.day)
+    def _owner(self, document: Membership) -> str:
+        """Whose it is: its debtor's heir, or that of the commune billed, where the table has only
+        that one (a merger learned late)."""
+        day, codes = self._batch.act.day, {entry.code_insee for entry in self._batch.accounts}
+        owner, heir = self._claims.owner(document, day), self._claims.group(document.row, day)
+        return heir if owner not in codes and heir in codes else owner
 
 
 def _twice(seq: int, document: Membership, other: str) -> Finding:

@@ -83,7 +83,8 @@ class Claims:
         if isinstance(claim, Statement) != isinstance(credit, NegativeStatement):
             yield finding(seq, number, "audit.credit_kind", other=claim.number)
         own = claim.commune.code_insee
-        if not self.may_owe(credit, own, self.owner(claim, credit.act.day)):
+        day = credit.act.day
+        if not self.may_owe(credit, own, self.owner(claim, day), self.group(claim.row, day)):
             yield finding(seq, number, "audit.credit_debtor", commune=credit.commune.name)
         if not credit.reason:
             yield finding(seq, number, "audit.credit_without_reason")
