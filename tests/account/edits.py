@@ -106,7 +106,9 @@ def enter(files: Files, day: date, first: int, second: int, begun: Row) -> Files
     """A commune joins the body."""
     if not _is_free(files, begun.code, day):
         return None
-    row = replace(begun, population=700, level=begun.level or "2A")
+    level = begun.level if begun.level not in ("", "=") else "2A"
+    settlement = begun.settlement if begun.settlement != "=" else "titre"
+    row = replace(begun, population=700, level=level, settlement=settlement)
     return _written(files, [Movement(day, "adhésion", "", begun.code)], [row])
 
 

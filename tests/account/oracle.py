@@ -73,14 +73,35 @@ def _end(row: Row, rows: Sequence[Row]) -> date:
 
 
 def has_siren(state: State, person: str, day: date) -> bool:
-    """Whether a person can be asked: by its row of the day, else the last one known, else its own
-    documents."""
+    """Whether a person can be asked: by its row of the day, else the last one known, unless it was
+    made anew since; a change of code keeps the person."""
     p, _ = present(state, day)
+    into = [m for m in state.files.movements if m.after == person and m.day <= p]
     rows = sorted((r for r in state.files.rows if r.code == person), key=lambda row: row.start)
-    if not rows:
-        return any(document.debtor == person for document in state.documents)
-    begun = [row for row in rows if row.start <= p]
-    return (begun[-1] if begun else rows[0]).siren != ""
+    if rows:
+        row = ([row for row in rows if row.start <= p] or rows)[-1]
+        made = [
+            move
+            for move in into
+            if move.kind == "commune nouvelle"
+            or (move.kind == "rétablissement" and move.before != person)
+        ]
+        return row.siren != "" and all(move.day <= row.start for move in made)
+    return any(
+        has_siren(state, move.before, max(move.day - ONE_DAY, date(state.year, 1, 1)))
+        for move in into
+        if move.kind == "changement de code"
+    )
+
+
+def is_known(state: State, number: int, day: date) -> bool:
+    """Whether the owner of a document can be asked: the document itself tells who it is, where
+    no row does."""
+    person, p = owner(state, number, day), present(state, day)[0]
+    begun = any(row.code == person and row.start <= p for row in state.files.rows)
+    if not begun and person == state.documents[number].debtor:
+        return True
+    return has_siren(state, person, day)
 
 
 # --- what is due (points 3 and 4) -----------------------------------------------------------
@@ -136,6 +157,12 @@ def share(row: Row, proration: str) -> int:
     return (row.end - row.start).days + 1
 
 
+def billed(state: State, person: str, day: date) -> Row:
+    """The row that a document is about: the last of the last group that owes something."""
+    found = groups_of(state, person, day)
+    return ([rows for rows in found if amount(rows, state.tariff)] or found)[-1][-1]
+
+
 def due(state: State, person: str, day: date) -> int:
     return sum(amount(rows, state.tariff) for rows in groups_of(state, person, day))
 
@@ -144,10 +171,19 @@ def due(state: State, person: str, day: date) -> int:
 
 
 def owner(state: State, number: int, day: date) -> str:
-    """Whose a document is on a day."""
-    p, _ = present(state, day)
+    """Whose a document is on a day: its debtor's heir; where that one has no row of the year (a
+    merger learned late), whoever answers for the commune billed."""
+    p, q = present(state, day)
     document = state.documents[number]
-    return heir(state.files.movements, document.debtor, document.day, p)
+    person = heir(state.files.movements, document.debtor, document.day, p)
+    if groups_of(state, person, day):
+        return person
+    answering = [
+        heir(state.files.movements, code, q, p)
+        for code, rows in groups(state, day).items()
+        if document.billed in {code, *(row.code for row in rows)}
+    ]
+    return answering[0] if answering else person
 
 
 def owned(state: State, person: str, day: date) -> list[int]:
@@ -236,7 +272,7 @@ def lacking(state: State, person: str, day: date) -> list[Entry]:
         if cents
     ]
     if remaining > 0:
-        row = groups_of(state, person, day)[-1][-1]
+        row = billed(state, person, day)
         if row.settlement == AC or remaining >= state.tariff.minimum:
             found.append(Entry(kind_of(row), person, row.code, remaining))
     if found and not has_siren(state, person, day):
@@ -255,12 +291,13 @@ def issue(
     """Add what the accounts lack, all of it or nothing; an act adopts the tariff of the files."""
     if act and not regularise:
         raise RefusedError("an act regularises")
-    if act:
+    if act and state.recorded is not None:
         state = replace(state, recorded=state.files.tariff)
     entries = to_issue(state, day, only, leave)
     if not regularise and any(owned(state, entry.person, day) for entry in entries):
         raise RefusedError("to regularise")
-    for entry in entries:
+    # As they are numbered: invoices, then statements.
+    for entry in sorted(entries, key=lambda entry: entry.kind == STATEMENT):
         if entry.document is None:
             document = Document(entry.kind, entry.amount, entry.billed, entry.person, day)
             state = replace(state, documents=(*state.documents, document))
@@ -271,7 +308,7 @@ def issue(
 
 def remise(state: State, number: int, cents: int, day: date) -> State:
     """Take a voted reduction from a document."""
-    if not has_siren(state, owner(state, number, day), day):
+    if not is_known(state, number, day):
         raise RefusedError("no SIREN")
     if not 0 < cents <= worth(state, number):
         raise RefusedError("more than it is worth")
@@ -289,7 +326,7 @@ def withdraw(state: State, number: int) -> State:
 
 def cancel(state: State, number: int, day: date) -> State:
     """Correct a document to nothing."""
-    if not has_siren(state, owner(state, number, day), day):
+    if not is_known(state, number, day):
         raise RefusedError("no SIREN")
     if worth(state, number) == 0:
         raise RefusedError("worth nothing")

@@ -9,14 +9,14 @@ import state as files
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
-from mutualis.domain.communes.debtors import Known, owing
+from mutualis.domain.communes.debtors import Known
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim, Membership
 from mutualis.domain.issuing.account import Account
 from mutualis.domain.issuing.batch import check_sirens, records_of
-from mutualis.domain.issuing.credit_note import TakenOff, make_credit
+from mutualis.domain.issuing.credit_note import TakenOff, make_credit, person_owing
 from mutualis.domain.issuing.plan import IssuePlan, plan_issue
 from mutualis.domain.issuing.settings import settings_that_differ, tariffs_of_year
 from mutualis.domain.kinds import Nature
@@ -115,9 +115,7 @@ class Program:
         return self.shipped.issuer
 
     def _debtor(self, claim: Claim, day: date) -> CommuneYear:
-        known = max(day, date(self.year, 1, 1))
-        since = max(claim.act.day, date(self.year, 1, 1))
-        return owing(self.communes, claim.commune, since, known)
+        return person_owing(claim, self.communes, day)
 
     def _take_off(self, place: int, off: TakenOff, day: date) -> None:
         claim, person = self.claim(place), self._debtor(self.claim(place), day)
@@ -132,7 +130,7 @@ class Program:
     def _append(self, records: Sequence[Record]) -> None:
         self.ledger = Ledger((*self.ledger.records, *records))
         claims = [r for r in records if isinstance(r, Membership)]
-        self.numbers += [c.number for c in sorted(claims, key=lambda c: c.commune.code_insee)]
+        self.numbers += [claim.number for claim in claims]
         self.taken += [r.number for r in records if isinstance(r, CreditNote)]
 
 

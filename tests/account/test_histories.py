@@ -42,7 +42,7 @@ def what_is_issued_is_what_is_due(life: Sequence[Played]) -> None:
             found = oracle.account(state, person, day)
             kept = found.target - found.balance
             rows = oracle.groups_of(state, person, day)
-            if not rows or rows[-1][-1].settlement == AC:
+            if not rows or oracle.billed(state, person, day).settlement == AC:
                 assert kept == 0
             else:
                 assert 0 <= kept < max(state.tariff.minimum, 1)

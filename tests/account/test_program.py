@@ -15,12 +15,13 @@ from histories import (
     histories,
     play,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from program import Program
-from test_histories import drawn
+from test_histories import HISTORIES
 
 from conftest import ROOT
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.register.audit import audit
 from mutualis.files.workspace import load
 
 
@@ -49,7 +50,7 @@ def follow(program: Program, played: Played) -> bool:
 SHIPPED = load(ROOT).workspace
 
 
-@drawn
+@settings(max_examples=HISTORIES)
 @given(histories)
 def test_the_program_and_the_oracle_agree(history: History) -> None:
     assert SHIPPED is not None
@@ -58,6 +59,7 @@ def test_the_program_and_the_oracle_agree(history: History) -> None:
     for played in play(history):
         assert follow(program, played) == bool(played.refused), played.refused
         compare(program, played)
+    assert [*audit(list(enumerate(program.ledger.records, 1)))] == []
 
 
 def compare(program: Program, played: Played) -> None:

@@ -37,8 +37,8 @@ def program() -> Program:
     return made
 
 
-def rewrite(program: Program, *rows: state.Row, **changes: object) -> None:
-    program.write(replace(program.read, rows=rows, **changes))
+def rewrite(program: Program, *rows: state.Row, moves: tuple[state.Movement, ...] = ()) -> None:
+    program.write(replace(program.read, rows=rows, movements=moves))
 
 
 def amounts(program: Program, code: str = A, day: date = JULY) -> tuple[str, ...]:
@@ -173,7 +173,7 @@ def test_a_merger_of_next_january_moves_who_owes_and_no_amount(program: Program)
         state.Movement(new_year, "fusion", A, B),
         state.Movement(new_year, "fusion", B, B),
     )
-    rewrite(program, *program.read.rows, row(B, 200, "2B", year=2026), movements=moves)
+    rewrite(program, *program.read.rows, row(B, 200, "2B", year=2026), moves=moves)
     day = date(2026, 2, 1)
     assert amounts(program, B, day) == ("366.00", "0.00", "366.00", "366.00", "0.00", "0.00")
     assert program.account(A, day) is None

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes, CommuneYear
-from mutualis.domain.communes.debtors import Known, is_same_person, owing
+from mutualis.domain.communes.debtors import Known, is_same_person, person
 from mutualis.domain.french.typography import euros
 from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
 from mutualis.domain.invoices.invoice import Claim, MissionInvoice, Statement
@@ -39,7 +39,11 @@ def credit_kind(claim: Claim) -> type[CreditNote]:
 def person_owing(claim: Claim, communes: Communes, day: date) -> CommuneYear:
     """Who owes a claim on a day; where the file no longer has the commune, as it was claimed."""
     since = max(claim.act.day, date(claim.year, 1, 1))
-    return owing(communes, claim.commune, since, Known.of(communes, claim.year, day).day)
+    known, moves = Known.of(communes, claim.year, day).day, communes.movements
+    heir = moves.heir(claim.commune.code_insee, since, known) or claim.commune.code_insee
+    if not moves.exists(heir, known):  # a merger learned after the claim, but older than it
+        heir = moves.heir(claim.row.code_insee, date(claim.year, 1, 1), known) or heir
+    return person(communes, claim.commune, heir, known)
 
 
 def make_credit(

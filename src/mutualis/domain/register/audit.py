@@ -15,7 +15,7 @@ from mutualis.domain.invoices.invoice import Claim, Invoice, Membership, Mission
 from mutualis.domain.kinds import Kind, Product
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.missions.rules import check_record
-from mutualis.domain.problems.refusals import Fact, Refusal
+from mutualis.domain.problems.refusals import Fact, Reason, Refusal
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.register.audit_account import BatchAccounts
 from mutualis.domain.register.audit_credit import Claims
@@ -101,11 +101,15 @@ class _State:
         if accounts is None:
             return
         seq, batch = self.batches[accounts.place]
-        for what in ("invoices", "statements", "credits"):
-            found, expected = self.in_batch[batch.place, what], getattr(batch, what)
+        for what, expected, code in (
+            ("invoices", batch.invoices, "audit.cut_invoices"),
+            ("statements", batch.statements, "audit.cut_statements"),
+            ("credits", batch.credits, "audit.cut_credits"),
+        ):
+            found = self.in_batch[batch.place, what]
             if expected not in (None, found):
-                facts = {"rank": batch.rank, "year": batch.year, "found": found}
-                yield finding(seq, None, f"audit.cut_{what}", expected=expected, **facts)
+                facts: dict[str, Fact] = {"rank": batch.rank, "year": batch.year, "found": found}
+                yield Finding(seq, None, Reason(code, {**facts, "expected": expected or 0}))
         yield from _sensible(seq, None, accounts.close())
 
     def batch(self, seq: int, batch: Batch) -> Iterator[Finding]:
