@@ -172,7 +172,7 @@ def test_the_chapter_on_the_register_is_true(folder: Path, cli: Cli) -> None:
         assert answer.code == 0, (command, answer.err)
     assert cli("register", "verify").code == 0
     named = re.findall(r"mutualis bill 2025 (--issue --[a-z-]+)", chapter)
-    assert {"--issue --new-only", "--issue --complement"} <= set(named)
+    assert {"--issue --regularise"} <= set(named)
 
 
 def test_documents_name_no_machine() -> None:

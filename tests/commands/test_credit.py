@@ -175,13 +175,13 @@ def test_made_out_to_who_owes_it_that_day(issued: Path, cli: Cli) -> None:
 
 def test_replaced_for_who_owed_it_already(issued: Path, cli: Cli) -> None:
     """The merger of 1 January is learned after the issue: Saône's invoice was a wrong party's, and
-    Amagney, which has its own, owes it."""
+    Amagney, which has its own, owes it. Nothing is made out to Saône, which is no more."""
     merged(issued, "2026-01-01")
     answer = credit(cli, "F2025-0002", *WHY, "--replace", "--json", day="20/02/2026")
     assert answer.code == 0, answer.err
     assert answer.json["replacement"]["amount"] == "1193.96"
     note, invoice = store.read_ledger(issued).documents[-2:]
-    assert (note.commune.name, invoice.commune.name) == ("Saône", "Amagney")
+    assert (note.commune.name, invoice.commune.name) == ("Amagney", "Amagney")
     assert invoice.refers_to == "F2025-0001"
     assert cli("bill", "2025", "--issue", "--yes", "--json").json["created"] == 0
 

@@ -478,7 +478,7 @@ QUOTE = ("quote", "Saône", "--line", "A:2:Étude", "--date", "20/02/2025")
 
 
 def test_drafts_do_without_a_siren(nameless: Path, cli: Cli) -> None:
-    answer = cli("bill", "2025")
+    answer = cli("bill", "2025", "--date", "15/06/2025")
     assert answer.code == 0
     assert "[B15]" in answer.err
     sheets = load_workbook(nameless / "out/2025/adhesions-2025-brouillon.xlsx")

@@ -47,7 +47,7 @@ def test_a_change_of_level_is_not_billed_again_by_selection(voted: Path, cli: Cl
     answer = cli(*ISSUE, "--level", "2B")
     assert answer.code == 3
     assert "Avanne-Aveney" in answer.err
-    assert cli(*ISSUE, "--level", "2B", "--new-only").code == 0
+    assert cli(*ISSUE, "--level", "2B", "--except", "25036").code == 0
     assert billed(voted, "25036") == ["F2025-0001"]
     assert verify(voted).is_intact
 
@@ -56,15 +56,16 @@ def test_withheld_fees_are_recorded_once(voted: Path, cli: Cli) -> None:
     withhold(voted, "25035")
     assert cli(*ISSUE).code == 0
     change(voted, ("422;432;1;", "422;432;2A;"))
-    assert cli(*ISSUE, "--new-only").code == 0
+    assert cli(*ISSUE).code == 0
     assert "1\u00a0ligne" in cli("register", "export", "--withheld").out
     # Back to an invoice: it would be recovered twice.
     withhold(voted)
     refused = cli(*ISSUE)
     assert refused.code == 3
-    assert "Les Auxons : déjà retenue sur l'AC" in refused.err
-    assert cli(*ISSUE, "--new-only").code == 0
-    assert billed(voted, "25035") == []
+    assert "Les Auxons (R2025-0001)" in refused.err
+    assert "à facturer, et non plus retenue sur l'AC" in refused.err
+    assert cli(*ISSUE, "--regularise").code == 0
+    assert billed(voted, "25035") == ["R2025-0001", "F2025-0041", "R2025-0002"]
 
 
 def test_an_invoiced_commune_is_not_withheld_too(voted: Path, cli: Cli) -> None:
@@ -74,7 +75,7 @@ def test_an_invoiced_commune_is_not_withheld_too(voted: Path, cli: Cli) -> None:
     assert refused.code == 3
     assert "Avanne-Aveney" in refused.err
     change(voted, ("422;432;1;", "422;432;2A;"))
-    assert cli(*ISSUE, "--new-only").code == 0
+    assert cli(*ISSUE, "--except", "25036").code == 0
     assert "0\u00a0ligne" in cli("register", "export", "--withheld").out
 
 
@@ -82,7 +83,7 @@ def test_withheld_fees_alone_make_a_batch(small: Path, cli: Cli) -> None:
     withhold(small, "25014", "25532")
     answer = cli("bill", "2025", "--issue", "--yes")
     assert answer.code == 0
-    assert "2\u00a0retenues notées" in answer.out
+    assert "2\u00a0relevés de retenue sur AC, R2025-0001 à R2025-0002" in answer.out
     assert "2\u00a0lignes" in cli("register", "export", "--withheld").out
     assert "déjà émis" in cli("bill", "2025", "--issue").out
     assert verify(small).is_intact
@@ -362,7 +363,7 @@ def test_a_complement_is_no_cancellation(small: Path, cli: Cli) -> None:
     cli("bill", "2025", "--issue", "--yes")
     before = "2025;25014;Amagney;212500144;"
     edit(small / "data/communes.csv", f"{before}937;", f"{before}1000;")
-    assert cli("bill", "2025", "--issue", "--yes", "--complement").code == 0
+    assert cli("bill", "2025", "--issue", "--yes", "--regularise").code == 0
     first = cli("register", "show", "F2025-0001")
     assert "Complétée par" in first.out
     assert "206,64" in first.out

@@ -120,7 +120,9 @@ def test_the_question(
     monkeypatch.setattr(sys, "stdin", Terminal(f"{typed}\n"))
     answer = cli("bill", "2025", "--issue")
     assert answer.code == code
-    question = "Émettre 40\u00a0factures 2025, 104\u00a0107,98\u00a0€ ? C'est définitif. [o/N]"
+    question = (
+        "Émettre pour 2025 : 40\u00a0factures, 104\u00a0107,98\u00a0€ ? C'est définitif. [o/N]"
+    )
     assert question in answer.err
     assert question not in answer.out
     assert (voted / "register.db").exists() == (code == 0)
@@ -142,7 +144,7 @@ def test_changed_data_are_refused_commune_by_commune(voted: Path, cli: Cli) -> N
     assert (
         "Amagney (F2025-0001) : 3 073,36 € → 3 106,16 € (population 937 → 947, +32,80 €)" in plain
     )
-    assert "Beure (F2025-0004) : 509,96 € → plus de facture" in plain
+    assert "Beure (F2025-0004) : 509,96 € → 0,00 € (plus d'adhésion payante)" in plain
     assert "Boussières (F2025-0006) : 3 936,00 € → 456,00 € (niveau 2B → 2A, -3 480,00 €)" in plain
     assert len(store.read_ledger(voted).documents) == 40
 
@@ -152,11 +154,7 @@ def test_new_members_make_a_second_batch(voted: Path, cli: Cli) -> None:
     path = voted / "data/communes.csv"
     text = path.read_text("utf-8-sig")
     path.write_text(text.replace("422;432;1;", "422;432;2A;"), "utf-8")
-    refused = cli(*ISSUE)
-    assert refused.code == 3
-    assert "Audeux" in refused.err
-    assert "--new-only" in refused.err
-    answer = cli(*ISSUE, "--new-only", "--json").json
+    answer = cli(*ISSUE, "--json").json
     assert answer["created"] == 1
     new = [line for line in answer["lines"] if line["commune"] == "Audeux"]
     assert [(line["number"], line["amount"]) for line in new] == [("F2025-0041", "160.36")]
@@ -167,7 +165,7 @@ def test_new_members_make_a_second_batch(voted: Path, cli: Cli) -> None:
 
 def test_dates_never_go_back(voted: Path, cli: Cli) -> None:
     cli("bill", "2025", "--issue", "--yes", "--level", "2B", "--date", "15/01/2026")
-    answer = cli("bill", "2025", "--issue", "--yes", "--new-only", "--date", "14/01/2026")
+    answer = cli("bill", "2025", "--issue", "--yes", "--date", "14/01/2026")
     assert answer.code == 3
     assert "précède" in answer.err
     assert len(store.read_ledger(voted).documents) == 19

@@ -104,7 +104,9 @@ def test_a_row_ends_with_its_commune(
 
 def test_a_commune_that_leaves_the_body_still_exists(found: Callable[..., list[str]]) -> None:
     left = moved(date(2025, 3, 1), LEFT, "A", "")
-    assert found(communes_exist, [row(2025, "A")], left) == []
+    assert found(communes_exist, [row(2025, "A", "")], left) == []
+    assert found(communes_exist, [row(2025, "A", end=date(2025, 2, 28))], left) == []
+    assert found(communes_exist, [row(2025, "A")], left) == ["M13"]
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,9 @@ def test_an_invoice_is_its_figures_not_its_words(shipped: Workspace, issued: Iss
     work = WorkDone(ACT, issued.number, Work(1, ANSWERED, "x", {"A": 3}))
     ledger = Ledger((issued, answer, work))
     plan = plan_missions(shipped.communes, shipped.tariffs, ledger, 2025, ACT.day)
-    batch = make_mission_batch(plan, ledger, shipped.tariffs, shipped.issuer, ACT, 2025)
+    batch = make_mission_batch(
+        plan, ledger, shipped.tariffs, shipped.issuer, ACT, 2025, shipped.movements
+    )
     (invoice,) = number_missions(plan, batch, ledger)
     check_record(ledger.missions, invoice)
     check_record(ledger.missions, with_line(invoice, label="Autrement dit"))

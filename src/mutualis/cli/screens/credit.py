@@ -74,6 +74,8 @@ def _contract(credit: CreditNote, nature: Nature | None) -> dict[str, Any]:
         "number": credit.number,
         "invoice": credit.refers_to,
         "kind": credit.kind.value,
+        "code_insee": credit.commune.code_insee,
+        "commune": credit.commune.name,
         "nature": None if nature is None else nature.value,
         "amount": plain(credit.amount),
         "reason": credit.reason,

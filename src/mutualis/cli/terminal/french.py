@@ -95,6 +95,8 @@ def usage_error(error: TyperException) -> UnreadableRequest:
         return UnreadableRequest("command_line.missing_argument", name=name, command=command)
     if kind == "NoSuchOption":
         name = getattr(error, "option_name", "")
+        if name in FORMER_OPTIONS:
+            return UnreadableRequest(FORMER_OPTIONS[name], name=name, command=command)
         near = " ou ".join(sorted(getattr(error, "possibilities", None) or []))
         if not near:
             return UnreadableRequest("command_line.unknown_option", name=name, command=command)
@@ -109,6 +111,12 @@ def usage_error(error: TyperException) -> UnreadableRequest:
             return UnreadableRequest(code, command=command, **facts)
     return UnreadableRequest("command_line.unreadable", message=message, command=command)
 
+
+# Options of before that are another now: what to write instead is said.
+FORMER_OPTIONS = {
+    "--new-only": "command_line.former_new_only",
+    "--complement": "command_line.former_complement",
+}
 
 # Typer gives no code to these: its English sentence is all there is to know them by.
 _CODES = (

@@ -22,21 +22,22 @@ def communes_have_an_heir(workspace: Workspace, grid: Grid) -> Iterator[Problem]
 
 
 def communes_exist(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
-    """A row that is still in force once its commune has ceased to exist, or left the body: there,
-    a row without a level only says that it is no member."""
+    """A row that is still in force once its commune has ceased to exist, or a member's once it has
+    left the body: there, a row without a level only says that it is no member."""
     moves = workspace.movements
     for row in workspace.communes.of_year(grid.year):
-        since = moves.absence if row.level else moves.ceased
-        ceased = since(row.code_insee, row.last_day)
-        if ceased is not None:
+        ceased = moves.ceased(row.code_insee, row.last_day)
+        left = moves.absence(row.code_insee, row.last_day) if row.level else None
+        since = ceased or left
+        if since is not None:
             facts = {
                 "commune": row.name,
-                "day": short_date(ceased.day),
-                "eve": short_date(ceased.day - timedelta(days=1)),
+                "day": short_date(since.day),
+                "eve": short_date(since.day - timedelta(days=1)),
                 "end": short_date(row.last_day),
-                "place": str(ceased.source),
+                "place": str(since.source),
             }
-            yield Problem("M10", row.source, facts)
+            yield Problem("M10" if ceased else "M13", row.source, facts)
 
 
 def members_do_not_vanish(workspace: Workspace, grid: Grid) -> Iterator[Problem]:

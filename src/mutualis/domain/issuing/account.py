@@ -13,6 +13,7 @@ from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
 from mutualis.domain.communes.debtors import Known
 from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.invoices.invoice import Membership, Statement
+from mutualis.domain.memberships.comparison import Standing
 from mutualis.domain.memberships.fees import Fee, fees_of
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.money import ZERO
@@ -78,6 +79,16 @@ class Account:
             documents=documents,
             line=line if self.owned else None,
         )
+
+    def shared(self, amount: Decimal) -> Iterator[Standing]:
+        """An amount of the account, by group that owes: the last one has what the others leave."""
+        *others, last = self._owing
+        for fee in others:
+            if fee.line is not None and (own := min(fee.line.whole, amount)):
+                amount -= own
+                yield Standing(fee.group.row.code_insee, fee.line, own)
+        if last.line is not None and amount:
+            yield Standing(last.group.row.code_insee, last.line, amount)
 
     @property
     def last(self) -> Membership | None:

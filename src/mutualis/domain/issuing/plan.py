@@ -101,15 +101,11 @@ class IssuePlan:
         for item in self.items:
             if withheld or item.kind != "statement":
                 added[item.code_insee] = added.get(item.code_insee, ZERO) + item.amount
-        found = []
+        found: list[Standing] = []
         for account in self.chosen:
-            code, line = account.person.code_insee, account.line
-            amount = added.get(code, ZERO) + sum(
-                (o.worth for o in account.owned if withheld or o.document.kind is Kind.INVOICE),
-                ZERO,
-            )
-            if line is not None and amount:
-                found.append(Standing(code, line, amount))
+            kept = (o.worth for o in account.owned if withheld or o.document.kind is Kind.INVOICE)
+            amount = sum(kept, added.get(account.person.code_insee, ZERO))
+            found.extend(account.shared(amount))
         return tuple(found)
 
 
@@ -154,10 +150,11 @@ def plan_issue(
         raise Refusal("account.no_row", numbers=numbers, year=year)
     kept = [a for a in accounts.all if any(selection.holds(a.codes, f.level) for f in a.fees)]
     chosen = tuple(account for account in kept if account.codes.isdisjoint(excepted))
+    left = tuple(account for account in kept if not account.codes.isdisjoint(excepted))
     return IssuePlan(
         accounts=accounts,
         chosen=chosen,
-        excepted=tuple(account for account in kept if account not in chosen),
+        excepted=left,
         billing=_billing(chosen, tariffs, tariffs.grids[year], selection),
         corrections=tuple(
             Correction(account, owned.document, -amount)
@@ -192,10 +189,10 @@ def _billing(
             not_billed.append(NotBilled(account.row, why_free(account.row, grid)))
         elif line is None:
             continue
-        elif account.row.settlement is Settlement.AC:
+        elif account.row.settlement is Settlement.AC and line.amount:
             withheld.append(line)
             not_billed.append(NotBilled(account.row, french.withheld(line.amount)))
-        elif kept_below(account, tariffs.minimum_recovery):
+        elif kept_below(account, tariffs.minimum_recovery) or not line.amount:
             below.append(line)
             reason = french.below_minimum(line.amount, tariffs.minimum_recovery)
             not_billed.append(NotBilled(account.row, reason))
@@ -218,10 +215,10 @@ def _billing(
 def _line(account: Account) -> BillingLine | None:
     """What remains to be claimed, from what is due; None where nothing does, or may."""
     entry, line = account.entry, account.line
-    if line is None or entry.remaining <= 0 or account.unqualified:
-        return None
-    if not account.owned:
+    if line is None or not account.owned:
         return line
+    if entry.remaining <= 0 or account.unqualified:
+        return None
     live = tuple(o.number for o in account.owned if o.worth and o.number not in account.stale)
     return replace(
         line,

@@ -78,10 +78,9 @@ ENTRIES = (
     error(
         "M10",
         "Ligne d'une commune disparue",
-        "{commune} a cessé d'exister, ou quitté l'intercommunalité, le {day} ({place}), et cette "
-        "ligne va jusqu'au {end}.",
-        "mettre date_fin au {eve}, ou supprimer la ligne si elle commence après (ou en vider le "
-        "niveau) ; corriger {place} si le mouvement est faux.",
+        "{commune} a cessé d'exister le {day} ({place}), et cette ligne va jusqu'au {end}.",
+        "mettre date_fin au {eve}, ou supprimer la ligne si elle commence après ; corriger {place} "
+        "si le mouvement est faux.",
         "Rien ne peut être demandé à une personne qui n'existe plus.",
     ),
     error(
@@ -101,5 +100,15 @@ ENTRIES = (
         "data/movements.csv.",
         "vider cette cellule, et écrire dans data/movements.csv la ligne {row}",
         "Ce qu'une commune est devenue se dit une fois, avec sa date, pour toutes les années.",
+    ),
+    error(
+        "M13",
+        "Adhérente après son retrait",
+        "{commune} a quitté l'intercommunalité le {day} ({place}), et cette ligne lui garde un "
+        "niveau jusqu'au {end}.",
+        "mettre date_fin au {eve}, ou vider le niveau de la ligne si elle commence après ; corriger "
+        "{place} si le mouvement est faux.",
+        "Une commune qui quitte l'intercommunalité n'en est plus adhérente : elle serait facturée "
+        "pour toute l'année.",
     ),
 )

@@ -10,7 +10,7 @@ TEXTS = {
         "--regularise ; sinon rétablir les données, ou laisser une commune de côté par --except",
     ),
     "account.difference": RefusalText(
-        why="{commune} ({numbers}) : {balance} émis, {target} dus ({causes})"
+        why="{commune} ({numbers}) : {balance} → {target} ({causes})"
     ),
     "account.changed_meanwhile": RefusalText(
         why="Entre-temps, le registre a changé ce que le lot {year} ajouterait",

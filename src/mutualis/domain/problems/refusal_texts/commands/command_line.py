@@ -25,6 +25,14 @@ TEXTS = {
     "command_line.unknown_option_near": RefusalText(
         why="Option inconnue : {name}. Vouliez-vous dire {near} ?", remedy=_HELP
     ),
+    "command_line.former_new_only": RefusalText(
+        why="L'option {name} n'existe plus : {command} ANNÉE --issue émet pour qui n'a encore rien",
+        remedy="si d'autres comptes ont bougé, les laisser de côté par --except COMMUNE",
+    ),
+    "command_line.former_complement": RefusalText(
+        why="L'option {name} n'existe plus : les hausses, et les baisses, se régularisent ensemble",
+        remedy="{command} ANNÉE pour les voir, puis {command} ANNÉE --issue --regularise",
+    ),
     "command_line.option_wants_value": RefusalText(
         why="L'option {name} attend une valeur", remedy=_HELP
     ),
