@@ -365,7 +365,7 @@ def test_a_complement_is_no_cancellation(small: Path, cli: Cli) -> None:
     edit(small / "data/communes.csv", f"{before}937;", f"{before}1000;")
     assert cli("bill", "2025", "--issue", "--yes", "--regularise").code == 0
     first = cli("register", "show", "F2025-0001")
-    assert "Complétée par" in first.out
+    assert "Complété par" in first.out
     assert "206,64" in first.out
     assert "Annulée par" not in first.out
     assert cli("register", "show", "F2025-0001", "--json").json["credits"] == []

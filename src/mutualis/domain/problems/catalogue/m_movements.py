@@ -106,8 +106,8 @@ ENTRIES = (
         "Adhérente après son retrait",
         "{commune} a quitté l'intercommunalité le {day} ({place}), et cette ligne lui garde un "
         "niveau jusqu'au {end}.",
-        "mettre date_fin au {eve}, ou vider le niveau de la ligne si elle commence après ; corriger "
-        "{place} si le mouvement est faux.",
+        "mettre date_fin au {eve}, ou vider le niveau de la ligne si elle commence après ; "
+        "corriger {place} si le mouvement est faux.",
         "Une commune qui quitte l'intercommunalité n'en est plus adhérente : elle serait facturée "
         "pour toute l'année.",
     ),
