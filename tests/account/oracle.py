@@ -87,11 +87,11 @@ def has_siren(state: State, person: str, day: date) -> bool:
             or (move.kind == "rétablissement" and move.before != person)
         ]
         return row.siren != "" and all(move.day <= row.start for move in made)
-    return any(
-        has_siren(state, move.before, max(move.day - ONE_DAY, date(state.year, 1, 1)))
-        for move in into
-        if move.kind == "changement de code"
-    )
+    told = sorted((m for m in into if m.before != person), key=lambda move: move.day)
+    if not told or told[-1].kind != "changement de code":
+        return False
+    since = max(told[-1].day - ONE_DAY, date(state.year, 1, 1))
+    return has_siren(state, told[-1].before, since)
 
 
 def is_known(state: State, number: int, day: date) -> bool:

@@ -107,9 +107,9 @@ def make_batch(
         statements=len(plan.withheld),
         credits=len(issue.corrections),
         accounts=tuple(
-            entry if entry.code_insee in moved else replace(entry, line=None)
+            entry if (entry := account.entry).code_insee in moved else replace(entry, line=None)
             for account in issue.chosen
-            if (entry := account.entry).due or account.owned
+            if account.line is not None or account.owned
         ),
         adopted=adopted,
     )

@@ -139,7 +139,11 @@ class BatchAccounts:
         if any(map(self._claims.is_unqualified, self._owned.get(entry.code_insee, ()))):
             return not taken and not claimed and not kept
         if entry.remaining <= 0:
-            over = not claimed and not kept and taken == entry.balance - entry.target
+            over = (
+                not claimed
+                and not any(line.amount for line in kept)
+                and taken == entry.balance - entry.target
+            )
             return over and entry.stale in self._zeroed(entry)
         listed = {*(n for d in claimed for n in d.completes), *(n for x in kept for n in x.listed)}
         stale = [number for number in entry.documents if number not in listed]
