@@ -12,12 +12,14 @@ from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
 from mutualis.domain.communes.debtors import Known
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.french.typography import long_date
+from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import Claim, Membership
+from mutualis.domain.invoices.invoice import Claim, Membership, Statement
 from mutualis.domain.issuing.account import Account
 from mutualis.domain.issuing.batch import check_sirens, records_of
 from mutualis.domain.issuing.credit_note import TakenOff, make_credit, person_owing
 from mutualis.domain.issuing.plan import IssuePlan, plan_issue
+from mutualis.domain.issuing.restored import line_of
 from mutualis.domain.issuing.settings import settings_that_differ, tariffs_of_year
 from mutualis.domain.kinds import Nature
 from mutualis.domain.memberships.plan import EVERYTHING, Selection
@@ -83,6 +85,32 @@ class Program:
         if issue.items or adopts:
             decided = "Décision d'essai" if adopts else ""
             self._append(records_of(issue, self.ledger, self.issuer, _act(day), day.year, decided))
+
+    @property
+    def may_be_of_before(self) -> bool:
+        """Whether an older program could have written this: one batch, of each commune itself."""
+        own = all(document.billed is None for document in self.ledger.memberships)
+        return len(self.ledger.batches) == 1 and not self.taken and own
+
+    def as_before(self) -> None:
+        """What it issued so far, as a register of before held it: fees withheld within their
+        batch, without a number, and no table of accounts."""
+        batches = [r for r in self.ledger.records if isinstance(r, Batch)]
+        records: list[Record] = []
+        for record in self.ledger.records:
+            if isinstance(record, Batch):
+                withheld = tuple(
+                    replace(line_of(d), number=None) for d in self.ledger.statements_of(record)
+                )
+                old = {"accounts": (), "movements": (), "statements": 0, "credits": 0}
+                records.append(replace(record, withheld=withheld, **old))  # type: ignore[arg-type]
+            elif isinstance(record, Statement):
+                code = record.commune.code_insee
+                named = f"lot {[b.rank for b in batches].index(record.batch) + 1}/{code}"
+                self.numbers[self.numbers.index(record.number)] = named
+            else:
+                records.append(record)
+        self.ledger = Ledger(tuple(records))
 
     def cancel(self, place: int, day: date) -> None:
         self._take_off(place, TakenOff(None, Nature.CORRECTION, "essai"), day)

@@ -111,6 +111,8 @@ class _State:
                 facts: dict[str, Fact] = {"rank": batch.rank, "year": batch.year, "found": found}
                 yield Finding(seq, None, Reason(code, {**facts, "expected": expected or 0}))
         yield from _sensible(seq, None, accounts.close())
+        for line in batch.withheld:  # after the invoices of their batch, as the ledger reads them
+            self.claims.take(withheld_before(batch, line, len(self.batches)))
 
     def batch(self, seq: int, batch: Batch) -> Iterator[Finding]:
         rank = self.ranks_of_year.get(batch.year, 0) + 1
@@ -134,11 +136,10 @@ class _State:
         for line in batch.withheld:
             if not whole_line_holds(line, grid, batch.tariffs):
                 yield finding(seq, None, "audit.line", commune=line.commune.name)
-            self.claims.take(withheld_before(batch, line, len(self.batches)))
         for line in batch.below_minimum:
             if not holds(line, grid, batch.tariffs):
                 yield finding(seq, None, "audit.line", commune=line.commune.name)
-            if line.amount >= batch.tariffs.minimum_recovery:
+            if line.amount >= batch.tariffs.minimum_recovery and line.amount:
                 yield finding(seq, None, "audit.not_below_minimum", commune=line.commune.name)
         for left in batch.not_billed:
             if left.commune.year != batch.year:

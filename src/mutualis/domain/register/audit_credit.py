@@ -41,9 +41,8 @@ class Claims:
 
     def owner(self, claim: Claim, day: date) -> str:
         """The code that owes a claim on a day, by the movements recorded so far."""
-        code, first = claim.commune.code_insee, date(claim.year, 1, 1)
-        since, until = max(claim.act.day, first), max(day, first)
-        return self.movements.heir(code, since, until) or code
+        code, until = claim.commune.code_insee, max(day, date(claim.year, 1, 1))
+        return self.movements.heir(code, claim.act.day, until) or code
 
     def group(self, row: CommuneYear, day: date) -> str:
         """The code that owes on a day what the commune of a row was billed for its year."""

@@ -75,13 +75,11 @@ def owned_of(ledger: Ledger, year: int, known: Known) -> tuple[Owned, ...]:
 
 
 def _owned(document: Membership, ledger: Ledger, known: Known) -> Owned:
-    # A document made before its year began is owed as on 1 January: that day's movements are in it.
-    since = max(document.act.day, date(document.year, 1, 1))
     code = document.commune.code_insee
     off = ledger.credits_of(document.number)
     return Owned(
         document,
-        known.movements.heir(code, since, known.day) or code,
+        known.movements.heir(code, document.act.day, known.day) or code,
         ledger.remaining(document.number),
         granted_of(off, ledger),
         tuple(credit.number for credit in off if ledger.natures[credit.number] is None),

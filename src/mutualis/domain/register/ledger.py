@@ -65,14 +65,18 @@ class Ledger:
         batch of the register, outside the series.
         """
         found: list[Membership] = []
+        before: list[Statement] = []  # after the invoices of their batch, as statements are now
         rank = 0
         for record in self.records:
             if isinstance(record, Membership):
                 found.append(record)
-            elif isinstance(record, Batch):
+            elif before:
+                found += before
+                before = []
+            if isinstance(record, Batch):
                 rank += 1
-                found.extend(withheld_before(record, line, rank) for line in record.withheld)
-        return tuple(found)
+                before = [withheld_before(record, line, rank) for line in record.withheld]
+        return (*found, *before)
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
