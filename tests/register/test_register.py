@@ -535,7 +535,7 @@ def test_documents_that_cannot_be_written(
     monkeypatch.setattr(Path, "replace", refuse)
     answer = cli(*ISSUE)
     assert answer.code == 4
-    assert "F2025-0001 à F2025-0040 sont émises" in answer.err
+    assert "de F2025-0001 à F2025-0040, sont émis" in answer.err
     monkeypatch.undo()
     monkeypatch.chdir(voted)
     again = cli(*ISSUE, "--json").json
