@@ -113,7 +113,7 @@ def test_the_year_before_is_issued_though_the_data_give_the_same(
     assert year_before(next_year, Ledger(), None) is None
 
 
-def test_an_account_left_aside_keeps_what_it_was_issued(shipped: Workspace, january: Ledger) -> None:
+def test_an_account_left_aside_keeps_what_it_has(shipped: Workspace, january: Ledger) -> None:
     """25030 rises to 2B and is left aside: its 190.00 stay, at the level that it has by now."""
     communes = Communes.of((WITHHELD, INVOICED, replace(SMALL, level="2B")))
     aside = plan_issue(
