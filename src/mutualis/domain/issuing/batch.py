@@ -1,4 +1,4 @@
-"""From a plan to numbered documents, and back from the register to the plan.
+"""From a plan to numbered documents.
 
 Pure: it is called inside the register's transaction, with the register as it then is, so that
 numbers are gapless and no fee is invoiced twice.

@@ -167,16 +167,11 @@ def plan_issue(
 
 
 def plan_billing(
-    communes: Communes,
-    tariffs: Tariffs,
-    grid: Grid,
-    selection: Selection = EVERYTHING,
-    *,
-    day: date | None = None,
+    communes: Communes, tariffs: Tariffs, grid: Grid, selection: Selection = EVERYTHING
 ) -> BillingPlan:
     """The whole batch of the grid's year, as if nothing was issued yet."""
     priced = replace(tariffs, grids={**tariffs.grids, grid.year: grid})
-    return plan_issue(communes, priced, grid.year, Ledger(), day, selection).billing
+    return plan_issue(communes, priced, grid.year, Ledger(), selection=selection).billing
 
 
 def _billing(

@@ -16,7 +16,7 @@ from mutualis.domain.invoices.invoice import (
     MissionInvoice,
     Statement,
 )
-from mutualis.domain.kinds import Nature
+from mutualis.domain.kinds import Nature, Product
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.money import ZERO
@@ -47,6 +47,10 @@ class Ledger:
     @cached_property
     def batches(self) -> tuple[Batch, ...]:
         return tuple(record for record in self.records if isinstance(record, Batch))
+
+    def batches_of(self, year: int, product: Product) -> tuple[Batch, ...]:
+        """The batches of a product for a billed year, in order."""
+        return tuple(b for b in self.batches if (b.year, b.product) == (year, product))
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
