@@ -80,6 +80,8 @@ def test_the_cover_points_to_it(moved: Path, cli: Cli) -> None:
     cells = [cell for row in cover.iter_rows() for cell in row if cell.hyperlink]
     assert [str(cell.value).replace("\u00a0", " ") for cell in cells] == [text]
     assert location(cells[0]) == "'Régularisations'!A1"
+    titles = [cell.value for cell in cover["A"]]
+    assert "Facturé et à facturer pour 2025, par niveau" in titles
 
 
 def test_the_recap_of_what_completes(moved: Path, cli: Cli) -> None:
