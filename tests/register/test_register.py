@@ -472,7 +472,7 @@ def driver(mode: str, folder: Path, rounds: int) -> Any:
 
 
 def test_killed_at_any_moment(small: Path) -> None:
-    """330 kills: at every statement of an issue, of what regularises or replaces, then at random."""
+    """330 kills: at every statement of what issues, regularises or replaces, then at random."""
     killed = driver("kill", small, 330)
     assert killed["none"] > 50
     assert killed["whole"] > 20
