@@ -38,7 +38,8 @@ from mutualis.workflows.printing import Printer
 class Issued:
     """What stands for the year after an issue; `created` are the documents just added.
 
-    `after` are the accounts as they then are, `standing` the year's invoices and statements.
+    `after` are the accounts as they then are, `standing` the year's invoices and statements that
+    are worth something, of what was asked for.
     """
 
     billing: Billing

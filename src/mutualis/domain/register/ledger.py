@@ -197,7 +197,7 @@ class Ledger:
 
     @cached_property
     def last_day(self) -> date | None:
-        """The date of the last invoice or credit note."""
+        """The date of the last invoice, statement or credit note."""
         return max((document.act.day for document in self.documents), default=None)
 
     @cached_property
@@ -236,7 +236,7 @@ class Ledger:
         return self._worth.get(number, ZERO)
 
     def standing_missions(self, year: int) -> tuple[MissionInvoice, ...]:
-        """The same of missions, in INSEE-code order."""
+        """The invoices of missions of a year still worth something, in INSEE-code order."""
         found = [
             invoice
             for invoice in self.mission_invoices
