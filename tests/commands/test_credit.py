@@ -68,6 +68,12 @@ def test_a_remise_granted_twice_is_asked_about(issued: Path, cli: Cli) -> None:
     assert cli("register", "verify").code == 0
 
 
+def test_a_withdrawal_may_give_no_reason(issued: Path, cli: Cli) -> None:
+    credit(cli, "F2025-0001", *WHY, *VOTE, "--remise", "10")
+    credit(cli, "A2025-0001", "--withdraw", "--act", "Une autre")
+    assert " (retirée, Une autre)" in " ".join(cli("register", "show", "F2025-0001").out.split())
+
+
 def test_what_is_withdrawn(issued: Path, cli: Cli) -> None:
     """A remise that counts, once; neither a correction nor a document."""
     credit(cli, "F2025-0001", *WHY, *VOTE, "--remise", "10")
@@ -78,7 +84,7 @@ def test_what_is_withdrawn(issued: Path, cli: Cli) -> None:
     for number, why in {
         "A2025-0001": "La remise A2025-0001 est déjà retirée",
         "A2025-0002": "A2025-0002 est une correction de F2025-0002, pas une remise",
-        "F2025-0001": "F2025-0001 n'est ni un avoir ni un relevé négatif",
+        "F2025-0001": "F2025-0001 n'est ni un avoir ni un relevé rectificatif",
     }.items():
         answer = credit(cli, number, "--withdraw", *VOTE)
         assert (answer.code, why in answer.err) == (3, True), answer.err

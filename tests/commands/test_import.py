@@ -178,6 +178,7 @@ def test_the_shipped_2025_replayed_from_2024(
     if by == "an option":
         refused = cli(*command)
         assert refused.code == 3
+        assert "mutualis import movements FICHIER-DE-L'INSEE, puis relancer" in refused.err
         assert "--merged 25297=CODE (Le Gratteris)" in refused.err
         assert (folder / NAME).read_bytes() == shipped("2024")
         command += ["--merged", "25297=25364"]

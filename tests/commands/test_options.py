@@ -17,6 +17,10 @@ NEW = ("--name", "x", "--siren", "200012342")
             "--regularise, --yes : seulement avec --issue.",
         ),
         (("bill", "2025", "--issue", "--act", "x"), "--act : seulement avec --regularise."),
+        (
+            ("bill", "2025", "--issue", "--regularise", "--act", " "),
+            "--act : il manque une valeur.",
+        ),
         (("bill", "2025", "--exercice", "2026"), "--exercice : seulement avec --issue."),
         (("bill", "2025", "--operator", ""), "--operator : seulement avec --issue."),
         (("bill", "2025", "--issue", "--out", "x"), "--out : sans effet avec --issue."),

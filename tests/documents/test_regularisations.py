@@ -80,6 +80,15 @@ def test_the_cover_points_to_it(moved: Path, cli: Cli) -> None:
     cells = [cell for row in cover.iter_rows() for cell in row if cell.hyperlink]
     assert [str(cell.value).replace("\u00a0", " ") for cell in cells] == [text]
     assert location(cells[0]) == "'Régularisations'!A1"
+    titles = [cell.value for cell in cover["A"]]
+    assert "Facturé et à facturer pour 2025, par niveau" in titles
+
+
+def test_the_banner_counts_statements_too(moved: Path, cli: Cli) -> None:
+    cover = load_workbook(moved / cli(*ISSUE, "20/06/2025").json["files"][0])["Synthèse"]
+    assert cover["A4"].value.replace("\u00a0", " ") == (
+        "Lot 2, émis le 20 juin 2025 : 2 factures, F2025-0005 à F2025-0006 ; 1 relevé, R2025-0001"
+    )
 
 
 def test_the_recap_of_what_completes(moved: Path, cli: Cli) -> None:

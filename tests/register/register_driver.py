@@ -36,14 +36,19 @@ DAY = date(2026, 3, 1)
 STATEMENTS = 40  # more than an issue or a replacement makes
 
 
-def issue(root: Path, year: int = 2025) -> None:
+def issue(root: Path, year: int = 2025, *, again: bool = False) -> None:
     """Number and register a year's batch as the command does, without its documents."""
-    prepared = prepare_issue(root, YearAsked(year), DAY)
+    prepared = prepare_issue(root, YearAsked(year, regularise=again), DAY)
     act = Act(DAY, "driver", "test", "")
     store.append(
         root,
         lambda ledger: records_to_issue(prepared, ledger, act, today=DAY, exercice=DAY.year),
     )
+
+
+def regularise(root: Path) -> None:
+    """Issue what the year's accounts lack since its first batch."""
+    issue(root, again=True)
 
 
 def credit_and_replace(root: Path) -> None:
@@ -115,18 +120,23 @@ def numbers(root: Path) -> list[str]:
 
 
 def kill(folder: Path, rounds: int, seed: int) -> dict[str, Any]:
-    """Kill issues, replacements, invoices of missions: at each statement, then at random."""
+    """Kill issues, regularisations, replacements, invoices of missions: at each statement, then at
+    random."""
     chance = random.Random(seed)
     start, whole = folder / "start.db", folder / store.NAME
     people = folder / "data/communes.csv"
     original = people.read_bytes()
-    corrected = original.replace(b";937;", b";938;")
+    corrected = {
+        credit_and_replace: original.replace(b";937;", b";938;"),
+        regularise: original.replace(b";937;", b";837;"),
+    }
     issue(folder)
     quote_and_work(folder)
     shutil.copy(whole, start)
     before = numbers(folder)
     done = {
         issue: before,
+        regularise: [*before, "A2025-0001"],
         credit_and_replace: [*before, "A2025-0001", "F2025-0003"],
         bill_work: [*before, "F2025-0003"],
     }
@@ -134,7 +144,7 @@ def kill(folder: Path, rounds: int, seed: int) -> dict[str, Any]:
     killed = {"none": 0, "whole": 0, "survived": 0}
     for turn in range(rounds):
         work = works[turn % len(works)]
-        people.write_bytes(corrected if work is credit_and_replace else original)
+        people.write_bytes(corrected.get(work, original))
         whole.unlink(missing_ok=True)
         shutil.rmtree(folder / "out", ignore_errors=True)
         if work is not issue:

@@ -472,7 +472,7 @@ def driver(mode: str, folder: Path, rounds: int) -> Any:
 
 
 def test_killed_at_any_moment(small: Path) -> None:
-    """330 kills: at every statement of an issue and of a replacement, then at random."""
+    """330 kills: at every statement of what issues, regularises or replaces, then at random."""
     killed = driver("kill", small, 330)
     assert killed["none"] > 50
     assert killed["whole"] > 20
@@ -535,7 +535,7 @@ def test_documents_that_cannot_be_written(
     monkeypatch.setattr(Path, "replace", refuse)
     answer = cli(*ISSUE)
     assert answer.code == 4
-    assert "F2025-0001 à F2025-0040 sont émises" in answer.err
+    assert "de F2025-0001 à F2025-0040, sont émis" in answer.err
     monkeypatch.undo()
     monkeypatch.chdir(voted)
     again = cli(*ISSUE, "--json").json

@@ -38,7 +38,8 @@ from mutualis.workflows.printing import Printer
 class Issued:
     """What stands for the year after an issue; `created` are the documents just added.
 
-    `after` are the accounts as they then are, `standing` the year's invoices and statements.
+    `after` are the accounts as they then are, `standing` the year's invoices and statements that
+    are worth something, of what was asked for.
     """
 
     billing: Billing
@@ -61,7 +62,8 @@ def prepare_issue(root: Path, asked: YearAsked, day: date) -> Billing:
     if asked.adopted and not billing.differing:
         raise Refusal("account.nothing_to_adopt", year=asked.year)
     check_issuable(issue)
-    if not (issue.items or billing.adopts or of_year(billing.ledger, asked.year)):
+    issued = billing.ledger.batches_of(asked.year, Product.MEMBERSHIP)
+    if not (issue.items or billing.adopts or issued):
         raise Refusal("bill.nothing_to_issue", year=asked.year)
     if issue.regularised and not asked.regularise:
         raise Refusal(
@@ -165,7 +167,7 @@ def write_made(
     added = [record for record in made if isinstance(record, Batch)]
     batches = [
         batch
-        for batch in of_year(ledger, year, product)
+        for batch in reversed(ledger.batches_of(year, product))
         if not added or batch in added or not batch_path(root, batch).exists()
     ]
     try:
@@ -178,9 +180,3 @@ def write_made(
         first, last = created[0].number, created[-1].number
         raise NotWritten("issued.invoices", cause=error, first=first, last=last) from error
     return created, files
-
-
-def of_year(ledger: Ledger, year: int, product: Product = Product.MEMBERSHIP) -> list[Batch]:
-    """The batches of a product and year, the last one first."""
-    batches = reversed(ledger.batches)
-    return [batch for batch in batches if (batch.year, batch.product) == (year, product)]

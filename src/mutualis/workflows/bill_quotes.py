@@ -30,7 +30,7 @@ from mutualis.files.disk import atomic
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.batch_folder import rehearsed, workbook_path
-from mutualis.workflows.bill_issue import of_year, write_made
+from mutualis.workflows.bill_issue import write_made
 from mutualis.workflows.inputs import checked, communes_rows, gather
 from mutualis.workflows.outputs import check_not_lost, check_unused, relative
 from mutualis.workflows.printing import Printer, mission_papers
@@ -149,7 +149,7 @@ def bill_missions(
     root, day = prepared.root, prepared.day
     year, selection = prepared.plan.year, prepared.plan.selection
     ledger = store.read_ledger(root)
-    if not prepared.plan.lines and not of_year(ledger, year, Product.MISSION):
+    if not prepared.plan.lines and not ledger.batches_of(year, Product.MISSION):
         raise _nothing(prepared.plan)
     warnings = tuple(in_order((*prepared.warnings, *signatory_is_known(prepared.workspace))))
     made: tuple[Record, ...] = ()

@@ -32,8 +32,11 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
+    """`withheld` tells that the rows are fees withheld, which have no titre."""
+
     rows: int
     file: str
+    withheld: bool
 
 
 def record_titres(
@@ -103,7 +106,7 @@ def export(
     path = out if out is not None else root / "out" / f"export-{kind}.{form}"
     check_target(root, path)
     atomic.write(path, data)
-    return Exported(len(rows), relative(root, path))
+    return Exported(len(rows), relative(root, path), withheld)
 
 
 def _rows(ledger: Ledger, *, everything: bool, withheld: bool) -> Iterator[Mapping[str, Value]]:

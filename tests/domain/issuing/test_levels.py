@@ -111,3 +111,19 @@ def test_the_year_before_is_issued_though_the_data_give_the_same(
         assert before.is_issued == bool(ledger.records)
         assert [(item.code_insee, item.amount) for item in before.standing] == worth
     assert year_before(next_year, Ledger(), None) is None
+
+
+def test_an_account_left_aside_keeps_what_it_has(shipped: Workspace, january: Ledger) -> None:
+    """25030 rises to 2B and is left aside: its 190.00 stay, at the level that it has by now."""
+    communes = Communes.of((WITHHELD, INVOICED, replace(SMALL, level="2B")))
+    aside = plan_issue(
+        communes, shipped.tariffs, 2025, january, JULY, excepted=frozenset({SMALL.code_insee})
+    )
+    assert aside.items == ()
+    assert amounts(aside.by_level) == {"2A": (0, "0"), "2B": (2, "6750.00")}
+    assert sum(item.amount for item in aside.standing) == Decimal("10030.00")
+    # Nobody has a document yet: what is left aside is not issued, and does not count.
+    first = plan_issue(
+        communes, shipped.tariffs, 2025, Ledger(), JULY, excepted=frozenset({SMALL.code_insee})
+    )
+    assert amounts(first.by_level) == {"2A": (0, "0"), "2B": (1, "6560.00")}

@@ -20,7 +20,7 @@ from mutualis.cli.arguments import (
 from mutualis.cli.commands.bill_request import BillRequest
 from mutualis.cli.terminal.combinations import check_options, only_with, only_without
 from mutualis.cli.terminal.prompt import operator_of
-from mutualis.cli.terminal.values import day_of, out_of, text_of, year_of
+from mutualis.cli.terminal.values import day_of, given_of, out_of, year_of
 
 NAME = "bill"
 SHORT_HELP = "Prépare le lot de factures d'une année."
@@ -108,7 +108,7 @@ def command(
             communes=commune or (),
             excepted=excepted or (),
             regularise=regularise,
-            adopted=text_of(act or "", "--act"),
+            adopted=given_of(act, "--act", NAME),
         ),
         day=day_of(day, NAME),
         operator=operator_of(operator),

@@ -87,7 +87,8 @@ def _cover(sheet: Worksheet, plan: BillingPlan, issuer: Issuer, made_on: date) -
 
 def _by_level(sheet: Worksheet, row: int, plan: BillingPlan, by_level: Sequence[LevelTotal]) -> int:
     """The memberships of the year once this is issued: each counts once, whatever its documents."""
-    put(sheet, row, 1, words.by_level_title(plan), "intertitre")
+    alone = plan.total == sum((level.amount for level in by_level), ZERO)
+    put(sheet, row, 1, words.by_level_title(plan, alone=alone), "intertitre")
     columns: list[Column[LevelTotal]] = [
         Column("Niveau", lambda x: f"Niveau {x.level}", total=lambda _: "Total"),
         Column("Services", lambda x: x.label, style="cellule longue"),
@@ -96,7 +97,7 @@ def _by_level(sheet: Worksheet, row: int, plan: BillingPlan, by_level: Sequence[
         summing("Montant", lambda x: x.amount),
     ]
     row = write_table(sheet, row + 1, columns, by_level)
-    if plan.total != sum((level.amount for level in by_level), ZERO):
+    if not alone:
         put_wide(sheet, row, 1, _LAST, words.of_this_batch(plan), "note")
         row += 1
     return row + 1

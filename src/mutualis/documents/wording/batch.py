@@ -12,9 +12,11 @@ from mutualis.domain.money import ZERO
 OPEN_REGULARISED = "Ouvrir la feuille des régularisations"
 
 
-def by_level_title(plan: BillingPlan) -> str:
+def by_level_title(plan: BillingPlan, *, alone: bool) -> str:
+    """`alone` tells that the year has nothing else than what the plan invoices."""
     if plan.issue is None:
-        return f"À facturer pour {plan.year}, par niveau"
+        what = "À facturer" if alone else "Facturé et à facturer"
+        return f"{what} pour {plan.year}, par niveau"
     return f"Facturé pour {plan.year}, par niveau, à la clôture de ce lot"
 
 

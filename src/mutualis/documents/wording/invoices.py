@@ -68,16 +68,19 @@ def state(plan: BillingPlan) -> str:
     """What a batch is worth, as its banner says."""
     if plan.issue is not None:
         made = f"Lot {plan.issue.batch}, émis le {long_date(plan.issue.day)}"
-        return f"{made} : {count(len(plan.invoices), 'facture')}{_numbers(plan)}"
+        invoices = f"{count(len(plan.invoices), 'facture')}{_numbers(plan.invoices)}"
+        numbered = [line for line in plan.withheld if line.number]  # none in registers of before
+        statements = f" ; {count(len(numbered), 'relevé')}{_numbers(numbered)}" if numbered else ""
+        return f"{made} : {invoices}{statements}"
     if plan.grid.is_voted:
         return f"{DRAFT} : rien n'est émis, aucun numéro n'est attribué"
     return FORECAST
 
 
-def _numbers(plan: BillingPlan) -> str:
-    if not plan.invoices:
+def _numbers(lines: Sequence[BillingLine]) -> str:
+    if not lines:
         return ""
-    first, last = plan.invoices[0].number, plan.invoices[-1].number
+    first, last = lines[0].number, lines[-1].number
     return f", {first}" if first == last else f", {first} à {last}"
 
 

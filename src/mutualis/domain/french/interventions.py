@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from mutualis.domain.french.typography import count, either
+from mutualis.domain.french.typography import alternatives, count
 
 TO_SEE = "en tenir compte avec la commune"
 NO_MEMBERSHIP = "aucun niveau qui la comprend n'a de prix pour la population de la commune"
@@ -44,7 +44,7 @@ def joined_since(commune: str, code: str, *, unlimited: bool) -> str:
 
 def to_join(levels: Sequence[str], *, unlimited: bool) -> str:
     """`unlimited` tells that these levels give without a quota what another limits."""
-    return f"pour la suite, adhérer au niveau {either(levels)}, {_why(unlimited=unlimited)}"
+    return f"pour la suite, adhérer au niveau {alternatives(levels)}, {_why(unlimited=unlimited)}"
 
 
 def _why(*, unlimited: bool) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from mutualis.domain.money import CENT, plain, round_half_up
 
 NBSP = "\u00a0"
+MOST_NAMES = 5  # in a sentence
 MONTHS = (
     "janvier",
     "février",
@@ -76,19 +77,14 @@ def month_name(month: str) -> str:
     return f"{MONTHS[int(rank) - 1]}{NBSP}{year}"
 
 
-def enumerated(names: Sequence[str], most: int = 5) -> str:
+def enumerated(names: Sequence[str]) -> str:
     """« Amagney, Saône », and after a few of them « … et 3 autres »."""
-    shown = ", ".join(names[:most])
-    left = len(names) - most
+    shown = ", ".join(names[:MOST_NAMES])
+    left = len(names) - MOST_NAMES
     return f"{shown} et {count(left, 'autre')}" if left > 0 else shown
 
 
-def alternatives(names: Sequence[str]) -> str:
-    """« Amagney ou Saône »."""
-    return " ou ".join(names)
-
-
-def either(names: Iterable[str]) -> str:
+def alternatives(names: Iterable[str]) -> str:
     """« Amagney ou Saône »."""
     return " ou ".join(names)
 

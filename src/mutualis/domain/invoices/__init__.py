@@ -1,1 +1,1 @@
-"""What is numbered: invoices, credit notes, and their batch."""
+"""What is numbered: invoices, statements, what takes off them, and their batch."""

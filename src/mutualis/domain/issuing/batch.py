@@ -1,4 +1,4 @@
-"""From a plan to numbered documents, and back from the register to the plan.
+"""From a plan to numbered documents.
 
 Pure: it is called inside the register's transaction, with the register as it then is, so that
 numbers are gapless and no fee is invoiced twice.
@@ -204,7 +204,7 @@ def _number_corrections(issue: IssuePlan, batch: Batch, ledger: Ledger) -> tuple
 
 
 def number_missions(plan: MissionPlan, batch: Batch, ledger: Ledger) -> tuple[MissionInvoice, ...]:
-    """The same for missions, in the plan's order."""
+    """The invoices of missions, numbered in the plan's order."""
     check_sirens(line.commune for line in plan.lines)
     places = next_numbers(batch.issuer, Kind.INVOICE, plan.year, len(plan.lines), ledger)
     return tuple(
@@ -225,7 +225,7 @@ def number_missions(plan: MissionPlan, batch: Batch, ledger: Ledger) -> tuple[Mi
 
 
 class _Issued(TypedDict):
-    """What an invoice takes from its batch."""
+    """What a document takes from its batch."""
 
     number: str
     series: str
@@ -239,7 +239,7 @@ class _Issued(TypedDict):
 
 
 def _issued_in(batch: Batch, kind: Kind, place: tuple[int, str]) -> _Issued:
-    """The place of an invoice in a batch, at its rank and number."""
+    """The place of a document in a batch, at its rank and number."""
     rank, number = place
     return {
         "number": number,

@@ -96,13 +96,14 @@ class IssuePlan:
         return self._standing(withheld=True)
 
     def _standing(self, *, withheld: bool) -> tuple[Standing, ...]:
-        """The same; without what is `withheld`, only what is invoiced counts."""
+        """The same; without what is `withheld`, only what is invoiced counts. An account left aside
+        gets nothing, and keeps what it has."""
         added: dict[str, Decimal] = {}
         for item in self.items:
             if withheld or item.kind != "statement":
                 added[item.code_insee] = added.get(item.code_insee, ZERO) + item.amount
         found: list[Standing] = []
-        for account in self.chosen:
+        for account in (*self.chosen, *self.excepted):
             kept = (o.worth for o in account.owned if withheld or o.document.kind is Kind.INVOICE)
             amount = sum(kept, added.get(account.person.code_insee, ZERO))
             found.extend(account.shared(amount))
@@ -166,16 +167,11 @@ def plan_issue(
 
 
 def plan_billing(
-    communes: Communes,
-    tariffs: Tariffs,
-    grid: Grid,
-    selection: Selection = EVERYTHING,
-    *,
-    day: date | None = None,
+    communes: Communes, tariffs: Tariffs, grid: Grid, selection: Selection = EVERYTHING
 ) -> BillingPlan:
     """The whole batch of the grid's year, as if nothing was issued yet."""
     priced = replace(tariffs, grids={**tariffs.grids, grid.year: grid})
-    return plan_issue(communes, priced, grid.year, Ledger(), day, selection).billing
+    return plan_issue(communes, priced, grid.year, Ledger(), selection=selection).billing
 
 
 def _billing(

@@ -10,8 +10,8 @@ from mutualis.domain.tariffs.grid import Grid, Tariffs
 
 def last_batch(ledger: Ledger, year: int) -> Batch | None:
     """The last batch of a year's memberships."""
-    found = (b for b in reversed(ledger.batches) if b.product == Product.MEMBERSHIP)
-    return next((batch for batch in found if batch.year == year), None)
+    found = ledger.batches_of(year, Product.MEMBERSHIP)
+    return found[-1] if found else None
 
 
 def tariffs_of_year(tariffs: Tariffs, ledger: Ledger, year: int) -> Tariffs:

@@ -1,1 +1,1 @@
-"""The plan of a year: who owes what, and two plans compared."""
+"""The plan of a year: who owes what, and two years compared."""

@@ -16,7 +16,7 @@ from mutualis.domain.invoices.invoice import (
     MissionInvoice,
     Statement,
 )
-from mutualis.domain.kinds import Nature
+from mutualis.domain.kinds import Nature, Product
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.money import ZERO
@@ -47,6 +47,10 @@ class Ledger:
     @cached_property
     def batches(self) -> tuple[Batch, ...]:
         return tuple(record for record in self.records if isinstance(record, Batch))
+
+    def batches_of(self, year: int, product: Product) -> tuple[Batch, ...]:
+        """The batches of a product for a billed year, in order."""
+        return tuple(b for b in self.batches if (b.year, b.product) == (year, product))
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -197,7 +201,7 @@ class Ledger:
 
     @cached_property
     def last_day(self) -> date | None:
-        """The date of the last invoice or credit note."""
+        """The date of the last invoice, statement or credit note."""
         return max((document.act.day for document in self.documents), default=None)
 
     @cached_property
@@ -236,7 +240,7 @@ class Ledger:
         return self._worth.get(number, ZERO)
 
     def standing_missions(self, year: int) -> tuple[MissionInvoice, ...]:
-        """The same of missions, in INSEE-code order."""
+        """The invoices of missions of a year still worth something, in INSEE-code order."""
         found = [
             invoice
             for invoice in self.mission_invoices

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mutualis.domain.french.names import nearest
-from mutualis.domain.french.typography import count, either, short_date
+from mutualis.domain.french.typography import alternatives, count, short_date
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.problems.refusals import Fact, Reason
 from mutualis.domain.requests.candidate import Candidate
@@ -121,5 +121,5 @@ def _not_to_rank(departure: Departure, known: Mapping[str, Candidate], session: 
         return Reason("requests.already_planned", {"day": short_date(given.meeting)})
     close = nearest(departure.request, known)
     if close:
-        return Reason("requests.nearly_known", {"close": either(close)})
+        return Reason("requests.nearly_known", {"close": alternatives(close)})
     return Reason("requests.unknown")

@@ -63,7 +63,7 @@ def incomes(communes: Communes, tariffs: Tariffs, grid: Grid, ledger: Ledger) ->
     The year must have passed its checks when nothing of it is issued.
     """
     year = grid.year
-    is_issued = any((b.year, b.product) == (year, Product.MEMBERSHIP) for b in ledger.batches)
+    is_issued = bool(ledger.batches_of(year, Product.MEMBERSHIP))
     fees = _issued(ledger, year) if is_issued else _drafted(communes, tariffs, grid)
     missions = (
         Income(

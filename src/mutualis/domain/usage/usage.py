@@ -251,13 +251,13 @@ class Usage:
         return tuple(shares.values())
 
 
-def summed(shares: Iterable[Share], label: str = words.TOTAL) -> Share:
+def summed(shares: Iterable[Share]) -> Share:
     """The sum of a table's lines."""
     lines: Sequence[Share] = tuple(shares)
     known = [share.fees for share in lines if share.fees is not None]
     return Share(
         "",
-        label,
+        words.TOTAL,
         sum(share.interventions for share in lines),
         sum(share.half_days for share in lines),
         sum((share.membership_cost for share in lines), ZERO),

@@ -135,4 +135,4 @@ def _withdrawal(credit: CreditNote, ledger: Ledger) -> RemiseWithdrawn | None:
 
 
 def _said_of(withdrawal: RemiseWithdrawn) -> str:
-    return f"{withdrawal.decision} : {withdrawal.reason}"
+    return " : ".join(text for text in (withdrawal.decision, withdrawal.reason) if text)

@@ -10,7 +10,10 @@ from mutualis.workflows.register_export import Exported, Recorded
 def show_export(exported: Exported, folder: Path) -> None:
     console.show(f"{count(exported.rows, 'ligne')} pour le logiciel financier", "bold")
     console.show_files([exported.file], folder)
-    console.show_next("après la prise en charge, mutualis register titres --from FICHIER")
+    if exported.withheld:
+        console.show_next("retenir ces montants sur l'attribution ; aucun titre n'est à noter")
+    else:
+        console.show_next("après la prise en charge, mutualis register titres --from FICHIER")
 
 
 def show_titres(recorded: Recorded) -> None:

@@ -40,7 +40,8 @@ def show(verified: Verified) -> None:
         return
     console.show(
         f"{count(verified.rows, 'ligne')}, {count(verified.documents, 'document')} : "
-        f"{euros(verified.invoiced)} facturés, {euros(verified.credited)} d'avoirs."
+        f"{euros(verified.invoiced)} facturés ou retenus, {euros(verified.credited)} corrigés ou "
+        "remis."
     )
     console.show(f"Empreinte : {verified.head}")
     last = verified.last_backup

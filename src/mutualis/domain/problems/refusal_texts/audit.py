@@ -56,7 +56,7 @@ TEXTS = {
         why="le lot émet un document pour {insee}, dont il n'a pas le compte"
     ),
     "audit.credit_kind": RefusalText(
-        why="un avoir réduit une facture, un relevé négatif un relevé : pas {other}"
+        why="un avoir réduit une facture, un relevé rectificatif un relevé : pas {other}"
     ),
     "audit.credit_debtor": RefusalText(
         why="{commune} ne doit pas le document réduit, et n'est pas ce que sa commune est devenue"
@@ -84,7 +84,7 @@ TEXTS = {
         why="lot {rank} de {year} : {found} relevés sur {expected}"
     ),
     "audit.cut_credits": RefusalText(
-        why="lot {rank} de {year} : {found} avoirs et relevés négatifs sur {expected}"
+        why="lot {rank} de {year} : {found} avoirs et relevés rectificatifs sur {expected}"
     ),
     "audit.damaged": RefusalText(why="le fichier est abîmé ({damage})"),
     "audit.guards": RefusalText(why="les tables ou les garde-fous du registre ont été modifiés"),

@@ -23,7 +23,7 @@ TEXTS = {
         "(annuaire-entreprises.data.gouv.fr le donne, en cherchant la mairie)",
     ),
     "issuing.not_its_calculation": RefusalText(
-        why="La facture {number} ne correspond plus à son propre calcul",
+        why="Le document {number} ne correspond plus à son propre calcul",
         remedy="ne rien émettre ; mutualis register verify",
     ),
 }

@@ -4,7 +4,9 @@ from mutualis.domain.problems.refusal_texts.text import RefusalText
 
 _NOT_WRITTEN = "rien n'a été écrit"
 _SAY_HEIRS = (
-    "dire avec quelle commune chacune a fusionné, CODE étant le code INSEE de celle-ci :{options}"
+    "mutualis import movements FICHIER-DE-L'INSEE, puis relancer : fusions et changements de code "
+    "sont suivis ; à défaut, dire avec quelle commune chacune a fusionné, CODE étant le code INSEE "
+    "de celle-ci :{options}"
 )
 _DELETE_ROWS = "supprimer la ligne {year} : {rows}, puis relancer"
 

@@ -80,7 +80,7 @@ TEXTS = {
         why="Le lot de {number} n'est pas dans le registre", remedy=_VERIFY
     ),
     "register.invoice_lost": RefusalText(
-        why="La facture {number} n'est pas dans le registre", remedy=_VERIFY
+        why="Le document {number} n'est pas dans le registre", remedy=_VERIFY
     ),
     "register.no_titre": RefusalText(
         why="Le registre est vide", nothing="aucun titre à enregistrer", remedy=_LIST

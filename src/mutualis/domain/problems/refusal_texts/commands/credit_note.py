@@ -13,7 +13,7 @@ TEXTS = {
         why="{number} est un devis : il ne s'annule pas", remedy="mutualis register list"
     ),
     "credit_note.not_a_credit": RefusalText(
-        why="{number} n'est ni un avoir ni un relevé négatif",
+        why="{number} n'est ni un avoir ni un relevé rectificatif",
         nothing="rien n'a été enregistré",
         remedy="donner le numéro de la remise ou de l'avoir : mutualis register show {number}",
     ),

@@ -5,8 +5,8 @@ from mutualis.domain.problems.refusal_texts.text import RefusalText
 TEXTS = {
     "issued.no_number": RefusalText(why="Aucun numéro n'a été attribué"),
     "issued.invoices": RefusalText(
-        why="Les factures {first} à {last} sont émises et enregistrées : la même commande réécrira "
-        "les documents sans rien émettre de plus"
+        why="Les documents du lot, de {first} à {last}, sont émis et enregistrés : la même "
+        "commande les réécrira sans rien émettre de plus"
     ),
     "issued.credit": RefusalText(
         why="{numbers} : émis et enregistrés, une fois pour toutes",
