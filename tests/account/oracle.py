@@ -74,21 +74,23 @@ def _end(row: Row, rows: Sequence[Row]) -> date:
 
 def has_siren(state: State, person: str, day: date) -> bool:
     """Whether a person can be asked: by its row of the day, else the last one known, unless it was
-    made anew since; a change of code keeps the person."""
+    made anew since; a change of code keeps the person, whatever else makes one gives no SIREN."""
     p, _ = present(state, day)
     into = [m for m in state.files.movements if m.after == person and m.day <= p]
     rows = sorted((r for r in state.files.rows if r.code == person), key=lambda row: row.start)
-    if rows:
-        row = ([row for row in rows if row.start <= p] or rows)[-1]
+    begun = [row for row in rows if row.start <= p]
+    if begun:
         made = [
             move
             for move in into
             if move.kind == "commune nouvelle"
             or (move.kind == "rétablissement" and move.before != person)
         ]
-        return row.siren != "" and all(move.day <= row.start for move in made)
+        return begun[-1].siren != "" and all(move.day <= begun[-1].start for move in made)
     told = sorted((m for m in into if m.before != person), key=lambda move: move.day)
-    if not told or told[-1].kind != "changement de code":
+    if not told:
+        return bool(rows) and rows[0].siren != ""
+    if told[-1].kind != "changement de code":
         return False
     since = max(told[-1].day - ONE_DAY, date(state.year, 1, 1))
     return has_siren(state, told[-1].before, since)

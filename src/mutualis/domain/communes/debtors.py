@@ -51,10 +51,9 @@ class Known:
         last = min(self.day, date(year, 12, 31))
         return self.movements.heir(code, date(year, 1, 1), last) or code
 
-    def used(self, codes: Collection[str], year: int) -> tuple[Movement, ...]:
-        """The movements, since the year began, of the codes and of all that they are linked to."""
-        first = date(year, 1, 1)
-        rows = [row for row in self.movements.rows if first <= row.day <= self.day]
+    def used(self, codes: Collection[str], since: date) -> tuple[Movement, ...]:
+        """The movements, from a day on, of the codes and of all that they are linked to."""
+        rows = [row for row in self.movements.rows if since <= row.day <= self.day]
         linked, before = {*codes}, 0
         while len(linked) > before:  # a chain of mergers goes through communes without a row
             before = len(linked)

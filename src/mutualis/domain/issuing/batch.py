@@ -6,6 +6,7 @@ numbers are gapless and no fee is invoiced twice.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypedDict
 
 from mutualis.domain.act import Act
@@ -90,6 +91,9 @@ def make_batch(
     plan, accounts = issue.billing, issue.accounts
     moved = {account.person.code_insee for account in issue.regularised}
     codes = frozenset().union(*(account.codes for account in issue.chosen))
+    # What was issued before its year began is owed by what its commune became since.
+    issued = (owned.document.act.day for account in issue.chosen for owned in account.owned)
+    days = (date(plan.year, 1, 1), *issued)
     return Batch(
         rank=ledger.next_batch(plan.year),
         year=plan.year,
@@ -103,7 +107,7 @@ def make_batch(
         not_billed=plan.not_billed,
         example_levels=plan.example_levels,
         invoices=len(plan.invoices),
-        movements=accounts.known.used(codes, plan.year),
+        movements=accounts.known.used(codes, min(days)),
         statements=len(plan.withheld),
         credits=len(issue.corrections),
         accounts=tuple(
@@ -140,7 +144,7 @@ def make_mission_batch(
         example_levels=plan.example_levels,
         invoices=len(plan.lines),
         product=Product.MISSION,
-        movements=Known(act.day, movements).used(codes, plan.year),
+        movements=Known(act.day, movements).used(codes, date(plan.year, 1, 1)),
     )
 
 

@@ -88,7 +88,7 @@ def make_credit(
         refers_to=claim.number,
         reason=off.reason,
         work=claim.work if isinstance(claim, MissionInvoice) else None,
-        movements=known.used(codes, claim.year) if moved else (),
+        movements=known.used(codes, min(claim.act.day, date(claim.year, 1, 1))) if moved else (),
         nature=off.nature,
         decision=off.decision,
         issued_in=off.issued_in,

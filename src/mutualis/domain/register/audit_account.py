@@ -10,7 +10,7 @@ from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Membership
-from mutualis.domain.memberships.plan import EVERYTHING, BillingLine
+from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.audit_credit import Claims
 from mutualis.domain.register.figures import account_line_holds
@@ -190,13 +190,13 @@ class BatchAccounts:
 
     def _owner(self, document: Membership) -> str:
         """Whose it is: its debtor's heir, or that of the commune billed where the table lists it
-        there (a merger learned late), or where a whole table has only that one."""
+        there (a merger learned late), or where that heir is no commune any more."""
         day, entries = self._batch.act.day, self._batch.accounts
         owner, heir = self._claims.owner(document, day), self._claims.group(document.row, day)
         listed = [entry.code_insee for entry in entries if document.number in entry.documents]
         codes = {entry.code_insee for entry in entries}
-        is_alone = self._batch.selection == EVERYTHING and owner not in codes and heir in codes
-        return heir if heir in listed or (not listed and is_alone) else owner
+        ceased = owner not in codes and not self._claims.movements.exists(owner, day)
+        return heir if heir in listed or (not listed and ceased and heir in codes) else owner
 
 
 def _twice(seq: int, document: Membership, other: str) -> Finding:
