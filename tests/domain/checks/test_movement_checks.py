@@ -11,6 +11,7 @@ from mutualis.domain.checks.movements import (
     communes_exist,
     communes_have_an_heir,
     members_do_not_vanish,
+    movements_touch_the_body,
 )
 from mutualis.domain.checks.populations import populations_are_plausible
 from mutualis.domain.communes.communes import Communes, CommuneYear
@@ -147,3 +148,15 @@ def test_a_leap_is_told_unless_a_movement_explains_it(
     before = replace(row(2024, "B"), municipal_population=100, total_population=200)
     after = replace(row(2025, "B"), municipal_population=people, total_population=200)
     assert found(populations_are_plausible, [before, after], *movements) == codes
+
+
+def test_a_movement_of_no_commune(found: Callable[..., list[str]]) -> None:
+    """One of strangers is told; one that leads to a commune through a stranger is not."""
+
+    def check(workspace: Workspace, _: Grid) -> Iterable[Problem]:
+        return movements_touch_the_body(workspace)
+
+    strangers = moved(date(2024, 3, 1), MERGER, "X", "Y")
+    assert found(check, [row(2025, "A")], strangers) == ["M14"]
+    on = moved(date(2025, 3, 1), MERGER, "Y", "A")
+    assert found(check, [row(2025, "A")], strangers, on) == []

@@ -58,7 +58,7 @@ def letter_of(meeting: Meeting, commune: CommuneYear) -> Letter:
         heading=heading,
         made=f"Le {long_date(meeting.act.day)}",
         subject=f"décision de la séance du {long_date(meeting.day)}",
-        before=words.letter_opening(meeting, len(own)),
+        before=words.letter_opening(meeting, commune, len(own)),
         answers=tuple(_answer(meeting, item) for item in own),
         criteria=tuple(words.criteria(meeting.session)),
         signature=Signature(

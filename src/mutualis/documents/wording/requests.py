@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mutualis.documents.wording.ranking import EXAMPLE, days_asked, figure, formula, note, points
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import count, long_date, month_name, number, short_date
 from mutualis.domain.requests.calendar import first_day
 from mutualis.domain.requests.criteria import Criterion
@@ -110,14 +111,19 @@ def letter_heading(requests: int) -> str:
     return "Votre demande" if requests == 1 else "Vos demandes"
 
 
-def letter_opening(meeting: Meeting, requests: int) -> str:
+def letter_opening(meeting: Meeting, commune: CommuneYear, requests: int) -> str:
+    """What was examined, and for which commune where another one is written to by now."""
     what = "votre demande" if requests == 1 else f"vos {number(requests)} demandes"
     corrected = ""
     if meeting.correction:
         corrected = f" Cette lettre remplace la précédente : {meeting.correction}."
+    heir = meeting.addressee(commune)
+    became = ""
+    if heir.code_insee != commune.code_insee:
+        became = f" Elle concerne {commune.name}, devenue {heir.name}."
     return (
         f"L'instance de priorisation, réunie le {long_date(meeting.day)}, a examiné {what} parmi "
-        f"{count(len(meeting.session.candidates), 'demande')} des communes.{corrected}"
+        f"{count(len(meeting.session.candidates), 'demande')} des communes.{became}{corrected}"
     )
 
 

@@ -26,6 +26,7 @@ from mutualis.domain.checks.movements import (
     communes_exist,
     communes_have_an_heir,
     members_do_not_vanish,
+    movements_touch_the_body,
 )
 from mutualis.domain.checks.populations import populations_are_plausible
 from mutualis.domain.checks.rates import indexed_grid_holds, rate_is_published, rates_agree
@@ -75,6 +76,7 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
     services_are_sure,
     directorates_are_real,
     interventions_hold,
+    movements_touch_the_body,
 )
 # What stops or accompanies any use of a year's prices.
 YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (

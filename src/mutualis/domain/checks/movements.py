@@ -9,6 +9,17 @@ from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
 
 
+def movements_touch_the_body(workspace: Workspace) -> Iterator[Problem]:
+    """A movement that no commune of communes.csv is linked to, even through others."""
+    known = {row.code_insee for row in workspace.communes.rows}
+    for linked in workspace.movements.linked():
+        codes = {code for move in linked for code in (move.code_before, move.code_after)}
+        if codes.isdisjoint(known):
+            for move in linked:
+                both = dict.fromkeys(code for code in (move.code_before, move.code_after) if code)
+                yield Problem("M14", move.source, {"codes": " ou ".join(both)})
+
+
 def communes_have_an_heir(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
     """A commune of the year that a later movement splits, and none of whose parts is its heir."""
     for row in workspace.communes.of_year(grid.year):

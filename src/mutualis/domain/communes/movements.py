@@ -147,6 +147,27 @@ class Movements:
             for heir, group in found.items()
         }
 
+    def linked(self) -> list[tuple[Movement, ...]]:
+        """The movements that share a code, even through others, together."""
+        of_code: dict[str, list[Movement]] = {}
+        for row in self.rows:
+            for code in {row.code_before, row.code_after} - {""}:
+                of_code.setdefault(code, []).append(row)
+        groups, seen = [], set[str]()
+        for first in of_code:
+            waiting, found = [first], dict[Movement, None]()
+            while waiting:
+                code = waiting.pop()
+                if code in seen:
+                    continue
+                seen.add(code)
+                for row in of_code.get(code, ()):
+                    found[row] = None
+                    waiting += {row.code_before, row.code_after} - {""}
+            if found:
+                groups.append(tuple(found))
+        return groups
+
     def into(self, code: str) -> tuple[Movement, ...]:
         """The movements of communes by which something became that code, by day."""
         return tuple(row for row in self._of_code.get(code, ()) if row.code_after == code)

@@ -111,4 +111,12 @@ ENTRIES = (
         "Une commune qui quitte l'intercommunalité n'en est plus adhérente : elle serait facturée "
         "pour toute l'année.",
     ),
+    error(
+        "M14",
+        "Mouvement d'aucune commune",
+        "aucune ligne de data/communes.csv n'a le code {codes}.",
+        "corriger les codes, ou supprimer la ligne si elle ne concerne aucune commune de la "
+        "collectivité.",
+        "Un code mal tapé laisserait une commune sans ce qu'elle est devenue, en silence.",
+    ),
 )
