@@ -145,8 +145,18 @@ def _plan(workspace: Workspace, ledger: Ledger, asked: YearAsked, day: date) -> 
         ledger,
         day,
         select(workspace, grid, asked.levels, asked.communes),
-        _codes(workspace, asked.excepted, asked.year),
+        _left_aside(workspace, ledger, asked),
     )
+
+
+def _left_aside(workspace: Workspace, ledger: Ledger, asked: YearAsked) -> frozenset[str]:
+    """The codes of what is left aside; a document may have lost the row of its commune."""
+    issued = {claim.row.code_insee for claim in ledger.memberships if claim.year == asked.year}
+    lost = {typed for typed in asked.excepted if typed in issued} - {
+        row.code_insee for row in workspace.communes.of_year(asked.year)
+    }
+    rest = [typed for typed in asked.excepted if typed not in lost]
+    return frozenset(lost) | _codes(workspace, rest, asked.year)
 
 
 def draft_batch(

@@ -94,28 +94,31 @@ def causes(entry: AccountLine, last: Membership | None) -> tuple[Reason, ...]:
 
 
 def _causes(entry: AccountLine, last: Membership | None) -> Iterator[Reason]:
-    moved: tuple[Reason, ...] = ()
+    told = ZERO
     if entry.line is None:
         yield Reason("account.no_fee")
     elif last is None:
         yield Reason("account.again")
     else:
-        moved = tuple(_moved(last, entry.line))
-        yield from moved
+        for cause, effect in _moved(last, entry.line):
+            told += effect
+            yield cause
     if entry.stale:
         withheld = isinstance(last, Statement)
         yield Reason("account.invoiced_now" if withheld else "account.withheld_now")
     if entry.granted:
         yield Reason("account.granted", {"granted": euros(entry.granted)})
-    if entry.line is not None and last is not None and not moved and not entry.stale:
+    is_told = entry.stale or told == entry.remaining  # else other documents count too
+    if entry.line is not None and last is not None and not is_told:
         yield Reason("account.balance", {"balance": euros(entry.balance)})
 
 
-def _moved(old: Membership, new: BillingLine) -> Iterator[Reason]:
-    """The effects of the rate, the population and the level, in that order: they add up."""
+def _moved(old: Membership, new: BillingLine) -> Iterator[tuple[Reason, Decimal]]:
+    """The rate, the population and the level, in that order, with what each of them adds; a
+    calculation by parts is told whole, and adds nothing by itself."""
     if old.parts or new.parts:
         if old.parts != new.parts:
-            yield Reason("account.calculation", {"explanation": new.calculation})
+            yield Reason("account.calculation", {"explanation": new.calculation}), ZERO
         return
     level = new.fee.level if new.fee.level.code == old.level.code else old.level
     before = amount_due(old.level, old.population) or ZERO
@@ -124,24 +127,14 @@ def _moved(old: Membership, new: BillingLine) -> Iterator[Reason]:
     if repriced != before:
         yield _effect("account.rate", repriced - before)
     if new.fee.population != old.population:
-        yield Reason(
-            "account.population",
-            {
-                "before": number(old.population),
-                "after": number(new.fee.population),
-                "difference": signed_euros(moved - repriced),
-            },
-        )
+        before_after = number(old.population), number(new.fee.population)
+        yield _effect("account.population", moved - repriced, *before_after)
     if new.fee.level.code != old.level.code:
-        yield Reason(
-            "account.level",
-            {
-                "before": old.level.code,
-                "after": new.fee.level.code,
-                "difference": signed_euros(new.whole - moved),
-            },
-        )
+        yield _effect("account.level", new.whole - moved, old.level.code, new.fee.level.code)
 
 
-def _effect(code: str, difference: Decimal) -> Reason:
-    return Reason(code, {"difference": signed_euros(difference)})
+def _effect(
+    code: str, difference: Decimal, before: str = "", after: str = ""
+) -> tuple[Reason, Decimal]:
+    facts = {"before": before, "after": after} if before else {}
+    return Reason(code, {**facts, "difference": signed_euros(difference)}), difference
