@@ -174,7 +174,8 @@ def draft_batch(
     billing = read_billing(root, asked, made_on)
     issue, workspace = billing.issue, billing.workspace
     plan = issue.billing
-    if not issue.items and not plan.below_minimum and (asked.levels or asked.communes):
+    stands = issue.items or plan.below_minimum or issue.standing
+    if (asked.levels or asked.communes) and not stands:
         _check_something(plan)
     previous, reason = _year_before(billing)
     before = year_before(issue, billing.ledger, previous)

@@ -59,7 +59,7 @@ def export(
         out=out,
         day=today(),
     )
-    screen.show_export(exported, folder)
+    screen.show_export(exported, folder, withheld=withheld)
 
 
 @command(
