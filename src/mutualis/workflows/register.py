@@ -40,7 +40,8 @@ class Verified:
 
 
 def verify(root: Path, expect: str | None = None) -> Verified:
-    """Prove the chain, the numbers, the dates and the amounts; an absent register is intact.
+    """Prove the chain, the numbers, the dates and the amounts; an absent register is intact,
+    unless documents were issued.
 
     `expect` is a hash noted elsewhere: it must be in the chain, which a chain without a key
     cannot prove by itself (a whole rewrite, a cut tail). Raises UnusableData when there is no
@@ -51,6 +52,8 @@ def verify(root: Path, expect: str | None = None) -> Verified:
         raise UnusableData([Problem("A03", Source(store.NAME), facts)])
     try:
         rows = store.read_rows(root)
+        if not rows:
+            check_not_lost(root, Ledger())
         findings = list(_file_findings(root, rows))
     except Refusal as refusal:
         return _unreadable(refusal)
