@@ -221,5 +221,7 @@ def test_what_the_changes_of_the_last_document_leave_is_told(program: Program) -
     rewrite(program, *before, replace(row(B, 220, "2B"), start=day), moves=moves)
     assert items(program) == [("complement", B, "355.60", "F2025-0001")]
     (told,) = differences(program.plan(JULY))
+    (one,) = of_plan(program.plan(JULY))
+    assert one.about == ("F2025-0001", "F2025-0002")
     words = "population 100 → 220, +45,60 € ; niveau 2A → 2B, +638,00 € ; reste émis : 366,00 €"
     assert words in told.text.replace("\u00a0", " ")

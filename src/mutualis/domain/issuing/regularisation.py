@@ -21,11 +21,13 @@ from mutualis.domain.tariffs.fees import amount_due
 
 @dataclass(frozen=True, slots=True)
 class Regularisation:
-    """One document of an account that had one already: `number` is None in a draft."""
+    """One document of an account that had one already: `number` is None in a draft, `about` are
+    the documents that it corrects or completes."""
 
     entry: AccountLine
     item: Item
     number: str | None
+    about: tuple[str, ...]
     causes: tuple[Reason, ...]
 
     @property
@@ -42,8 +44,16 @@ class Regularisation:
 def of_plan(issue: IssuePlan) -> tuple[Regularisation, ...]:
     """What a plan regularises, in its order."""
     accounts = {account.person.code_insee: account for account in issue.regularised}
+    lines = (*issue.billing.invoices, *issue.billing.withheld)
+    listed = {line.commune.code_insee: line.listed for line in lines}
     return tuple(
-        Regularisation(account.entry, item, None, causes(account.entry, account.last))
+        Regularisation(
+            account.entry,
+            item,
+            None,
+            listed[item.code_insee] if item.amount > 0 else _one(item.refers_to),
+            causes(account.entry, account.last),
+        )
         for item in issue.items
         if (account := accounts.get(item.code_insee)) is not None
     )
@@ -68,8 +78,15 @@ def of_batch(batch: Batch, ledger: Ledger) -> tuple[Regularisation, ...]:
         item = Item(kind, entry.code_insee, document.amount, document.refers_to)
         last = ledger.claim(entry.documents[-1]) if entry.documents else None
         was = last if isinstance(last, Membership) else None
-        found.append(Regularisation(entry, item, document.number, causes(entry, was)))
+        about = _one(document.refers_to)
+        if isinstance(document, Membership) and document.completes:
+            about = document.completes
+        found.append(Regularisation(entry, item, document.number, about, causes(entry, was)))
     return tuple(sorted(found, key=lambda one: (one.item.code_insee, one.item.amount > 0)))
+
+
+def _one(number: str | None) -> tuple[str, ...]:
+    return () if number is None else (number,)
 
 
 def differences(issue: IssuePlan) -> tuple[Reason, ...]:
