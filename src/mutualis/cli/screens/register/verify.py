@@ -18,6 +18,7 @@ def answer(verified: Verified) -> dict[str, Any]:
         "documents": verified.documents,
         "invoiced": plain(verified.invoiced),
         "credited": plain(verified.credited),
+        "withheld": plain(verified.withheld),
         "head": verified.head,
         "findings": [
             {"row": finding.seq, "number": finding.number, "why": finding.reason.text}
@@ -49,9 +50,10 @@ def show(verified: Verified) -> None:
 
 
 def _show_content(verified: Verified) -> None:
+    withheld = f", {euros(verified.withheld)} retenus sur l'AC" if verified.withheld else ""
     console.show(
         f"{count(verified.rows, 'ligne')}, {count(verified.documents, 'document')} : "
-        f"{euros(verified.invoiced)} facturés, {euros(verified.credited)} d'avoirs."
+        f"{euros(verified.invoiced)} facturés, {euros(verified.credited)} d'avoirs{withheld}."
     )
     console.show(f"Empreinte : {verified.head}")
     last = verified.last_backup
