@@ -81,6 +81,12 @@ def test_verified_in_other_words(history: Path, cli: Cli, monkeypatch: pytest.Mo
     kept("verify.json", cli("register", "verify", "--json").json)
 
 
+def test_what_is_to_qualify_is_not_said_to_be_paid(history: Path, cli: Cli) -> None:
+    answer = cli("bill", "2024").out
+    assert "Rien de plus à émettre.\n" in answer
+    assert "À qualifier : Roche-le-Fictif" in answer
+
+
 def test_listed(history: Path, cli: Cli) -> None:
     """All that was answered is still there; a later program says more."""
     listed = cli("register", "list", "--json").json
