@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from conftest import Cli
+from conftest import Cli, edit
 
 
 def test_explain(cli: Cli, folder: Path) -> None:
@@ -51,3 +51,16 @@ def test_explain_an_unknown_or_ambiguous_commune(cli: Cli) -> None:
     assert cli("explain", "Dijon", "2025").code == 1
     merged = cli("explain", "Le Gratteris", "2025")
     assert merged.code == 1
+
+
+def test_an_issued_year_is_explained_at_its_own_price(cli: Cli, small: Path) -> None:
+    """The file's other price is told; « bill », narrowed as it says, has nothing more to issue."""
+    assert cli("bill", "2025", "--issue", "--yes", "--date", "15/03/2025").code == 0
+    before = cli("explain", "Saône", "2025", "--json").json["amount"]
+    edit(small / "data/tariffs.toml", "per_inhabitant = 3.28", "per_inhabitant = 3.29")
+    answer = cli("explain", "Saône", "2025")
+    assert "B20" in answer.err
+    assert cli("explain", "Saône", "2025", "--json").json["amount"] == before
+    assert "mutualis bill 2025 --commune 25532" in answer.out
+    draft = cli("bill", "2025", "--commune", "25532")
+    assert (draft.code, "les documents émis disent ce qui est dû" in draft.out) == (0, True)

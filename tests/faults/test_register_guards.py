@@ -177,6 +177,20 @@ def test_no_date_to_come_nor_far_exercice(voted: Path, cli: Cli) -> None:
     assert cli("register", "show", "F2025-0001", "--json").json["exercice"] == 2025
 
 
+@pytest.mark.parametrize("left", [None, b"", b"garbage"])
+def test_a_lost_register_is_not_intact(small: Path, cli: Cli, left: bytes | None) -> None:
+    """Nor is it nothing to export, nor a folder where all is well."""
+    assert cli(*ISSUE).code == 0
+    (small / "register.db").unlink()
+    if left is not None:
+        (small / "register.db").write_bytes(left)
+    proof = cli("register", "verify")
+    assert (proof.code, "pas encore" in proof.out, "ligne 0" in proof.out) == (1, False, False)
+    assert "pas intact" in proof.out
+    assert "B23" in cli("check").out
+    assert cli("register", "export").code != 0
+
+
 def test_a_lost_register_is_not_begun_again(voted: Path, cli: Cli) -> None:
     cli(*ISSUE)
     (voted / "register.db").rename(voted / "elsewhere.db")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from mutualis.domain.checks.lists import check_year
 from mutualis.domain.checks.recorded import movements_are_kept, rules_are_kept
+from mutualis.domain.communes.debtors import Known
+from mutualis.domain.communes.finder import CommuneFinder, FoundCommune
 from mutualis.domain.french.names import slug
 from mutualis.domain.issuing.plan import IssuePlan, plan_issue
 from mutualis.domain.issuing.regularisation import of_plan
@@ -18,7 +20,6 @@ from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.disk import atomic
@@ -138,14 +139,15 @@ def check_movements(workspace: Workspace, ledger: Ledger) -> None:
 
 def _plan(workspace: Workspace, ledger: Ledger, asked: YearAsked, day: date) -> IssuePlan:
     grid = workspace.tariffs.grids[asked.year]
+    levels = frozenset(membership_level(grid, typed).code for typed in asked.levels)
     return plan_issue(
         workspace.communes,
         workspace.tariffs,
         asked.year,
         ledger,
         day,
-        select(workspace, grid, asked.levels, asked.communes),
-        _codes(workspace, asked.excepted, asked.year),
+        Selection(levels, _codes(workspace, ledger, asked.communes, asked.year, day)),
+        _codes(workspace, ledger, asked.excepted, asked.year, day),
     )
 
 
@@ -164,7 +166,8 @@ def draft_batch(
     billing = read_billing(root, asked, made_on)
     issue, workspace = billing.issue, billing.workspace
     plan = issue.billing
-    if not issue.items and not plan.below_minimum and (asked.levels or asked.communes):
+    stands = issue.items or plan.below_minimum or issue.standing
+    if (asked.levels or asked.communes) and not stands:
         _check_something(plan)
     previous, reason = _year_before(billing)
     before = year_before(issue, billing.ledger, previous)
@@ -204,18 +207,28 @@ def _check_something(plan: BillingPlan) -> None:
     )
 
 
-def select(
-    workspace: Workspace, grid: Grid, levels: Sequence[str], communes: Sequence[str]
-) -> Selection:
-    """What narrows a batch, from what was typed; raises UnusableData on an unknown one."""
-    codes = {membership_level(grid, typed).code for typed in levels}
-    return Selection(frozenset(codes), _codes(workspace, communes, grid.year))
-
-
-def _codes(workspace: Workspace, typed: Sequence[str], year: int) -> frozenset[str]:
-    """The codes of communes that were typed; raises UnusableData on an unknown one."""
-    named = communes_rows(workspace.communes, typed, year)
-    return frozenset(rows[0].code_insee for rows in named)
+def _codes(
+    workspace: Workspace, ledger: Ledger, typed: Sequence[str], year: int, day: date
+) -> frozenset[str]:
+    """The codes of communes that were typed: those of the year, what they are on the day, and
+    those whose documents have lost their row. Raises UnusableData on an unknown one."""
+    communes, finder = workspace.communes, CommuneFinder(workspace.communes)
+    own = {row.code_insee for row in communes.of_year(year)}
+    known = Known.of(communes, year, day)
+    heirs = {known.movements.heir(code, date(year, 1, 1), known.day) for code in own}
+    others = {claim.row.code_insee for claim in ledger.memberships if claim.year == year} | heirs
+    codes, rest = set(), []
+    for name in typed:
+        found = finder.find(name, year)
+        if not isinstance(found, FoundCommune):
+            found = finder.find(name)
+        code = found.code if isinstance(found, FoundCommune) else name
+        if code in others - own:
+            codes.add(code)
+        else:
+            rest.append(name)
+    named = communes_rows(communes, rest, year)
+    return frozenset((*codes, *(rows[0].code_insee for rows in named)))
 
 
 def _year_before(billing: Billing) -> tuple[IssuePlan | None, str]:

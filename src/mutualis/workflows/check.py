@@ -14,7 +14,7 @@ from mutualis.files.any_table import read_grid
 from mutualis.files.disk import atomic
 from mutualis.files.workspace import load
 from mutualis.register import store
-from mutualis.workflows.outputs import check_target, relative
+from mutualis.workflows.outputs import check_not_lost, check_target, relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ def _beside_register(root: Path, workspace: Workspace) -> list[Problem]:
     """What the files say otherwise than what was issued."""
     try:
         ledger = store.read_ledger(root)
+        check_not_lost(root, ledger)
     except Refusal as refusal:
         return [Problem("B23", Source(store.NAME), {"why": refusal.reason.text})]
     return check_recorded(workspace, ledger)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from mutualis.domain.checks.recorded import rules_are_kept
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.issuing.settings import tariffs_of_year
@@ -48,7 +49,9 @@ def explain_fee(root: Path, wanted: str, year: int) -> Explanation:
     """Raises UnusableData when the year or the commune is not there."""
     workspace, warnings = gather(root)
     grid_of(workspace, year)
-    tariffs = tariffs_of_year(workspace.tariffs, store.read_ledger(root), year)
+    ledger = store.read_ledger(root)
+    warnings += tuple(rules_are_kept(workspace, ledger, year))
+    tariffs = tariffs_of_year(workspace.tariffs, ledger, year)
     workspace, grid = replace(workspace, tariffs=tariffs), tariffs.grids[year]
     warnings += checked(workspace, grid)
     rows = commune_rows(workspace.communes, wanted, year)

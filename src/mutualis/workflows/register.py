@@ -8,7 +8,9 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
+from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import Document
+from mutualis.domain.kinds import Kind
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.problems.refusals import Refusal, UnusableData
@@ -23,12 +25,16 @@ from mutualis.workflows.outputs import check_not_lost, relative
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """`findings` are in register order; the first one names the first row that is wrong."""
+    """`findings` are in register order; the first one names the first row that is wrong.
+
+    What was `invoiced`, then `credited`; `withheld` is less what rectifies it.
+    """
 
     rows: int
     documents: int
     invoiced: Decimal
     credited: Decimal
+    withheld: Decimal
     head: str
     findings: tuple[Finding, ...]
     last_backup: Backup | None
@@ -40,7 +46,8 @@ class Verified:
 
 
 def verify(root: Path, expect: str | None = None) -> Verified:
-    """Prove the chain, the numbers, the dates and the amounts; an absent register is intact.
+    """Prove the chain, the numbers, the dates and the amounts; an absent register is intact,
+    unless documents were issued.
 
     `expect` is a hash noted elsewhere: it must be in the chain, which a chain without a key
     cannot prove by itself (a whole rewrite, a cut tail). Raises UnusableData when there is no
@@ -51,6 +58,8 @@ def verify(root: Path, expect: str | None = None) -> Verified:
         raise UnusableData([Problem("A03", Source(store.NAME), facts)])
     try:
         rows = store.read_rows(root)
+        if not rows:
+            check_not_lost(root, Ledger())
         findings = list(_file_findings(root, rows))
     except Refusal as refusal:
         return _unreadable(refusal)
@@ -74,12 +83,18 @@ def verify(root: Path, expect: str | None = None) -> Verified:
     backups = [record for _, record in readable if isinstance(record, Backup)]
     last = backups[-1] if backups else None
     saved = hashes.index(last.head) + 1 if last is not None and last.head in hashes else 0
-    amounts = [record.amount for _, record in readable if isinstance(record, Document)]
+    records = [record for _, record in readable]
+    before = (line.amount for r in records if isinstance(r, Batch) for line in r.withheld)
+    sums = {Kind.STATEMENT: sum(before, ZERO)}  # those of registers of before, then documents
+    for document in records:
+        if isinstance(document, Document):
+            sums[document.kind] = sums.get(document.kind, ZERO) + document.amount
     return Verified(
         rows=len(rows),
-        documents=sum(isinstance(record, Numbered) for _, record in readable),
-        invoiced=sum((amount for amount in amounts if amount > 0), ZERO),
-        credited=sum((amount for amount in amounts if amount < 0), ZERO),
+        documents=sum(isinstance(record, Numbered) for record in records),
+        invoiced=sums.get(Kind.INVOICE, ZERO),
+        credited=sums.get(Kind.CREDIT, ZERO),
+        withheld=sums[Kind.STATEMENT],
         head=rows[-1].hash if rows else NO_HASH,
         findings=tuple(sorted(findings, key=lambda finding: finding.seq)),
         last_backup=last,
@@ -88,7 +103,7 @@ def verify(root: Path, expect: str | None = None) -> Verified:
 
 
 def _unreadable(refusal: Refusal) -> Verified:
-    return Verified(0, 0, ZERO, ZERO, NO_HASH, (Finding(0, None, refusal.reason),), None, 0)
+    return Verified(0, 0, ZERO, ZERO, ZERO, NO_HASH, (Finding(0, None, refusal.reason),), None, 0)
 
 
 def _file_findings(root: Path, rows: list[Row]) -> Iterator[Finding]:

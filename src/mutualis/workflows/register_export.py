@@ -19,6 +19,7 @@ from mutualis.files.received.titres import TitreRow, read_titres
 from mutualis.register import store
 from mutualis.workflows.inputs import gather
 from mutualis.workflows.outputs import check_target, relative
+from mutualis.workflows.register import ledger_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def export(
     from mutualis.documents.exports import file as export_file
 
     workspace, _ = gather(root)
-    ledger = store.read_ledger(root)
+    ledger = ledger_of(root)
     rows = list(_rows(ledger, everything=everything, withheld=withheld))
     layout = workspace.issuer.export
     if form == "json":

@@ -209,3 +209,19 @@ def test_each_change_tells_why(program: Program, changed: state.Row, words: str)
     (told,) = differences(issue)
     assert words in told.text.replace("\u00a0", " ")
     assert {one.reason.replace("\u00a0", " ") for one in of_plan(issue)} == {words}
+
+
+def test_what_the_changes_of_the_last_document_leave_is_told(program: Program) -> None:
+    """A joins B: 220 inhabitants. 45,60 + 638,00 is what B's own 38,00 € moved by, but 355,60 € are
+    asked for, since A's 328,00 € count too."""
+    program.issue(JANUARY)
+    day, eve = date(2025, 3, 1), date(2025, 2, 28)
+    moves = tuple(state.Movement(day, "fusion", code, B) for code in (A, B))
+    before = (replace(row(A, 100, "2B"), end=eve), replace(row(B, 100, "2A"), end=eve))
+    rewrite(program, *before, replace(row(B, 220, "2B"), start=day), moves=moves)
+    assert items(program) == [("complement", B, "355.60", "F2025-0001")]
+    (told,) = differences(program.plan(JULY))
+    (one,) = of_plan(program.plan(JULY))
+    assert one.about == ("F2025-0001", "F2025-0002")
+    words = "population 100 → 220, +45,60 € ; niveau 2A → 2B, +638,00 € ; reste émis : 366,00 €"
+    assert words in told.text.replace("\u00a0", " ")

@@ -44,7 +44,9 @@ COLUMNS: dict[str, Column[_Row]] = {
     "nature": Column("Nature", lambda row: row.document.nature, 25, _LONG),
     "commune": Column("Commune", lambda row: row.document.entry.name, 24, _LONG, lambda _: "Total"),
     "code": Column("Code INSEE", lambda row: row.document.entry.code_insee, 8, _CENTRED),
-    "refers_to": Column("Corrige ou complète", lambda row: row.document.item.refers_to, 15),
+    "about": Column(
+        "Corrige ou complète", lambda row: ", ".join(row.document.about) or None, 15, _LONG
+    ),
     "due": _of_account("Dû", lambda account: account.due),
     "granted": _of_account("Remises", lambda account: account.granted),
     "balance": _of_account("Déjà émis", lambda account: account.balance),

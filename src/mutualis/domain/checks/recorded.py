@@ -40,6 +40,17 @@ def movements_are_kept(workspace: Workspace, ledger: Ledger) -> Iterator[Problem
             "kind": move.kind.value,
             "before": move.code_before,
             "after": move.code_after,
+            "row": ";".join(
+                (
+                    move.day.isoformat(),
+                    move.kind.value,
+                    move.code_before,
+                    move.name_before,
+                    move.code_after,
+                    move.name_after,
+                    move.origin,
+                )
+            ),
         }
         yield Problem("B21", Source(workspace.movements.file or move.source.file), facts)
 

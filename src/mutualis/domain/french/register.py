@@ -2,7 +2,9 @@
 
 
 def at_row(seq: int, number: str | None, why: str) -> str:
-    """« ligne 12 (F2025-0004) : … »."""
+    """« ligne 12 (F2025-0004) : … »; of the whole register, only why."""
+    if not seq:
+        return why
     name = f" ({number})" if number else ""
     return f"ligne {seq}{name} : {why}"
 

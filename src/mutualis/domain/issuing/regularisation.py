@@ -21,11 +21,13 @@ from mutualis.domain.tariffs.fees import amount_due
 
 @dataclass(frozen=True, slots=True)
 class Regularisation:
-    """One document of an account that had one already: `number` is None in a draft."""
+    """One document of an account that had one already: `number` is None in a draft, `about` are
+    the documents that it corrects or completes."""
 
     entry: AccountLine
     item: Item
     number: str | None
+    about: tuple[str, ...]
     causes: tuple[Reason, ...]
 
     @property
@@ -42,8 +44,16 @@ class Regularisation:
 def of_plan(issue: IssuePlan) -> tuple[Regularisation, ...]:
     """What a plan regularises, in its order."""
     accounts = {account.person.code_insee: account for account in issue.regularised}
+    lines = (*issue.billing.invoices, *issue.billing.withheld)
+    listed = {line.commune.code_insee: line.listed for line in lines}
     return tuple(
-        Regularisation(account.entry, item, None, causes(account.entry, account.last))
+        Regularisation(
+            account.entry,
+            item,
+            None,
+            listed[item.code_insee] if item.amount > 0 else _one(item.refers_to),
+            causes(account.entry, account.last),
+        )
         for item in issue.items
         if (account := accounts.get(item.code_insee)) is not None
     )
@@ -68,8 +78,15 @@ def of_batch(batch: Batch, ledger: Ledger) -> tuple[Regularisation, ...]:
         item = Item(kind, entry.code_insee, document.amount, document.refers_to)
         last = ledger.claim(entry.documents[-1]) if entry.documents else None
         was = last if isinstance(last, Membership) else None
-        found.append(Regularisation(entry, item, document.number, causes(entry, was)))
+        about = _one(document.refers_to)
+        if isinstance(document, Membership) and document.completes:
+            about = document.completes
+        found.append(Regularisation(entry, item, document.number, about, causes(entry, was)))
     return tuple(sorted(found, key=lambda one: (one.item.code_insee, one.item.amount > 0)))
+
+
+def _one(number: str | None) -> tuple[str, ...]:
+    return () if number is None else (number,)
 
 
 def differences(issue: IssuePlan) -> tuple[Reason, ...]:
@@ -94,28 +111,31 @@ def causes(entry: AccountLine, last: Membership | None) -> tuple[Reason, ...]:
 
 
 def _causes(entry: AccountLine, last: Membership | None) -> Iterator[Reason]:
-    moved: tuple[Reason, ...] = ()
+    told = ZERO
     if entry.line is None:
         yield Reason("account.no_fee")
     elif last is None:
         yield Reason("account.again")
     else:
-        moved = tuple(_moved(last, entry.line))
-        yield from moved
+        for cause, effect in _moved(last, entry.line):
+            told += effect
+            yield cause
     if entry.stale:
         withheld = isinstance(last, Statement)
         yield Reason("account.invoiced_now" if withheld else "account.withheld_now")
     if entry.granted:
         yield Reason("account.granted", {"granted": euros(entry.granted)})
-    if entry.line is not None and last is not None and not moved and not entry.stale:
+    is_told = entry.stale or told == entry.remaining  # else other documents count too
+    if entry.line is not None and last is not None and not is_told:
         yield Reason("account.balance", {"balance": euros(entry.balance)})
 
 
-def _moved(old: Membership, new: BillingLine) -> Iterator[Reason]:
-    """The effects of the rate, the population and the level, in that order: they add up."""
+def _moved(old: Membership, new: BillingLine) -> Iterator[tuple[Reason, Decimal]]:
+    """The rate, the population and the level, in that order, with what each of them adds; a
+    calculation by parts is told whole, and adds nothing by itself."""
     if old.parts or new.parts:
         if old.parts != new.parts:
-            yield Reason("account.calculation", {"explanation": new.calculation})
+            yield Reason("account.calculation", {"explanation": new.calculation}), ZERO
         return
     level = new.fee.level if new.fee.level.code == old.level.code else old.level
     before = amount_due(old.level, old.population) or ZERO
@@ -124,24 +144,14 @@ def _moved(old: Membership, new: BillingLine) -> Iterator[Reason]:
     if repriced != before:
         yield _effect("account.rate", repriced - before)
     if new.fee.population != old.population:
-        yield Reason(
-            "account.population",
-            {
-                "before": number(old.population),
-                "after": number(new.fee.population),
-                "difference": signed_euros(moved - repriced),
-            },
-        )
+        before_after = number(old.population), number(new.fee.population)
+        yield _effect("account.population", moved - repriced, *before_after)
     if new.fee.level.code != old.level.code:
-        yield Reason(
-            "account.level",
-            {
-                "before": old.level.code,
-                "after": new.fee.level.code,
-                "difference": signed_euros(new.whole - moved),
-            },
-        )
+        yield _effect("account.level", new.whole - moved, old.level.code, new.fee.level.code)
 
 
-def _effect(code: str, difference: Decimal) -> Reason:
-    return Reason(code, {"difference": signed_euros(difference)})
+def _effect(
+    code: str, difference: Decimal, before: str = "", after: str = ""
+) -> tuple[Reason, Decimal]:
+    facts = {"before": before, "after": after} if before else {}
+    return Reason(code, {**facts, "difference": signed_euros(difference)}), difference

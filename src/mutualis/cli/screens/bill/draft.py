@@ -192,7 +192,9 @@ def show_to_issue(billing: Billing) -> None:
         return
     new = [item for item in issue.items if item not in [row.item for row in rows]]
     if not issue.items:
-        console.show("Rien de plus à émettre.")
+        waits = issue.unqualified or issue.billing.below_minimum or issue.excepted
+        why = "." if waits else " : les documents émis disent ce qui est dû."
+        console.show(f"Rien de plus à émettre{why}")
     if new:
         amount = euros(sum((item.amount for item in new), ZERO))
         console.show(f"À émettre, premiers documents : {count(len(new), 'commune')}, {amount}")

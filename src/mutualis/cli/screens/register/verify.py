@@ -18,6 +18,7 @@ def answer(verified: Verified) -> dict[str, Any]:
         "documents": verified.documents,
         "invoiced": plain(verified.invoiced),
         "credited": plain(verified.credited),
+        "withheld": plain(verified.withheld),
         "head": verified.head,
         "findings": [
             {"row": finding.seq, "number": finding.number, "why": finding.reason.text}
@@ -35,13 +36,24 @@ def show(verified: Verified) -> None:
     if len(verified.findings) > console.MOST_PER_CODE:
         more = len(verified.findings) - console.MOST_PER_CODE
         console.show(f"… et {count(more, 'autre')}")
-    if not verified.rows:
+    if verified.rows:
+        _show_content(verified)
+    elif verified.is_intact:
         console.show("Il n'y a pas encore de registre : rien à vérifier.")
         return
+    if verified.is_intact:
+        console.show("Le registre est intact.", "bold green")
+        console.show_next("noter l'empreinte ailleurs ; plus tard, --expect EMPREINTE la retrouve")
+    else:
+        console.show("Le registre n'est pas intact.", "bold red")
+        console.show_next("ne rien émettre ; comparer avec la dernière sauvegarde")
+
+
+def _show_content(verified: Verified) -> None:
+    withheld = f", {euros(verified.withheld)} retenus sur l'AC" if verified.withheld else ""
     console.show(
         f"{count(verified.rows, 'ligne')}, {count(verified.documents, 'document')} : "
-        f"{euros(verified.invoiced)} facturés ou retenus, {euros(verified.credited)} corrigés ou "
-        "remis."
+        f"{euros(verified.invoiced)} facturés, {euros(verified.credited)} d'avoirs{withheld}."
     )
     console.show(f"Empreinte : {verified.head}")
     last = verified.last_backup
@@ -52,12 +64,6 @@ def show(verified: Verified) -> None:
         console.show(
             f"Dernière sauvegarde le {long_date(last.act.day)} ({last.file}), {since} depuis."
         )
-    if verified.is_intact:
-        console.show("Le registre est intact.", "bold green")
-        console.show_next("noter l'empreinte ailleurs ; plus tard, --expect EMPREINTE la retrouve")
-    else:
-        console.show("Le registre n'est pas intact.", "bold red")
-        console.show_next("ne rien émettre ; comparer avec la dernière sauvegarde")
 
 
 def show_backup(name: str, rows: int, folder: Path) -> None:

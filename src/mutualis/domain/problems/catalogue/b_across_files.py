@@ -157,7 +157,7 @@ ENTRIES = (
         "Mouvement qui a servi à émettre",
         "le mouvement du {day} ({kind}, {before} → {after}) a servi à émettre, et n'est plus dans "
         "le fichier.",
-        "remettre sa ligne.",
+        "remettre sa ligne : {row}",
         "Sans lui, des documents émis n'auraient plus de débiteur, ou en changeraient.",
     ),
     error(

@@ -22,8 +22,8 @@ TEXTS = {
         nothing="rien n'a été calculé",
         remedy="remettre sa ligne (un niveau vide dit « non adhérente »), ou dire ce que la "
         "commune est devenue dans data/movements.csv ; si elle l'était déjà le jour de "
-        "l'émission : "
-        'mutualis credit NUMÉRO --reason "…" --replace',
+        'l\'émission, annuler, mutualis credit NUMÉRO --reason "…", puis mutualis bill {year} ; '
+        "pour émettre les autres d'abord : {aside}",
     ),
     "account.nothing_to_adopt": RefusalText(
         why="La grille et les réglages {year} sont déjà ceux du dernier lot émis",
@@ -32,7 +32,7 @@ TEXTS = {
     ),
     # What moved an account, and by how much.
     "account.no_fee": RefusalText(why="plus d'adhésion payante"),
-    "account.again": RefusalText(why="ce qui avait été émis est annulé"),
+    "account.again": RefusalText(why="il ne reste rien de ce qui avait été émis"),
     "account.invoiced_now": RefusalText(why="à facturer, et non plus retenue sur l'AC"),
     "account.withheld_now": RefusalText(why="retenue sur l'AC, et non plus facturée"),
     "account.granted": RefusalText(why="remises accordées : {granted}"),
