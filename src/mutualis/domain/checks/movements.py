@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from mutualis.domain.french.typography import short_date
+from mutualis.domain.french.typography import alternatives, short_date
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
@@ -17,7 +17,7 @@ def movements_touch_the_body(workspace: Workspace) -> Iterator[Problem]:
         if codes.isdisjoint(known):
             for move in linked:
                 both = dict.fromkeys(code for code in (move.code_before, move.code_after) if code)
-                yield Problem("M14", move.source, {"codes": " ou ".join(both)})
+                yield Problem("M14", move.source, {"codes": alternatives(both)})
 
 
 def communes_have_an_heir(workspace: Workspace, grid: Grid) -> Iterator[Problem]:

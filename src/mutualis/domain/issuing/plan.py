@@ -148,9 +148,8 @@ def plan_issue(
     ]
     if orphans:
         numbers = ", ".join(item.number for item in orphans)
-        codes = {item.document.row.code_insee for item in orphans}
-        aside = " ".join(f"--except {code}" for code in sorted(codes))
-        raise Refusal("account.no_row", numbers=numbers, year=year, aside=aside)
+        codes = sorted({item.document.row.code_insee for item in orphans})
+        raise Refusal("account.no_row", numbers=numbers, year=year, codes=", ".join(codes))
     kept = [a for a in accounts.all if any(selection.holds(a.codes, f.level) for f in a.fees)]
     chosen = tuple(account for account in kept if account.codes.isdisjoint(excepted))
     left = tuple(account for account in kept if not account.codes.isdisjoint(excepted))

@@ -21,9 +21,8 @@ TEXTS = {
         why="{numbers} : le débiteur n'a plus de ligne en {year} dans data/communes.csv",
         nothing="rien n'a été calculé",
         remedy="remettre sa ligne (un niveau vide dit « non adhérente »), ou dire ce que la "
-        "commune est devenue dans data/movements.csv ; si elle l'était déjà le jour de "
-        'l\'émission, annuler, mutualis credit NUMÉRO --reason "…", puis mutualis bill {year} ; '
-        "pour émettre les autres d'abord : {aside}",
+        "commune est devenue dans data/movements.csv ; pour émettre les autres d'abord, la laisser "
+        "de côté par --except (code {codes})",
     ),
     "account.nothing_to_adopt": RefusalText(
         why="La grille et les réglages {year} sont déjà ceux du dernier lot émis",
