@@ -174,7 +174,7 @@ def due(state: State, person: str, day: date) -> int:
 
 def owner(state: State, number: int, day: date) -> str:
     """Whose a document is on a day: its debtor's heir; where that one has no row of the year (a
-    merger learned late), whoever answers for the commune billed."""
+    merger learned late), whoever answers for the commune billed, or what it has become."""
     p, q = present(state, day)
     document = state.documents[number]
     person = heir(state.files.movements, document.debtor, document.day, p)
@@ -185,7 +185,8 @@ def owner(state: State, number: int, day: date) -> str:
         for code, rows in groups(state, day).items()
         if document.billed in {code, *(row.code for row in rows)}
     ]
-    return answering[0] if answering else person
+    late = heir(state.files.movements, document.billed, date(state.year - 1, 12, 31), p)
+    return answering[0] if answering else late
 
 
 def owned(state: State, person: str, day: date) -> list[int]:

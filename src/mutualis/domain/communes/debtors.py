@@ -46,6 +46,11 @@ class Known:
         last = date(year, 12, 31)
         return cls(max(day or last, date(year, 1, 1)), communes.movements)
 
+    def learned_late(self, code: str, year: int) -> str:
+        """What a commune that a year was billed for has become, whatever its rows now say: one
+        gone on 1 January of that year too, if its document did not know it."""
+        return self.movements.heir(code, date(year - 1, 12, 31), self.day) or code
+
     def group(self, code: str, year: int) -> str:
         """The code that owes, for a year, what is billed to a code."""
         last = min(self.day, date(year, 12, 31))

@@ -124,8 +124,9 @@ def accounts_of(
     holder = {code: person for person, own in fees.items() for fee in own for code in fee.codes}
     owned: dict[str, list[Owned]] = {}
     for item in owned_of(ledger, year, known):
-        code = item.document.row.code_insee
-        owner = item.owner if item.owner in fees else holder.get(code, item.owner)
+        code, owner = item.document.row.code_insee, item.owner
+        if owner not in fees:
+            owner = holder.get(code) or known.learned_late(code, year)
         owned.setdefault(owner, []).append(replace(item, owner=owner))
     orphans = [item for code in owned.keys() - fees.keys() for item in owned[code] if item.worth]
     return Accounts(

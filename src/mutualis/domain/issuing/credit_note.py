@@ -38,11 +38,12 @@ def credit_kind(claim: Claim) -> type[CreditNote]:
 
 def person_owing(claim: Claim, communes: Communes, day: date) -> CommuneYear:
     """Who owes a claim on a day; where the file no longer has the commune, as it was claimed."""
-    known, moves = Known.of(communes, claim.year, day).day, communes.movements
-    heir = moves.heir(claim.commune.code_insee, claim.act.day, known) or claim.commune.code_insee
-    if not moves.exists(heir, known):  # a merger learned after the claim, but older than it
-        heir = moves.heir(claim.row.code_insee, date(claim.year, 1, 1), known) or heir
-    return person(communes, claim.commune, heir, known)
+    known, moves = Known.of(communes, claim.year, day), communes.movements
+    code = claim.commune.code_insee
+    heir = moves.heir(code, claim.act.day, known.day) or code
+    if not moves.exists(heir, known.day):  # a merger learned after the claim, but older than it
+        heir = known.learned_late(claim.row.code_insee, claim.year)
+    return person(communes, claim.commune, heir, known.day)
 
 
 def make_credit(

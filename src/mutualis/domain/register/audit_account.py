@@ -192,7 +192,7 @@ class BatchAccounts:
         """Whose it is: its debtor's heir, or that of the commune billed where the table lists it
         there (a merger learned late), or where that heir is no commune any more."""
         day, entries = self._batch.act.day, self._batch.accounts
-        owner, heir = self._claims.owner(document, day), self._claims.group(document.row, day)
+        owner, heir = self._claims.owner(document, day), self._claims.learned_late(document, day)
         listed = [entry.code_insee for entry in entries if document.number in entry.documents]
         codes = {entry.code_insee for entry in entries}
         ceased = owner not in codes and not self._claims.movements.exists(owner, day)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.communes.debtors import Known
 from mutualis.domain.communes.movements import Movement, Movements
 from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
 from mutualis.domain.invoices.document import BilledDocument
@@ -43,6 +44,10 @@ class Claims:
         """The code that owes a claim on a day, by the movements recorded so far."""
         code, until = claim.commune.code_insee, max(day, date(claim.year, 1, 1))
         return self.movements.heir(code, claim.act.day, until) or code
+
+    def learned_late(self, claim: Claim, day: date) -> str:
+        """What the commune billed has become, where its claim did not know it."""
+        return Known(day, self.movements).learned_late(claim.row.code_insee, claim.year)
 
     def group(self, row: CommuneYear, day: date) -> str:
         """The code that owes on a day what the commune of a row was billed for its year."""
@@ -83,7 +88,7 @@ class Claims:
             yield finding(seq, number, "audit.credit_kind", other=claim.number)
         own = claim.commune.code_insee
         day = credit.act.day
-        if not self.may_owe(credit, own, self.owner(claim, day), self.group(claim.row, day)):
+        if not self.may_owe(credit, own, self.owner(claim, day), self.learned_late(claim, day)):
             yield finding(seq, number, "audit.credit_debtor", commune=credit.commune.name)
         if not credit.reason:
             yield finding(seq, number, "audit.credit_without_reason")
