@@ -23,6 +23,8 @@ from conftest import TESTS, Cli, edit
 from mutualis.domain.invoices.invoice import MembershipInvoice
 from mutualis.files.disk import atomic
 from mutualis.register import codec, store
+from mutualis.workflows.bill import YearAsked
+from mutualis.workflows.bill_issue import issue_batch, prepare_issue
 from mutualis.workflows.register import verify
 
 HERE = Path(__file__).parent
@@ -600,3 +602,16 @@ def test_a_row_of_the_first_format_is_still_read() -> None:
     assert (document.number, str(document.amount)) == ("F2025-0001", "3073.36")
     assert document.line is not None
     assert document.line.amount == document.amount
+
+
+def test_two_who_adopt_at_once(voted: Path, cli: Cli) -> None:
+    """The second one finds the rules adopted: no second batch says that it changed them."""
+    day = date(2026, 2, 1)
+    assert cli(*ISSUE).code == 0
+    edit(voted / "data/tariffs.toml", "minimum_recovery = 15.00", "minimum_recovery = 16.00")
+    asked = YearAsked(2025, regularise=True, adopted="Décision d'exemple")
+    first, second = (prepare_issue(voted, asked, day) for _ in range(2))
+    for billing in (first, second):
+        issue_batch(billing, today=day, operator="agent")
+    assert [batch.adopted for batch in store.read_ledger(voted).batches] == ["", asked.adopted]
+    assert verify(voted).is_intact

@@ -15,6 +15,7 @@ from mutualis.domain.invoices.invoice import Membership
 from mutualis.domain.issuing.batch import check_issuable, records_of
 from mutualis.domain.issuing.plan import IssuePlan
 from mutualis.domain.issuing.regularisation import differences
+from mutualis.domain.issuing.settings import last_batch, settings_that_differ
 from mutualis.domain.kinds import Product
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal
@@ -59,7 +60,9 @@ def prepare_issue(root: Path, asked: YearAsked, day: date) -> Billing:
     """
     billing = read_billing(root, asked, day)
     issue = billing.issue
-    if asked.adopted and not billing.differing:
+    last = last_batch(billing.ledger, asked.year)
+    is_done = last is not None and last.adopted == asked.adopted  # the same command again
+    if asked.adopted and not billing.differing and not is_done:
         raise Refusal("account.nothing_to_adopt", year=asked.year)
     check_issuable(issue)
     issued = billing.ledger.batches_of(asked.year, Product.MEMBERSHIP)
@@ -83,13 +86,16 @@ def records_to_issue(
     Raises Refusal when it is not what was shown: somebody else has issued meanwhile.
     """
     issue = billing.again(ledger)
-    if not (issue.items or billing.adopts):
+    adopts = billing.adopts and settings_that_differ(
+        billing.workspace.tariffs, ledger, billing.asked.year
+    )
+    if not (issue.items or adopts):
         return ()
     if issue.items != billing.issue.items:
         raise Refusal("account.changed_meanwhile", year=billing.asked.year)
     check_day(act.day, today, ledger)
     check_exercice(exercice, act.day)
-    adopted = billing.asked.adopted if billing.adopts else ""
+    adopted = billing.asked.adopted if adopts else ""
     return records_of(issue, ledger, billing.workspace.issuer, act, exercice, adopted)
 
 

@@ -190,7 +190,8 @@ def show_to_issue(billing: Billing) -> None:
     issue, rows = billing.issue, of_plan(billing.issue)
     if not any(account.owned for account in issue.accounts.all):
         return
-    new = [item for item in issue.items if item not in [row.item for row in rows]]
+    regularised = {row.item for row in rows}
+    new = [item for item in issue.items if item not in regularised]
     if not issue.items:
         waits = issue.unqualified or issue.billing.below_minimum or issue.excepted
         why = "." if waits else " : les documents émis disent ce qui est dû."
