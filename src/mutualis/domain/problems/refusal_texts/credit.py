@@ -8,7 +8,8 @@ TEXTS = {
     "credit.nothing_remains": RefusalText(
         why="Il ne reste rien de {number}, déjà entièrement annulé ou remis",
         nothing=_NOTHING,
-        remedy="mutualis register show {number}",
+        remedy="mutualis register show {number} dit par quoi ; mutualis register render NUMÉRO "
+        "réécrit un document qui manque",
     ),
     "credit.too_much": RefusalText(
         why="{wanted} ne peuvent pas être déduits : il reste {remaining} sur {number}",
@@ -24,7 +25,8 @@ TEXTS = {
     "credit.given_already": RefusalText(
         why="{number} déduit déjà {amount} de {claim}",
         nothing=_NOTHING,
-        remedy="mutualis register show {number} ; si c'en est un autre, ajouter --again",
+        remedy="mutualis register render {number} réécrit ses documents, s'ils manquent ; si c'en "
+        "est un autre, ajouter --again",
     ),
     # What takes the place of a cancelled document.
     "credit.same_document": RefusalText(
