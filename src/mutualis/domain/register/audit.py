@@ -7,6 +7,7 @@ word them better.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from mutualis.domain.french.typography import euros, short_date
 from mutualis.domain.invoices.batch import Batch
@@ -40,11 +41,16 @@ from mutualis.domain.requests.meeting_rules import check_meeting
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 
 
-def audit(records: Sequence[tuple[int, Record]]) -> Iterator[Finding]:
-    """Findings over the records, each with its place; what only a whole batch tells comes last."""
+def audit(records: Sequence[tuple[int, Record]], today: date = date.max) -> Iterator[Finding]:
+    """Findings over the records, each with its place; what only a whole batch tells comes last.
+
+    Nothing may be dated after `today`."""
     state = _State()
     for seq, record in records:
         number = getattr(record, "number", None)
+        if record.act.day > today:
+            day = short_date(record.act.day)
+            yield finding(seq, number, "audit.to_come", day=day, today=short_date(today))
         yield from _sensible(seq, number, state.read(seq, record))
     yield from state.close()
 

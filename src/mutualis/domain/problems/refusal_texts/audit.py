@@ -16,6 +16,7 @@ TEXTS = {
     "audit.number": RefusalText(why="numéro {made} au lieu de {expected}"),
     "audit.series": RefusalText(why="la série {series} n'est pas celle de son numéro"),
     "audit.date": RefusalText(why="datée du {day}, avant {last}"),
+    "audit.to_come": RefusalText(why="datée du {day}, alors que nous sommes le {today}"),
     "audit.exercice": RefusalText(why="exercice {exercice} pour une date du {day}"),
     "audit.no_price": RefusalText(why="{amount} au lieu d'aucun prix d'après son propre calcul"),
     "audit.amount": RefusalText(why="{amount} au lieu de {computed} d'après son propre calcul"),
