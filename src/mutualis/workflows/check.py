@@ -14,7 +14,7 @@ from mutualis.files.any_table import read_grid
 from mutualis.files.disk import atomic
 from mutualis.files.workspace import load
 from mutualis.register import store
-from mutualis.workflows.outputs import check_not_lost, check_target, relative
+from mutualis.workflows.outputs import check_not_lost, relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,6 @@ def write_report(root: Path, checked: Checked, target: Path, made_on: date) -> s
     """
     from mutualis.documents.exports.report import render_report
 
-    check_target(root, target)
     names = dict.fromkeys(problem.source.file for problem in checked.problems)
     tables = {name: rows for name in names if (rows := read_grid(root, name))}
     atomic.write(target, render_report(checked.problems, tables, made_on))

@@ -6,7 +6,6 @@ from pathlib import Path
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.files.disk import sums
-from mutualis.register import store
 
 
 def relative(root: Path, path: Path) -> str:
@@ -15,13 +14,6 @@ def relative(root: Path, path: Path) -> str:
         return path.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         return path.resolve().as_posix()
-
-
-def check_target(root: Path, path: Path) -> None:
-    """Raises Refusal for a target among the inputs or over the register."""
-    target = path.resolve()
-    if target.name.startswith(store.NAME) or target.is_relative_to((root / "data").resolve()):
-        raise Refusal("files.of_the_workspace", path=str(path))
 
 
 def check_not_lost(root: Path, ledger: Ledger) -> None:

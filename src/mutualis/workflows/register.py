@@ -19,6 +19,7 @@ from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Backup, Numbered, Record
 from mutualis.domain.register.seal import Seal
+from mutualis.files.disk.targets import check_output
 from mutualis.register import store
 from mutualis.register.rows import Row, columns_of, unreadable
 from mutualis.workflows.outputs import check_not_lost, relative
@@ -181,6 +182,7 @@ def backup_register(root: Path, target: Path, *, day: date, operator: str) -> tu
 
     Raises Refusal when the register is not intact: a broken copy would pass for a sound one.
     """
+    check_output(target)
     verified = verify(root)
     if not verified.is_intact:
         raise Refusal("register.not_intact", details=[verified.findings[0].reason])

@@ -18,7 +18,7 @@ from mutualis.files.disk import atomic
 from mutualis.files.received.titres import TitreRow, read_titres
 from mutualis.register import store
 from mutualis.workflows.inputs import gather
-from mutualis.workflows.outputs import check_target, relative
+from mutualis.workflows.outputs import relative
 from mutualis.workflows.register import ledger_of
 
 
@@ -105,7 +105,6 @@ def export(
         data = export_file.render_csv(rows, layout)
     kind = "retenues-ac" if withheld else "complet" if everything else "a-titrer"
     path = out if out is not None else root / "out" / f"export-{kind}.{form}"
-    check_target(root, path)
     atomic.write(path, data)
     return Exported(len(rows), relative(root, path), withheld)
 

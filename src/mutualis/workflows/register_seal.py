@@ -9,7 +9,7 @@ from mutualis.domain.register.seal import Seal
 from mutualis.files.disk import atomic
 from mutualis.files.received.seal import read_seal, text_of_seal
 from mutualis.workflows.inputs import gather
-from mutualis.workflows.outputs import check_target, relative
+from mutualis.workflows.outputs import relative
 from mutualis.workflows.register import verify
 
 MOST_BYTES = 100_000
@@ -39,7 +39,6 @@ def seal_register(root: Path, out: Path | None, day: date) -> Sealed:
     seal = Seal(verified.head, verified.rows)
     text = text_of_seal(seal, workspace.issuer.name, day)
     path = out if out is not None else root / "out" / f"scelle-{day.isoformat()}-{seal.rows}.txt"
-    check_target(root, path)
     atomic.write(path, text.encode("utf-8-sig"))
     return Sealed(seal, day, text, relative(root, path))
 

@@ -23,7 +23,7 @@ from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.files.received.meeting import read_meeting
 from mutualis.register import store
 from mutualis.workflows.inputs import gather
-from mutualis.workflows.outputs import check_not_lost, check_target, relative
+from mutualis.workflows.outputs import check_not_lost, relative
 from mutualis.workflows.printing import Printer, meeting_letters
 from mutualis.workflows.requests_rank import PreparedRanking, prepare
 
@@ -169,7 +169,6 @@ def write_draft(root: Path, prepared: PreparedRanking, made_on: date, out: Path 
         path = out
     else:
         path = (out if out is not None else root / "out" / str(session.year)) / name
-    check_target(root, path)
     atomic.write(path, render_draft(session, prepared.outcome, prepared.issuer, made_on))
     return relative(root, path)
 

@@ -19,7 +19,7 @@ from mutualis.cli.arguments import (
 from mutualis.cli.commands.register import command
 from mutualis.cli.terminal.combinations import check_options, exclusive
 from mutualis.cli.terminal.prompt import operator_of
-from mutualis.cli.terminal.values import day_of, form_of, text_of, today, year_of
+from mutualis.cli.terminal.values import day_of, file_of, form_of, text_of, today, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -51,9 +51,12 @@ def export(
     from mutualis.workflows.register_export import export as write_export
 
     check_options(context, COMBINATIONS)
+    wanted = form_of(format_, FORMATS)
+    if out is not None:
+        file_of(out, f".{wanted}", f"mutualis register export --format {wanted} --out a.{wanted}")
     exported = write_export(
         folder,
-        form_of(format_, FORMATS),
+        wanted,
         everything=everything,
         withheld=withheld,
         out=out,

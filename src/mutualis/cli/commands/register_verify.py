@@ -8,7 +8,7 @@ import typer
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, argument, option
 from mutualis.cli.commands.register import command
 from mutualis.cli.terminal.prompt import operator_of
-from mutualis.cli.terminal.values import today
+from mutualis.cli.terminal.values import file_of, today
 
 
 @command("verify", "mutualis register verify\nmutualis register verify --expect scelle.txt")
@@ -48,6 +48,8 @@ def seal(
     from mutualis.cli.terminal import console
     from mutualis.workflows.register_seal import seal_register
 
+    if out is not None:
+        file_of(out, ".txt", "mutualis register seal --out scelle.txt")
     sealed = seal_register(folder, out, today())
     if json:
         console.show_json(screen.seal_answer(sealed))
@@ -65,5 +67,6 @@ def backup(
     from mutualis.cli.screens.register import verify as screen
     from mutualis.workflows.register import backup_register
 
+    file_of(target, ".db", "mutualis register backup copies/registre.db")
     name, rows = backup_register(folder, target, day=today(), operator=operator_of(operator))
     screen.show_backup(name, rows, folder)

@@ -64,7 +64,7 @@ def apply(root: Path, change: NewCommunes) -> None:
     """Put the new content in place, unless somebody has changed the file meanwhile."""
     if read_bytes(root, NAME) != change.before:
         raise _changed()
-    atomic.write(root / NAME, change.after)
+    atomic.write_data(root / NAME, change.after)
 
 
 class _Sheet:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from mutualis.domain.problems.refusals import NotWritten
+from mutualis.files.disk.targets import check_output, check_plain
 
 _CODES = {
     errno.ENOSPC: "files.disk_full",
@@ -19,7 +20,15 @@ _CODES = {
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write `data` at `path`, creating its folder; raises NotWritten and leaves the old file."""
+    """Write a document at `path`, creating its folder; raises NotWritten and leaves the old file,
+    Refusal for what no document may be written over."""
+    check_output(path)
+    write_data(path, data)
+
+
+def write_data(path: Path, data: bytes) -> None:
+    """The same for a file of data, from a command that edits it."""
+    check_plain(path)
     try:
         put(path, data)
     except OSError as error:
@@ -54,6 +63,7 @@ def write_new(path: Path, data: bytes) -> Path:
     candidate, rank = path, 2
     while True:
         try:
+            check_output(candidate)
             candidate.parent.mkdir(parents=True, exist_ok=True)
             candidate.open("xb").close()
             break
@@ -101,7 +111,9 @@ def _flush_folder(folder: Path) -> None:
 
 
 def probe(path: Path) -> None:
-    """Raises NotWritten when `path` could not be written now: tried before numbers are taken."""
+    """Raises NotWritten when `path` could not be written now, Refusal when it never may: tried
+    before numbers are taken."""
+    check_output(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".mutualis-", suffix=".tmp", dir=path.parent)
