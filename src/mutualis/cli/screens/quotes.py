@@ -64,6 +64,11 @@ def tell(mission: Mission, day: date, *, json: bool) -> None:
             f"à chaque intervention : mutualis quotes done {mission.number} --line A:1 "
             '--certified-by "NOM"'
         )
+    elif mission.answer is None:
+        console.show_next(
+            f"noter la vraie réponse : mutualis quotes accept {mission.number} --date JJ/MM/AAAA, "
+            "ou decline"
+        )
     else:
         console.show_next("mutualis quotes list")
 
@@ -136,7 +141,9 @@ def entry(mission: Mission, day: date) -> dict[str, Any]:
         "total": plain(mission.issued.amount),
         "valid_until": quote.valid_until.isoformat(),
         "state": mission.state(day),
-        "closed": None if mission.closed is None else mission.closed.day.isoformat(),
+        "closed": None
+        if mission.closed is None
+        else {"date": mission.closed.day.isoformat(), "reason": mission.closed.reason},
         "to_invoice": plain(mission.to_invoice),
     }
 
@@ -157,9 +164,6 @@ def whole(mission: Mission, day: date) -> dict[str, Any]:
             "by": answer.by,
             "decision": answer.decision,
         },
-        "closure": None
-        if mission.closed is None
-        else {"date": mission.closed.day.isoformat(), "reason": mission.closed.reason},
         "withdrawn": [
             {
                 "what": "answer" if isinstance(undone, AnswerWithdrawn) else "closure",
