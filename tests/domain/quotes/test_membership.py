@@ -59,6 +59,12 @@ def applicant(level: Level, first: str = "A 2025 2B", known: date = date(2025, 3
             "quotes.no_more_member",
             {"commune": "A", "requires": "2B", "since": "1er\xa0juillet\xa02025"},
         ),
+        (
+            ("A 2024 2B", *LEFT_IN_JULY),  # the last time that it was one counts
+            "2025-08-15",
+            "quotes.no_more_member",
+            {"commune": "A", "requires": "2B", "since": "1er\xa0juillet\xa02025"},
+        ),
         (LEFT_IN_JULY[:1], "2025-07-02", "quotes.no_more_member", None),
         # A year of which the file has no row says nothing of anyone; else a row is missing.
         (("A 2025 2B",), "2026-02-01", None, {}),
@@ -132,4 +138,6 @@ def test_a_level_that_requires_nothing_is_for_any_row(level: Level) -> None:
     free = replace(level, requires=None)
     asked = applicant(free, "A 2025 -")
     assert why_not_member(asked, communes("A 2025 -"), date(2025, 5, 1)) is None
-    assert why_not_member(asked, communes("A 2025 - 01-01 03-31"), date(2025, 5, 1)) is not None
+    why = why_not_member(asked, communes("A 2025 - 01-01 03-31"), date(2025, 5, 1))
+    assert why is not None
+    assert why.code == "quotes.no_membership_that_day"
