@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
+from mutualis.domain.communes.communes import Communes
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuing.mission_batch import Unbilled, unbilled
 from mutualis.domain.missions.mission import Mission, Missions
@@ -24,7 +25,6 @@ from mutualis.domain.quotes.work_done import Work
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record
 from mutualis.register import store
-from mutualis.workflows.inputs import gather_communes
 from mutualis.workflows.outputs import check_not_lost
 
 
@@ -61,7 +61,7 @@ def answer_quote(
 
     if not accepted:
         return _note(root, number, build)
-    communes = gather_communes(root)
+    communes = _communes(root)
     return _note(
         root, number, build, lambda mission: check_membership(mission, communes, day, decision)
     )
@@ -87,7 +87,7 @@ def note_work(
 
     The same ones twice are refused unless `again`.
     """
-    communes = gather_communes(root)
+    communes = _communes(root)
 
     def build(mission: Mission) -> Record:
         work = Work(len(mission.noted) + 1, day, certified_by, half_days, decision)
@@ -133,6 +133,13 @@ def unbilled_works(root: Path, year: int) -> tuple[Unbilled, ...]:
     """What is done and not invoiced, by date."""
     found = unbilled(_ledger(root), year)
     return tuple(sorted(found, key=lambda item: (item.work.day, item.mission.number)))
+
+
+def _communes(root: Path) -> Communes:
+    """Who is a member; what reads the files is imported here, as most of these commands do not."""
+    from mutualis.workflows.inputs import gather_communes
+
+    return gather_communes(root)
 
 
 def _ledger(root: Path) -> Ledger:
