@@ -102,6 +102,8 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
         ("usage", "2025", "--out", "x.pdf"),
         ("bill", "2025", "--quotes", "--level", "2B"),
         ("quotes", "accept"),
+        ("quotes", "withdraw", "D2025-0001"),
+        ("quotes", "close", "D2025-0001", "--cancel", "--reason", "y", "--date", "30/06/2025"),
         ("quotes", "done", "D2025-0001", "--line", "A:1"),
         ("quotes", "done", "D2025-0001", "--certified-by", "x"),
         ("quotes", "done", "D2025-0001", "--line", "A:deux", "--certified-by", "x"),

@@ -17,6 +17,7 @@ from mutualis.cli.commands import (
     init,
     quote,
     quotes,
+    quotes_work,
     register,
     register_export,
     register_verify,
@@ -88,8 +89,8 @@ for module in (init, check, bill, explain, tariffs, index, services, quote, cred
 
 for group in (import_insee, quotes, register, requests):
     app.add_typer(group.app, name=group.NAME)
-# These two add their commands to the register's.
-_ = (register_export, register_verify)
+# These add their commands to those of the group that they are named after.
+_ = (quotes_work, register_export, register_verify)
 
 
 def main() -> None:

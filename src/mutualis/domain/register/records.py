@@ -7,7 +7,15 @@ from mutualis.domain.act import Act
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.kinds import Nature
-from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
+from mutualis.domain.quotes.records import (
+    Answer,
+    AnswerWithdrawn,
+    ClosureWithdrawn,
+    IssuedQuote,
+    MissionClosed,
+    WorkDone,
+    WorkWithdrawn,
+)
 from mutualis.domain.requests.meeting import Meeting
 
 Numbered = Document | IssuedQuote
@@ -59,8 +67,11 @@ Record = (
     | Document
     | IssuedQuote
     | Answer
+    | AnswerWithdrawn
     | WorkDone
     | WorkWithdrawn
+    | MissionClosed
+    | ClosureWithdrawn
     | Backup
     | Titre
     | Meeting

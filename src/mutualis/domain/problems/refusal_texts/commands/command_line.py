@@ -192,7 +192,7 @@ TEXTS = {
         remedy='ajouter --certified-by "Mme Roy, DGS"',
     ),
     "command_line.withdrawal_without_reason": RefusalText(
-        why="Il faut dire pourquoi", remedy='ajouter --reason "Saisi deux fois"'
+        why="Il faut dire pourquoi", remedy='ajouter --reason "Motif"'
     ),
     # credit, register titres
     "command_line.credit_without_reason": RefusalText(
