@@ -5,7 +5,7 @@ from decimal import Decimal
 from mutualis.domain.french import memberships as french
 from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
 from mutualis.domain.invoices.invoice import Invoice
-from mutualis.domain.kinds import Nature
+from mutualis.domain.kinds import Nature, Product
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.ledger import Ledger
 
@@ -27,6 +27,11 @@ def effect_of(credit: CreditNote, ledger: Ledger) -> str:
         return french.titre_reduced(titre.titre, titre.exercice)
     account = credit.issuer.account("cancelled")
     return french.titre_of_closed_year(titre.titre, titre.exercice, account)
+
+
+def is_unqualified(credit: CreditNote, ledger: Ledger) -> bool:
+    """Whether a person must tell a correction from a remise; missions have no account."""
+    return ledger.natures[credit.number] is None and credit.product == Product.MEMBERSHIP
 
 
 def remises_of(invoice: Invoice, ledger: Ledger) -> tuple[CreditNote, ...]:
