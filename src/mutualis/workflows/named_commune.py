@@ -33,12 +33,13 @@ class NamedCommune:
         return self.movements.heir(self.code, date(self.row.year, 1, 1), day) or self.code
 
 
-def workspace_of(root: Path) -> Workspace | None:
-    """The files of a workspace; None where one of them is missing or has an error."""
+def readable(root: Path) -> tuple[Workspace | None, tuple[Problem, ...]]:
+    """The files of a workspace and the warnings about them; None where one of them is missing or
+    has an error."""
     try:
-        return gather(root)[0]
+        return gather(root)
     except UnusableData:
-        return None
+        return None, ()
 
 
 def named_commune(
