@@ -41,7 +41,7 @@ def of_year(one: YearAccount, found: CommuneAccount) -> dict[str, Any]:
         **(_without_files(one) if account is None else account_line(account)),
         "asked": _asked(found),
         "missing": one.missing,
-        "state": one.left,
+        "state": None if one.left is None else one.left.value,
         "grid_is_projected": one.is_projected,
         "example_levels": account is not None and account.is_example,
         "explanation": one.free if line is None else line.explanation,
