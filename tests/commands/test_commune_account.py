@@ -232,6 +232,20 @@ def test_quotes_their_invoices_and_the_usage(four: Path, cli: Cli, clock: Clock)
     assert "facture de D2025-0001" in shown(cli, "Valbois", "2025")
 
 
+def test_a_quote_follows_its_commune(four: Path, cli: Cli, clock: Clock) -> None:
+    """Valbois joins Clairmont on 1 January 2026; its quote of 2025 goes with it."""
+    done(cli, ("quote", "Valbois", "--line", "A:2:Cadrage", "--date", "15/10/2025"))
+    head = "date_effet;type;code_avant;commune_avant;code_apres;commune_apres;source\n"
+    (four / "data/movements.csv").write_text(head, "utf-8")
+    moves(four, "2026-01-01", "25901 Valbois", "25903 Clairmont")
+    clock(date(2025, 12, 31))
+    assert account(cli, "Clairmont", "2025")["quotes"] == []
+    clock(date(2026, 1, 1))
+    one = account(cli, "Clairmont", "2025")
+    assert [quote["number"] for quote in one["quotes"]] == ["D2025-0001"]
+    assert account(cli, "Valbois", "2025")["quotes"] == one["quotes"]
+
+
 def test_every_year_and_the_last_one_whole(history: Path, cli: Cli) -> None:
     found = account(cli, "Roche")
     assert (found["code_insee"], found["commune"]) == ("99912", "Roche-le-Fictif")
@@ -291,6 +305,20 @@ def test_a_year_that_the_files_cannot_price(history: Path, cli: Cli) -> None:
     assert "Ensuite : mutualis check ;" in screen
 
 
+def test_what_a_merged_commune_was_issued_in_such_a_year(history: Path, cli: Cli) -> None:
+    """2026 has an error; Combe joined Bourg in June, or in January without anyone knowing it."""
+    own = ["FAC/2026/001", "FAC/2026/002"]
+    path = history / "data/movements.csv"
+    before = path.read_text("utf-8")
+    for day, names in (("2026-06-01", ("Bourg", "Combe")), ("2026-01-01", ("Bourg",))):
+        path.write_text(before, "utf-8")
+        moves(history, day, "99903 Combe-le-Fictif", "99902 Bourg-le-Fictif")
+        for name in names:
+            one = account(cli, name, "2026")
+            assert (one["due"], one["code_insee"]) == (None, "99902"), (day, name)
+            assert [document["number"] for document in one["documents"]] == own, (day, name)
+
+
 def test_a_commune_without_a_row_any_more(four: Path, cli: Cli) -> None:
     """Its document is still worth something: an error that check tells, and never a zero."""
     done(cli, (*ISSUE, "15/01/2025"))
@@ -313,6 +341,7 @@ def test_what_cannot_be_shown(four: Path, cli: Cli) -> None:
 
 
 def test_a_year_without_a_grid_then_projected(voted: Path, cli: Cli, clock: Clock) -> None:
+    assert "Adhésion 2025 Montant" in shown(cli, "Saône")  # the last year that says something
     before = account(cli, "Saône", "2026")
     assert (before["due"], before["missing"]) == (None, "pas de grille 2026 dans data/tariffs.toml")
     done(cli, ("index", "2026", "--rate", "0,8", "--index", "99,95", "--base", "2025",

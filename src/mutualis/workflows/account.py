@@ -140,7 +140,8 @@ def _year(read: _Read, year: int) -> YearAccount | None:
     known = Known(max(read.day, date(year, 1, 1)), read.named.movements)
     heir, ledger = read.named.heir(known.day), read.ledger
     accounts, missing = _accounts(read, year)
-    account = None if accounts is None else _account(accounts, read.named.code, heir)
+    all_accounts = () if accounts is None else accounts.all
+    account = next((a for a in all_accounts if a.person.code_insee == heir), None)
     owned = tuple(_owned(ledger, year, known, heir)) if account is None else account.owned
     missions = tuple(_missions(ledger, year, known, heir))
     rows = _rows(read, year, {read.named.code, heir})
@@ -183,13 +184,6 @@ def _accounts(read: _Read, year: int) -> tuple[Accounts | None, str]:
     except UnusableData:
         return None, f"les données de {year} ont des erreurs (mutualis check)"
     return accounts_on(priced.communes, priced.tariffs, year, ledger, read.day), ""
-
-
-def _account(accounts: Accounts, code: str, heir: str) -> Account | None:
-    """The account of a person, else the one that answers for the commune named."""
-    own = (account for account in accounts.all if account.person.code_insee == heir)
-    others = (account for account in accounts.all if code in account.codes)
-    return next(own, None) or next(others, None)
 
 
 def _owned(ledger: Ledger, year: int, known: Known, heir: str) -> Iterator[Owned]:
