@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from conftest import TESTS, Cli, edit, moves
+from mutualis.workflows.account import read_account
+from mutualis.workflows.register import ledger_of
 
 ISSUE = ("bill", "2025", "--issue", "--yes", "--date")
 ROW = "2025;25902;Hautefontaine;212590202;667;681;2A;convention;;;"
@@ -270,6 +272,22 @@ def test_a_register_of_before(history: Path, cli: Cli) -> None:
     screen = shown(cli, "Combe", "2025")
     assert "Avoirs à qualifier -75,20 €" in screen
     assert "mutualis credit AV2025-002 --qualify remise, ou correction" in screen
+
+
+@pytest.mark.parametrize("register", ["history", "account"])
+def test_each_document_is_in_one_account(register: str, history: Path) -> None:
+    """Whoever is asked for: old and new codes, merged communes, priced years and others."""
+    shutil.copy(TESTS / f"registers/{register}/register.db", history)
+    memberships = ledger_of(history).memberships
+    codes = {claim.commune.code_insee for claim in memberships}
+    found = [read_account(history, code, None, date(2026, 7, 1)) for code in sorted(codes)]
+    held = {
+        (one.person.code_insee, item.number)
+        for account in found
+        for one in account.years
+        for item in one.owned
+    }
+    assert sorted(number for _, number in held) == sorted(m.number for m in memberships)
 
 
 def test_the_rules_of_the_file_are_not_those_of_the_year(history: Path, cli: Cli) -> None:

@@ -187,11 +187,14 @@ def _accounts(read: _Read, year: int) -> tuple[Accounts | None, str]:
 
 
 def _owned(ledger: Ledger, year: int, known: Known, heir: str) -> Iterator[Owned]:
-    """The documents of a person, from the register alone: a merger learned late counts too."""
+    """The documents of a person, from the register alone: those of an owner that was no commune
+    any more are what the commune billed has become, by a merger learned late."""
     for item in owned_of(ledger, year, known):
-        owners = (item.owner, known.learned_late(item.document.row.code_insee, year))
-        if heir in owners:
-            yield replace(item, owner=heir)
+        owner = item.owner
+        if not known.movements.exists(owner, known.day):
+            owner = known.learned_late(item.document.row.code_insee, year)
+        if owner == heir:
+            yield replace(item, owner=owner)
 
 
 def _missions(ledger: Ledger, year: int, known: Known, heir: str) -> Iterator[Mission]:
