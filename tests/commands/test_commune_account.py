@@ -353,6 +353,11 @@ def test_what_cannot_be_shown(four: Path, cli: Cli) -> None:
     answer = cli("account", "Valbois", "2031")
     assert (answer.code, answer.out) == (3, "")
     assert "Valbois (25901) n'a ni ligne, ni document, ni devis en 2031." in answer.err
+    # Without a file nor a document that knows it, the files' own problem is the answer.
+    nowhere = cli("account", "Valbois", "2025", "--dir", "nulle-part")
+    assert (nowhere.code, nowhere.out) == (1, "")
+    assert "erreur[A03]" in nowhere.err
+    assert "A04" not in nowhere.err
     unknown = cli("account", "Valboy", "2025")
     assert (unknown.code, unknown.out) == (1, "")
     assert "Vouliez-vous dire Valbois (25901)" in unknown.err

@@ -17,9 +17,8 @@ from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.register.balance import Owned, Sums, owned_of, sums_of
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.workspace import Workspace
 from mutualis.workflows.bill import missing_of, priced_year
-from mutualis.workflows.named_commune import NamedCommune, named_commune, readable
+from mutualis.workflows.named_commune import NamedCommune, named_commune
 from mutualis.workflows.register import ledger_of
 from mutualis.workflows.usage import done_in
 
@@ -85,7 +84,6 @@ class CommuneAccount:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    workspace: Workspace | None
     ledger: Ledger
     named: NamedCommune
     day: date
@@ -97,8 +95,8 @@ def read_account(root: Path, wanted: str, year: int | None, day: date) -> Commun
     Raises UnusableData when no commune, or several, are meant, Refusal when the year has nothing.
     """
     ledger = ledger_of(root)
-    workspace, _ = readable(root)
-    read = _Read(workspace, ledger, named_commune(workspace, ledger, wanted, year), day)
+    named = named_commune(root, ledger, wanted, year)
+    read = _Read(ledger, named, day)
     years = [year] if year is not None else _known_years(read)
     found = tuple(one for known in years if (one := _year(read, known)) is not None)
     if not found:
@@ -122,16 +120,16 @@ def read_account(root: Path, wanted: str, year: int | None, day: date) -> Commun
 
 
 def _other_rules(read: _Read, one: YearAccount) -> tuple[Problem, ...]:
-    if read.workspace is None or not one.is_priced:
+    if read.named.workspace is None or not one.is_priced:
         return ()
-    return tuple(rules_are_kept(read.workspace, read.ledger, one.year))
+    return tuple(rules_are_kept(read.named.workspace, read.ledger, one.year))
 
 
 def _known_years(read: _Read) -> list[int]:
     years = {claim.year for claim in read.ledger.claims}
     years |= {mission.issued.year for mission in read.ledger.missions.by_quote.values()}
-    if read.workspace is not None:
-        years |= {*read.workspace.communes.years}
+    if read.named.workspace is not None:
+        years |= {*read.named.workspace.communes.years}
     return sorted(years)
 
 
@@ -173,7 +171,7 @@ def _year(read: _Read, year: int) -> YearAccount | None:
 
 def _accounts(read: _Read, year: int) -> tuple[Accounts | None, str]:
     """The accounts of the year, or why there are none."""
-    workspace, ledger = read.workspace, read.ledger
+    workspace, ledger = read.named.workspace, read.ledger
     if workspace is None:
         return None, "les fichiers de data ont des erreurs (mutualis check)"
     missing = missing_of(workspace, year)
@@ -207,27 +205,27 @@ def _missions(ledger: Ledger, year: int, known: Known, heir: str) -> Iterator[Mi
 
 
 def _rows(read: _Read, year: int, codes: set[str]) -> tuple[CommuneYear, ...]:
-    if read.workspace is None:
+    if read.named.workspace is None:
         return ()
-    return tuple(r for r in read.workspace.communes.of_year(year) if r.code_insee in codes)
+    return tuple(r for r in read.named.workspace.communes.of_year(year) if r.code_insee in codes)
 
 
 def _person(read: _Read, heir: str, day: date) -> CommuneYear:
     """Who the commune named is on a day, where no account says it."""
-    row = read.named.row
-    rows = [claim.commune for claim in read.ledger.claims if claim.commune.code_insee == heir]
-    known = None if read.workspace is None else read.workspace.communes.person(heir, day)
-    return known or (row if heir == row.code_insee else rows[-1] if rows else row)
+    workspace, claims = read.named.workspace, read.ledger.claims
+    known = None if workspace is None else workspace.communes.person(heir, day)
+    recorded = [claim.commune for claim in claims if claim.commune.code_insee == heir]
+    return known or (recorded or [read.named.row])[-1]
 
 
 def _usage(
     read: _Read, year: int, codes: frozenset[str] | set[str]
 ) -> tuple[CommuneUsage | None, bool]:
     """What was done for communes, None where nothing can be said; whether that is for an error."""
-    if read.workspace is None or not read.workspace.interventions.is_given:
+    if read.named.workspace is None or not read.named.workspace.interventions.is_given:
         return None, False
     try:
-        done = done_in(read.workspace, read.ledger, year)
+        done = done_in(read.named.workspace, read.ledger, year)
     except Refusal:
         return None, True
     return CommuneUsage(

@@ -19,10 +19,12 @@ from mutualis.workflows.inputs import gather
 @dataclass(frozen=True, slots=True)
 class NamedCommune:
     """`row` is the last one of the commune asked for, in the year or in the last one that knows it;
-    `movements` are those of the file and of the register."""
+    `movements` are those of the file and of the register, `workspace` the files, None where one of
+    them is missing or has an error."""
 
     row: CommuneYear
     movements: Movements
+    workspace: Workspace | None
 
     @property
     def code(self) -> str:
@@ -33,23 +35,17 @@ class NamedCommune:
         return self.movements.heir(self.code, date(self.row.year, 1, 1), day) or self.code
 
 
-def readable(root: Path) -> tuple[Workspace | None, tuple[Problem, ...]]:
-    """The files of a workspace and the warnings about them; None where one of them is missing or
-    has an error."""
-    try:
-        return gather(root)
-    except UnusableData:
-        return None, ()
-
-
-def named_commune(
-    workspace: Workspace | None, ledger: Ledger, wanted: str, year: int | None = None
-) -> NamedCommune:
+def named_commune(root: Path, ledger: Ledger, wanted: str, year: int | None = None) -> NamedCommune:
     """The commune meant in a year, else in any; one gone from the files is looked for in the
-    register. Raises UnusableData when none or several are meant."""
+    register. Raises UnusableData when none or several are meant: the files' own problems, where
+    they cannot be read and the register does not know it."""
     recorded = Communes.of(_recorded(ledger), store.NAME)
-    communes = recorded if workspace is None else workspace.communes
-    own = Movements() if workspace is None else workspace.communes.movements
+    workspace, communes, unusable = None, recorded, None
+    try:
+        workspace, _ = gather(root)
+        communes = workspace.communes
+    except UnusableData as problems:
+        unusable = problems
     in_files, in_register = CommuneFinder(communes), CommuneFinder(recorded)
     found = in_files.find(wanted, year)
     if isinstance(found, UnknownCommune):
@@ -57,8 +53,9 @@ def named_commune(
         found = next((o for o in others if isinstance(o, FoundCommune)), others[0])
     if not isinstance(found, FoundCommune):
         facts = {**found.facts, "year": communes.file}
-        raise UnusableData([Problem("A04", Source(communes.file), facts)])
-    return NamedCommune(found.rows[-1], with_recorded(ledger, own))
+        raise unusable or UnusableData([Problem("A04", Source(communes.file), facts)])
+    movements = with_recorded(ledger, communes.movements)
+    return NamedCommune(found.rows[-1], movements, workspace)
 
 
 def _recorded(ledger: Ledger) -> set[CommuneYear]:

@@ -12,7 +12,7 @@ from mutualis.domain.register.accounting import is_unqualified
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Numbered
 from mutualis.domain.requests.meeting import Meeting
-from mutualis.workflows.named_commune import NamedCommune, named_commune, readable
+from mutualis.workflows.named_commune import NamedCommune, named_commune
 from mutualis.workflows.register import ledger_of
 
 
@@ -40,7 +40,7 @@ def list_register(
     UnusableData when no commune, or several, are meant.
     """
     ledger = ledger_of(root)
-    named = named_commune(readable(root)[0], ledger, commune, year) if commune else None
+    named = named_commune(root, ledger, commune, year) if commune else None
     documents = tuple(
         document
         for document in _all(ledger)
