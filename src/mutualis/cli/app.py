@@ -8,6 +8,7 @@ import typer
 
 from mutualis import __version__
 from mutualis.cli.commands import (
+    account,
     bill,
     check,
     credit,
@@ -41,6 +42,7 @@ app = typer.Typer(
     mutualis check                 vérifier les données
     mutualis bill 2025             préparer le lot de factures 2025
     mutualis explain Saône 2025    dire pourquoi ce montant
+    mutualis account Saône         tout ce qu'une commune doit et a reçu
     mutualis index 2026            indexer les tarifs pour 2026
     """,
     add_completion=False,
@@ -75,7 +77,10 @@ def root(
     _debug = debug
 
 
-for module in (init, check, bill, explain, tariffs, index, services, quote, credit, usage):
+for module in (
+    *(init, check, bill, explain, account),
+    *(tariffs, index, services, quote, credit, usage),
+):
     app.command(
         module.NAME,
         cls=FrenchCommand,

@@ -110,15 +110,9 @@ def billing_of(
     inputs = fingerprint(root)
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
-    year = asked.year
-    grid_of(workspace, year)
-    check_movements(workspace, ledger)
-    differing = settings_that_differ(workspace.tariffs, ledger, year)
-    rules = () if asked.adopted else tuple(rules_are_kept(workspace, ledger, year))
-    if not asked.adopted:
-        tariffs = tariffs_of_year(workspace.tariffs, ledger, year)
-        workspace = replace(workspace, tariffs=tariffs)
-    warnings += (*rules, *checked(workspace, workspace.tariffs.grids[year]))
+    differing = settings_that_differ(workspace.tariffs, ledger, asked.year)
+    workspace, told = priced_year(workspace, ledger, asked.year, adopts=bool(asked.adopted))
+    warnings += told
     return Billing(
         root=root,
         asked=asked,
@@ -130,6 +124,21 @@ def billing_of(
         differing=differing,
         inputs=inputs,
     )
+
+
+def priced_year(
+    workspace: Workspace, ledger: Ledger, year: int, *, adopts: bool = False
+) -> tuple[Workspace, tuple[Problem, ...]]:
+    """The workspace with what the year is priced with, the rules of the file where an act `adopts`
+    them, and the warnings about that year; raises UnusableData when it cannot be priced."""
+    grid_of(workspace, year)
+    check_movements(workspace, ledger)
+    rules: tuple[Problem, ...] = ()
+    if not adopts:
+        rules = tuple(rules_are_kept(workspace, ledger, year))
+        tariffs = tariffs_of_year(workspace.tariffs, ledger, year)
+        workspace = replace(workspace, tariffs=tariffs)
+    return workspace, (*rules, *checked(workspace, workspace.tariffs.grids[year]))
 
 
 def check_movements(workspace: Workspace, ledger: Ledger) -> None:

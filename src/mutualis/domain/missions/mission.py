@@ -126,6 +126,10 @@ class Mission:
             return State.CLOSED
         return State.FINISHED if totals(self.works) == self.accepted else State.ACCEPTED
 
+    def is_open(self, day: date) -> bool:
+        """Whether an answer, work or an invoice is still to come."""
+        return self.state(day) in (State.WAITING, State.ACCEPTED, State.TO_INVOICE)
+
     def bill(self, works: tuple[Work, ...]) -> BilledWork:
         """What works of this accepted quote come to."""
         if self.answer is None:

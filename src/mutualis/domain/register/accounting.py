@@ -1,13 +1,31 @@
 """What the documents mean for the accounts, by the titres known so far: told, never stored."""
 
 from decimal import Decimal
+from enum import StrEnum
 
 from mutualis.domain.french import memberships as french
 from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
-from mutualis.domain.invoices.invoice import Invoice
-from mutualis.domain.kinds import Nature
+from mutualis.domain.invoices.invoice import Claim, Invoice, Statement
+from mutualis.domain.kinds import Nature, Product
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.ledger import Ledger
+
+
+class TitreState(StrEnum):
+    """Where a document stands beside the titre de recettes that recovers it."""
+
+    WITHHELD = "withheld"  # from the attribution de compensation: no titre
+    RECORDED = "recorded"
+    AWAITED = "awaited"
+    NEEDLESS = "needless"  # nothing of it was left to recover before any titre
+
+
+def titre_state(claim: Claim, ledger: Ledger) -> TitreState:
+    if isinstance(claim, Statement):
+        return TitreState.WITHHELD
+    if ledger.titre_of(claim.number) is not None:
+        return TitreState.RECORDED
+    return TitreState.AWAITED if titre_amount(claim, ledger) > 0 else TitreState.NEEDLESS
 
 
 def effect_of(credit: CreditNote, ledger: Ledger) -> str:
@@ -27,6 +45,11 @@ def effect_of(credit: CreditNote, ledger: Ledger) -> str:
         return french.titre_reduced(titre.titre, titre.exercice)
     account = credit.issuer.account("cancelled")
     return french.titre_of_closed_year(titre.titre, titre.exercice, account)
+
+
+def is_unqualified(credit: CreditNote, ledger: Ledger) -> bool:
+    """Whether a person must tell a correction from a remise; missions have no account."""
+    return ledger.natures[credit.number] is None and credit.product == Product.MEMBERSHIP
 
 
 def remises_of(invoice: Invoice, ledger: Ledger) -> tuple[CreditNote, ...]:

@@ -8,7 +8,12 @@ from mutualis.domain.invoices.credit_note import CreditNote, Document, NegativeS
 from mutualis.domain.invoices.invoice import Statement
 from mutualis.domain.issuer.export_fields import ExportLine, Value, fields_of
 from mutualis.domain.kinds import Nature, Product
-from mutualis.domain.register.accounting import remises_of, titre_amount
+from mutualis.domain.register.accounting import (
+    TitreState,
+    remises_of,
+    titre_amount,
+    titre_state,
+)
 from mutualis.domain.register.ledger import Ledger
 
 Row = Mapping[str, Value]
@@ -18,9 +23,8 @@ def awaiting_titre(ledger: Ledger) -> Iterator[Row]:
     """The invoices that have no titre yet, each at what its titre is for, then its remises: rows
     of their own, below zero, that add up with it to what remains due."""
     for invoice in ledger.invoices:
-        amount = titre_amount(invoice, ledger)
-        if amount > 0 and ledger.titre_of(invoice.number) is None:
-            yield _row(invoice, amount)
+        if titre_state(invoice, ledger) is TitreState.AWAITED:
+            yield _row(invoice, titre_amount(invoice, ledger))
             for credit in remises_of(invoice, ledger):
                 yield _row(credit, credit.amount, nature=Nature.REMISE)
 

@@ -221,6 +221,11 @@ class Ledger:
         """The titre of an invoice: the last one recorded."""
         return self._titres.get(number)
 
+    def titres_of(self, number: str) -> tuple[Titre, ...]:
+        """Every titre recorded for an invoice, in order: the last one stands, it replaced the
+        others."""
+        return tuple(titre for titre in self.titres if titre.invoice == number)
+
     def next_rank(self, series: str) -> int:
         return 1 + sum(document.series == series for document in self.numbered)
 

@@ -7,7 +7,6 @@ from mutualis.cli.screens.register.documents import (
     completed_by,
     effect_on_claim,
     entry,
-    is_unqualified,
     name_of,
 )
 from mutualis.cli.terminal import console
@@ -15,7 +14,12 @@ from mutualis.domain.french.typography import euros, long_date
 from mutualis.domain.invoices.credit_note import CreditNote, Document
 from mutualis.domain.invoices.invoice import Claim, Invoice, MembershipDocument, Statement
 from mutualis.domain.money import plain
-from mutualis.domain.register.accounting import effect_of, remises_of, titre_amount
+from mutualis.domain.register.accounting import (
+    effect_of,
+    is_unqualified,
+    remises_of,
+    titre_amount,
+)
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import RemiseWithdrawn
 

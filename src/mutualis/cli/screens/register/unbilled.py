@@ -13,7 +13,7 @@ from mutualis.domain.issuing.plan import IssuePlan
 from mutualis.domain.money import ZERO, plain
 from mutualis.workflows.unbilled import LeftToClaim
 
-_STATES = {
+STATES = {
     Left.TO_ISSUE: "à émettre",
     Left.BELOW_MINIMUM: "sous le seuil",
     Left.CORRECTION: "à corriger",
@@ -125,7 +125,7 @@ def _show_memberships(found: _Open) -> None:
                 euros(entry.granted),
                 euros(entry.balance),
                 euros(entry.remaining),
-                _STATES[state],
+                STATES[state],
             )
             for entry, state in entries
         ],
