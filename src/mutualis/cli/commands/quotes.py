@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, argument, flag, option
+from mutualis.cli.terminal.clock import noted_day
 from mutualis.cli.terminal.combinations import check_options, only_with, only_without
 from mutualis.cli.terminal.french import command_of, group
 from mutualis.cli.terminal.prompt import operator_of
@@ -137,7 +138,7 @@ def done(
     from mutualis.workflows.quotes import note_work, withdraw_work
 
     check_options(context, DONE_COMBINATIONS)
-    clerk = _clerk(operator)
+    clerk = _clerk(folder, operator)
     if cancel is not None:
         why = text_of(reason, "--reason")
         if not why:
@@ -175,7 +176,7 @@ def _answer(
     mission = answer_quote(
         folder,
         number,
-        _clerk(operator),
+        _clerk(folder, operator),
         accepted=accepted,
         day=day_of(day, f"quotes {'accept' if accepted else 'decline'} {number}"),
         by=text_of(by, "--by", 120),
@@ -183,10 +184,10 @@ def _answer(
     screen.tell(mission, today(), json=json)
 
 
-def _clerk(operator: str | None) -> "Clerk":
+def _clerk(folder: Path, operator: str | None) -> "Clerk":
     from mutualis.workflows.quotes import Clerk
 
-    return Clerk(today(), operator_of(operator))
+    return Clerk(noted_day(folder), operator_of(operator))
 
 
 def _half_days(texts: list[str]) -> Mapping[str, int]:

@@ -7,8 +7,8 @@ import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, argument, option
 from mutualis.cli.commands.register import command
+from mutualis.cli.terminal.clock import noted_day
 from mutualis.cli.terminal.prompt import operator_of
-from mutualis.cli.terminal.values import today
 
 
 @command("verify", "mutualis register verify\nmutualis register verify --expect EMPREINTE")
@@ -42,5 +42,7 @@ def backup(
     from mutualis.cli.screens.register import verify as screen
     from mutualis.workflows.register import backup_register
 
-    name, rows = backup_register(folder, target, day=today(), operator=operator_of(operator))
+    name, rows = backup_register(
+        folder, target, day=noted_day(folder), operator=operator_of(operator)
+    )
     screen.show_backup(name, rows, folder)
