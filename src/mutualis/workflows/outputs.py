@@ -16,6 +16,12 @@ def relative(root: Path, path: Path) -> str:
         return path.resolve().as_posix()
 
 
+def kept_instead(root: Path, file: str) -> str | None:
+    """The changed file that one just written was put beside, so as not to write over it."""
+    kept = sums.kept(root / file)
+    return None if kept is None else relative(root, kept)
+
+
 def check_target(root: Path, path: Path) -> None:
     """Raises Refusal for a target among the inputs or over the register."""
     target = path.resolve()

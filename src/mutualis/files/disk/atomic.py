@@ -18,12 +18,14 @@ _CODES = {
 }
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write `data` at `path`, creating its folder; raises NotWritten and leaves the old file."""
+def write(path: Path, data: bytes) -> Path:
+    """Write `data` at `path`, creating its folder, and return it; raises NotWritten and leaves the
+    old file."""
     try:
         put(path, data)
     except OSError as error:
         raise not_written(path, error) from error
+    return path
 
 
 def put(path: Path, data: bytes) -> None:
@@ -79,6 +81,9 @@ def not_written(path: Path, error: OSError) -> NotWritten:
     if code is not None:
         return NotWritten(code, path=str(path))
     if isinstance(error, PermissionError):
+        lock = path.with_name(f"~${path.name}")  # what Excel puts beside a workbook that it opens
+        if lock.exists():
+            return NotWritten("files.open_in_excel", path=str(path), lock=lock.name)
         return NotWritten("files.held", path=str(path))
     return NotWritten("files.system_error", path=str(path), number=error.errno or 0)
 
