@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from mutualis.domain.french import memberships as french
-from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.credit_note import CreditNote, Document, NegativeStatement
 from mutualis.domain.invoices.invoice import Invoice
-from mutualis.domain.kinds import Nature
+from mutualis.domain.kinds import Nature, Product
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.ledger import Ledger
 
@@ -27,6 +28,11 @@ def effect_of(credit: CreditNote, ledger: Ledger) -> str:
         return french.titre_reduced(titre.titre, titre.exercice)
     account = credit.issuer.account("cancelled")
     return french.titre_of_closed_year(titre.titre, titre.exercice, account)
+
+
+def is_deferred(record: Batch | Document) -> bool:
+    """Whether it is income known in advance: a membership in the accounts of a year before."""
+    return record.product == Product.MEMBERSHIP and record.exercice < record.year
 
 
 def remises_of(invoice: Invoice, ledger: Ledger) -> tuple[CreditNote, ...]:
