@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from lxml import etree
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from conftest import ROOT, TESTS, Cli
+from conftest import ROOT, TESTS, Cli, Clock
 from mutualis.register import codec, store
 from mutualis.register.stored_keys import FORMS
 from rewording import say_otherwise
@@ -38,6 +39,12 @@ def rows(folder: Path = HISTORY) -> list[tuple[str, str | None, str]]:
 
 
 NUMBERS = [number for _, number, _ in rows() if number is not None]
+
+
+@pytest.fixture(autouse=True)
+def late(clock: Clock) -> None:
+    """After the answers were recorded: a quote has expired since."""
+    clock.day = date(2026, 12, 31)
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def render_invoice(
         return files
     folder = sums.Folder(batch_path(root, batch).parent)
     papers = [item for item in _papers(root, batch, ledger) if item[0] == pdf]
-    written = printer.write(papers, put=folder.put)
+    written = printer.write(papers, put=folder.replace)
     folder.close()
     return (*files, *(name for name in written if name not in files))
 
@@ -102,8 +102,7 @@ def _write(root: Path, ledger: Ledger, batch: Batch, printer: Printer | None) ->
     # A PDF that was written once is there again; others are asked for.
     restored = [item for item in missing if item[0] in folder]
     try:
-        folder.put(path, _render(batch, ledger))
-        files.append(relative(root, path))
+        files.append(relative(root, folder.put(path, _render(batch, ledger))))
         if printer is not None:
             files += printer.write(missing, put=folder.put)
             for pdf, paper in papers:
@@ -114,10 +113,9 @@ def _write(root: Path, ledger: Ledger, batch: Batch, printer: Printer | None) ->
         invoices = ledger.of_batch(batch)
         if invoices:
             export = path.with_name(f"export-{batch.year}-lot-{batch.rank:02d}.csv")
-            folder.put(export, _restored_export(invoices))
-            files.append(relative(root, export))
+            files.append(relative(root, folder.put(export, _restored_export(invoices))))
         if printer is not None:
-            merged = printer.merge_beside(path, [pdf for pdf, _ in papers], put=folder.put)
+            merged = printer.merge_beside(path, [pdf for pdf, _ in papers], put=folder.replace)
             files += [] if merged is None else [relative(root, merged)]
     finally:
         note = folder.close()

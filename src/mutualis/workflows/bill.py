@@ -22,7 +22,7 @@ from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import tariffs as tariffs_file
-from mutualis.files.disk import atomic
+from mutualis.files.disk import sums
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.inputs import (
@@ -195,8 +195,7 @@ def draft_batch(
         of_plan(issue),
         invoice_sheets=not left_out,
     )
-    atomic.write(path, data)
-    files: tuple[str, ...] = (relative(root, path),)
+    files: tuple[str, ...] = (relative(root, sums.write(root, path, data)),)
     if printer is not None:
         folder = path.parent / f"pdf-{_state(plan)}"
         files += printer.print_all(path, batch_papers(folder, plan, workspace.issuer, made_on))

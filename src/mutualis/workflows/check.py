@@ -11,7 +11,7 @@ from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.workspace import Workspace
 from mutualis.files.any_table import read_grid
-from mutualis.files.disk import atomic
+from mutualis.files.disk import sums
 from mutualis.files.workspace import load
 from mutualis.register import store
 from mutualis.workflows.outputs import check_not_lost, relative
@@ -73,5 +73,5 @@ def write_report(root: Path, checked: Checked, target: Path, made_on: date) -> s
 
     names = dict.fromkeys(problem.source.file for problem in checked.problems)
     tables = {name: rows for name in names if (rows := read_grid(root, name))}
-    atomic.write(target, render_report(checked.problems, tables, made_on))
-    return relative(root, target)
+    data = render_report(checked.problems, tables, made_on)
+    return relative(root, sums.write(root, target, data))

@@ -16,6 +16,12 @@ def relative(root: Path, path: Path) -> str:
         return path.resolve().as_posix()
 
 
+def kept_instead(root: Path, file: str) -> str | None:
+    """The changed file that one just written was put beside, so as not to write over it."""
+    kept = sums.kept(root / file)
+    return None if kept is None else relative(root, kept)
+
+
 def check_not_lost(root: Path, ledger: Ledger) -> None:
     """Raises Refusal when documents were issued that the register does not hold: it is not there,
     or it is an older one than they are."""

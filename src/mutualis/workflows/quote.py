@@ -30,7 +30,7 @@ from mutualis.domain.register.numbering import check_quote_day
 from mutualis.domain.services.quoted import quoted_service
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
-from mutualis.files.disk import atomic
+from mutualis.files.disk import atomic, sums
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.inputs import (
@@ -150,8 +150,7 @@ def _write_draft(root: Path, quote: Quote, issuer: Issuer, out: Path | None) -> 
 
     data = render_quote(quote, issuer)
     if out is not None and out.suffix.lower() == ".xlsx":
-        atomic.write(out, data)
-        return out
+        return sums.write(root, out, data)
     folder = out if out is not None else root / "out" / str(quote.year)
     name = f"devis-projet-{quote.commune.code_insee}-{slug(quote.commune.name)}.xlsx"
     return atomic.write_new(folder / name, data)
@@ -200,8 +199,8 @@ def write_quote(
     from mutualis.documents.quotes.quote import render_quote
 
     path = _file_of(root, issued.year, issued.number, out)
-    atomic.write(path, render_quote(issued.quote, issued.issuer))
-    return (relative(root, path), *print_quote(printer, path, issued.quote, issued.issuer))
+    written = sums.write(root, path, render_quote(issued.quote, issued.issuer))
+    return (relative(root, written), *print_quote(printer, path, issued.quote, issued.issuer))
 
 
 def quote_path(root: Path, issued: IssuedQuote) -> Path:

@@ -14,7 +14,7 @@ from mutualis.domain.problems.refusals import Refusal, UnreadableRequest, Unusab
 from mutualis.domain.register import export_rows as exports
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record, Titre
-from mutualis.files.disk import atomic
+from mutualis.files.disk import sums
 from mutualis.files.received.titres import TitreRow, read_titres
 from mutualis.register import store
 from mutualis.workflows.inputs import gather
@@ -105,8 +105,7 @@ def export(
         data = export_file.render_csv(rows, layout)
     kind = "retenues-ac" if withheld else "complet" if everything else "a-titrer"
     path = out if out is not None else root / "out" / f"export-{kind}.{form}"
-    atomic.write(path, data)
-    return Exported(len(rows), relative(root, path), withheld)
+    return Exported(len(rows), relative(root, sums.write(root, path, data)), withheld)
 
 
 def _rows(ledger: Ledger, *, everything: bool, withheld: bool) -> Iterator[Mapping[str, Value]]:

@@ -20,7 +20,7 @@ from mutualis.domain.usage.quote_coverage import quotes_cover
 from mutualis.domain.usage.usage import Usage
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import interventions as interventions_file
-from mutualis.files.disk import atomic
+from mutualis.files.disk import sums
 from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of, without_errors
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.register import ledger_of
@@ -161,5 +161,5 @@ def _write(
         own = f"-{slug(usage.commune.name)}" if usage.commune is not None else ""
         folder = out if out is not None else root / "out" / str(usage.year)
         path = folder / f"usage-{usage.year}{own}.xlsx"
-    atomic.write(path, render_usage(usage, workspace.issuer, alerts, made_on))
-    return relative(root, path)
+    data = render_usage(usage, workspace.issuer, alerts, made_on)
+    return relative(root, sums.write(root, path, data))

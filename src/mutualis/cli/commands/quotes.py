@@ -1,8 +1,10 @@
 """mutualis quotes: what becomes of a quote"""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, argument, option
+from mutualis.cli.terminal.clock import noted_day
 from mutualis.cli.terminal.french import command_of, group
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.cli.terminal.values import day_of, given_of, text_of, today
@@ -86,7 +88,7 @@ def accept(
     mission = answer_quote(
         folder,
         number,
-        clerk_of(operator),
+        clerk_of(folder, operator),
         accepted=True,
         day=day_of(day, f"quotes accept {number}"),
         by=text_of(by, "--by", 120),
@@ -111,7 +113,7 @@ def decline(
     mission = answer_quote(
         folder,
         number,
-        clerk_of(operator),
+        clerk_of(folder, operator),
         accepted=False,
         day=day_of(day, f"quotes decline {number}"),
         by=text_of(by, "--by", 120),
@@ -132,14 +134,14 @@ def withdraw(
     from mutualis.cli.screens import quotes as screen
     from mutualis.workflows.quotes import withdraw_answer
 
-    mission = withdraw_answer(folder, number, clerk_of(operator), reason=reason_of(reason))
+    mission = withdraw_answer(folder, number, clerk_of(folder, operator), reason=reason_of(reason))
     screen.tell(mission, today(), json=json)
 
 
-def clerk_of(operator: str | None) -> "Clerk":
+def clerk_of(folder: Path, operator: str | None) -> "Clerk":
     from mutualis.workflows.quotes import Clerk
 
-    return Clerk(today(), operator_of(operator))
+    return Clerk(noted_day(folder), operator_of(operator))
 
 
 def reason_of(text: str) -> str:

@@ -58,7 +58,7 @@ def done(
     from mutualis.workflows.quotes import note_work, withdraw_work
 
     check_options(context, DONE_COMBINATIONS)
-    clerk = clerk_of(operator)
+    clerk = clerk_of(folder, operator)
     if cancel is not None:
         why = reason_of(reason)
         mission = withdraw_work(folder, number, clerk, rank=_rank(cancel), reason=why)
@@ -103,7 +103,7 @@ def close(
     from mutualis.workflows.quotes import close_mission, withdraw_closure
 
     check_options(context, CLOSE_COMBINATIONS)
-    clerk, why = clerk_of(operator), reason_of(reason)
+    clerk, why = clerk_of(folder, operator), reason_of(reason)
     if cancel:
         mission = withdraw_closure(folder, number, clerk, reason=why)
     else:

@@ -17,6 +17,7 @@ from mutualis.cli.arguments import (
     option,
 )
 from mutualis.cli.commands.register import command
+from mutualis.cli.terminal.clock import noted_day
 from mutualis.cli.terminal.combinations import check_options, exclusive
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.cli.terminal.values import day_of, file_of, form_of, text_of, today, year_of
@@ -104,7 +105,7 @@ def titres(
     else:
         rows, warnings = [_titre(*one, exercice, bordereau, titre_date)], []
     recorded = record_titres(
-        folder, rows, day=today(), operator=operator_of(operator), warnings=warnings
+        folder, rows, day=noted_day(folder), operator=operator_of(operator), warnings=warnings
     )
     console.tell_problems(recorded.warnings, brief=True)
     screen.show_titres(recorded)

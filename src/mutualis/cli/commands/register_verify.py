@@ -7,6 +7,7 @@ import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, argument, option
 from mutualis.cli.commands.register import command
+from mutualis.cli.terminal.clock import noted_day
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.cli.terminal.values import file_of, today
 
@@ -68,5 +69,7 @@ def backup(
     from mutualis.workflows.register import backup_register
 
     file_of(target, ".db", "mutualis register backup copies/registre.db")
-    name, rows = backup_register(folder, target, day=today(), operator=operator_of(operator))
+    name, rows = backup_register(
+        folder, target, day=noted_day(folder), operator=operator_of(operator)
+    )
     screen.show_backup(name, rows, folder)

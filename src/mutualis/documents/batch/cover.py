@@ -14,6 +14,7 @@ from mutualis.documents.excel.columns import Column, summing, write_table
 from mutualis.documents.excel.sheet import link, page, put, put_row, put_wide, widths
 from mutualis.documents.wording import batch as words
 from mutualis.documents.wording import invoices as wording
+from mutualis.domain.french.memberships import deferred
 from mutualis.domain.french.tariffs import price as price_name
 from mutualis.domain.french.typography import count, euros, long_date
 from mutualis.domain.issuer.issuer import Issuer
@@ -77,6 +78,8 @@ def _cover(sheet: Worksheet, plan: BillingPlan, issuer: Issuer, made_on: date) -
     style = "alerte" if plan.issue is None else "encadré"
     banners = [(text, style) for text in (wording.state(plan), wording.state_detail(plan))]
     banners.append((wording.selection(plan), style))
+    if plan.issue is not None and plan.issue.deferred:
+        banners.append((deferred(plan.year, issuer.account("deferred")), style))
     banners.append((wording.example_levels(plan), "alerte"))
     for banner, look in banners:
         if banner:

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from mutualis.domain.french.typography import euros
 
+DEFERRED = "produit constaté d'avance"
+
 
 def parts_of_year(parts: Sequence[str], total: Decimal) -> str:
     """The calculations of the parts of a year, then their total."""
@@ -53,6 +55,14 @@ def withheld_nowhere() -> str:
 
 def remise_paid(account: str) -> str:
     return f"Remise : mandat sur le compte {account}, le titre garde son montant."
+
+
+def deferred(year: int, account: str) -> str:
+    """What is to be done with the documents of a year that are in the accounts of one before."""
+    return (
+        f"Produit constaté d'avance : ces documents de {year} sont d'un exercice antérieur ; à sa "
+        f"clôture, les porter au compte {account}, repris en {year}"
+    )
 
 
 def remise_on(subject: str, number: str) -> str:

@@ -12,6 +12,7 @@ from mutualis.domain.invoices.invoice import (
 from mutualis.domain.issuing.mission_batch import MissionPlan, line_of_document
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, Issue
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.register.accounting import is_deferred
 from mutualis.domain.register.ledger import Ledger
 
 
@@ -34,7 +35,9 @@ def restore_plan(batch: Batch, ledger: Ledger) -> BillingPlan:
         not_billed=batch.not_billed,
         selection=batch.selection,
         example_levels=batch.example_levels,
-        issue=Issue(batch.act.day, batch.rank, ledger.closing[batch.year, batch.rank]),
+        issue=Issue(
+            batch.act.day, batch.rank, ledger.closing[batch.year, batch.rank], is_deferred(batch)
+        ),
     )
 
 

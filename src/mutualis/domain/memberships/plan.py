@@ -123,11 +123,13 @@ EVERYTHING = Selection()
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """When a plan was issued, as which batch of its year, and the register's hash just after."""
+    """When a plan was issued, as which batch of its year, and the register's hash just after;
+    `deferred` when it is of the accounts of a year before."""
 
     day: date
     batch: int
     head: str
+    deferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

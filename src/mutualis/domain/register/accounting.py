@@ -4,7 +4,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from mutualis.domain.french import memberships as french
-from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.credit_note import CreditNote, Document, NegativeStatement
 from mutualis.domain.invoices.invoice import Claim, Invoice, Statement
 from mutualis.domain.kinds import Nature, Product
 from mutualis.domain.money import ZERO
@@ -50,6 +51,11 @@ def effect_of(credit: CreditNote, ledger: Ledger) -> str:
 def is_unqualified(credit: CreditNote, ledger: Ledger) -> bool:
     """Whether a person must tell a correction from a remise; missions have no account."""
     return ledger.natures[credit.number] is None and credit.product == Product.MEMBERSHIP
+
+
+def is_deferred(record: Batch | Document) -> bool:
+    """Whether it is income known in advance: a membership in the accounts of a year before."""
+    return record.product == Product.MEMBERSHIP and record.exercice < record.year
 
 
 def remises_of(invoice: Invoice, ledger: Ledger) -> tuple[CreditNote, ...]:

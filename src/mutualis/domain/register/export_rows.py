@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from mutualis.domain.french.memberships import remise_on
+from mutualis.domain.french.memberships import DEFERRED, remise_on
 from mutualis.domain.invoices.credit_note import CreditNote, Document, NegativeStatement
 from mutualis.domain.invoices.invoice import Statement
 from mutualis.domain.issuer.export_fields import ExportLine, Value, fields_of
 from mutualis.domain.kinds import Nature, Product
 from mutualis.domain.register.accounting import (
     TitreState,
+    is_deferred,
     remises_of,
     titre_amount,
     titre_state,
@@ -80,10 +81,12 @@ def _nature(document: Document, *, is_remise: bool) -> str:
     if is_remise:
         return Nature.REMISE
     if isinstance(document, NegativeStatement):
-        return "rectification de retenue sur AC"
-    if isinstance(document, Statement):
-        return "retenue sur AC"
-    return "avoir" if isinstance(document, CreditNote) else "facture"
+        nature = "rectification de retenue sur AC"
+    elif isinstance(document, Statement):
+        nature = "retenue sur AC"
+    else:
+        nature = "avoir" if isinstance(document, CreditNote) else "facture"
+    return f"{nature}, {DEFERRED}" if is_deferred(document) else nature
 
 
 def _account(document: Document, *, is_remise: bool) -> str:

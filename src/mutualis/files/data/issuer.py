@@ -103,6 +103,7 @@ class _AccountsModel(Strict):
     half_days: _ACCOUNT = DEFAULT_ACCOUNTS["half_days"]
     cancelled: _ACCOUNT = DEFAULT_ACCOUNTS["cancelled"]
     remise: _ACCOUNT = DEFAULT_ACCOUNTS["remise"]
+    deferred: _ACCOUNT = DEFAULT_ACCOUNTS["deferred"]
 
 
 if TYPE_CHECKING:

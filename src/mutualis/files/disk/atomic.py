@@ -19,20 +19,21 @@ _CODES = {
 }
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a document at `path`, creating its folder; raises NotWritten and leaves the old file,
-    Refusal for what no document may be written over."""
+def write(path: Path, data: bytes) -> Path:
+    """Write a document at `path`, creating its folder, and return it; raises NotWritten and leaves
+    the old file, Refusal for what no document may be written over."""
     check_output(path)
-    write_data(path, data)
+    return write_data(path, data)
 
 
-def write_data(path: Path, data: bytes) -> None:
+def write_data(path: Path, data: bytes) -> Path:
     """The same for a file of data, from a command that edits it."""
     check_plain(path)
     try:
         put(path, data)
     except OSError as error:
         raise not_written(path, error) from error
+    return path
 
 
 def put(path: Path, data: bytes) -> None:
@@ -89,6 +90,9 @@ def not_written(path: Path, error: OSError) -> NotWritten:
     if code is not None:
         return NotWritten(code, path=str(path))
     if isinstance(error, PermissionError):
+        lock = path.with_name(f"~${path.name}")  # what Excel puts beside a workbook that it opens
+        if lock.exists():
+            return NotWritten("files.open_in_excel", path=str(path), lock=lock.name)
         return NotWritten("files.held", path=str(path))
     return NotWritten("files.system_error", path=str(path), number=error.errno or 0)
 

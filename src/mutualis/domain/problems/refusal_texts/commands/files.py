@@ -33,6 +33,10 @@ TEXTS = {
         why="{path} n'a pas pu être écrit : il est ouvert dans Excel, ou son dossier est protégé",
         remedy=f"fermer le fichier, puis {_AGAIN}",
     ),
+    "files.open_in_excel": RefusalText(
+        why="{path} n'a pas pu être écrit : il est ouvert dans Excel, {lock} le dit",
+        remedy=f"fermer le classeur, puis {_AGAIN} ; si personne ne l'a ouvert, supprimer {{lock}}",
+    ),
     "files.system_error": RefusalText(
         why="{path} n'a pas pu être écrit : erreur {number} du système",
         remedy="vérifier ce dossier",
