@@ -55,9 +55,11 @@ def render_batch(
     if moved is not None:
         write_regularisations(moved, plan, regularised)
     write_tariff(grid, plan)
-    write_control(control, plan, list(recaps.values()))
     chart = write_points(add_sheet(book, wording.POINTS), plan)
-    write_summary(summary, plan, issuer, tariffs, made_on, compared, by_level, regularised, chart)
+    cover = write_summary(
+        summary, plan, issuer, tariffs, made_on, compared, by_level, regularised, chart
+    )
+    write_control(control, plan, list(recaps.values()), cover)
     for sheet, content in recaps.items() if invoice_sheets else ():
         if content.title == wording.BELOW:  # not recovered: nothing is sent
             continue

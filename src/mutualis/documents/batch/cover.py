@@ -6,6 +6,7 @@ from itertools import groupby
 
 from openpyxl.cell.cell import Cell
 from openpyxl.chart import ScatterChart
+from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -27,6 +28,7 @@ from mutualis.domain.tariffs.grid import Tariffs, bracket_name
 
 _WIDTHS = (29, 36, 15, 15, 16, 10)
 _LAST = len(_WIDTHS)
+_AMOUNT = 5  # the column of the amounts
 _CHARTS = (12.2, 10.9, 9.4)  # centimetres: the width of each, in the columns A-B and C-F; height
 _SCALE = 76  # per cent: the columns on the width of an A4 page
 _PAGE = 960  # points of rows on an A4 page at that scale
@@ -42,13 +44,17 @@ def write_summary(
     by_level: Sequence[LevelTotal],
     regularised: Sequence[Regularisation],
     chart: ScatterChart,
-) -> None:
-    """Tables, then two charts: the fee against the population, each level and the year before."""
+) -> dict[str, str]:
+    """Tables, then two charts: the fee against the population, each level and the year before.
+
+    Returns, by the title of the sheet of amounts, the cell of what this batch asks of it.
+    """
+    totals: dict[str, str] = {}
     widths(sheet, _WIDTHS)
     row = _cover(sheet, plan, issuer, made_on)
-    row = _by_level(sheet, row, plan, by_level)
+    row = _by_level(sheet, row, plan, by_level, totals)
     row = _regularised(sheet, row, regularised)
-    row = _apart(sheet, row, plan)
+    row = _apart(sheet, row, plan, totals)
     row, levels = write_levels(sheet, row, compared, _LAST)
     row = _without_fee(sheet, row, plan.without_fee)
     row = _parameters(sheet, row, plan, tariffs)
@@ -61,6 +67,7 @@ def write_summary(
         sheet.add_chart(levels, f"C{row + 1}")
     _keep_together(sheet, row, height)
     page(sheet, title=f"{issuer.name} - {wording.batch_title(plan)}", scale=_SCALE)
+    return totals
 
 
 def _keep_together(sheet: Worksheet, row: int, height: float) -> None:
@@ -88,7 +95,13 @@ def _cover(sheet: Worksheet, plan: BillingPlan, issuer: Issuer, made_on: date) -
     return row + 1
 
 
-def _by_level(sheet: Worksheet, row: int, plan: BillingPlan, by_level: Sequence[LevelTotal]) -> int:
+def _by_level(
+    sheet: Worksheet,
+    row: int,
+    plan: BillingPlan,
+    by_level: Sequence[LevelTotal],
+    totals: dict[str, str],
+) -> int:
     """The memberships of the year once this is issued: each counts once, whatever its documents."""
     alone = plan.total == sum((level.amount for level in by_level), ZERO)
     put(sheet, row, 1, words.by_level_title(plan, alone=alone), "intertitre")
@@ -101,8 +114,10 @@ def _by_level(sheet: Worksheet, row: int, plan: BillingPlan, by_level: Sequence[
     ]
     row = write_table(sheet, row + 1, columns, by_level)
     if not alone:
-        put_wide(sheet, row, 1, _LAST, words.of_this_batch(plan), "note")
+        put(sheet, row, 1, words.of_this_batch(plan), "discret")
+        put(sheet, row, _AMOUNT, plan.total, "euros")
         row += 1
+    totals[wording.RECAP] = f"{letter(_AMOUNT)}{row - 1}"
     return row + 1
 
 
@@ -117,7 +132,7 @@ def _regularised(sheet: Worksheet, row: int, documents: Sequence[Regularisation]
     return row + 3
 
 
-def _apart(sheet: Worksheet, row: int, plan: BillingPlan) -> int:
+def _apart(sheet: Worksheet, row: int, plan: BillingPlan, totals: dict[str, str]) -> int:
     """Fees that are computed but not invoiced, each kind with its own total."""
     kinds = (
         ("Retenues sur l'attribution de compensation", wording.WITHHELD, plan.withheld),
@@ -138,6 +153,7 @@ def _apart(sheet: Worksheet, row: int, plan: BillingPlan) -> int:
             values = (title, f"détail : feuille « {name} »", len(lines), people, total(lines))
             put_row(sheet, row, values, styles)
             sheet.row_dimensions[row].height = 30
+            totals[name] = f"{letter(_AMOUNT)}{row}"
             row += 1
     return row + 1
 

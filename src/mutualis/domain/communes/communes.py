@@ -78,6 +78,10 @@ class CommuneYear:
     def last_day(self) -> date:
         return self.end or date(self.year, 12, 31)
 
+    @property
+    def is_whole_year(self) -> bool:
+        return self.first_day == date(self.year, 1, 1) and self.last_day == date(self.year, 12, 31)
+
     def in_force(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day
 

@@ -9,7 +9,9 @@ DEFERRED = "produit constaté d'avance"
 
 
 def parts_of_year(parts: Sequence[str], total: Decimal) -> str:
-    """The calculations of the parts of a year, then their total."""
+    """The calculations of the parts of a year, then their total where there are several."""
+    if len(parts) == 1:
+        return parts[0]
     return f"{' ; '.join(parts)} ; total {euros(total)}"
 
 
@@ -83,9 +85,9 @@ def titre_of_closed_year(titre: str, exercice: int, account: str) -> str:
     return f"Titre {titre} de l'exercice clos {exercice} : mandat sur le compte {account}."
 
 
-def membership_subject(year: int, level: str) -> str:
-    """What a document is about, in an export or a list."""
-    return f"Adhésion {year}, niveau {level}"
+def membership_subject(year: int, what: str) -> str:
+    """What a document is about, in an export or a list; `what` are the levels, and when."""
+    return f"Adhésion {year}, {what}"
 
 
 _NATURES = {
