@@ -11,6 +11,7 @@ from mutualis.domain.act import Act
 from mutualis.domain.invoices.invoice import MissionInvoice
 from mutualis.domain.issuing.batch import make_mission_batch, number_missions, number_quote
 from mutualis.domain.issuing.mission_batch import plan_missions
+from mutualis.domain.issuing.year_end import to_do
 from mutualis.domain.missions.mission import Mission, Missions, State
 from mutualis.domain.missions.rules import (
     check_answer,
@@ -248,6 +249,9 @@ def test_what_a_mission_is_then(
     mission = followed(issued, *records).of(issued.number)
     assert mission.state(TODAY) is state
     assert mission.committed == {"A": committed}
+    left = committed - sum(work.half_days["A"] for work in mission.works)
+    is_left = mission.is_accepted and left
+    assert [item.half_days for item in to_do([mission], 2025)] == [{"A": left}] * bool(is_left)
     assert mission.released == ({"A": released} if released else {})
 
 
@@ -326,3 +330,11 @@ def with_line(invoice: MissionInvoice, **changes: Any) -> MissionInvoice:
     (line,) = invoice.work.lines
     lines = (replace(line, **changes),)
     return replace(invoice, work=replace(invoice.work, lines=lines))
+
+
+def test_a_work_that_nobody_accepted_is_refused_not_a_fault(issued: IssuedQuote) -> None:
+    """As in a register that was tampered with, where `verify` names the row."""
+    missions = Missions([issued])
+    missions.take(work(issued.number))
+    told = refusal(lambda: missions.of(issued.number).to_invoice)
+    assert told.reason.code == "missions.not_accepted"

@@ -34,7 +34,7 @@ def show_list(missions: Sequence[Mission], day: date) -> None:
                 f"{mission.issued.commune.name} ({mission.issued.commune.code_insee})",
                 euros(mission.issued.amount),
                 STATES[mission.state(day)],
-                euros(mission.to_invoice) if mission.unbilled else "",
+                euros(mission.to_invoice) if mission.waiting else "",
             )
             for mission in missions
         ],

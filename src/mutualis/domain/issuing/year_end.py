@@ -126,7 +126,7 @@ def to_do(missions: Iterable[Mission], exercice: int) -> tuple[ToDo, ...]:
 
 
 def _left(mission: Mission, exercice: int) -> dict[str, int]:
-    """The half-days by category that were not done by the end of the year."""
+    """The half-days by category that were not done by the end of the year, nor released since."""
     done = totals(work for work in mission.works if work.day.year <= exercice)
-    left = {name: n - done.get(name, 0) for name, n in mission.accepted.items()}
+    left = {name: n - done.get(name, 0) for name, n in mission.committed.items()}
     return {name: n for name, n in left.items() if n > 0}

@@ -131,9 +131,10 @@ class Mission:
         return self.state(day) in (State.WAITING, State.ACCEPTED, State.TO_INVOICE)
 
     def bill(self, works: tuple[Work, ...]) -> BilledWork:
-        """What works of this accepted quote come to."""
+        """What works of this quote come to; raises Refusal where nobody accepted it, as a register
+        that was tampered with may say."""
         if self.answer is None:
-            raise AssertionError(f"{self.number} has no answer")
+            raise Refusal("missions.not_accepted", number=self.number)
         return bill_works(self.issued.quote, self.answer.day, works)
 
 
