@@ -1,6 +1,7 @@
-"""A register whose years were regularised: read, proved, and every key of it away from its default.
+"""Registers whose years were regularised, then exported: read, proved, and every stored key away
+from its default in one of them.
 
-Its first rows are those of the history (see registers/account/README.md).
+Each begins with the rows of the one before (see the README.md of each).
 """
 
 import json
@@ -8,6 +9,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
 from test_history import EXCEPTED, HISTORY, is_away, lost, paths
 
 from conftest import TESTS, Cli
@@ -15,6 +17,8 @@ from mutualis.register import codec, store
 from mutualis.register.stored_keys import FORMS, ROWS
 
 ACCOUNT = TESTS / "registers/account"
+EXPORTS = TESTS / "registers/exports"
+REGISTERS = (ACCOUNT, EXPORTS)
 # Beside those of the history: patterns of « kind path ».
 NEVER = {
     r"\w+ .*\.?successor": "what a commune became is in movements.csv since",
@@ -31,24 +35,29 @@ NEVER = {
 }
 
 
-def test_it_begins_with_the_history() -> None:
-    old, own = store.read_rows(HISTORY), store.read_rows(ACCOUNT)
+@pytest.mark.parametrize(("before", "after"), [(HISTORY, ACCOUNT), (ACCOUNT, EXPORTS)])
+def test_it_begins_with_the_one_before(before: Path, after: Path) -> None:
+    old, own = store.read_rows(before), store.read_rows(after)
     assert own[: len(old)] == old
 
 
-def test_proved(folder: Path, cli: Cli) -> None:
-    shutil.copy(ACCOUNT / store.NAME, folder / store.NAME)
+@pytest.mark.parametrize("register", REGISTERS, ids=lambda path: path.name)
+def test_proved(register: Path, folder: Path, cli: Cli) -> None:
+    shutil.copy(register / store.NAME, folder / store.NAME)
     answer = cli("register", "verify", "--json")
     assert (answer.code, answer.json["findings"]) == (0, [])
 
 
 def test_every_kind_of_row_is_there() -> None:
-    kinds = {type(row.record) for row in store.read_rows(ACCOUNT)}
+    kinds = {type(row.record) for folder in REGISTERS for row in store.read_rows(folder)}
     assert kinds == {form.kind for forms in ROWS.values() for form in forms}
 
 
 def test_every_stored_key_is_away_from_its_default() -> None:
-    found = paths(ACCOUNT)
+    found: dict[str, list[object]] = {}
+    for folder in REGISTERS:
+        for path, values in paths(folder).items():
+            found.setdefault(path, []).extend(values)
     same_everywhere = [p for p, values in found.items() if not any(is_away(p, v) for v in values)]
     known = [p for p in same_everywhere for e in EXCEPTED if re.fullmatch(e, p)]
     excepted = {p: e for p in same_everywhere for e in NEVER if re.fullmatch(e, p)}
@@ -56,8 +65,9 @@ def test_every_stored_key_is_away_from_its_default() -> None:
     assert set(excepted.values()) == set(NEVER)
 
 
-def test_reading_loses_nothing() -> None:
-    for row in store.read_rows(ACCOUNT):
+@pytest.mark.parametrize("register", REGISTERS, ids=lambda path: path.name)
+def test_reading_loses_nothing(register: Path) -> None:
+    for row in store.read_rows(register):
         blank = FORMS[type(row.record)].blank
         before = {k: v for k, v in json.loads(row.content).items() if k not in blank}
         assert list(lost(before, json.loads(codec.dump(row.record)))) == [], f"row {row.seq}"

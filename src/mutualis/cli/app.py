@@ -19,6 +19,7 @@ from mutualis.cli.commands import (
     quotes,
     register,
     register_export,
+    register_titres,
     register_verify,
     requests,
     services,
@@ -88,8 +89,8 @@ for module in (init, check, bill, explain, tariffs, index, services, quote, cred
 
 for group in (import_insee, quotes, register, requests):
     app.add_typer(group.app, name=group.NAME)
-# These two add their commands to the register's.
-_ = (register_export, register_verify)
+# These add their commands to the register's.
+_ = (register_export, register_titres, register_verify)
 
 
 def main() -> None:

@@ -28,6 +28,7 @@ from mutualis.domain.quotes.work_done import BilledWork, Work
 from mutualis.domain.register.records import (
     Backup,
     CreditQualified,
+    Exported,
     Record,
     RemiseWithdrawn,
     Titre,
@@ -144,7 +145,14 @@ ROWS: dict[str, tuple[Form, ...]] = {
     "work": (Form(WorkDone, "act quote work"),),
     "withdrawal": (Form(WorkWithdrawn, "act quote rank reason"),),
     "backup": (Form(Backup, "act file head"),),
-    "titre": (Form(Titre, "act invoice exercice titre bordereau titre_day"),),
+    "titre": (
+        Form(
+            Titre,
+            "act invoice exercice titre bordereau titre_day debtor",
+            attributes={"invoice": "document"},
+        ),
+    ),
+    "export": (Form(Exported, "act what file documents"),),
     "meeting": (
         Form(
             Meeting,
@@ -160,9 +168,9 @@ _PARTS = (
         CommuneYear,
         "year code_insee name siren municipal_population total_population level source level_at "
         "start end settlement level_source siret service_code commitment address postal_code city "
-        "successor financial_potential",
+        "successor financial_potential debtor_code",
     ),
-    Form(Layout, "columns delimiter encoding decimal date"),
+    Form(Layout, "columns delimiter encoding decimal date constants"),
     Form(
         Issuer,
         "name legal_form siren siret address postal_code city service contact signatories "

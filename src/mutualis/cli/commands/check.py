@@ -44,7 +44,7 @@ def command(
     presentation = form_of(format_, FORMATS)
     if report is not None and report.suffix.lower() != ".xlsx":
         raise UnreadableRequest("command_line.report_not_a_workbook", name=report.name)
-    checked = check_workspace(folder)
+    checked = check_workspace(folder, today())
     file = None if report is None else write_report(folder, checked, report, today())
     if presentation == "json":
         console.show_json(screen.answer(checked))
