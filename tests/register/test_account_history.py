@@ -20,6 +20,7 @@ ACCOUNT = TESTS / "registers/account"
 BEFORE = {
     ACCOUNT: HISTORY,
     TESTS / "registers/missions": ACCOUNT,
+    TESTS / "registers/exports": ACCOUNT,
 }
 each = pytest.mark.parametrize("register", BEFORE, ids=lambda path: path.name)
 # Beside those of the history: patterns of « kind path ».

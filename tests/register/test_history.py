@@ -128,10 +128,11 @@ def test_quotes(history: Path, cli: Cli, same: Compare) -> None:
 def test_exported(mode: str, history: Path, cli: Cli, same: Compare) -> None:
     option = {"a-titrer": (), "complet": ("--all",), "retenues-ac": ("--withheld",)}[mode]
     assert cli("register", "export", *option).code == 0
-    text = (history / f"out/export-{mode}.csv").read_bytes().decode("cp1252")
+    name = "export-a-titrer-01" if mode == "a-titrer" else f"export-{mode}"
+    text = (history / f"out/{name}.csv").read_bytes().decode("cp1252")
     same(f"export-{mode}.csv", text.replace("\r\n", "\n"))
     assert cli("register", "export", "--format", "json", *option).code == 0
-    same(f"export-{mode}.json", (history / f"out/export-{mode}.json").read_text("utf-8"))
+    kept(f"export-{mode}.json", json.loads((history / f"out/{name}.json").read_text("utf-8")))
 
 
 @pytest.mark.parametrize("number", NUMBERS)

@@ -10,8 +10,7 @@ from test_register import ISSUE, raw, without_guards
 
 from conftest import Cli
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.register.seal import Seal
-from mutualis.files.received.seal import read_seal, text_of_seal
+from mutualis.files.received.seal import Seal, read_seal, text_of_seal
 from mutualis.register import store
 from mutualis.workflows.register import verify
 

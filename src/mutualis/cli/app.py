@@ -21,6 +21,7 @@ from mutualis.cli.commands import (
     quotes_work,
     register,
     register_export,
+    register_titres,
     register_verify,
     requests,
     services,
@@ -95,7 +96,7 @@ for module in (
 for group in (import_insee, quotes, register, requests):
     app.add_typer(group.app, name=group.NAME)
 # These add their commands to those of the group that they are named after.
-_ = (quotes_work, register_export, register_verify)
+_ = (quotes_work, register_export, register_titres, register_verify)
 
 
 def main() -> None:

@@ -36,6 +36,7 @@ from mutualis.domain.quotes.work_done import BilledWork, Work
 from mutualis.domain.register.records import (
     Backup,
     CreditQualified,
+    Exported,
     Record,
     RemiseWithdrawn,
     Titre,
@@ -155,7 +156,14 @@ ROWS: dict[str, tuple[Form, ...]] = {
     "closure": (Form(MissionClosed, "act quote day reason"),),
     "closure-withdrawal": (Form(ClosureWithdrawn, "act quote reason"),),
     "backup": (Form(Backup, "act file head"),),
-    "titre": (Form(Titre, "act invoice exercice titre bordereau titre_day"),),
+    "titre": (
+        Form(
+            Titre,
+            "act invoice exercice titre bordereau titre_day debtor",
+            attributes={"invoice": "document"},
+        ),
+    ),
+    "export": (Form(Exported, "act what file documents"),),
     "meeting": (
         Form(
             Meeting,
@@ -171,9 +179,9 @@ _PARTS = (
         CommuneYear,
         "year code_insee name siren municipal_population total_population level source level_at "
         "start end settlement level_source siret service_code commitment address postal_code city "
-        "successor financial_potential",
+        "successor financial_potential debtor_code",
     ),
-    Form(Layout, "columns delimiter encoding decimal date"),
+    Form(Layout, "columns delimiter encoding decimal date constants"),
     Form(
         Issuer,
         "name legal_form siren siret address postal_code city service contact signatories "

@@ -18,8 +18,8 @@ from mutualis.domain.register.audit import audit
 from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Backup, Numbered, Record
-from mutualis.domain.register.seal import Seal
 from mutualis.files.disk.targets import check_output
+from mutualis.files.received.seal import Seal
 from mutualis.register import store
 from mutualis.register.rows import Row, columns_of, unreadable
 from mutualis.workflows.outputs import check_not_lost, relative

@@ -5,9 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from mutualis.domain.problems.refusals import Refusal, UnreadableRequest
-from mutualis.domain.register.seal import Seal
 from mutualis.files.disk import atomic
-from mutualis.files.received.seal import read_seal, text_of_seal
+from mutualis.files.received.seal import Seal, read_seal, text_of_seal
 from mutualis.workflows.inputs import gather
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.register import verify

@@ -43,7 +43,7 @@ def command(
     presentation = form_of(format_, FORMATS)
     if report is not None:
         file_of(report, ".xlsx", "mutualis check --report problemes.xlsx")
-    checked = check_workspace(folder)
+    checked = check_workspace(folder, today())
     file = None if report is None else write_report(folder, checked, report, today())
     if presentation == "json":
         console.show_json(screen.answer(checked))

@@ -40,7 +40,8 @@ class CommuneYear:
     marks invented data. `siren` may still be empty: nothing is issued then. `successor` was
     the code of the commune that a merged one became, before movements.csv: it stays in the rows of
     old registers.
-    `financial_potential` is the commune's, in euros, for the whole commune.
+    `financial_potential` is the commune's, in euros, for the whole commune. `debtor_code` is how
+    the finance software knows it.
     """
 
     year: int
@@ -64,6 +65,7 @@ class CommuneYear:
     city: str = ""
     successor: str = ""
     financial_potential: Decimal | None = None
+    debtor_code: str = ""
 
     def population(self, basis: PopulationBasis) -> int:
         if basis is PopulationBasis.MUNICIPAL:

@@ -140,6 +140,7 @@ def _texts(row: CommuneYear) -> dict[str, str]:
         "siret": row.siret,
         "code_service": row.service_code,
         "engagement": row.commitment,
+        "code_tiers": row.debtor_code,
         "population_municipale": str(row.municipal_population),
         "population_totale": str(row.total_population),
     }

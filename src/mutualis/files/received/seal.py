@@ -1,14 +1,29 @@
 """The text of a seal, which people keep in minutes or an e-mail and give back."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.problems.refusals import UnreadableRequest
-from mutualis.domain.register.seal import Seal
 
 _HEAD = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _ROWS = re.compile(r"\blignes\s*:\s*(\d{1,9})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """`head` is the hash of the last row; `rows` how many there were, None where it is not told."""
+
+    head: str
+    rows: int | None = None
+
+    def holds(self, hashes: Sequence[str]) -> bool:
+        """Whether the register still begins as it was then; `hashes` are those of its rows."""
+        if self.rows is None:
+            return self.head in hashes
+        return hashes[: self.rows][self.rows - 1 :] == [self.head]
 
 
 def text_of_seal(seal: Seal, body: str, day: date) -> str:

@@ -5,15 +5,15 @@ from typing import Any
 from mutualis.cli.screens import quotes as quotes_screen
 from mutualis.cli.screens.bill.draft import account_line
 from mutualis.cli.screens.register.documents import completed_by, entry
+from mutualis.cli.screens.register.titres import entry as titre_entry
 from mutualis.cli.screens.usage import quota
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim, MissionInvoice, Statement
 from mutualis.domain.missions.mission import Mission
 from mutualis.domain.money import plain
 from mutualis.domain.quotes.work_done import totals
-from mutualis.domain.register.accounting import effect_of, titre_amount, titre_state
+from mutualis.domain.register.accounting import effect_of, titre_amount, titre_state, to_enter
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.register.records import Titre
 from mutualis.workflows.account import CommuneAccount, CommuneUsage, YearAccount
 
 
@@ -79,7 +79,7 @@ def _asked(found: CommuneAccount) -> dict[str, str] | None:
 
 
 def _claim(claim: Claim, ledger: Ledger) -> dict[str, Any]:
-    titres = ledger.titres_of(claim.number)
+    titres = ledger.finance.history(claim.number)
     amount = None if isinstance(claim, Statement) else plain(titre_amount(claim, ledger))
     return {
         **entry(claim, ledger),
@@ -88,18 +88,8 @@ def _claim(claim: Claim, ledger: Ledger) -> dict[str, Any]:
         "completes": list(completed_by(claim)),
         "titre_state": titre_state(claim, ledger),
         "titre_amount": amount,
-        "titre": _titre(titres[-1]) if titres else None,
-        "titres_replaced": [_titre(titre) for titre in titres[:-1]],
+        "titres_replaced": [titre_entry(titre) for titre in titres[:-1]],
         "credits": [_credit(credit, ledger) for credit in ledger.credits_of(claim.number)],
-    }
-
-
-def _titre(titre: Titre) -> dict[str, Any]:
-    return {
-        "number": titre.titre,
-        "exercice": titre.exercice,
-        "bordereau": titre.bordereau,
-        "date": None if titre.titre_day is None else titre.titre_day.isoformat(),
     }
 
 
@@ -110,6 +100,7 @@ def _credit(credit: CreditNote, ledger: Ledger) -> dict[str, Any]:
         "decision": credit.decision,
         "withdrawn": credit.number in ledger.withdrawn,
         "accounting": effect_of(credit, ledger),
+        "to_enter": credit in to_enter(ledger),
     }
 
 

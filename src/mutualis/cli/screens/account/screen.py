@@ -9,18 +9,20 @@ from mutualis.cli.screens.register.unbilled import STATES
 from mutualis.cli.terminal import console
 from mutualis.documents.wording.missions import STATES as MISSION_STATES
 from mutualis.domain.french.typography import count, euros, long_date, number, short_date
+from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim
 from mutualis.domain.issuing.account import Left
 from mutualis.domain.missions.mission import Mission, State
 from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.work_done import totals
-from mutualis.domain.register.accounting import TitreState, titre_state
+from mutualis.domain.register.accounting import TitreState, titre_state, to_enter
 from mutualis.domain.register.ledger import Ledger
 from mutualis.workflows.account import CommuneAccount, CommuneUsage, YearAccount
 
 _TITRES = {
     TitreState.WITHHELD: "retenue sur AC",
     TitreState.AWAITED: "attendu",
+    TitreState.EXPORTED: "exporté, inconnu",
     TitreState.NEEDLESS: "sans objet",
 }
 
@@ -156,7 +158,7 @@ def _claim(claim: Claim, name: str, ledger: Ledger) -> Iterator[tuple[str, ...]]
             short_date(credit.act.day),
             euros(credit.amount),
             "",
-            "",
+            _own_titre(credit, ledger),
         )
 
 
@@ -165,7 +167,21 @@ def _titre(claim: Claim, ledger: Ledger) -> str:
     state = titre_state(claim, ledger)
     if state is not TitreState.RECORDED:
         return _TITRES[state]
-    *before, last = ledger.titres_of(claim.number)
+    return _last_titre(claim.number, ledger)
+
+
+def _own_titre(credit: CreditNote, ledger: Ledger) -> str:
+    """The titre or mandat of a credit, or that it is still to be entered."""
+    if ledger.finance.history(credit.number):
+        return _last_titre(credit.number, ledger)
+    if credit not in to_enter(ledger):
+        return ""
+    is_exported = ledger.finance.exported(credit.number) is not None
+    return "exporté, inconnu" if is_exported else "à saisir"
+
+
+def _last_titre(number: str, ledger: Ledger) -> str:
+    *before, last = ledger.finance.history(number)
     others = dict.fromkeys(t.titre for t in before if t.titre != last.titre)
     replaced = f", remplace le n° {', '.join(others)}" if others else ""
     return f"n° {last.titre} ({last.exercice}){replaced}"
@@ -234,6 +250,9 @@ def _next(one: YearAccount, found: CommuneAccount) -> Iterator[str]:
     claims += [i for mission in one.missions for i in invoices_of(mission, found)]
     if any(titre_state(claim, found.ledger) is TitreState.AWAITED for claim in claims):
         yield "mutualis register export, puis register titres"
+    own = {credit for claim in claims for credit in found.ledger.credits_of(claim.number)}
+    if any(credit in own for credit in to_enter(found.ledger)):
+        yield "mutualis register export --reductions, puis register titres"
     if account is None:
         yield f"mutualis register list --commune {code}"
     else:

@@ -102,7 +102,7 @@ def _show_created(documents: Sequence[Document], one: str, many: str) -> None:
 def _next(after: IssuePlan) -> str:
     said = (
         "mutualis register verify, puis mutualis register backup FICHIER ; pour le logiciel "
-        "financier, l'export du lot ou mutualis register export, jamais les deux"
+        "financier, mutualis register export"
     )
     if after.excepted:
         said += f" ; les communes laissées de côté : mutualis bill {after.accounts.year}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from mutualis.cli.screens.register import titres as titres_screen
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import euros, number, short_date
 from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
@@ -47,21 +48,29 @@ def show_list(listed: Listed) -> None:
 
 
 def _show_documents(documents: Sequence[Numbered], ledger: Ledger) -> None:
-    console.show_table(
-        ("Numéro", "Document", "Date", "Commune", "Montant", "Reste"),
-        [
-            (
-                document.number,
-                _what(document, ledger),
-                short_date(document.act.day),
-                f"{document.commune.name} ({document.commune.code_insee})",
-                euros(document.amount),
-                euros(ledger.remaining(document.number)) if isinstance(document, Claim) else "",
-            )
-            for document in documents
-        ],
-        right=(4, 5),
-    )
+    titles = ("Numéro", "Document", "Date", "Commune", "Montant", "Reste", "Titre")
+    rows = [
+        (
+            document.number,
+            _what(document, ledger),
+            short_date(document.act.day),
+            f"{document.commune.name} ({document.commune.code_insee})",
+            euros(document.amount),
+            euros(ledger.remaining(document.number)) if isinstance(document, Claim) else "",
+            _titre(document, ledger),
+        )
+        for document in documents
+    ]
+    shown = len(titles) if any(row[-1] for row in rows) else len(titles) - 1
+    console.show_table(titles[:shown], [row[:shown] for row in rows], right=(4, 5))
+
+
+def _titre(document: Numbered, ledger: Ledger) -> str:
+    """Its titre or mandat, or that it was exported and the answer is awaited."""
+    titre = ledger.titre_of(document.number)
+    if titre is not None:
+        return titre.titre
+    return "exporté" if document.number in ledger.finance.unanswered else ""
 
 
 def _show_meetings(listed: Listed) -> None:
@@ -136,6 +145,7 @@ def entry(document: Numbered, ledger: Ledger) -> dict[str, Any]:
     `billed` is the commune that it is about, where its debtor is another or has become another.
     """
     billed = None if isinstance(document, IssuedQuote) else document.billed
+    export = ledger.finance.exported(document.number)
     return {
         "number": document.number,
         "kind": document.kind,
@@ -145,6 +155,8 @@ def entry(document: Numbered, ledger: Ledger) -> dict[str, Any]:
         "amount": plain(document.amount),
         "refers_to": document.refers_to,
         "nature": ledger.natures.get(document.number),
+        "titre": titres_screen.entry(ledger.titre_of(document.number)),
+        "exported": None if export is None else export.act.day.isoformat(),
         "billed": None
         if billed is None
         else {"code_insee": billed.code_insee, "commune": billed.name, "siren": billed.siren},

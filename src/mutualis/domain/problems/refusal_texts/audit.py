@@ -3,7 +3,15 @@
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
 TEXTS = {
-    "audit.titre_of_nothing": RefusalText(why="titre d'une facture qui n'existe pas avant"),
+    "audit.titre_of_nothing": RefusalText(why="titre d'un document qui n'existe pas avant"),
+    "audit.titre_debtor": RefusalText(
+        why="titre au nom du SIREN {debtor}, qui n'est pas celui du document"
+    ),
+    "audit.titre_shared": RefusalText(
+        why="ce titre est aussi celui de {other}, d'un autre débiteur"
+    ),
+    "audit.export_empty": RefusalText(why="export sans document, ou d'un document deux fois"),
+    "audit.export_of_another": RefusalText(why="export d'un document qui n'attendait rien"),
     "audit.batch_rank": RefusalText(why="lot {rank} de {year} au lieu du lot {expected}"),
     "audit.batch_grid": RefusalText(why="le lot n'a pas la grille {year} qui va avec son produit"),
     "audit.line": RefusalText(

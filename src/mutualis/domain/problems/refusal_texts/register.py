@@ -109,19 +109,6 @@ TEXTS = {
     "register.invoice_lost": RefusalText(
         why="Le document {number} n'est pas dans le registre", remedy=_VERIFY
     ),
-    "register.no_titre": RefusalText(
-        why="Le registre est vide", nothing="aucun titre à enregistrer", remedy=_LIST
-    ),
-    "register.titre_of_no_invoice": RefusalText(
-        why="Aucune facture {numbers} dans le registre",
-        nothing="rien n'a été enregistré",
-        remedy=f"{_LIST} donne les numéros",
-    ),
-    "register.titre_too_early": RefusalText(
-        why="L'exercice du titre précède l'année facturée de {numbers}",
-        nothing="rien n'a été enregistré",
-        remedy="corriger l'exercice",
-    ),
     "register.unreadable_row": RefusalText(
         why="La ligne {seq} du registre ne peut pas être lue",
         remedy="mettre mutualis à jour si une version plus récente a écrit ce registre ; sinon, "
