@@ -6,12 +6,13 @@ The first rows of each are those of the one before (see the README of each).
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from test_history import EXCEPTED, HISTORY, is_away, lost, paths
 
-from conftest import TESTS, Cli
+from conftest import TESTS, Cli, Clock
 from mutualis.register import codec, store
 from mutualis.register.stored_keys import FORMS, ROWS
 
@@ -46,7 +47,8 @@ def test_it_begins_with_the_one_before(register: Path) -> None:
 
 
 @each
-def test_proved(register: Path, folder: Path, cli: Cli) -> None:
+def test_proved(register: Path, folder: Path, cli: Cli, clock: Clock) -> None:
+    clock.day = date(2026, 12, 31)
     shutil.copy(register / store.NAME, folder / store.NAME)
     answer = cli("register", "verify", "--json")
     assert (answer.code, answer.json["findings"]) == (0, [])

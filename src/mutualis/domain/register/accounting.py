@@ -131,7 +131,8 @@ def titre_amount(invoice: Invoice, ledger: Ledger) -> Decimal:
 def to_enter(ledger: Ledger) -> tuple[CreditNote, ...]:
     """The credits that the finance software must be told, their own titre or mandat not known.
 
-    A remise on an invoice that is still to export goes with it.
+    A remise on an invoice that is still to export goes with it; a credit that may be a remise or a
+    correction is to be qualified first.
     """
     finance = ledger.finance
     return tuple(
@@ -139,6 +140,7 @@ def to_enter(ledger: Ledger) -> tuple[CreditNote, ...]:
         for credit in ledger.credits
         if not isinstance(credit, NegativeStatement)
         and credit.number not in finance.last
+        and not is_unqualified(credit, ledger)
         and entry_of(credit, ledger) in TO_ENTER
         and (credit.refers_to in finance.last or finance.exported(credit.refers_to) is not None)
     )

@@ -250,8 +250,8 @@ def _next(one: YearAccount, found: CommuneAccount) -> Iterator[str]:
     claims += [i for mission in one.missions for i in invoices_of(mission, found)]
     if any(titre_state(claim, found.ledger) is TitreState.AWAITED for claim in claims):
         yield "mutualis register export, puis register titres"
-    own = {credit for claim in claims for credit in found.ledger.credits_of(claim.number)}
-    if any(credit in own for credit in to_enter(found.ledger)):
+    numbers = {claim.number for claim in claims}
+    if any(credit.refers_to in numbers for credit in to_enter(found.ledger)):
         yield "mutualis register export --reductions, puis register titres"
     if account is None:
         yield f"mutualis register list --commune {code}"
