@@ -1,5 +1,6 @@
 """Everything that is wrong, or may be, with the files of a workspace."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,13 +9,14 @@ from mutualis.domain.checks.lists import check_all
 from mutualis.domain.checks.recorded import check_recorded
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, in_order
-from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.workspace import Workspace
 from mutualis.files.any_table import read_grid
 from mutualis.files.disk import atomic
 from mutualis.files.workspace import load
 from mutualis.register import store
 from mutualis.workflows.outputs import check_not_lost, check_target, relative
+from mutualis.workflows.printing import LOGO, read_logo
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,9 @@ def check_workspace(root: Path) -> Checked:
     """Cross-file checks run only on files that can be read."""
     loaded = load(root)
     workspace = loaded.workspace
+    printed = [problem for check in PRINTED for problem in check(root)]
     if workspace is None:
-        return Checked(loaded.problems, {})
+        return Checked(tuple(in_order([*loaded.problems, *printed])), {})
     counts = {
         "communes": len(workspace.communes.rows),
         "movements": len(workspace.movements.rows),
@@ -50,8 +53,28 @@ def check_workspace(root: Path) -> Checked:
         "requests": len(workspace.requests.rows) if workspace.requests else 0,
         "interventions": len(workspace.interventions.rows),
     }
-    found = [*loaded.problems, *check_all(workspace), *_beside_register(root, workspace)]
+    found = [
+        *loaded.problems,
+        *printed,
+        *check_all(workspace),
+        *_beside_register(root, workspace),
+    ]
     return Checked(tuple(in_order(found)), counts)
+
+
+def _logo(root: Path) -> list[Problem]:
+    """A logo that no PDF can take: A12, or why its file cannot be read."""
+    try:
+        read_logo(root)
+    except UnusableData as unusable:
+        return list(unusable.problems)
+    except Refusal as refusal:
+        return [Problem("A12", Source(LOGO), {"why": refusal.reason.text})]
+    return []
+
+
+# What documents are made with, beside the data: each look at it gives its problems.
+PRINTED: tuple[Callable[[Path], list[Problem]], ...] = (_logo,)
 
 
 def _beside_register(root: Path, workspace: Workspace) -> list[Problem]:
