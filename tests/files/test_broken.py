@@ -6,7 +6,7 @@ import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pytest
 
@@ -72,7 +72,7 @@ def forbidden(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The system refuses the file, as it would not to root."""
     opened = Path.open
 
-    def refused(self: Path, *arguments: Any, **named: Any) -> IO[Any]:
+    def refused(self: Path, *arguments: Any, **named: Any) -> Any:
         if self.name == path.name:
             raise PermissionError(errno.EACCES, "refused")
         return opened(self, *arguments, **named)
