@@ -676,13 +676,13 @@ def test_the_titles_of_an_empty_file_are_enough(cli: Cli, folder: Path) -> None:
     assert "commune" in titles
 
 
-def test_a_plus_in_free_text_is_no_formula(cli: Cli, folder: Path) -> None:
+def test_a_plus_at_the_start_of_a_free_text_is_refused(cli: Cli, folder: Path) -> None:
     write(
         folder,
         "01/09/2025;Beure;Questions juridiques;A;1;+ relance du maire",
         header=f"{HEADER};objet",
     )
-    assert cli("usage", "2025").code == 0
+    assert "erreur[C36]" in cli("usage", "2025").err
 
 
 def merge(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Where TOML values stand: changing the text pointed at changes that value and no other."""
 
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -101,3 +102,39 @@ def test_lines_and_columns_count_from_one(tmp_path: Path) -> None:
     assert (spans["t",].line, spans["t",].column) == (2, 1)
     assert (spans["t", "b"].line, spans["t", "b"].column) == (3, 3)
     assert (spans["t", "b", "c"].line, spans["t", "b", "c"].column) == (3, 9)
+
+
+@pytest.mark.parametrize("lines", ["[x{}]", "[[x]]\na = 1 # {}", "x{} = 1"])
+def test_ten_times_the_tables_take_ten_times_the_steps(lines: str) -> None:
+    """Of Python's own calls, which are counted: a clock would measure the machine."""
+
+    def steps(tables: int) -> int:
+        text = "\n".join(lines.format(rank) for rank in range(tables))
+        count = 0
+
+        def counted(*_: Any) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(counted)
+        try:
+            locate(text)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    assert steps(3000) < 11 * steps(300)
+
+
+def test_a_hundred_thousand_tables_get_an_answer() -> None:
+    """Each line is found without reading those before it."""
+    text = "\n".join(f"[x{rank}]" for rank in range(100_000))
+    spans = locate(text)
+    assert (spans[("x99999",)].line, spans[("x99999",)].column) == (100_000, 1)
+
+
+def test_tables_too_deep_in_each_other_are_refused() -> None:
+    from mutualis.files.data.tariffs import parse_tariffs
+
+    for text in (f"[{'a.' * 5000}a]", f"{'a.' * 5000}a = 1", "a = " + "[" * 5000):
+        assert [problem.code for problem in parse_tariffs(text)[1]] == ["T01"]

@@ -68,12 +68,10 @@ def parse_series(file: TextFile) -> tuple[Release | None, list[Problem]]:
     named, place = bank.cell(1, "idBank"), label.cell(1, "Libellé").source
     text = cell_of(label.cell(1, "Libellé").text, place, problems).text
     given = cells.padded(named, 9)  # Excel takes the zeros off
-    series = french.series_of(text) or (SERIES.get(given) if given.isdigit() else None)
-    if series is None:
+    series = french.series_of(text) or SERIES.get(given)  # the title decides, not the number
+    if series is None or not (given.isascii() and given.isdigit()):
         facts = {"series": given[:40] or "sans nom", "label": text[:120], "known": _known()}
         return None, [*problems, Problem("N09", named.source, facts)]
-    # The title decides: a number that is not known yet is kept by the name of its series.
-    series_id = given if SERIES.get(given) == series else series
     base = _base(text, given, series)
     if len(base) != 4:
         return None, [*problems, Problem("N10", place, {"what": base, "label": text[:120]})]
@@ -81,7 +79,7 @@ def parse_series(file: TextFile) -> tuple[Release | None, list[Problem]]:
     problems.extend(wrong)
     if wrong:
         return None, in_order(problems)
-    release = Release(series_id, series, base, text, _day(updated), tuple(decembers))
+    release = Release(given, series, base, text, _day(updated), tuple(decembers))
     if not release.final:
         which = ", ".join(figure.month for figure in decembers)
         what = f"seulement {which}, non définitif" if which else "aucun mois de décembre"
