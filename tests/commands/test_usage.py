@@ -682,7 +682,7 @@ def test_a_plus_at_the_start_of_a_free_text_is_refused(cli: Cli, folder: Path) -
         "01/09/2025;Beure;Questions juridiques;A;1;+ relance du maire",
         header=f"{HEADER};objet",
     )
-    assert "erreur[C36]" in cli("usage", "2025").err
+    assert "erreur[C42]" in cli("usage", "2025").err
 
 
 def merge(folder: Path) -> None:

@@ -83,5 +83,5 @@ def test_nothing_is_billed_from_such_a_file(encoding: str, small: Path, cli: Cli
     path.write_bytes(path.read_text("utf-8-sig").encode(encoding))
     answer = cli("bill", "2025")
     assert answer.code == 1
-    assert "[C37] data/communes.csv:4:3 (C4, « commune »)" in answer.err
+    assert "[C43] data/communes.csv:4:3 (C4, « commune »)" in answer.err
     assert f"lire en {WHO[encoding]} : Saône ?" in " ".join(answer.err.split())

@@ -80,26 +80,26 @@ def test_rows_and_columns_to_the_bound(kind: str, monkeypatch: pytest.MonkeyPatc
     """One more is refused: until now it was dropped."""
     monkeypatch.setattr(workbook_table, "MOST_ROWS", 4)
     assert len(records_of(KINDS[kind]([["a"]] * 4))) == 4
-    assert problem_of(KINDS[kind]([["a"]] * 5)).code == "C38"
+    assert problem_of(KINDS[kind]([["a"]] * 5)).code == "C44"
     assert problem_of(KINDS[kind]([["a"]] * 5)).source.line == 5
     widest = ["a"] * table_module.MOST_COLUMNS
     assert len(records_of(KINDS[kind]([widest]))[0].cells) == 500
     refused = problem_of(KINDS[kind]([["a"], [*widest, "b"]]))
-    assert (refused.code, refused.source.line) == ("C38", 2)
+    assert (refused.code, refused.source.line) == ("C44", 2)
 
 
 @pytest.mark.parametrize("rows", [200_000, 200_001])
 def test_the_rows_of_a_csv_to_the_bound(rows: int) -> None:
     text = TextFile("x", "a;b\n" + "1;2\n" * (rows - 1))
     problems = read_table(text, ("a",), keep=lambda *_: False).problems
-    assert [problem.code for problem in problems] == ["C38"] * (rows > 200_000)
+    assert [problem.code for problem in problems] == ["C44"] * (rows > 200_000)
 
 
 def test_the_columns_of_a_csv_to_the_bound() -> None:
     for columns in (500, 501):
         text = TextFile("x", "a" + ";b" * (columns - 1))
         problems = read_table(text, ("a",)).problems
-        assert [problem.code for problem in problems] == ["C38"] * (columns > 500)
+        assert [problem.code for problem in problems] == ["C44"] * (columns > 500)
 
 
 @every_kind
@@ -185,6 +185,22 @@ def test_the_sheet_of_libreoffice_that_is_shown() -> None:
     old = table([text_cell("ancien")], style="hidden", name="Ancien")
     assert records_of(ods(old, table([text_cell("vrai")])))[0].cells == ["vrai"]
     assert records_of(ods(old))[0].cells == ["ancien"]
+
+
+def test_a_sheet_by_its_name() -> None:
+    """As `register titres` asks for that of a batch; the first one where none has the name."""
+    book = Workbook()
+    for title in ("Synthèse", "Récapitulatif"):
+        book.create_sheet(title).append([title])
+    del book["Sheet"]
+    data = io.BytesIO()
+    book.save(data)
+    sheets = [table([text_cell(name)], name=name) for name in ("Synthèse", "Récapitulatif")]
+    for workbook in (data.getvalue(), ods(*sheets)):
+        for wanted, found in (("Récapitulatif", "Récapitulatif"), ("Autre", "Synthèse")):
+            records = read_records("x", workbook, wanted)
+            assert isinstance(records, list)
+            assert records[0].cells == [found]
 
 
 def test_the_cells_of_libreoffice() -> None:

@@ -9,14 +9,15 @@ from mutualis.domain.checks.lists import check_all
 from mutualis.domain.checks.recorded import check_recorded
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, in_order
-from mutualis.domain.problems.refusals import Refusal, UnusableData
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.workspace import Workspace
 from mutualis.files.any_table import read_grid
 from mutualis.files.disk import atomic
+from mutualis.files.tables.text import is_present, read_bytes
 from mutualis.files.workspace import load
 from mutualis.register import store
 from mutualis.workflows.outputs import check_not_lost, check_target, relative
-from mutualis.workflows.printing import LOGO, read_logo
+from mutualis.workflows.printing import LOGO
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,15 @@ def check_workspace(root: Path) -> Checked:
 
 def _logo(root: Path) -> list[Problem]:
     """A logo that no PDF can take: A12, or why its file cannot be read."""
+    if not is_present(root / LOGO):
+        return []
+    from mutualis.documents.paper.logo import logo_of
+
+    data = read_bytes(root, LOGO)
+    if isinstance(data, Problem):
+        return [data]
     try:
-        read_logo(root)
-    except UnusableData as unusable:
-        return list(unusable.problems)
+        logo_of(data, LOGO)
     except Refusal as refusal:
         return [Problem("A12", Source(LOGO), {"why": refusal.reason.text})]
     return []

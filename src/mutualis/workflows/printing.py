@@ -16,7 +16,7 @@ from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import NotWritten, UnusableData
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.files.disk import atomic
-from mutualis.files.tables.text import is_present, read_bytes
+from mutualis.files.tables.text import read_bytes
 from mutualis.workflows.outputs import relative
 
 if TYPE_CHECKING:
@@ -101,19 +101,14 @@ def _silent(done: int, total: int) -> None:
 
 def printer_of(root: Path, progress: Progress = _silent, *, merges: bool = False) -> Printer:
     """Made before anything is numbered or written: raises Refusal for a logo that is none."""
-    return Printer(root, read_logo(root), progress, merges)
-
-
-def read_logo(root: Path) -> "Logo | None":
-    """The workspace's logo, if it has one; raises UnusableData or Refusal for one that is none."""
-    if not is_present(root / LOGO):
-        return None
+    if not (root / LOGO).exists():
+        return Printer(root, None, progress, merges)
     from mutualis.documents.paper.logo import logo_of
 
     data = read_bytes(root, LOGO)
     if isinstance(data, Problem):
         raise UnusableData([data])
-    return logo_of(data, LOGO)
+    return Printer(root, logo_of(data, LOGO), progress, merges)
 
 
 def batch_papers(

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import IO
 from xml.etree.ElementTree import Element, iterparse
 
 from mutualis.files.tables.table import MOST_COLUMNS, letters
@@ -29,17 +30,15 @@ class Protected(Exception):
     """The workbook asks for a password."""
 
 
-def rows(archive: zipfile.ZipFile) -> Iterator[tuple[int, list[str]]]:
-    """The rank, from 1, and the texts of each row of the first visible sheet that is not blank;
-    the first row even so. Raises Merged, Protected."""
+def rows(archive: zipfile.ZipFile, wanted: str = "") -> Iterator[tuple[int, list[str]]]:
+    """The rank, from 1, and the texts of each row that is not blank, the first one even so, of the
+    sheet `wanted` if there is one, else of the first visible. Raises Merged, Protected."""
     if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
         raise Protected
-    found = False
-    for row in _rows(archive, hidden_too=False):
-        found = True
-        yield row
-    if not found:
-        yield from _rows(archive, hidden_too=True)
+    with archive.open(CONTENT) as file:
+        chosen = _choice(file, wanted)
+    with archive.open(CONTENT) as file:
+        yield from _rows(file, chosen)
 
 
 def decimal_comma(value: Decimal) -> str:
@@ -48,28 +47,43 @@ def decimal_comma(value: Decimal) -> str:
     return f"{whole},{decimals}" if decimals.strip("0") else whole
 
 
-def _rows(archive: zipfile.ZipFile, *, hidden_too: bool) -> Iterator[tuple[int, list[str]]]:
+def _choice(file: IO[bytes], wanted: str) -> int:
+    """The rank of the sheet to read, from 0: the first one where all are hidden."""
     hidden: set[str | None] = set()
-    sheet: Element | None = None
-    rank = 1
-    with archive.open(CONTENT) as file:
-        for event, element in iterparse(file, ("start", "end")):
-            if event == "start":
-                style = element.get(_SPACE % ("table", "style-name"))
-                if element.tag == _TABLE and sheet is None and (hidden_too or style not in hidden):
-                    sheet = element
-            elif element.tag == _STYLE and _is_hidden(element):
+    shown: list[int] = []
+    rank = 0
+    for event, element in iterparse(file, ("start", "end")):
+        if event == "end":
+            if element.tag == _STYLE and _is_hidden(element):
                 hidden.add(element.get(_STYLE_NAME))
             elif element.tag == _ROW:
-                if sheet is not None:
-                    times = _times(element, "number-rows-repeated")
-                    cells = _cells(element, rank)
-                    for repeated in range(times if cells else int(rank == 1)):
-                        yield rank + repeated, list(cells)
-                    rank += times
-                element.clear()  # the rows read are of no use any more
-            elif element is sheet:
-                return
+                element.clear()
+        elif element.tag == _TABLE:
+            if wanted and element.get(_SPACE % ("table", "name")) == wanted:
+                return rank
+            if element.get(_SPACE % ("table", "style-name")) not in hidden:
+                shown.append(rank)
+            if shown and not wanted:
+                return shown[0]
+            rank += 1
+    return shown[0] if shown else 0
+
+
+def _rows(file: IO[bytes], chosen: int) -> Iterator[tuple[int, list[str]]]:
+    sheet, rank = -1, 1
+    for event, element in iterparse(file, ("start", "end")):
+        if event == "start":
+            sheet += element.tag == _TABLE
+        elif element.tag == _ROW:
+            if sheet == chosen:
+                times = _times(element, "number-rows-repeated")
+                cells = _cells(element, rank)
+                for repeated in range(times if cells else int(rank == 1)):
+                    yield rank + repeated, list(cells)
+                rank += times
+            element.clear()  # the rows read are of no use any more
+        elif element.tag == _TABLE and sheet == chosen:
+            return
 
 
 def _is_hidden(style: Element) -> bool:

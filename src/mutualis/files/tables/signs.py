@@ -35,12 +35,12 @@ class Seen:
     value: str = ""
 
     def warning(self, source: Source) -> Problem | None:
-        """C34 for what was taken out."""
+        """C40 for what was taken out."""
         facts = {"signs": self.taken, "value": self.text.strip()[:40]}
-        return Problem("C34", source, facts) if self.taken else None
+        return Problem("C40", source, facts) if self.taken else None
 
     def fault(self, source: Source) -> Problem | None:
-        """C14, C35 or C36 for what may not be there."""
+        """C14, C41 or C42 for what may not be there."""
         return Problem(self.code, source, {"value": self.value}) if self.code else None
 
 
@@ -56,7 +56,7 @@ def look_at(text: str, *, of_table: bool = True) -> Seen:
         char for char in kept if unicodedata.category(char) in _FORBIDDEN and char not in "\t\r\n"
     )
     if forbidden:
-        return Seen(kept, taken, "C35", forbidden)
+        return Seen(kept, taken, "C41", forbidden)
     return _formula(kept, taken, of_table)
 
 
@@ -65,7 +65,7 @@ def _formula(text: str, taken: str, of_table: bool) -> Seen:
     if of_table and (bare.startswith("=") or bare.upper().startswith(_ERRORS)):
         return Seen(text, taken, "C14", bare[:60])
     if bare.startswith(_FORMULA) and not _NUMBER.fullmatch(bare):
-        return Seen(text, taken, "C36", bare[:60])
+        return Seen(text, taken, "C42", bare[:60])
     return Seen(text, taken)
 
 

@@ -164,9 +164,9 @@ def _address(position: int, record: Record) -> str:
 
 
 def too_large(name: str, line: int | None, what: str) -> Problem:
-    """C38: nothing of a table is left out in silence."""
+    """C44: nothing of a table is left out in silence."""
     facts = {"what": what, "rows": number(MOST_ROWS), "columns": str(MOST_COLUMNS)}
-    return Problem("C38", Source(name, line), facts)
+    return Problem("C44", Source(name, line), facts)
 
 
 def cell_of(text: str, source: Source, problems: list[Problem], *, is_name: bool = False) -> Cell:
@@ -176,7 +176,7 @@ def cell_of(text: str, source: Source, problems: list[Problem], *, is_name: bool
     warning, fault = seen.warning(source), seen.fault(source)
     said = misread(seen.text, name=is_name) if fault is None else None
     if said is not None:
-        fault = Problem("C37", source, {"value": seen.text.strip()[:40], "said": said[:60]})
+        fault = Problem("C43", source, {"value": seen.text.strip()[:40], "said": said[:60]})
     problems.extend(problem for problem in (warning, fault) if problem is not None)
     return Cell(seen.text.strip(), source, fault)
 

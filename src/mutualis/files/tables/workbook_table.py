@@ -44,15 +44,23 @@ def read_workbook(
     records = read_records(name, data)
     if isinstance(records, Problem):
         return Table((), (records,))
+    return table_of(name, records, required, optional)
+
+
+def table_of(
+    name: str, records: Sequence[Record], required: Sequence[str], optional: Sequence[str] = ()
+) -> Table:
+    """The records of a sheet as a table; C05 when its first row has no known title."""
     known = (*required, *optional)
     if not records or not titles_known(records[0].cells, known):
         return Table((), (no_header(name, 1, _why_no_header(records, known), required),))
     return make_table(name, records, required, optional)
 
 
-def read_records(name: str, data: bytes) -> list[Record] | Problem:
-    """The rows as text, blank ones after the first left out; C28 when the file is no readable
-    workbook, C18 when cells are merged, C38 when there are too many."""
+def read_records(name: str, data: bytes, wanted: str = "") -> list[Record] | Problem:
+    """The rows as text, blank ones after the first left out, of the sheet `wanted` if there is one,
+    else of the first visible; C28 when the file is no readable
+    workbook, C18 when cells are merged, C44 when there are too many."""
     if data.startswith(_OLD):
         return _unreadable(name, "ancien format .xls ou mot de passe")
     try:
@@ -61,7 +69,8 @@ def read_records(name: str, data: bytes) -> list[Record] | Problem:
             if size > min(_MOST_UNPACKED, max(_SMALL, _MOST_RATIO * len(data))):
                 return _unreadable(name, f"il contient {number(size // 2**20)} Mo")
             is_ods = ods_sheet.CONTENT in archive.namelist()
-            return _numbered(name, ods_sheet.rows(archive) if is_ods else _rows(archive, data))
+            rows = ods_sheet.rows(archive, wanted) if is_ods else _rows(archive, data, wanted)
+            return _numbered(name, rows)
     except ods_sheet.Protected:
         return _unreadable(name, "mot de passe")
     except ods_sheet.Merged as error:
@@ -87,13 +96,14 @@ def _numbered(name: str, rows: Iterator[tuple[int, list[str]]]) -> list[Record] 
     return records
 
 
-def _rows(archive: zipfile.ZipFile, data: bytes) -> Iterator[tuple[int, list[str]]]:
-    """The rows of Excel's first visible sheet, from 1."""
+def _rows(archive: zipfile.ZipFile, data: bytes, wanted: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a sheet of Excel, from 1."""
     from openpyxl import load_workbook  # noqa: PLC0415  # only those who give a workbook wait for it
 
     book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    sheet: Any = (shown or book.worksheets)[0]
+    named = [sheet for sheet in book.worksheets if sheet.title == wanted]
+    sheet: Any = (named or shown or book.worksheets)[0]
     _refuse_merged(archive, sheet._worksheet_path)
     sheet.reset_dimensions()  # what the sheet says of its size may be a million rows, or a lie
     for rank, values in enumerate(sheet.iter_rows(values_only=True), start=1):

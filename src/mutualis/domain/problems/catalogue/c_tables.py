@@ -245,7 +245,7 @@ ENTRIES = (
         "Une facture qui se paie et un titre de recettes feraient payer deux fois.",
     ),
     warning(
-        "C34",
+        "C40",
         "Signes invisibles",
         "des signes invisibles ({signs}) sont ignorés dans « {value} ».",
         "rien si le texte est correct. Pour ne plus voir ce message : le retaper au clavier.",
@@ -253,7 +253,7 @@ ENTRIES = (
         "largeur, marque de début.",
     ),
     error(
-        "C35",
+        "C41",
         "Caractères interdits",
         "le texte contient des caractères de commande ou de direction : {value}.",
         "retaper ce texte au clavier, sans le copier.",
@@ -261,14 +261,14 @@ ENTRIES = (
         "commander l'écran.",
     ),
     error(
-        "C36",
+        "C42",
         "Texte qui commence comme une formule",
         "« {value} » commence par un signe dont un tableur fait une formule.",
         "écrire ce texte sans =, +, - ni @ au début.",
         "Ouvert dans Excel, un tel texte serait calculé au lieu d'être montré.",
     ),
     error(
-        "C37",
+        "C43",
         "Texte lu dans un autre encodage",
         "« {value} » contient un signe que le français n'a pas à cette place.",
         "lire en {said} ? Si oui, ouvrir l'original dans Excel et Enregistrer sous > « CSV "
@@ -277,7 +277,7 @@ ENTRIES = (
         "sont rangées autrement : la lecture proposée n'est jamais prise sans le dire.",
     ),
     error(
-        "C38",
+        "C44",
         "Table trop grande",
         "la table a {what} : {rows} lignes et {columns} colonnes au plus.",
         "supprimer dans Excel les lignes et les colonnes vides ou inutiles, puis réenregistrer.",
