@@ -30,6 +30,18 @@ def test_a_name_in_another_encoding(name: str, encoding: str) -> None:
     assert misread(found, name=True) == f"{WHO[encoding]} : {name}"
 
 
+@pytest.mark.parametrize("encoding", WHO)
+def test_every_accented_name_of_the_doubs(encoding: str) -> None:
+    """INSEE's 571 communes: each is told, and said right."""
+    lines = (ROOT / "tests/insee/donnees_communes-2026-doubs.csv").read_text("utf-8-sig")
+    names = [line.split(";")[7] for line in lines.splitlines()[1:]]
+    accented = [name for name in names if not name.isascii()]
+    assert len(accented) > 100
+    for name in accented:
+        found = windows_1252(name.encode(encoding))
+        assert misread(found, name=True) == f"{WHO[encoding]} : {name}"
+
+
 def test_a_ligature_of_iso_8859_15() -> None:
     found = windows_1252("Cœuvres".encode("iso8859_15"))
     assert misread(found) == "ISO-8859-15 : Cœuvres"

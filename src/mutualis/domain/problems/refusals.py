@@ -81,7 +81,8 @@ class UnusableData(Refusal):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("data.errors")
-        self.problems = tuple(problems)
+        # What a cell may not hold is told by its table and by who reads it: the same problem, once.
+        self.problems = tuple({id(problem): problem for problem in problems}.values())
 
 
 class UnreadableRequest(Refusal):
