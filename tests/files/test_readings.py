@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Cli
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.files.tables.readings import misread, windows_1252
+from mutualis.files.tables.table import cell_of
 
 NAMES = (
     *("Saône", "Boussières", "Besançon", "Pont-à-Mousson", "Crépy", "École-Valentin", "Chalezé"),
@@ -87,6 +89,18 @@ def test_windows_1252_loses_nothing() -> None:
             assert bytes([byte]).decode("cp1252") == text[byte]
         except UnicodeDecodeError:
             assert text[byte] == chr(byte)
+
+
+@pytest.mark.parametrize("encoding", WHO)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_cell_in_another_encoding(name: str, encoding: str) -> None:
+    """One problem, whichever signs the bytes have become: a quote, a letter, a control."""
+    problems: list[Problem] = []
+    text = windows_1252(name.encode(encoding))
+    cell = cell_of(text, Source("x"), problems, is_name=True)
+    assert [problem.code for problem in problems] == ["C43"]
+    assert cell.fault is problems[0]
+    assert problems[0].remedy.startswith(f"lire en {WHO[encoding]} : {name} ?")
 
 
 @pytest.mark.parametrize("encoding", WHO)

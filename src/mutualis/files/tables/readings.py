@@ -10,6 +10,7 @@ _FRENCH = frozenset(_WITHIN + _WITHIN.upper())
 _BETWEEN = frozenset("’ʼ‐‑·°²³ªº®«»")  # what a French text may have between two letters
 _IN_A_SENTENCE = frozenset("–—…•")  # the same, but in a name: « Br–lé », « Pont-…-Mousson »
 _NEVER = frozenset("‚‡ˆ˜‰ƒ¤¦¨¬¸×")  # what it has on no side of a letter: « Cit‚ », « ×le »
+_GAPS = frozenset("\x81\x8d\x8f\x90\x9d")  # bytes that Windows-1252 does not have
 _ENCODINGS = {"MS-DOS": "cp850", "Macintosh": "mac_roman", "ISO-8859-15": "iso8859_15"}
 
 
@@ -63,7 +64,7 @@ def _is_strange(text: str, at: int, name: bool) -> bool:
     char = text[at]
     if char.isascii():
         return False
-    if "\x80" <= char <= "\x9f":
+    if char in _GAPS:
         return True
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if char in _NEVER:

@@ -174,8 +174,8 @@ def cell_of(text: str, source: Source, problems: list[Problem], *, is_name: bool
     it, or may not be in it, is added to the problems."""
     seen = look_at(text)
     warning, fault = seen.warning(source), seen.fault(source)
-    said = misread(seen.text, name=is_name) if fault is None else None
-    if said is not None:
+    said = misread(seen.text, name=is_name)
+    if said is not None:  # also of a byte that Windows-1252 lacks, which is no control of anybody's
         fault = Problem("C43", source, {"value": seen.text.strip()[:40], "said": said[:60]})
     problems.extend(problem for problem in (warning, fault) if problem is not None)
     return Cell(seen.text.strip(), source, fault)
