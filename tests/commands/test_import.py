@@ -603,6 +603,7 @@ def test_archives_that_cannot_be_used(
     "twin",
     [
         "__MACOSX/ensemble/._donnees_communes",
+        "__MACOSX/donnees_communes",
         "ensemble/._donnees_communes",
         "ensemble/meta_donnees_communes",
     ],

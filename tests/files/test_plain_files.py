@@ -43,9 +43,11 @@ def folder_of_that_name(path: Path, _: Patch) -> None:
     path.mkdir()
 
 
-def huge(path: Path, _: Patch) -> None:
+def huge(path: Path, patch: Patch) -> None:
+    """Its size is enough: it is not read."""
     with path.open("wb") as file:
         file.truncate(text.MOST_BYTES + 1)
+    refuse(patch, "open", lambda self: self == path)
 
 
 def device(path: Path, patch: Patch) -> None:
@@ -128,19 +130,28 @@ def test_a_file_without_end_is_read_to_the_bound(small: Path, monkeypatch: Patch
     assert found.code == "A10"
 
 
-@pytest.mark.parametrize("what", ["data", "tables"])
-def test_a_folder_that_may_not_be_read(
-    what: str, small: Path, cli: Cli, monkeypatch: Patch
-) -> None:
-    if what == "data":
-        for method in ("stat", "lstat", "open"):
-            refuse(monkeypatch, method, lambda path: path.parent.name == "data")
-    else:
-        refuse(monkeypatch, "iterdir", lambda path: path.name == "tables")
+def test_a_folder_that_may_not_be_read(small: Path, cli: Cli, monkeypatch: Patch) -> None:
+    """Each file that a workspace needs says so; none passes for two files."""
+    for method in ("stat", "lstat"):
+        before = getattr(os, method)
+
+        def refused(path: Any, *_: Any, before: Any = before, **named: Any) -> Any:
+            if Path(os.fspath(path)).parent.name == "data":
+                raise PermissionError(13, "refused")
+            return before(path, **named)
+
+        monkeypatch.setattr(os, method, refused)
+    problems = check_workspace(small).problems
+    names = ("communes.csv", "cpi.csv", "issuer.toml", "tariffs.toml")
+    assert [(p.code, p.source.file) for p in problems] == [("A11", f"data/{n}") for n in names]
+    assert cli("bill", "2025").code == 1
+
+
+def test_locked_tables_that_may_not_be_listed(small: Path, cli: Cli, monkeypatch: Patch) -> None:
+    refuse(monkeypatch, "iterdir", lambda path: path.name == "tables")
     answer = cli("check")
     assert answer.code == 1
-    assert "[A11] data/" in answer.out
-    assert cli("bill", "2025").code == 1
+    assert "erreur[A11] data/tables" in answer.out
 
 
 @pytest.mark.parametrize("command", ["populations", "cpi", "movements"])

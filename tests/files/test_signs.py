@@ -232,7 +232,7 @@ def test_a_cell_forges_no_line(folder: Path, cli: Cli) -> None:
     text = (folder / "data/services.csv").read_text("utf-8-sig").splitlines()
     rows = [line.split(";") for line in text]
     rows[0].append(f"unites\n{FORGED}")
-    rows[1][1] = f"9Z\n{FORGED}"
+    rows[1][1], rows[1][rows[0].index("quota")] = f"9Z\n{FORGED}", "trois"
     book = Workbook()
     for row in rows:
         book.worksheets[0].append(row)

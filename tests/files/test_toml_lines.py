@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from mutualis.files.toml.lines import locate
+from mutualis.files.toml.problems import Located
 
 TRICKY = '''
 # a comment with [brackets] and a = "b"
@@ -104,26 +105,52 @@ def test_lines_and_columns_count_from_one(tmp_path: Path) -> None:
     assert (spans["t", "b", "c"].line, spans["t", "b", "c"].column) == (3, 9)
 
 
-@pytest.mark.parametrize("lines", ["[x{}]", "[[x]]\na = 1 # {}", "x{} = 1"])
-def test_ten_times_the_tables_take_ten_times_the_steps(lines: str) -> None:
-    """Of Python's own calls, which are counted: a clock would measure the machine."""
+class Scanned(str):
+    """A text that adds up how many of its characters it is asked to look through."""
 
-    def steps(tables: int) -> int:
-        text = "\n".join(lines.format(rank) for rank in range(tables))
-        count = 0
+    __slots__ = ("looked",)
+    looked: int
 
-        def counted(*_: Any) -> None:
-            nonlocal count
-            count += 1
+    def count(self, *arguments: Any) -> int:
+        self.looked += arguments[2] - arguments[1] if len(arguments) == 3 else len(self)
+        return str.count(self, *arguments)
 
+    def rfind(self, *arguments: Any) -> int:
+        found = str.rfind(self, *arguments)
+        self.looked += (arguments[2] if len(arguments) == 3 else len(self)) - max(found, 0)
+        return found
+
+    def split(self, *arguments: Any) -> list[str]:  # type: ignore[override]
+        self.looked += len(self)
+        return str.split(self, *arguments)
+
+
+@pytest.mark.parametrize("line", ["[x{}]", "[[x]]\na = 1 # {}", "x{} = 1"])
+def test_the_place_of_each_value_is_found_without_reading_those_before(line: str) -> None:
+    """Characters looked through and calls, which are counted: a clock would measure the machine."""
+    count = 0
+
+    def counted(*_: Any) -> None:
+        nonlocal count
+        count += 1
+
+    def work(tables: int) -> tuple[int, int]:
+        nonlocal count
+        text = Scanned("\n".join(line.format(rank) for rank in range(tables)))
+        text.looked = count = 0
         sys.setprofile(counted)
         try:
-            locate(text)
+            located = Located("x", text, locate(text))
+            for path in located.spans:
+                located.key(path)
+                located.value(path)
         finally:
             sys.setprofile(None)
-        return count
+        return text.looked, count
 
-    assert steps(3000) < 11 * steps(300)
+    (looked, calls), (looked_10, calls_10) = work(100), work(1000)
+    assert looked_10 <= 12 * looked
+    assert calls_10 <= 12 * calls
 
 
 def test_a_hundred_thousand_tables_get_an_answer() -> None:

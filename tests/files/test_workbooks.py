@@ -119,6 +119,19 @@ def test_the_row_after_a_hundred_thousand_is_read(kind: str) -> None:
     assert (first.rank, second.rank, second.cells) == (1, 150_000, ["", "2A"])
 
 
+@pytest.mark.parametrize("said", ["A1:A1", "A1:XFD1048576"])
+def test_the_size_that_a_sheet_says_it_has_is_not_believed(said: str) -> None:
+    data = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx_of([["a", "b"], ["c", "d"]]))) as old,
+        zipfile.ZipFile(data, "w") as new,
+    ):
+        for info in old.infolist():
+            text = old.read(info)
+            new.writestr(info, text.replace(b'ref="A1:B2"', f'ref="{said}"'.encode()))
+    assert [record.cells for record in records_of(data.getvalue())] == [["a", "b"], ["c", "d"]]
+
+
 @pytest.mark.parametrize("size", [17, 300])
 def test_a_bomb_is_not_unpacked(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """In mebibytes; a hundred to one, or more than a workbook may be."""

@@ -18,7 +18,6 @@ _CELL, _COVERED = _SPACE % ("table", "table-cell"), _SPACE % ("table", "covered-
 _FORMULA, _KIND = _SPACE % ("table", "formula"), _SPACE % ("office", "value-type")
 _PARAGRAPH, _SPACES = _SPACE % ("text", "p"), _SPACE % ("text", "s")
 _BLANKS = (_SPACE % ("text", "tab"), _SPACE % ("text", "line-break"))
-_NOTES = (_SPACE % ("office", "annotation"), _SPACE % ("text", "note"))
 _NUMBERS = ("float", "percentage", "currency")
 
 
@@ -131,14 +130,14 @@ def _text_of(cell: Element) -> str:
 
 
 def _written(part: Element) -> str:
-    """The text of a paragraph, without the notes in it."""
+    """The text of a paragraph."""
     text = part.text or ""
     for piece in part:
         if piece.tag == _SPACES:
             text += " " * min(int(piece.get(_SPACE % ("text", "c"), "1")), 1000)
         elif piece.tag in _BLANKS:
             text += " "
-        elif piece.tag not in _NOTES:
+        else:
             text += _written(piece)
         text += piece.tail or ""
     return text

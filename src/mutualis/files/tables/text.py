@@ -1,6 +1,7 @@
 """The bytes of a file, and its text: UTF-8 or UTF-16, else Windows-1252 with a warning."""
 
 import errno
+import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,12 +32,8 @@ class TextFile:
 
 
 def is_present(path: Path) -> bool:
-    """Whether something has this name, readable or not: what cannot be read is not absent."""
-    try:
-        path.lstat()
-    except OSError as error:
-        return error.errno not in (*_GONE, errno.ENAMETOOLONG)
-    return True
+    """Whether something has this name, a broken link too: what cannot be read is not absent."""
+    return os.path.lexists(path)
 
 
 def names_in(root: Path, folder: str) -> list[str] | Problem:
