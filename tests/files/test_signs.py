@@ -143,6 +143,20 @@ def test_every_column_is_looked_at(
     assert has_errors(told) == (code != "C40")
 
 
+PLACES_NAMED = ("commune", "ville", "commune_avant", "commune_apres", "Commune", "LIBELLE_AV")
+
+
+@pytest.mark.parametrize(("name", "column"), [cell for cell in CELLS if cell[1] in PLACES_NAMED])
+def test_a_dash_in_the_name_of_a_place_is_another_encoding(
+    name: str, column: str, tmp_path: Path
+) -> None:
+    """« Brûlon » for MS-DOS; a sentence may hold « aller–retour »."""
+    written(tmp_path, name, column, "Br–lon")
+    told = [p for p in TABLES[name][0](tmp_path, name) if p.code == "C43"]
+    assert {p.source.field for p in told} == {column}
+    assert "MS-DOS : Brûlon" in told[0].remedy
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_workbook_is_looked_at_too(kind: str, tmp_path: Path) -> None:
     book = Workbook()
@@ -232,7 +246,8 @@ def test_a_cell_forges_no_line(folder: Path, cli: Cli) -> None:
     text = (folder / "data/services.csv").read_text("utf-8-sig").splitlines()
     rows = [line.split(";") for line in text]
     rows[0].append(f"unites\n{FORGED}")
-    rows[1][1], rows[1][rows[0].index("quota")] = f"9Z\n{FORGED}", "trois"
+    quota = rows[0].index("quota")
+    rows[1][quota - 1 : quota + 1] = f"jour\n{FORGED}", "trois"
     book = Workbook()
     for row in rows:
         book.worksheets[0].append(row)

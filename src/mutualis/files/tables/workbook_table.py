@@ -16,7 +16,7 @@ from math import isfinite
 from typing import Any
 
 from mutualis.domain.french.typography import number
-from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source, one_line
 from mutualis.files.tables import ods_sheet
 from mutualis.files.tables.table import (
     MOST_COLUMNS,
@@ -91,8 +91,7 @@ def _numbered(name: str, rows: Iterator[tuple[int, list[str]]]) -> list[Record] 
             return too_large(name, rank, f"{number(len(cells))} colonnes")
         if len(records) == MOST_ROWS:
             return too_large(name, rank, f"plus de {number(MOST_ROWS)} lignes")
-        # What is shown of a row stays on one line.
-        records.append(Record(rank, rank, cells, " ".join(" ; ".join(cells).split())))
+        records.append(Record(rank, rank, cells, one_line(" ; ".join(cells))))
     return records
 
 
