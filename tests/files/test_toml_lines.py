@@ -120,7 +120,7 @@ class Scanned(str):
         self.looked += (arguments[2] if len(arguments) == 3 else len(self)) - max(found, 0)
         return found
 
-    def split(self, *arguments: Any) -> list[str]:  # type: ignore[override]
+    def split(self, *arguments: Any) -> list[str]:
         self.looked += len(self)
         return str.split(self, *arguments)
 

@@ -4,6 +4,8 @@ Each byte is a sign in every one of these encodings, so nothing fails: only what
 shows it. What it likely said is given as a remedy, never put in its place.
 """
 
+from functools import lru_cache
+
 # The commonest first: where two readings are French, that of the commonest letters is likelier.
 _WITHIN, _AT_THE_END = "éèêçâôîûïëœüàùÿäöæ", "éàèùêîïâôûëüÿœçäöæ"
 _FRENCH = frozenset(_WITHIN + _WITHIN.upper())
@@ -34,6 +36,7 @@ def windows_1252(data: bytes) -> str:
     return data.decode("latin-1").translate(_WINDOWS)
 
 
+@lru_cache(maxsize=8192)  # the same names come back year after year
 def misread(text: str, *, name: bool = False) -> str | None:
     """« MS-DOS : Saône » for a text that was read in the wrong encoding; None for a sound one.
 
