@@ -1,5 +1,6 @@
 """Everything that is wrong, or may be, with the files of a workspace."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,11 @@ from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.workspace import Workspace
 from mutualis.files.any_table import read_grid
 from mutualis.files.disk import sums
+from mutualis.files.tables.text import is_present, read_bytes
 from mutualis.files.workspace import load
 from mutualis.register import store
 from mutualis.workflows.outputs import check_not_lost, relative
+from mutualis.workflows.printing import LOGO
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,9 @@ def check_workspace(root: Path, today: date) -> Checked:
     """Cross-file checks run only on files that can be read."""
     loaded = load(root)
     workspace = loaded.workspace
+    printed = [problem for check in PRINTED for problem in check(root)]
     if workspace is None:
-        return Checked(loaded.problems, {})
+        return Checked(tuple(in_order([*loaded.problems, *printed])), {})
     counts = {
         "communes": len(workspace.communes.rows),
         "movements": len(workspace.movements.rows),
@@ -50,8 +54,33 @@ def check_workspace(root: Path, today: date) -> Checked:
         "requests": len(workspace.requests.rows) if workspace.requests else 0,
         "interventions": len(workspace.interventions.rows),
     }
-    found = [*loaded.problems, *check_all(workspace), *_beside_register(root, workspace, today)]
+    found = [
+        *loaded.problems,
+        *printed,
+        *check_all(workspace),
+        *_beside_register(root, workspace, today),
+    ]
     return Checked(tuple(in_order(found)), counts)
+
+
+def _logo(root: Path) -> list[Problem]:
+    """A logo that no PDF can take: A12, or why its file cannot be read."""
+    if not is_present(root / LOGO):
+        return []
+    from mutualis.documents.paper.logo import logo_of
+
+    data = read_bytes(root, LOGO)
+    if isinstance(data, Problem):
+        return [data]
+    try:
+        logo_of(data, LOGO)
+    except Refusal as refusal:
+        return [Problem("A12", Source(LOGO), {"why": refusal.reason.text})]
+    return []
+
+
+# What documents are made with, beside the data: each look at it gives its problems.
+PRINTED: tuple[Callable[[Path], list[Problem]], ...] = (_logo,)
 
 
 def _beside_register(root: Path, workspace: Workspace, today: date) -> list[Problem]:

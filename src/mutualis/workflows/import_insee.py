@@ -24,6 +24,7 @@ from mutualis.files.disk import atomic
 from mutualis.files.insee.movements import read_insee_movements
 from mutualis.files.insee.populations import read_populations
 from mutualis.files.insee.series import read_series
+from mutualis.files.tables.text import is_present
 from mutualis.register import store
 from mutualis.workflows.inputs import gather, without_errors
 
@@ -160,11 +161,7 @@ def import_movements(root: Path, path: Path, *, dry_run: bool = False) -> Import
 
 
 def _check_exists(path: Path) -> None:
-    try:
-        there = path.is_file()
-    except OSError:  # a text too long for a path
-        there = False
-    if not there:
+    if not is_present(path):
         raise UnreadableRequest("files.not_found", path=str(path)[:200])
 
 

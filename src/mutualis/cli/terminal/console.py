@@ -29,8 +29,10 @@ _progress: list[int] = []  # the widths of the bar that is shown, the last one l
 WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 _MOST_EXCERPT = 110
-# Control characters but the newline; marks that turn the direction of a text.
-_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Control characters but the newline; what nobody sees; marks that turn the direction of a text.
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
 
 
 class _Joining:
@@ -57,7 +59,8 @@ def _text(text: str, style: str = "") -> Text:
 
 
 def safe(text: str) -> str:
-    """Without the control and direction characters of a file's text, which could deceive."""
+    """The control, invisible and direction characters of a file's text, which could deceive, each
+    shown as the sign of a character that cannot be."""
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -21,6 +21,8 @@ _STYLES: Mapping[Shape, str] = {
     "amount": "euros",
 }
 
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
 
 def render_csv(rows: Sequence[Mapping[str, Value]], layout: Layout) -> bytes:
     """CRLF lines. Raises Refusal when the encoding cannot hold a text."""
@@ -72,7 +74,7 @@ def _spelled(value: Value, layout: Layout) -> str:
         return value.strftime(layout.date)
     text = str(value)
     # A text that a spreadsheet would take for a formula.
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _cell(value: Value, layout: Layout) -> str | int | Decimal:

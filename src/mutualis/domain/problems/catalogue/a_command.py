@@ -44,8 +44,48 @@ ENTRIES = (
         "A07",
         "Fichier illisible",
         "le fichier ne peut pas être lu : {why}.",
-        "fermer le fichier dans les autres programmes et vérifier qu'il peut être lu, puis "
-        "relancer.",
-        "Un fichier ouvert par un autre programme, protégé, ou un dossier du même nom.",
+        "renommer ce dossier, ou vérifier le disque, puis relancer.",
+        "Un dossier du même nom, ou un disque qui ne répond pas.",
+    ),
+    error(
+        "A08",
+        "Ce n'est pas un fichier",
+        "ce n'est pas un fichier ordinaire mais {what}.",
+        "mettre à sa place le fichier lui-même, puis relancer.",
+        "Un tube attend sans fin que quelqu'un y écrive, un périphérique n'a pas de fin : mutualis "
+        "ne les ouvre pas.",
+    ),
+    error(
+        "A09",
+        "Lien qui ne mène à aucun fichier",
+        "c'est {what}.",
+        "remplacer le lien par le fichier lui-même, ou refaire le lien, puis relancer.",
+        "Un lien rompu n'est pas une absence : le fichier qu'il désignait manque peut-être par "
+        "accident.",
+    ),
+    error(
+        "A10",
+        "Fichier trop gros",
+        "le fichier est trop gros pour être lu : {size} Mo, {most} au plus.",
+        "vérifier que c'est le bon fichier ; dans Excel, supprimer les lignes et les feuilles "
+        "inutiles, puis réenregistrer.",
+        "Les plus grandes tables de l'INSEE pèsent 3 Mo. Au-delà d'une borne, un fichier est une "
+        "erreur, ou une archive faite pour remplir la mémoire.",
+    ),
+    error(
+        "A11",
+        "Accès refusé",
+        "l'accès est refusé au fichier, ou au dossier qui le contient.",
+        "le fermer dans les autres programmes (Excel le retient) ; sinon, demander le droit de "
+        "lire ce dossier.",
+        "Un fichier ouvert dans Excel, ou que le compte de l'ordinateur n'a pas le droit de lire.",
+    ),
+    error(
+        "A12",
+        "Logo inutilisable",
+        "{why}.",
+        "l'enregistrer en PNG, 900 × 400 points au plus, ou le retirer du dossier data.",
+        "Le logo est imprimé sur chaque PDF : avec un fichier qui n'en est pas un, aucun PDF ne "
+        "peut être fait.",
     ),
 )

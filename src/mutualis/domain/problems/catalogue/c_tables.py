@@ -199,9 +199,10 @@ ENTRIES = (
         "C28",
         "Classeur illisible",
         "le classeur ne peut pas être lu : {why}.",
-        "l'ouvrir dans Excel, puis Enregistrer sous > « Classeur Excel (.xlsx) », sans mot de "
-        "passe.",
-        "Les classeurs lus sont ceux d'Excel 2007 et suivants, sans protection.",
+        "l'ouvrir dans Excel ou LibreOffice, puis Enregistrer sous > « Classeur Excel (.xlsx) », "
+        "sans mot de passe.",
+        "Les classeurs lus sont ceux d'Excel 2007 et suivants (.xlsx) et de LibreOffice (.ods), "
+        "sans protection.",
     ),
     error(
         "C29",
