@@ -7,6 +7,7 @@ across a power cut. Locking is not guaranteed on a network share: one writer at 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -49,8 +50,21 @@ def append(
     """Add what `build` makes of the register as it is, in one transaction; all or nothing.
 
     `build` may raise a Refusal: nothing is added then. Returns the register as it became, and
-    what was added.
+    what was added. Whatever fails after, `committed` tells it.
     """
+    forget()
+    try:
+        rows, added = _append(root, build)
+    except NotWritten as error:
+        if committed():
+            raise NotWritten("register.unconfirmed", path=str(root / NAME)) from error
+        raise
+    return ledger_of(rows), added
+
+
+def _append(
+    root: Path, build: Callable[[Ledger], Sequence[Record]]
+) -> tuple[list[Row], tuple[Record, ...]]:
     with _connection(root / NAME) as database:
         database.execute("BEGIN IMMEDIATE")
         try:
@@ -61,12 +75,47 @@ def append(
             for record in added:
                 last = _insert(database, last, record)
                 rows.append(last)
+            if last is not None and added:
+                _tried.append(_Tried(root.absolute(), last, added))
             database.execute("COMMIT")
         except BaseException:
             if database.in_transaction:
                 database.execute("ROLLBACK")
             raise
-    return ledger_of(rows), added
+    return rows, added
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What was to be committed to the register of a workspace, up to its `last` row."""
+
+    root: Path
+    last: Row
+    records: tuple[Record, ...]
+
+
+_tried: list[_Tried] = []
+
+
+def forget() -> None:
+    """A new command begins in this process."""
+    _tried.clear()
+
+
+def committed() -> tuple[Record, ...]:
+    """What this command has added to the register.
+
+    It is read again: a commit that failed or was interrupted may be there, or not. Raises
+    NotWritten when that cannot be known.
+    """
+    added: tuple[Record, ...] = ()
+    for tried in _tried:
+        try:
+            found = any(row.hash == tried.last.hash for row in read_rows(tried.root))
+        except Refusal as error:
+            raise NotWritten("register.unknown", path=str(tried.root / NAME)) from error
+        added += tried.records if found else ()
+    return added
 
 
 def integrity(root: Path) -> str | None:
@@ -76,19 +125,33 @@ def integrity(root: Path) -> str | None:
     return None if answer == "ok" else answer
 
 
-def backup(root: Path, target: Path) -> list[Row]:
+def backup(root: Path, target: Path, aside: Path) -> list[Row]:
     """Copy the register by SQLite's online backup, then read the copy; returns its rows.
 
-    The copy takes its name once it is whole. Raises Refusal when there is no register or the
-    target exists, NotWritten on a failure, which leaves no copy.
+    The copy is made `aside`, and takes its name once it is whole. A copy that is there already,
+    and is one of the register as it is, is left: a run that was cut short has made it. Raises
+    Refusal when there is no register or the target is another file, NotWritten on a failure,
+    which leaves no copy.
     """
     path = root / NAME
     if not path.is_file():
         raise Refusal("register.nothing_to_copy")
-    if target.exists():
-        raise Refusal("register.copy_exists", path=str(target))
     with _connection(path) as database:
-        return _copy(database, target)
+        if not target.exists():
+            return _copy(database, target, aside)
+        rows = _rows(database)
+    if _rows_of_copy(target) != rows:
+        raise Refusal("register.copy_exists", path=str(target))
+    return rows
+
+
+def _rows_of_copy(path: Path) -> list[Row]:
+    """Those of a file that is only read; none where it is no register."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+            return _rows(copy)
+    except sqlite3.Error:
+        return []
 
 
 @contextmanager
@@ -160,16 +223,16 @@ def _keep_copy(path: Path, version: int) -> None:
         head = rows[-1].hash[:8] if rows else "vide"
         target = path.with_name(f"{path.stem}-schema-{version}-{head}{path.suffix}")
         if not target.exists():  # else a migration that was cut short has made it
-            _copy(source, target)
+            _copy(source, target, target.with_name(f".{target.name}.tmp"))
 
 
-def _copy(source: sqlite3.Connection, target: Path) -> list[Row]:
+def _copy(source: sqlite3.Connection, target: Path, aside: Path) -> list[Row]:
     """Copy a register, read the copy, then give it its name; raises NotWritten, leaves none."""
-    aside = target.with_name(f".{target.name}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         aside.unlink(missing_ok=True)
         with closing(sqlite3.connect(aside)) as copy:
+            copy.execute("PRAGMA journal_mode = OFF")  # nothing to roll back to, nothing to leave
             source.backup(copy)
             rows = _rows(copy)
         _check_chain(rows)

@@ -18,6 +18,7 @@ from mutualis.domain.register.audit import audit
 from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Backup, Numbered, Record
+from mutualis.files.disk import aside
 from mutualis.register import store
 from mutualis.register.rows import Row, columns_of, unreadable
 from mutualis.workflows.outputs import check_not_lost, relative
@@ -174,7 +175,8 @@ def backup_register(root: Path, target: Path, *, day: date, operator: str) -> tu
     verified = verify(root)
     if not verified.is_intact:
         raise Refusal("register.not_intact", details=[verified.findings[0].reason])
-    rows = store.backup(root, target)
+    aside.sweep(target.parent)
+    rows = store.backup(root, target, target.with_name(f"{aside.prefix()}copie{aside.SUFFIX}"))
     name = relative(root, target)
     act = Act(day, operator, __version__, "")
     store.append(root, lambda _: (Backup(act, name, rows[-1].hash if rows else NO_HASH),))

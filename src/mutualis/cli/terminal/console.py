@@ -16,7 +16,7 @@ from rich.text import Text
 from mutualis.domain.french.typography import NBSP, count
 from mutualis.domain.problems.catalogue import Severity, entry
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.problems.refusals import Refusal, UnusableData
+from mutualis.domain.problems.refusals import Interrupted, Refusal, UnusableData
 
 if TYPE_CHECKING:
     from mutualis.workflows.printing import Printer
@@ -27,6 +27,7 @@ BAR = 30
 _JOIN = "\ue000"  # of one column, and no space to rich
 _progress: list[int] = []  # the widths of the bar that is shown, the last one last
 WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
+_ENDINGS = {2: "erreur", 4: "erreur", 70: "panne"}
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 _MOST_EXCERPT = 110
 # Control characters but the newline; marks that turn the direction of a text.
@@ -169,7 +170,10 @@ def tell_refusal(refusal: Refusal) -> None:
         errors = sum(problem.severity is Severity.ERROR for problem in refusal.problems)
         tell(f"{count(errors, 'erreur')} : rien n'a été calculé ni écrit.", "bold")
         return
-    word = "erreur" if refusal.exit_code in (2, 4) else "refus"
+    if isinstance(refusal, Interrupted):
+        tell(f"\n{refusal.message}")
+        return
+    word = _ENDINGS.get(refusal.exit_code, "refus")
     tell(f"{word} : {refusal.message}", "bold red")
     if refusal.remedy:
         tell(f"  À faire : {refusal.remedy}")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.files.disk import aside as asides
 from mutualis.files.disk.atomic import not_written, umask
 
 _MOST_SHOWN = 3
@@ -45,7 +46,8 @@ def building(folder: Path) -> Iterator[Path]:
         for parent in reversed([p for p in target.parents if not p.exists()]):
             parent.mkdir()
             made.append(parent)
-        aside = Path(tempfile.mkdtemp(prefix=".mutualis-", dir=target.parent))
+        asides.sweep(target.parent)
+        aside = Path(tempfile.mkdtemp(asides.SUFFIX, asides.prefix(), target.parent))
         aside.chmod(0o777 & ~umask())
         yield aside
         check_free(folder)

@@ -22,6 +22,13 @@ TEXTS = {
         nothing="rien n'a été émis",
         remedy="libérer de la place ou vérifier les droits sur le dossier, puis relancer",
     ),
+    "register.unconfirmed": RefusalText(
+        why="{path} : le disque n'a pas confirmé la fin de l'écriture"
+    ),
+    "register.unknown": RefusalText(
+        why="{path} ne peut plus être lu, et on ne sait pas si la dernière opération y est",
+        remedy=f"{_VERIFY}, puis {_LIST}, avant de relancer",
+    ),
     "register.rows_refused": RefusalText(
         why="Le registre a refusé ces lignes ({error})",
         nothing="rien n'a été émis",
