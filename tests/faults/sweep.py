@@ -183,7 +183,11 @@ def told(hurt: Outcome, state: State, reference: Reference, *, committed: bool) 
         yield f"nothing registered, and said so: {said}"
     elif hurt.code not in (4, 130):
         yield f"the code is {said}"
-    elif NOTHING.search(hurt.err) and state.files != reference.before.files:
+    elif (
+        NOTHING.search(hurt.err)
+        and "est faite" not in hurt.err
+        and state.files != reference.before.files
+    ):
         yield f"something was written: {said} {[*unlike(state, reference.before)]}"
 
 

@@ -11,14 +11,17 @@ from pathlib import Path
 import pytest
 from sweep import State, Sweep, state_of
 from writing import (
+    CPI,
     DONE,
+    IMPORTED,
     ISSUE,
     ISSUED,
+    MOVEMENTS,
+    POPULATIONS,
     QUOTE,
     REMISE,
     VOTED,
     WORKED,
-    WRITING,
     Command,
     risen,
     shipped,
@@ -28,10 +31,6 @@ from writing import (
 STOPS = 4
 CREDIT = "credit F2025-0001 --reason Exemple --date 16/01/2026"
 TITRE = "register titres F2025-0001 7 --exercice 2026"
-POPULATIONS, CPI, MOVEMENTS = (
-    next(command.line for command in WRITING if command.line.startswith(f"import {name}"))
-    for name in ("populations", "cpi", "movements")
-)
 REGULARISE = "bill 2025 --issue --regularise --yes --date 17/01/2026"
 MISSIONS = "bill 2025 --quotes --issue --yes --date 15/01/2026"
 PAIRS = (
@@ -46,8 +45,8 @@ PAIRS = (
     (MISSIONS, DONE, WORKED),
     ("index 2025 --act Exemple", "index 2026", (shipped,)),
     ("index 2026", "index 2026", VOTED),
-    (CPI, "index 2025 --act Exemple", (shipped,)),
-    (POPULATIONS, MOVEMENTS, VOTED),
+    (CPI, "index 2026", (*IMPORTED, "index 2025 --act Exemple")),
+    (POPULATIONS, MOVEMENTS, IMPORTED),
 )
 
 

@@ -38,7 +38,7 @@ def shipped(work: Path) -> None:
 
 
 def empty(work: Path) -> None:
-    (work / "here").write_text("exemple", "utf-8")
+    """A folder for a workspace to be."""
 
 
 def old(work: Path) -> None:
@@ -62,6 +62,15 @@ def titres(work: Path) -> None:
     (work / "titres.csv").write_text(text, "utf-8")
 
 
+def of_2025(work: Path) -> None:
+    """The rows of 2026 are still to be imported, and a December to come."""
+    communes = work / "data/communes.csv"
+    lines = communes.read_text("utf-8-sig").splitlines()
+    kept = [line for line in lines if not line.startswith("2026;")]
+    communes.write_text("\n".join(kept) + "\n", "utf-8-sig")
+    (work / "serie.csv").write_text(SERIES, "utf-8")
+
+
 def without(name: str) -> Callable[[Path], None]:
     def remove(work: Path) -> None:
         (work / name).unlink()
@@ -69,6 +78,19 @@ def without(name: str) -> Callable[[Path], None]:
     return remove
 
 
+SERIES = """"Libellé";"Indice des prix à la consommation - Base 2025 - Ensemble des ménages - France \
+- Ensemble";"Codes"
+"idBank";"011814630";""
+"Dernière mise à jour";"15/01/2027 08:45";""
+"Période";"";""
+"2026-12";"101.05";"A"
+"2025-12";"99.95";"A"
+"2024-12";"99.17";"A"
+"""  # exemple
+IMPORTED = (shipped, of_2025)
+POPULATIONS = f"import populations {INSEE}/donnees_communes-2026-doubs.csv --year 2026"
+CPI = "import cpi serie.csv"
+MOVEMENTS = f"import movements {INSEE}/v_mvtcommune-sample.csv"
 ISSUE = "bill 2025 --issue --yes --date 15/01/2026"
 ISSUED = (small, f"{ISSUE} --pdf")
 VOTED = (shipped, "index 2025 --act Exemple")
@@ -119,8 +141,9 @@ WRITING = (
     Command("index 2025 --act Exemple", (shipped,)),
     Command("index 2026", VOTED),
     Command("tariffs 2025 --lock", (small, without("data/tables/2025.csv"))),
-    Command(f"import populations {INSEE}/doubs-2026.csv --year 2026", VOTED),
-    Command(f"import cpi {INSEE}/valeurs_mensuelles-001759964.csv", (shipped,)),
-    Command(f"import movements {INSEE}/v_mvtcommune-sample.csv", (shipped,)),
+    Command(POPULATIONS, IMPORTED),
+    Command(CPI, IMPORTED),
+    Command(MOVEMENTS, IMPORTED),
     Command("init neuf/dossier --example", (empty,)),
+    Command("init neuf --example", (empty,)),
 )

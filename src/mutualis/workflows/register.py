@@ -13,7 +13,7 @@ from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.kinds import Kind
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.problems.refusals import Refusal, UnusableData
+from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
 from mutualis.domain.register.audit import audit
 from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.register.ledger import NO_HASH, Ledger
@@ -179,5 +179,8 @@ def backup_register(root: Path, target: Path, *, day: date, operator: str) -> tu
     rows = store.backup(root, target, target.with_name(f"{aside.prefix()}copie{aside.SUFFIX}"))
     name = relative(root, target)
     act = Act(day, operator, __version__, "")
-    store.append(root, lambda _: (Backup(act, name, rows[-1].hash if rows else NO_HASH),))
+    try:
+        store.append(root, lambda _: (Backup(act, name, rows[-1].hash if rows else NO_HASH),))
+    except NotWritten as error:
+        raise NotWritten("register.copy_not_noted", cause=error, path=name) from error
     return name, len(rows)

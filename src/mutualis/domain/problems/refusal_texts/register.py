@@ -58,6 +58,10 @@ TEXTS = {
     "register.copy_failed": RefusalText(
         why="La copie {path} n'a pas pu être faite", remedy="vérifier ce dossier, puis relancer"
     ),
+    "register.copy_not_noted": RefusalText(
+        why="La copie {path} est faite, mais le registre ne l'a pas notée",
+        remedy="relancer la même commande",
+    ),
     "register.not_intact": RefusalText(
         why="Le registre n'est pas intact :",
         nothing="rien n'a été copié",
