@@ -78,8 +78,8 @@ def without(name: str) -> Callable[[Path], None]:
     return remove
 
 
-SERIES = """"Libellé";"Indice des prix à la consommation - Base 2025 - Ensemble des ménages - France \
-- Ensemble";"Codes"
+SERIES = """"Libellé";"Indice des prix à la consommation - Base 2025 - Ensemble des ménages \
+- France - Ensemble";"Codes"
 "idBank";"011814630";""
 "Dernière mise à jour";"15/01/2027 08:45";""
 "Période";"";""
