@@ -29,8 +29,8 @@ sont remplacés par les données en cause.
 Les codes de sortie : 0 fait, 1 données en erreur, 2 ligne de commande illisible, 3 demande
 refusée, 4 fichier non écrit ou résultat non affiché (le message dit si des numéros sont pris ;
 relancer termine), 70 panne du programme, 130 interruption, 141 lecteur parti avant la fin
-(« | head ») : rien n'a échoué. Ce qui s'arrête après avoir enregistré finit par 4, quelle qu'en soit
-la cause.
+(« | head ») : rien n'a échoué. Ce qui s'arrête après avoir enregistré finit par 4, quelle qu'en
+soit la cause.
 """
 
 

@@ -1,5 +1,6 @@
 """A stream that is closed, or that nobody reads: what was done is done, and the code says it."""
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,18 @@ def test_nobody_reads_a_list(sweep: Sweep) -> None:
     case = sweep.case(CREDIT)
     outcome = sweep.machine.run(case, "register", "list", piped=[1])
     assert (outcome.code, outcome.err) == (141, "")
+
+
+@pytest.mark.parametrize("more", [[], ["--json"]], ids=str)
+def test_the_answer_has_no_room(more: list[str], sweep: Sweep) -> None:
+    calls = sweep.reference(CREDIT).calls
+    at = next(rank for rank, call in enumerate(calls, start=1) if call == ("write", "stdout"))
+    case = sweep.case(CREDIT)
+    outcome = sweep.machine.run(
+        case, *CREDIT.words, *more, action="fail from", number=errno.ENOSPC, at=at
+    )
+    assert outcome.code == 4
+    assert "affiché en entier (le disque est plein). A2025-0001 : émis" in outcome.err
 
 
 def test_nobody_can_confirm(sweep: Sweep) -> None:

@@ -135,11 +135,12 @@ def _ended(error: BaseException) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         print(error)
         return 2
-    refusal = committed.told(_refusal_of(error))
+    cause = _refusal_of(error)
+    refusal = committed.told(cause)
     with contextlib.suppress(OSError):  # stderr may be closed or full too
-        if _debug and not isinstance(error, Refusal):
+        if _debug and isinstance(cause, Broken):
             traceback.print_exception(error)
-        elif not isinstance(refusal, Unread):
+        if not isinstance(refusal, Unread):
             tell_refusal(refusal)
     return refusal.exit_code
 

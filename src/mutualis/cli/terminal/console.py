@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mutualis.cli.terminal.streams import showing
 from mutualis.domain.french.typography import NBSP, count
 from mutualis.domain.problems.catalogue import Severity, entry
 from mutualis.domain.problems.problem import Problem
@@ -41,7 +42,12 @@ class _Joining:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        return self._stream.write(text.replace(_JOIN, NBSP))
+        with showing():
+            return self._stream.write(text.replace(_JOIN, NBSP))
+
+    def flush(self) -> None:
+        with showing():
+            self._stream.flush()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
@@ -77,7 +83,8 @@ def tell(text: str = "", style: str | None = None) -> None:
 
 def show_json(answer: Any) -> None:
     """The answer for other programs, in ASCII so that no encoding can harm it."""
-    print(json.dumps(answer, ensure_ascii=True, indent=2))
+    with showing():
+        print(json.dumps(answer, ensure_ascii=True, indent=2))
 
 
 def show_table(

@@ -7,6 +7,8 @@ import os
 import sys
 import tempfile
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from mutualis.domain.problems.refusals import NotWritten
 
@@ -60,9 +62,21 @@ def _open_closed() -> None:
             setattr(sys, name, open(fd, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
+@contextmanager
+def showing() -> Iterator[None]:
+    """Raises NotWritten where the answer cannot be shown; who only stopped reading is left so."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise NotWritten("files.not_shown", error=_why(error)) from error
+
+
 def flush() -> None:
-    """What is shown has left this process; raises OSError where it cannot."""
-    sys.stdout.flush()
+    """What is shown has left this process; raises NotWritten where it cannot."""
+    with showing():
+        sys.stdout.flush()
 
 
 def let_go() -> None:
@@ -77,15 +91,15 @@ def let_go() -> None:
 
 
 def system_error(error: OSError) -> NotWritten:
-    """What the system refused: the answer that cannot be shown, or anything else."""
-    why = _WHY.get(error.errno or 0, f"erreur {error.errno} du système")
+    """What the system refused elsewhere than where the program expects it."""
+    why = _why(error)
     if error.filename is not None:
         why = f"{error.filename} : {why}"
-    try:
-        flush()
-    except OSError:
-        return NotWritten("files.not_shown", error=why)
     return NotWritten("files.system_refused", error=why, temporary=_temporary())
+
+
+def _why(error: OSError) -> str:
+    return _WHY.get(error.errno or 0, f"erreur {error.errno} du système")
 
 
 def _temporary() -> str:
