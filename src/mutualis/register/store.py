@@ -7,13 +7,13 @@ across a power cut. Locking is not guaranteed on a network share: one writer at 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Record
+from mutualis.register import attempts
 from mutualis.register.rows import Row, ledger_of, next_row
 
 NAME = "register.db"
@@ -52,7 +52,7 @@ def append(
     `build` may raise a Refusal: nothing is added then. Returns the register as it became, and
     what was added. Whatever fails after, `committed` tells it.
     """
-    forget()
+    attempts.forget()
     try:
         rows, added = _append(root, build)
     except NotWritten as error:
@@ -76,7 +76,7 @@ def _append(
                 last = _insert(database, last, record)
                 rows.append(last)
             if last is not None and added:
-                _tried.append(_Tried(root.absolute(), last, added))
+                attempts.note(root, last, added)
             database.execute("COMMIT")
         except BaseException:
             if database.in_transaction:
@@ -85,37 +85,9 @@ def _append(
     return rows, added
 
 
-@dataclass(frozen=True, slots=True)
-class _Tried:
-    """What was to be committed to the register of a workspace, up to its `last` row."""
-
-    root: Path
-    last: Row
-    records: tuple[Record, ...]
-
-
-_tried: list[_Tried] = []
-
-
-def forget() -> None:
-    """A new command begins in this process."""
-    _tried.clear()
-
-
 def committed() -> tuple[Record, ...]:
-    """What this command has added to the register.
-
-    It is read again: a commit that failed or was interrupted may be there, or not. Raises
-    NotWritten when that cannot be known.
-    """
-    added: tuple[Record, ...] = ()
-    for tried in _tried:
-        try:
-            found = any(row.hash == tried.last.hash for row in read_rows(tried.root))
-        except Refusal as error:
-            raise NotWritten("register.unknown", path=str(tried.root / NAME)) from error
-        added += tried.records if found else ()
-    return added
+    """What this command has added to the register; raises NotWritten when that cannot be known."""
+    return attempts.kept(read_rows)
 
 
 def integrity(root: Path) -> str | None:

@@ -9,12 +9,12 @@ from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.register.records import Numbered, Record
 from mutualis.domain.requests.meeting import Meeting
-from mutualis.register import store
+from mutualis.register import attempts, store
 
 
 def begin() -> None:
     """A command begins: what another one of this process did is no more its own."""
-    store.forget()
+    attempts.forget()
 
 
 def told(cause: Refusal) -> Refusal:

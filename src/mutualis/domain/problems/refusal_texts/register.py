@@ -26,7 +26,8 @@ TEXTS = {
         why="{path} : le disque n'a pas confirmé la fin de l'écriture"
     ),
     "register.unknown": RefusalText(
-        why="{path} ne peut plus être lu, et on ne sait pas si la dernière opération y est",
+        why="Le registre de {path} ne peut plus être lu, et on ne sait pas si la dernière "
+        "opération y est",
         remedy=f"{_VERIFY}, puis {_LIST}, avant de relancer",
     ),
     "register.rows_refused": RefusalText(
