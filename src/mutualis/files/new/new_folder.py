@@ -74,13 +74,12 @@ def _place(aside: Path, target: Path) -> None:
     if not target.exists():
         aside.rename(target)
         return
-    moved: list[Path] = []
+    items = sorted(aside.iterdir(), key=lambda item: (item.is_file(), item.name))
     try:
-        for item in sorted(aside.iterdir(), key=lambda item: (item.is_file(), item.name)):
+        for item in items:
             # A folder first: of two programs, only one can rename its own into place.
             item.rename(target / item.name)
-            moved.append(item)
-    except OSError:
-        for item in reversed(moved):
+    except BaseException:  # Ctrl-C too
+        for item in reversed([item for item in items if not item.exists()]):
             (target / item.name).rename(item)
         raise
