@@ -18,11 +18,13 @@ from writing import (
     ISSUED,
     MOVEMENTS,
     POPULATIONS,
+    PUBLISH,
     QUOTE,
     REMISE,
     VOTED,
     WORKED,
     Command,
+    empty,
     risen,
     shipped,
     small,
@@ -33,8 +35,14 @@ CREDIT = "credit F2025-0001 --reason Exemple --date 16/01/2026"
 TITRE = "register titres F2025-0001 7 --exercice 2026"
 REGULARISE = "bill 2025 --issue --regularise --yes --date 17/01/2026"
 MISSIONS = "bill 2025 --quotes --issue --yes --date 15/01/2026"
+DRAFT, BACKUP = "bill 2025", "register backup copies/copie.db"
 PAIRS = (
+    (DRAFT, DRAFT, (small,)),
+    (DRAFT, ISSUE, (small,)),
     (ISSUE, ISSUE, (small,)),
+    (BACKUP, BACKUP, ISSUED),
+    (PUBLISH, PUBLISH, (shipped,)),
+    ("init neuf --example", "init neuf --example", (empty,)),
     (REGULARISE, REGULARISE, (*ISSUED, risen)),
     (CREDIT, CREDIT, ISSUED),
     (REMISE, REMISE, ISSUED),

@@ -208,12 +208,22 @@ def _copy(source: sqlite3.Connection, target: Path, aside: Path) -> list[Row]:
             source.backup(copy)
             rows = _rows(copy)
         _check_chain(rows)
-        aside.rename(target)
+        _take(target, aside)
     except (sqlite3.Error, OSError) as error:
         raise NotWritten("register.copy_failed", path=str(target)) from error
     finally:
         aside.unlink(missing_ok=True)
     return rows
+
+
+def _take(target: Path, aside: Path) -> None:
+    """Give a whole copy its name; raises Refusal where somebody has taken it meanwhile."""
+    try:
+        target.hardlink_to(aside)
+    except FileExistsError as error:
+        raise Refusal("register.copy_exists", path=str(target)) from error
+    except (OSError, NotImplementedError):  # this disk knows no links
+        aside.rename(target)
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -178,9 +178,15 @@ def backup_register(root: Path, target: Path, *, day: date, operator: str) -> tu
     aside.sweep(target.parent)
     rows = store.backup(root, target, target.with_name(f"{aside.prefix()}copie{aside.SUFFIX}"))
     name = relative(root, target)
-    act = Act(day, operator, __version__, "")
+    noted = Backup(Act(day, operator, __version__, ""), name, rows[-1].hash if rows else NO_HASH)
+
+    def records(ledger: Ledger) -> tuple[Backup, ...]:
+        known = (one for one in ledger.records if isinstance(one, Backup))
+        is_known = any((one.file, one.head) == (noted.file, noted.head) for one in known)
+        return () if is_known else (noted,)
+
     try:
-        store.append(root, lambda _: (Backup(act, name, rows[-1].hash if rows else NO_HASH),))
+        store.append(root, records)
     except NotWritten as error:
         raise NotWritten("register.copy_not_noted", cause=error, path=name) from error
     return name, len(rows)
