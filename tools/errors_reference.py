@@ -9,6 +9,7 @@ FAMILIES = {
     "A": "La demande",
     "B": "Ce que les fichiers disent ensemble",
     "C": "Les tableaux (CSV)",
+    "E": "Les exports vers le logiciel financier",
     "I": "L'indice des prix",
     "L": "Les tables verrouillées",
     "M": "Les mouvements de communes",

@@ -448,6 +448,35 @@ def test_what_a_quote_does_not_cover(row: str, said: str, accepted: Path, cli: C
     assert said in message
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (("20/04/2025;Saône;Accompagnement RH;B;3;D2025-0001",), None),
+        (
+            (
+                "20/04/2025;Saône;Accompagnement RH;B;3;D2025-0001",
+                "02/05/2025;Saône;Accompagnement RH;B;1;D2025-0001",
+            ),
+            "est clos depuis le 1er\xa0mai\xa02025",
+        ),
+        (
+            ("20/04/2025;Saône;Accompagnement RH;B;4;D2025-0001",),
+            "4\xa0demi-journées pour 3 faites à sa clôture",
+        ),
+    ],
+)
+def test_a_closed_mission_pays_for_what_was_done(
+    rows: tuple[str, ...], said: str | None, accepted: Path, cli: Cli
+) -> None:
+    """4 half-days accepted, 3 done."""
+    mission(accepted, *rows)
+    assert cli(*DONE, "--certified-by", "Mme Roy").code == 0
+    close = ("quotes", "close", "D2025-0001", "--date", "01/05/2025", "--reason", "essai")
+    assert cli(*close).code == 0
+    told = alerts(cli, "U10")
+    assert told == [] if said is None else (len(told) == 1 and said in told[0])
+
+
 def test_quantities_add_up_over_the_years(accepted: Path, cli: Cli) -> None:
     """3 half-days in 2025 and 2 in 2026 on a quote of 4: the second year goes beyond."""
     mission(

@@ -11,10 +11,10 @@ from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.workspace import Workspace
 from mutualis.files.any_table import read_grid
-from mutualis.files.disk import atomic
+from mutualis.files.disk import sums
 from mutualis.files.workspace import load
 from mutualis.register import store
-from mutualis.workflows.outputs import check_not_lost, check_target, relative
+from mutualis.workflows.outputs import check_not_lost, relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Checked:
         return len(self.problems) - self.errors
 
 
-def check_workspace(root: Path) -> Checked:
+def check_workspace(root: Path, today: date) -> Checked:
     """Cross-file checks run only on files that can be read."""
     loaded = load(root)
     workspace = loaded.workspace
@@ -50,18 +50,18 @@ def check_workspace(root: Path) -> Checked:
         "requests": len(workspace.requests.rows) if workspace.requests else 0,
         "interventions": len(workspace.interventions.rows),
     }
-    found = [*loaded.problems, *check_all(workspace), *_beside_register(root, workspace)]
+    found = [*loaded.problems, *check_all(workspace), *_beside_register(root, workspace, today)]
     return Checked(tuple(in_order(found)), counts)
 
 
-def _beside_register(root: Path, workspace: Workspace) -> list[Problem]:
+def _beside_register(root: Path, workspace: Workspace, today: date) -> list[Problem]:
     """What the files say otherwise than what was issued."""
     try:
         ledger = store.read_ledger(root)
         check_not_lost(root, ledger)
     except Refusal as refusal:
         return [Problem("B23", Source(store.NAME), {"why": refusal.reason.text})]
-    return check_recorded(workspace, ledger)
+    return check_recorded(workspace, ledger, today)
 
 
 def write_report(root: Path, checked: Checked, target: Path, made_on: date) -> str:
@@ -71,8 +71,7 @@ def write_report(root: Path, checked: Checked, target: Path, made_on: date) -> s
     """
     from mutualis.documents.exports.report import render_report
 
-    check_target(root, target)
     names = dict.fromkeys(problem.source.file for problem in checked.problems)
     tables = {name: rows for name in names if (rows := read_grid(root, name))}
-    atomic.write(target, render_report(checked.problems, tables, made_on))
-    return relative(root, target)
+    data = render_report(checked.problems, tables, made_on)
+    return relative(root, sums.write(root, target, data))

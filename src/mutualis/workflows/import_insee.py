@@ -157,7 +157,7 @@ def import_movements(root: Path, path: Path, *, dry_run: bool = False) -> Import
     if added:
         data = movements_file.with_movements(root, added, workspace.movements)
         if not dry_run:
-            atomic.write(root / movements_file.NAME, data)
+            atomic.write_data(root / movements_file.NAME, data)
             files = (movements_file.NAME,)
     known_here = {row.key for row in found} & known
     return ImportedMovements(added, len(known_here), tuple(in_order(warnings)), files)

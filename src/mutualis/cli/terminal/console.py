@@ -195,6 +195,22 @@ def show_files(files: Sequence[str], folder: Path) -> None:
             show(f"Écrit : {(folder / file).as_posix()}", "bold")
     for parent in sorted(many):
         show(f"Écrits : {pages[parent]} PDF dans {(folder / parent).as_posix()}", "bold")
+    tell_kept(files, folder)
+
+
+def tell_kept(files: Sequence[str], folder: Path) -> None:
+    """The files that were not written over, since somebody changed them."""
+    from mutualis.workflows.outputs import kept_instead
+
+    for file in files:
+        kept = kept_instead(folder, file)
+        if kept is not None:
+            tell(
+                f"avertissement : {(folder / kept).as_posix()} n'est plus tel que mutualis l'a "
+                f"écrit : il est gardé, le nouveau est à côté ({PurePosixPath(file).name}).",
+                _COLOURS[Severity.WARNING],
+            )
+            tell("  À faire : reprendre ce qui y a été saisi, puis le renommer ou le supprimer.")
 
 
 def printer(folder: Path, *, merges: bool = False) -> "Printer":

@@ -25,6 +25,15 @@ def out_of(path: Path | None) -> Path | None:
     return path
 
 
+def file_of(path: Path, suffix: str, example: str) -> Path:
+    """A file to write, by its suffix; `example` is what to type."""
+    if path.suffix.lower() != suffix and not path.is_dir():
+        raise UnreadableRequest(
+            "command_line.wrong_suffix", name=path.name, suffix=suffix, example=example
+        )
+    return path
+
+
 def today() -> date:
     """The only place that reads the clock."""
     return date.today()

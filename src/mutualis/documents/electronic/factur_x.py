@@ -112,7 +112,9 @@ def _payment(issuer: Issuer, day: date) -> dict[str, Any]:
 
 
 def _line(rank: int, line: InvoiceLine, issuer: Issuer) -> dict[str, Any]:
+    own_period = {"BT-134": line.start, "BT-135": line.end} if line.start else {}
     return {
+        **own_period,
         "BT-126": str(rank),
         "BT-153": line.name,
         "BT-129": str(line.quantity),

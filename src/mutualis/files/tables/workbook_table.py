@@ -23,14 +23,22 @@ def read_workbook(
     records = read_records(name, data)
     if isinstance(records, Problem):
         return Table((), (records,))
+    return table_of(name, records, required, optional)
+
+
+def table_of(
+    name: str, records: Sequence[Record], required: Sequence[str], optional: Sequence[str] = ()
+) -> Table:
+    """The records of a sheet as a table; C05 when its first row has no known title."""
     known = (*required, *optional)
     if not records or not titles_known(records[0].cells, known):
         return Table((), (no_header(name, 1, _why_no_header(records, known), required),))
     return make_table(name, records, required, optional)
 
 
-def read_records(name: str, data: bytes) -> list[Record] | Problem:
-    """Every row as text, from the first one; C28 when the file is no readable workbook."""
+def read_records(name: str, data: bytes, wanted: str = "") -> list[Record] | Problem:
+    """Every row as text, from the first one, of the sheet `wanted` if there is one, else of the
+    first visible; C28 when the file is no readable workbook."""
     from openpyxl import load_workbook  # noqa: PLC0415  # only those who give a workbook wait for it
 
     if data.startswith(_OLD) or len(data) > MOST_BYTES:
@@ -39,7 +47,8 @@ def read_records(name: str, data: bytes) -> list[Record] | Problem:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        sheet = (shown or book.worksheets)[0]
+        named = [sheet for sheet in book.worksheets if sheet.title == wanted]
+        sheet = (named or shown or book.worksheets)[0]
         merged = _MERGED.search(book._archive.read(sheet._worksheet_path))  # type: ignore[attr-defined]
         if merged is not None:
             place = merged[1].decode()

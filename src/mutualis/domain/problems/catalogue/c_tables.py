@@ -243,4 +243,19 @@ ENTRIES = (
         "[payment].",
         "Une facture qui se paie et un titre de recettes feraient payer deux fois.",
     ),
+    error(
+        "C34",
+        "Colonne d'export sans contenu",
+        "la colonne « {title} » de l'export a un champ et un texte, ou aucun des deux.",
+        'donner field (un champ, comme "amount") ou value (le même texte à chaque ligne).',
+        "Une colonne de l'export donne une valeur du document, ou une constante du logiciel "
+        "financier.",
+    ),
+    error(
+        "C35",
+        "Deux colonnes d'export du même titre",
+        "deux colonnes de l'export s'appellent « {title} ».",
+        "donner à chacune son propre titre.",
+        "Le logiciel financier reconnaît les colonnes à leur titre.",
+    ),
 )
