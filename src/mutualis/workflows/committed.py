@@ -7,7 +7,7 @@ from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.quotes.records import IssuedQuote
-from mutualis.domain.register.records import Numbered, Record
+from mutualis.domain.register.records import Exported, Numbered, Record
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.register import attempts, store
 
@@ -38,6 +38,8 @@ def _after(cause: Refusal, made: Sequence[Record]) -> NotWritten:
             return NotWritten("issued.credit", cause=cause, numbers=names, commands=commands)
         case IssuedQuote(number=number):
             return NotWritten("issued.quote", cause=cause, number=number, command=commands)
+        case Exported():
+            return NotWritten("titres.export_not_written", cause=cause)
         case Meeting(day=day):
             return NotWritten("issued.meeting", cause=cause, day=long_date(day))
     return NotWritten("issued.noted", cause=cause)
