@@ -102,30 +102,28 @@ def integrity(root: Path) -> str | None:
 def backup(root: Path, target: Path, aside: Path) -> list[Row]:
     """Copy the register by SQLite's online backup, then read the copy; returns its rows.
 
-    The copy is made `aside`, and takes its name once it is whole. A copy that is there already,
-    and is one of the register as it is, is left: a run that was cut short has made it. Raises
-    Refusal when there is no register or the target is another file, NotWritten on a failure,
-    which leaves no copy.
+    The copy is made `aside`, and takes its name once it is whole. Raises Refusal when there is no
+    register or the target exists, NotWritten on a failure, which leaves no copy.
     """
     path = root / NAME
     if not path.is_file():
         raise Refusal("register.nothing_to_copy")
-    with _connection(path) as database:
-        if not target.exists():
-            return _copy(database, target, aside)
-        rows = _rows(database)
-    if _rows_of_copy(target) != rows:
+    if target.exists():
         raise Refusal("register.copy_exists", path=str(target))
-    return rows
+    with _connection(path) as database:
+        return _copy(database, target, aside)
 
 
-def _rows_of_copy(path: Path) -> list[Row]:
-    """Those of a file that is only read; none where it is no register."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
-            return _rows(copy)
+def is_copied(root: Path, target: Path) -> bool:
+    """Whether another file is a copy of the register as it is: a run that was cut short made it."""
+    path = root / NAME
+    if not (path.is_file() and target.is_file()) or target.samefile(path):
+        return False
+    try:  # it is only read
+        with closing(sqlite3.connect(f"{target.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+            return _rows(copy) == read_rows(root)
     except sqlite3.Error:
-        return []
+        return False
 
 
 @contextmanager

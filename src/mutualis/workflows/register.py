@@ -183,12 +183,15 @@ def backup_register(root: Path, target: Path, *, day: date, operator: str) -> tu
 
     Raises Refusal when the register is not intact: a broken copy would pass for a sound one.
     """
-    check_output(target)
+    is_copied = store.is_copied(root, target)
+    if not is_copied:
+        check_output(target)
     verified = verify(root)
     if not verified.is_intact:
         raise Refusal("register.not_intact", details=[verified.findings[0].reason])
     aside.sweep(target.parent)
-    rows = store.backup(root, target, target.with_name(f"{aside.prefix()}copie{aside.SUFFIX}"))
+    to_be = target.with_name(f"{aside.prefix()}copie{aside.SUFFIX}")
+    rows = store.read_rows(root) if is_copied else store.backup(root, target, to_be)
     name = relative(root, target)
     noted = Backup(Act(day, operator, __version__, ""), name, rows[-1].hash if rows else NO_HASH)
 
