@@ -3,4 +3,8 @@ fuzz:
 	MUTUALIS_FUZZ=20000 .venv/bin/python -m pytest tests/files/test_fuzz.py
 	MUTUALIS_HISTORIES=20000 .venv/bin/python -m pytest tests/account
 
-.PHONY: fuzz
+# Every writing command, faulted at each of its calls (Linux, a C compiler).
+faults:
+	MUTUALIS_FAULTS=all .venv/bin/python -m pytest -n 2 tests/faults
+
+.PHONY: fuzz faults

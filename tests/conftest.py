@@ -5,11 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,6 +18,9 @@ from mutualis.cli.app import run
 from mutualis.cli.terminal import values
 from mutualis.domain.workspace import Workspace
 from mutualis.files.workspace import load
+
+if TYPE_CHECKING:
+    from sweep import Sweep
 
 # The same examples at every run, and no verdict on the speed of the machine.
 settings.register_profile(
@@ -127,6 +130,19 @@ def snapshot() -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8"), f"delete {path} to record it anew"
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def sweep(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Sweep]":
+    """The faulty machine of tests/faults, one for all the tests of a process."""
+    from machine import Machine, why_not
+    from sweep import Sweep
+
+    if reason := why_not():
+        pytest.skip(reason)
+    folder = tmp_path_factory.mktemp("faults")
+    with Machine(folder) as machine:
+        yield Sweep(machine, folder)
 
 
 def subprocess_cli(folder: Path, *arguments: str, **environment: str) -> Answer:

@@ -28,7 +28,10 @@ commande finit avec le code 1. Un **avertissement** laisse continuer. Les mots e
 sont remplacés par les données en cause.
 
 Les codes de sortie : 0 fait, 1 données en erreur, 2 ligne de commande illisible, 3 demande
-refusée, 4 fichier non écrit, 70 panne du programme, 130 interruption.
+refusée, 4 fichier non écrit ou résultat non affiché (le message dit si des numéros sont pris ;
+relancer termine), 70 panne du programme, 130 interruption, 141 lecteur parti avant la fin
+(« | head ») : rien n'a échoué. Ce qui s'arrête après avoir enregistré finit par 4, quelle qu'en
+soit la cause.
 """
 
 

@@ -297,6 +297,23 @@ def test_nothing_is_left_on_failure(
     assert left(place / "there") == []
 
 
+def test_nothing_is_left_on_ctrl_c(place: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The signal comes once the first item is in place, before anybody knows it."""
+    (place / "there").mkdir()
+    rename, times = Path.rename, iter(range(9))
+
+    def interrupted(path: Path, target: Path) -> Path:
+        placed = rename(path, target)
+        if next(times) == 0:
+            raise KeyboardInterrupt
+        return placed
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    assert cli("init", "there", "--example").code == 130
+    assert left(place / "there") == []
+    assert left(place) == ["codes.csv", "there"]
+
+
 def test_a_folder_that_cannot_be_made(place: Path, cli: Cli) -> None:
     answer = cli("init", "codes.csv/dedans", "--example")
     assert answer.code == 4

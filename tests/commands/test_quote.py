@@ -149,3 +149,15 @@ def test_several_people_quote_at_once(folder: Path) -> None:
     names = [json.loads(process.communicate()[0])["files"][0] for process in running]
     assert len(set(names)) == 4
     assert all((folder / name).stat().st_size > 1000 for name in names)
+
+
+def test_the_same_quote_of_the_same_day_is_made_once(voted: Path, cli: Cli) -> None:
+    quote = ("quote", "Saône", "--line", "A:1:Cadrage", "--date", "15/03/2025")
+    assert cli(*quote).code == 0
+    refused = cli(*quote)
+    assert refused.code == 3
+    assert "D2025-0001 est le même" in refused.err
+    assert "mutualis register render D2025-0001" in refused.err
+    assert cli(*quote[:-1], "16/03/2025").code == 0
+    assert cli(*quote, "--again").code != 0  # the register is past that day
+    assert cli(*quote[:-1], "16/03/2025", "--again", "--json").json["number"] == "D2025-0003"

@@ -1,5 +1,7 @@
 """The command line: its commands, its exit codes."""
 
+import contextlib
+import signal
 import sys
 import traceback
 from typing import Annotated
@@ -29,10 +31,8 @@ from mutualis.cli.commands import (
     usage,
 )
 from mutualis.cli.terminal.french import FrenchCommand, FrenchGroup, usage_error
-from mutualis.cli.terminal.streams import make_safe
-from mutualis.domain.problems.refusals import Refusal
-
-BUG, INTERRUPTED = 70, 130
+from mutualis.cli.terminal.streams import flush, let_go, make_safe, system_error
+from mutualis.domain.problems.refusals import Broken, Interrupted, Refusal, Unread
 
 app = typer.Typer(
     cls=FrenchGroup,
@@ -102,7 +102,9 @@ _ = (quotes_work, register_export, register_titres, register_verify)
 def main() -> None:
     """Run the command of sys.argv and exit with its code."""
     make_safe()
-    sys.exit(run([_as_typed(word) for word in sys.argv[1:]]))
+    code = run([_as_typed(word) for word in sys.argv[1:]])
+    let_go()
+    sys.exit(code)
 
 
 def _as_typed(word: str) -> str:
@@ -114,36 +116,54 @@ def _as_typed(word: str) -> str:
 
 def run(arguments: list[str] | None = None) -> int:
     """The exit code of a command line; every message is shown."""
+    from mutualis.workflows import committed
+
+    committed.begin()
     try:
         code = app(arguments, prog_name="mutualis", standalone_mode=False)
+        if code == Interrupted.exit_code:  # what typer makes of Ctrl-C
+            raise KeyboardInterrupt
+        flush()
         return code if isinstance(code, int) else 0
-    except Refusal as refusal:
-        return _refused(refusal)
-    except typer.TyperException as error:
-        if type(error).__name__ == "NoArgsIsHelpError":
-            print(error)
-            return 2
-        return _refused(usage_error(error))
-    except (KeyboardInterrupt, typer.Abort):
-        print("\nInterrompu.", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        return 1
-    except Exception as error:
-        if _debug:
-            traceback.print_exc()
-        else:
-            print(
-                f"panne : mutualis a rencontré une erreur imprévue ({type(error).__name__}). "
-                "Aucune donnée n'est en cause a priori.\n  À faire : relancer avec "
-                "« mutualis --debug … » et transmettre la trace au mainteneur.",
-                file=sys.stderr,
-            )
-        return BUG
+    except (Exception, KeyboardInterrupt, SystemExit) as error:
+        # Once it ends, it ends whole: what it has registered must be said.
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            return _ended(error)
+        finally:
+            signal.signal(signal.SIGINT, before)
 
 
-def _refused(refusal: Refusal) -> int:
+def _ended(error: BaseException) -> int:
+    """Say why the command ends, and what it had registered by then; returns its code."""
     from mutualis.cli.terminal.console import tell_refusal
+    from mutualis.workflows import committed
 
-    tell_refusal(refusal)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(error)
+        return 2
+    cause = _refusal_of(error)
+    refusal = committed.told(cause)
+    with contextlib.suppress(OSError):  # stderr may be closed or full too
+        if _debug and isinstance(cause, Broken):
+            traceback.print_exception(error)
+        if not isinstance(refusal, Unread):
+            tell_refusal(refusal)
     return refusal.exit_code
+
+
+def _refusal_of(error: BaseException) -> Refusal:
+    """What ends the command, as a refusal."""
+    if isinstance(error, SystemExit) and isinstance(error.__context__, OSError):
+        error = error.__context__  # typer ends so when stdout is a broken pipe
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, typer.TyperException):
+        return usage_error(error)
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        return Interrupted("issued.interrupted")
+    if isinstance(error, BrokenPipeError):
+        return Unread("issued.unread")
+    if isinstance(error, OSError):
+        return system_error(error)
+    return Broken("issued.broken", name=type(error).__name__)

@@ -13,6 +13,7 @@ from pathlib import Path
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Record
+from mutualis.register import attempts
 from mutualis.register.rows import Row, ledger_of, next_row
 
 NAME = "register.db"
@@ -49,8 +50,21 @@ def append(
     """Add what `build` makes of the register as it is, in one transaction; all or nothing.
 
     `build` may raise a Refusal: nothing is added then. Returns the register as it became, and
-    what was added.
+    what was added. Whatever fails after, `committed` tells it.
     """
+    attempts.forget()
+    try:
+        rows, added = _append(root, build)
+    except NotWritten as error:
+        if committed():
+            raise NotWritten("register.unconfirmed", path=str(root / NAME)) from error
+        raise
+    return ledger_of(rows), added
+
+
+def _append(
+    root: Path, build: Callable[[Ledger], Sequence[Record]]
+) -> tuple[list[Row], tuple[Record, ...]]:
     with _connection(root / NAME) as database:
         database.execute("BEGIN IMMEDIATE")
         try:
@@ -63,12 +77,19 @@ def append(
             for record in added:
                 last = _insert(database, last, record)
                 rows.append(last)
+            if last is not None and added:
+                attempts.note(root, last, added)
             database.execute("COMMIT")
         except BaseException:
             if database.in_transaction:
                 database.execute("ROLLBACK")
             raise
-    return ledger_of(rows), added
+    return rows, added
+
+
+def committed() -> tuple[Record, ...]:
+    """What this command has added to the register; raises NotWritten when that cannot be known."""
+    return attempts.kept(read_rows)
 
 
 def integrity(root: Path) -> str | None:
@@ -78,11 +99,11 @@ def integrity(root: Path) -> str | None:
     return None if answer == "ok" else answer
 
 
-def backup(root: Path, target: Path) -> list[Row]:
+def backup(root: Path, target: Path, aside: Path) -> list[Row]:
     """Copy the register by SQLite's online backup, then read the copy; returns its rows.
 
-    The copy takes its name once it is whole. Raises Refusal when there is no register or the
-    target exists, NotWritten on a failure, which leaves no copy.
+    The copy is made `aside`, and takes its name once it is whole. Raises Refusal when there is no
+    register or the target exists, NotWritten on a failure, which leaves no copy.
     """
     path = root / NAME
     if not path.is_file():
@@ -90,7 +111,19 @@ def backup(root: Path, target: Path) -> list[Row]:
     if target.exists():
         raise Refusal("register.copy_exists", path=str(target))
     with _connection(path) as database:
-        return _copy(database, target)
+        return _copy(database, target, aside)
+
+
+def is_copied(root: Path, target: Path) -> bool:
+    """Whether another file is a copy of the register as it is: a run that was cut short made it."""
+    path = root / NAME
+    if not (path.is_file() and target.is_file()) or target.samefile(path):
+        return False
+    try:  # it is only read
+        with closing(sqlite3.connect(f"{target.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+            return _rows(copy) == read_rows(root)
+    except sqlite3.Error:
+        return False
 
 
 @contextmanager
@@ -164,25 +197,35 @@ def _keep_copy(path: Path, version: int) -> None:
         head = rows[-1].hash[:8] if rows else "vide"
         target = path.with_name(f"{path.stem}-schema-{version}-{head}{path.suffix}")
         if not target.exists():  # else a migration that was cut short has made it
-            _copy(source, target)
+            _copy(source, target, target.with_name(f".{target.name}.tmp"))
 
 
-def _copy(source: sqlite3.Connection, target: Path) -> list[Row]:
+def _copy(source: sqlite3.Connection, target: Path, aside: Path) -> list[Row]:
     """Copy a register, read the copy, then give it its name; raises NotWritten, leaves none."""
-    aside = target.with_name(f".{target.name}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         aside.unlink(missing_ok=True)
         with closing(sqlite3.connect(aside)) as copy:
+            copy.execute("PRAGMA journal_mode = OFF")  # nothing to roll back to, nothing to leave
             source.backup(copy)
             rows = _rows(copy)
         _check_chain(rows)
-        aside.rename(target)
+        _take(target, aside)
     except (sqlite3.Error, OSError) as error:
         raise NotWritten("register.copy_failed", path=str(target)) from error
     finally:
         aside.unlink(missing_ok=True)
     return rows
+
+
+def _take(target: Path, aside: Path) -> None:
+    """Give a whole copy its name; raises Refusal where somebody has taken it meanwhile."""
+    try:
+        target.hardlink_to(aside)
+    except FileExistsError as error:
+        raise Refusal("register.copy_exists", path=str(target)) from error
+    except (OSError, NotImplementedError):  # this disk knows no links
+        aside.rename(target)
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -165,9 +165,7 @@ def write_made(
     printer: Printer | None = None,
 ) -> tuple[tuple[Document, ...], tuple[str, ...]]:
     """The documents just added, and the files of their batch and of those whose file is missing;
-    all of the year's when none was added.
-
-    Raises NotWritten with what became of the numbers.
+    all of the year's when none was added. Raises NotWritten.
     """
     created = tuple(record for record in made if isinstance(record, Document))
     added = [record for record in made if isinstance(record, Batch)]
@@ -178,11 +176,8 @@ def write_made(
     ]
     try:
         files = write_batches(root, ledger, batches, printer)
-    except Refusal as error:
-        if not (created or isinstance(error, NotWritten)):
+    except NotWritten as error:
+        if made:  # told where the command ends, whatever ends it
             raise
-        if not created:
-            raise NotWritten("issued.no_number", cause=error) from error
-        first, last = created[0].number, created[-1].number
-        raise NotWritten("issued.invoices", cause=error, first=first, last=last) from error
+        raise NotWritten("issued.no_number", cause=error) from error
     return created, files

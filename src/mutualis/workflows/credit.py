@@ -33,7 +33,7 @@ from mutualis.domain.issuing.replacement import plan_of_replacement
 from mutualis.domain.issuing.settings import tariffs_of_year
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.problems.problem import Problem, in_order
-from mutualis.domain.problems.refusals import NotWritten, Refusal
+from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
@@ -256,17 +256,7 @@ def _check_targets(root: Path, prepared: PreparedCredit, printer: Printer | None
 def _write(
     root: Path, ledger: Ledger, credit: CreditNote, made: Sequence[Record], printer: Printer | None
 ) -> tuple[str, ...]:
-    """The files of what was made; raises NotWritten with what became of the numbers."""
+    """The files of what was made; raises NotWritten."""
     batches = [record for record in made if isinstance(record, Batch)]
-    try:
-        files = write_credit(root, credit, claim_of(credit, ledger), printer)
-        return (*files, *write_batches(root, ledger, batches, printer))
-    except Refusal as error:
-        numbers = [record.number for record in made if isinstance(record, CreditNote | Claim)]
-        option = " --pdf" if printer else ""
-        raise NotWritten(
-            "issued.credit",
-            cause=error,
-            numbers=" et ".join(numbers),
-            commands=", ".join(f"mutualis register render {number}{option}" for number in numbers),
-        ) from error
+    files = write_credit(root, credit, claim_of(credit, ledger), printer)
+    return (*files, *write_batches(root, ledger, batches, printer))

@@ -21,6 +21,7 @@ from mutualis.files.data import communes_writer, cpi_writer
 from mutualis.files.data import cpi as cpi_file
 from mutualis.files.data import movements as movements_file
 from mutualis.files.disk import atomic
+from mutualis.files.disk.lock import changes_data
 from mutualis.files.insee.movements import read_insee_movements
 from mutualis.files.insee.populations import read_populations
 from mutualis.files.insee.series import read_series
@@ -67,6 +68,7 @@ class ImportedMovements:
     files: tuple[str, ...]
 
 
+@changes_data
 def import_populations(
     root: Path, path: Path, year: int, answers: Answers, *, dry_run: bool = False
 ) -> ImportedPopulations:
@@ -106,6 +108,7 @@ def import_populations(
     )
 
 
+@changes_data
 def import_index(root: Path, path: Path, *, dry_run: bool = False) -> ImportedIndex:
     """Add the final Decembers of a series that cpi.csv does not have.
 
@@ -135,6 +138,7 @@ def import_index(root: Path, path: Path, *, dry_run: bool = False) -> ImportedIn
     return ImportedIndex(update, published, tuple(in_order(warnings)), files)
 
 
+@changes_data
 def import_movements(root: Path, path: Path, *, dry_run: bool = False) -> ImportedMovements:
     """Add what INSEE's file says of the communes of communes.csv, of any year.
 

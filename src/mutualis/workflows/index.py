@@ -22,6 +22,7 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files.data import cpi as cpi_file
 from mutualis.files.data import cpi_writer, tariffs_writer
 from mutualis.files.data import tariffs as tariffs_file
+from mutualis.files.disk.lock import changes_data
 from mutualis.workflows.inputs import gather, missing_grid, without_errors
 
 
@@ -56,6 +57,7 @@ class Voted:
     files: tuple[str, ...]
 
 
+@changes_data
 def index_tariffs(
     root: Path,
     year: int | None,

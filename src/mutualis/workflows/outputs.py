@@ -6,6 +6,7 @@ from pathlib import Path
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.files.disk import sums
+from mutualis.files.disk.aside import is_aside
 
 
 def relative(root: Path, path: Path) -> str:
@@ -53,6 +54,11 @@ def check_unused(root: Path, *paths: Path) -> None:
     """Raises Refusal when a file, or something in the folder, of a document to be numbered is there
     already: the register is older than its documents (a former backup put back), and numbers
     would be given twice."""
-    used = [path for path in paths if (any(path.iterdir()) if path.is_dir() else path.exists())]
+    used = [path for path in paths if (_holds(path) if path.is_dir() else path.exists())]
     if used:
         raise Refusal("register.older_than_documents", path=relative(root, used[0]))
+
+
+def _holds(folder: Path) -> bool:
+    """Whether a folder has more than what an interrupted run left aside."""
+    return not all(is_aside(path) for path in folder.iterdir())

@@ -12,9 +12,9 @@ from mutualis.domain.checks.levels import levels_are_real
 from mutualis.domain.checks.services import levels_of_services_exist, uncertain_reading
 from mutualis.domain.french.names import slug
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.issuing.batch import check_sirens, number_quote
+from mutualis.domain.issuing.batch import check_quoted_once, check_sirens, number_quote
 from mutualis.domain.problems.problem import Problem, in_order
-from mutualis.domain.problems.refusals import NotWritten, Reason, Refusal
+from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.quotes.membership import Applicant, check_applicant
 from mutualis.domain.quotes.quote import (
     Quote,
@@ -67,11 +67,12 @@ def make_quote(
     service: str = "",
     subject: str = "",
     valid_days: int | None = None,
+    again: bool = False,
     out: Path | None = None,
     printer: Printer | None = None,
 ) -> QuoteMade:
     """Number and register a quote, then write it; a draft, or one on a grid whose act is still
-    missing, has no number and is not registered.
+    missing, has no number and is not registered. The same one twice is refused unless `again`.
 
     Raises Refusal, UnusableData or NotWritten; nothing is numbered or written then.
     """
@@ -89,7 +90,9 @@ def make_quote(
     check_sirens([quote.commune])
     warnings += tuple(signatory_is_known(workspace))
     act = Act(issued_on, operator, __version__, inputs)
-    issued, files = _issue(root, quote, issuer, act, today=today, out=out, printer=printer)
+    issued, files = _issue(
+        root, quote, issuer, act, today=today, again=again, out=out, printer=printer
+    )
     return QuoteMade(issued.quote, tuple(in_order(warnings)), files)
 
 
@@ -163,12 +166,15 @@ def _issue(
     act: Act,
     *,
     today: date,
+    again: bool,
     out: Path | None,
     printer: Printer | None,
 ) -> tuple[IssuedQuote, tuple[str, ...]]:
     """Register the quote under the next number, then write it."""
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
+    if not again:
+        check_quoted_once(quote, ledger)
     to_come = number_quote(quote, issuer, act, ledger).number
     own = _path(root, quote.year, to_come, None)
     check_unused(root, own, own.with_suffix(".pdf"))
@@ -179,17 +185,13 @@ def _issue(
 
     def records(ledger: Ledger) -> tuple[IssuedQuote]:
         check_quote_day(act.day, today, ledger)
+        if not again:
+            check_quoted_once(quote, ledger)
         return (number_quote(quote, issuer, act, ledger),)
 
     _, made = store.append(root, records)
     issued = next(record for record in made if isinstance(record, IssuedQuote))
-    try:
-        return issued, write_quote(root, issued, out, printer=printer)
-    except NotWritten as error:
-        command = f"mutualis register render {issued.number}{' --pdf' if printer else ''}"
-        raise NotWritten(
-            "issued.quote", cause=error, number=issued.number, command=command
-        ) from error
+    return issued, write_quote(root, issued, out, printer=printer)
 
 
 def write_quote(

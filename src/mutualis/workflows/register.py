@@ -13,11 +13,12 @@ from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.kinds import Kind
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.problems.refusals import Refusal, UnusableData
+from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
 from mutualis.domain.register.audit import audit
 from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Backup, Numbered, Record
+from mutualis.files.disk import aside
 from mutualis.files.disk.targets import check_output
 from mutualis.files.received.seal import Seal
 from mutualis.register import store
@@ -182,12 +183,25 @@ def backup_register(root: Path, target: Path, *, day: date, operator: str) -> tu
 
     Raises Refusal when the register is not intact: a broken copy would pass for a sound one.
     """
-    check_output(target)
+    is_copied = store.is_copied(root, target)
+    if not is_copied:
+        check_output(target)
     verified = verify(root)
     if not verified.is_intact:
         raise Refusal("register.not_intact", details=[verified.findings[0].reason])
-    rows = store.backup(root, target)
+    aside.sweep(target.parent)
+    to_be = target.with_name(f"{aside.prefix()}copie{aside.SUFFIX}")
+    rows = store.read_rows(root) if is_copied else store.backup(root, target, to_be)
     name = relative(root, target)
-    act = Act(day, operator, __version__, "")
-    store.append(root, lambda _: (Backup(act, name, rows[-1].hash if rows else NO_HASH),))
+    noted = Backup(Act(day, operator, __version__, ""), name, rows[-1].hash if rows else NO_HASH)
+
+    def records(ledger: Ledger) -> tuple[Backup, ...]:
+        known = (one for one in ledger.records if isinstance(one, Backup))
+        is_known = any((one.file, one.head) == (noted.file, noted.head) for one in known)
+        return () if is_known else (noted,)
+
+    try:
+        store.append(root, records)
+    except NotWritten as error:
+        raise NotWritten("register.copy_not_noted", cause=error, path=name) from error
     return name, len(rows)

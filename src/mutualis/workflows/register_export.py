@@ -11,7 +11,6 @@ from mutualis.domain.act import Act
 from mutualis.domain.issuer.export_fields import Value
 from mutualis.domain.kinds import ExportKind
 from mutualis.domain.money import ZERO
-from mutualis.domain.problems.refusals import NotWritten
 from mutualis.domain.register import export_rows as exports
 from mutualis.domain.register.accounting import CreditEntry, entry_of
 from mutualis.domain.register.export_rows import ToExport, to_export
@@ -83,10 +82,7 @@ def hand_over(
     handed, ledger, path = _record(root, workspace, what, target, operator, again=again)
     if not handed.rows:
         return _answer(handed, ledger, "")
-    try:
-        path = sums.write(root, path, _render(handed.rows, workspace, target))
-    except NotWritten as error:
-        raise NotWritten("titres.export_not_written", cause=error) from error
+    path = sums.write(root, path, _render(handed.rows, workspace, target))
     return _answer(handed, ledger, relative(root, path))
 
 

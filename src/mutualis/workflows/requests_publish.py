@@ -12,7 +12,7 @@ from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.debtors import is_same_person, owing
 from mutualis.domain.french.typography import long_date, month_name, short_date
 from mutualis.domain.problems.problem import Problem, in_order
-from mutualis.domain.problems.refusals import NotWritten, Reason, Refusal, UnusableData
+from mutualis.domain.problems.refusals import Reason, Refusal, UnusableData
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.requests.criteria import Criteria
 from mutualis.domain.requests.departures import Minutes, departure_problems, idle_moves
@@ -120,10 +120,7 @@ def publish(publication: Publication, printer: Printer) -> Published:
         ledger = store.read_ledger(root)
     kept = next(one for one in ledger.meetings if one.key == meeting.key)
     version = ledger.versions(*kept.key)
-    try:
-        files = write_meeting(root, kept, version, printer, only_missing=not created)
-    except NotWritten as error:
-        raise NotWritten("issued.meeting", cause=error, day=long_date(kept.day)) from error
+    files = write_meeting(root, kept, version, printer, only_missing=not created)
     return Published(kept, created, ledger.head, files)
 
 

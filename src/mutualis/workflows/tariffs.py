@@ -9,6 +9,7 @@ from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.table import TableRow, replay, tariff_table
 from mutualis.files.data.locked_table import render_table, table_name
 from mutualis.files.disk import atomic
+from mutualis.files.disk.lock import alone
 from mutualis.workflows.inputs import checked, gather, grid_of
 
 
@@ -31,6 +32,13 @@ class TariffTable:
 
 def tabulate(root: Path, year: int, *, lock: bool = False) -> TariffTable:
     """The table of `year`, locked under data/tables when asked; only a lock needs its communes."""
+    if not lock:
+        return _tabulate(root, year, lock=False)
+    with alone(root):
+        return _tabulate(root, year, lock=True)
+
+
+def _tabulate(root: Path, year: int, *, lock: bool) -> TariffTable:
     workspace, warnings = gather(root)
     grid = grid_of(workspace, year, with_communes=lock)
     warnings += tuple(p for p in checked(workspace, grid) if p.code != "L06")  # `moved` says it

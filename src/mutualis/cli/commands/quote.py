@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
 from mutualis.cli.arguments import (
     CURRENT_FOLDER,
     Day,
@@ -15,6 +17,7 @@ from mutualis.cli.arguments import (
     option,
 )
 from mutualis.cli.terminal.clock import recorded_day
+from mutualis.cli.terminal.combinations import check_options, exclusive
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.cli.terminal.values import day_of, given_of, out_of, text_of, today, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
@@ -35,23 +38,27 @@ mutualis quote 25532 --line A:2:"Cadrage" --line B:3:"Analyse des offres" --year
 mutualis quote "Saint-Vit" --line C:1:"Saisie" --object "Marché de voirie" --valid-days 60
 mutualis quote Saône --service "Accompagnement RH" --line A:2:"Étude" --draft
 """
+COMBINATIONS = (exclusive("--draft", "--again"),)
 MOST_DAYS = 3650
+
+_Service = Annotated[
+    str | None,
+    option(
+        "--service",
+        "TEXTE",
+        "Prestation de niveau 3 (mutualis services), par son nom ou quelques mots du nom.",
+    ),
+]
 
 
 def command(
+    context: typer.Context,
     commune: Annotated[str, argument("COMMUNE", "Nom ou code INSEE.")],
     line: Annotated[
         list[str] | None,
         option("--line", "LIGNE", "CATÉGORIE:DEMI-JOURNÉES:DÉSIGNATION (répétable)."),
     ] = None,
-    service: Annotated[
-        str | None,
-        option(
-            "--service",
-            "TEXTE",
-            "Prestation de niveau 3 (mutualis services), par son nom ou quelques mots du nom.",
-        ),
-    ] = None,
+    service: _Service = None,
     subject: Annotated[str, option("--object", "TEXTE", "Objet du devis.")] = "",
     year: Annotated[
         str | None, option("--year", "ANNÉE", "Année de la mission (par défaut : celle du devis).")
@@ -63,6 +70,7 @@ def command(
         ),
     ] = None,
     draft: Annotated[bool, flag("--draft", "N'en fait qu'un projet, sans numéro.")] = False,
+    again: Annotated[bool, flag("--again", "C'est un autre devis du même jour.")] = False,
     pdf: Pdf = False,
     operator: Operator = None,
     day: Day = None,
@@ -74,6 +82,7 @@ def command(
     from mutualis.cli.terminal import console
     from mutualis.workflows.quote import make_quote
 
+    check_options(context, COMBINATIONS)
     wanted = _lines(line or [])
     issued_on = day_of(day, NAME) if draft else recorded_day(day, NAME, folder)
     made = make_quote(
@@ -88,6 +97,7 @@ def command(
         service=given_of(service, "--service", NAME),
         subject=text_of(subject, "--object"),
         valid_days=_days(valid_days),
+        again=again,
         out=out_of(out),
         printer=console.printer(folder) if pdf else None,
     )

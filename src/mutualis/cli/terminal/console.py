@@ -13,10 +13,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mutualis.cli.terminal.streams import showing
 from mutualis.domain.french.typography import NBSP, count
 from mutualis.domain.problems.catalogue import Severity, entry
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.problems.refusals import Refusal, UnusableData
+from mutualis.domain.problems.refusals import Interrupted, Refusal, UnusableData
 
 if TYPE_CHECKING:
     from mutualis.workflows.printing import Printer
@@ -27,6 +28,7 @@ BAR = 30
 _JOIN = "\ue000"  # of one column, and no space to rich
 _progress: list[int] = []  # the widths of the bar that is shown, the last one last
 WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
+_ENDINGS = {2: "erreur", 4: "erreur", 70: "panne"}
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 _MOST_EXCERPT = 110
 # Control characters but the newline; what nobody sees; marks that turn the direction of a text.
@@ -42,7 +44,12 @@ class _Joining:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        return self._stream.write(text.replace(_JOIN, NBSP))
+        with showing():
+            return self._stream.write(text.replace(_JOIN, NBSP))
+
+    def flush(self) -> None:
+        with showing():
+            self._stream.flush()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
@@ -79,7 +86,8 @@ def tell(text: str = "", style: str | None = None) -> None:
 
 def show_json(answer: Any) -> None:
     """The answer for other programs, in ASCII so that no encoding can harm it."""
-    print(json.dumps(answer, ensure_ascii=True, indent=2))
+    with showing():
+        print(json.dumps(answer, ensure_ascii=True, indent=2))
 
 
 def show_table(
@@ -172,7 +180,10 @@ def tell_refusal(refusal: Refusal) -> None:
         errors = sum(problem.severity is Severity.ERROR for problem in refusal.problems)
         tell(f"{count(errors, 'erreur')} : rien n'a été calculé ni écrit.", "bold")
         return
-    word = "erreur" if refusal.exit_code in (2, 4) else "refus"
+    if isinstance(refusal, Interrupted):
+        tell(f"\n{refusal.message}")
+        return
+    word = _ENDINGS.get(refusal.exit_code, "refus")
     tell(f"{word} : {refusal.message}", "bold red")
     if refusal.remedy:
         tell(f"  À faire : {refusal.remedy}")

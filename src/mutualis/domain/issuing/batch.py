@@ -258,6 +258,19 @@ def _issued_in(batch: Batch, kind: Kind, place: tuple[int, str]) -> _Issued:
     }
 
 
+def check_quoted_once(quote: Quote, ledger: Ledger) -> None:
+    """Raises Refusal when the register has the same quote, of the same day."""
+    for issued in ledger.missions.by_quote.values():
+        if _told(issued.issued.quote) == _told(quote):
+            raise Refusal("quote.made_already", number=issued.number)
+
+
+def _told(quote: Quote) -> tuple[object, ...]:
+    """What a quote says, whatever its number."""
+    days, code = (quote.issued_on, quote.valid_until), quote.commune.code_insee
+    return (quote.year, *days, code, quote.service, quote.subject, quote.lines)
+
+
 def number_quote(quote: Quote, issuer: Issuer, act: Act, ledger: Ledger) -> IssuedQuote:
     """The quote with the next number of its year's series; raises Refusal without a SIREN."""
     check_sirens([quote.commune])

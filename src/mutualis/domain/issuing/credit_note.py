@@ -1,5 +1,6 @@
 """What takes off a claim: its credit note, or the negative statement of a statement."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,8 @@ from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.debtors import Known, is_same_person, person
 from mutualis.domain.french.typography import euros
-from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.credit_note import CreditNote, Document, NegativeStatement
 from mutualis.domain.invoices.invoice import Claim, MissionInvoice, Statement
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.kinds import Nature
@@ -100,7 +102,9 @@ def _amount(claim: Claim, wanted: Decimal | None, ledger: Ledger) -> Decimal:
     """What is taken off, at most what remains."""
     remaining = ledger.remaining(claim.number)
     if remaining <= 0:
-        raise Refusal("credit.nothing_remains", number=claim.number)
+        made = [document.number for document in _made_of(claim, ledger)]
+        commands = ", ".join(f"mutualis register render {number}" for number in made)
+        raise Refusal("credit.nothing_remains", number=claim.number, commands=commands)
     amount = remaining if wanted is None else wanted
     if not 0 < amount <= remaining:
         raise Refusal(
@@ -110,3 +114,14 @@ def _amount(claim: Claim, wanted: Decimal | None, ledger: Ledger) -> Decimal:
             number=claim.number,
         )
     return amount
+
+
+def _made_of(claim: Claim, ledger: Ledger) -> Iterator[Document]:
+    """The credits of a claim, and what took its place with the last one."""
+    made = ledger.credits_of(claim.number)
+    yield from made
+    after = ledger.records[ledger.records.index(made[-1]) + 1 :] if made else ()
+    if len(after) > 1 and isinstance(after[0], Batch):
+        new = after[1]
+        if isinstance(new, Claim) and new.commune.code_insee == claim.commune.code_insee:
+            yield new

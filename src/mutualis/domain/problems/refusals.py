@@ -92,6 +92,24 @@ class UnreadableRequest(Refusal):
 
 
 class NotWritten(Refusal):
-    """A file could not be put in place."""
+    """A file could not be put in place, or what was done could not be shown."""
 
     exit_code = 4
+
+
+class Unread(Refusal):
+    """Who was reading the answer has gone, as `head` does: nothing failed."""
+
+    exit_code = 141
+
+
+class Interrupted(Refusal):
+    """Somebody typed Ctrl-C."""
+
+    exit_code = 130
+
+
+class Broken(Refusal):
+    """The program is at fault."""
+
+    exit_code = 70

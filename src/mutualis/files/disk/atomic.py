@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from mutualis.domain.problems.refusals import NotWritten
+from mutualis.files.disk import aside as asides
 from mutualis.files.disk.targets import check_output, check_plain
 
 _CODES = {
@@ -36,18 +37,24 @@ def write_data(path: Path, data: bytes) -> Path:
     return path
 
 
-def put(path: Path, data: bytes) -> None:
-    """What `write` does; an error of the system is left to who knows the file by another name."""
+def put(path: Path, data: bytes, *, new: bool = False) -> None:
+    """What `write` does; an error of the system is left to who knows the file by another name.
+
+    Raises FileExistsError where the file is to be `new` and is there.
+    """
     aside: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".mutualis-", suffix=".tmp", dir=path.parent)
+        asides.sweep(path.parent)
+        handle, name = tempfile.mkstemp(asides.SUFFIX, asides.prefix(), path.parent)
         aside = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         aside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask())
+        if new:
+            _take(path, aside)
         aside.replace(path)
     finally:
         if aside is not None:
@@ -59,15 +66,13 @@ def put(path: Path, data: bytes) -> None:
 def write_new(path: Path, data: bytes) -> Path:
     """Write `data` at `path`, or at the first free name after it (-2, -3…); returns that name.
 
-    The name is taken by creating it, so that two programs never write the same one.
+    Two programs never write the same one.
     """
     candidate, rank = path, 2
     while True:
         try:
             check_output(candidate)
-            candidate.parent.mkdir(parents=True, exist_ok=True)
-            candidate.open("xb").close()
-            break
+            put(candidate, data, new=True)
         except FileExistsError as error:
             if not candidate.exists():  # it is a folder of the path that is a file
                 raise not_written(candidate, error) from error
@@ -75,13 +80,18 @@ def write_new(path: Path, data: bytes) -> Path:
             rank += 1
         except OSError as error:
             raise not_written(candidate, error) from error
+        else:
+            return candidate
+
+
+def _take(path: Path, aside: Path) -> None:
+    """Give a whole file a name that nobody else has taken."""
     try:
-        write(candidate, data)
-    except NotWritten:
-        with contextlib.suppress(OSError):
-            candidate.unlink()
+        path.hardlink_to(aside)
+    except FileExistsError:
         raise
-    return candidate
+    except (OSError, NotImplementedError):  # this disk knows no links
+        path.open("xb").close()
 
 
 def not_written(path: Path, error: OSError) -> NotWritten:
@@ -120,7 +130,8 @@ def probe(path: Path) -> None:
     check_output(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".mutualis-", suffix=".tmp", dir=path.parent)
+        asides.sweep(path.parent)
+        handle, name = tempfile.mkstemp(asides.SUFFIX, asides.prefix(), path.parent)
         os.close(handle)
         Path(name).unlink()
         if path.exists():  # Windows refuses to open what Excel holds

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.files.disk import aside as asides
 from mutualis.files.disk.atomic import not_written, umask
 
 _MOST_SHOWN = 3
@@ -45,7 +46,8 @@ def building(folder: Path) -> Iterator[Path]:
         for parent in reversed([p for p in target.parents if not p.exists()]):
             parent.mkdir()
             made.append(parent)
-        aside = Path(tempfile.mkdtemp(prefix=".mutualis-", dir=target.parent))
+        asides.sweep(target.parent)
+        aside = Path(tempfile.mkdtemp(asides.SUFFIX, asides.prefix(), target.parent))
         aside.chmod(0o777 & ~umask())
         yield aside
         check_free(folder)
@@ -72,13 +74,12 @@ def _place(aside: Path, target: Path) -> None:
     if not target.exists():
         aside.rename(target)
         return
-    moved: list[Path] = []
+    items = sorted(aside.iterdir(), key=lambda item: (item.is_file(), item.name))
     try:
-        for item in sorted(aside.iterdir(), key=lambda item: (item.is_file(), item.name)):
+        for item in items:
             # A folder first: of two programs, only one can rename its own into place.
             item.rename(target / item.name)
-            moved.append(item)
-    except OSError:
-        for item in reversed(moved):
+    except BaseException:  # Ctrl-C too
+        for item in reversed([item for item in items if not item.exists()]):
             (target / item.name).rename(item)
         raise

@@ -8,8 +8,8 @@ TEXTS = {
     "credit.nothing_remains": RefusalText(
         why="Il ne reste rien de {number}, déjà entièrement annulé ou remis",
         nothing=_NOTHING,
-        remedy="mutualis register show {number} dit par quoi ; mutualis register render NUMÉRO "
-        "réécrit un document qui manque",
+        remedy="mutualis register show {number} dit par quoi ; si des documents manquent : "
+        "{commands}",
     ),
     "credit.too_much": RefusalText(
         why="{wanted} ne peuvent pas être déduits : il reste {remaining} sur {number}",

@@ -22,6 +22,14 @@ TEXTS = {
         nothing="rien n'a été fait",
         remedy="libérer de la place ou vérifier les droits sur le dossier, puis relancer",
     ),
+    "register.unconfirmed": RefusalText(
+        why="{path} : le disque n'a pas confirmé la fin de l'écriture"
+    ),
+    "register.unknown": RefusalText(
+        why="Le registre de {path} ne peut plus être lu, et on ne sait pas si la dernière "
+        "opération y est",
+        remedy=f"{_VERIFY}, puis {_LIST}, avant de relancer",
+    ),
     "register.rows_refused": RefusalText(
         why="Le registre a refusé ces lignes ({error})",
         nothing="rien n'a été émis",
@@ -59,6 +67,10 @@ TEXTS = {
     ),
     "register.copy_failed": RefusalText(
         why="La copie {path} n'a pas pu être faite", remedy="vérifier ce dossier, puis relancer"
+    ),
+    "register.copy_not_noted": RefusalText(
+        why="La copie {path} est faite, mais le registre ne l'a pas notée",
+        remedy="relancer la même commande",
     ),
     "register.not_a_seal": RefusalText(
         why="« {text} » n'est ni une empreinte (64 signes), ni un scellé qui en contient une",

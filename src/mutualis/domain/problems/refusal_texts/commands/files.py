@@ -41,8 +41,28 @@ TEXTS = {
         why="{path} n'a pas pu être écrit : erreur {number} du système",
         remedy="vérifier ce dossier",
     ),
+    "files.not_shown": RefusalText(
+        why="Le résultat n'a pas pu être affiché en entier ({error})",
+        remedy="vérifier où va la sortie, puis relancer",
+    ),
+    "files.system_refused": RefusalText(
+        why="Le système a refusé une lecture ou une écriture ({error})",
+        remedy="vérifier la place sur le disque, le dossier temporaire ({temporary}) et les "
+        "droits, puis relancer",
+    ),
     "files.changed_meanwhile": RefusalText(
         why="{path} a changé pendant le calcul", nothing="il n'a pas été modifié", remedy=_AGAIN
+    ),
+    "files.locked": RefusalText(
+        why="Une autre commande change les données de ce dossier ({holder})",
+        nothing="rien n'a été écrit",
+        remedy="attendre qu'elle finisse, puis relancer ; si elle est bloquée, l'arrêter : le "
+        "verrou ({lock}) tombe avec elle, il n'y a aucun fichier à supprimer",
+    ),
+    "files.cannot_lock": RefusalText(
+        why="{path} ne peut pas être verrouillé : ce disque ne connaît pas les verrous",
+        nothing="rien n'a été écrit",
+        remedy="mettre le dossier sur un autre disque",
     ),
     "files.among_data": RefusalText(
         why="{path} est parmi les données : seules les commandes qui les modifient y écrivent",

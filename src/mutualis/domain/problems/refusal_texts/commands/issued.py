@@ -1,4 +1,4 @@
-"""What became of the numbers when documents could not be written: told after its cause."""
+"""What a command has registered when something failed after: told after its cause."""
 
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
@@ -10,14 +10,26 @@ TEXTS = {
     ),
     "issued.credit": RefusalText(
         why="{numbers} : émis et enregistrés, une fois pour toutes",
-        remedy="fermer le fichier, puis {commands} (ne pas relancer credit)",
+        remedy="ne pas relancer credit ; ce qui manque s'écrit par {commands}",
     ),
     "issued.quote": RefusalText(
         why="Le devis {number} est enregistré, une fois pour toutes",
-        remedy="fermer le fichier, puis {command} (ne pas relancer quote)",
+        remedy="ne pas relancer quote ; ce qui manque s'écrit par {command}",
     ),
     "issued.meeting": RefusalText(
         why="La séance du {day} est enregistrée",
-        remedy="fermer le fichier, puis relancer la même commande : elle écrira ce qui manque",
+        remedy="relancer la même commande : elle écrira ce qui manque",
+    ),
+    "issued.noted": RefusalText(
+        why="Ce qui était demandé est enregistré, une fois pour toutes",
+        remedy="ne pas relancer la commande",
+    ),
+    # Its causes that are no refusal.
+    "issued.interrupted": RefusalText(why="Interrompu"),
+    "issued.unread": RefusalText(why="Le résultat n'a pas été lu jusqu'au bout"),
+    "issued.broken": RefusalText(
+        why="mutualis a rencontré une erreur imprévue ({name}). Aucune donnée n'est en cause a "
+        "priori",
+        remedy="relancer avec « mutualis --debug … » et transmettre la trace au mainteneur",
     ),
 }
