@@ -23,6 +23,7 @@ from pypdf import PdfReader
 from conftest import ROOT, TESTS, Cli
 from mutualis.register import codec, store
 from mutualis.register.stored_keys import FORMS
+from pdfs import plain
 from rewording import say_otherwise
 
 HISTORY = ROOT / "tests/registers/history"
@@ -182,9 +183,9 @@ def shown(value: object) -> str:
 
 
 def pdf_lines(path: Path) -> Iterator[str]:
-    """The text of a PDF as one line, wherever its pages end."""
+    """The text of a PDF as one line, wherever its pages end, in the signs of a keyboard."""
     text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
-    yield re.sub(r"\s+", " ", FOOTER.sub("", text)).strip()
+    yield plain(FOOTER.sub("", text))
 
 
 def electronic_lines(path: Path) -> Iterator[str]:

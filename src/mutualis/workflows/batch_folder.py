@@ -117,8 +117,8 @@ def _write(root: Path, ledger: Ledger, batch: Batch, printer: Printer | None) ->
             folder.put(export, _restored_export(invoices))
             files.append(relative(root, export))
         if printer is not None:
-            merged = printer.merge_beside(path, [pdf for pdf, _ in papers], put=folder.put)
-            files += [] if merged is None else [relative(root, merged)]
+            together = printer.print_together(path, [paper for _, paper in papers], put=folder.put)
+            files += [] if together is None else [relative(root, together)]
     finally:
         note = folder.close()
     return (*files, relative(root, note))

@@ -62,14 +62,9 @@ TEXTS = {
         nothing="rien n'a été exporté",
         remedy='mettre encoding = "utf-8-sig" sous [export] dans data/issuer.toml',
     ),
-    "files.pdf_unreadable": RefusalText(
-        why="{pdf} n'est plus un PDF lisible, ou il est protégé : {merged} n'a pas été écrit",
-        remedy=f"déplacer {{pdf}}, puis {_AGAIN}",
-    ),
-    "files.pdf_held": RefusalText(
-        why="{pdf} n'a pas pu être lu (il est ouvert ailleurs, ou son dossier est protégé) : "
-        "{merged} n'a pas été écrit",
-        remedy=f"fermer le fichier, puis {_AGAIN}",
+    "files.template_broken": RefusalText(
+        why="Un modèle de page ne se compose pas, {place} : {why}",
+        remedy="corriger ce modèle, ou le retirer de data/templates, puis relancer",
     ),
     "files.logo_too_heavy": RefusalText(
         why="{name} pèse plus de {most} Mo", nothing="rien n'a été écrit", remedy=_AS_PNG
