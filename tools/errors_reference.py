@@ -13,6 +13,7 @@ FAMILIES = {
     "L": "Les tables verrouillées",
     "M": "Les mouvements de communes",
     "N": "Les fichiers de l'INSEE et les listes de codes",
+    "P": "Les modèles des documents imprimés",
     "R": "Les demandes des communes et les critères",
     "S": "Le catalogue des prestations",
     "T": "Les fichiers TOML",

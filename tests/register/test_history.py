@@ -18,12 +18,12 @@ import pikepdf
 import pytest
 from lxml import etree
 from openpyxl import load_workbook
+from pdfs import plain
 from pypdf import PdfReader
 
 from conftest import ROOT, TESTS, Cli
 from mutualis.register import codec, store
 from mutualis.register.stored_keys import FORMS
-from pdfs import plain
 from rewording import say_otherwise
 
 HISTORY = ROOT / "tests/registers/history"

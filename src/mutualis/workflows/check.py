@@ -15,6 +15,7 @@ from mutualis.files.disk import atomic
 from mutualis.files.workspace import load
 from mutualis.register import store
 from mutualis.workflows.outputs import check_not_lost, check_target, relative
+from mutualis.workflows.templates import check_templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def check_workspace(root: Path) -> Checked:
         "requests": len(workspace.requests.rows) if workspace.requests else 0,
         "interventions": len(workspace.interventions.rows),
     }
-    found = [*loaded.problems, *check_all(workspace), *_beside_register(root, workspace)]
+    found = [*loaded.problems, *check_all(workspace)]
+    found += [*_beside_register(root, workspace), *check_templates(root)]
     return Checked(tuple(in_order(found)), counts)
 
 

@@ -18,6 +18,7 @@ from mutualis.domain.requests.meeting import Meeting
 from mutualis.files.disk import atomic
 from mutualis.files.tables.text import read_bytes
 from mutualis.workflows.outputs import relative
+from mutualis.workflows.templates import usable_templates
 
 if TYPE_CHECKING:
     from datetime import date
@@ -113,7 +114,7 @@ def printer_of(root: Path, progress: Progress = _silent, *, merges: bool = False
         if isinstance(data, Problem):
             raise UnusableData([data])
         logo = logo_of(data, LOGO)
-    return Printer(root, Press({}, logo), progress, merges)
+    return Printer(root, Press(usable_templates(root), logo), progress, merges)
 
 
 def batch_papers(

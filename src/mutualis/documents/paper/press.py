@@ -19,12 +19,13 @@ import typst
 
 from mutualis.documents.electronic.archive import declared
 from mutualis.documents.electronic.factur_x import render_xml
+from mutualis.documents.paper import TEMPLATES
 from mutualis.documents.paper.glyphs import font_files
 from mutualis.documents.paper.page import Page, ready
 from mutualis.domain.problems.problem import Problem, Source
 
-FOLDER = "data/templates"  # where a workspace lays its own
 MAIN = "main.typ"
+STYLE = "style.typ"
 _LOGO = "logo.png"
 _STANDARDS: "list[typst.PDFStandard]" = ["a-3a", "ua-1"]
 _ATTACHED = "Les données de cette facture (Factur-X, EN 16931)"
@@ -54,6 +55,7 @@ class Press:
         self._own = own
         self._logo = f"/{_LOGO}" if logo else None
         root = Path(tempfile.mkdtemp(prefix="mutualis-"))
+        self._root = root.name
         weakref.finalize(self, shutil.rmtree, root, ignore_errors=True)
         main = files("mutualis.documents.paper") / MAIN
         contents = {**font_files(), **shipped_templates(), **own, MAIN: main.read_bytes()}
@@ -83,11 +85,14 @@ class Press:
         of none is in it."""
         return self._set(pages, title, pages[0].author)
 
-    def warnings(self, page: Page) -> list[Problem]:
-        """What Typst says of a document that it sets all the same."""
+    def trial(self, page: Page) -> list[Problem]:
+        """What is wrong with the template of a document, or may be."""
+        try:
+            _, warnings = self._compiled([page], page.title, page.author)
+        except BrokenTemplate as error:
+            return [error.problem]
         return [
-            self._problem("P03", page, str(warning.message), warning.diagnostic)
-            for warning in self._compiled([page], page.title, page.author)[1]
+            self._problem("P03", page, warning.message, warning.diagnostic) for warning in warnings
         ]
 
     def _set(self, pages: Sequence[Page], title: str, author: str, xml: str | None = None) -> bytes:
@@ -132,19 +137,21 @@ class Press:
         }
 
     def _problem(self, code: str, page: Page, message: str, diagnostic: str) -> Problem:
-        """At the first place of the workspace's own templates that Typst names."""
+        """At the first place of the workspace's own templates that Typst names, else in the style
+        that a shipped template did not find as it needs it."""
         facts = {"message": message, "template": f"{page.template}.typ"}
-        for name, line, column in _PLACE.findall(diagnostic):
+        for path, line, column in _PLACE.findall(diagnostic):
+            # Typst names a file from the current folder, whatever it is.
+            name = path.replace("\\", "/").rpartition(f"{self._root}/")[2]
             if name in self._own:
                 text = self._own[name].decode("utf-8", "replace").splitlines()
-                excerpt = text[int(line) - 1] if int(line) <= len(text) else None
-                where = Source(
-                    f"{FOLDER}/{name}",
+                source = Source(
+                    f"{TEMPLATES}/{name}",
                     int(line),
-                    int(column),
-                    excerpt=excerpt,
-                    caret=int(column) - 1,
+                    int(column) + 1,  # Typst counts them from 0
+                    excerpt=text[int(line) - 1] if int(line) <= len(text) else None,
+                    caret=int(column),
                 )
-                return Problem(code, where, facts)
-        name = f"{page.template}.typ" if f"{page.template}.typ" in self._own else ""
-        return Problem(code, Source(f"{FOLDER}/{name}".rstrip("/")), facts)
+                return Problem(code, source, facts)
+        suspects = [name for name in (f"{page.template}.typ", STYLE) if name in self._own]
+        return Problem(code, Source(f"{TEMPLATES}/{suspects[0]}" if suspects else TEMPLATES), facts)
