@@ -23,20 +23,22 @@ def printable(text: str) -> str:
     """The text in characters that each font has: the nearest one, or a question mark."""
     known = _known()
     composed = unicodedata.normalize("NFC", clean(text))
-    return "".join(char if ord(char) in known else _nearest(char, known) for char in composed)
+    if known.issuperset(composed):
+        return composed
+    return "".join(char if char in known else _nearest(char, known) for char in composed)
 
 
-def _nearest(char: str, known: frozenset[int]) -> str:
+def _nearest(char: str, known: frozenset[str]) -> str:
     if char.isspace():
         return " "
     base = unicodedata.normalize("NFKD", char)
-    kept = "".join(part for part in base if ord(part) in known and not unicodedata.combining(part))
+    kept = "".join(part for part in base if part in known and not unicodedata.combining(part))
     return "" if unicodedata.combining(char) else kept or _MISSING
 
 
 @cache
-def _known() -> frozenset[int]:
-    return frozenset.intersection(*map(characters, font_files().values()))
+def _known() -> frozenset[str]:
+    return frozenset(map(chr, frozenset.intersection(*map(characters, font_files().values()))))
 
 
 def characters(font: bytes) -> frozenset[int]:
