@@ -1,5 +1,6 @@
 """The templates: what they are given, what a workspace lays over them, what they cannot reach."""
 
+import errno
 import os
 import socket
 import subprocess
@@ -148,11 +149,38 @@ def test_one_that_breaks_on_one_document_leaves_it_to_be_written(small: Path, cl
     answer = cli(*ISSUE, "--merge")
     assert answer.code == 4
     assert "F2025-0001 à F2025-0002" in answer.err
+    assert "rien n'a été calculé" not in answer.err
     assert "data/templates/invoice.typ:4" in answer.err
     lay(small, "invoice.typ", text)
     again = cli(*ISSUE, "--merge", "--json").json
     assert again["created"] == 0
     assert sum(file.endswith(".pdf") for file in again["files"]) == 2
+
+
+def test_one_that_broke_since_leaves_what_was_written_once(small: Path, cli: Cli) -> None:
+    """The PDF of a first lot went away; numbers are taken for a second one, without --pdf."""
+    assert cli(*ISSUE, "--pdf", "--commune", "Amagney").code == 0
+    (small / "out/2025/lot-01/pdf/F2025-0001_Amagney.pdf").unlink()
+    (small / "out/2025/lot-01/adhesions-2025-lot-01.xlsx").unlink()
+    lay(small, "quote.typ", "#let compose(paper) = [\n")
+    answer = cli(*ISSUE)
+    assert answer.code == 4
+    assert "data/templates/quote.typ:1" in answer.err
+    assert "F2025-0002 à F2025-0002" in answer.err
+    assert "rien n'a été calculé" not in answer.err
+
+
+def test_a_system_without_room_numbers_nothing(
+    small: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    answer = cli(*ISSUE, "--pdf")
+    assert answer.code == 4
+    assert "disque est plein" in answer.err
+    assert not store.read_ledger(small).records
 
 
 @pytest.mark.parametrize(

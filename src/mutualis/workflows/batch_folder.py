@@ -29,7 +29,7 @@ from mutualis.workflows.printing import (
     credit_papers,
     mission_papers,
     pdf_folder,
-    printer_of,
+    printer_afterwards,
 )
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _write(root: Path, ledger: Ledger, batch: Batch, printer: Printer | None) ->
                 if pdf not in folder:  # kept from elsewhere, or its list was lost
                     folder.note(pdf, printer.render(paper))
         elif restored:
-            files += printer_of(root).write(restored, put=folder.put)
+            files += printer_afterwards(root).write(restored, put=folder.put)
         invoices = ledger.of_batch(batch)
         if invoices:
             export = path.with_name(f"export-{batch.year}-lot-{batch.rank:02d}.csv")

@@ -18,7 +18,7 @@ from mutualis.domain.requests.meeting import Meeting
 from mutualis.files.disk import atomic
 from mutualis.files.tables.text import read_bytes
 from mutualis.workflows.outputs import relative
-from mutualis.workflows.templates import usable_templates
+from mutualis.workflows.templates import press_of, usable_templates
 
 if TYPE_CHECKING:
     from datetime import date
@@ -95,7 +95,7 @@ def _page(document: "Paper | Letter") -> "Page":
 
 
 def _not_set(problem: Problem) -> NotWritten:
-    return NotWritten("files.template_broken", place=str(problem.source), why=problem.message)
+    return NotWritten("files.pdf_not_set", place=str(problem.source), why=problem.message)
 
 
 def _silent(done: int, total: int) -> None:
@@ -104,9 +104,8 @@ def _silent(done: int, total: int) -> None:
 
 def printer_of(root: Path, progress: Progress = _silent, *, merges: bool = False) -> Printer:
     """Made before anything is numbered or written: raises Refusal for a logo that is none, and
-    UnusableData for a template that cannot be set."""
+    UnusableData for a template that cannot be set, NotWritten where there is no room to set it."""
     from mutualis.documents.paper.logo import logo_of
-    from mutualis.documents.paper.press import Press
 
     logo = None
     if (root / LOGO).exists():
@@ -114,7 +113,15 @@ def printer_of(root: Path, progress: Progress = _silent, *, merges: bool = False
         if isinstance(data, Problem):
             raise UnusableData([data])
         logo = logo_of(data, LOGO)
-    return Printer(root, Press(usable_templates(root), logo), progress, merges)
+    return Printer(root, press_of(usable_templates(root), logo), progress, merges)
+
+
+def printer_afterwards(root: Path) -> Printer:
+    """The same once numbers are taken: what stands in the way raises NotWritten alone."""
+    try:
+        return printer_of(root)
+    except UnusableData as error:
+        raise _not_set(error.problems[0]) from error
 
 
 def batch_papers(

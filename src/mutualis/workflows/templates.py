@@ -1,7 +1,10 @@
 """The templates that a workspace lays over the shipped ones: read, tried, given to be changed."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import gettempdir
+from typing import TYPE_CHECKING
 
 from mutualis.documents.paper import TEMPLATES
 from mutualis.domain.problems.problem import Problem, Source, in_order
@@ -9,6 +12,9 @@ from mutualis.domain.problems.refusals import Refusal
 from mutualis.files.disk import atomic
 from mutualis.files.tables.text import read_bytes
 from mutualis.workflows.inputs import without_errors
+
+if TYPE_CHECKING:
+    from mutualis.documents.paper.press import Press
 
 _READ = frozenset({".typ", ".png", ".jpg", ".jpeg", ".svg", ".ttf", ".otf"})
 # What Typst would fetch from the network begins so, between quotes.
@@ -55,10 +61,19 @@ def _tried(own: dict[str, bytes]) -> list[Problem]:
     if not own:
         return []
     from mutualis.documents.paper.example import examples
+
+    press = press_of(own, None)
+    return in_order(problem for page in examples() for problem in press.trial(page))
+
+
+def press_of(own: Mapping[str, bytes], logo: bytes | None) -> "Press":
+    """Raises NotWritten where the system has no room for its folder."""
     from mutualis.documents.paper.press import Press
 
-    press = Press(own, None)
-    return in_order(problem for page in examples() for problem in press.trial(page))
+    try:
+        return Press(own, logo)
+    except OSError as error:
+        raise atomic.not_written(Path(error.filename or gettempdir()), error) from error
 
 
 def copy_templates(root: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:

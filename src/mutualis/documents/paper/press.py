@@ -26,7 +26,7 @@ from mutualis.domain.problems.problem import Problem, Source
 
 MAIN = "main.typ"
 STYLE = "style.typ"
-_LOGO, _GIVEN = "logo.png", "given.json"
+_LOGO = "logo.png"
 _STANDARDS: "list[typst.PDFStandard]" = ["a-3a", "ua-1"]
 _ATTACHED = "Les données de cette facture (Factur-X, EN 16931)"
 _PLACE = re.compile(r"┌─ (.+?):(\d+):(\d+)\n")
@@ -55,7 +55,7 @@ class Press:
         self._own = own
         self._logo = f"/{_LOGO}" if logo else None
         root = Path(tempfile.mkdtemp(prefix="mutualis-"))
-        self._root = root
+        self._root = root.name
         weakref.finalize(self, shutil.rmtree, root, ignore_errors=True)
         main = files("mutualis.documents.paper") / MAIN
         contents = {**font_files(), **shipped_templates(), **own, MAIN: main.read_bytes()}
@@ -110,10 +110,10 @@ class Press:
             "xml_title": _ATTACHED,
             "papers": [self._paper(page, rank) for rank, page in enumerate(pages)],
         }
-        (self._root / _GIVEN).write_text(json.dumps(given), "utf-8")
         try:
             data, warnings = self._compiler.compile_with_warnings(
                 format="pdf",
+                sys_inputs={"given": json.dumps(given)},
                 pdf_standards=_STANDARDS,
                 timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
             )
@@ -142,7 +142,7 @@ class Press:
         facts = {"message": message, "template": f"{page.template}.typ"}
         for path, line, column in _PLACE.findall(diagnostic):
             # Typst names a file from the current folder, whatever it is.
-            name = path.replace("\\", "/").rpartition(f"{self._root.name}/")[2]
+            name = path.replace("\\", "/").rpartition(f"{self._root}/")[2]
             if name in self._own:
                 text = self._own[name].decode("utf-8", "replace").splitlines()
                 source = Source(

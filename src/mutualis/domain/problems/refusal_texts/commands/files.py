@@ -62,9 +62,9 @@ TEXTS = {
         nothing="rien n'a été exporté",
         remedy='mettre encoding = "utf-8-sig" sous [export] dans data/issuer.toml',
     ),
-    "files.template_broken": RefusalText(
-        why="Un modèle de page ne se compose pas, {place} : {why}",
-        remedy="corriger ce modèle, ou le retirer de data/templates, puis relancer",
+    "files.pdf_not_set": RefusalText(
+        why="Le PDF n'a pas pu être composé, {place} : {why}",
+        remedy=f"corriger ce fichier, ou le retirer, puis {_AGAIN}",
     ),
     "files.logo_too_heavy": RefusalText(
         why="{name} pèse plus de {most} Mo", nothing="rien n'a été écrit", remedy=_AS_PNG
