@@ -278,7 +278,12 @@ def test_other_grids(
     assert [item.amount for item in line.adjustments] == [Decimal(item) for item in expected]
     assert invoice.amount == fee.amount
     paper = invoice_paper(plan, replace(plan.invoices[0], fee=fee), shipped.issuer, DAY)
-    check_valid(check_agrees(pdf_of(paper), paper))
+    xml = check_agrees(pdf_of(paper), paper)
+    check_valid(xml)
+    signs = values(xml, "SpecifiedTradeAllowanceCharge/ChargeIndicator/Indicator")
+    figures = values(xml, "SpecifiedTradeAllowanceCharge/ActualAmount")
+    signed = [f"{'' if s == 'true' else '-'}{x}" for s, x in zip(signs, figures, strict=True)]
+    assert sorted(signed) == sorted(expected)
 
 
 def test_parts_of_a_year_add_up(plan: BillingPlan, shipped: Workspace) -> None:
@@ -447,6 +452,32 @@ def test_the_file_is_a_factur_x(plan: BillingPlan, shipped: Workspace) -> None:
         assert all("/FontFile2" in font for font in fonts)
 
 
+def test_its_own_properties_are_described(plan: BillingPlan, shipped: Workspace) -> None:
+    """PDF/A wants one list of the schemas that it does not know, `fx` among them."""
+    data = pdf_of(invoice_paper(plan, plan.invoices[0], shipped.issuer, DAY))
+    with pikepdf.open(BytesIO(data)) as pdf:
+        xmp = pdf.Root.Metadata.read_bytes()
+    names = {
+        "a": "http://www.aiim.org/pdfa/ns/extension/",
+        "s": "http://www.aiim.org/pdfa/ns/schema#",
+        "p": "http://www.aiim.org/pdfa/ns/property#",
+        "r": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    }
+    root = etree.fromstring(xmp)
+    (schemas,) = root.xpath("//a:schemas/r:Bag", namespaces=names)
+    (own,) = schemas.xpath("r:li[s:prefix='fx']", namespaces=names)
+    uri = own.findtext("s:namespaceURI", namespaces=names)
+    described = {str(item.text) for item in own.iterfind(".//p:name", names)}
+    assert described == {etree.QName(item).localname for item in root.iter(f"{{{uri}}}*")}
+    assert len(described) == 4
+
+
+def test_the_schema_is_asked_at_each_issue(plan: BillingPlan, shipped: Workspace) -> None:
+    invoice = data_of(plan, plan.invoices[0], shipped.issuer)
+    with pytest.raises(etree.DocumentInvalid, match=r"}ID"):
+        render_xml(replace(invoice, number=" "))
+
+
 def moments(data: bytes) -> Iterator[str]:
     """Every date that the file bears."""
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -460,6 +491,7 @@ def moments(data: bytes) -> Iterator[str]:
 
 def test_the_file_is_dated_of_its_document_alone(plan: BillingPlan, shipped: Workspace) -> None:
     data = pdf_of(invoice_paper(plan, plan.invoices[0], shipped.issuer, DAY))
+    assert data == pdf_of(invoice_paper(plan, plan.invoices[0], shipped.issuer, DAY))
     digits = {re.sub("[^0-9]", "", moment) for moment in moments(data)}
     assert digits == {"20250315000000"}
 

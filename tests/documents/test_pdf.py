@@ -166,9 +166,27 @@ def test_a_long_quote_repeats_the_head_of_its_table(
 
 def test_a_little_too_long_is_printed_smaller(plan: BillingPlan, shipped: Workspace) -> None:
     paper = invoice_paper(plan, plan.invoices[0], shipped.issuer, DAY)
-    longer = replace(paper, reasons=paper.reasons + ("Une raison de plus.",) * 13)
+    longer = replace(paper, reasons=paper.reasons + ("Une raison de plus.",) * 19)
     assert len(pages(pdf_of(longer))) == 1
     assert len(pages(pdf_of(replace(paper, reasons=("Une raison.",) * 60)))) == 2
+
+
+def sizes(data: bytes) -> set[float]:
+    """Of the letters of a page, in points."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        (page,) = pdf.pages
+        return {
+            round(float(instruction.operands[1]), 1)
+            for instruction in pikepdf.parse_content_stream(page)
+            if str(instruction.operator) == "Tf"
+        }
+
+
+def test_the_first_of_a_month_is_raised(plan: BillingPlan, shipped: Workspace) -> None:
+    paper = invoice_paper(plan, plan.invoices[0], shipped.issuer, DAY)
+    first, other = (replace(paper, reasons=(f"Le {day} mai.",)) for day in ("1er", "2nd"))
+    assert len(sizes(pdf_of(first)) - sizes(pdf_of(other))) == 1
+    assert "P: Le 1er mai." in spoken(pdf_of(first))
 
 
 @pytest.mark.parametrize("name", HOSTILE)
