@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from mutualis.cli.app import run
+from mutualis.cli.terminal import values
 from mutualis.domain.workspace import Workspace
 from mutualis.files.workspace import load
 
@@ -42,6 +44,25 @@ class Answer:
 Cli = Callable[..., Answer]
 
 
+class Clock:
+    """In the place of `date` where the clock is read: a day that a test sets."""
+
+    day = date(2026, 2, 10)
+
+    def __call__(self, *parts: int) -> date:
+        return date(*parts)
+
+    def today(self) -> date:
+        return self.day
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(values, "date", clock)
+    return clock
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A workspace with the shipped data."""
@@ -50,8 +71,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def cli(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
-    """Run a command in the workspace, in this process."""
+def cli(
+    folder: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    clock: Clock,
+) -> Cli:
+    """Run a command in the workspace, in this process, on the day of the test's clock."""
     monkeypatch.chdir(folder)
     monkeypatch.delenv("MUTUALIS_DIR", raising=False)
     monkeypatch.setenv("COLUMNS", "80")

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import ROOT, Answer, Cli, subprocess_cli
 from mutualis.cli.commands import (
+    account,
     bill,
     check,
     credit,
@@ -27,7 +28,10 @@ from mutualis.cli.commands import (
 
 COMMANDS = [
     module.NAME
-    for module in (bill, check, credit, explain, index, init, quote, services, tariffs, usage)
+    for module in (
+        *(account, bill, check, credit, explain),
+        *(index, init, quote, services, tariffs, usage),
+    )
 ]
 COMMANDS += [
     f"{group.NAME} {command.name}"
@@ -94,6 +98,11 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
         ("index", "2026", "--rate", "0,8"),
         ("index", "2026", "--rate", "nan", "--index", "1", "--base", "2025", "--source", "x"),
         ("explain", "Saône"),
+        ("account",),
+        ("account", "Saône", "25"),
+        ("account", "Saône", "2025", "2026"),
+        ("register", "list", "--year", "25"),
+        ("register", "list", "--commune", ""),
         ("services", "--level", "2B", "--commune", "Saône"),
         ("services", "--theme", " "),
         ("services", "--year", "25"),
@@ -102,6 +111,8 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
         ("usage", "2025", "--out", "x.pdf"),
         ("bill", "2025", "--quotes", "--level", "2B"),
         ("quotes", "accept"),
+        ("quotes", "withdraw", "D2025-0001"),
+        ("quotes", "close", "D2025-0001", "--cancel", "--reason", "y", "--date", "30/06/2025"),
         ("quotes", "done", "D2025-0001", "--line", "A:1"),
         ("quotes", "done", "D2025-0001", "--certified-by", "x"),
         ("quotes", "done", "D2025-0001", "--line", "A:deux", "--certified-by", "x"),

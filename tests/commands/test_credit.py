@@ -1,15 +1,21 @@
 """mutualis credit: what it refuses, and what it makes of a document and of its credits."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from conftest import TESTS, Answer, Cli, edit, moves
+from conftest import TESTS, Answer, Cli, Clock, edit, moves
 from mutualis.register import store
 
 WHY = ("--reason", "Motif d'exemple")
 VOTE = ("--act", "Délibération d'exemple n° 3")
+
+
+@pytest.fixture(autouse=True)
+def late(clock: Clock) -> None:
+    clock.day = date(2026, 7, 1)
 
 
 @pytest.fixture

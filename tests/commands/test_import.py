@@ -599,6 +599,25 @@ def test_archives_that_cannot_be_used(
     assert [p.name for p in folder.iterdir() if p.name not in ("data", "ensemble.zip")] == []
 
 
+@pytest.mark.parametrize(
+    "twin",
+    [
+        "__MACOSX/ensemble/._donnees_communes",
+        "__MACOSX/donnees_communes",
+        "ensemble/._donnees_communes",
+        "ensemble/meta_donnees_communes",
+    ],
+)
+def test_a_twin_in_an_archive_is_no_file_of_insee(twin: str, folder: Path, cli: Cli) -> None:
+    """What macOS lays beside each file, and a file whose name ends alike."""
+    path = folder / "ensemble.zip"
+    with zipfile.ZipFile(path, "w") as target:
+        target.writestr("ensemble/donnees_communes.csv", DOUBS.read_bytes())
+        target.writestr(f"{twin}.csv", b"\0\5\26\7")
+    answer = cli("import", "populations", "ensemble.zip", "--year", "2026", "--dry-run")
+    assert answer.code == 0
+
+
 def test_a_size_that_lies_is_not_believed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(insee_file, "MOST_BYTES", 4000)
     data = archive(folder / "x.zip", donnees_communes=b"0" * 5000).read_bytes()
@@ -755,7 +774,8 @@ def test_the_sample_of_another_series(folder: Path, cli: Cli) -> None:
     [
         ("011814630", "Base 2015", "N10"),
         ("001759970", "Base 2025", "N10"),
-        ("001763852", "Base 2015", None),
+        ("001763852", "Base 2015", "N10"),  # the number of the index without tobacco
+        ("011999999", "Base 2015", None),  # a number of the future: the title decides
         ("001759970", "base 100 en 2015", None),
         ("001759970", "sans base", "N10"),
         ("001759970", "Base 2015 puis Base 2025", "N10"),
@@ -769,6 +789,24 @@ def test_series_and_bases(bank: str, label: str, code: str | None, folder: Path,
     answer = cli("import", "cpi", series(folder, "2025-12 121.1 A", head=head))
     assert answer.code == (0 if code is None else 1)
     assert code is None or f"erreur[{code}]" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("bank", "written"), [("011814056", "011814056"), ("011999999", "hors_tabac")]
+)
+def test_the_index_without_tobacco_of_base_2025(
+    bank: str, written: str, folder: Path, cli: Cli
+) -> None:
+    """By hand, of invented indices: 101.2 / 99.93 = 1.01271, +1.3 %; 99.93 / 99.2, +0.7 %."""
+    head = SERIES.replace("011814630", bank).replace("- Ensemble", "- Ensemble hors tabac", 2)
+    head = head.replace("Ensemble hors tabac des ménages", "Ensemble des ménages")
+    file = series(folder, "2026-12 101.2 A", "2025-12 99.93 A", "2024-12 99.2 A", head=head)
+    assert cli("import", "cpi", file).code == 0
+    assert [line.split(";")[:5] for line in added(folder)] == [
+        ["2024-12", written, "2025", "99,2", ""],
+        ["2025-12", written, "2025", "99,93", "0,7"],
+        ["2026-12", written, "2025", "101,2", "1,3"],
+    ]
 
 
 @pytest.mark.parametrize(

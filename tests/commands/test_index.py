@@ -303,6 +303,63 @@ def test_a_rate_that_its_index_contradicts_is_refused(cli: Cli, folder: Path) ->
     assert cli("index", "2026", *given, "2025").code == 0
 
 
+DECEMBER = "2025-12;011814630;2025;99,95;0,8;INSEE"
+
+
+@pytest.mark.parametrize("rate", ["0,8", "0.8", "+0,8", "+0,8 %", "0,8\u202f%", "+0.8%"])
+def test_a_rate_is_read_alike_at_every_door(rate: str, cli: Cli, folder: Path) -> None:
+    """In the file and by --rate, as INSEE writes it: the same grid."""
+    path = folder / "data/cpi.csv"
+    text = path.read_text("utf-8-sig")
+    (line,) = (line for line in text.splitlines() if line.startswith("2025-12;011814630"))
+    expected = cli("index", "2026", "--dry-run", "--json").json["amounts"]
+    path.write_text(text.replace(line, DECEMBER.replace("0,8", rate)), "utf-8")
+    assert cli("index", "2026", "--dry-run", "--json").json["amounts"] == expected
+    path.write_text(text.replace(line, ""), "utf-8")
+    given = ("--rate", rate, "--index", "99,95", "--base", "2025", "--source", "INSEE")
+    assert cli("index", "2026", *given, "--dry-run", "--json").json["amounts"] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("2025-12;011814630;2025;0,8;99,95;INSEE", ["I15", "I11"]),  # swapped
+        ("2025-12;011814630;2025;99,95;8;INSEE", ["I11"]),
+        ("2025-12;011814630;2025;99,95;0,008;INSEE", ["I15", "I11"]),  # a fraction
+        ("2025-12;011814630;2025;99,95;0,79;INSEE", ["I15"]),
+        ("2025-12;011814630;2015;99,95;0,8;INSEE", ["I16", "I11"]),
+        ("2025-12;011814630;2025;99,95;0,8;INSEE, estimation flash", ["I13"]),
+        ("2025-12;011814630;2025;99,95;0,9;INSEE", []),  # rounded indices: 0.1 away at most
+        ("2025-12;011814630;2025;99,95;0,80;INSEE", []),
+        ("2025-12;011814630;2025;99,95;0,8;définitif (provisoire du 31/12 : 0,7)", []),
+    ],
+)
+@pytest.mark.parametrize("act", [(), ("--act", "Délibération d'exemple")])
+def test_a_figure_that_does_not_hold_stops_the_index(
+    line: str, codes: list[str], act: tuple[str, ...], cli: Cli, folder: Path
+) -> None:
+    """99.95 / 99.17 = 1.00787: +0.8 %. Nothing is written otherwise, voted or not."""
+    path = folder / "data/cpi.csv"
+    text = path.read_text("utf-8-sig")
+    (old,) = (line for line in text.splitlines() if line.startswith("2025-12;011814630"))
+    path.write_text(text.replace(old, line), "utf-8")
+    before = (folder / "data/tariffs.toml").read_bytes()
+    answer = cli("index", "2026", *act)
+    assert answer.code == (1 if codes else 0)
+    assert [code for code in ("I13", "I15", "I16", "I11") if f"[{code}]" in answer.err] == codes
+    assert ((folder / "data/tariffs.toml").read_bytes() == before) == bool(codes)
+    assert cli("check").code == (1 if codes else 0)
+
+
+def test_a_rate_given_has_one_decimal(cli: Cli, folder: Path) -> None:
+    cli("index", "2026")
+    given = ("--index", "100,95", "--base", "2025", "--source", "exemple")
+    answer = cli("index", "2027", "--rate", "0,99", *given)
+    assert answer.code == 1
+    assert "[I15]" in answer.err
+    assert cli("index", "2027", "--rate", "1,0", *given).code == 0
+
+
 def test_several_people_index_at_once(folder: Path) -> None:
     before = (folder / "data/tariffs.toml").read_bytes()
     command = [sys.executable, "-m", "mutualis", "index", "2026"]

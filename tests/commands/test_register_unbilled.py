@@ -5,11 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from conftest import TESTS, Cli, edit
 
 ISSUE = ("bill", "2025", "--issue", "--yes", "--date", "15/01/2025")
 UNBILLED = ("register", "unbilled", "2025", "--json")
+FOUR = "10533.82"  # 2 722.40 + 253.46 + 7 048.00 + 1 342 × 0.38
 ROW = "2025;25902;Hautefontaine;212590202;667;681;2A;convention;;;"
 
 
@@ -77,6 +79,61 @@ def test_nothing_remains_but_an_invoice_is_to_be_undone(four: Path, cli: Cli) ->
     assert [(x["remaining"], x["stale"], x["state"]) for x in found] == [
         ("0.00", "253.46", "correction")
     ]
+
+
+def test_the_end_of_the_year(voted: Path, cli: Cli) -> None:
+    """One half-day A of two, at 255.00, is done in 2025 and invoiced in 2026."""
+    assert cli(*ISSUE).code == 0
+    for command in (
+        ("quote", "Saône", "--line", "A:2:Cadrage d'exemple", "--date", "15/03/2025"),
+        ("quotes", "accept", "D2025-0001", "--date", "16/03/2025"),
+        ("quotes", "done", "D2025-0001", "--line=A:1", "--certified-by=x", "--date=17/03/2025"),
+    ):
+        assert cli(*command).code == 0
+    before = cli(*UNBILLED).json
+    assert before["to_attach"] == [
+        {
+            "product": "mission",
+            "withheld": False,
+            "account": "70875",
+            "amount": "255.00",
+            "corrections": "0.00",
+            "below_minimum": "0.00",
+        }
+    ]
+    assert [(x["quote"], x["half_days"], x["amount"]) for x in before["to_do"]] == [
+        ("D2025-0001", {"A": 1}, "255.00")
+    ]
+    assert cli("bill", "2025", "--quotes", "--issue", "--yes", "--date", "10/02/2026").code == 0
+    after = cli(*UNBILLED).json
+    assert (after["works"], after["to_attach"]) == ([], before["to_attach"])
+    told = " ".join(cli("register", "unbilled", "2025").out.split())
+    assert "À rattacher à l'exercice 2025" in told
+    assert "Devis acceptés, pas encore faits au 31 décembre 2025" in told
+
+
+def test_issued_the_year_before(four: Path, cli: Cli) -> None:
+    """What only the body needs: on its cover, its export and its screen, never on an invoice."""
+    shutil.rmtree(four / "out")
+    (four / "register.db").unlink()
+    issued = cli(*ISSUE[:-1], "15/12/2024", "--pdf")
+    said = "Produit constaté d'avance : ces documents de 2025 sont d'un exercice antérieur"
+    assert said in issued.out
+    lot = four / "out/2025/lot-01"
+    book = load_workbook(lot / "adhesions-2025-lot-01.xlsx")
+    with_it = [
+        sheet.title
+        for sheet in book
+        if any("constaté d'avance" in str(cell) for row in sheet.values for cell in row)
+    ]
+    assert with_it == ["Synthèse"]
+    export = (lot / "export-2025-lot-01.csv").read_text("utf-8-sig").splitlines()[1:]
+    assert all(line.startswith("2024;facture, produit constaté d'avance;") for line in export)
+    assert cli("register", "unbilled", "2024", "--json").json["deferred"] == [
+        {"year": 2025, "withheld": False, "account": "487", "amount": FOUR}
+    ]
+    told = cli("register", "unbilled", "2024").out
+    assert "Produits constatés d'avance à la clôture 2024" in told
 
 
 def test_a_forecast_says_so(four: Path, cli: Cli) -> None:

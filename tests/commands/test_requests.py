@@ -251,9 +251,9 @@ def test_bad_cells_and_keys(
 
 
 @pytest.mark.parametrize("sign", ["+ ", "@"])
-def test_a_project_may_begin_with_a_sign(sign: str, cli: Cli, folder: Path) -> None:
+def test_a_project_does_not_begin_with_a_sign(sign: str, cli: Cli, folder: Path) -> None:
     edit(folder / REQUESTS, ";Saône;Cœur de bourg", f";Saône;{sign}Cœur de bourg")
-    assert cli("requests", "rank", "2025").code == 0
+    assert "erreur[C42] data/requests.csv:3:4 (D3, « projet »)" in cli("check").out
 
 
 def test_a_workbook_in_place_of_the_csv(cli: Cli, folder: Path) -> None:

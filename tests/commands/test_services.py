@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, TESTS, Cli, edit, moves
+from mutualis.domain.problems.problem import in_order
 from mutualis.domain.services.service import Access, Services, offers
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data.services import read_services
@@ -29,7 +30,7 @@ def golden() -> dict[str, list[dict[str, str]]]:
 def catalogue(folder: Path, text: str) -> tuple[Services, list[str]]:
     (folder / "data/services.csv").write_text(text, encoding="utf-8")
     services, problems = read_services(folder)
-    return services, [problem.code for problem in problems]
+    return services, [problem.code for problem in in_order(problems)]
 
 
 # --- what a level opens ------------------------------------------------------------------------

@@ -101,16 +101,31 @@ def test_the_control_rounds_each_group_once(shipped: Workspace) -> None:
     recap_of = recap.Recap(wording.RECAP, [billed])
     assert "granted" in recap_of.columns
     sheet = add_sheet(new_book("Essai", "Essai", date(2025, 3, 1)), wording.CONTROL)
-    control.write_control(sheet, plan, [recap_of])
+    control.write_control(sheet, plan, [recap_of], {wording.RECAP: "E9"})
     where = {
         str(cell.value): cell.coordinate.rstrip("0123456789") for cell in sheet[control.HEADER_ROW]
     }
-    granted = f"{where['Remises']}5"
-    one = "ROUND((0+1*0.125)*1/1,2)"
+    granted, part = f"{where['Remises']}5", where["Montant de la période"]
     assert sheet[granted].value == Decimal("0.01")
     assert sheet[f"{where['Montant recalculé']}5"].value == (
-        f"=ROUND(MAX(({one}+{one})-{granted},0),2)"
+        f"=ROUND(MAX((ROUND({part}6,2)+ROUND({part}7,2))-{granted},0),2)"
     )
+    population, rate, fixed = (where[title] for title in ("Population", "Tarif", "Part fixe"))
+    cap, floor, numerator, denominator = (
+        where[title] for title in ("Plafond", "Minimum", "Parts", "sur")
+    )
+    assert [sheet[f"{at}6"].value for at in (population, rate, numerator, denominator)] == [
+        *(1, Decimal("0.125"), 1, 1)
+    ]
+    gross = f"({fixed}6+{population}6*{rate}6)"
+    assert sheet[f"{part}6"].value == (
+        f'=MAX(IF({cap}6="",{gross},MIN({gross},{cap}6)),{floor}6)*{numerator}6/{denominator}6'
+    )
+    assert sheet[f"{where['Verdict']}6"].value is None
+    left = where["Reste"]
+    here = [sheet[f"{where[title]}11"].value for title in ("Déjà émis", "Reste", "Écart du reste")]
+    said = where["Déjà émis"]
+    assert here == ["='Synthèse'!E9", f"=SUM({left}5:{left}7)", f"=ROUND({left}11-{said}11,2)"]
 
 
 def test_the_chart_of_the_levels_draws_the_two_years() -> None:

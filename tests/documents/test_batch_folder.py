@@ -1,11 +1,9 @@
 """The folder of an issued batch: what is in it, what a rerun completes, what it never undoes."""
 
-import csv
 import hashlib
 import re
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -56,28 +54,11 @@ def test_everything_of_the_batch_is_there(small: Path, cli: Cli) -> None:
     assert [file.removeprefix(f"{LOT}/") for file in answer["files"]] == [
         "adhesions-2025-lot-01.xlsx",
         *pdfs,
-        "export-2025-lot-01.csv",
         "adhesions-2025-lot-01-a-imprimer.pdf",
         "SHA256SUMS",
     ]
     assert set(sums(folder)) == contents(folder)
     assert not changed(folder)
-
-
-def test_the_export_is_that_of_the_batch(small: Path, cli: Cli) -> None:
-    lines = cli(*ISSUE, "--json").json["lines"]
-    path = small / LOT / "export-2025-lot-01.csv"
-    rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines(), delimiter=";"))
-    assert [(row["N° facture"], Decimal(row["Montant"].replace(",", "."))) for row in rows] == [
-        (line["number"], Decimal(line["amount"])) for line in lines
-    ]
-    before = path.read_bytes()
-    number = lines[0]["number"]
-    # What happens to an invoice later does not change what was issued.
-    assert cli("credit", number, "--reason", "Erreur", "--date", "16/03/2025").code == 0
-    path.unlink()
-    assert cli("register", "render", lines[1]["number"]).code == 0
-    assert path.read_bytes() == before
 
 
 def test_a_rerun_completes_and_keeps(small: Path, cli: Cli) -> None:
@@ -115,16 +96,6 @@ def test_a_list_that_is_not_ours_is_made_again(text: str, small: Path, cli: Cli)
     (folder / "gone.pdf").touch()
     assert f"pdf/{changed_one.name}" in changed(folder)
     assert set(changed(folder)) <= {"gone.pdf", f"pdf/{changed_one.name}"}
-
-
-def test_an_export_that_cannot_be_spelled_numbers_nothing(small: Path, cli: Cli) -> None:
-    issuer = small / "data/issuer.toml"
-    issuer.write_text(issuer.read_text("utf-8") + '\n[export]\nencoding = "cp1252"\n', "utf-8")
-    edit(small / "data/communes.csv", "2025;25014;Amagney;", "2025;25014;Łódź;")
-    answer = cli(*ISSUE)
-    assert answer.code == 3
-    assert "ne s'écrit pas en cp1252" in answer.err
-    assert not store.read_ledger(small).records
 
 
 def test_one_pdf_to_print(small: Path, cli: Cli) -> None:
@@ -188,11 +159,11 @@ def test_a_pdf_that_was_written_once_is_there_again(small: Path, cli: Cli) -> No
 def test_the_list_is_true_after_a_file_that_is_held_open(
     small: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert cli(*ISSUE, "--pdf").code == 0
+    assert cli(*ISSUE).code == 0
     write = atomic.write
 
     def held(path: Path, data: bytes) -> None:
-        if path.suffix == ".csv":
+        if path.suffix == ".pdf":
             raise atomic.not_written(path, PermissionError(13, "held"))
         write(path, data + b"\0" * (path.suffix == ".xlsx"))  # another version, other bytes
 
@@ -203,7 +174,7 @@ def test_the_list_is_true_after_a_file_that_is_held_open(
     assert set(changed(small / LOT)) == {"adhesions-2025-lot-01.xlsx"}
 
 
-@pytest.mark.parametrize("name", ["export-2025-lot-01.csv", "SHA256SUMS", "pdf/F2025-0001.pdf"])
+@pytest.mark.parametrize("name", ["SHA256SUMS", "pdf/F2025-0001.pdf"])
 def test_what_a_newer_register_left_is_not_overwritten(name: str, small: Path, cli: Cli) -> None:
     left = small / LOT / name
     left.parent.mkdir(parents=True)
@@ -211,20 +182,6 @@ def test_what_a_newer_register_left_is_not_overwritten(name: str, small: Path, c
     assert cli(*ISSUE).code == 3
     assert not store.read_ledger(small).documents
     assert left.read_text("utf-8") == "numbers of a lost register"
-
-
-def test_a_batch_of_before_the_rehearsal_can_still_be_written(
-    small: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Issued by a version that did not ask whether its export could be spelled."""
-    issuer = small / "data/issuer.toml"
-    issuer.write_text(issuer.read_text("utf-8") + '\n[export]\nencoding = "cp1252"\n', "utf-8")
-    edit(small / "data/communes.csv", "2025;25014;Amagney;", "2025;25014;Łódź;")
-    with monkeypatch.context() as before:
-        before.setattr("mutualis.workflows.bill_issue.rehearsed", lambda records, _: records)
-        assert cli(*ISSUE).code == 0
-    assert store.read_ledger(small).documents
-    assert "Łódź" in (small / LOT / "export-2025-lot-01.csv").read_text("utf-8-sig")
 
 
 @pytest.mark.parametrize("name", ['"a\\u001bb"', '"  Communauté  "'])

@@ -315,8 +315,15 @@ def test_parts_of_a_year_add_up(plan: BillingPlan, shipped: Workspace) -> None:
     xml = check_agrees(pdf_of(paper), paper)
     check_valid(xml)
     assert value(xml, "InvoiceReferencedDocument/IssuerAssignedID") == "F2025-0003"
-    assert value(xml, "BillingSpecifiedPeriod/StartDateTime/DateTimeString") == "20250101"
-    assert value(xml, "BillingSpecifiedPeriod/EndDateTime/DateTimeString") == "20251231"
+    whole = "ApplicableHeaderTradeSettlement/BillingSpecifiedPeriod"
+    assert value(xml, f"{whole}/StartDateTime/DateTimeString") == "20250101"
+    assert value(xml, f"{whole}/EndDateTime/DateTimeString") == "20251231"
+    own = "SpecifiedLineTradeSettlement/BillingSpecifiedPeriod"
+    days = [values(xml, f"{own}/{end}DateTime/DateTimeString") for end in ("Start", "End")]
+    assert days == [["20250101", "20250501", "20250901"], ["20250430", "20250831", "20251231"]]
+    names = values(xml, "SpecifiedTradeProduct/Name")
+    assert names[0].endswith("niveau 2B, du 1er\u00a0janvier au 30\u00a0avril\u00a02025 (4/12)")
+    assert len(names) == 4  # what was claimed before is of no period
 
 
 def test_what_was_granted_and_claimed_are_lines(plan: BillingPlan, shipped: Workspace) -> None:

@@ -195,7 +195,7 @@ def test_nothing_is_read_outside_of_their_folder(path: str, small: Path, cli: Cl
         (small / "data/templates/link.typ").symlink_to(small / "outside.txt")
     answer = cli("check")
     assert answer.code == 1
-    assert "erreur[P01] data/templates/letter.typ:1:" in answer.out + answer.err
+    assert "erreur[A13] data/templates/letter.typ:1:" in answer.out + answer.err
 
 
 PACKAGE = '#import "@preview/tablex:0.0.9": tablex\n'

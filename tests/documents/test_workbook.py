@@ -213,13 +213,19 @@ def links(sheet: Any) -> dict[str, str]:
 
 
 def recalculated(path: Path, out: Path) -> list[str]:
-    """The verdicts of the sheet Contrôle as LibreOffice computes them."""
+    """The verdicts on fees in the sheet Contrôle as LibreOffice computes them; its totals are
+    those of the cover."""
     sheet = converted(path, out)["Contrôle"]
     assert sheet["C2"].value in ("OK", "ÉCART")
-    rows = range(5, sheet.max_row)
     titles = [cell.value for cell in sheet[4]]
-    verdicts = [str(sheet.cell(row, 1 + titles.index("Verdict")).value) for row in rows]
-    assert (sheet["C2"].value == "OK") == (set(verdicts) == {"OK"})
+    found = [str(row[titles.index("Verdict")].value) for row in sheet.iter_rows(min_row=5)]
+    total = [row[titles.index("Commune")].value for row in sheet.iter_rows(min_row=5)].index(
+        "Total"
+    )
+    verdicts = [verdict for verdict in found[:total] if verdict != "None"]
+    totals = set(found[total:]) - {"None", "Verdict"}
+    assert (totals == {"OK"}) == (set(verdicts) == {"OK"})
+    assert (sheet["C2"].value == "OK") == (totals == {"OK"})
     return verdicts
 
 

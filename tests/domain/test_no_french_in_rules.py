@@ -27,8 +27,11 @@ DATA_WORDS = {
     "Code INSEE",
     "Code service",
     "N° titre",
+    "Titre concerné",
+    "Code tiers",
     "retenue sur AC",  # the natures of some of its rows
     "rectification de retenue sur AC",
+    "réduction",
     # The states of requests.csv.
     "à classer",
     "en cours",

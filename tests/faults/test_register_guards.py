@@ -306,7 +306,7 @@ def test_a_batch_cut_short_is_found(small: Path, cli: Cli) -> None:
 
 def test_an_empty_expectation_is_not_met(small: Path, cli: Cli) -> None:
     cli("bill", "2025", "--issue", "--yes")
-    assert cli("register", "verify", "--expect", "").code == 1
+    assert cli("register", "verify", "--expect", "").code == 2
     assert cli("register", "verify", "--dir", "/nowhere/at/all").code == 1
 
 

@@ -1,5 +1,6 @@
 """Where TOML values stand: changing the text pointed at changes that value and no other."""
 
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from mutualis.files.toml.lines import locate
+from mutualis.files.toml.problems import Located
 
 TRICKY = '''
 # a comment with [brackets] and a = "b"
@@ -101,3 +103,65 @@ def test_lines_and_columns_count_from_one(tmp_path: Path) -> None:
     assert (spans["t",].line, spans["t",].column) == (2, 1)
     assert (spans["t", "b"].line, spans["t", "b"].column) == (3, 3)
     assert (spans["t", "b", "c"].line, spans["t", "b", "c"].column) == (3, 9)
+
+
+class Scanned(str):
+    """A text that adds up how many of its characters it is asked to look through."""
+
+    __slots__ = ("looked",)
+    looked: int
+
+    def count(self, *arguments: Any) -> int:
+        self.looked += arguments[2] - arguments[1] if len(arguments) == 3 else len(self)
+        return str.count(self, *arguments)
+
+    def rfind(self, *arguments: Any) -> int:
+        found = str.rfind(self, *arguments)
+        self.looked += (arguments[2] if len(arguments) == 3 else len(self)) - max(found, 0)
+        return found
+
+    def split(self, *arguments: Any) -> list[str]:
+        self.looked += len(self)
+        return str.split(self, *arguments)
+
+
+@pytest.mark.parametrize("line", ["[x{}]", "[[x]]\na = 1 # {}", "x{} = 1"])
+def test_the_place_of_each_value_is_found_without_reading_those_before(line: str) -> None:
+    """Characters looked through and calls, which are counted: a clock would measure the machine."""
+    count = 0
+
+    def counted(*_: Any) -> None:
+        nonlocal count
+        count += 1
+
+    def work(tables: int) -> tuple[int, int]:
+        nonlocal count
+        text = Scanned("\n".join(line.format(rank) for rank in range(tables)))
+        text.looked = count = 0
+        sys.setprofile(counted)
+        try:
+            located = Located("x", text, locate(text))
+            for path in located.spans:
+                located.key(path)
+                located.value(path)
+        finally:
+            sys.setprofile(None)
+        return text.looked, count
+
+    (looked, calls), (looked_10, calls_10) = work(100), work(1000)
+    assert looked_10 <= 12 * looked
+    assert calls_10 <= 12 * calls
+
+
+def test_a_hundred_thousand_tables_get_an_answer() -> None:
+    """Each line is found without reading those before it."""
+    text = "\n".join(f"[x{rank}]" for rank in range(100_000))
+    spans = locate(text)
+    assert (spans[("x99999",)].line, spans[("x99999",)].column) == (100_000, 1)
+
+
+def test_tables_too_deep_in_each_other_are_refused() -> None:
+    from mutualis.files.data.tariffs import parse_tariffs
+
+    for text in (f"[{'a.' * 5000}a]", f"{'a.' * 5000}a = 1", "a = " + "[" * 5000):
+        assert [problem.code for problem in parse_tariffs(text)[1]] == ["T01"]

@@ -1,20 +1,29 @@
-"""A register whose years were regularised: read, proved, and every key of it away from its default.
+"""Registers that go on from the history: read, proved, every key of them away from its default.
 
-Its first rows are those of the history (see registers/account/README.md).
+The first rows of each are those of the one before (see the README of each).
 """
 
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
+import pytest
 from test_history import EXCEPTED, HISTORY, is_away, lost, paths
 
-from conftest import TESTS, Cli
+from conftest import TESTS, Cli, Clock
 from mutualis.register import codec, store
 from mutualis.register.stored_keys import FORMS, ROWS
 
 ACCOUNT = TESTS / "registers/account"
+# What each one goes on from.
+BEFORE = {
+    ACCOUNT: HISTORY,
+    TESTS / "registers/missions": ACCOUNT,
+    TESTS / "registers/exports": ACCOUNT,
+}
+each = pytest.mark.parametrize("register", BEFORE, ids=lambda path: path.name)
 # Beside those of the history: patterns of « kind path ».
 NEVER = {
     r"\w+ .*\.?successor": "what a commune became is in movements.csv since",
@@ -31,24 +40,30 @@ NEVER = {
 }
 
 
-def test_it_begins_with_the_history() -> None:
-    old, own = store.read_rows(HISTORY), store.read_rows(ACCOUNT)
+@each
+def test_it_begins_with_the_one_before(register: Path) -> None:
+    old, own = store.read_rows(BEFORE[register]), store.read_rows(register)
     assert own[: len(old)] == old
 
 
-def test_proved(folder: Path, cli: Cli) -> None:
-    shutil.copy(ACCOUNT / store.NAME, folder / store.NAME)
+@each
+def test_proved(register: Path, folder: Path, cli: Cli, clock: Clock) -> None:
+    clock.day = date(2026, 12, 31)
+    shutil.copy(register / store.NAME, folder / store.NAME)
     answer = cli("register", "verify", "--json")
     assert (answer.code, answer.json["findings"]) == (0, [])
 
 
 def test_every_kind_of_row_is_there() -> None:
-    kinds = {type(row.record) for row in store.read_rows(ACCOUNT)}
+    kinds = {type(row.record) for register in BEFORE for row in store.read_rows(register)}
     assert kinds == {form.kind for forms in ROWS.values() for form in forms}
 
 
 def test_every_stored_key_is_away_from_its_default() -> None:
-    found = paths(ACCOUNT)
+    found: dict[str, list[object]] = {}
+    for register in BEFORE:
+        for path, values in paths(register).items():
+            found.setdefault(path, []).extend(values)
     same_everywhere = [p for p, values in found.items() if not any(is_away(p, v) for v in values)]
     known = [p for p in same_everywhere for e in EXCEPTED if re.fullmatch(e, p)]
     excepted = {p: e for p in same_everywhere for e in NEVER if re.fullmatch(e, p)}
@@ -56,8 +71,9 @@ def test_every_stored_key_is_away_from_its_default() -> None:
     assert set(excepted.values()) == set(NEVER)
 
 
-def test_reading_loses_nothing() -> None:
-    for row in store.read_rows(ACCOUNT):
+@each
+def test_reading_loses_nothing(register: Path) -> None:
+    for row in store.read_rows(register):
         blank = FORMS[type(row.record)].blank
         before = {k: v for k, v in json.loads(row.content).items() if k not in blank}
         assert list(lost(before, json.loads(codec.dump(row.record)))) == [], f"row {row.seq}"

@@ -45,8 +45,7 @@ def test_issue(voted: Path, cli: Cli) -> None:
     for issued, drafted in zip(answer["lines"], draft["lines"], strict=True):
         assert {**issued, "number": None} == drafted
     assert answer["files"] == [
-        f"out/2025/lot-01/{name}"
-        for name in ("adhesions-2025-lot-01.xlsx", "export-2025-lot-01.csv", "SHA256SUMS")
+        f"out/2025/lot-01/{name}" for name in ("adhesions-2025-lot-01.xlsx", "SHA256SUMS")
     ]
     assert answer["head"] == store.read_ledger(voted).head
     book = load_workbook(voted / answer["files"][0])
@@ -224,6 +223,8 @@ def test_credit(voted: Path, cli: Cli) -> None:
         "amount": "-6933.92",
         "refers_to": "F2025-0012",
         "nature": "correction",
+        "titre": None,
+        "exported": None,
         "billed": None,
     }
     assert cli("register", "verify").code == 0

@@ -35,6 +35,7 @@ STEPS = st.lists(
                     "people",
                 ),
                 *("quote", "accept", "decline", "done", "withdraw", "bill", "bill-named"),
+                *("undo", "close", "reopen"),
             ]
         ),
         st.integers(0, 5),
@@ -43,6 +44,10 @@ STEPS = st.lists(
 )
 # Sequences that chance seldom finds: a mission billed, corrected, billed again.
 MISSION = [("quote", 0), ("accept", 0), ("done", 0), ("bill", 0)]
+CLOSED = [
+    *(("quote", 0), ("decline", 0), ("undo", 0), ("accept", 0), ("done", 0), ("undo", 0)),
+    *(("close", 0), ("done", 0), ("reopen", 0), ("done", 0), ("close", 0), ("bill", 0)),
+]
 CORRECTED = [*MISSION, ("withdraw", 0), ("done", 1), ("replace", 0), ("issue", 0), ("bill", 0)]
 
 
@@ -60,6 +65,14 @@ def test_a_mission_corrected() -> None:
         ("A2025-0001", "-255.00"),
         ("F2025-0002", "510.00"),
     ]
+
+
+def test_a_mission_closed() -> None:
+    """Declined by mistake, accepted, closed by mistake, closed with one half-day released."""
+    ledger = check(CLOSED)
+    assert [(d.number, str(d.amount)) for d in ledger.documents] == [("F2025-0001", "510.00")]
+    (mission,) = ledger.missions.by_quote.values()
+    assert (mission.committed, mission.released) == ({"A": 2}, {"A": 1})
 
 
 def test_replaying_the_inputs_gives_the_same_register() -> None:
@@ -97,7 +110,8 @@ def check(steps: Steps) -> Ledger:
             days = sum(sum(w.half_days.values()) for w in document.work.works)
             assert document.amount == 255 * days
         for category, quantity in totals(mission.works).items():
-            assert quantity <= mission.accepted[category]
+            assert quantity <= mission.committed[category] <= mission.accepted[category]
+        assert mission.works == () or mission.is_accepted
     return ledger
 
 
@@ -128,6 +142,9 @@ def play(folder: Path, steps: Steps) -> None:
             "decline": ("quotes", "decline", quote, *dated),
             "done": ("quotes", "done", quote, *note, *dated),
             "withdraw": ("quotes", "done", quote, "--cancel", str(1 + choice), "--reason", "essai"),
+            "undo": ("quotes", "withdraw", quote, "--reason", "essai"),
+            "close": ("quotes", "close", quote, "--reason", "essai", *dated),
+            "reopen": ("quotes", "close", quote, "--cancel", "--reason", "essai"),
             "bill": (*bill, "--quotes"),
             "bill-named": (*bill, "--quotes", "--commune", "25014"),
         }

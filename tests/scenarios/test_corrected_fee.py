@@ -5,15 +5,21 @@ Amagney (937, 2B) 3 073,36 €.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from conftest import Cli, edit
+from conftest import Cli, Clock, edit
 from mutualis.register import store
 
 WHY = ("--reason", "Motif d'exemple")
 VOTE = ("--act", "Délibération d'exemple n° 3")
+
+
+@pytest.fixture(autouse=True)
+def late(clock: Clock) -> None:
+    clock.day = date(2026, 7, 1)
 
 
 def issue(cli: Cli, day: str, *options: str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Whole lives of a year's memberships, one story a file, each amount worked out by hand.
+"""Whole lives of memberships and missions, one story a file, each amount worked out by hand.
 
 A step changes files, runs a command, and says what it issues: number, debtor's code, amount.
 `account` gives due, granted, target, balance, stale and remaining, as the draft then has them.
@@ -43,7 +43,7 @@ def test_life(story: Path, folder: Path, cli: Cli) -> None:
 
 
 def issued(answer: dict[str, Any]) -> list[str]:
-    documents = answer.get("documents", [answer])
+    documents = answer.get("documents", answer.get("lines", [answer]))
     return [f"{d['number']} {d['code_insee']} {d['amount']}" for d in documents]
 
 

@@ -8,6 +8,7 @@ import typer
 
 from mutualis import __version__
 from mutualis.cli.commands import (
+    account,
     bill,
     check,
     credit,
@@ -17,8 +18,10 @@ from mutualis.cli.commands import (
     init,
     quote,
     quotes,
+    quotes_work,
     register,
     register_export,
+    register_titres,
     register_verify,
     requests,
     services,
@@ -40,6 +43,7 @@ app = typer.Typer(
     mutualis check                 vérifier les données
     mutualis bill 2025             préparer le lot de factures 2025
     mutualis explain Saône 2025    dire pourquoi ce montant
+    mutualis account Saône         tout ce qu'une commune doit et a reçu
     mutualis index 2026            indexer les tarifs pour 2026
     """,
     add_completion=False,
@@ -74,7 +78,10 @@ def root(
     _debug = debug
 
 
-for module in (init, check, bill, explain, tariffs, index, services, quote, credit, usage):
+for module in (
+    *(init, check, bill, explain, account),
+    *(tariffs, index, services, quote, credit, usage),
+):
     app.command(
         module.NAME,
         cls=FrenchCommand,
@@ -88,8 +95,8 @@ for module in (init, check, bill, explain, tariffs, index, services, quote, cred
 
 for group in (import_insee, quotes, register, requests):
     app.add_typer(group.app, name=group.NAME)
-# These two add their commands to the register's.
-_ = (register_export, register_verify)
+# These add their commands to those of the group that they are named after.
+_ = (quotes_work, register_export, register_titres, register_verify)
 
 
 def main() -> None:

@@ -20,3 +20,11 @@ class Nature(StrEnum):
 
     CORRECTION = "correction"
     REMISE = "remise"
+
+
+class ExportKind(StrEnum):
+    """What is handed to the finance software: invoices that await their titre, or what takes off
+    those that have one."""
+
+    TITRES = "titres"
+    REDUCTIONS = "reductions"

@@ -12,7 +12,7 @@ from mutualis.files.data import requests as requests_file
 from mutualis.files.data import services as services_file
 from mutualis.files.tables import csv_table
 from mutualis.files.tables.text import decode, read_bytes
-from mutualis.files.tables.workbook_table import read_records
+from mutualis.files.tables.workbook_table import WORKBOOKS, read_records
 
 _KNOWN = (
     *communes_file.REQUIRED,
@@ -31,12 +31,17 @@ _KNOWN = (
 
 def read_grid(root: Path, name: str) -> list[list[str]]:
     """The rows of a CSV file or a workbook, as Excel numbers them; none of anything else."""
-    if not name.endswith((".csv", ".xlsx")):
+    if not name.endswith((".csv", *WORKBOOKS)):
         return []
     data = read_bytes(root, name)
-    if isinstance(data, Problem) or data.startswith(b"PK") != name.endswith(".xlsx"):
+    if isinstance(data, Problem) or data.startswith(b"PK") != name.endswith(WORKBOOKS):
         return []
     if name.endswith(".csv"):
         return csv_table.read_grid(decode(name, data).text, _KNOWN)
     records = read_records(name, data)
-    return [] if isinstance(records, Problem) else [record.cells for record in records]
+    if isinstance(records, Problem):
+        return []
+    grid: list[list[str]] = [[] for _ in range(records[-1].rank if records else 0)]
+    for record in records:
+        grid[record.rank - 1] = record.cells
+    return grid

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mutualis.domain.communes.communes import Communes
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data.communes import read_communes
@@ -26,9 +27,16 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(root: Path) -> Loaded:
+def load_communes(root: Path) -> tuple[Communes, tuple[Problem, ...]]:
+    """What communes are and have become, which two files alone say, and what is wrong in them."""
     communes, communes_problems = read_communes(root)
     movements, movements_problems = read_movements(root)
+    problems = in_order([*communes_problems, *movements_problems])
+    return replace(communes, movements=movements), tuple(problems)
+
+
+def load(root: Path) -> Loaded:
+    communes, communes_problems = load_communes(root)
     tariffs, tariffs_problems = read_tariffs(root)
     index, index_problems = read_index(root)
     issuer, issuer_problems = read_issuer(root)
@@ -41,7 +49,6 @@ def load(root: Path) -> Loaded:
     problems = in_order(
         [
             *communes_problems,
-            *movements_problems,
             *tariffs_problems,
             *index_problems,
             *issuer_problems,
@@ -55,7 +62,7 @@ def load(root: Path) -> Loaded:
     if has_errors(problems) or tariffs is None or issuer is None:
         return Loaded(root, None, tuple(problems))
     workspace = Workspace(
-        replace(communes, movements=movements),
+        communes,
         tariffs,
         index,
         issuer,

@@ -56,6 +56,8 @@ def append(
         try:
             rows = _rows(database)
             _check_chain(rows)
+            if _schema(database) != expected_schema():
+                raise UnusableRegister("register.guards")
             added = tuple(build(ledger_of(rows)))
             last = rows[-1] if rows else None
             for record in added:
@@ -93,6 +95,8 @@ def backup(root: Path, target: Path) -> list[Row]:
 
 @contextmanager
 def _connection(path: Path) -> Iterator[sqlite3.Connection]:
+    if path.exists() and not path.is_file():
+        raise UnusableRegister("register.not_a_file", path=str(path))
     try:
         database = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
@@ -229,7 +233,11 @@ def expected_schema() -> list[str]:
 
 
 def _schema(database: sqlite3.Connection) -> list[str]:
-    cursor = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+    # SQLite's own tables (the statistics of ANALYZE) promise nothing and bind nothing.
+    cursor = database.execute(
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND substr(name, 1, 7) <> 'sqlite_' "
+        "ORDER BY name"
+    )
     return [str(row[0]) for row in cursor]
 
 

@@ -23,11 +23,20 @@ from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.quotes.quote import Quote, QuoteLine
-from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
+from mutualis.domain.quotes.records import (
+    Answer,
+    AnswerWithdrawn,
+    ClosureWithdrawn,
+    IssuedQuote,
+    MissionClosed,
+    WorkDone,
+    WorkWithdrawn,
+)
 from mutualis.domain.quotes.work_done import BilledWork, Work
 from mutualis.domain.register.records import (
     Backup,
     CreditQualified,
+    Exported,
     Record,
     RemiseWithdrawn,
     Titre,
@@ -140,11 +149,21 @@ ROWS: dict[str, tuple[Form, ...]] = {
     "remise-withdrawal": (Form(RemiseWithdrawn, "act credit decision reason"),),
     "qualification": (Form(CreditQualified, "act credit nature decision"),),
     "quote": (Form(IssuedQuote, "series rank act issuer signatory quote"),),
-    "answer": (Form(Answer, "act quote accepted day by"),),
+    "answer": (Form(Answer, "act quote accepted day by decision"),),
+    "answer-withdrawal": (Form(AnswerWithdrawn, "act quote reason"),),
     "work": (Form(WorkDone, "act quote work"),),
     "withdrawal": (Form(WorkWithdrawn, "act quote rank reason"),),
+    "closure": (Form(MissionClosed, "act quote day reason"),),
+    "closure-withdrawal": (Form(ClosureWithdrawn, "act quote reason"),),
     "backup": (Form(Backup, "act file head"),),
-    "titre": (Form(Titre, "act invoice exercice titre bordereau titre_day"),),
+    "titre": (
+        Form(
+            Titre,
+            "act invoice exercice titre bordereau titre_day debtor",
+            attributes={"invoice": "document"},
+        ),
+    ),
+    "export": (Form(Exported, "act what file documents"),),
     "meeting": (
         Form(
             Meeting,
@@ -160,9 +179,9 @@ _PARTS = (
         CommuneYear,
         "year code_insee name siren municipal_population total_population level source level_at "
         "start end settlement level_source siret service_code commitment address postal_code city "
-        "successor financial_potential",
+        "successor financial_potential debtor_code",
     ),
-    Form(Layout, "columns delimiter encoding decimal date"),
+    Form(Layout, "columns delimiter encoding decimal date constants"),
     Form(
         Issuer,
         "name legal_form siren siret address postal_code city service contact signatories "
@@ -179,7 +198,7 @@ _PARTS = (
     Form(Quote, "number year issued_on valid_until commune grid service subject lines"),
     Form(QuoteLine, "category half_days unit_price label"),
     Form(BilledWork, "quote quoted_on accepted_on subject works lines"),
-    Form(Work, "rank day certified_by half_days"),
+    Form(Work, "rank day certified_by half_days decision"),
     Form(Promise, "request commune project directorate meeting slots"),
     Form(Slot, "month half_days"),
     Form(Candidate, "request code_insee commune level required values details"),

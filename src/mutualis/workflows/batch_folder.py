@@ -1,23 +1,21 @@
-"""The folder of an issued batch: its workbook, its PDFs, its import file, their fingerprints.
+"""The folder of an issued batch: its workbook, its PDFs, their fingerprints.
 
 Each is made from the register alone. A file that is missing is written again; a PDF that is
 there is kept, since it may have been signed.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import Claim, Invoice
+from mutualis.domain.invoices.invoice import Claim
 from mutualis.domain.issuing.regularisation import of_batch
 from mutualis.domain.issuing.restored import restore_missions, restore_plan
 from mutualis.domain.issuing.year_on_year import compare_batch, levels_of
 from mutualis.domain.kinds import Product
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.register import export_rows as exports
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record
 from mutualis.files.disk import sums
@@ -52,7 +50,6 @@ def rehearsed(records: Records, ledger: Ledger) -> Records:
     """The records themselves, once all that they will print was made without fault.
 
     Asked inside the register's transaction, so that what cannot be printed takes no number.
-    Raises Refusal when the export's encoding cannot hold a text.
     """
     from mutualis.documents.electronic.factur_x import render_xml
     from mutualis.documents.paper.paper import credit_paper
@@ -67,8 +64,6 @@ def rehearsed(records: Records, ledger: Ledger) -> Records:
     for paper in papers:
         if paper.electronic is not None:
             render_xml(paper.electronic)
-    for batch in batches:
-        _export(after.of_batch(batch))
     return records
 
 
@@ -88,7 +83,7 @@ def render_invoice(
         return files
     folder = sums.Folder(batch_path(root, batch).parent)
     papers = [item for item in _papers(root, batch, ledger) if item[0] == pdf]
-    written = printer.write(papers, put=folder.put)
+    written = printer.write(papers, put=folder.replace)
     folder.close()
     return (*files, *(name for name in written if name not in files))
 
@@ -102,8 +97,7 @@ def _write(root: Path, ledger: Ledger, batch: Batch, printer: Printer | None) ->
     # A PDF that was written once is there again; others are asked for.
     restored = [item for item in missing if item[0] in folder]
     try:
-        folder.put(path, _render(batch, ledger))
-        files.append(relative(root, path))
+        files.append(relative(root, folder.put(path, _render(batch, ledger))))
         if printer is not None:
             files += printer.write(missing, put=folder.put)
             for pdf, paper in papers:
@@ -111,39 +105,13 @@ def _write(root: Path, ledger: Ledger, batch: Batch, printer: Printer | None) ->
                     folder.note(pdf, printer.render(paper))
         elif restored:
             files += printer_afterwards(root).write(restored, put=folder.put)
-        invoices = ledger.of_batch(batch)
-        if invoices:
-            export = path.with_name(f"export-{batch.year}-lot-{batch.rank:02d}.csv")
-            folder.put(export, _restored_export(invoices))
-            files.append(relative(root, export))
         if printer is not None:
-            together = printer.print_together(path, [paper for _, paper in papers], put=folder.put)
+            in_order = [paper for _, paper in papers]
+            together = printer.print_together(path, in_order, put=folder.replace)
             files += [] if together is None else [relative(root, together)]
     finally:
         note = folder.close()
     return (*files, relative(root, note))
-
-
-def _export(invoices: Sequence[Invoice], encoding: str = "") -> bytes:
-    """The import file of invoices as they were issued, in the layout of that day."""
-    from mutualis.documents.exports.file import render_csv
-
-    if not invoices:
-        return b""
-    layout = invoices[0].issuer.export
-    return render_csv(
-        list(exports.as_issued(invoices)),
-        replace(layout, encoding=encoding) if encoding else layout,
-    )
-
-
-def _restored_export(invoices: Sequence[Invoice]) -> bytes:
-    """The same, in an encoding that holds every text if that of the register does not: an
-    invoice of before `rehearsed` must stay printable."""
-    try:
-        return _export(invoices)
-    except Refusal:
-        return _export(invoices, "utf-8-sig")
 
 
 def _papers(root: Path, batch: Batch, ledger: Ledger) -> "list[tuple[Path, Paper]]":
@@ -176,8 +144,9 @@ def _render(batch: Batch, ledger: Ledger) -> bytes:
     from mutualis.documents.quotes.mission import render_missions
 
     day = batch.act.day
+    titres = {number: titre.titre for number, titre in ledger.finance.last.items()}
     if batch.product == Product.MISSION:
-        return render_missions(restore_missions(batch, ledger), batch.issuer, day)
+        return render_missions(restore_missions(batch, ledger), batch.issuer, day, titres)
     plan = restore_plan(batch, ledger)
     sheets = len(plan.invoices) <= MOST_SHEETS
     compared = compare_batch(batch, ledger)
@@ -190,5 +159,6 @@ def _render(batch: Batch, ledger: Ledger) -> bytes:
         levels_of(batch, ledger),
         of_batch(batch, ledger),
         _credited(batch, ledger),
+        titres,
         invoice_sheets=sheets,
     )

@@ -22,7 +22,7 @@ from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import tariffs as tariffs_file
-from mutualis.files.disk import atomic
+from mutualis.files.disk import sums
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.inputs import (
@@ -110,15 +110,9 @@ def billing_of(
     inputs = fingerprint(root)
     ledger = store.read_ledger(root)
     check_not_lost(root, ledger)
-    year = asked.year
-    grid_of(workspace, year)
-    check_movements(workspace, ledger)
-    differing = settings_that_differ(workspace.tariffs, ledger, year)
-    rules = () if asked.adopted else tuple(rules_are_kept(workspace, ledger, year))
-    if not asked.adopted:
-        tariffs = tariffs_of_year(workspace.tariffs, ledger, year)
-        workspace = replace(workspace, tariffs=tariffs)
-    warnings += (*rules, *checked(workspace, workspace.tariffs.grids[year]))
+    differing = settings_that_differ(workspace.tariffs, ledger, asked.year)
+    workspace, told = priced_year(workspace, ledger, asked.year, adopts=bool(asked.adopted))
+    warnings += told
     return Billing(
         root=root,
         asked=asked,
@@ -130,6 +124,21 @@ def billing_of(
         differing=differing,
         inputs=inputs,
     )
+
+
+def priced_year(
+    workspace: Workspace, ledger: Ledger, year: int, *, adopts: bool = False
+) -> tuple[Workspace, tuple[Problem, ...]]:
+    """The workspace with what the year is priced with, the rules of the file where an act `adopts`
+    them, and the warnings about that year; raises UnusableData when it cannot be priced."""
+    grid_of(workspace, year)
+    check_movements(workspace, ledger)
+    rules: tuple[Problem, ...] = ()
+    if not adopts:
+        rules = tuple(rules_are_kept(workspace, ledger, year))
+        tariffs = tariffs_of_year(workspace.tariffs, ledger, year)
+        workspace = replace(workspace, tariffs=tariffs)
+    return workspace, (*rules, *checked(workspace, workspace.tariffs.grids[year]))
 
 
 def check_movements(workspace: Workspace, ledger: Ledger) -> None:
@@ -186,8 +195,7 @@ def draft_batch(
         of_plan(issue),
         invoice_sheets=not left_out,
     )
-    atomic.write(path, data)
-    files: tuple[str, ...] = (relative(root, path),)
+    files: tuple[str, ...] = (relative(root, sums.write(root, path, data)),)
     if printer is not None:
         folder = path.parent / f"pdf-{_state(plan)}"
         files += printer.print_all(path, batch_papers(folder, plan, workspace.issuer, made_on))

@@ -26,7 +26,7 @@ from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_day, check_exercice
 from mutualis.domain.register.records import Record
 from mutualis.domain.workspace import Workspace
-from mutualis.files.disk import atomic
+from mutualis.files.disk import atomic, sums
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.batch_folder import rehearsed, workbook_path
@@ -104,8 +104,8 @@ def draft_missions(
     if path is None:
         folder = out if out is not None else root / "out" / str(year)
         path = folder / f"missions-{year}-brouillon.xlsx"
-    atomic.write(path, render_missions(plan, prepared.workspace.issuer, made_on))
-    files: tuple[str, ...] = (relative(root, path),)
+    data = render_missions(plan, prepared.workspace.issuer, made_on)
+    files: tuple[str, ...] = (relative(root, sums.write(root, path, data)),)
     if printer is not None:
         folder = path.parent / "pdf-brouillon"
         papers = mission_papers(folder, plan, prepared.workspace.issuer, made_on)

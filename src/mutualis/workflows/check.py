@@ -1,5 +1,6 @@
 """Everything that is wrong, or may be, with the files of a workspace."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,10 +12,12 @@ from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.workspace import Workspace
 from mutualis.files.any_table import read_grid
-from mutualis.files.disk import atomic
+from mutualis.files.disk import sums
+from mutualis.files.tables.text import is_present, read_bytes
 from mutualis.files.workspace import load
 from mutualis.register import store
-from mutualis.workflows.outputs import check_not_lost, check_target, relative
+from mutualis.workflows.outputs import check_not_lost, relative
+from mutualis.workflows.printing import LOGO
 from mutualis.workflows.templates import check_templates
 
 
@@ -34,12 +37,13 @@ class Checked:
         return len(self.problems) - self.errors
 
 
-def check_workspace(root: Path) -> Checked:
+def check_workspace(root: Path, today: date) -> Checked:
     """Cross-file checks run only on files that can be read."""
     loaded = load(root)
     workspace = loaded.workspace
+    printed = [problem for check in PRINTED for problem in check(root)]
     if workspace is None:
-        return Checked(loaded.problems, {})
+        return Checked(tuple(in_order([*loaded.problems, *printed])), {})
     counts = {
         "communes": len(workspace.communes.rows),
         "movements": len(workspace.movements.rows),
@@ -51,19 +55,43 @@ def check_workspace(root: Path) -> Checked:
         "requests": len(workspace.requests.rows) if workspace.requests else 0,
         "interventions": len(workspace.interventions.rows),
     }
-    found = [*loaded.problems, *check_all(workspace)]
-    found += [*_beside_register(root, workspace), *check_templates(root)]
+    found = [
+        *loaded.problems,
+        *printed,
+        *check_all(workspace),
+        *_beside_register(root, workspace, today),
+    ]
     return Checked(tuple(in_order(found)), counts)
 
 
-def _beside_register(root: Path, workspace: Workspace) -> list[Problem]:
+def _logo(root: Path) -> list[Problem]:
+    """A logo that no PDF can take: A12, or why its file cannot be read."""
+    if not is_present(root / LOGO):
+        return []
+    from mutualis.documents.paper.logo import logo_of
+
+    data = read_bytes(root, LOGO)
+    if isinstance(data, Problem):
+        return [data]
+    try:
+        logo_of(data, LOGO)
+    except Refusal as refusal:
+        return [Problem("A12", Source(LOGO), {"why": refusal.reason.text})]
+    return []
+
+
+# What documents are made with, beside the data: each look at it gives its problems.
+PRINTED: tuple[Callable[[Path], list[Problem]], ...] = (_logo, check_templates)
+
+
+def _beside_register(root: Path, workspace: Workspace, today: date) -> list[Problem]:
     """What the files say otherwise than what was issued."""
     try:
         ledger = store.read_ledger(root)
         check_not_lost(root, ledger)
     except Refusal as refusal:
         return [Problem("B23", Source(store.NAME), {"why": refusal.reason.text})]
-    return check_recorded(workspace, ledger)
+    return check_recorded(workspace, ledger, today)
 
 
 def write_report(root: Path, checked: Checked, target: Path, made_on: date) -> str:
@@ -73,8 +101,7 @@ def write_report(root: Path, checked: Checked, target: Path, made_on: date) -> s
     """
     from mutualis.documents.exports.report import render_report
 
-    check_target(root, target)
     names = dict.fromkeys(problem.source.file for problem in checked.problems)
     tables = {name: rows for name in names if (rows := read_grid(root, name))}
-    atomic.write(target, render_report(checked.problems, tables, made_on))
-    return relative(root, target)
+    data = render_report(checked.problems, tables, made_on)
+    return relative(root, sums.write(root, target, data))

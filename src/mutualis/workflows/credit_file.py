@@ -4,7 +4,7 @@ from pathlib import Path
 
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim
-from mutualis.files.disk import atomic
+from mutualis.files.disk import sums
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.printing import Printer, print_credit
 
@@ -21,5 +21,5 @@ def write_credit(
     from mutualis.documents.quotes.credit_note import render_credit
 
     path = credit_path(root, credit.year, credit.number)
-    atomic.write(path, render_credit(credit, claim))
-    return (relative(root, path), *print_credit(printer, path, credit, claim))
+    written = sums.write(root, path, render_credit(credit, claim))
+    return (relative(root, written), *print_credit(printer, path, credit, claim))

@@ -5,13 +5,19 @@ from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.checks.recorded import rules_are_kept
-from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
+from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.communes.debtors import Known
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.issuing.account import Account, accounts_of
 from mutualis.domain.issuing.plan import plan_billing
-from mutualis.domain.issuing.settings import tariffs_of_year
+from mutualis.domain.issuing.settings import last_batch, settings_that_differ, tariffs_of_year
+from mutualis.domain.memberships.fees import priced_rows
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
 from mutualis.domain.problems.problem import Problem, Source, in_order
+from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, Step, compute_fee
-from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.tariffs.proration import FULL_YEAR, Moment, Part, moments, shares
 from mutualis.domain.tariffs.thresholds import Threshold, next_threshold
 from mutualis.register import store
 from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of
@@ -19,23 +25,34 @@ from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of
 
 @dataclass(frozen=True, slots=True)
 class SourcedStep:
-    name: str
-    value: Decimal
-    unit: str
-    source: Source | None
+    """`source` is where its figure was read: a file, or a batch that has recorded another one than
+    the file now gives; None for what is computed."""
+
+    step: Step
+    source: Source | Batch | None
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`line` is the fee, None when there is none; `not_billed` says why no invoice follows."""
+    """`asked` is the row of the commune that was named, `commune` that of the one that is billed.
 
+    `line` is the fee with the remises granted, None when there is none; `not_billed` says why no
+    invoice follows. `parts` are those of the fee, one at least, with the rows that they come from;
+    `compared` the moments of a year that is due whole. `recorded` is the batch by whose grid and
+    settings the year is priced, where the files now say otherwise.
+    """
+
+    asked: CommuneYear
     commune: CommuneYear
     grid: Grid
-    basis: PopulationBasis
+    tariffs: Tariffs
     line: BillingLine | None
     not_billed: NotBilled | None
+    parts: tuple[Part, ...]
+    compared: tuple[Moment, ...]
     steps: tuple[SourcedStep, ...]
-    act: Source
+    account: Account
+    recorded: Batch | None
     next_threshold: Threshold | None
     others: tuple[FeeBreakdown | NoPrice, ...]
     warnings: tuple[Problem, ...]
@@ -44,6 +61,14 @@ class Explanation:
     def amount(self) -> Decimal:
         return self.line.amount if self.line is not None else Decimal(0)
 
+    @property
+    def level(self) -> str:
+        return self.commune.level if self.line is None else self.line.fee.level.code
+
+    def read_at(self, key: str) -> Source | Batch:
+        """Where a setting, or an amount of the grid, is read."""
+        return self.recorded or self.tariffs.source(key)
+
 
 def explain_fee(root: Path, wanted: str, year: int) -> Explanation:
     """Raises UnusableData when the year or the commune is not there."""
@@ -51,42 +76,75 @@ def explain_fee(root: Path, wanted: str, year: int) -> Explanation:
     grid_of(workspace, year)
     ledger = store.read_ledger(root)
     warnings += tuple(rules_are_kept(workspace, ledger, year))
+    differs = settings_that_differ(workspace.tariffs, ledger, year)
     tariffs = tariffs_of_year(workspace.tariffs, ledger, year)
     workspace, grid = replace(workspace, tariffs=tariffs), tariffs.grids[year]
     warnings += checked(workspace, grid)
-    rows = commune_rows(workspace.communes, wanted, year)
-    chosen = Selection(communes=frozenset({rows[0].code_insee}))
-    plan = plan_billing(workspace.communes, tariffs, grid, chosen)
-    line = plan.fees[0] if plan.fees else None
-    commune = line.row if line is not None else rows[-1]
-    population = commune.population(tariffs.population)
+    communes = workspace.communes
+    rows = commune_rows(communes, wanted, year)
+    asked = rows[-1]
+    chosen = Selection(communes=frozenset({asked.code_insee}))
+    plan = plan_billing(communes, tariffs, grid, chosen)
 
-    steps: tuple[SourcedStep, ...] = ()
+    known = Known.of(communes, year)
+    known = replace(known, movements=with_recorded(ledger, communes.movements))
+    accounts = accounts_of(communes, tariffs, year, ledger, known)
+    account = next(a for a in accounts.all if asked.code_insee in a.codes)
+    line = account.line
     if line is not None:
-        # The population comes from the commune's row, prices from the grid; the rest is computed.
-        population_step, *following = line.fee.steps
-        steps = (
-            _sourced(population_step, commune.source),
-            *(_sourced(s, tariffs.grid_source(year, s.key) if s.key else None) for s in following),
-        )
-    others = tuple(
-        compute_fee(level, population)
-        for level in grid.levels.values()
-        if not level.is_on_quote and level.code != commune.level
-    )
-    return Explanation(
+        line = replace(line, granted=account.entry.granted)
+    parts, compared = _parts(account, grid, tariffs)
+    commune = asked if line is None else line.row
+    population = commune.population(tariffs.population) if line is None else line.fee.population
+    level = commune.level if line is None else line.fee.level.code
+    explanation = Explanation(
+        asked=asked,
         commune=commune,
         grid=grid,
-        basis=tariffs.population,
+        tariffs=tariffs,
         line=line,
         not_billed=next(iter(plan.not_billed), None),
-        steps=steps,
-        act=tariffs.grid_source(year, "act"),
+        parts=parts,
+        compared=compared,
+        steps=(),
+        account=account,
+        recorded=last_batch(ledger, year) if differs else None,
         next_threshold=next_threshold(line.fee.level, population) if line is not None else None,
-        others=others,
+        others=tuple(
+            compute_fee(other, population)
+            for other in grid.levels.values()
+            if not other.is_on_quote and other.code != level
+        ),
         warnings=tuple(in_order(warnings)),
     )
+    return replace(explanation, steps=_sourced(explanation))
 
 
-def _sourced(step: Step, source: Source | None) -> SourcedStep:
-    return SourcedStep(step.name, step.value, step.unit, source)
+def _parts(
+    account: Account, grid: Grid, tariffs: Tariffs
+) -> tuple[tuple[Part, ...], tuple[Moment, ...]]:
+    """The parts of what an account owes, with their own rows; what was compared to find them."""
+    parts: list[Part] = []
+    compared: list[Moment] = []
+    for fee in account.fees:
+        priced = priced_rows(fee.group, grid, tariffs.population)
+        parts += shares(priced, tariffs.proration)
+        if tariffs.proration == FULL_YEAR and len(found := moments(priced)) > 1:
+            compared += found
+    return tuple(parts), tuple(compared)
+
+
+def _sourced(explanation: Explanation) -> tuple[SourcedStep, ...]:
+    """A population comes from its row, a price from the grid; the rest is computed."""
+    if explanation.line is None:
+        return ()
+    start = f"grids.{explanation.grid.year}."
+    found = []
+    for step in explanation.line.steps:
+        source: Source | Batch | None = None
+        if step.figure == "population":
+            source = explanation.parts[max(step.part - 1, 0)].row.source
+        elif step.key:
+            source = explanation.read_at(start + step.key)
+        found.append(SourcedStep(step, source))
+    return tuple(found)

@@ -24,6 +24,7 @@ from mutualis.files.disk import atomic
 from mutualis.files.insee.movements import read_insee_movements
 from mutualis.files.insee.populations import read_populations
 from mutualis.files.insee.series import read_series
+from mutualis.files.tables.text import is_present
 from mutualis.register import store
 from mutualis.workflows.inputs import gather, without_errors
 
@@ -153,18 +154,14 @@ def import_movements(root: Path, path: Path, *, dry_run: bool = False) -> Import
     if added:
         data = movements_file.with_movements(root, added, workspace.movements)
         if not dry_run:
-            atomic.write(root / movements_file.NAME, data)
+            atomic.write_data(root / movements_file.NAME, data)
             files = (movements_file.NAME,)
     known_here = {row.key for row in found} & known
     return ImportedMovements(added, len(known_here), tuple(in_order(warnings)), files)
 
 
 def _check_exists(path: Path) -> None:
-    try:
-        there = path.is_file()
-    except OSError:  # a text too long for a path
-        there = False
-    if not there:
+    if not is_present(path):
         raise UnreadableRequest("files.not_found", path=str(path)[:200])
 
 

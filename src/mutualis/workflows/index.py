@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.checks.lists import check_chain
-from mutualis.domain.checks.rates import ROUNDING_GAP, computed_rate
+from mutualis.domain.checks.rates import ROUNDING_GAP, computed_rate, index_holds
 from mutualis.domain.french.typography import number, percent
 from mutualis.domain.indexation.cpi import (
     CURRENT_ID,
@@ -85,6 +85,7 @@ def index_tariffs(
     point = None if december is None else _point(workspace, december, wanted)
     added = point is not None and not any(cpi_writer.same(point, p) for p in workspace.index.points)
     index = PriceIndex.of((*workspace.index.points, *([point] if point and added else [])))
+    warnings += without_errors(list(index_holds(index, december_before(wanted))))
     plan = plan_indexation(workspace.tariffs, index, wanted)
     if isinstance(plan, Problem):
         raise UnusableData([plan])

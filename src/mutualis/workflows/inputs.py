@@ -15,7 +15,7 @@ from mutualis.domain.problems.refusals import UnusableData
 from mutualis.domain.tariffs.grid import Grid, Level
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import tariffs as tariffs_file
-from mutualis.files.workspace import load
+from mutualis.files.workspace import load, load_communes
 
 MOST_STEPS = 5  # years to index one by one before a remedy stops listing them
 
@@ -26,6 +26,14 @@ def gather(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     if loaded.workspace is None:
         raise UnusableData(loaded.problems)
     return loaded.workspace, loaded.problems
+
+
+def gather_communes(root: Path) -> Communes:
+    """The communes and their movements; raises UnusableData on an error of these two files, since
+    those of the others change nothing to who is a member."""
+    communes, problems = load_communes(root)
+    without_errors(problems)
+    return communes
 
 
 def grid_of(workspace: Workspace, year: int, *, with_communes: bool = True) -> Grid:

@@ -1,11 +1,11 @@
 """Where outputs go, and how they are named to people."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.files.disk import sums
-from mutualis.register import store
 
 
 def relative(root: Path, path: Path) -> str:
@@ -16,26 +16,37 @@ def relative(root: Path, path: Path) -> str:
         return path.resolve().as_posix()
 
 
-def check_target(root: Path, path: Path) -> None:
-    """Raises Refusal for a target among the inputs or over the register."""
-    target = path.resolve()
-    if target.name.startswith(store.NAME) or target.is_relative_to((root / "data").resolve()):
-        raise Refusal("files.of_the_workspace", path=str(path))
+def kept_instead(root: Path, file: str) -> str | None:
+    """The changed file that one just written was put beside, so as not to write over it."""
+    kept = sums.kept(root / file)
+    return None if kept is None else relative(root, kept)
 
 
 def check_not_lost(root: Path, ledger: Ledger) -> None:
-    """Raises Refusal when documents were issued and the register that holds them is not there."""
-    if ledger.batches or ledger.numbered or ledger.meetings:
+    """Raises Refusal when documents were issued that the register does not hold: it is not there,
+    or it is an older one than they are."""
+    if not (ledger.batches or ledger.numbered or ledger.meetings):
+        left = [file for folder in _FOLDERS for file in _files(root, folder)]
+        if left:
+            raise Refusal("register.lost", path=relative(root, left[0]))
         return
-    folders = ("lot-*", "avoirs", "devis", "seance-*")
-    left = [
-        file
-        for name in folders
-        for kind in ("*.xlsx", "*.pdf", "pdf/*.pdf", "lettres/*.pdf", "*.csv", sums.NAME)
-        for file in (root / "out").glob(f"*/{name}/{kind}")
+    known = {(str(batch.year), f"lot-{batch.rank:02d}") for batch in ledger.batches}
+    later = [
+        path.parent
+        for path in sorted((root / "out").glob(f"*/lot-*/{sums.NAME}"))
+        if (path.parent.parent.name, path.parent.name) not in known
     ]
-    if left:
-        raise Refusal("register.lost", path=relative(root, left[0]))
+    if later:
+        raise Refusal("register.behind", path=relative(root, later[0]))
+
+
+_FOLDERS = ("lot-*", "avoirs", "devis", "seance-*")
+
+
+def _files(root: Path, folder: str) -> Iterator[Path]:
+    """What only something that was issued leaves in a folder of that name."""
+    for kind in ("*.xlsx", "*.pdf", "pdf/*.pdf", "lettres/*.pdf", "*.csv", sums.NAME):
+        yield from (root / "out").glob(f"*/{folder}/{kind}")
 
 
 def check_unused(root: Path, *paths: Path) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LOGO = "data/logo.png"
 Progress = Callable[[int, int], None]
-Put = Callable[[Path, bytes], None]
+Put = Callable[[Path, bytes], Path]  # returns where the file is
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,11 @@ class Printer:
         self, documents: "Sequence[tuple[Path, Paper | Letter]]", *, put: Put = atomic.write
     ) -> tuple[str, ...]:
         """Put each document in place and return their names; raises NotWritten."""
+        files = []
         for done, (path, document) in enumerate(documents, start=1):
-            put(path, self.render(document))
+            files.append(relative(self.root, put(path, self.render(document))))
             self.progress(done, len(documents))
-        return tuple(relative(self.root, path) for path, _ in documents)
+        return tuple(files)
 
     def print_all(self, workbook: Path, papers: "Sequence[tuple[Path, Paper]]") -> tuple[str, ...]:
         """The documents of a draft, and all of them as one where that is wanted."""
@@ -80,10 +81,10 @@ class Printer:
         path = workbook.with_name(f"{workbook.stem}-a-imprimer.pdf")
         title = to_print(papers[0].issuer.name, len(papers))
         try:
-            put(path, self.press.set_all([_page(paper) for paper in papers], title))
+            data = self.press.set_all([_page(paper) for paper in papers], title)
         except BrokenTemplate as error:
             raise _not_set(error.problem) from error
-        return path
+        return put(path, data)
 
 
 def _page(document: "Paper | Letter") -> "Page":

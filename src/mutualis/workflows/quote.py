@@ -10,28 +10,27 @@ from mutualis.domain.act import Act
 from mutualis.domain.checks.issuer import signatory_is_known
 from mutualis.domain.checks.levels import levels_are_real
 from mutualis.domain.checks.services import levels_of_services_exist, uncertain_reading
-from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import slug
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.batch import check_sirens, number_quote
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import NotWritten, Reason, Refusal
+from mutualis.domain.quotes.membership import Applicant, check_applicant
 from mutualis.domain.quotes.quote import (
     Quote,
     WantedLine,
-    check_membership,
     choose_grid,
-    membership_on,
     price_lines,
     validity,
+    within,
 )
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_quote_day
 from mutualis.domain.services.quoted import quoted_service
-from mutualis.domain.tariffs.grid import Grid, Level
+from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
-from mutualis.files.disk import atomic
+from mutualis.files.disk import atomic, sums
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.inputs import (
@@ -112,12 +111,13 @@ def _priced(
     if level is None:
         raise Refusal("grids.no_missions", year=grid.year)
     service, told = _service(workspace, grid, service)
+    applicant = Applicant(rows[0], year, within(year, issued_on), level)
     quote = Quote(
         number=None,
         year=year,
         issued_on=issued_on,
         valid_until=validity(issued_on, valid_days),
-        commune=_member(workspace, rows, level, year, issued_on),
+        commune=check_applicant(applicant, workspace.communes, issued_on),
         grid=grid,
         service=service,
         subject="",
@@ -145,28 +145,12 @@ def _service(workspace: Workspace, grid: Grid, wanted: str) -> tuple[str, tuple[
     return workspace.services.title(found), ((uncertain_reading(found),) if found.uncertain else ())
 
 
-def _member(
-    workspace: Workspace, rows: Sequence[CommuneYear], level: Level, year: int, issued_on: date
-) -> CommuneYear:
-    """The commune's row on the day of the quote; raises Refusal when it is no member then."""
-    name = rows[0].name
-    commune = check_membership(membership_on(rows, year, issued_on), name, level, year)
-    on_the_day = workspace.communes.of_year(issued_on.year)
-    if issued_on.year != year and on_the_day:
-        # The mission is of another year: the commune must be a member on the day itself too.
-        own_rows = [row for row in on_the_day if row.code_insee == commune.code_insee]
-        member = membership_on(own_rows, issued_on.year, issued_on)
-        check_membership(member, name, level, issued_on.year)
-    return commune
-
-
 def _write_draft(root: Path, quote: Quote, issuer: Issuer, out: Path | None) -> Path:
     from mutualis.documents.quotes.quote import render_quote
 
     data = render_quote(quote, issuer)
     if out is not None and out.suffix.lower() == ".xlsx":
-        atomic.write(out, data)
-        return out
+        return sums.write(root, out, data)
     folder = out if out is not None else root / "out" / str(quote.year)
     name = f"devis-projet-{quote.commune.code_insee}-{slug(quote.commune.name)}.xlsx"
     return atomic.write_new(folder / name, data)
@@ -215,8 +199,8 @@ def write_quote(
     from mutualis.documents.quotes.quote import render_quote
 
     path = _file_of(root, issued.year, issued.number, out)
-    atomic.write(path, render_quote(issued.quote, issued.issuer))
-    return (relative(root, path), *print_quote(printer, path, issued.quote, issued.issuer))
+    written = sums.write(root, path, render_quote(issued.quote, issued.issuer))
+    return (relative(root, written), *print_quote(printer, path, issued.quote, issued.issuer))
 
 
 def quote_path(root: Path, issued: IssuedQuote) -> Path:

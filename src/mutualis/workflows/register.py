@@ -18,6 +18,8 @@ from mutualis.domain.register.audit import audit
 from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Backup, Numbered, Record
+from mutualis.files.disk.targets import check_output
+from mutualis.files.received.seal import Seal
 from mutualis.register import store
 from mutualis.register.rows import Row, columns_of, unreadable
 from mutualis.workflows.outputs import check_not_lost, relative
@@ -45,11 +47,11 @@ class Verified:
         return not self.findings
 
 
-def verify(root: Path, expect: str | None = None) -> Verified:
-    """Prove the chain, the numbers, the dates and the amounts; an absent register is intact,
-    unless documents were issued.
+def verify(root: Path, expect: Seal | None = None, today: date = date.max) -> Verified:
+    """Prove the chain, the numbers, the dates (none after `today`) and the amounts; an absent
+    register is intact, unless documents were issued.
 
-    `expect` is a hash noted elsewhere: it must be in the chain, which a chain without a key
+    `expect` was noted elsewhere: its hash must be in the chain, which a chain without a key
     cannot prove by itself (a whole rewrite, a cut tail). Raises UnusableData when there is no
     such folder.
     """
@@ -74,12 +76,13 @@ def verify(root: Path, expect: str | None = None) -> Verified:
         else:
             findings.extend(_column_findings(row, readable[-1][1]))
     if sound:  # what documents say means nothing in a broken chain
-        findings.extend(audit(readable))
+        findings.extend(audit(readable, today))
     hashes = [row.hash for row in rows]
-    if expect is not None and expect not in hashes:
-        findings.append(finding(len(rows), None, "audit.head_not_found", head=expect[:16]))
+    if expect is not None and not expect.holds(hashes):
+        findings.append(finding(len(rows), None, "audit.head_not_found", head=expect.head[:16]))
     if sound:
         findings.extend(_backup_findings(readable, hashes))
+        findings.extend(_document_findings(root, readable))
     backups = [record for _, record in readable if isinstance(record, Backup)]
     last = backups[-1] if backups else None
     saved = hashes.index(last.head) + 1 if last is not None and last.head in hashes else 0
@@ -140,6 +143,14 @@ def _backup_findings(readable: list[tuple[int, Record]], hashes: list[str]) -> I
             yield finding(seq, None, "audit.backup_of_another")
 
 
+def _document_findings(root: Path, readable: list[tuple[int, Record]]) -> Iterator[Finding]:
+    """A register older than the documents beside it has lost its end."""
+    try:
+        check_not_lost(root, Ledger(tuple(record for _, record in readable)))
+    except Refusal as refusal:
+        yield Finding(len(readable), None, refusal.reason)
+
+
 def ledger_of(root: Path) -> Ledger:
     """The register of a workspace; an empty one when there is none yet.
 
@@ -171,6 +182,7 @@ def backup_register(root: Path, target: Path, *, day: date, operator: str) -> tu
 
     Raises Refusal when the register is not intact: a broken copy would pass for a sound one.
     """
+    check_output(target)
     verified = verify(root)
     if not verified.is_intact:
         raise Refusal("register.not_intact", details=[verified.findings[0].reason])

@@ -1,130 +1,156 @@
-"""To and from the finance software: the import file of what was issued, the titres it gave back."""
+"""The import files of the finance software: what is handed to it is a row of the register."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.issuer.export_fields import Value
-from mutualis.domain.problems.catalogue import Severity
-from mutualis.domain.problems.problem import Problem, has_errors
-from mutualis.domain.problems.refusals import Refusal, UnreadableRequest, UnusableData
+from mutualis.domain.kinds import ExportKind
+from mutualis.domain.money import ZERO
+from mutualis.domain.problems.refusals import NotWritten
 from mutualis.domain.register import export_rows as exports
+from mutualis.domain.register.accounting import CreditEntry, entry_of
+from mutualis.domain.register.export_rows import ToExport, to_export
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.register.records import Record, Titre
-from mutualis.files.disk import atomic
-from mutualis.files.received.titres import TitreRow, read_titres
+from mutualis.domain.register.records import Exported, Record
+from mutualis.domain.workspace import Workspace
+from mutualis.files.disk import atomic, sums
 from mutualis.register import store
 from mutualis.workflows.inputs import gather
-from mutualis.workflows.outputs import check_target, relative
+from mutualis.workflows.outputs import check_unused, relative
 from mutualis.workflows.register import ledger_of
 
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """`added` are the titres recorded now; `known` counts those that were there already."""
-
-    added: tuple[Titre, ...]
-    known: int
-    warnings: tuple[Problem, ...]
+Rows = Sequence[Mapping[str, Value]]
+NAMES = {ExportKind.TITRES: "a-titrer", ExportKind.REDUCTIONS: "reductions"}
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
-    """`withheld` tells that the rows are fees withheld, which have no titre."""
+class Target:
+    """The format of a file and where it goes; in the folder out when `out` is None."""
+
+    form: str
+    out: Path | None
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of rows; `file` is empty when nothing was to be written, or for a look."""
 
     rows: int
+    total: Decimal
     file: str
-    withheld: bool
 
 
-def record_titres(
-    root: Path,
-    rows: Sequence[TitreRow],
-    *,
-    day: date,
-    operator: str,
-    warnings: Sequence[Problem] = (),
-) -> Recorded:
-    """Add the titres to the register, as new rows; the same one twice is recorded once.
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """An export: what was written, the export that it repeats, and the documents left out since
+    they were exported before, with the day of the first of them. `early` are the credits of which
+    nothing can be told before the titre of their invoice is known."""
 
-    Raises Refusal when one is of no invoice; nothing is recorded then.
-    """
-    act = Act(day, operator, __version__, "")
-    added: list[Titre] = []
-
-    def build(ledger: Ledger) -> Sequence[Record]:
-        added.clear()
-        wrong = [row.invoice for row in rows if ledger.invoice(row.invoice) is None]
-        if wrong:
-            raise Refusal("register.titre_of_no_invoice", numbers=", ".join(wrong))
-        early = [row.invoice for row in rows if row.exercice < _billed_year(ledger, row.invoice)]
-        if early:
-            raise Refusal("register.titre_too_early", numbers=", ".join(early))
-        last = {row.invoice: ledger.titre_of(row.invoice) for row in rows}
-        for row in rows:
-            titre = Titre(act, row.invoice, row.exercice, row.titre, row.bordereau, row.day)
-            if not _is_known(last[row.invoice], titre):
-                added.append(titre)
-                last[row.invoice] = titre
-        return added
-
-    if not store.read_rows(root):
-        raise Refusal("register.no_titre")
-    store.append(root, build)
-    return Recorded(tuple(added), len(rows) - len(added), tuple(warnings))
+    written: Written
+    repeats: Exported | None
+    unanswered: tuple[str, ...]
+    since: date | None
+    early: tuple[str, ...]
 
 
-def titres_of_file(path: Path) -> tuple[list[TitreRow], list[Problem]]:
-    """The rows of a file of the finance software; raises UnusableData with every problem."""
-    if not path.exists():
-        raise UnreadableRequest("files.not_found", path=str(path))
-    rows, problems = read_titres(path)
-    if has_errors(problems):
-        raise UnusableData([p for p in problems if p.severity is Severity.ERROR])
-    return rows, problems
-
-
-def export(
-    root: Path, form: str, *, everything: bool, withheld: bool, out: Path | None, day: date
-) -> Exported:
-    """Write the import file: what awaits its titre, or `everything`, or what is `withheld`."""
-    from mutualis.documents.exports import file as export_file
-
+def write_list(root: Path, target: Target, *, withheld: bool) -> Written:
+    """Write every invoice and credit, or the fees `withheld`: a list, which exports nothing."""
     workspace, _ = gather(root)
     ledger = ledger_of(root)
-    rows = list(_rows(ledger, everything=everything, withheld=withheld))
-    layout = workspace.issuer.export
-    if form == "json":
-        data = export_file.render_json(rows)
-    elif form == "xlsx":
-        data = export_file.render_xlsx(rows, layout, workspace.issuer, day)
+    rows = list(exports.withheld(ledger) if withheld else exports.all_documents(ledger))
+    name = "retenues-ac" if withheld else "complet"
+    path = sums.write(root, _path(root, name, target), _render(rows, workspace, target))
+    return Written(len(rows), _total(rows), relative(root, path))
+
+
+def hand_over(
+    root: Path, what: ExportKind, target: Target, operator: str, *, again: bool, dry: bool
+) -> HandedOver:
+    """Record what is exported, then write its file; `dry` does neither.
+
+    Typed once more, the same rows are written again and nothing is recorded. Raises Refusal, or
+    NotWritten once it is recorded: the same command writes the file then.
+    """
+    workspace, _ = gather(root)
+    if dry:
+        return _answer(to_export(what, ledger_of(root), again=again), ledger_of(root), "")
+    handed, ledger, path = _record(root, workspace, what, target, operator, again=again)
+    if not handed.rows:
+        return _answer(handed, ledger, "")
+    try:
+        path = sums.write(root, path, _render(handed.rows, workspace, target))
+    except NotWritten as error:
+        raise NotWritten("titres.export_not_written", cause=error) from error
+    return _answer(handed, ledger, relative(root, path))
+
+
+def _record(
+    root: Path,
+    workspace: Workspace,
+    what: ExportKind,
+    target: Target,
+    operator: str,
+    *,
+    again: bool,
+) -> tuple[ToExport, Ledger, Path]:
+    """What is handed over, with the register before it, and where its file goes."""
+    act = Act(target.day, operator, __version__, "")
+    found: list[tuple[ToExport, Ledger, Path]] = []
+
+    def build(ledger: Ledger) -> Sequence[Record]:
+        handed = to_export(what, ledger, again=again)
+        is_new = bool(handed.rows) and handed.repeats is None
+        rank = len(ledger.finance.exports(what)) + is_new
+        path = _path(root, f"{NAMES[what]}-{rank:02d}", target)
+        found[:] = [(handed, ledger, path)]
+        if not is_new:
+            return ()
+        if target.out is None:  # a file that was handed over is never replaced by another
+            check_unused(root, path)
+        _render(handed.rows, workspace, target)  # what cannot be written is not recorded
+        atomic.probe(path)
+        return (Exported(act, what, relative(root, path), handed.numbers),)
+
+    if ledger_of(root).records:
+        store.append(root, build)
     else:
-        data = export_file.render_csv(rows, layout)
-    kind = "retenues-ac" if withheld else "complet" if everything else "a-titrer"
-    path = out if out is not None else root / "out" / f"export-{kind}.{form}"
-    check_target(root, path)
-    atomic.write(path, data)
-    return Exported(len(rows), relative(root, path), withheld)
+        build(Ledger())
+    return found[0]
 
 
-def _rows(ledger: Ledger, *, everything: bool, withheld: bool) -> Iterator[Mapping[str, Value]]:
-    if withheld:
-        return exports.withheld(ledger)
-    return exports.all_documents(ledger) if everything else exports.awaiting_titre(ledger)
+def _answer(handed: ToExport, ledger: Ledger, file: str) -> HandedOver:
+    days = [ledger.finance.unanswered[number].act.day for number in handed.unanswered]
+    written = Written(len(handed.rows), _total(handed.rows), file)
+    early = tuple(
+        credit.number
+        for credit in ledger.credits
+        if entry_of(credit, ledger) is CreditEntry.AWAITED
+    )
+    return HandedOver(written, handed.repeats, handed.unanswered, min(days, default=None), early)
 
 
-def _billed_year(ledger: Ledger, number: str) -> int:
-    invoice = ledger.invoice(number)
-    return 0 if invoice is None else invoice.year
+def _path(root: Path, name: str, target: Target) -> Path:
+    return root / "out" / f"export-{name}.{target.form}" if target.out is None else target.out
 
 
-def _is_known(known: Titre | None, titre: Titre) -> bool:
-    return known is not None and (
-        known.exercice,
-        known.titre,
-        known.bordereau,
-        known.titre_day,
-    ) == (titre.exercice, titre.titre, titre.bordereau, titre.titre_day)
+def _render(rows: Rows, workspace: Workspace, target: Target) -> bytes:
+    from mutualis.documents.exports import file as export_file
+
+    codes = {row.siren: row.debtor_code for row in workspace.communes.rows if row.debtor_code}
+    rows = [{**r, "debtor_code": codes.get(str(r["siren"]), r["debtor_code"])} for r in rows]
+    issuer = workspace.issuer
+    if target.form == "json":
+        return export_file.render_json(rows)
+    if target.form == "xlsx":
+        return export_file.render_xlsx(rows, issuer.export, issuer, target.day)
+    return export_file.render_csv(rows, issuer.export)
+
+
+def _total(rows: Iterable[Mapping[str, Value]]) -> Decimal:
+    return sum((row["amount"] for row in rows if isinstance(row["amount"], Decimal)), ZERO)

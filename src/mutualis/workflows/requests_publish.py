@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from mutualis import __version__
@@ -18,12 +19,12 @@ from mutualis.domain.requests.departures import Minutes, departure_problems, idl
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.meeting_rules import check_day, check_meeting, differences, stored
 from mutualis.domain.requests.ranking import decide
-from mutualis.files.disk import atomic
+from mutualis.files.disk import atomic, sums
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.files.received.meeting import read_meeting
 from mutualis.register import store
 from mutualis.workflows.inputs import gather
-from mutualis.workflows.outputs import check_not_lost, check_target, relative
+from mutualis.workflows.outputs import check_not_lost, relative
 from mutualis.workflows.printing import Printer, meeting_letters
 from mutualis.workflows.requests_rank import PreparedRanking, prepare
 
@@ -135,12 +136,12 @@ def write_meeting(
     folder = _folder(root, meeting, version)
     path = folder / f"decision-{meeting.day.isoformat()}.xlsx"
     letters = meeting_letters(folder / "lettres", meeting)
+    put = partial(sums.write, root)
     files = []
     if not (only_missing and path.exists()):
-        atomic.write(path, render_meeting(meeting))
-        files.append(relative(root, path))
+        files.append(relative(root, put(path, render_meeting(meeting))))
     wanted = [item for item in letters if not (only_missing and item[0].exists())]
-    return (*files, *printer.write(wanted))
+    return (*files, *printer.write(wanted, put=put))
 
 
 def render_again(root: Path, day: date, printer: Printer) -> tuple[str, ...]:
@@ -169,9 +170,8 @@ def write_draft(root: Path, prepared: PreparedRanking, made_on: date, out: Path 
         path = out
     else:
         path = (out if out is not None else root / "out" / str(session.year)) / name
-    check_target(root, path)
-    atomic.write(path, render_draft(session, prepared.outcome, prepared.issuer, made_on))
-    return relative(root, path)
+    data = render_draft(session, prepared.outcome, prepared.issuer, made_on)
+    return relative(root, sums.write(root, path, data))
 
 
 def _check_acts(criteria: Criteria, sitting: date) -> None:

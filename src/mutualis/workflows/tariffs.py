@@ -41,6 +41,6 @@ def tabulate(root: Path, year: int, *, lock: bool = False) -> TariffTable:
     moved = () if locked is None else tuple(replay(locked, grid, communes, basis))
     files: tuple[str, ...] = ()
     if lock:
-        atomic.write(root / table_name(year), render_table(rows))
+        atomic.write_data(root / table_name(year), render_table(rows))
         files = (table_name(year),)
     return TariffTable(grid, basis, rows, warnings, locked is not None, moved, files)

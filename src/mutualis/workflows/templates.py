@@ -89,18 +89,18 @@ def copy_templates(root: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if path.exists():
             kept.append(f"{TEMPLATES}/{name}")
         else:
-            atomic.write(path, data)
+            atomic.write_data(path, data)
             written.append(f"{TEMPLATES}/{name}")
     return tuple(written), tuple(kept)
 
 
 def _packages(file: str, data: bytes) -> list[Problem]:
-    """P02, where a template asks for a package; its comments are left alone."""
+    """A14, where a template asks for a package; its comments are left alone."""
     found = []
     for rank, line in enumerate(data.decode("utf-8", "replace").splitlines(), start=1):
         package = _PACKAGE.search(line)
         if package is not None and not line.lstrip().startswith("//"):
             at = package.start()
             where = Source(file, rank, at + 1, excerpt=line, caret=at, width=len(package.group()))
-            found.append(Problem("P02", where, {"package": package.group().strip('"')}))
+            found.append(Problem("A14", where, {"package": package.group().strip('"')}))
     return found

@@ -10,7 +10,7 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import slug
 from mutualis.domain.interventions.allocation import Served, serve
 from mutualis.domain.interventions.checks import check_served, interventions_are_real
-from mutualis.domain.interventions.quotas import quota_uses
+from mutualis.domain.interventions.quotas import QuotaUse, quota_uses
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.register.ledger import Ledger
@@ -20,7 +20,7 @@ from mutualis.domain.usage.quote_coverage import quotes_cover
 from mutualis.domain.usage.usage import Usage
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import interventions as interventions_file
-from mutualis.files.disk import atomic
+from mutualis.files.disk import sums
 from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of, without_errors
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.register import ledger_of
@@ -52,8 +52,41 @@ def measure_usage(
     Raises UnusableData, Refusal or NotWritten.
     """
     workspace, warnings = gather(root)
-    given = workspace.interventions
-    if not given.is_given:
+    ledger = ledger_of(root)
+    done = done_in(workspace, ledger, year)
+    workspace, given = done.workspace, workspace.interventions
+    rows = commune_rows(workspace.communes, commune, year) if commune else ()
+    usage = replace(_usage(done, ledger, rows), prices_of=done.prices_of)
+    alerts = in_order(
+        [
+            *check_served(usage.served, usage.quotas, done.grid),
+            *quotes_cover(usage.served, ledger.missions, given.rows, workspace.services),
+            *interventions_are_real(given.file, [item.intervention for item in usage.served]),
+        ]
+    )
+    warnings += done.warnings
+    files: tuple[str, ...] = ()
+    if write or out is not None:
+        files = (_write(root, usage, workspace, alerts, made_on, out),)
+    return Measured(usage, tuple(in_order([*warnings, *alerts])), tuple(alerts), files)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done in a year, before what it brings in: `workspace` has the grid that it is
+    counted at, that of the year `prices_of` where it has none of its own."""
+
+    workspace: Workspace
+    grid: Grid
+    prices_of: int | None
+    served: tuple[Served, ...]
+    quotas: tuple[QuotaUse, ...]
+    warnings: tuple[Problem, ...]
+
+
+def done_in(workspace: Workspace, ledger: Ledger, year: int) -> Done:
+    """Raises UnusableData or Refusal when it cannot be counted."""
+    if not workspace.interventions.is_given:
         facts = {"columns": f"« {interventions_file.columns()} »", "example": EXAMPLE}
         raise UnusableData([Problem("U14", Source(interventions_file.NAME), facts)])
     workspace, prices_of = _priced(workspace, year)
@@ -62,31 +95,19 @@ def measure_usage(
         raise Refusal("grids.no_half_day", year=year)
     # A grid that stands for another has been voted for its own year: its act is not in question.
     told = checked(workspace, grid)
-    warnings += tuple(p for p in told if prices_of is None or p.code != "B07")
+    warnings = tuple(p for p in told if prices_of is None or p.code != "B07")
     without_errors(tuple(levels_of_services_exist(workspace)))
-    ledger = ledger_of(root)
     served, problems = serve(
         workspace.communes,
         workspace.services,
         workspace.tariffs.population,
         grid,
-        given.of_year(year),
+        workspace.interventions.of_year(year),
         ledger.missions.communes,
     )
     without_errors(problems)
-    rows = commune_rows(workspace.communes, commune, year) if commune else ()
-    usage = replace(_usage(workspace, grid, ledger, served, rows), prices_of=prices_of)
-    alerts = in_order(
-        [
-            *check_served(usage.served, usage.quotas, grid),
-            *quotes_cover(usage.served, ledger.missions, given.rows, workspace.services),
-            *interventions_are_real(given.file, [item.intervention for item in usage.served]),
-        ]
-    )
-    files: tuple[str, ...] = ()
-    if write or out is not None:
-        files = (_write(root, usage, workspace, alerts, made_on, out),)
-    return Measured(usage, tuple(in_order([*warnings, *alerts])), tuple(alerts), files)
+    quotas = quota_uses(workspace.communes, workspace.services, grid, served)
+    return Done(workspace, grid, prices_of, served, quotas, warnings)
 
 
 def _priced(workspace: Workspace, year: int) -> tuple[Workspace, int | None]:
@@ -100,16 +121,10 @@ def _priced(workspace: Workspace, year: int) -> tuple[Workspace, int | None]:
     return replace(workspace, tariffs=replace(tariffs, grids=grids)), earlier.year
 
 
-def _usage(
-    workspace: Workspace,
-    grid: Grid,
-    ledger: Ledger,
-    served: tuple[Served, ...],
-    rows: tuple[CommuneYear, ...],
-) -> Usage:
+def _usage(done: Done, ledger: Ledger, rows: tuple[CommuneYear, ...]) -> Usage:
     """The usage of the year, narrowed to who pays for the commune of `rows` when there is one."""
+    workspace, grid, served, quotas = done.workspace, done.grid, done.served, done.quotas
     found = incomes(workspace.communes, workspace.tariffs, grid, ledger)
-    quotas = quota_uses(workspace.communes, workspace.services, grid, served)
     others = Counter(row.day.year for row in workspace.interventions.rows)
     del others[grid.year]
     whole = Usage(
@@ -146,5 +161,5 @@ def _write(
         own = f"-{slug(usage.commune.name)}" if usage.commune is not None else ""
         folder = out if out is not None else root / "out" / str(usage.year)
         path = folder / f"usage-{usage.year}{own}.xlsx"
-    atomic.write(path, render_usage(usage, workspace.issuer, alerts, made_on))
-    return relative(root, path)
+    data = render_usage(usage, workspace.issuer, alerts, made_on)
+    return relative(root, sums.write(root, path, data))

@@ -11,12 +11,27 @@ from mutualis.domain.act import Act
 from mutualis.domain.invoices.invoice import MissionInvoice
 from mutualis.domain.issuing.batch import make_mission_batch, number_missions, number_quote
 from mutualis.domain.issuing.mission_batch import plan_missions
-from mutualis.domain.missions.mission import Mission, Missions
-from mutualis.domain.missions.rules import check_answer, check_record, check_withdrawal, check_work
+from mutualis.domain.issuing.year_end import to_do
+from mutualis.domain.missions.mission import Mission, Missions, State
+from mutualis.domain.missions.rules import (
+    check_answer,
+    check_membership,
+    check_record,
+    check_withdrawal,
+    check_work,
+)
 from mutualis.domain.problems.refusal_texts import TEXTS
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.quote import Quote, WantedLine, price_lines
-from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone
+from mutualis.domain.quotes.records import (
+    Answer,
+    AnswerWithdrawn,
+    ClosureWithdrawn,
+    IssuedQuote,
+    MissionClosed,
+    WorkDone,
+    WorkWithdrawn,
+)
 from mutualis.domain.quotes.work_done import Work
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.workspace import Workspace
@@ -119,6 +134,161 @@ def test_withdrawals_refused(issued: IssuedQuote) -> None:
     assert told.reason.code == "missions.no_work"
 
 
+def followed(issued: IssuedQuote, *records: Callable[[str], object]) -> Missions:
+    """The missions after each record, which the rules let through; each is given the number."""
+    missions = Missions([issued])
+    for make in records:
+        record = make(issued.number)
+        check_record(missions, record)
+        missions.take(record)
+    return missions
+
+
+def accept(number: str) -> Answer:
+    return Answer(ACT, number, True, ANSWERED, "le maire")
+
+
+def decline(number: str) -> Answer:
+    return Answer(ACT, number, False, ANSWERED, "le maire")
+
+
+def undo(number: str) -> AnswerWithdrawn:
+    return AnswerWithdrawn(ACT, number, "essai")
+
+
+def work(number: str) -> WorkDone:
+    return WorkDone(ACT, number, Work(1, date(2025, 4, 10), "x", {"A": 2}))
+
+
+def withdraw(number: str) -> WorkWithdrawn:
+    return WorkWithdrawn(ACT, number, 1, "essai")
+
+
+def close(number: str) -> MissionClosed:
+    return MissionClosed(ACT, number, date(2025, 4, 30), "essai")
+
+
+def reopen(number: str) -> ClosureWithdrawn:
+    return ClosureWithdrawn(ACT, number, "essai")
+
+
+def closed_on(day: date) -> Callable[[str], MissionClosed]:
+    return lambda number: MissionClosed(ACT, number, day, "essai")
+
+
+def unsaid(make: Callable[[str], Any]) -> Callable[[str], object]:
+    return lambda number: replace(make(number), reason="")
+
+
+def rest(number: str) -> WorkDone:
+    return WorkDone(ACT, number, Work(2, date(2025, 4, 10), "x", {"A": 1}))
+
+
+def by_decision(number: str) -> Answer:
+    return replace(decline(number), decision="Délibération (exemple)")
+
+
+@pytest.mark.parametrize(
+    ("before", "record", "code"),
+    [
+        ((), undo, "missions.no_answer"),
+        ((accept, undo), undo, "missions.answer_gone"),
+        ((accept, work), undo, "missions.answer_worked"),
+        ((accept, close), undo, "missions.answer_closed"),
+        ((accept,), unsaid(undo), "missions.without_reason"),
+        ((), by_decision, "missions.declined_by_decision"),
+        ((), close, "missions.not_accepted"),
+        ((decline,), close, "missions.declined"),
+        ((accept, close), close, "missions.already_closed"),
+        ((accept, work, rest), close, "missions.nothing_to_release"),
+        ((accept, work), closed_on(date(2025, 7, 1)), "missions.closure_to_come"),
+        ((accept,), closed_on(date(2025, 3, 31)), "missions.closure_before_answer"),
+        ((accept, work), closed_on(date(2025, 4, 9)), "missions.closure_before_work"),
+        ((accept,), unsaid(close), "missions.without_reason"),
+        ((accept, close), work, "missions.closed"),
+        ((accept,), reopen, "missions.not_closed"),
+        ((accept, close, reopen), reopen, "missions.closure_gone"),
+        ((accept, close), unsaid(reopen), "missions.without_reason"),
+    ],
+)
+def test_what_may_not_be_taken_back_or_closed(
+    before: tuple[Callable[[str], object], ...],
+    record: Callable[[str], object],
+    code: str,
+    issued: IssuedQuote,
+) -> None:
+    missions = followed(issued, *before)
+    told = refusal(lambda: check_record(missions, record(issued.number)))
+    assert told.reason.code == code
+    assert told.remedy or code in ("missions.without_reason", "missions.declined_by_decision")
+
+
+@pytest.mark.parametrize(
+    ("records", "state", "committed", "released"),
+    [
+        ((), State.EXPIRED, 3, 0),
+        ((decline, undo), State.EXPIRED, 3, 0),
+        ((decline, undo, accept), State.ACCEPTED, 3, 0),
+        ((accept, work, withdraw, undo, decline), State.DECLINED, 3, 0),
+        ((accept, work), State.TO_INVOICE, 3, 0),
+        ((accept, closed_on(ANSWERED)), State.CLOSED, 0, 3),
+        ((accept, work, close), State.TO_INVOICE, 2, 1),
+        ((accept, work, closed_on(date(2025, 4, 10))), State.TO_INVOICE, 2, 1),
+        ((accept, work, close, withdraw), State.CLOSED, 0, 3),
+        ((accept, work, close, reopen), State.TO_INVOICE, 3, 0),
+        ((accept, close, reopen, work, rest), State.TO_INVOICE, 3, 0),
+    ],
+)
+def test_what_a_mission_is_then(
+    records: tuple[Callable[[str], object], ...],
+    state: State,
+    committed: int,
+    released: int,
+    issued: IssuedQuote,
+) -> None:
+    mission = followed(issued, *records).of(issued.number)
+    assert mission.state(TODAY) is state
+    assert mission.committed == {"A": committed}
+    left = committed - sum(work.half_days["A"] for work in mission.works)
+    is_left = mission.is_accepted and left
+    assert [item.half_days for item in to_do([mission], 2025)] == [{"A": left}] * bool(is_left)
+    assert mission.released == ({"A": released} if released else {})
+
+
+def test_a_billed_answer_stays(shipped: Workspace, issued: IssuedQuote) -> None:
+    """Even when its works were withdrawn since."""
+    ledger = Ledger((issued, accept(issued.number), work(issued.number)))
+    plan = plan_missions(shipped.communes, shipped.tariffs, ledger, 2025, ACT.day)
+    batch = make_mission_batch(
+        plan, ledger, shipped.tariffs, shipped.issuer, ACT, 2025, shipped.movements
+    )
+    missions = ledger.missions
+    for record in (*number_missions(plan, batch, ledger), withdraw(issued.number)):
+        missions.take(record)
+    told = refusal(lambda: check_record(missions, undo(issued.number)))
+    assert told.reason.code == "missions.answer_billed"
+    assert told.reason.facts["invoices"] == "F2025-0001"
+
+
+def test_a_decision_is_for_who_is_no_member(shipped: Workspace, issued: IssuedQuote) -> None:
+    mission, code = answered(issued), issued.commune.code_insee
+    decision = "Délibération (exemple)"
+    rows = [
+        replace(row, level="2A") if (row.code_insee, row.year) == (code, 2025) else row
+        for row in shipped.communes.rows
+    ]
+    left = replace(shipped.communes, rows=tuple(rows))
+    check_membership(mission, shipped.communes, ANSWERED, "")
+    check_membership(mission, left, ANSWERED, decision)
+    told = refusal(lambda: check_membership(mission, left, ANSWERED, ""))
+    assert (told.reason.code, told.reason.details[0].code) == (
+        "missions.reserved",
+        "quotes.no_more_member",
+    )
+    told = refusal(lambda: check_membership(mission, shipped.communes, ANSWERED, decision))
+    assert told.reason.code == "missions.decision_for_nothing"
+
+
 def test_an_unknown_quote(issued: IssuedQuote) -> None:
     assert refusal(lambda: Missions().of("D1")).reason.code == "missions.no_quote"
     told = refusal(lambda: Missions([issued]).of("D1"))
@@ -160,3 +330,11 @@ def with_line(invoice: MissionInvoice, **changes: Any) -> MissionInvoice:
     (line,) = invoice.work.lines
     lines = (replace(line, **changes),)
     return replace(invoice, work=replace(invoice.work, lines=lines))
+
+
+def test_a_work_that_nobody_accepted_is_refused_not_a_fault(issued: IssuedQuote) -> None:
+    """As in a register that was tampered with, where `verify` names the row."""
+    missions = Missions([issued])
+    missions.take(work(issued.number))
+    told = refusal(lambda: missions.of(issued.number).to_invoice)
+    assert told.reason.code == "missions.not_accepted"

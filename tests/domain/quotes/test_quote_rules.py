@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.quotes.quote import WantedLine, check_membership, choose_grid, price_lines
+from mutualis.domain.quotes.quote import WantedLine, choose_grid, price_lines
 from mutualis.domain.tariffs.grid import Grid, Level, Status, Tariffs
 from mutualis.domain.workspace import Workspace
 
@@ -21,11 +20,6 @@ def level(grid: Grid) -> Level:
     found = grid.on_quote
     assert found is not None
     return found
-
-
-@pytest.fixture
-def row(shipped: Workspace) -> CommuneYear:
-    return next(row for row in shipped.communes.of_year(2025) if row.level == "2B")
 
 
 def tariffs_with(shipped: Workspace, setting: str, *grids: tuple[int, Status]) -> Tariffs:
@@ -62,19 +56,6 @@ def test_the_grid_of_a_quote(
         choose_grid(tariffs, 2026)
     assert refused.value.reason.code == found
     assert "mutualis index 2026" in refused.value.remedy
-
-
-def test_members_alone_have_quotes(level: Level, row: CommuneYear) -> None:
-    assert check_membership(row, row.name, level, 2025) is row
-    for other, why in (
-        (None, "quotes.no_membership_that_day"),
-        (replace(row, level="2A"), "quotes.other_membership"),
-        (replace(row, level=""), "quotes.not_a_member"),
-    ):
-        with pytest.raises(Refusal) as refused:
-            check_membership(other, row.name, level, 2025)
-        assert refused.value.reason.code == "quotes.reserved"
-        assert [detail.code for detail in refused.value.reason.details] == [why]
 
 
 def test_every_wrong_line_is_told(level: Level, grid: Grid) -> None:

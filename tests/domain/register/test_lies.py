@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,12 +10,20 @@ import pytest
 from lives import Life, codes_of, joins, row, voted
 
 from conftest import ROOT
+from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear, Settlement
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import MembershipInvoice
-from mutualis.domain.kinds import Nature
-from mutualis.domain.register.records import CreditQualified, Record, RemiseWithdrawn
+from mutualis.domain.kinds import ExportKind, Nature
+from mutualis.domain.register.records import (
+    Backup,
+    CreditQualified,
+    Exported,
+    Record,
+    RemiseWithdrawn,
+    Titre,
+)
 from mutualis.domain.workspace import Workspace
 from mutualis.files.workspace import load
 
@@ -325,3 +334,67 @@ def test_an_account_without_its_movements_is_another(shipped: Workspace) -> None
     life.bill([people(AMAGNEY, 100), SAONE], [joins("25014", "25532", "07-01")])
     assert life.findings == []
     assert "audit.account" in told(life, "lot 2", movements=())
+
+
+LAST = Act(date(2025, 5, 1), "agent", "test", "")
+TRUE = Titre(LAST, "F2025-0001", 2025, "500", "", date(2025, 4, 1), "212500144")
+HANDED = Exported(LAST, ExportKind.TITRES, "out/exemple.csv", ("F2025-0001", "A2025-0001"))
+
+
+LATER = Backup(LAST, "copie.db", "0" * 64)  # what stands between two files of titres
+
+
+def test_true_titres_and_exports(life: Life) -> None:
+    of_credit = replace(TRUE, document="A2025-0002", titre="12", titre_day=None)
+    other = replace(TRUE, document="F2025-0003")
+    assert inserted(life, HANDED, replace(TRUE, titre="617"), TRUE, of_credit, other) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"document": "F2025-0009"}, "audit.titre_of_nothing"),
+        ({"document": "R2025-0001"}, "audit.titre_of_nothing"),
+        ({"document": "R2025-0002"}, "audit.titre_of_nothing"),
+        ({"debtor": "219000015"}, "audit.titre_debtor"),
+        ({"exercice": 2024}, "titres.before_exercice"),
+        ({"exercice": 2026, "titre_day": None}, "titres.exercice_to_come"),
+        ({"titre_day": date(2025, 2, 28)}, "titres.before_document"),
+        ({"titre_day": date(2025, 5, 2)}, "titres.to_come"),
+    ],
+)
+def test_a_lie_of_a_titre_is_found(changes: dict[str, Any], code: str, life: Life) -> None:
+    assert code in inserted(life, replace(TRUE, **changes))
+
+
+def test_a_number_of_two_debtors_is_found(shipped: Workspace) -> None:
+    life = Life(shipped, voted(shipped.tariffs))
+    other = replace(AUXONS, siren="219000015")
+    life.bill([AMAGNEY, other])
+    mine, theirs = TRUE, replace(TRUE, document="F2025-0002", debtor="219000015")
+    assert inserted(life, mine, theirs) == ["audit.titre_shared"] * 2
+    assert inserted(life, mine, LATER, theirs) == ["audit.titre_shared"]
+    # Exchanged together, they are right; a register of before asked nothing of them.
+    swapped = (replace(mine, titre="501"), theirs)
+    assert inserted(life, mine, replace(theirs, titre="501"), LATER, *swapped) == []
+    assert inserted(life, replace(mine, debtor=""), replace(theirs, debtor="")) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"documents": ()}, "audit.export_empty"),
+        ({"documents": ("F2025-0001", "F2025-0001")}, "audit.export_empty"),
+        ({"documents": ("F2025-0009",)}, "audit.export_of_another"),
+        ({"documents": ("R2025-0001",)}, "audit.export_of_another"),
+        ({"documents": ("A2025-0001",)}, "audit.export_of_another"),
+        ({"documents": ("F2025-0002", "A2025-0002")}, "audit.export_of_another"),
+        ({"what": ExportKind.REDUCTIONS}, "audit.export_of_another"),
+    ],
+)
+def test_a_lie_of_an_export_is_found(changes: dict[str, Any], code: str, life: Life) -> None:
+    assert code in inserted(life, replace(HANDED, **changes))
+
+
+def test_what_has_its_titre_is_not_exported(life: Life) -> None:
+    assert inserted(life, TRUE, HANDED) == ["audit.export_of_another"]

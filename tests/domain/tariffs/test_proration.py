@@ -89,9 +89,17 @@ def test_an_invoice_of_parts_says_each(folder: Path, cli: Cli) -> None:
     assert "total 2\u00a0196,00\u00a0€" in line["explanation"]
     sheet = load_workbook(folder / answer["files"][0])["25245 Fontain"]
     cells = [str(c).replace("\u00a0", " ") for r in sheet.iter_rows(values_only=True) for c in r]
-    assert "Fontain, niveau 2A, du 1er janvier 2025 au 30 juin 2025 (6/12)" in cells
-    assert "Fontain, niveau 2B, du 1er juillet 2025 au 31 décembre 2025 (6/12)" in cells
+    assert "Fontain, niveau 2A, du 1er janvier au 30 juin 2025 (6/12)" in cells
+    assert "Fontain, niveau 2B, du 1er juillet au 31 décembre 2025 (6/12)" in cells
     assert "2196" in cells
+    assert [(p["part"], p["from"], p["amount_of_year"], p["amount"]) for p in line["parts"]] == [
+        (1, "2025-01-01", "456.00", "228.00"),
+        (2, "2025-07-01", "3936.00", "1968.00"),
+    ]
+    subject = (
+        "niveau 2A du 1er janvier au 30 juin 2025, niveau 2B du 1er juillet au 31 décembre 2025"
+    )
+    assert f"Objet : Adhésion 2025 aux services mutualisés, {subject}" in cells
 
 
 @pytest.mark.parametrize("proration", ["full_year", "month", "day"])

@@ -18,6 +18,7 @@ from mutualis.cli.arguments import (
     option,
 )
 from mutualis.cli.commands.bill_request import BillRequest
+from mutualis.cli.terminal.clock import recorded_day
 from mutualis.cli.terminal.combinations import check_options, only_with, only_without
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.cli.terminal.values import day_of, given_of, out_of, year_of
@@ -110,7 +111,7 @@ def command(
             regularise=regularise,
             adopted=given_of(act, "--act", NAME),
         ),
-        day=day_of(day, NAME),
+        day=recorded_day(day, NAME, folder) if issue else day_of(day, NAME),
         operator=operator_of(operator),
         exercice=None if exercice is None else year_of(exercice, f"{NAME} … --exercice"),
         yes=yes,

@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, form, option
-from mutualis.cli.terminal.values import form_of, today
-from mutualis.domain.problems.refusals import UnreadableRequest
+from mutualis.cli.terminal.values import file_of, form_of, today
 
 NAME = "check"
 SHORT_HELP = "Vérifie toutes les données et rejoue les tarifs verrouillés."
@@ -42,9 +41,9 @@ def command(
     from mutualis.workflows.check import check_workspace, write_report
 
     presentation = form_of(format_, FORMATS)
-    if report is not None and report.suffix.lower() != ".xlsx":
-        raise UnreadableRequest("command_line.report_not_a_workbook", name=report.name)
-    checked = check_workspace(folder)
+    if report is not None:
+        file_of(report, ".xlsx", "mutualis check --report problemes.xlsx")
+    checked = check_workspace(folder, today())
     file = None if report is None else write_report(folder, checked, report, today())
     if presentation == "json":
         console.show_json(screen.answer(checked))

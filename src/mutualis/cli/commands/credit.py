@@ -17,6 +17,7 @@ from mutualis.cli.arguments import (
     flag,
     option,
 )
+from mutualis.cli.terminal.clock import recorded_day
 from mutualis.cli.terminal.combinations import (
     check_options,
     exclusive,
@@ -25,7 +26,7 @@ from mutualis.cli.terminal.combinations import (
     only_without,
 )
 from mutualis.cli.terminal.prompt import operator_of
-from mutualis.cli.terminal.values import day_of, euros_of, given_of, text_of, today, year_of
+from mutualis.cli.terminal.values import euros_of, given_of, text_of, today, year_of
 from mutualis.domain.kinds import Nature
 from mutualis.domain.problems.refusals import UnreadableRequest
 
@@ -110,7 +111,7 @@ def command(
 
     check_options(context, COMBINATIONS)
     why, decision = text_of(reason or "", "--reason"), given_of(act, "--act", NAME)
-    corrector = Corrector(day_of(day, NAME), today(), operator_of(operator))
+    corrector = Corrector(recorded_day(day, NAME, folder), today(), operator_of(operator))
     if withdraw or qualify is not None:
         nature = None if qualify is None else _nature(qualify)
         decided = _decide(folder, number, corrector, nature, decision, why)

@@ -6,7 +6,7 @@ import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, argument, flag, option
 from mutualis.cli.terminal.combinations import check_options, together
-from mutualis.cli.terminal.values import given_of, number_of, year_of
+from mutualis.cli.terminal.values import given_of, number_of, percent_of, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _december(
         return None
     if not (base.isascii() and base.isdigit() and len(base) == 4):
         raise UnreadableRequest("command_line.not_a_base", text=base)
-    value, level = number_of(rate, "--rate", "0,8"), number_of(index, "--index", "99,95")
+    value, level = percent_of(rate, "--rate", "0,8"), number_of(index, "--index", "99,95")
     if not -50 <= value <= 100 or level <= 0:
         raise UnreadableRequest("command_line.december_out_of_bounds")
     return NewDecember(value, level, base, given_of(source, "--source", NAME))

@@ -14,6 +14,7 @@ from mutualis.cli.arguments import (
     flag,
     option,
 )
+from mutualis.cli.terminal.clock import recorded_day
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.cli.terminal.values import day_of, given_of, out_of, text_of, today, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
@@ -74,7 +75,7 @@ def command(
     from mutualis.workflows.quote import make_quote
 
     wanted = _lines(line or [])
-    issued_on = day_of(day, NAME)
+    issued_on = day_of(day, NAME) if draft else recorded_day(day, NAME, folder)
     made = make_quote(
         folder,
         commune,

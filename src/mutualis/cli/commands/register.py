@@ -2,9 +2,17 @@
 
 from typing import Annotated
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, argument, flag
+from mutualis.cli.arguments import (
+    CURRENT_FOLDER,
+    Folder,
+    Json,
+    OneCommune,
+    argument,
+    flag,
+    option,
+)
 from mutualis.cli.terminal.french import command_of, group
-from mutualis.cli.terminal.values import today
+from mutualis.cli.terminal.values import given_of, today, year_of
 
 NAME = "register"
 app = group(
@@ -20,18 +28,45 @@ app = group(
 command = command_of(app)
 
 
-@command("list", "mutualis register list\nmutualis register list --json")
-def list_documents(json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
-    """Donne tous les documents numérotés, dans l'ordre d'émission, et les séances publiées."""
+@command(
+    "list",
+    "mutualis register list\nmutualis register list --commune Saône --year 2025\n"
+    "mutualis register list --open --json",
+)
+def list_documents(
+    commune: OneCommune = None,
+    year: Annotated[
+        str | None, option("--year", "ANNÉE", "Année facturée, ou celle du devis.")
+    ] = None,
+    only_open: Annotated[
+        bool,
+        flag(
+            "--open",
+            "Ce qui vaut encore quelque chose, ce qui est à qualifier, les devis en attente, "
+            "acceptés ou à facturer.",
+        ),
+    ] = False,
+    json: Json = False,
+    folder: Folder = CURRENT_FOLDER,
+) -> None:
+    """Donne tous les documents numérotés, dans l'ordre d'émission, et les séances publiées ; ou
+    ceux d'une commune (ce qui la concerne, et ce qu'elle doit pour celles qui l'ont rejointe),
+    d'une année, encore ouverts. Les trois se combinent."""
     from mutualis.cli.screens.register import documents as screen
     from mutualis.cli.terminal import console
-    from mutualis.workflows.register import ledger_of
+    from mutualis.workflows.register_list import list_register
 
-    ledger = ledger_of(folder)
+    listed = list_register(
+        folder,
+        commune=given_of(commune, "--commune", "register list"),
+        year=None if year is None else year_of(year, "register list --year"),
+        only_open=only_open,
+        day=today(),
+    )
     if json:
-        console.show_json(screen.list_answer(ledger))
+        console.show_json(screen.list_answer(listed))
     else:
-        screen.show_list(ledger)
+        screen.show_list(listed)
 
 
 @command("show", "mutualis register show F2025-0012\nmutualis register show A2025-0001 --json")

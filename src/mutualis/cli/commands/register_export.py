@@ -1,7 +1,7 @@
-"""mutualis register export, titres, unbilled"""
+"""mutualis register export, unbilled"""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,117 +11,68 @@ from mutualis.cli.arguments import (
     Json,
     Operator,
     Year,
-    argument,
     flag,
     form,
     option,
 )
 from mutualis.cli.commands.register import command
-from mutualis.cli.terminal.combinations import check_options, exclusive
+from mutualis.cli.terminal.combinations import check_options, exclusive, only_without
 from mutualis.cli.terminal.prompt import operator_of
-from mutualis.cli.terminal.values import day_of, form_of, text_of, today, year_of
-from mutualis.domain.problems.refusals import UnreadableRequest
-
-if TYPE_CHECKING:
-    from mutualis.files.received.titres import TitreRow
+from mutualis.cli.terminal.values import file_of, form_of, today, year_of
+from mutualis.domain.kinds import ExportKind
 
 FORMATS = ("csv", "json", "xlsx")
-COMBINATIONS = (exclusive("--all", "--withheld"),)
+_LISTS = ("--all", "--withheld")
+COMBINATIONS = (
+    exclusive(*_LISTS),
+    *(only_without(name, "--reductions", "--again", "--dry-run", "--operator") for name in _LISTS),
+)
 
 
 @command(
     "export",
-    "mutualis register export\nmutualis register export --format xlsx --all\n"
-    "mutualis register export --withheld",
+    "mutualis register export\nmutualis register export --reductions\n"
+    "mutualis register export --format xlsx --all\nmutualis register export --withheld",
 )
 def export(
     context: typer.Context,
     format_: Annotated[str, form("csv|json|xlsx", "Format du fichier.")] = "csv",
-    everything: Annotated[bool, flag("--all", "Toutes les factures et tous les avoirs.")] = False,
+    reductions: Annotated[
+        bool, flag("--reductions", "Ce qui diminue des titres : réductions, annulations, mandats.")
+    ] = False,
+    everything: Annotated[
+        bool, flag("--all", "Toutes les factures et tous les avoirs, pour lire.")
+    ] = False,
     withheld: Annotated[
         bool, flag("--withheld", "Les montants retenus sur l'attribution de compensation.")
     ] = False,
+    again: Annotated[
+        bool, flag("--again", "Reprend aussi ce qui a déjà été exporté, titre inconnu.")
+    ] = False,
+    dry_run: Annotated[bool, flag("--dry-run", "Montre, sans rien écrire ni noter.")] = False,
     out: Annotated[
         Path | None, option("--out", "FICHIER", "Fichier à écrire (par défaut : dans out).")
-    ] = None,
-    folder: Folder = CURRENT_FOLDER,
-) -> None:
-    """Écrit le fichier d'import du logiciel financier : ce qui attend son titre de recettes."""
-    from mutualis.cli.screens.register import export as screen
-    from mutualis.workflows.register_export import export as write_export
-
-    check_options(context, COMBINATIONS)
-    exported = write_export(
-        folder,
-        form_of(format_, FORMATS),
-        everything=everything,
-        withheld=withheld,
-        out=out,
-        day=today(),
-    )
-    screen.show_export(exported, folder)
-
-
-@command(
-    "titres",
-    "mutualis register titres --from titres.csv\n"
-    "mutualis register titres F2025-0012 1234 --bordereau 56 --titre-date 02/02/2026",
-)
-def titres(
-    number: Annotated[str | None, argument("NUMÉRO", "Une facture.")] = None,
-    titre: Annotated[str | None, argument("TITRE", "Son titre.")] = None,
-    source: Annotated[
-        Path | None,
-        option(
-            "--from",
-            "FICHIER",
-            "CSV du logiciel financier : facture;exercice;titre;bordereau;date.",
-        ),
-    ] = None,
-    exercice: Annotated[
-        str | None, option("--exercice", "ANNÉE", "Exercice du titre (par défaut : cette année).")
-    ] = None,
-    bordereau: Annotated[str, option("--bordereau", "NUMÉRO", "Bordereau.")] = "",
-    titre_date: Annotated[
-        str | None, option("--titre-date", "JJ/MM/AAAA", "Date du titre.")
     ] = None,
     operator: Operator = None,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    """Note le titre de recettes de chaque facture, tel que le logiciel financier l'a émis."""
+    """Écrit le fichier d'import du logiciel financier : les factures qui attendent leur titre de
+    recettes. Ce qui est exporté est noté au registre, et n'est pas exporté deux fois."""
     from mutualis.cli.screens.register import export as screen
-    from mutualis.cli.terminal import console
-    from mutualis.workflows.register_export import record_titres, titres_of_file
+    from mutualis.workflows.register_export import Target, hand_over, write_list
 
-    one = (number or "").strip(), (titre or "").strip()
-    if (number is None) == (source is None) or (source is None and not all(one)):
-        raise UnreadableRequest("command_line.titres_of_nothing")
-    if source is not None:
-        rows, warnings = titres_of_file(source)
-    else:
-        rows, warnings = [_titre(*one, exercice, bordereau, titre_date)], []
-    recorded = record_titres(
-        folder, rows, day=today(), operator=operator_of(operator), warnings=warnings
-    )
-    console.tell_problems(recorded.warnings, brief=True)
-    screen.show_titres(recorded)
-
-
-def _titre(
-    number: str, titre: str, exercice: str | None, bordereau: str, day: str | None
-) -> "TitreRow":
-    """The titre of one invoice, as it is typed."""
-    from mutualis.files.received.titres import TitreRow
-
-    return TitreRow(
-        text_of(number, "titre", 40).upper(),
-        today().year if exercice is None else year_of(exercice, "register titres --exercice"),
-        text_of(titre, "titre", 40),
-        text_of(bordereau, "--bordereau", 40),
-        None
-        if day is None
-        else day_of(day, "register titres", "F2025-0012 1234 --titre-date 02/02/2026"),
-    )
+    check_options(context, COMBINATIONS)
+    wanted = form_of(format_, FORMATS)
+    if out is not None:
+        file_of(out, f".{wanted}", f"mutualis register export --format {wanted} --out a.{wanted}")
+    target = Target(wanted, out, today())
+    if everything or withheld:
+        screen.show_list(write_list(folder, target, withheld=withheld), folder, withheld=withheld)
+        return
+    what = ExportKind.REDUCTIONS if reductions else ExportKind.TITRES
+    who = operator_of(operator)
+    handed = hand_over(folder, what, target, who, again=again, dry=dry_run)
+    screen.show_export(handed, what, folder, dry=dry_run)
 
 
 @command("unbilled", "mutualis register unbilled 2025\nmutualis register unbilled 2025 --json")

@@ -1,4 +1,4 @@
-"""mutualis register verify, backup"""
+"""mutualis register verify, seal, backup"""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,14 +7,16 @@ import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, argument, option
 from mutualis.cli.commands.register import command
+from mutualis.cli.terminal.clock import noted_day
 from mutualis.cli.terminal.prompt import operator_of
-from mutualis.cli.terminal.values import today
+from mutualis.cli.terminal.values import file_of, today
 
 
-@command("verify", "mutualis register verify\nmutualis register verify --expect EMPREINTE")
+@command("verify", "mutualis register verify\nmutualis register verify --expect scelle.txt")
 def verify_register(
     expect: Annotated[
-        str | None, option("--expect", "EMPREINTE", "Empreinte notée ailleurs, à retrouver.")
+        str | None,
+        option("--expect", "SCELLÉ", "Empreinte notée ailleurs, ou fichier de seal, à retrouver."),
     ] = None,
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
@@ -23,13 +25,37 @@ def verify_register(
     from mutualis.cli.screens.register import verify as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.register import verify
+    from mutualis.workflows.register_seal import seal_given
 
-    verified = verify(folder, expect=None if expect is None else expect.strip().lower())
+    verified = verify(folder, None if expect is None else seal_given(expect), today())
     if json:
         console.show_json(screen.answer(verified))
     else:
         screen.show(verified)
     raise typer.Exit(0 if verified.is_intact else 1)
+
+
+@command("seal", "mutualis register seal\nmutualis register seal --out U:/scelle.txt")
+def seal(
+    out: Annotated[
+        Path | None, option("--out", "FICHIER", "Fichier à écrire (par défaut : sous out/).")
+    ] = None,
+    json: Json = False,
+    folder: Folder = CURRENT_FOLDER,
+) -> None:
+    """Écrit l'empreinte du registre dans un fichier, à garder ailleurs (procès-verbal, courriel) :
+    verify --expect la retrouve, et prouve que rien de ce qui précède n'a été récrit ni coupé."""
+    from mutualis.cli.screens.register import verify as screen
+    from mutualis.cli.terminal import console
+    from mutualis.workflows.register_seal import seal_register
+
+    if out is not None:
+        file_of(out, ".txt", "mutualis register seal --out scelle.txt")
+    sealed = seal_register(folder, out, today())
+    if json:
+        console.show_json(screen.seal_answer(sealed))
+    else:
+        screen.show_seal(sealed, folder)
 
 
 @command("backup", "mutualis register backup copies/registre-2026-01-31.db")
@@ -42,5 +68,8 @@ def backup(
     from mutualis.cli.screens.register import verify as screen
     from mutualis.workflows.register import backup_register
 
-    name, rows = backup_register(folder, target, day=today(), operator=operator_of(operator))
+    file_of(target, ".db", "mutualis register backup copies/registre.db")
+    name, rows = backup_register(
+        folder, target, day=noted_day(folder), operator=operator_of(operator)
+    )
     screen.show_backup(name, rows, folder)

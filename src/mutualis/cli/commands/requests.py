@@ -17,6 +17,7 @@ from mutualis.cli.arguments import (
     flag,
     option,
 )
+from mutualis.cli.terminal.clock import recorded_day
 from mutualis.cli.terminal.combinations import check_options, only_with
 from mutualis.cli.terminal.french import command_of, group
 from mutualis.cli.terminal.prompt import operator_of
@@ -155,7 +156,7 @@ def publish(
         year_of(year, "requests publish"),
         meeting,
         first=month_of(first),
-        day=day_of(day, "requests publish"),
+        day=recorded_day(day, "requests publish", folder),
         today=today(),
         operator=operator_of(operator),
         correction=text_of(correct, "--correct"),

@@ -1,13 +1,29 @@
 """What `explain` answers: the steps of a fee, or what a code of problem means."""
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
+from mutualis.cli.screens.bill.draft import account_line
+from mutualis.cli.screens.parts import parts_of
 from mutualis.cli.terminal import console
-from mutualis.domain.french.typography import count, euros, number
+from mutualis.domain.communes.communes import merger
+from mutualis.domain.french.typography import count, euros, number, short_date
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.memberships.plan import levels_and_periods
 from mutualis.domain.money import plain
 from mutualis.domain.problems.catalogue import Entry
-from mutualis.domain.tariffs.fees import NoPrice
-from mutualis.workflows.explain import Explanation
+from mutualis.domain.problems.problem import Source
+from mutualis.domain.tariffs.fees import NoPrice, Step
+from mutualis.domain.tariffs.proration import DAY, FULL_YEAR, MONTH
+from mutualis.workflows.explain import Explanation, SourcedStep
+
+# What a part of the year owes, by setting.
+PRORATIONS = {
+    FULL_YEAR: "l'année entière est due, au montant le plus élevé de l'année",
+    MONTH: "par douzièmes, un mois allant à la ligne en vigueur son premier jour",
+    DAY: "au jour",
+}
 
 
 def entry_answer(entry: Entry) -> dict[str, Any]:
@@ -26,26 +42,44 @@ def show_entry(entry: Entry) -> None:
 
 
 def answer(explanation: Explanation) -> dict[str, Any]:
-    """The JSON contract of `explain`."""
-    turn = explanation.next_threshold
+    """The JSON contract of `explain`: the last step is the amount; `part` is there in the steps of
+    a part of the year, and names one of `parts`."""
+    turn, line = explanation.next_threshold, explanation.line
     return {
         "code_insee": explanation.commune.code_insee,
         "commune": explanation.commune.name,
         "year": explanation.grid.year,
-        "level": explanation.commune.level,
+        "level": explanation.level,
         "steps": [
             {
-                "name": step.name,
-                "value": f"{step.value:f}" if step.unit == "habitants" else plain(step.value),
-                "unit": step.unit,
-                "source": "calcul" if step.source is None else str(step.source),
+                "name": found.step.name,
+                "value": f"{found.step.value:f}"
+                if found.step.unit == "habitants"
+                else plain(found.step.value),
+                "unit": found.step.unit,
+                "source": _step_source(found),
+                **({"part": found.step.part} if found.step.part else {}),
             }
-            for step in explanation.steps
+            for found in explanation.steps
         ],
         "amount": plain(explanation.amount),
-        "explanation": explanation.line.explanation if explanation.line else None,
+        "parts": [] if line is None else parts_of(line),
+        "proration": explanation.tariffs.proration,
+        "compared": [
+            {
+                "from": moment.day.isoformat(),
+                "amount": plain(moment.amount),
+                "communes": [
+                    {"code_insee": part.row.code_insee, "level": part.fee.level.code}
+                    for part in moment.parts
+                ],
+            }
+            for moment in explanation.compared
+        ],
+        "explanation": line.explanation if line else None,
         "not_billed": explanation.not_billed.reason if explanation.not_billed else None,
         "act": explanation.grid.act,
+        "account": account_line(explanation.account),
         "next_threshold": None
         if turn is None
         else {
@@ -61,30 +95,106 @@ def answer(explanation: Explanation) -> dict[str, Any]:
 
 def show(explanation: Explanation) -> None:
     commune, grid = explanation.commune, explanation.grid
-    level = f"niveau {commune.level}" if commune.level else "non adhérente"
-    console.show(f"{commune.name} ({commune.code_insee}), {grid.year}, {level}", "bold")
-    if explanation.steps:
-        console.show_table(
-            ("Étape", "Valeur", "Source"),
-            [
-                (
-                    f"{step.name} {explanation.basis}" if rank == 0 else step.name,
-                    f"{number(step.value)} habitants"
-                    if step.unit == "habitants"
-                    else euros(step.value),
-                    str(step.source) if step.source is not None else "calcul",
-                )
-                for rank, step in enumerate(explanation.steps)
-            ],
-            right=(1,),
-        )
+    console.show(
+        f"{commune.name} ({commune.code_insee}), {grid.year}, {_what(explanation)}", "bold"
+    )
+    if explanation.asked.code_insee != commune.code_insee:
+        console.show(f"{merger(explanation.asked, commune)}.")
+    if explanation.recorded is not None:
+        where = _where(explanation.recorded)
+        console.show(f"Calculé avec la grille et les réglages de l'année émise ({where}).")
+    for part, steps in groupby(explanation.steps, key=lambda found: found.step.part):
+        if part:
+            console.show(f"{part}. {explanation.parts[part - 1].name}")
+        _show_steps(explanation, list(steps))
+    _show_compared(explanation)
     if explanation.line is not None:
         console.show(explanation.line.explanation + ".")
     if explanation.not_billed is not None:
         console.show(f"Pas de facture : {explanation.not_billed.reason}.")
-    console.show(f"Niveau : {commune.source}{_origin(explanation)}")
+    _show_issued(explanation)
+    _show_rules(explanation)
+    console.show_next(f"mutualis bill {grid.year} --commune {commune.code_insee}")
+
+
+def _what(explanation: Explanation) -> str:
+    if explanation.line is not None:
+        return levels_and_periods(explanation.line.fee.level, explanation.line.parts)
+    level = explanation.commune.level
+    return f"niveau {level}" if level else "non adhérente"
+
+
+def _show_steps(explanation: Explanation, steps: Sequence[SourcedStep]) -> None:
+    console.show_table(
+        ("Étape", "Valeur", "Source"),
+        [
+            (_name(found.step, explanation), _value(found.step), _step_source(found))
+            for found in steps
+        ],
+        right=(1,),
+    )
+
+
+def _name(step: Step, explanation: Explanation) -> str:
+    if step.figure == "population":
+        return f"{step.name} {explanation.tariffs.population}"
+    if step.figure == "of_part":
+        return f"{step.name} ({explanation.parts[step.part - 1].share})"
+    return step.name
+
+
+def _value(step: Step) -> str:
+    if step.unit == "habitants":
+        return f"{number(step.value)} habitants"
+    return euros(step.value)
+
+
+def _step_source(found: SourcedStep) -> str:
+    if found.step.figure == "granted":
+        return "registre"
+    return "calcul" if found.source is None else _where(found.source)
+
+
+def _where(source: Source | Batch) -> str:
+    return f"registre, lot {source.rank}" if isinstance(source, Batch) else str(source)
+
+
+def _show_compared(explanation: Explanation) -> None:
+    """What a year that is due whole was compared with."""
+    if not explanation.compared:
+        return
+    console.show("Montants d'une année entière, comparés dans l'année :")
+    console.show_table(
+        ("À partir du", "En vigueur", "Montant"),
+        [
+            (
+                short_date(moment.day),
+                ", ".join(part.title for part in moment.parts),
+                euros(moment.amount),
+            )
+            for moment in explanation.compared
+        ],
+        right=(2,),
+    )
+
+
+def _show_issued(explanation: Explanation) -> None:
+    entry = explanation.account.entry
+    if entry.documents:
+        numbers = ", ".join(entry.documents)
+        left = entry.remaining
+        console.show(f"Déjà émis : {euros(entry.balance)} ({numbers}) ; reste : {euros(left)}")
+
+
+def _show_rules(explanation: Explanation) -> None:
+    grid, proration = explanation.grid, explanation.tariffs.proration
+    console.show(f"Niveau : {_level_read_at(explanation)}")
+    if not all(part.row.is_whole_year for part in explanation.parts):
+        where = _where(explanation.read_at("proration"))
+        console.show(f"Partie d'année : {PRORATIONS[proration]} ({where})")
     state = "" if grid.is_voted else ", grille projetée"
-    console.show(f"Délibération : {grid.act}{state} ({explanation.act})")
+    where = _where(explanation.read_at(f"grids.{grid.year}.act"))
+    console.show(f"Délibération : {grid.act}{state} ({where})")
     console.show(f"Prochain seuil : {_threshold(explanation)}")
     others = [
         f"niveau {fee.level.code}, "
@@ -92,17 +202,26 @@ def show(explanation: Explanation) -> None:
         for fee in explanation.others
     ]
     if others:
-        console.show("Aux autres niveaux : " + " ; ".join(others))
-    console.show_next(f"mutualis bill {grid.year} --commune {commune.code_insee}")
+        console.show(f"Aux autres niveaux{_of_year(explanation)} : " + " ; ".join(others))
 
 
 def _free_or(amount: Any) -> str:
     return euros(amount) if amount else "gratuit"
 
 
-def _origin(explanation: Explanation) -> str:
-    origin = explanation.commune.level_source
-    return f" ({origin})" if origin else ""
+def _level_read_at(explanation: Explanation) -> str:
+    """The rows that the level, or those of the parts, come from."""
+    rows = [part.row for part in explanation.parts] or [explanation.commune]
+    found = (
+        f"{row.source} ({row.level_source})" if row.level_source else str(row.source)
+        for row in rows
+    )
+    return ", ".join(dict.fromkeys(found))
+
+
+def _of_year(explanation: Explanation) -> str:
+    has_parts = explanation.line is not None and explanation.line.parts
+    return ", pour une année entière" if has_parts else ""
 
 
 def _threshold(explanation: Explanation) -> str:
@@ -112,6 +231,7 @@ def _threshold(explanation: Explanation) -> str:
     distance = count(turn.population - explanation.line.fee.population, "habitant")
     if turn.amount is None:
         return f"dans {distance} : plus de prix pour ce niveau"
+    amount = f"{euros(turn.amount)}{_of_year(explanation)}"
     if turn.kind == "cap":
-        return f"dans {distance} : plafond atteint, {euros(turn.amount)}"
-    return f"dans {distance} : {euros(turn.amount)}"
+        return f"dans {distance} : plafond atteint, {amount}"
+    return f"dans {distance} : {amount}"

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from mutualis.cli.terminal import console
-from mutualis.documents.wording.missions import STATES, certificate
+from mutualis.documents.wording.missions import STATES, by_decision, certificate
+from mutualis.domain.french.missions import by_category
 from mutualis.domain.french.typography import count, euros, long_date, number, short_date
 from mutualis.domain.missions.mission import Mission
 from mutualis.domain.money import plain
 from mutualis.domain.quotes.quote import QuoteLine
+from mutualis.domain.quotes.records import AnswerWithdrawn
 from mutualis.domain.quotes.work_done import totals
 
 
@@ -32,7 +34,7 @@ def show_list(missions: Sequence[Mission], day: date) -> None:
                 f"{mission.issued.commune.name} ({mission.issued.commune.code_insee})",
                 euros(mission.issued.amount),
                 STATES[mission.state(day)],
-                euros(mission.to_invoice) if mission.unbilled else "",
+                euros(mission.to_invoice) if mission.waiting else "",
             )
             for mission in missions
         ],
@@ -57,10 +59,15 @@ def tell(mission: Mission, day: date, *, json: bool) -> None:
         console.show_next(f'mutualis credit {number} --reason "…" --replace')
     elif mission.waiting:
         console.show_next(f"mutualis bill {year} --quotes, puis --issue pour facturer")
-    elif mission.is_accepted:
+    elif mission.is_accepted and mission.closed is None:
         console.show_next(
             f"à chaque intervention : mutualis quotes done {mission.number} --line A:1 "
             '--certified-by "NOM"'
+        )
+    elif mission.answer is None:
+        console.show_next(
+            f"noter la vraie réponse : mutualis quotes accept {mission.number} --date JJ/MM/AAAA, "
+            "ou decline"
         )
     else:
         console.show_next("mutualis quotes list")
@@ -80,7 +87,15 @@ def show(mission: Mission, day: date) -> None:
     if answer is not None:
         by = f", par {answer.by}" if answer.by else ""
         word = "Accepté" if answer.accepted else "Refusé"
-        console.show(f"{word} le {long_date(answer.day)}{by}")
+        decided = f", {by_decision(answer.decision)}" if answer.decision else ""
+        console.show(f"{word} le {long_date(answer.day)}{by}{decided}")
+    for undone in mission.undone:
+        what = "Réponse" if isinstance(undone, AnswerWithdrawn) else "Clôture"
+        console.show(f"{what} retirée le {long_date(undone.act.day)} : {undone.reason}")
+    if mission.closed is not None:
+        closed = mission.closed
+        console.show(f"Clos le {long_date(closed.day)} : {closed.reason}")
+        console.show(f"Libéré : {by_category(mission.released)}")
     done, prices = totals(mission.works), {x.category: x.unit_price for x in quote.lines}
     waiting = totals(mission.waiting)
     console.show_table(
@@ -126,6 +141,9 @@ def entry(mission: Mission, day: date) -> dict[str, Any]:
         "total": plain(mission.issued.amount),
         "valid_until": quote.valid_until.isoformat(),
         "state": mission.state(day),
+        "closed": None
+        if mission.closed is None
+        else {"date": mission.closed.day.isoformat(), "reason": mission.closed.reason},
         "to_invoice": plain(mission.to_invoice),
     }
 
@@ -140,7 +158,21 @@ def whole(mission: Mission, day: date) -> dict[str, Any]:
         "lines": lines_of(quote.lines),
         "answer": None
         if answer is None
-        else {"accepted": answer.accepted, "date": answer.day.isoformat(), "by": answer.by},
+        else {
+            "accepted": answer.accepted,
+            "date": answer.day.isoformat(),
+            "by": answer.by,
+            "decision": answer.decision,
+        },
+        "withdrawn": [
+            {
+                "what": "answer" if isinstance(undone, AnswerWithdrawn) else "closure",
+                "date": undone.act.day.isoformat(),
+                "reason": undone.reason,
+            }
+            for undone in mission.undone
+        ],
+        "committed": dict(mission.committed) if mission.is_accepted else {},
         "done": totals(mission.works),
         "unbilled": totals(mission.waiting),
         "overbilled": list(mission.overbilled),
@@ -150,6 +182,7 @@ def whole(mission: Mission, day: date) -> dict[str, Any]:
                 "date": work.day.isoformat(),
                 "half_days": dict(work.half_days),
                 "certified_by": work.certified_by,
+                "decision": work.decision,
                 "withdrawn": work.rank in mission.withdrawn,
                 "invoice": mission.billed.get(work.rank),
             }

@@ -144,7 +144,7 @@ def answer(measured: Measured) -> dict[str, Any]:
             {"directorate": share.key, **_figures(share)} for share in usage.by_directorate
         ],
         "by_category": [_category(use) for use in usage.by_category],
-        "quotas": [_quota(use) for use in usage.quotas],
+        "quotas": [quota(use) for use in usage.quotas],
         "missions_to_invoice": plain(usage.incomes.to_invoice),
         "alerts": [
             {
@@ -168,7 +168,8 @@ def _category(use: CategoryUse) -> dict[str, Any]:
     }
 
 
-def _quota(use: QuotaUse) -> dict[str, Any]:
+def quota(use: QuotaUse) -> dict[str, Any]:
+    """One quota, for other programs."""
     return {
         "code_insee": use.commune.code_insee,
         "commune": use.commune.name,

@@ -29,8 +29,10 @@ _progress: list[int] = []  # the widths of the bar that is shown, the last one l
 WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 _MOST_EXCERPT = 110
-# Control characters but the newline; marks that turn the direction of a text.
-_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Control characters but the newline; what nobody sees; marks that turn the direction of a text.
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
 
 
 class _Joining:
@@ -57,7 +59,8 @@ def _text(text: str, style: str = "") -> Text:
 
 
 def safe(text: str) -> str:
-    """Without the control and direction characters of a file's text, which could deceive."""
+    """The control, invisible and direction characters of a file's text, which could deceive, each
+    shown as the sign of a character that cannot be."""
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
@@ -184,6 +187,22 @@ def show_files(files: Sequence[str], folder: Path) -> None:
             show(f"Écrit : {(folder / file).as_posix()}", "bold")
     for parent in sorted(many):
         show(f"Écrits : {pages[parent]} PDF dans {(folder / parent).as_posix()}", "bold")
+    tell_kept(files, folder)
+
+
+def tell_kept(files: Sequence[str], folder: Path) -> None:
+    """The files that were not written over, since somebody changed them."""
+    from mutualis.workflows.outputs import kept_instead
+
+    for file in files:
+        kept = kept_instead(folder, file)
+        if kept is not None:
+            tell(
+                f"avertissement : {(folder / kept).as_posix()} n'est plus tel que mutualis l'a "
+                f"écrit : il est gardé, le nouveau est à côté ({PurePosixPath(file).name}).",
+                _COLOURS[Severity.WARNING],
+            )
+            tell("  À faire : reprendre ce qui y a été saisi, puis le renommer ou le supprimer.")
 
 
 def printer(folder: Path, *, merges: bool = False) -> "Printer":

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from mutualis.domain.french.indexation import rate_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
@@ -22,6 +23,15 @@ def out_of(path: Path | None) -> Path | None:
     """A folder, or an .xlsx file; a relative one counts from where the command is typed."""
     if path is not None and path.suffix and path.suffix.lower() != ".xlsx" and not path.is_dir():
         raise UnreadableRequest("command_line.out_not_a_workbook", name=path.name)
+    return path
+
+
+def file_of(path: Path, suffix: str, example: str) -> Path:
+    """A file to write, by its suffix; `example` is what to type."""
+    if path.suffix.lower() != suffix and not path.is_dir():
+        raise UnreadableRequest(
+            "command_line.wrong_suffix", name=path.name, suffix=suffix, example=example
+        )
     return path
 
 
@@ -92,9 +102,15 @@ def euros_of(text: str, option: str) -> Decimal:
     raise UnreadableRequest("command_line.not_euros", option=option, text=text)
 
 
+def percent_of(text: str, option: str, example: str) -> Decimal:
+    """A rate in per cent: +0,8 %, 0.8."""
+    rate = rate_of(text)
+    return number_of(text, option, example) if rate is None else rate
+
+
 def number_of(text: str, option: str, example: str) -> Decimal:
-    """A decimal with a comma or a point, an optional % sign."""
-    plain = text.strip().removesuffix("%").strip().replace(",", ".").replace("\u2212", "-")
+    """A decimal with a comma or a point."""
+    plain = text.strip().replace(",", ".").replace("\u2212", "-")
     if re.fullmatch(r"-?\d{1,6}(\.\d{1,6})?", plain, re.ASCII):
         return Decimal(plain)
     raise UnreadableRequest("command_line.not_a_number", option=option, text=text, example=example)

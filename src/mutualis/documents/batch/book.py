@@ -1,6 +1,6 @@
 """The batch of a year as one workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from openpyxl import Workbook
@@ -34,18 +34,19 @@ def render_batch(
     by_level: Sequence[LevelTotal],
     regularised: Sequence[Regularisation] = (),
     credited: Sequence[tuple[CreditNote, Claim]] = (),
+    titres: Mapping[str, str] | None = None,
     *,
     invoice_sheets: bool,
 ) -> bytes:
     """The .xlsx of a batch, drafted or issued; the cells depend on the arguments alone.
 
     `by_level` is what is invoiced for the year once it is issued. `regularised` are its documents
-    of accounts that had one already, `credited` its corrections.
+    of accounts that had one already, `credited` its corrections, `titres` those known by number.
     """
     book = new_book(issuer.name, wording.batch_title(plan), made_on, wording.state(plan))
     names = (wording.SUMMARY, wording.RECAP, wording.TARIFF, wording.CONTROL)
     summary, recap, grid, control = (add_sheet(book, name) for name in names)
-    recaps = {recap: Recap(wording.RECAP, plan.invoices)}
+    recaps = {recap: Recap(wording.RECAP, plan.invoices, titres or {})}
     for name, lines in ((wording.WITHHELD, plan.withheld), (wording.BELOW, plan.below_minimum)):
         if lines:
             recaps[add_sheet(book, name)] = Recap(name, lines)
@@ -55,9 +56,11 @@ def render_batch(
     if moved is not None:
         write_regularisations(moved, plan, regularised)
     write_tariff(grid, plan)
-    write_control(control, plan, list(recaps.values()))
     chart = write_points(add_sheet(book, wording.POINTS), plan)
-    write_summary(summary, plan, issuer, tariffs, made_on, compared, by_level, regularised, chart)
+    cover = write_summary(
+        summary, plan, issuer, tariffs, made_on, compared, by_level, regularised, chart
+    )
+    write_control(control, plan, list(recaps.values()), cover)
     for sheet, content in recaps.items() if invoice_sheets else ():
         if content.title == wording.BELOW:  # not recovered: nothing is sent
             continue

@@ -1,16 +1,19 @@
 """Each amount computed a second time, by the spreadsheet itself, and compared."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import ceil
 
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.batch.recap import Recap
 from mutualis.documents.excel.columns import Column, letter_of, write_table
-from mutualis.documents.excel.sheet import Value, page, put, put_formula, put_wide, widths
+from mutualis.documents.excel.sheet import Value, heads, page, put, put_formula, put_wide, widths
+from mutualis.documents.wording import control as words
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.tariffs.fees import FeeBreakdown
@@ -18,29 +21,61 @@ from mutualis.domain.tariffs.proration import Part
 
 HEADER_ROW = 4
 _CENTRED, _LONG = "cellule centrée", "cellule longue"
+# Where what the cover says is compared: the cover, here, the gap, the verdict.
+_RECONCILED = ("deducted", "left", "gap_left", "verdict")
+_RECONCILED_STYLE = ("euros", "euros", "euros", _CENTRED)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of the control: the fee, and the sheet of amounts that it stands in."""
+    """A row of the control: a fee and the sheet of amounts that it stands in, or, under it, a
+    `part` of its year. `parts` are the rows of those, by group."""
 
     at: int
     line: BillingLine
     recap: Recap
+    letters: Mapping[str, str]
+    part: Part | None = None
+    parts: tuple[tuple[int, ...], ...] = ()
 
-    def cell(self, name: str) -> str:
-        return f"{letter_of(COLUMNS, name)}{self.at}"
+    def cell(self, name: str, at: int | None = None) -> str:
+        return f"{self.letters[name]}{at or self.at}"
+
+    @property
+    def fee(self) -> FeeBreakdown | None:
+        """The fee whose figures stand in it; those of several parts stand under it."""
+        if self.part is not None:
+            return self.part.fee
+        return None if self.parts else self.line.fee
+
+
+@dataclass(frozen=True, slots=True)
+class ControlColumn(Column[_Row]):
+    """A column `of_parts` is there only where a year has parts."""
+
+    of_parts: bool = False
+
+
+def _exact(row: _Row) -> str:
+    """A whole year's fee, before it is rounded."""
+    fixed, population, rate = (row.cell(name) for name in ("fixed", "population", "rate"))
+    gross = f"({fixed}+{population}*{rate})"
+    cap, floor = row.cell("cap"), row.cell("floor")
+    return f'MAX(IF({cap}="",{gross},MIN({gross},{cap})),{floor})'
+
+
+def _of_part(row: _Row) -> str | None:
+    if row.part is None:
+        return None
+    return f"={_exact(row)}*{row.cell('numerator')}/{row.cell('denominator')}"
 
 
 def _recomputed(row: _Row) -> str:
-    if not row.line.parts:
-        fixed, population, rate = (row.cell(name) for name in ("fixed", "population", "rate"))
-        gross = f"({fixed}+{population}*{rate})"
-        cap, floor = row.cell("cap"), row.cell("floor")
-        capped = f'IF({cap}="",{gross},MIN({gross},{cap}))'
-        whole = f"ROUND(MAX({capped},{floor}),2)"
-    else:  # several parts: the whole calculation stands in the formula
-        whole = _of_parts(row.line.parts)
+    if row.parts:  # the groups, each rounded once
+        groups = ("+".join(row.cell("of_part", at) for at in group) for group in row.parts)
+        whole = f"({'+'.join(f'ROUND({group},2)' for group in groups)})"
+    else:
+        whole = f"ROUND({_exact(row)},2)"
     return f"=ROUND(MAX({whole}-{row.cell('granted')},0),2)"
 
 
@@ -68,66 +103,138 @@ def _verdict(row: _Row) -> str:
 
 
 def _of_fee(value: Callable[[FeeBreakdown], Value]) -> Callable[[_Row], Value]:
-    """A figure of the fee, where the year is one whole part."""
-    return lambda row: None if row.line.parts else value(row.line.fee)
+    return lambda row: None if row.fee is None else value(row.fee)
+
+
+def _of_line(value: Callable[[_Row], Value]) -> Callable[[_Row], Value]:
+    return lambda row: None if row.part is not None else value(row)
+
+
+def _of_share(value: Callable[[Part], int]) -> Callable[[_Row], Value]:
+    return lambda row: None if row.part is None else value(row.part)
 
 
 def _sum(name: str) -> Callable[[Sequence[_Row]], Value]:
     return lambda rows: f"=SUM({rows[0].cell(name)}:{rows[-1].cell(name)})" if rows else None
 
 
-def _formula(name: str, title: str, made: Callable[[_Row], str], width: float) -> Column[_Row]:
-    return Column(title, made, width, "euros", _sum(name), formula=True)
+def _formula(name: str, title: str, made: Callable[[_Row], str], width: float) -> ControlColumn:
+    return ControlColumn(title, _of_line(made), width, "euros", _sum(name), formula=True)
+
+
+def _code(row: _Row) -> str:
+    return (row.line.commune if row.part is None else row.part.row).code_insee
+
+
+def _name(row: _Row) -> str:
+    return row.line.commune.name if row.part is None else words.part_name(row.part)
 
 
 COLUMNS: dict[str, Column[_Row]] = {
-    "code": Column("Code INSEE", lambda row: row.line.commune.code_insee, 8, _CENTRED),
-    "commune": Column("Commune", lambda row: row.line.commune.name, 24, _LONG, lambda _: "Total"),
-    "level": Column("Niveau", lambda row: row.line.fee.level.code, 8, _CENTRED),
+    "code": Column("Code INSEE", _code, 8, _CENTRED),
+    "commune": Column("Commune", _name, 24, _LONG, lambda _: "Total"),
+    "level": Column("Niveau", lambda row: (row.part or row.line).fee.level.code, 8, _CENTRED),
     "population": Column("Population", _of_fee(lambda fee: fee.population), 12, "entier"),
     "rate": Column("Tarif", _of_fee(lambda fee: fee.rate), 11, "tarif"),
     "fixed": Column("Part fixe", _of_fee(lambda fee: fee.fixed or None), 11, "euros"),
     "cap": Column("Plafond", _of_fee(lambda fee: fee.bound_cap), 12, "euros"),
     "floor": Column("Minimum", _of_fee(lambda fee: fee.bound_floor), 11, "euros"),
-    "granted": Column("Remises", lambda row: row.line.granted or None, 12, "euros"),
+    "numerator": ControlColumn(
+        "Parts", _of_share(lambda part: part.numerator), 7, "entier", of_parts=True
+    ),
+    "denominator": ControlColumn(
+        "sur", _of_share(lambda part: part.denominator), 6, "entier", of_parts=True
+    ),
+    "of_part": ControlColumn(
+        "Montant de la période", _of_part, 13, "euros", formula=True, of_parts=True
+    ),
+    "granted": Column("Remises", _of_line(lambda row: row.line.granted or None), 12, "euros"),
     "computed": _formula("computed", "Montant recalculé", _recomputed, 14),
     "amount": _formula("amount", "Montant dû", _of_batch("amount"), 14),
     "gap": _formula("gap", "Écart", _gap, 10),
     "deducted": _formula("deducted", "Déjà émis", _of_batch("deducted"), 13),
     "left": _formula("left", "Reste", _of_batch("left"), 13),
     "gap_left": _formula("gap_left", "Écart du reste", _gap_left, 10),
-    "verdict": Column("Verdict", _verdict, 10, _CENTRED, formula=True),
+    "verdict": Column("Verdict", _of_line(_verdict), 10, _CENTRED, formula=True),
 }
 
 
-def write_control(sheet: Worksheet, plan: BillingPlan, recaps: Sequence[Recap]) -> None:
-    """One row a fee of each sheet of amounts."""
-    columns = COLUMNS.values()
-    widths(sheet, [column.width for column in columns])
-    intro = f"{wording.state(plan)}. {wording.CONTROL_INTRO}"
+def write_control(
+    sheet: Worksheet, plan: BillingPlan, recaps: Sequence[Recap], cover: Mapping[str, str]
+) -> None:
+    """One row a fee of each sheet of amounts, and under it one a part of its year; then the total
+    of each sheet beside that of the `cover`, which names its cell by the title of the sheet."""
+    has_parts = any(line.parts for recap in recaps for line in recap.lines)
+    columns = {
+        name: column
+        for name, column in COLUMNS.items()
+        if has_parts or not (isinstance(column, ControlColumn) and column.of_parts)
+    }
+    widths(sheet, [column.width for column in columns.values()])
+    intro = f"{wording.state(plan)}. {words.INTRO}"
     put_wide(sheet, 1, 1, len(columns), intro, "paragraphe")
     sheet.row_dimensions[HEADER_ROW].height = 32
     first = HEADER_ROW + 1
-    fees = [(line, recap) for recap in recaps for line in recap.lines]
-    rows = [_Row(at, *fee) for at, fee in enumerate(fees, start=first)]
-    write_table(sheet, HEADER_ROW, columns, rows)
+    rows = list(_rows(recaps, {name: letter_of(columns, name) for name in columns}, first))
+    after = write_table(sheet, HEADER_ROW, columns.values(), rows)
     for row in rows:
-        folded = ceil(len(row.line.commune.name) / (COLUMNS["commune"].width - 2))
+        folded = ceil(len(_name(row)) / (COLUMNS["commune"].width - 2))
         if folded > 1:
             sheet.row_dimensions[row.at].height = 15 * folded
+    last = _reconcile(sheet, after + 1, rows, cover)
     put(sheet, 2, 1, "Ensemble du lot", "gras")
-    verdict = letter_of(COLUMNS, "verdict")
-    verdicts = f"{verdict}{first}:{verdict}{max(HEADER_ROW + len(rows), first)}"
-    whole = f'=IF(COUNTIF({verdicts},"OK")={len(rows)},"OK","ÉCART")'
+    verdict = letter_of(columns, "verdict")
+    verdicts = f"{verdict}{first}:{verdict}{last}"
+    proofs = sum(row.part is None for row in rows) + len({row.recap.title for row in rows})
+    whole = f'=IF(COUNTIF({verdicts},"OK")={proofs},"OK","ÉCART")'
     put_formula(sheet, 2, 3, whole, "gras")
     mark_gaps(sheet, f"C2 {verdicts}")
-    sheet.freeze_panes = f"{letter_of(COLUMNS, 'level')}{first}"
+    sheet.freeze_panes = f"{letter_of(columns, 'level')}{first}"
     page(
         sheet,
         title=f"{wording.batch_title(plan)} - {wording.CONTROL} - {wording.state(plan)}",
         landscape=True,
         repeat=f"{HEADER_ROW}:{HEADER_ROW}",
     )
+
+
+def _rows(recaps: Sequence[Recap], letters: Mapping[str, str], at: int) -> Iterator[_Row]:
+    """From the row `at` on, each fee, then the parts of its year."""
+    for recap in recaps:
+        for line in recap.lines:
+            groups: dict[int, tuple[int, ...]] = {}
+            for below, part in enumerate(line.parts, start=at + 1):
+                groups[part.group] = (*groups.get(part.group, ()), below)
+            yield _Row(at, line, recap, letters, parts=tuple(groups.values()))
+            for below, part in enumerate(line.parts, start=at + 1):
+                yield _Row(below, line, recap, letters, part)
+            at += 1 + len(line.parts)
+
+
+def _reconcile(sheet: Worksheet, at: int, rows: Sequence[_Row], cover: Mapping[str, str]) -> int:
+    """What is left by sheet of amounts, here and on the cover; returns the last row written."""
+    if not rows:
+        return at
+    letters = rows[0].letters
+    places = [column_index_from_string(letters[name]) for name in _RECONCILED]
+    put(sheet, at, 1, words.RECONCILED, "gras")
+    titles = zip(places, words.RECONCILED_HEADER, heads(_RECONCILED_STYLE), strict=True)
+    for place, title, style in titles:
+        put(sheet, at, place, title, style)
+    for title, own in groupby(rows, key=lambda row: row.recap.title):
+        at += 1
+        put(sheet, at, 1, title, "corps")
+        found = list(own)
+        said, here, gap, _ = (f"{letters[name]}{at}" for name in _RECONCILED)
+        formulas = (
+            f"='{wording.SUMMARY}'!{cover[title]}",
+            f"=SUM({found[0].cell('left')}:{found[-1].cell('left')})",
+            f"=ROUND({here}-{said},2)",
+            f'=IF({gap}=0,"OK","ÉCART")',
+        )
+        for place, formula, style in zip(places, formulas, _RECONCILED_STYLE, strict=True):
+            put_formula(sheet, at, place, formula, style)
+    return at
 
 
 def mark_gaps(sheet: Worksheet, cells: str) -> None:
@@ -139,22 +246,3 @@ def mark_gaps(sheet: Worksheet, cells: str) -> None:
         fill=PatternFill(bgColor="FFFBE9E7"),
     )
     sheet.conditional_formatting.add(cells, red)
-
-
-def _of_parts(parts: Sequence[Part]) -> str:
-    """The sum of the groups, each rounded once."""
-    groups: dict[int, list[str]] = {}
-    for part in parts:
-        groups.setdefault(part.group, []).append(_part_formula(part))
-    rounded = (f"ROUND({'+'.join(group)},2)" for group in groups.values())
-    return f"({'+'.join(rounded)})"
-
-
-def _part_formula(part: Part) -> str:
-    fee = part.fee
-    due = f"({fee.fixed:f}+{fee.population}*{fee.rate:f})"
-    if fee.bound_cap is not None:
-        due = f"MIN({due},{fee.bound_cap:f})"
-    if fee.bound_floor is not None:
-        due = f"MAX({due},{fee.bound_floor:f})"
-    return f"{due}*{part.numerator}/{part.denominator}"

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from openpyxl.cell.cell import Cell
 from openpyxl.chart import ScatterChart
+from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -14,6 +15,7 @@ from mutualis.documents.excel.columns import Column, summing, write_table
 from mutualis.documents.excel.sheet import link, page, put, put_row, put_wide, widths
 from mutualis.documents.wording import batch as words
 from mutualis.documents.wording import invoices as wording
+from mutualis.domain.french.memberships import deferred
 from mutualis.domain.french.tariffs import price as price_name
 from mutualis.domain.french.typography import count, euros, long_date
 from mutualis.domain.issuer.issuer import Issuer
@@ -26,6 +28,7 @@ from mutualis.domain.tariffs.grid import Tariffs, bracket_name
 
 _WIDTHS = (29, 36, 15, 15, 16, 10)
 _LAST = len(_WIDTHS)
+_AMOUNT = 5  # the column of the amounts
 _CHARTS = (12.2, 10.9, 9.4)  # centimetres: the width of each, in the columns A-B and C-F; height
 _SCALE = 76  # per cent: the columns on the width of an A4 page
 _PAGE = 960  # points of rows on an A4 page at that scale
@@ -41,13 +44,17 @@ def write_summary(
     by_level: Sequence[LevelTotal],
     regularised: Sequence[Regularisation],
     chart: ScatterChart,
-) -> None:
-    """Tables, then two charts: the fee against the population, each level and the year before."""
+) -> dict[str, str]:
+    """Tables, then two charts: the fee against the population, each level and the year before.
+
+    Returns, by the title of the sheet of amounts, the cell of what this batch asks of it.
+    """
+    totals: dict[str, str] = {}
     widths(sheet, _WIDTHS)
     row = _cover(sheet, plan, issuer, made_on)
-    row = _by_level(sheet, row, plan, by_level)
+    row = _by_level(sheet, row, plan, by_level, totals)
     row = _regularised(sheet, row, regularised)
-    row = _apart(sheet, row, plan)
+    row = _apart(sheet, row, plan, totals)
     row, levels = write_levels(sheet, row, compared, _LAST)
     row = _without_fee(sheet, row, plan.without_fee)
     row = _parameters(sheet, row, plan, tariffs)
@@ -60,6 +67,7 @@ def write_summary(
         sheet.add_chart(levels, f"C{row + 1}")
     _keep_together(sheet, row, height)
     page(sheet, title=f"{issuer.name} - {wording.batch_title(plan)}", scale=_SCALE)
+    return totals
 
 
 def _keep_together(sheet: Worksheet, row: int, height: float) -> None:
@@ -77,6 +85,8 @@ def _cover(sheet: Worksheet, plan: BillingPlan, issuer: Issuer, made_on: date) -
     style = "alerte" if plan.issue is None else "encadré"
     banners = [(text, style) for text in (wording.state(plan), wording.state_detail(plan))]
     banners.append((wording.selection(plan), style))
+    if plan.issue is not None and plan.issue.deferred:
+        banners.append((deferred(plan.year, issuer.account("deferred")), style))
     banners.append((wording.example_levels(plan), "alerte"))
     for banner, look in banners:
         if banner:
@@ -85,7 +95,13 @@ def _cover(sheet: Worksheet, plan: BillingPlan, issuer: Issuer, made_on: date) -
     return row + 1
 
 
-def _by_level(sheet: Worksheet, row: int, plan: BillingPlan, by_level: Sequence[LevelTotal]) -> int:
+def _by_level(
+    sheet: Worksheet,
+    row: int,
+    plan: BillingPlan,
+    by_level: Sequence[LevelTotal],
+    totals: dict[str, str],
+) -> int:
     """The memberships of the year once this is issued: each counts once, whatever its documents."""
     alone = plan.total == sum((level.amount for level in by_level), ZERO)
     put(sheet, row, 1, words.by_level_title(plan, alone=alone), "intertitre")
@@ -98,8 +114,10 @@ def _by_level(sheet: Worksheet, row: int, plan: BillingPlan, by_level: Sequence[
     ]
     row = write_table(sheet, row + 1, columns, by_level)
     if not alone:
-        put_wide(sheet, row, 1, _LAST, words.of_this_batch(plan), "note")
+        put(sheet, row, 1, words.of_this_batch(plan), "discret")
+        put(sheet, row, _AMOUNT, plan.total, "euros")
         row += 1
+    totals[wording.RECAP] = f"{letter(_AMOUNT)}{row - 1}"
     return row + 1
 
 
@@ -114,7 +132,7 @@ def _regularised(sheet: Worksheet, row: int, documents: Sequence[Regularisation]
     return row + 3
 
 
-def _apart(sheet: Worksheet, row: int, plan: BillingPlan) -> int:
+def _apart(sheet: Worksheet, row: int, plan: BillingPlan, totals: dict[str, str]) -> int:
     """Fees that are computed but not invoiced, each kind with its own total."""
     kinds = (
         ("Retenues sur l'attribution de compensation", wording.WITHHELD, plan.withheld),
@@ -135,6 +153,7 @@ def _apart(sheet: Worksheet, row: int, plan: BillingPlan) -> int:
             values = (title, f"détail : feuille « {name} »", len(lines), people, total(lines))
             put_row(sheet, row, values, styles)
             sheet.row_dimensions[row].height = 30
+            totals[name] = f"{letter(_AMOUNT)}{row}"
             row += 1
     return row + 1
 

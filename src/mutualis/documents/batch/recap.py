@@ -1,7 +1,7 @@
 """The batch as a table: one row an invoice, a total row, ready to filter, print and import."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
@@ -72,10 +72,12 @@ COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Recap:
-    """A sheet of amounts and its lines: the invoices, the fees withheld, or those too small."""
+    """A sheet of amounts and its lines: the invoices, the fees withheld, or those too small;
+    `titres` are those known, by number."""
 
     title: str
     lines: Sequence[BillingLine]
+    titres: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> dict[str, RecapColumn]:
@@ -85,6 +87,9 @@ class Recap:
             if not (column.of_invoices and self.title != wording.RECAP)
             and not (column.where_any and not any(map(column.value, self.lines)))
         }
+        if "titre" in shown:
+            titre = replace(shown["titre"], value=lambda line: self.titres.get(line.number or ""))
+            shown["titre"] = titre
         number = shown["number"]
         if self.title == wording.WITHHELD:
             shown["number"] = replace(number, title=wording.STATEMENT_NUMBER)

@@ -58,8 +58,7 @@ def of_membership(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> Elect
         return None
     if wording.is_withheld(line):
         return None
-    rows = [part.row for part in line.parts]
-    first, last_day = date(plan.year, 1, 1), date(plan.year, 12, 31)
+    first, last = date(plan.year, 1, 1), date(plan.year, 12, 31)
     return ElectronicInvoice(
         kind=COMMERCIAL_INVOICE,
         number=line.number,
@@ -69,8 +68,8 @@ def of_membership(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> Elect
         subject=wording.invoice_subject(plan, line),
         lines=membership_lines(plan, line),
         note="\n".join(wording.invoice_reasons(plan, line)),
-        start=min((row.first_day for row in rows), default=first),
-        end=max((row.last_day for row in rows), default=last_day),
+        start=min((part.first_day for part in line.parts), default=first),
+        end=max((part.last_day for part in line.parts), default=last),
         preceding=tuple((number, None) for number in line.completed),
     )
 

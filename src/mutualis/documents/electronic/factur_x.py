@@ -5,6 +5,7 @@ the schema, against which each invoice is checked.
 """
 
 import re
+from datetime import date
 
 from mutualis.documents.electronic.cii import Node, checked, moment, node, text
 from mutualis.documents.electronic.electronic_invoice import COMMERCIAL_INVOICE, ElectronicInvoice
@@ -84,6 +85,7 @@ def _line(rank: int, line: InvoiceLine, issuer: Issuer) -> Node:
                 text("ram:CategoryCode", issuer.vat_category),
                 text("ram:RateApplicablePercent", _rate(issuer)),
             ),
+            _period(line.start, line.end),  # BG-26
             (_adjustment(item) for item in (*reductions, *additions)),  # BG-27, BG-28
             node(
                 "ram:SpecifiedTradeSettlementLineMonetarySummation",
@@ -186,11 +188,7 @@ def _settlement(invoice: ElectronicInvoice) -> Node:
             text("ram:ExemptionReasonCode", issuer.vat_reason_code),
             text("ram:RateApplicablePercent", _rate(issuer)),
         ),
-        node(  # BG-14
-            "ram:BillingSpecifiedPeriod",
-            moment("ram:StartDateTime", invoice.start),
-            moment("ram:EndDateTime", invoice.end),
-        ),
+        _period(invoice.start, invoice.end),  # BG-14
         _terms(invoice) if is_invoice else None,
         node(
             "ram:SpecifiedTradeSettlementHeaderMonetarySummation",
@@ -208,6 +206,14 @@ def _settlement(invoice: ElectronicInvoice) -> Node:
             )
             for number, day in invoice.preceding
         ),
+    )
+
+
+def _period(start: date | None, end: date | None) -> Node:
+    return node(
+        "ram:BillingSpecifiedPeriod",
+        moment("ram:StartDateTime", start),
+        moment("ram:EndDateTime", end),
     )
 
 

@@ -5,7 +5,8 @@ are in the terms of EN 16931: a line (BG-25), its allowances (BG-27) and charges
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from mutualis.documents.wording import invoices as wording
@@ -14,7 +15,6 @@ from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.quotes.quote import QuoteLine
 from mutualis.domain.tariffs.fees import FeeBreakdown
-from mutualis.domain.tariffs.proration import amounts_of
 
 # BT-130, UN/ECE Recommendation 20. No code is known to mean half a day: the name says it.
 PERSON, ONE = "IE", "C62"
@@ -31,13 +31,16 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLine:
-    """BG-25: `unit` is BT-130, `price` BT-146 in euros, exact and never negative."""
+    """BG-25: `unit` is BT-130, `price` BT-146 in euros, exact and never negative; `start` and
+    `end` are its own period (BG-26), both included, where it is not that of the invoice."""
 
     name: str
     quantity: int
     unit: str
     price: Decimal
     adjustments: tuple[Adjustment, ...] = ()
+    start: date | None = None
+    end: date | None = None
 
     @property
     def base(self) -> Decimal:
@@ -54,10 +57,11 @@ def membership_lines(plan: BillingPlan, line: BillingLine) -> tuple[InvoiceLine,
     """A line a fee, then, each on a line of its own, the remises and what was claimed before."""
     lines = []
     if not line.parts:
-        lines.append(_fee_line(wording.membership(plan, line.fee), line.fee, line.whole))
-    for part, due in zip(line.parts, amounts_of(line.parts), strict=True):
-        share = "" if part.is_whole else f"Part de l'année : {part.numerator}/{part.denominator}"
-        lines.append(_fee_line(part.title, part.fee, due, share))
+        lines.append(_fee_line(wording.membership(plan, line), line.fee, line.whole))
+    for part, due in line.amounts:
+        share = "" if part.is_whole else f"Ramené à {part.share} de l'année"
+        own = _fee_line(part.name, part.fee, due, share)
+        lines.append(replace(own, start=part.first_day, end=part.last_day))
     if line.granted:
         # A remise above what is due by now makes no debt of the issuer's.
         lines.append(InvoiceLine(wording.GRANTED, -1, ONE, min(line.granted, line.whole)))

@@ -72,6 +72,7 @@ _COLUMNS: dict[str, tuple[int, str, str, str]] = {
     "siret": (17, _TEXT, "Le SIRET de la mairie, 14 chiffres.", "21250532500010"),
     "code_service": (14, _TEXT, "Le code service de Chorus Pro.", "FINANCES"),
     "engagement": (14, _TEXT, "Le numéro d'engagement donné par la commune.", "2026-014"),
+    "code_tiers": (11, _TEXT, "Son code dans le logiciel financier ; non imprimé.", "C0532"),
     "adresse": (
         28,
         _TEXT,
@@ -171,6 +172,7 @@ def _values(row: CommuneYear) -> dict[str, Value]:
         "siret": row.siret,
         "code_service": row.service_code,
         "engagement": row.commitment,
+        "code_tiers": row.debtor_code,
         "adresse": row.address,
         "code_postal": row.postal_code,
         "ville": row.city,

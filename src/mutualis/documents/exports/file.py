@@ -21,14 +21,17 @@ _STYLES: Mapping[Shape, str] = {
     "amount": "euros",
 }
 
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
 
 def render_csv(rows: Sequence[Mapping[str, Value]], layout: Layout) -> bytes:
     """CRLF lines. Raises Refusal when the encoding cannot hold a text."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=layout.delimiter, lineterminator="\r\n")
-    writer.writerow([title for title, _ in layout.columns])
+    columns = layout.columns
+    writer.writerow([title for title, _ in columns])
     for row in rows:
-        writer.writerow([_spelled(row[name], layout) for _, name in layout.columns])
+        writer.writerow([_spelled(_value(row, *column, layout), layout) for column in columns])
     try:
         return out.getvalue().encode(layout.encoding)
     except UnicodeEncodeError as error:
@@ -53,7 +56,13 @@ def render_xlsx(
     return save(book)
 
 
+def _value(row: Mapping[str, Value], title: str, name: str, layout: Layout) -> Value:
+    return row[name] if name else layout.constants[title]
+
+
 def _column(title: str, name: str, layout: Layout) -> Column[Mapping[str, Value]]:
+    if not name:
+        return Column(title, lambda _: layout.constants[title], 11, _STYLES["code"])
     field = FIELDS[name]
     return Column(title, lambda row: _cell(row[name], layout), field.width, _STYLES[field.shape])
 
@@ -65,7 +74,7 @@ def _spelled(value: Value, layout: Layout) -> str:
         return value.strftime(layout.date)
     text = str(value)
     # A text that a spreadsheet would take for a formula.
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _cell(value: Value, layout: Layout) -> str | int | Decimal:

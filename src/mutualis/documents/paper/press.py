@@ -92,7 +92,7 @@ class Press:
         except BrokenTemplate as error:
             return [error.problem]
         return [
-            self._problem("P03", page, warning.message, warning.diagnostic) for warning in warnings
+            self._problem("A15", page, warning.message, warning.diagnostic) for warning in warnings
         ]
 
     def _set(self, pages: Sequence[Page], title: str, author: str, xml: str | None = None) -> bytes:
@@ -122,7 +122,7 @@ class Press:
                 raise  # a bug
             page = pages[0]
             raise BrokenTemplate(
-                self._problem("P01", page, error.message, error.diagnostic)
+                self._problem("A13", page, error.message, error.diagnostic)
             ) from error
         if not isinstance(data, bytes):
             raise AssertionError("Typst set no PDF")

@@ -1,5 +1,6 @@
 """The missions of a year as one workbook: a list, then one printed page an invoice."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -19,11 +20,13 @@ from mutualis.domain.issuing.mission_batch import MissionLeft, MissionLine, Miss
 MOST_ON_A_PAGE = 12  # works and lines; a longer invoice runs over several pages
 
 
-def render_missions(plan: MissionPlan, issuer: Issuer, made_on: date) -> bytes:
-    """The .xlsx of a batch of missions, drafted or issued."""
+def render_missions(
+    plan: MissionPlan, issuer: Issuer, made_on: date, titres: Mapping[str, str] | None = None
+) -> bytes:
+    """The .xlsx of a batch of missions, drafted or issued; `titres` are those known, by number."""
     book = new_book(issuer.name, words.title(plan), made_on, words.state(plan))
     recap = add_sheet(book, wording.RECAP)
-    _write_list(recap, plan)
+    _write_list(recap, plan, titres or {})
     if plan.left:
         _write_left(add_sheet(book, words.LEFT), plan)
     for row, line in enumerate(plan.lines, start=2):
@@ -35,7 +38,7 @@ def render_missions(plan: MissionPlan, issuer: Issuer, made_on: date) -> bytes:
     return save(book)
 
 
-def _write_list(sheet: Worksheet, plan: MissionPlan) -> None:
+def _write_list(sheet: Worksheet, plan: MissionPlan, titres: Mapping[str, str]) -> None:
     """An Excel table, as the batch of memberships; the total row is outside it."""
     columns: list[Column[MissionLine]] = [
         Column("N° facture", lambda line: line.number, 13),
@@ -46,7 +49,7 @@ def _write_list(sheet: Worksheet, plan: MissionPlan) -> None:
         summing("Demi-journées", lambda line: line.work.half_days, 14, "entier"),
         summing("Montant dû", lambda line: line.amount, 14),
         Column("Calcul", lambda line: line.explanation, 62, "calcul"),
-        Column("N° titre", lambda _: None, 11),
+        Column("N° titre", lambda line: titres.get(line.number or ""), 11),
     ]
     examples = wording.EXAMPLE_LEVELS_ISSUED if plan.example_levels else ""
     write_listing(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mutualis.documents.wording.invoices import REGULARISED
-from mutualis.domain.french.typography import count, euros, signed_euros
+from mutualis.domain.french.typography import count, signed_euros
 from mutualis.domain.issuing.regularisation import Regularisation
 from mutualis.domain.issuing.year_on_year import YearOnYear
 from mutualis.domain.memberships.plan import BillingPlan
@@ -22,7 +22,7 @@ def by_level_title(plan: BillingPlan, *, alone: bool) -> str:
 
 def of_this_batch(plan: BillingPlan) -> str:
     """What this batch invoices, where the year has other invoices or corrections."""
-    return f"Dans ce lot : {count(len(plan.invoices), 'facture')}, {euros(plan.total)}."
+    return f"Dans ce lot : {count(len(plan.invoices), 'facture')}"
 
 
 def regularised(documents: Sequence[Regularisation]) -> str:

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from mutualis.documents.wording.parties import about, concerned
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis, Settlement
+from mutualis.domain.french.memberships import membership_subject
+from mutualis.domain.french.tariffs import levels
 from mutualis.domain.french.typography import count, euros, long_date, month_name, number, percent
 from mutualis.domain.invoices.invoice import Claim, Statement
-from mutualis.domain.memberships.plan import BillingLine, BillingPlan
+from mutualis.domain.memberships.plan import BillingLine, BillingPlan, levels_and_periods
 from mutualis.domain.quotes.quote import Quote, QuoteLine
-from mutualis.domain.tariffs.fees import FeeBreakdown
 from mutualis.domain.tariffs.grid import Grid, IndexedFrom
 
 DRAFT = "BROUILLON"
@@ -45,11 +46,6 @@ MISSIONS_TABLE = "Missions"
 OPEN_PAGE = "Ouvrir la feuille de cette commune"
 BACK_TIP = "Revenir à la ligne de cette commune"
 
-CONTROL_INTRO = (
-    "Chaque montant dû est recalculé par une formule, à partir de la population, du tarif, du "
-    "plafond et des remises, puis comparé à celui du lot ; le reste est comparé au montant dû "
-    "moins ce qui est déjà émis."
-)
 INVOICE_HEADER = ("Désignation", "Quantité", "Unité", "Prix unitaire", "Montant")
 INVOICE_STYLES = ("cellule", "entier", "cellule centrée", "tarif", "euros")
 QUOTE_HEADER = ("Désignation", "Agents", "Demi-journées", "Prix unitaire", "Montant")
@@ -146,8 +142,9 @@ def invoice_heading(plan: BillingPlan, line: BillingLine) -> str:
 
 
 def invoice_subject(plan: BillingPlan, line: BillingLine) -> str:
-    what = f"Adhésion {plan.year} aux services mutualisés, niveau {line.fee.level.code}"
-    return what + about(line.commune, line.billed)
+    what = levels_and_periods(line.fee.level, line.parts)
+    whose = about(line.commune, line.billed)
+    return f"Adhésion {plan.year} aux services mutualisés, {what}{whose}"
 
 
 def invoice_made(plan: BillingPlan, line: BillingLine, made_on: date) -> str:
@@ -161,9 +158,10 @@ def invoice_made(plan: BillingPlan, line: BillingLine, made_on: date) -> str:
     return f"Prévision établie le {long_date(made_on)}"
 
 
-def membership(plan: BillingPlan, fee: FeeBreakdown) -> str:
-    """What a whole year's fee is for, on the line of its invoice."""
-    return f"Adhésion {plan.year}, niveau {fee.level.code}"
+def membership(plan: BillingPlan, line: BillingLine) -> str:
+    """What a fee is for, without its periods: on the line of a whole year's, in a footer."""
+    codes = [part.fee.level.code for part in line.parts] or [line.fee.level.code]
+    return membership_subject(plan.year, levels(list(dict.fromkeys(codes))))
 
 
 def deducted(line: BillingLine) -> str:
@@ -184,9 +182,9 @@ def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
     fee = line.fee
     reasons = [
         *_concerned(line),
-        f"{basis(plan.basis, plan.year).capitalize()} : "
-        f"{count(fee.population, 'habitant')} (INSEE).",
-        f"Niveau {fee.level.code} : {fee.level.label}{_example(line.row)}.",
+        f"{basis(plan.basis, plan.year).capitalize()} : {_populations(line)} (INSEE).",
+        *_levels(line),
+        *_whole_year(line),
         f"Calcul : {line.explanation}.",
     ]
     if fee.cap is not None and line.is_simple:
@@ -207,6 +205,27 @@ def _concerned(line: BillingLine) -> list[str]:
     if any(part.group for part in line.parts):
         found += [text for part in line.parts for text in concerned(line.commune, part.row)]
     return list(dict.fromkeys(found))
+
+
+def _populations(line: BillingLine) -> str:
+    """The population of the fee; with their names, those of parts that differ."""
+    found = dict.fromkeys((part.row.name, part.fee.population) for part in line.parts)
+    if len(found) < 2:
+        return count(line.fee.population, "habitant")
+    return ", ".join(f"{name}, {count(people, 'habitant')}" for name, people in found)
+
+
+def _levels(line: BillingLine) -> list[str]:
+    """What each level is, in the order of the parts."""
+    found = dict.fromkeys((part.fee.level.code, part.fee.level.label) for part in line.parts)
+    found = found or {(line.fee.level.code, line.fee.level.label): None}
+    return [f"Niveau {code} : {label}{_example(line.row)}." for code, label in found]
+
+
+def _whole_year(line: BillingLine) -> list[str]:
+    """Where the membership is of a part of the year, or has changed in it, and all is due."""
+    is_due_whole = all(part.is_whole for part in line.parts)
+    return [] if line.row.is_whole_year or not is_due_whole else ["L'année entière est due."]
 
 
 def in_letters_intro(plan: BillingPlan) -> str:

@@ -17,6 +17,7 @@ STATES = {
     State.DECLINED: "refusé",
     State.ACCEPTED: "accepté",
     State.TO_INVOICE: "à facturer",
+    State.CLOSED: "clos",
     State.FINISHED: "terminé",
 }
 
@@ -56,10 +57,16 @@ def subject(line: MissionLine) -> str:
 
 def certificate(work: Work) -> str:
     """Who certifies what: « 2 demi-journées A, 1 demi-journée B le 12 mai 2025, service fait… »."""
-    return (
+    certified = (
         f"{by_category(work.half_days)} le {long_date(work.day)}, "
         f"service fait certifié par {work.certified_by}"
     )
+    return f"{certified}, {by_decision(work.decision)}" if work.decision else certified
+
+
+def by_decision(act: str) -> str:
+    """What is done, or accepted, for a commune that is no member any more."""
+    return f"hors adhésion, par décision : {act}"
 
 
 def reasons(line: MissionLine) -> list[str]:

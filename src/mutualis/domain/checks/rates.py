@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mutualis.domain.french import checks as words
 from mutualis.domain.french.typography import euros, percent
-from mutualis.domain.indexation.cpi import SERIES, Rate, is_computed
+from mutualis.domain.indexation.cpi import BASE_OF, SERIES, TENTH, PriceIndex, Rate, is_computed
 from mutualis.domain.indexation.indexation import index_grid
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.tariffs.grid import Grid
@@ -17,20 +17,33 @@ ROUNDING_GAP = Decimal("0.1")  # what rounded indices can take a rate away from 
 
 
 def rates_agree(workspace: Workspace) -> Iterator[Problem]:
-    """Each published rate is within 0.1 of what the indices of its base give."""
-    for point in workspace.index.points:
+    """Each rate is one that INSEE publishes, within 0.1 of what the indices of its base give."""
+    yield from index_holds(workspace.index)
+
+
+def index_holds(index: PriceIndex, month: str | None = None) -> Iterator[Problem]:
+    """The same of an index, whole or of one month: what its grid comes from must hold."""
+    for point in index.points:
+        if month not in (None, point.month):
+            continue
         if point.series is None:
             yield Problem(
                 "I12", point.source, {"series": point.series_id, "known": ", ".join(SERIES)}
             )
-        if point.series is None or point.rate is None:
             continue
-        computed = workspace.index.computed(point.month, point.series, point.base)
+        base = BASE_OF.get(point.series_id, point.base)
+        if base != point.base:
+            facts = {"series": point.series_id, "base": base, "given": point.base}
+            yield Problem("I16", point.source, facts)
+        if point.rate is None:
+            continue
+        facts = {"month": point.month, "rate": percent(point.rate)}
+        if point.rate % TENTH:
+            yield Problem("I15", point.source, facts)
+        computed = index.computed(point.month, point.series, point.base)
         if computed is not None and abs(computed.value - point.rate) > ROUNDING_GAP:
-            facts = {
-                "month": point.month,
+            facts |= {
                 "before": f"{int(point.month[:4]) - 1}{point.month[4:]}",
-                "rate": percent(point.rate),
                 "computed": percent(computed.value),
                 "base": point.base,
             }

@@ -1,9 +1,10 @@
 """Whether the files still say what the register was written from."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from mutualis.domain.communes.debtors import Known
-from mutualis.domain.french.typography import short_date
+from mutualis.domain.french.typography import enumerated, short_date
 from mutualis.domain.issuing.account import accounts_of
 from mutualis.domain.issuing.settings import last_batch, settings_that_differ, tariffs_of_year
 from mutualis.domain.problems.problem import Problem, Source, in_order
@@ -11,13 +12,18 @@ from mutualis.domain.register.balance import movements_lost
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.workspace import Workspace
 
+REGISTER = "register.db"
+MOST_DAYS = 30  # that the finance software is given to answer an export
 
-def check_recorded(workspace: Workspace, ledger: Ledger) -> list[Problem]:
-    """What the files say otherwise than what was issued, for every year that has a batch."""
+
+def check_recorded(workspace: Workspace, ledger: Ledger, today: date) -> list[Problem]:
+    """What the files say otherwise than what was issued, for every year that has a batch; what was
+    exported long ago and not answered."""
     years = [year for year in workspace.communes.years if last_batch(ledger, year) is not None]
     return in_order(
         [
             *movements_are_kept(workspace, ledger),
+            *exports_are_answered(ledger, today),
             *(found for year in years for found in rules_are_kept(workspace, ledger, year)),
             *(found for year in years for found in debtors_are_kept(workspace, ledger, year)),
         ]
@@ -30,6 +36,17 @@ def rules_are_kept(workspace: Workspace, ledger: Ledger, year: int) -> Iterator[
     if differing:
         facts = {"year": str(year), "settings": ", ".join(differing)}
         yield Problem("B20", workspace.tariffs.source(differing[0]), facts)
+
+
+def exports_are_answered(ledger: Ledger, today: date) -> Iterator[Problem]:
+    """The exports whose titres or mandats are still not known after a month."""
+    late: dict[tuple[date, str], list[str]] = {}
+    for number, export in ledger.finance.unanswered.items():
+        if (today - export.act.day).days > MOST_DAYS:
+            late.setdefault((export.act.day, export.file), []).append(number)
+    for (day, file), numbers in late.items():
+        facts = {"numbers": enumerated(numbers), "day": short_date(day), "file": file}
+        yield Problem("E01", Source(REGISTER), facts)
 
 
 def movements_are_kept(workspace: Workspace, ledger: Ledger) -> Iterator[Problem]:

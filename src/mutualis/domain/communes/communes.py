@@ -40,7 +40,8 @@ class CommuneYear:
     marks invented data. `siren` may still be empty: nothing is issued then. `successor` was
     the code of the commune that a merged one became, before movements.csv: it stays in the rows of
     old registers.
-    `financial_potential` is the commune's, in euros, for the whole commune.
+    `financial_potential` is the commune's, in euros, for the whole commune. `debtor_code` is how
+    the finance software knows it.
     """
 
     year: int
@@ -64,6 +65,7 @@ class CommuneYear:
     city: str = ""
     successor: str = ""
     financial_potential: Decimal | None = None
+    debtor_code: str = ""
 
     def population(self, basis: PopulationBasis) -> int:
         if basis is PopulationBasis.MUNICIPAL:
@@ -77,6 +79,10 @@ class CommuneYear:
     @property
     def last_day(self) -> date:
         return self.end or date(self.year, 12, 31)
+
+    @property
+    def is_whole_year(self) -> bool:
+        return self.first_day == date(self.year, 1, 1) and self.last_day == date(self.year, 12, 31)
 
     def in_force(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day

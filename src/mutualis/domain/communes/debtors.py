@@ -173,6 +173,7 @@ def _without_number(row: CommuneYear, made: Movement) -> CommuneYear:
         siret="",
         service_code="",
         commitment="",
+        debtor_code="",
     )
 
 

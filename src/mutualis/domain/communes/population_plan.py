@@ -223,7 +223,7 @@ def _carried(
         and row.first_day < move.day <= new.first_day
         for move in movements.rows
     ):
-        new = replace(new, siren="", siret="", service_code="", commitment="")
+        new = replace(new, siren="", siret="", service_code="", commitment="", debtor_code="")
     return RowChange(ChangeKind.ADDED, _with_figures(new, found, siren), row)
 
 

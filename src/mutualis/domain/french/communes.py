@@ -11,6 +11,11 @@ def merged(name: str, heir: str, year: int, since: date | None) -> str:
     return f"{name} (réunie à {heir} {when})"
 
 
+def known_as(name: str, now: str) -> str:
+    """« Valbois (devenue Hautefontaine) », for a commune that has become another."""
+    return name if now == name else f"{name} (devenue {now})"
+
+
 def communes(quantity: int) -> str:
     return count(quantity, "commune")
 

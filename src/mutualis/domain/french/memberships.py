@@ -5,9 +5,13 @@ from decimal import Decimal
 
 from mutualis.domain.french.typography import euros
 
+DEFERRED = "produit constaté d'avance"
+
 
 def parts_of_year(parts: Sequence[str], total: Decimal) -> str:
-    """The calculations of the parts of a year, then their total."""
+    """The calculations of the parts of a year, then their total where there are several."""
+    if len(parts) == 1:
+        return parts[0]
     return f"{' ; '.join(parts)} ; total {euros(total)}"
 
 
@@ -46,36 +50,17 @@ def below_minimum(amount: Decimal, minimum: Decimal) -> str:
     return f"montant de {euros(amount)} inférieur au seuil de recouvrement de {euros(minimum)}"
 
 
-def withheld_nowhere() -> str:
-    """What a negative statement means for the accounts: no titre was ever to be."""
-    return "Retenue sur l'attribution de compensation : aucun titre, rien à annuler."
+def deferred(year: int, account: str) -> str:
+    """What is to be done with the documents of a year that are in the accounts of one before."""
+    return (
+        f"Produit constaté d'avance : ces documents de {year} sont d'un exercice antérieur ; à sa "
+        f"clôture, les porter au compte {account}, repris en {year}"
+    )
 
 
-def remise_paid(account: str) -> str:
-    return f"Remise : mandat sur le compte {account}, le titre garde son montant."
-
-
-def remise_on(subject: str, number: str) -> str:
-    """What a remise is about, in an export."""
-    return f"{subject}, remise sur {number}"
-
-
-def no_titre() -> str:
-    """What a credit note means for the accounts: here, nothing to undo."""
-    return "Aucun titre enregistré : annulation interne, sans écriture comptable."
-
-
-def titre_reduced(titre: str, exercice: int) -> str:
-    return f"Titre {titre} de l'exercice {exercice} : annulation ou réduction."
-
-
-def titre_of_closed_year(titre: str, exercice: int, account: str) -> str:
-    return f"Titre {titre} de l'exercice clos {exercice} : mandat sur le compte {account}."
-
-
-def membership_subject(year: int, level: str) -> str:
-    """What a document is about, in an export or a list."""
-    return f"Adhésion {year}, niveau {level}"
+def membership_subject(year: int, what: str) -> str:
+    """What a document is about, in an export or a list; `what` are the levels, and when."""
+    return f"Adhésion {year}, {what}"
 
 
 _NATURES = {

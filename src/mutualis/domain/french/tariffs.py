@@ -1,9 +1,10 @@
 """What is said of prices, of the fee that they make, and of the parts of a year."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from mutualis.domain.french.typography import count, euros, long_date, number
+from mutualis.domain.french.typography import count, euros, number, period
 
 PRICES = {
     "per_inhabitant": "tarif par habitant",
@@ -12,7 +13,7 @@ PRICES = {
     "cap": "plafond",
     "half_day": "demi-journée",
 }
-# The name and the unit of each step of a fee.
+# The name and the unit of each step of a fee, then of what is made of it.
 STEPS = {
     "population": ("Population", "habitants"),
     "per_inhabitant": ("Tarif par habitant", "€/habitant"),
@@ -20,7 +21,13 @@ STEPS = {
     "gross": ("Montant brut", "€"),
     "cap": ("Plafond", "€"),
     "floor": ("Minimum", "€"),
+    "of_year": ("Montant d'une année", "€"),
+    "of_part": ("Montant de la période", "€"),
+    "total": ("Total des périodes", "€"),
+    "granted": ("Remise accordée", "€"),
     "due": ("Montant dû", "€"),
+    "deducted": ("Déjà émis", "€"),
+    "left": ("Reste", "€"),
 }
 
 
@@ -84,14 +91,37 @@ def year_of(commune: str, level: str) -> str:
     return f"{commune}, niveau {level}"
 
 
-def part_of(commune: str, level: str, first: date, last: date, share: str) -> str:
-    """« Saône, niveau 2B, du 1er juillet 2025 au 31 décembre 2025 (6/12) »."""
-    return f"{year_of(commune, level)}, du {long_date(first)} au {long_date(last)} ({share})"
+def part_of(commune: str, level: str, first: date, last: date) -> str:
+    """« Saône, niveau 2B, du 1er juillet au 31 décembre 2025 »."""
+    return f"{year_of(commune, level)}, {period(first, last)}"
 
 
-def part(title: str, calculation: str, share: str) -> str:
-    """The calculation of a part; `share` is empty for a whole year."""
-    return f"{title} : {calculation}" + (f" × {share}" if share else "")
+def with_share(title: str, share: str) -> str:
+    """« Saône, niveau 2B, du 1er juillet au 31 décembre 2025 (6/12) »."""
+    return f"{title} ({share})"
+
+
+def whole_part(title: str, calculation: str) -> str:
+    """The calculation of a part that is a whole year."""
+    return f"{title} : {calculation}"
+
+
+def part(title: str, calculation: str, share: str, amount: Decimal) -> str:
+    """The calculation of a part, from that of a whole year."""
+    return f"{title} : {calculation}, × {share} = {euros(amount)}"
+
+
+def levels_and_periods(periods: Sequence[tuple[str, date, date]]) -> str:
+    """« niveau 2A du 1er janvier au 30 juin 2025, niveau 2B du 1er juillet au 31 décembre 2025 »;
+    one period alone stands after a comma."""
+    between = ", " if len(periods) == 1 else " "
+    return ", ".join(f"niveau {level}{between}{period(*days)}" for level, *days in periods)
+
+
+def levels(codes: Sequence[str]) -> str:
+    """« niveau 2B », « niveaux 2A et 2B »."""
+    *others, last = codes
+    return f"niveaux {', '.join(others)} et {last}" if others else f"niveau {last}"
 
 
 def table_bracket(level: str, within: str) -> str:

@@ -66,6 +66,13 @@ def long_date(day: date) -> str:
     return f"{ordinal}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
 
 
+def period(first: date, last: date) -> str:
+    """du 1er juillet au 31 décembre 2025, du 1er au 31 mars 2025; both days are of one year."""
+    day, month, _ = long_date(first).split(NBSP)
+    start = day if first.month == last.month else f"{day}{NBSP}{month}"
+    return f"du {start} au {long_date(last)}"
+
+
 def short_date(day: date) -> str:
     """15/01/2026."""
     return day.strftime("%d/%m/%Y")

@@ -15,10 +15,17 @@ SERIES = {
     "001759970": "ensemble",
     "011814630": "ensemble",
     "001763852": "hors_tabac",
+    "011814056": "hors_tabac",
     "ensemble": "ensemble",
     "hors_tabac": "hors_tabac",
 }
-CURRENT_ID = {("ensemble", "2015"): "001759970", ("ensemble", "2025"): "011814630"}
+CURRENT_ID = {
+    ("ensemble", "2015"): "001759970",
+    ("ensemble", "2025"): "011814630",
+    ("hors_tabac", "2015"): "001763852",
+    ("hors_tabac", "2025"): "011814056",
+}
+BASE_OF = {series_id: base for (_, base), series_id in CURRENT_ID.items()}
 TENTH = Decimal("0.1")
 COMPUTED = "variation calculée"  # what the origin of a rate that INSEE did not publish says
 
@@ -42,7 +49,7 @@ class IndexPoint:
     @property
     def is_provisional(self) -> bool:
         """Whether its origin says that INSEE may still revise it: it must not be used."""
-        return "provis" in fold(self.origin)
+        return french.is_provisional(self.origin)
 
     @property
     def is_computed(self) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mutualis.domain.french import indexation as french
 from mutualis.domain.french.typography import month_name, number
-from mutualis.domain.indexation.cpi import COMPUTED, IndexPoint, PriceIndex
+from mutualis.domain.indexation.cpi import COMPUTED, SERIES, IndexPoint, PriceIndex
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import Reason, Refusal
 
@@ -23,7 +23,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The file: one series in one base, as INSEE gave it on `updated` (JJ/MM/AAAA, or empty)."""
+    """The file: one series in one base, as INSEE gave it on `updated` (JJ/MM/AAAA, or empty); its
+    `series_id` may be one that is not known yet."""
 
     series_id: str
     series: str
@@ -35,6 +36,11 @@ class Release:
     @property
     def final(self) -> tuple[Figure, ...]:
         return tuple(figure for figure in self.decembers if figure.final)
+
+    @property
+    def written_id(self) -> str:
+        """What names the series in cpi.csv: its name, where its number says nothing yet."""
+        return self.series_id if self.series_id in SERIES else self.series
 
     @property
     def origin(self) -> str:
@@ -73,7 +79,7 @@ def plan_index_update(index: PriceIndex, release: Release) -> IndexUpdate:
     fresh = [
         IndexPoint(
             figure.month,
-            release.series_id,
+            release.written_id,
             release.base,
             figure.index,
             None,

@@ -9,7 +9,7 @@ from mutualis.domain.french.memberships import membership_subject
 from mutualis.domain.french.missions import mission_subject
 from mutualis.domain.invoices.document import BilledDocument
 from mutualis.domain.kinds import Kind, Product
-from mutualis.domain.memberships.plan import BillingLine
+from mutualis.domain.memberships.plan import BillingLine, levels_and_periods
 from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.work_done import BilledWork
 from mutualis.domain.tariffs.fees import NoPrice, compute_fee
@@ -42,7 +42,7 @@ class MembershipDocument(BilledDocument):
     @property
     def subject(self) -> str:
         """What is billed, in a few words."""
-        return membership_subject(self.year, self.level.code)
+        return membership_subject(self.year, levels_and_periods(self.level, self.parts))
 
     @property
     def line(self) -> BillingLine | None:

@@ -1,7 +1,7 @@
 """The columns and the spelling that a finance software imports: every package differs."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -27,16 +27,19 @@ class ExportLine:
     amount: Decimal
     number: str = ""
     titre: str = ""
+    undone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportField:
-    """What a column may hold; `width` is such that fifteen columns are read on an A4 page."""
+    """What a column may hold; `width` is such that fifteen columns are read on an A4 page. One
+    `asked` is there only where [export] names it."""
 
     title: str
     value: Callable[[ExportLine], Value]
     width: float = 11
     shape: Shape = "text"
+    asked: bool = False
 
 
 # In the default order.
@@ -56,6 +59,10 @@ FIELDS: Mapping[str, ExportField] = {
     "account": ExportField("Compte", lambda line: line.account, 9, "code"),
     "amount": ExportField("Montant", lambda line: line.amount, 13, "amount"),
     "titre": ExportField("N° titre", lambda line: line.titre, 9, "code"),
+    "undone": ExportField("Titre concerné", lambda line: line.undone, 9, "code", asked=True),
+    "debtor_code": ExportField(
+        "Code tiers", lambda line: line.commune.debtor_code, 9, "code", asked=True
+    ),
 }
 
 
@@ -66,10 +73,16 @@ def fields_of(line: ExportLine) -> Mapping[str, Value]:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns (title and field) and the spelling that the finance software imports."""
+    """The columns (title and field) and the spelling that the finance software imports.
 
-    columns: tuple[tuple[str, str], ...] = tuple((f.title, name) for name, f in FIELDS.items())
+    A column without a field holds the same text in every row: `constants`, by its title.
+    """
+
+    columns: tuple[tuple[str, str], ...] = tuple(
+        (field.title, name) for name, field in FIELDS.items() if not field.asked
+    )
     delimiter: str = ";"
     encoding: str = "utf-8-sig"
     decimal: str = ","
     date: str = "%d/%m/%Y"
+    constants: Mapping[str, str] = field(default_factory=dict)

@@ -18,12 +18,14 @@ DEFAULT_NUMBERS: Mapping[str, str] = {
 }
 
 
-# M57: services rendered to other bodies; cancelled titres of earlier years; remises gracieuses.
+# M57: services rendered to other bodies; cancelled titres of earlier years; remises gracieuses;
+# income known in advance.
 DEFAULT_ACCOUNTS: Mapping[str, str] = {
     "membership": "70875",
     "half_days": "70875",
     "cancelled": "673",
     "remise": "6577",
+    "deferred": "487",
 }
 
 

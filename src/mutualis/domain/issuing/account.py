@@ -6,6 +6,7 @@ and settings that the year was last issued with, beside what its documents are w
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 
@@ -17,7 +18,7 @@ from mutualis.domain.memberships.comparison import Standing
 from mutualis.domain.memberships.fees import Fee, fees_of
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.money import ZERO
-from mutualis.domain.register.balance import Owned, owned_of
+from mutualis.domain.register.balance import Owned, owned_of, with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.domain.tariffs.proration import Part
@@ -96,6 +97,11 @@ class Account:
         return next((o.document for o in reversed(self.owned) if o.worth), None)
 
     @property
+    def is_example(self) -> bool:
+        """Whether one of its levels is invented."""
+        return any(row.is_example for fee in self.fees for row in fee.group.rows)
+
+    @property
     def unqualified(self) -> tuple[str, ...]:
         """Its credits that a person must qualify before anything is issued for it."""
         return tuple(number for owned in self.owned for number in owned.unqualified)
@@ -136,6 +142,16 @@ def accounts_of(
         tuple(_account(own, owned.get(code, ())) for code, own in sorted(fees.items())),
         tuple(sorted(orphans, key=lambda item: item.number)),
     )
+
+
+def accounts_on(
+    communes: Communes, tariffs: Tariffs, year: int, ledger: Ledger, day: date | None = None
+) -> Accounts:
+    """The same on `day`, by default at the end of the year, by the movements of the file and those
+    of the register."""
+    known = Known.of(communes, year, day)
+    known = replace(known, movements=with_recorded(ledger, communes.movements))
+    return accounts_of(communes, tariffs, year, ledger, known)
 
 
 def _account(fees: Sequence[Fee], owned: Sequence[Owned]) -> Account:

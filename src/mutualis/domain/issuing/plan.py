@@ -6,13 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, Settlement
-from mutualis.domain.communes.debtors import Known
 from mutualis.domain.french import memberships as french
 from mutualis.domain.invoices.invoice import Membership
 from mutualis.domain.issuing.account import (
     Account,
     Accounts,
-    accounts_of,
+    accounts_on,
     corrections,
     kept_below,
 )
@@ -29,7 +28,6 @@ from mutualis.domain.memberships.plan import (
 )
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 
@@ -138,9 +136,7 @@ def plan_issue(
 
     Raises Refusal for a document whose owner has no row in the year.
     """
-    known = Known.of(communes, year, day)
-    known = replace(known, movements=with_recorded(ledger, communes.movements))
-    accounts = accounts_of(communes, tariffs, year, ledger, known)
+    accounts = accounts_on(communes, tariffs, year, ledger, day)
     orphans = [
         item
         for item in accounts.orphans
@@ -205,7 +201,7 @@ def _billing(
         below_minimum=tuple(below),
         not_billed=tuple(not_billed),
         selection=selection,
-        example_levels=sum(_is_example(account) for account in chosen),
+        example_levels=sum(account.is_example for account in chosen),
     )
 
 
@@ -224,7 +220,3 @@ def _line(account: Account) -> BillingLine | None:
         completes=live[0] if live else None,
         listed=live,
     )
-
-
-def _is_example(account: Account) -> bool:
-    return any(row.is_example for fee in account.fees for row in fee.group.rows)

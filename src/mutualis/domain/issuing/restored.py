@@ -1,6 +1,6 @@
 """A batch as it was issued, back from the register alone."""
 
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.invoice import (
@@ -12,7 +12,19 @@ from mutualis.domain.invoices.invoice import (
 from mutualis.domain.issuing.mission_batch import MissionPlan, line_of_document
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, Issue
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.register.accounting import is_deferred
 from mutualis.domain.register.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedLine(BillingLine):
+    """What a document claims; its calculation is `printed` as it was on its day."""
+
+    printed: str
+
+    @property
+    def explanation(self) -> str:
+        return self.printed
 
 
 def restore_plan(batch: Batch, ledger: Ledger) -> BillingPlan:
@@ -34,7 +46,9 @@ def restore_plan(batch: Batch, ledger: Ledger) -> BillingPlan:
         not_billed=batch.not_billed,
         selection=batch.selection,
         example_levels=batch.example_levels,
-        issue=Issue(batch.act.day, batch.rank, ledger.closing[batch.year, batch.rank]),
+        issue=Issue(
+            batch.act.day, batch.rank, ledger.closing[batch.year, batch.rank], is_deferred(batch)
+        ),
     )
 
 
@@ -55,5 +69,6 @@ def line_of(document: Membership) -> BillingLine:
     if line is None or line.amount != document.amount:
         raise Refusal("issuing.not_its_calculation", number=document.number)
     if isinstance(document, Statement) and not document.is_numbered:
-        return replace(line, number=None)
-    return line
+        line = replace(line, number=None)
+    own = {field.name: getattr(line, field.name) for field in fields(line)}
+    return IssuedLine(**own, printed=document.explanation)

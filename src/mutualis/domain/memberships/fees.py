@@ -50,8 +50,7 @@ def why_free(row: CommuneYear, grid: Grid) -> str:
 
 def _line(group: Group, grid: Grid, tariffs: Tariffs) -> BillingLine | None:
     """What a group owes; None where it owes nothing."""
-    priced = [(row, fee) for row in group.rows if (fee := _fee(row, grid, tariffs.population))]
-    parts = shares(priced, tariffs.proration)
+    parts = shares(priced_rows(group, grid, tariffs.population), tariffs.proration)
     if not parts:
         return None
     is_simple = len(parts) == 1 and parts[0].is_whole
@@ -62,6 +61,13 @@ def _line(group: Group, grid: Grid, tariffs: Tariffs) -> BillingLine | None:
         parts=() if is_simple else parts,
         billed=None if is_same else group.row,
     )
+
+
+def priced_rows(
+    group: Group, grid: Grid, basis: PopulationBasis
+) -> list[tuple[CommuneYear, FeeBreakdown]]:
+    """The rows of a group that have a price, each with the fee of a whole year."""
+    return [(row, fee) for row in group.rows if (fee := _fee(row, grid, basis))]
 
 
 def _fee(row: CommuneYear, grid: Grid, basis: PopulationBasis) -> FeeBreakdown | None:

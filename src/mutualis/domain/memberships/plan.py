@@ -3,18 +3,19 @@
 A draft and an issued batch are the same plan; a plan takes no number and reads no file.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import memberships as french
+from mutualis.domain.french import tariffs as words
 from mutualis.domain.french.names import fold
 from mutualis.domain.money import ZERO
-from mutualis.domain.tariffs.fees import FeeBreakdown
+from mutualis.domain.tariffs.fees import FeeBreakdown, Step
 from mutualis.domain.tariffs.grid import Grid, Level
-from mutualis.domain.tariffs.proration import Part, amount_of
+from mutualis.domain.tariffs.proration import Part, amount_of, amounts_of, periods_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,37 @@ class BillingLine:
         return not self.parts and self.completes is None and not self.granted
 
     @property
+    def amounts(self) -> tuple[tuple[Part, Decimal], ...]:
+        """Each part and what it comes to, to the cent: they add up to the whole."""
+        return tuple(zip(self.parts, amounts_of(self.parts), strict=True))
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """From the population to `amount`, the last one: what every reader is shown."""
+        steps = [] if self.parts else [*self.fee.steps]
+        for rank, (part, amount) in enumerate(self.amounts, start=1):
+            year, own = part.fee.steps, Step("of_year", amount)
+            if not part.is_whole:
+                year, own = (*year, Step("of_year", part.fee.due)), Step("of_part", amount)
+            steps += [replace(step, part=rank) for step in (*year, own)]
+        if len(self.parts) > 1:
+            steps.append(Step("total", self.whole))
+        elif not self.parts and self.granted:
+            steps.append(Step("of_year", self.whole))
+        if self.granted:  # one above what is due by now makes no debt of the issuer's
+            steps.append(Step("granted", -min(self.granted, self.whole)))
+        steps.append(Step("due", self.target))
+        if self.completes is not None:
+            steps += [Step("deducted", -self.deducted), Step("left", self.amount)]
+        return tuple(steps)
+
+    @property
     def calculation(self) -> str:
         """How the whole of the year is computed, with nothing taken off."""
         if not self.parts:
             return self.fee.explanation
-        return french.parts_of_year([part.explanation for part in self.parts], self.whole)
+        texts = [part.explanation(amount) for part, amount in self.amounts]
+        return french.parts_of_year(texts, self.whole)
 
     @property
     def completed(self) -> tuple[str, ...]:
@@ -85,6 +112,14 @@ class BillingLine:
         elif self.completes is not None:
             text = french.complement(text, self.deducted, self.completes)
         return text
+
+
+def levels_and_periods(level: Level, parts: Sequence[Part]) -> str:
+    """The levels of a fee, and when they were in force where that is a part of the year."""
+    periods = periods_of(parts)
+    if all(part.is_whole for part in parts):
+        return words.levels([code for code, *_ in periods] or [level.code])
+    return words.levels_and_periods(periods)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +158,13 @@ EVERYTHING = Selection()
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """When a plan was issued, as which batch of its year, and the register's hash just after."""
+    """When a plan was issued, as which batch of its year, and the register's hash just after;
+    `deferred` when it is of the accounts of a year before."""
 
     day: date
     batch: int
     head: str
+    deferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

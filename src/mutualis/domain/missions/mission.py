@@ -10,7 +10,15 @@ from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import MissionInvoice
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
+from mutualis.domain.quotes.records import (
+    Answer,
+    AnswerWithdrawn,
+    ClosureWithdrawn,
+    IssuedQuote,
+    MissionClosed,
+    WorkDone,
+    WorkWithdrawn,
+)
 from mutualis.domain.quotes.work_done import BilledWork, Work, bill_works, totals
 
 
@@ -20,15 +28,21 @@ class State(StrEnum):
     DECLINED = "declined"
     ACCEPTED = "accepted"
     TO_INVOICE = "to_invoice"
+    CLOSED = "closed"
     FINISHED = "finished"
 
 
 @dataclass(frozen=True, slots=True)
 class Mission:
-    """`noted` are all works ever noted; `invoices` those that stand, `cancelled` the others."""
+    """`noted` are all works ever noted; `invoices` those that stand, `cancelled` the others.
+
+    `closed` ends it before all was done. `undone` are the answers and closures taken back.
+    """
 
     issued: IssuedQuote
     answer: Answer | None = None
+    closed: MissionClosed | None = None
+    undone: tuple[AnswerWithdrawn | ClosureWithdrawn, ...] = ()
     noted: tuple[Work, ...] = ()
     withdrawn: frozenset[int] = frozenset()
     invoices: tuple[MissionInvoice, ...] = ()
@@ -49,6 +63,21 @@ class Mission:
         for line in self.issued.quote.lines:
             quantities[line.category] = quantities.get(line.category, 0) + line.half_days
         return quantities
+
+    @property
+    def committed(self) -> Mapping[str, int]:
+        """Half-days by category that agents did or still have to do: those of the quote, but only
+        those done once it is closed."""
+        if self.closed is None:
+            return self.accepted
+        done = totals(self.works)
+        return {category: done.get(category, 0) for category in self.accepted}
+
+    @property
+    def released(self) -> Mapping[str, int]:
+        """Half-days by category that nobody will do, the mission being closed."""
+        kept = self.committed
+        return {c: n - kept[c] for c, n in self.accepted.items() if n > kept[c]}
 
     @property
     def works(self) -> tuple[Work, ...]:
@@ -93,12 +122,19 @@ class Mission:
             return State.DECLINED
         if self.waiting:
             return State.TO_INVOICE
+        if self.closed is not None:
+            return State.CLOSED
         return State.FINISHED if totals(self.works) == self.accepted else State.ACCEPTED
 
+    def is_open(self, day: date) -> bool:
+        """Whether an answer, work or an invoice is still to come."""
+        return self.state(day) in (State.WAITING, State.ACCEPTED, State.TO_INVOICE)
+
     def bill(self, works: tuple[Work, ...]) -> BilledWork:
-        """What works of this accepted quote come to."""
+        """What works of this quote come to; raises Refusal where nobody accepted it, as a register
+        that was tampered with may say."""
         if self.answer is None:
-            raise AssertionError(f"{self.number} has no answer")
+            raise Refusal("missions.not_accepted", number=self.number)
         return bill_works(self.issued.quote, self.answer.day, works)
 
 
@@ -118,6 +154,12 @@ class Missions:
             self.by_quote[record.number] = Mission(record)
         elif isinstance(record, Answer):
             self._change(record.quote, answer=record)
+        elif isinstance(record, AnswerWithdrawn):
+            self._change(record.quote, answer=None, undone=self._undone(record))
+        elif isinstance(record, MissionClosed):
+            self._change(record.quote, closed=record)
+        elif isinstance(record, ClosureWithdrawn):
+            self._change(record.quote, closed=None, undone=self._undone(record))
         elif isinstance(record, WorkDone):
             self._change(record.quote, noted=(*self._noted(record.quote), record.work))
         elif isinstance(record, WorkWithdrawn):
@@ -151,6 +193,12 @@ class Missions:
     def _noted(self, number: str) -> tuple[Work, ...]:
         mission = self.by_quote.get(number)
         return () if mission is None else mission.noted
+
+    def _undone(
+        self, record: AnswerWithdrawn | ClosureWithdrawn
+    ) -> tuple[AnswerWithdrawn | ClosureWithdrawn, ...]:
+        mission = self.by_quote.get(record.quote)
+        return (record,) if mission is None else (*mission.undone, record)
 
     def _change(self, number: str, **changes: object) -> None:
         if number in self.by_quote:

@@ -6,13 +6,23 @@ The rules that a command obeys before it adds a record are those that `verify` c
 from collections.abc import Iterator
 from datetime import date
 
+from mutualis.domain.communes.communes import Communes
 from mutualis.domain.french.missions import half_days
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.invoices.invoice import MissionInvoice
 from mutualis.domain.missions.mission import Mission, Missions
 from mutualis.domain.problems.refusals import Reason, Refusal
+from mutualis.domain.quotes.membership import Applicant, why_not_member
 from mutualis.domain.quotes.quote import MOST_HALF_DAYS
-from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
+from mutualis.domain.quotes.records import (
+    Answer,
+    AnswerWithdrawn,
+    ClosureWithdrawn,
+    IssuedQuote,
+    MissionClosed,
+    WorkDone,
+    WorkWithdrawn,
+)
 from mutualis.domain.quotes.work_done import Work, totals
 
 
@@ -22,10 +32,18 @@ def check_record(missions: Missions, record: object) -> None:
         check_prices(record)
     elif isinstance(record, Answer):
         check_answer(missions.of(record.quote), record.accepted, record.day, record.act.day)
+        if record.decision and not record.accepted:
+            raise Refusal("missions.declined_by_decision", number=record.quote)
+    elif isinstance(record, AnswerWithdrawn):
+        check_answer_withdrawal(missions.of(record.quote), record.reason)
     elif isinstance(record, WorkDone):
         check_work(missions.of(record.quote), record.work, record.act.day)
     elif isinstance(record, WorkWithdrawn):
         check_withdrawal(missions.of(record.quote), record.rank)
+    elif isinstance(record, MissionClosed):
+        check_closure(missions.of(record.quote), record.day, record.act.day, record.reason)
+    elif isinstance(record, ClosureWithdrawn):
+        check_closure_withdrawal(missions.of(record.quote), record.reason)
     elif isinstance(record, MissionInvoice):
         check_billed(missions.of(record.work.quote), record)
 
@@ -67,14 +85,101 @@ def check_answer(mission: Mission, accepted: bool, day: date, today: date) -> No
         )
 
 
+def check_answer_withdrawal(mission: Mission, reason: str) -> None:
+    """Raises Refusal when there is no answer, or when something has followed it."""
+    number = mission.number
+    if mission.answer is None:
+        raise _nothing_to_undo(mission, AnswerWithdrawn)
+    if mission.invoices:
+        invoices = ", ".join(invoice.number for invoice in mission.invoices)
+        raise Refusal("missions.answer_billed", number=number, invoices=invoices)
+    if mission.works:
+        ranks = ", ".join(str(work.rank) for work in mission.works)
+        raise Refusal("missions.answer_worked", number=number, ranks=ranks)
+    if mission.closed is not None:
+        raise Refusal("missions.answer_closed", number=number, day=long_date(mission.closed.day))
+    if not reason:
+        raise Refusal("missions.without_reason", number=number)
+
+
+def check_closure(mission: Mission, day: date, today: date, reason: str) -> None:
+    """Raises Refusal for a mission that has nothing left to release, a day out of its time."""
+    number, answer = mission.number, accepted_answer(mission)
+    if mission.closed is not None:
+        raise Refusal("missions.already_closed", number=number, day=long_date(mission.closed.day))
+    if totals(mission.works) == mission.accepted:
+        raise Refusal("missions.nothing_to_release", number=number)
+    if day > today:
+        raise Refusal("missions.closure_to_come", day=long_date(day))
+    if day < answer.day:
+        answered = long_date(answer.day)
+        raise Refusal("missions.closure_before_answer", day=long_date(day), answered=answered)
+    last = max((work.day for work in mission.works), default=day)
+    if day < last:
+        raise Refusal("missions.closure_before_work", day=long_date(day), last=long_date(last))
+    if not reason:
+        raise Refusal("missions.without_reason", number=number)
+
+
+def check_closure_withdrawal(mission: Mission, reason: str) -> None:
+    """Raises Refusal when the mission is not closed."""
+    if mission.closed is None:
+        raise _nothing_to_undo(mission, ClosureWithdrawn)
+    if not reason:
+        raise Refusal("missions.without_reason", number=mission.number)
+
+
+def _nothing_to_undo(
+    mission: Mission, kind: type[AnswerWithdrawn] | type[ClosureWithdrawn]
+) -> Refusal:
+    """There is nothing of the kind to withdraw, or not any more."""
+    number, is_answer = mission.number, kind is AnswerWithdrawn
+    before = [record for record in mission.undone if isinstance(record, kind)]
+    if not before:
+        code = "missions.no_answer" if is_answer else "missions.not_closed"
+        return Refusal(code, number=number)
+    code = "missions.answer_gone" if is_answer else "missions.closure_gone"
+    return Refusal(code, number=number, day=long_date(before[-1].act.day))
+
+
+def check_membership(mission: Mission, communes: Communes, day: date, decision: str) -> None:
+    """Raises Refusal for a commune that is no member on the day of its answer or of a work, unless
+    a decision goes on; and for a decision that nothing calls for."""
+    applicant = Applicant.of(mission.issued.quote)
+    requires = applicant.level.requires or ""
+    why = why_not_member(applicant, communes, day)
+    if why is None and decision:
+        raise Refusal(
+            "missions.decision_for_nothing",
+            number=mission.number,
+            day=long_date(day),
+            requires=requires,
+        )
+    if why is not None and not decision:
+        raise Refusal(
+            "missions.reserved",
+            number=mission.number,
+            day=long_date(day),
+            level=applicant.level.code,
+            requires=requires,
+            details=[why],
+        )
+
+
+def accepted_answer(mission: Mission) -> Answer:
+    """The commune's agreement; raises Refusal when there is none."""
+    if mission.answer is None:
+        raise Refusal("missions.not_accepted", number=mission.number)
+    if not mission.answer.accepted:
+        raise Refusal("missions.declined", number=mission.number)
+    return mission.answer
+
+
 def check_work(mission: Mission, work: Work, today: date) -> None:
     """Raises one Refusal for all that is wrong with half-days to be noted."""
-    number = mission.number
-    answer = mission.answer
-    if answer is None:
-        raise Refusal("missions.not_accepted", number=number)
-    if not answer.accepted:
-        raise Refusal("missions.declined", number=number)
+    number, answer = mission.number, accepted_answer(mission)
+    if mission.closed is not None:
+        raise Refusal("missions.closed", number=number, day=long_date(mission.closed.day))
     wrong = [*_wrong_day(work.day, answer.day, today), *_wrong_half_days(mission, work)]
     if work.rank != len(mission.noted) + 1:
         expected = len(mission.noted) + 1

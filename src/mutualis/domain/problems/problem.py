@@ -6,8 +6,11 @@ shown together, and nothing is computed or written when one of them is an error.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from mutualis.domain.problems.catalogue import Severity, entry
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Source:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         names = [self.cell or "", f"« {self.field} »" if self.field else ""]
         detail = ", ".join(name for name in names if name)
-        return f"{place} ({detail})" if detail else place
+        return one_line(f"{place} ({detail})" if detail else place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,24 @@ class Problem:
 
     @property
     def message(self) -> str:
-        return entry(self.code).message.format_map(self.facts)
+        return entry(self.code).message.format_map(one_lined(self.facts))
 
     @property
     def remedy(self) -> str:
-        return entry(self.code).remedy.format_map(self.facts)
+        return entry(self.code).remedy.format_map(one_lined(self.facts))
 
     @property
     def order(self) -> tuple[str, int, int, str]:
         return (self.source.file, self.source.line or 0, self.source.column or 0, self.code)
+
+
+def one_line(text: str) -> str:
+    """What a file or a person wrote, so that it forges no line of its own where it is shown."""
+    return " ".join(text.splitlines())
+
+
+def one_lined(facts: Mapping[str, T]) -> dict[str, T | str]:
+    return {name: one_line(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -7,7 +7,7 @@ writes or reads a sentence, the texts are in `refusal_texts`. What is not in thi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mutualis.domain.problems.problem import Problem
+from mutualis.domain.problems.problem import Problem, one_lined
 from mutualis.domain.problems.refusal_texts import TEXTS
 
 Fact = str | int
@@ -27,13 +27,13 @@ class Reason:
     @property
     def text(self) -> str:
         """The sentence, without a full stop."""
-        why = TEXTS[self.code].why.format_map(self.facts)
+        why = TEXTS[self.code].why.format_map(one_lined(self.facts))
         return "\n  ".join((why, *(detail.text for detail in self.details)))
 
     @property
     def remedy(self) -> str:
         """What to do; empty when the sentence says it all."""
-        return TEXTS[self.code].remedy.format_map(self.facts)
+        return TEXTS[self.code].remedy.format_map(one_lined(self.facts))
 
 
 class Refusal(Exception):
@@ -81,7 +81,8 @@ class UnusableData(Refusal):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("data.errors")
-        self.problems = tuple(problems)
+        # What a cell may not hold is told by its table and by who reads it: the same problem, once.
+        self.problems = tuple({id(problem): problem for problem in problems}.values())
 
 
 class UnreadableRequest(Refusal):

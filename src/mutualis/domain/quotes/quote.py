@@ -84,28 +84,13 @@ def choose_grid(tariffs: Tariffs, year: int) -> Grid:
 
 def membership_on(rows: Sequence[CommuneYear], year: int, day: date) -> CommuneYear | None:
     """The commune's row in force on `day`, brought back into `year` when it is outside it."""
-    clamped = min(max(day, date(year, 1, 1)), date(year, 12, 31))
+    clamped = within(year, day)
     return next((row for row in rows if row.in_force(clamped)), None)
 
 
-def check_membership(row: CommuneYear | None, name: str, level: Level, year: int) -> CommuneYear:
-    """The row, when its level opens the quotes; raises Refusal otherwise."""
-    if row is not None and level.is_open_to(row.level):
-        return row
-    if row is None:
-        state = Reason("quotes.no_membership_that_day")
-    elif row.level:
-        state = Reason("quotes.other_membership", {"level": row.level})
-    else:
-        state = Reason("quotes.not_a_member")
-    raise Refusal(
-        "quotes.reserved",
-        commune=name,
-        year=year,
-        level=level.code,
-        requires=level.requires or "",
-        details=[state],
-    )
+def within(year: int, day: date) -> date:
+    """The day, brought back into a year when it is outside it."""
+    return min(max(day, date(year, 1, 1)), date(year, 12, 31))
 
 
 def price_lines(wanted: Sequence[WantedLine], level: Level, grid: Grid) -> tuple[QuoteLine, ...]:

@@ -46,13 +46,26 @@ class IssuedQuote:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the commune answered to a quote, on `day`; `by` is who, when it was noted."""
+    """What the commune answered to a quote, on `day`; `by` is who, when it was noted.
+
+    `decision` is by which act the body goes on with a commune that is no member any more.
+    """
 
     act: Act
     quote: str
     accepted: bool
     day: date
     by: str
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWithdrawn:
+    """An answer noted by mistake: the quote waits for another one."""
+
+    act: Act
+    quote: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +84,23 @@ class WorkWithdrawn:
     act: Act
     quote: str
     rank: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissionClosed:
+    """An accepted quote ended on `day` before all was done: what is not done is released."""
+
+    act: Act
+    quote: str
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureWithdrawn:
+    """A mission closed by mistake: it goes on."""
+
+    act: Act
+    quote: str
     reason: str

@@ -14,12 +14,16 @@ MOST_LABELS = 5  # of a category, on one line of an invoice
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Half-days by category, done by `day`; `rank` counts the works of a quote from 1."""
+    """Half-days by category, done by `day`; `rank` counts the works of a quote from 1.
+
+    `decision` is the act by which they were done for a commune that is no member any more.
+    """
 
     rank: int
     day: date
     certified_by: str
     half_days: Mapping[str, int]
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ word them better.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from mutualis.domain.french.typography import euros, short_date
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote, Document
-from mutualis.domain.invoices.invoice import Claim, Invoice, Membership, MissionInvoice, Statement
+from mutualis.domain.invoices.invoice import Claim, Membership, MissionInvoice, Statement
 from mutualis.domain.kinds import Kind, Product
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.missions.rules import check_record
@@ -19,6 +20,7 @@ from mutualis.domain.problems.refusals import Fact, Reason, Refusal
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.register.audit_account import BatchAccounts
 from mutualis.domain.register.audit_credit import Claims
+from mutualis.domain.register.audit_titres import TitresRead
 from mutualis.domain.register.figures import (
     grid_holds,
     line_holds,
@@ -30,6 +32,7 @@ from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.register.ledger import place_of, withheld_before
 from mutualis.domain.register.records import (
     CreditQualified,
+    Exported,
     Numbered,
     Record,
     RemiseWithdrawn,
@@ -40,11 +43,16 @@ from mutualis.domain.requests.meeting_rules import check_meeting
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 
 
-def audit(records: Sequence[tuple[int, Record]]) -> Iterator[Finding]:
-    """Findings over the records, each with its place; what only a whole batch tells comes last."""
+def audit(records: Sequence[tuple[int, Record]], today: date = date.max) -> Iterator[Finding]:
+    """Findings over the records, each with its place; what only a whole batch tells comes last.
+
+    Nothing may be dated after `today`."""
     state = _State()
     for seq, record in records:
         number = getattr(record, "number", None)
+        if record.act.day > today:
+            day = short_date(record.act.day)
+            yield finding(seq, number, "audit.to_come", day=day, today=short_date(today))
         yield from _sensible(seq, number, state.read(seq, record))
     yield from state.close()
 
@@ -63,6 +71,7 @@ class _State:
     def __init__(self) -> None:
         self.ranks: dict[str, int] = {}
         self.claims = Claims()
+        self.titres = TitresRead(self.claims)
         self.accounts: BatchAccounts | None = None
         self.batches: dict[tuple[int, int], tuple[int, Batch]] = {}
         self.in_batch: Counter[tuple[tuple[int, int] | None, str]] = Counter()
@@ -75,7 +84,9 @@ class _State:
     def read(self, seq: int, record: Record) -> Iterator[Finding]:
         """What a record says wrong, beside those before it."""
         if self.accounts is not None and place_of(record) != self.accounts.place:
-            yield from self.close()
+            yield from self.close_batch()
+        if not isinstance(record, Titre):
+            yield from self.titres.close()
         if isinstance(record, Batch):
             yield from self.batch(seq, record)
         elif isinstance(record, Claim):
@@ -89,13 +100,19 @@ class _State:
         elif isinstance(record, IssuedQuote):
             yield from self.quote(seq, record)
         elif isinstance(record, Titre):
-            if not isinstance(self.claims.all.get(record.invoice), Invoice):
-                yield finding(seq, record.invoice, "audit.titre_of_nothing")
+            yield from self.titres.titre(seq, record)
+        elif isinstance(record, Exported):
+            yield from self.titres.export(seq, record)
         elif isinstance(record, Meeting):
             yield from self.meeting(seq, record)
         yield from self.mission(seq, record)
 
     def close(self) -> Iterator[Finding]:
+        """What the last records say wrong together."""
+        yield from self.close_batch()
+        yield from self.titres.close()
+
+    def close_batch(self) -> Iterator[Finding]:
         """What the batch that was being read says wrong as a whole, documents it lost first."""
         accounts, self.accounts = self.accounts, None
         if accounts is None:
@@ -221,6 +238,7 @@ class _State:
             if isinstance(claim, Membership):
                 yield from self.accounts.claim(seq, claim)
         self.claims.take(claim)
+        self.titres.take(claim)
 
     def _batch_of(self, document: Document) -> Batch | None:
         """The batch that a document belongs to; it is counted among its rows."""
@@ -244,6 +262,7 @@ class _State:
         yield from self.number(seq, credit, "billing")
         yield from self._exercice(seq, credit.number, credit)
         yield from self.claims.credit(seq, credit)
+        self.titres.take(credit)
         if credit.issued_in is None:
             return
         batch = self._batch_of(credit)

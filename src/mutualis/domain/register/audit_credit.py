@@ -71,6 +71,10 @@ class Claims:
             ZERO,
         )
 
+    def nature_of(self, number: str) -> Nature | None:
+        """Why a credit was made, as far as it is known."""
+        return self._natures.get(number)
+
     def is_unqualified(self, number: str) -> bool:
         """Whether a credit of the claim may be a correction or a remise."""
         return any(self._natures[credit.number] is None for credit in self._off.get(number, ()))

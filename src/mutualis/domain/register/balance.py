@@ -1,6 +1,6 @@
 """What the documents of a year's memberships are worth, and whose they are on a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -96,6 +96,46 @@ def granted_of(off: tuple[CreditNote, ...], ledger: Ledger) -> Decimal:
             and credit.number not in ledger.withdrawn
         ),
         ZERO,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What the balance of documents is made of: what was `invoiced` and `withheld`, and what was
+    taken off since, by corrections, by remises that count, by remises withdrawn (their credit
+    stays), by credits that a person must qualify."""
+
+    invoiced: Decimal
+    withheld: Decimal
+    corrected: Decimal
+    granted: Decimal
+    withdrawn: Decimal
+    unqualified: Decimal
+
+    @property
+    def balance(self) -> Decimal:
+        off = self.corrected + self.granted + self.withdrawn + self.unqualified
+        return self.invoiced + self.withheld - off
+
+
+def sums_of(owned: Sequence[Owned], ledger: Ledger) -> Sums:
+    """The sums of documents, whole cents each."""
+    off = [credit for item in owned for credit in ledger.credits_of(item.number)]
+
+    def taken(nature: Nature | None, *, withdrawn: bool = False) -> Decimal:
+        own = (c for c in off if (c.number in ledger.withdrawn) == withdrawn)
+        return -sum((c.amount for c in own if ledger.natures[c.number] is nature), ZERO)
+
+    def claimed(kind: Kind) -> Decimal:
+        return sum((o.document.amount for o in owned if o.document.kind is kind), ZERO)
+
+    return Sums(
+        invoiced=claimed(Kind.INVOICE),
+        withheld=claimed(Kind.STATEMENT),
+        corrected=taken(Nature.CORRECTION),
+        granted=taken(Nature.REMISE),
+        withdrawn=taken(Nature.REMISE, withdrawn=True),
+        unqualified=taken(None),
     )
 
 

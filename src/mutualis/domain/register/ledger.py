@@ -21,6 +21,7 @@ from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.records import IssuedQuote
+from mutualis.domain.register.finance_software import FinanceSoftware
 from mutualis.domain.register.records import (
     CreditQualified,
     Numbered,
@@ -210,16 +211,16 @@ class Ledger:
         return max(days, default=None)
 
     @cached_property
-    def titres(self) -> tuple[Titre, ...]:
-        return tuple(record for record in self.records if isinstance(record, Titre))
+    def finance(self) -> FinanceSoftware:
+        return FinanceSoftware(self.records)
 
-    @cached_property
-    def _titres(self) -> Mapping[str, Titre]:
-        return {titre.invoice: titre for titre in self.titres}
+    @property
+    def titres(self) -> tuple[Titre, ...]:
+        return self.finance.titres
 
     def titre_of(self, number: str) -> Titre | None:
-        """The titre of an invoice: the last one recorded."""
-        return self._titres.get(number)
+        """The titre of an invoice, the titre or mandat of a credit note: the last one recorded."""
+        return self.finance.last.get(number)
 
     def next_rank(self, series: str) -> int:
         return 1 + sum(document.series == series for document in self.numbered)

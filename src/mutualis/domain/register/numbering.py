@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuer.issuer import Issuer
@@ -11,6 +11,8 @@ from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 
 NUMBER = re.compile(r"[A-Z0-9_/+-]{1,20}")
+MOST_DAYS = 400  # between two documents: a year, and the weeks by which one may be late
+MOST_YEARS = 2  # between the last grid and a first document
 
 
 def document_number(issuer: Issuer, kind: Kind, year: int, rank: int) -> str:
@@ -73,3 +75,26 @@ def check_quote_day(day: date, today: date, ledger: Ledger) -> None:
     last = ledger.last_quote_day
     if last is not None and day < last:
         raise Refusal("numbering.before_last_quote", day=long_date(day), last=long_date(last))
+
+
+def doubt_of_clock(today: date, ledger: Ledger, years: Sequence[int]) -> Refusal | None:
+    """Why the clock may be wrong, by what is known: the last document and the `years` of the grids.
+
+    Documents follow in order of date: one dated 2035 would block all others until then.
+    """
+    last = max((record.act.day for record in (*ledger.numbered, *ledger.meetings)), default=None)
+    day, typed = long_date(today), f"{today:%d/%m/%Y}"
+    if last is not None and today > last + timedelta(MOST_DAYS):
+        return Refusal("numbering.clock_after_last", today=day, typed=typed, last=long_date(last))
+    if last is None and years and today.year > max(years) + MOST_YEARS:
+        return Refusal("numbering.clock_after_grids", today=day, typed=typed, year=max(years))
+    if years and today.year < min(years) - 1:
+        return Refusal("numbering.clock_before_grids", today=day, typed=typed, year=min(years))
+    return None
+
+
+def check_clock(today: date, ledger: Ledger, years: Sequence[int]) -> None:
+    """Raises Refusal for a doubtful clock whose date nobody has confirmed by typing it."""
+    doubt = doubt_of_clock(today, ledger, years)
+    if doubt is not None:
+        raise doubt

@@ -6,8 +6,16 @@ from datetime import date
 from mutualis.domain.act import Act
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import Document
-from mutualis.domain.kinds import Nature
-from mutualis.domain.quotes.records import Answer, IssuedQuote, WorkDone, WorkWithdrawn
+from mutualis.domain.kinds import ExportKind, Nature
+from mutualis.domain.quotes.records import (
+    Answer,
+    AnswerWithdrawn,
+    ClosureWithdrawn,
+    IssuedQuote,
+    MissionClosed,
+    WorkDone,
+    WorkWithdrawn,
+)
 from mutualis.domain.requests.meeting import Meeting
 
 Numbered = Document | IssuedQuote
@@ -24,14 +32,30 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Titre:
-    """The titre de recettes that the finance software issued for an invoice."""
+    """The titre de recettes that the finance software issued for an invoice; for a credit note,
+    the titre that reduces it or the mandat that pays it.
+
+    `debtor` is the SIREN that it is made out to; registers of before, where nothing was asked of
+    a titre, leave it empty.
+    """
 
     act: Act
-    invoice: str
+    document: str
     exercice: int
     titre: str
     bordereau: str
     titre_day: date | None
+    debtor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The documents that were handed to the finance software, as they stood then, in which file."""
+
+    act: Act
+    what: ExportKind
+    file: str
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +83,14 @@ Record = (
     | Document
     | IssuedQuote
     | Answer
+    | AnswerWithdrawn
     | WorkDone
     | WorkWithdrawn
+    | MissionClosed
+    | ClosureWithdrawn
     | Backup
     | Titre
+    | Exported
     | Meeting
     | RemiseWithdrawn
     | CreditQualified

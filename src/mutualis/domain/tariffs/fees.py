@@ -14,11 +14,13 @@ from mutualis.domain.tariffs.grid import Level, bracket_name
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the calculation; `key` is the tariff key of its figure, if it has one."""
+    """One line of the calculation; `key` is the tariff key of its figure, if it has one, `part`
+    the rank, from 1, of the part of the year that it is of, 0 for the whole of it."""
 
     figure: str
     value: Decimal
     key: str = ""
+    part: int = 0
 
     @property
     def name(self) -> str:
@@ -71,7 +73,7 @@ class FeeBreakdown:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """Population, rate, gross, cap or floor, due: what every reader is shown."""
+        """Population, rate, gross, cap or floor: what leads to what is due."""
         start = f"levels.{self.level.code}"
         within = start if self.bracket_rank is None else f"{start}.brackets.{self.bracket_rank}"
         own_rate = self.bracket_rank is not None and (
@@ -88,17 +90,25 @@ class FeeBreakdown:
             steps.append(Step("cap", self.bound_cap, f"{within}.cap"))
         if self.bound_floor is not None:
             steps.append(Step("floor", self.bound_floor, f"{within}.floor"))
-        return (*steps, Step("due", self.amount))
+        return tuple(steps)
 
     @property
     def explanation(self) -> str:
         """The calculation in one French sentence, the same in every document."""
+        return self._explained(self.amount)
+
+    @property
+    def exact_explanation(self) -> str:
+        """The same before it is rounded: what a part of a year is a share of."""
+        return self._explained(self.gross)
+
+    def _explained(self, amount: Decimal) -> str:
         return french.fee(
             self.population,
             self.rate,
             self.fixed,
             self.gross,
-            self.amount,
+            amount,
             cap=self.cap,
             floor=self.floor,
             within=self.bracket,

@@ -9,7 +9,7 @@
 from calendar import isleap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -45,26 +45,57 @@ class Part:
         return self.numerator == self.denominator
 
     @property
+    def share(self) -> str:
+        """« 6/12 », « 184/365 »; empty for a whole year."""
+        return "" if self.is_whole else f"{self.numerator}/{self.denominator}"
+
+    @property
+    def first_day(self) -> date:
+        """The first day that it pays for: of the year, where the whole of it is due."""
+        return date(self.row.year, 1, 1) if self.is_whole else self.row.first_day
+
+    @property
+    def last_day(self) -> date:
+        """The last one, included."""
+        return date(self.row.year, 12, 31) if self.is_whole else self.row.last_day
+
+    @property
     def title(self) -> str:
-        """« Saône, niveau 2B, du 1er juillet 2025 au 31 décembre 2025 (6/12) »."""
+        """« Saône, niveau 2B, du 1er juillet au 31 décembre 2025 »."""
         name, level = self.row.name, self.fee.level.code
         if self.is_whole:
             return french.year_of(name, level)
-        return french.part_of(name, level, self.row.first_day, self.row.last_day, self._share)
+        return french.part_of(name, level, self.first_day, self.last_day)
 
     @property
-    def explanation(self) -> str:
-        return french.part(self.title, self.fee.explanation, self._share)
+    def name(self) -> str:
+        """Its title and its share of the year."""
+        return self.title if self.is_whole else french.with_share(self.title, self.share)
+
+    def explanation(self, amount: Decimal) -> str:
+        """The calculation of the `amount` that it comes to."""
+        if self.is_whole:
+            return french.whole_part(self.title, self.fee.explanation)
+        return french.part(self.title, self.fee.exact_explanation, self.share, amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is in force from a day on, and owes a whole year."""
+
+    day: date
+    parts: tuple[Part, ...]
 
     @property
-    def _share(self) -> str:
-        return "" if self.is_whole else f"{self.numerator}/{self.denominator}"
+    def amount(self) -> Decimal:
+        return amount_of(self.parts)
 
 
 def shares(priced: Sequence[tuple[CommuneYear, FeeBreakdown]], proration: str) -> tuple[Part, ...]:
     """The parts that are due of the priced rows of one debtor; none when they are too short."""
     if proration == FULL_YEAR:
-        return _highest_moment(priced)
+        due = highest(moments(priced))
+        return () if due is None else due.parts
     share = _months if proration == MONTH else _days
     parts = (Part(row, fee, *share(row)) for row, fee in priced)
     return tuple(part for part in parts if part.numerator)
@@ -85,14 +116,29 @@ def amounts_of(parts: Sequence[Part]) -> list[Decimal]:
     return [after - before for before, after in pairwise(totals)]
 
 
-def _highest_moment(priced: Sequence[tuple[CommuneYear, FeeBreakdown]]) -> tuple[Part, ...]:
-    """The rows in force on the day of the year when together they owe most."""
+def moments(priced: Sequence[tuple[CommuneYear, FeeBreakdown]]) -> tuple[Moment, ...]:
+    """What is compared where the whole year is due: each day on which a row begins."""
+    return tuple(
+        Moment(day, tuple(Part(row, fee) for row, fee in priced if row.in_force(day)))
+        for day in sorted({row.first_day for row, _ in priced})
+    )
 
-    def in_force(day: date) -> tuple[Part, ...]:
-        return tuple(Part(row, fee) for row, fee in priced if row.in_force(day))
 
-    moments = sorted({row.first_day for row, _ in priced})
-    return max((in_force(day) for day in moments), key=amount_of, default=())
+def highest(compared: Sequence[Moment]) -> Moment | None:
+    """The moment when the rows together owe most, the first of them; None without any."""
+    return max(compared, key=lambda moment: moment.amount, default=None)
+
+
+def periods_of(parts: Iterable[Part]) -> list[tuple[str, date, date]]:
+    """Each level and from when to when it is paid for, in order: spans that touch are one."""
+    found: list[tuple[str, date, date]] = []
+    for part in sorted(parts, key=lambda part: (part.fee.level.code, part.first_day)):
+        level, first, last = part.fee.level.code, part.first_day, part.last_day
+        if found and found[-1][0] == level and first <= found[-1][2] + timedelta(days=1):
+            _, first, before = found.pop()
+            last = max(last, before)
+        found.append((level, first, last))
+    return sorted(found, key=lambda period: period[1:])
 
 
 def _months(row: CommuneYear) -> tuple[int, int]:

@@ -74,6 +74,9 @@ def _why_not_covered(item: Served, mission: Mission | None, finder: ServiceFinde
         return Reason("usage.refused", facts | {"day": day})
     if item.intervention.day < answer.day:
         return Reason("usage.accepted_later", facts | {"day": day})
+    closed = mission.closed
+    if closed is not None and item.intervention.day > closed.day:
+        return Reason("usage.closed", facts | {"day": long_date(closed.day)})
     return None
 
 
@@ -91,17 +94,18 @@ def _is_for(mission: Mission, item: Served, finder: ServiceFinder) -> bool:
 def _beyond_quote(item: Served, mission: Mission, spent: int) -> Reason | None:
     """Where the half-days of a category go beyond those of the quote, with this intervention."""
     category = item.intervention.category
-    accepted = mission.accepted.get(category, 0)
-    if spent <= accepted:
+    committed = mission.committed.get(category, 0)
+    if spent <= committed:
         return None
     facts: dict[str, Fact] = {
         "quote": mission.number,
         "commune": item.commune.name,
         "category": category,
         "done": half_days(spent),
-        "accepted": accepted,
+        "committed": committed,
     }
-    return Reason("usage.beyond_quote", facts)
+    code = "usage.beyond_quote" if mission.closed is None else "usage.beyond_closed"
+    return Reason(code, facts)
 
 
 def _not_noted(mission: Mission, rows: Iterable[Intervention]) -> Reason | None:

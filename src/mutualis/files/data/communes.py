@@ -33,6 +33,7 @@ OPTIONAL = (
     "siret",
     "code_service",
     "engagement",
+    "code_tiers",
     "adresse",
     "code_postal",
     "ville",
@@ -85,7 +86,7 @@ def _commune(row: FileRow) -> tuple[CommuneYear | None, list[Problem]]:
     if siret and siren and not siret.startswith(siren):
         facts = {"siret": siret, "siren": siren}
         reader.problems.append(Problem("C26", row["siret"].source, facts))
-    for column in ("adresse", "ville", "code_service", "engagement"):
+    for column in ("adresse", "ville", "code_service", "engagement", "code_tiers"):
         reader.read(column, cells.text)
     reader.problems.extend(_retired(row, code, name, year, end))
     potential = reader.read("potentiel_financier", cells.money)
@@ -119,6 +120,7 @@ def _commune(row: FileRow) -> tuple[CommuneYear | None, list[Problem]]:
         postal_code=row["code_postal"].text,
         city=row["ville"].text,
         financial_potential=potential,
+        debtor_code=row["code_tiers"].text,
     )
     first, last = commune.first_day, commune.last_day
     if first > last or {first.year, last.year} != {year}:

@@ -64,7 +64,7 @@ def apply(root: Path, change: NewCommunes) -> None:
     """Put the new content in place, unless somebody has changed the file meanwhile."""
     if read_bytes(root, NAME) != change.before:
         raise _changed()
-    atomic.write(root / NAME, change.after)
+    atomic.write_data(root / NAME, change.after)
 
 
 class _Sheet:
@@ -140,6 +140,7 @@ def _texts(row: CommuneYear) -> dict[str, str]:
         "siret": row.siret,
         "code_service": row.service_code,
         "engagement": row.commitment,
+        "code_tiers": row.debtor_code,
         "population_municipale": str(row.municipal_population),
         "population_totale": str(row.total_population),
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from mutualis.domain.french.indexation import rate_of
 from mutualis.domain.french.typography import percent
 from mutualis.domain.indexation.cpi import IndexPoint, PriceIndex
 from mutualis.domain.money import ZERO
@@ -71,7 +72,7 @@ def _point(row: FileRow) -> IndexPoint | Sequence[Problem]:
     index = cells.read(row["indice"], cells.decimal_number)
     rate = None
     if row["variation_annuelle"].text:
-        rate = cells.read(row["variation_annuelle"], cells.decimal_number)
+        rate = cells.read(row["variation_annuelle"], _rate)
     if isinstance(rate, Decimal) and not -50 <= rate <= 100:
         rate = _wrong(row["variation_annuelle"], "un taux en % entre -50 et 100")
     if isinstance(index, Decimal) and index <= 0:
@@ -93,6 +94,12 @@ def _point(row: FileRow) -> IndexPoint | Sequence[Problem]:
         row["source"].text,
         row["mois"].source,
     )
+
+
+def _rate(cell: Cell) -> Decimal | Problem:
+    """A rate in %, as INSEE writes it; of anything else, why it is no number."""
+    rate = rate_of(cell.text)
+    return cells.decimal_number(cell, "un taux en %") if rate is None else rate
 
 
 def _month(cell: Cell) -> str | Problem:

@@ -48,7 +48,7 @@ def _cells(point: IndexPoint, mark: str) -> dict[str, str]:
 
 
 def write(root: Path, data: bytes) -> None:
-    atomic.write(root / NAME, data)
+    atomic.write_data(root / NAME, data)
 
 
 def same(one: IndexPoint, other: IndexPoint) -> bool:

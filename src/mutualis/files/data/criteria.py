@@ -14,6 +14,7 @@ from mutualis.domain.requests.criteria import Capacity, Criteria, Criterion
 from mutualis.domain.requests.measures import MEASURES
 from mutualis.domain.tariffs.grid import TO_FILL_IN
 from mutualis.files.data.tariffs_schema import Amount, a_number
+from mutualis.files.tables.text import is_present
 from mutualis.files.toml.file import Strict, TomlFile, read_toml
 
 NAME = "data/criteria.toml"
@@ -73,7 +74,7 @@ def _with_measures() -> type[_FileModel]:
 
 def read_criteria(root: Path) -> tuple[Criteria | None, list[Problem]]:
     """The criteria of the file; None when there is none, or when it has errors."""
-    if not (root / NAME).exists():
+    if not is_present(root / NAME):
         return None, []
     file = read_toml(root, NAME, _with_measures())
     model = file.model

@@ -58,7 +58,7 @@ def _intervention(row: FileRow) -> tuple[Intervention | None, list[Problem]]:
     total = total_row(row, apart=_FREE)
     if total is not None:
         return None, [total]
-    reader = RowReader(row, REQUIRED, free=_FREE)
+    reader = RowReader(row, REQUIRED)
     day = reader.read("date", cells.day)
     code = reader.read("code_insee", cells.insee_code)
     half_days = reader.read("demi_journees", _half_days)

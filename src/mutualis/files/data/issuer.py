@@ -103,6 +103,7 @@ class _AccountsModel(Strict):
     half_days: _ACCOUNT = DEFAULT_ACCOUNTS["half_days"]
     cancelled: _ACCOUNT = DEFAULT_ACCOUNTS["cancelled"]
     remise: _ACCOUNT = DEFAULT_ACCOUNTS["remise"]
+    deferred: _ACCOUNT = DEFAULT_ACCOUNTS["deferred"]
 
 
 if TYPE_CHECKING:
@@ -112,8 +113,11 @@ else:
 
 
 class _ColumnModel(Strict):
-    title: str = Field(examples=['"Montant"'])
-    field: _FieldName = Field(examples=['"amount"'])
+    title: _Text = Field(
+        min_length=1, examples=['"Montant"'], description="le titre de la colonne, non vide"
+    )
+    field: _FieldName | None = None
+    value: _Text | None = None
 
 
 class _ExportModel(Strict):
@@ -224,6 +228,20 @@ def _contradictions(model: _IssuerModel, file: TomlFile[_IssuerModel]) -> Iterat
         yield Problem("C31", file.source("vat", "reason_code"), facts)
     if model.payment.bic and not model.payment.iban:
         yield Problem("C32", file.source("payment", "bic"), {})
+    yield from _columns(model.export, file)
+
+
+def _columns(model: _ExportModel, file: TomlFile[_IssuerModel]) -> Iterator[Problem]:
+    """Each column of the export has its own title, and a field or a text."""
+    seen: set[str] = set()
+    for at, column in enumerate(model.columns):
+        if (column.field is None) == (column.value is None):
+            source = file.source("export", "columns", at, "title")
+            yield Problem("C34", source, {"title": column.title})
+        if column.title in seen:
+            source = file.source("export", "columns", at, "title")
+            yield Problem("C35", source, {"title": column.title})
+        seen.add(column.title)
 
 
 def _doubts(model: _IssuerModel, file: TomlFile[_IssuerModel]) -> Iterator[Problem]:
@@ -234,11 +252,12 @@ def _doubts(model: _IssuerModel, file: TomlFile[_IssuerModel]) -> Iterator[Probl
 
 
 def _layout(model: _ExportModel) -> Layout:
-    columns = tuple((column.title, column.field) for column in model.columns)
+    columns = tuple((column.title, column.field or "") for column in model.columns)
     return Layout(
         columns=columns or DEFAULT_LAYOUT.columns,
         delimiter=model.delimiter,
         encoding=model.encoding,
         decimal=model.decimal,
         date=model.date,
+        constants={c.title: c.value for c in model.columns if c.value is not None},
     )

@@ -11,7 +11,7 @@ from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.domain.tariffs.table import BOUND, COMMUNE, EDGE, PRICE, LockedTable, TableRow
 from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import read_table
-from mutualis.files.tables.text import BOM, read_text
+from mutualis.files.tables.text import BOM, names_in, read_text
 
 FOLDER = "data/tables"
 COLUMNS = ("type", "niveau", "cle", "libelle", "population", "montant")
@@ -23,10 +23,14 @@ def table_name(year: int) -> str:
 
 def read_tables(root: Path) -> tuple[dict[int, LockedTable], list[Problem]]:
     """Every locked table of the workspace."""
-    tables, problems = {}, []
-    for path in sorted((root / FOLDER).glob("*.csv")):
-        if re.fullmatch(r"(19|2\d)\d{2}", path.stem):
-            table, wrong = _read_table(root, int(path.stem))
+    tables: dict[int, LockedTable] = {}
+    names = names_in(root, FOLDER)
+    if isinstance(names, Problem):
+        return tables, [names]
+    problems = []
+    for name in names:
+        if re.fullmatch(r"(19|2\d)\d{2}\.csv", name):
+            table, wrong = _read_table(root, int(name[:4]))
             problems.extend(wrong)
             if not has_errors(wrong):
                 tables[table.year] = table

@@ -54,7 +54,7 @@ def _parsed(name: str, table: Table) -> tuple[Movements, list[Problem]]:
 
 
 def _movement(row: FileRow) -> tuple[Movement | None, list[Problem]]:
-    reader = RowReader(row, ("date_effet", "type"), free=("source",))
+    reader = RowReader(row, ("date_effet", "type"))
     day = reader.read("date_effet", _day)
     kind = reader.read("type", _kind)
     before = reader.read("code_avant", cells.insee_code) or ""

@@ -87,7 +87,7 @@ def _request(row: FileRow, given: Mapping[str, str]) -> tuple[Request | None, li
     total = total_row(row, apart=_FREE)
     if total is not None:
         return None, [total]
-    reader = RowReader(row, _NEEDED, row["id"].text, _FREE)
+    reader = RowReader(row, _NEEDED, row["id"].text)
     name = reader.read("id", lambda cell: cells.number_given(cell, "demande"))
     received = reader.read("date", cells.day)
     commune = reader.read("commune", cells.text)

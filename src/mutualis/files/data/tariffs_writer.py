@@ -59,7 +59,7 @@ def apply(root: Path, change: NewTariffs) -> None:
     """Put the new content in place, unless somebody has changed the file meanwhile."""
     if (root / NAME).read_bytes() != change.before:
         raise _changed()
-    atomic.write(root / NAME, change.after)
+    atomic.write_data(root / NAME, change.after)
 
 
 def render_grid(grid: Grid) -> str:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from mutualis.domain.problems.refusals import NotWritten
+from mutualis.files.disk.targets import check_output, check_plain
 
 _CODES = {
     errno.ENOSPC: "files.disk_full",
@@ -18,12 +19,21 @@ _CODES = {
 }
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write `data` at `path`, creating its folder; raises NotWritten and leaves the old file."""
+def write(path: Path, data: bytes) -> Path:
+    """Write a document at `path`, creating its folder, and return it; raises NotWritten and leaves
+    the old file, Refusal for what no document may be written over."""
+    check_output(path)
+    return write_data(path, data)
+
+
+def write_data(path: Path, data: bytes) -> Path:
+    """The same for a file of data, from a command that edits it."""
+    check_plain(path)
     try:
         put(path, data)
     except OSError as error:
         raise not_written(path, error) from error
+    return path
 
 
 def put(path: Path, data: bytes) -> None:
@@ -54,6 +64,7 @@ def write_new(path: Path, data: bytes) -> Path:
     candidate, rank = path, 2
     while True:
         try:
+            check_output(candidate)
             candidate.parent.mkdir(parents=True, exist_ok=True)
             candidate.open("xb").close()
             break
@@ -79,6 +90,9 @@ def not_written(path: Path, error: OSError) -> NotWritten:
     if code is not None:
         return NotWritten(code, path=str(path))
     if isinstance(error, PermissionError):
+        lock = path.with_name(f"~${path.name}")  # what Excel puts beside a workbook that it opens
+        if lock.exists():
+            return NotWritten("files.open_in_excel", path=str(path), lock=lock.name)
         return NotWritten("files.held", path=str(path))
     return NotWritten("files.system_error", path=str(path), number=error.errno or 0)
 
@@ -101,7 +115,9 @@ def _flush_folder(folder: Path) -> None:
 
 
 def probe(path: Path) -> None:
-    """Raises NotWritten when `path` could not be written now: tried before numbers are taken."""
+    """Raises NotWritten when `path` could not be written now, Refusal when it never may: tried
+    before numbers are taken."""
+    check_output(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".mutualis-", suffix=".tmp", dir=path.parent)

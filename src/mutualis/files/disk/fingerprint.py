@@ -6,6 +6,9 @@ from pathlib import Path
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import UnusableData
 from mutualis.files.tables.text import read_bytes
+from mutualis.files.tables.workbook_table import WORKBOOKS
+
+_INPUTS = (".csv", ".toml", *WORKBOOKS)
 
 
 def fingerprint(root: Path) -> str:
@@ -15,7 +18,7 @@ def fingerprint(root: Path) -> str:
     """
     total = hashlib.sha256()
     for path in sorted((root / "data").rglob("*")):
-        if path.suffix in (".csv", ".xlsx", ".toml") and not path.name.startswith(("~$", ".")):
+        if path.suffix in _INPUTS and not path.name.startswith(("~$", ".")):
             name = path.relative_to(root).as_posix()
             data = read_bytes(root, name)
             if isinstance(data, Problem):

@@ -10,20 +10,17 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.files.tables.text import TextFile, decode, read_bytes
+from mutualis.files.tables.text import MOST_BYTES, TextFile, decode, read_bytes
 
-MOST_BYTES = 64 * 2**20  # INSEE's largest table is under 3 MB
 _ZIP, _OLD_WORKBOOK = b"PK", b"\xd0\xcf\x11\xe0"
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError)
 
 
 def read_insee(path: Path, member: str) -> TextFile | Problem:
-    """The text of a file, or of the one whose name ends with `member` in an archive.
+    """The text of a file, or of the one named `member` in an archive.
 
     A * in `member` stands for any text, such as a year.
     """
-    if path.is_file() and path.stat().st_size > MOST_BYTES:
-        return _problem(path.name, member, "le fichier est bien plus gros que celui de l'INSEE")
     data = read_bytes(path.parent, path.name)
     if isinstance(data, Problem):
         return data
@@ -42,7 +39,7 @@ def read_insee(path: Path, member: str) -> TextFile | Problem:
 def _unpacked(name: str, data: bytes, member: str) -> TextFile | Problem:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         names = [info for info in archive.infolist() if not info.is_dir()]
-        found = [info for info in names if fnmatch(info.filename.lower(), f"*{member.lower()}")]
+        found = _members(names, member.lower())
         if not found:
             if any(info.filename == "[Content_Types].xml" for info in names):
                 return _problem(name, member, "c'est un classeur Excel")
@@ -57,6 +54,15 @@ def _unpacked(name: str, data: bytes, member: str) -> TextFile | Problem:
         if len(text) > MOST_BYTES:
             return _problem(name, member, f"{member} est bien plus gros que celui de l'INSEE")
         return decode(f"{name}/{PurePosixPath(info.filename).name}", text)
+
+
+def _members(names: list[zipfile.ZipInfo], member: str) -> list[zipfile.ZipInfo]:
+    """Those of that very name, else those whose name ends so: meta_donnees_communes.csv is another
+    file. What macOS lays beside each file under its name is none."""
+    own = [(info, PurePosixPath(info.filename.lower())) for info in names]
+    files = [(i, p) for i, p in own if "__macosx" not in p.parts and not p.name.startswith("._")]
+    exact = [info for info, path in files if fnmatch(path.name, member)]
+    return exact or [info for info, path in files if fnmatch(path.name, f"*{member}")]
 
 
 def _problem(name: str, member: str, what: str) -> Problem:

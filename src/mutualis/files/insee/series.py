@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from mutualis.domain.french import indexation as french
 from mutualis.domain.french.names import fold
-from mutualis.domain.indexation.cpi import CURRENT_ID, SERIES
+from mutualis.domain.indexation.cpi import BASE_OF, SERIES
 from mutualis.domain.indexation.cpi_update import Figure, Release
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.files.insee.download import read_insee
 from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import find_delimiter
-from mutualis.files.tables.table import Cell, letters
+from mutualis.files.tables.table import Cell, cell_of, letters
 from mutualis.files.tables.text import TextFile
 
 MEMBER = "valeurs_mensuelles.csv"
@@ -63,25 +64,22 @@ def parse_series(file: TextFile) -> tuple[Release | None, list[Problem]]:
     label, bank, updated, period = found
     if label is None or bank is None or period is None:
         return None, [*file.problems, _not_a_series(file, found)]
-    series_id, text = bank.cell(1, "idBank").text, label.cell(1, "Libellé").text
-    if series_id.isascii() and series_id.isdigit():
-        series_id = series_id.zfill(9)  # Excel takes the zeros off
-    series = SERIES.get(series_id) if series_id.isdigit() else None
     problems = list(file.problems)
-    if series is None:
-        facts = {"series": series_id[:40] or "sans nom", "label": text[:120], "known": _known()}
-        problems.append(Problem("N09", bank.cell(1, "idBank").source, facts))
-        return None, problems
-    base = _base(text, series_id, series)
+    named, place = bank.cell(1, "idBank"), label.cell(1, "Libellé").source
+    text = cell_of(label.cell(1, "Libellé").text, place, problems).text
+    given = cells.padded(named, 9)  # Excel takes the zeros off
+    series = french.series_of(text) or SERIES.get(given)  # the title decides, not the number
+    if series is None or not (given.isascii() and given.isdigit()):
+        facts = {"series": given[:40] or "sans nom", "label": text[:120], "known": _known()}
+        return None, [*problems, Problem("N09", named.source, facts)]
+    base = _base(text, given, series)
     if len(base) != 4:
-        facts = {"what": base, "label": text[:120]}
-        problems.append(Problem("N10", label.cell(1, "Libellé").source, facts))
-        return None, problems
+        return None, [*problems, Problem("N10", place, {"what": base, "label": text[:120]})]
     decembers, wrong = _decembers(lines[lines.index(period) + 1 :])
     problems.extend(wrong)
     if wrong:
         return None, in_order(problems)
-    release = Release(series_id, series, base, text, _day(updated), tuple(decembers))
+    release = Release(given, series, base, text, _day(updated), tuple(decembers))
     if not release.final:
         which = ", ".join(figure.month for figure in decembers)
         what = f"seulement {which}, non définitif" if which else "aucun mois de décembre"
@@ -118,21 +116,18 @@ def _base(label: str, series_id: str, series: str) -> str:
     if len(bases) > 1:
         return "le libellé donne plusieurs bases"
     base = str(bases.pop())
-    known = {bank: year for (_, year), bank in CURRENT_ID.items()}
-    if known.get(series_id, base) != base:
-        return f"la série {series_id} est en base {known[series_id]}, le libellé dit {base}"
-    if CURRENT_ID.get((series, base), series_id) != series_id:
-        return f"la base {base} n'est pas celle de la série {series_id}"
+    if SERIES.get(series_id, series) != series:
+        of = SERIES[series_id].replace("_", " ")
+        return f"la série {series_id} est l'indice « {of} », le libellé en dit un autre"
+    if BASE_OF.get(series_id, base) != base:
+        return f"la série {series_id} est en base {BASE_OF[series_id]}, le libellé dit {base}"
     return base
 
 
 def _known() -> str:
     """« 001759970 (ensemble, base 2015), … »."""
-    bases = {bank: f", base {base}" for (_, base), bank in CURRENT_ID.items()}
     return ", ".join(
-        f"{bank} ({name.replace('_', ' ')}{bases.get(bank, '')})"
-        for bank, name in SERIES.items()
-        if bank.isdigit()
+        f"{bank} ({SERIES[bank].replace('_', ' ')}, base {base})" for bank, base in BASE_OF.items()
     )
 
 

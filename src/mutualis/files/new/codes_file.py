@@ -10,7 +10,7 @@ from mutualis.domain.problems.problem import Problem, Source
 from mutualis.files.data.communes import settlement_of
 from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import DELIMITERS, header_of, read_table
-from mutualis.files.tables.table import Cell, FileRow, Table
+from mutualis.files.tables.table import Cell, FileRow, Table, cell_of
 from mutualis.files.tables.text import TextFile, read_bytes, read_text
 from mutualis.files.tables.workbook_table import read_workbook
 
@@ -30,7 +30,7 @@ def read_codes(path: Path, levels: Collection[str]) -> tuple[list[ListedCommune]
             problems.extend(wrong)
             listed.extend(commune)
     else:
-        for cell in _plain(table):
+        for cell in _plain(table, problems):
             code = cells.read(cell, cells.insee_code)
             if isinstance(code, Problem):
                 problems.append(code)
@@ -42,7 +42,7 @@ def read_codes(path: Path, levels: Collection[str]) -> tuple[list[ListedCommune]
 
 def _table(path: Path) -> Table | TextFile:
     """The file as a table, of a CSV or a workbook; as a text, when it only holds codes."""
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".ods"):
         data = read_bytes(path.parent, path.name)
         if isinstance(data, Problem):
             return Table((), (data,))
@@ -66,7 +66,7 @@ def _is_code(text: str) -> bool:
     return not isinstance(cells.insee_code(Cell(text, Source(""))), Problem)
 
 
-def _plain(file: TextFile) -> Iterator[Cell]:
+def _plain(file: TextFile, problems: list[Problem]) -> Iterator[Cell]:
     """One cell a code; a first line that is only the title of the column is passed over."""
     for number, line in enumerate(file.text.splitlines(), start=1):
         if number == 1 and fold(line) in (fold(COLUMN), "insee", "code"):
@@ -79,7 +79,7 @@ def _plain(file: TextFile) -> Iterator[Cell]:
                 caret=match.start(),
                 width=len(match.group()),
             )
-            yield Cell(match.group(), source)
+            yield cell_of(match.group(), source, problems)
 
 
 def _listed(

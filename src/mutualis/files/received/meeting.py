@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.requests.departures import Minutes
 from mutualis.domain.requests.ranking import Choice, Departure
+from mutualis.files.tables.text import is_present
 from mutualis.files.toml.file import Strict, read_toml
 
 _EXAMPLE = '["Mme Dupont, maire de Saône"]'
@@ -37,7 +38,7 @@ class _MeetingModel(Strict):
 def read_meeting(path: Path, year: int) -> Minutes | list[Problem]:
     """The minutes of a file given on the command line; N14 when it is not there, T04 when its date
     is further than a year from the one ranked."""
-    if not path.is_file():
+    if not is_present(path):
         facts = {"path": str(path)[:200], "option": "--meeting"}
         return [Problem("N14", Source("--meeting"), facts)]
     file = read_toml(Path(), path.as_posix(), _MeetingModel)

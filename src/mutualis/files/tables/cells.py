@@ -18,12 +18,6 @@ from mutualis.files.tables.table import Cell
 T = TypeVar("T")
 
 MOST = 10**9
-_SIGNS = ("+", "@")  # in a free text they begin no formula: « + relance du maire »
-_FORMULAS = (
-    *("=", "###", "#REF!", "#N/A", "#VAL", "#DIV/0!", "#NOM", "#NAME", "#NUL", "#NUM!"),
-    *("#CALC!", "#SPILL!"),
-)
-_REFUSED = (*_FORMULAS, *_SIGNS)
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u2007\u2009\u202f\t"))
 _AMBIGUOUS = re.compile(r"-?\d{1,3}\.\d{3}|-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(\.\d{3}){2,}")
 # What Excel makes of 22.5 or 1.25: « 22-mai », « janv-25 », « 01/05/2025 ».
@@ -53,14 +47,9 @@ _SCIENTIFIC = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+")
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
 
-def read(cell: Cell, parse: Callable[[Cell], T | Problem], *, free: bool = False) -> T | Problem:
-    """The value of a cell that is not empty; a formula or its error is refused first.
-
-    A `free` text may begin with a sign: documents write it as a text, never as a formula.
-    """
-    if cell.text.upper().startswith(_FORMULAS if free else _REFUSED):
-        return Problem("C14", cell.source, {"value": cell.text[:60]})
-    return parse(cell)
+def read(cell: Cell, parse: Callable[[Cell], T | Problem]) -> T | Problem:
+    """The value of a cell that is not empty; what it may not hold comes first."""
+    return parse(cell) if cell.fault is None else cell.fault
 
 
 def text(cell: Cell) -> str | Problem:

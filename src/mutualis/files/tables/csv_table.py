@@ -4,12 +4,22 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 
+from mutualis.domain.french.typography import number
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.files.tables.table import Keep, Record, Table, make_table, no_header, titles_known
+from mutualis.files.tables.table import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Keep,
+    Record,
+    Table,
+    make_table,
+    no_header,
+    titles_known,
+    too_large,
+)
 from mutualis.files.tables.text import TextFile
 
 DELIMITERS = ";,\t"
-MOST_COLUMNS = 200  # of a table given back
 _MOST_ABOVE = 10  # lines looked at under a first line that has no titles
 _NEWLINE = re.compile("\r\n|\r|\n")
 
@@ -33,6 +43,9 @@ def read_table(
         problem = no_header(file.name, skip + 1, _why_no_header(lines, skip, known), required)
         return Table((), (*file.problems, problem))
     problems = list(file.problems)
+    large = _too_large(file.name, lines, header.count(delimiter) + 1)
+    if large is not None:
+        return Table((), (*problems, large))
     records = list(_records(file.name, lines, delimiter, skip, problems))
     if not records:
         return Table((), tuple(problems))
@@ -72,6 +85,14 @@ def header_of(text: str) -> str:
 
 def _lines(text: str) -> list[str]:
     return _NEWLINE.split(text.removesuffix("\n").removesuffix("\r"))
+
+
+def _too_large(name: str, lines: Sequence[str], columns: int) -> Problem | None:
+    if columns > MOST_COLUMNS:
+        return too_large(name, 1, f"{columns} colonnes")
+    if len(lines) > MOST_ROWS:
+        return too_large(name, MOST_ROWS + 1, f"{number(len(lines))} lignes")
+    return None
 
 
 def _skipped(lines: Sequence[str]) -> int:

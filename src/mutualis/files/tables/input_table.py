@@ -1,4 +1,4 @@
-"""A table of data/: a CSV file, or an Excel workbook of the same name in its place."""
+"""A table of data/: a CSV file, or a workbook of the same name in its place."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.files.tables.csv_table import read_table
 from mutualis.files.tables.table import Table
-from mutualis.files.tables.text import read_bytes, read_text
-from mutualis.files.tables.workbook_table import read_workbook
+from mutualis.files.tables.text import is_present, read_bytes, read_text
+from mutualis.files.tables.workbook_table import WORKBOOKS, read_workbook
 
 
 def read_input(
@@ -15,27 +15,27 @@ def read_input(
 ) -> tuple[str, Table]:
     """The name of the file that is there, and its rows; `name` is that of the CSV.
 
-    Problems: A03 when neither is there, C27 when both are, and those of a table.
+    Problems: A03 when none is there, C27 when two are, and those of a table.
     """
-    workbook = workbook_of(name)
-    if not (root / workbook).exists():
+    there = [other for other in _names(name) if is_present(root / other)]
+    if len(there) > 1:
+        return name, Table((), (Problem("C27", Source(there[1]), {"other": there[0]}),))
+    if there in ([], [name]):
         file = read_text(root, name)
         if isinstance(file, Problem):
             return name, Table((), (file,))
         return name, read_table(file, required, optional)
-    if (root / name).exists():
-        return name, Table((), (Problem("C27", Source(workbook), {"other": name}),))
-    data = read_bytes(root, workbook)
+    data = read_bytes(root, there[0])
     if isinstance(data, Problem):
-        return workbook, Table((), (data,))
-    return workbook, read_workbook(workbook, data, required, optional)
+        return there[0], Table((), (data,))
+    return there[0], read_workbook(there[0], data, required, optional)
 
 
 def is_there(root: Path, name: str) -> bool:
     """Whether a table that a workspace may do without is given."""
-    return (root / name).exists() or (root / workbook_of(name)).exists()
+    return any(is_present(root / other) for other in _names(name))
 
 
-def workbook_of(name: str) -> str:
-    """data/communes.xlsx, from data/communes.csv."""
-    return name.removesuffix(".csv") + ".xlsx"
+def _names(name: str) -> tuple[str, ...]:
+    """data/communes.csv, data/communes.xlsx, data/communes.ods."""
+    return (name, *(name.removesuffix(".csv") + kind for kind in WORKBOOKS))

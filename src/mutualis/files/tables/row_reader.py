@@ -15,14 +15,10 @@ _TOTALS = ("total", "totaux", "total general", "ensemble", "somme")
 
 
 class RowReader:
-    """`needed` are the columns that may not be empty; `title` names the row to people; `free` are
-    the columns of free text."""
+    """`needed` are the columns that may not be empty; `title` names the row to people."""
 
-    def __init__(
-        self, row: FileRow, needed: Collection[str], title: str = "", free: Collection[str] = ()
-    ) -> None:
+    def __init__(self, row: FileRow, needed: Collection[str], title: str = "") -> None:
         self.row = row
-        self.free = free
         self.needed = needed
         self.title = title or f"la ligne {row.source.line}"
         self.problems: list[Problem] = []
@@ -36,7 +32,7 @@ class RowReader:
                 facts = {"row": self.title, "column": column}
                 self.problems.append(Problem("C15", cell.source, facts))
             return None
-        value = cells.read(cell, parse, free=column in self.free)
+        value = cells.read(cell, parse)
         if isinstance(value, Problem):
             self.problems.append(value)
             return None

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mutualis.domain.french.names import fold, nearest
+from mutualis.domain.french.typography import number
 from mutualis.domain.problems.problem import Problem, Source
+from mutualis.files.tables.readings import misread
+from mutualis.files.tables.signs import look_at
+
+MOST_ROWS, MOST_COLUMNS = 200_000, 500
+# The columns that hold one name of a place, in ours and INSEE's files.
+_NAMES = ("commune", "ville", "commune avant", "commune apres", "com", "libelle av", "libelle ap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +31,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """`fault` is what no reading of the text can mend: it is among the problems of its table."""
+
     text: str
     source: Source
+    fault: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ def make_table(
             problems.append(Problem("C18", source, facts))
         elif keep is None or keep(columns, record.cells):
             source = Source(name, record.line, excerpt=record.raw)
-            rows.append(FileRow(_cells(name, columns, record), source))
+            rows.append(FileRow(_cells(name, columns, record, problems), source))
     return Table(tuple(rows), tuple(problems))
 
 
@@ -153,7 +163,27 @@ def _address(position: int, record: Record) -> str:
     return f"{letters(position + 1)}{record.rank}"
 
 
-def _cells(name: str, columns: dict[str, int], record: Record) -> dict[str, Cell]:
+def too_large(name: str, line: int | None, what: str) -> Problem:
+    """C44: nothing of a table is left out in silence."""
+    facts = {"what": what, "rows": number(MOST_ROWS), "columns": str(MOST_COLUMNS)}
+    return Problem("C44", Source(name, line), facts)
+
+
+def cell_of(text: str, source: Source, problems: list[Problem], *, is_name: bool = False) -> Cell:
+    """The cell as it is to be read: without invisible signs and on one line. What was taken out of
+    it, or may not be in it, is added to the problems."""
+    seen = look_at(text)
+    warning, fault = seen.warning(source), seen.fault(source)
+    said = misread(seen.text, name=is_name)
+    if said is not None:  # also of a byte that Windows-1252 lacks, which is no control of anybody's
+        fault = Problem("C43", source, {"value": seen.text.strip()[:40], "said": said[:60]})
+    problems.extend(problem for problem in (warning, fault) if problem is not None)
+    return Cell(seen.text.strip(), source, fault)
+
+
+def _cells(
+    name: str, columns: dict[str, int], record: Record, problems: list[Problem]
+) -> dict[str, Cell]:
     raw, start = record.raw, 0
     offsets = []
     for text in record.cells:
@@ -165,7 +195,7 @@ def _cells(name: str, columns: dict[str, int], record: Record) -> dict[str, Cell
     found = {}
     for column, position in columns.items():
         is_there = position < len(record.cells)
-        text = record.cells[position].strip() if is_there else ""
+        text = record.cells[position] if is_there else ""
         source = Source(
             name,
             record.line,
@@ -174,7 +204,7 @@ def _cells(name: str, columns: dict[str, int], record: Record) -> dict[str, Cell
             column,
             raw,
             offsets[position] if is_there else len(raw),
-            max(1, len(text)),
+            max(1, len(text.strip())),
         )
-        found[column] = Cell(text, source)
+        found[column] = cell_of(text, source, problems, is_name=fold(column) in _NAMES)
     return found

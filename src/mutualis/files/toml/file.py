@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.problems.problem import Problem, Source, has_errors
+from mutualis.files.tables.signs import look_at
 from mutualis.files.tables.text import encoding_of, read_bytes, without_mark
 from mutualis.files.toml import lines as toml_lines
 from mutualis.files.toml.problems import Located, model_problems, syntax_problem
@@ -56,13 +57,41 @@ def read_toml(root: Path, name: str, model: type[M]) -> TomlFile[M]:
 def parse_toml(name: str, text: str, model: type[M]) -> TomlFile[M]:
     try:
         data = tomllib.loads(text, parse_float=_decimal)
+        located = Located(name, text, toml_lines.locate(text))
     except (ValueError, RecursionError) as error:
         return TomlFile(Located(name, text, {}), None, (syntax_problem(name, text, error),))
-    located = Located(name, text, toml_lines.locate(text))
+    problems: list[Problem] = []
+    data = _looked_at(data, located, (), problems)
+    if has_errors(problems):
+        return TomlFile(located, None, tuple(problems))
     try:
-        return TomlFile(located, model.model_validate(data), ())
+        return TomlFile(located, model.model_validate(data), tuple(problems))
     except ValidationError as error:
-        return TomlFile(located, None, tuple(model_problems(located, error, model)))
+        return TomlFile(located, None, (*problems, *model_problems(located, error, model)))
+
+
+def _looked_at(value: Any, located: Located, path: toml_lines.Path, problems: list[Problem]) -> Any:
+    """The value with each of its texts as it is to be read; what was taken out of one, or may not
+    be in it, is added to the problems."""
+    if isinstance(value, dict):
+        for key in value:
+            if not key.isprintable():
+                problems.append(Problem("T07", located.key((*path, key))))
+        return {
+            key: _looked_at(item, located, (*path, key), problems) for key, item in value.items()
+        }
+    if isinstance(value, list):
+        return [
+            _looked_at(item, located, (*path, rank), problems) for rank, item in enumerate(value)
+        ]
+    if not isinstance(value, str):
+        return value
+    seen = look_at(value, of_table=False)
+    if seen.taken or seen.code:
+        source = located.value(path)
+        found = (seen.warning(source), seen.fault(source))
+        problems.extend(problem for problem in found if problem is not None)
+    return seen.text
 
 
 def _decimal(text: str) -> Decimal:

@@ -5,10 +5,13 @@ values begin and end. A path is the tuple of keys and array ranks that leads to 
 ("grids", "2025", "levels", "2B", "brackets", 0, "cap").
 """
 
+import re
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
+_MOST_DEPTH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +25,23 @@ class Span:
 
 
 def locate(text: str) -> dict[Path, Span]:
-    """The span of every key, value, array item and table header of a valid TOML text."""
+    """The span of every key, value, array item and table header of a valid TOML text.
+
+    Raises ValueError when tables lie too deep in each other.
+    """
     return _Scanner(text).scan()
+
+
+def line_starts(text: str) -> list[int]:
+    """The offset at which each line begins."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
+        self.starts = line_starts(text)
         self.spans: dict[Path, Span] = {}
         self.arrays: dict[Path, int] = {}
 
@@ -60,6 +72,7 @@ class _Scanner:
         double = self.text.startswith("[[", self.at)
         self.at += 2 if double else 1
         keys = self.keys("]")
+        self.check_depth(len(keys))
         self.at += 2 if double else 1
         path: Path = ()
         for rank, key in enumerate(keys):
@@ -91,10 +104,15 @@ class _Scanner:
     def pair(self, table: Path) -> None:
         begun = self.at
         path = (*table, *self.keys("="))
+        self.check_depth(len(path))
         self.at += 1
         while self.text[self.at] in " \t":
             self.at += 1
         self.value(path, begun)
+
+    def check_depth(self, depth: int) -> None:
+        if depth > _MOST_DEPTH:
+            raise ValueError("tables too deep in each other")
 
     def value(self, path: Path, begun: int) -> None:
         start = self.at
@@ -131,6 +149,5 @@ class _Scanner:
             self.at += 1
 
     def mark(self, path: Path, begun: int, start: int, end: int) -> None:
-        line_start = self.text.rfind("\n", 0, begun) + 1
-        line = self.text.count("\n", 0, begun) + 1
-        self.spans[path] = Span(line, begun - line_start + 1, start, end)
+        line = bisect_right(self.starts, begun)
+        self.spans[path] = Span(line, begun - self.starts[line - 1] + 1, start, end)

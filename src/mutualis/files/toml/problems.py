@@ -1,8 +1,10 @@
 """What is wrong with a TOML text, in French: syntax (T01), keys (T02, T03), values (T04)."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -11,20 +13,25 @@ from pydantic.fields import FieldInfo
 
 from mutualis.domain.french.names import nearest
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.files.toml.lines import Path, Span
+from mutualis.files.toml.lines import Path, Span, line_starts
 
 _PAIR = r"([\w\"-]+)\s*=\s*"
 _END = r"(?=\s*(?:[,}\]#]|$))"
 _MOST_SHOWN = 40
+_MOST_GUESSED = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Located:
     """A text and where its keys and values stand."""
 
     name: str
     text: str
     spans: Mapping[Path, Span]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return line_starts(self.text)
 
     def key(self, path: Path) -> Source:
         """The place of a key, or of the nearest table above it; the start without either."""
@@ -42,12 +49,14 @@ class Located:
         span = self.spans.get(path)
         if span is None:
             return self.key(path)
-        start = self.text.rfind("\n", 0, span.start) + 1
-        line = self.text.count("\n", 0, span.start) + 1
-        return self._place(replace(span, line=line, column=span.start - start + 1))
+        line = bisect_right(self._starts, span.start)
+        column = span.start - self._starts[line - 1] + 1
+        return self._place(replace(span, line=line, column=column))
 
     def _place(self, span: Span, width: int | None = None) -> Source:
-        line = self.text.split("\n")[span.line - 1].rstrip("\r")
+        start = self._starts[span.line - 1]
+        end = self.text.find("\n", start)
+        line = self.text[start : end if end >= 0 else None].rstrip("\r")
         room = len(line) - span.column + 1
         wide = span.end - span.start if width is None else width
         return Source(
@@ -124,14 +133,15 @@ def model_problems(
     located: Located, error: ValidationError, model: type[BaseModel]
 ) -> Iterator[Problem]:
     """One problem for each complaint of pydantic."""
-    for detail in error.errors():
+    for rank, detail in enumerate(error.errors()):
         path = tuple(part for part in detail["loc"] if part != "[key]")
         is_key = len(path) < len(detail["loc"])
         table = f"[{'.'.join(map(str, path[:-1]))}]" if path[:-1] else "la racine du fichier"
         known = _fields_at(model, path[:-1])
         key = str(path[-1])
         if detail["type"] == "extra_forbidden":
-            close = nearest(key, known, limit=1)
+            # A few are shown; to look for what each of thousands may mean would take minutes.
+            close = nearest(key, known, limit=1) if rank < _MOST_GUESSED else []
             facts = {
                 "key": key,
                 "table": table,

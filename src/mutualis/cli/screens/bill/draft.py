@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from mutualis.cli.screens.parts import parts_of
 from mutualis.cli.terminal import console
 from mutualis.domain.communes.communes import Settlement
 from mutualis.domain.french.typography import count, euros, number, signed_euros
@@ -105,23 +106,8 @@ def _line(line: BillingLine) -> dict[str, Any]:
         "cap": None if fee.cap is None else plain(fee.cap),
         "amount": plain(line.amount),
         "explanation": line.explanation,
-        **({} if line.is_simple else {"parts": _parts(line), "deducted": plain(line.deducted)}),
+        **({} if line.is_simple else {"parts": parts_of(line), "deducted": plain(line.deducted)}),
     }
-
-
-def _parts(line: BillingLine) -> list[dict[str, Any]]:
-    return [
-        {
-            "commune": part.row.name,
-            "level": part.fee.level.code,
-            "population": part.fee.population,
-            "from": part.row.first_day.isoformat(),
-            "to": part.row.last_day.isoformat(),
-            "share": f"{part.numerator}/{part.denominator}",
-            "amount_of_year": plain(part.fee.amount),
-        }
-        for part in line.parts
-    ]
 
 
 def show(draft: Draft, folder: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from mutualis.cli.screens.bill.draft import contract, show_left, show_levels, show_to_issue
 from mutualis.cli.terminal import console
+from mutualis.domain.french.memberships import deferred
 from mutualis.domain.french.typography import count, euros, signed_euros
 from mutualis.domain.invoices.credit_note import CreditNote, Document
 from mutualis.domain.invoices.invoice import Invoice, Statement
@@ -13,6 +14,7 @@ from mutualis.domain.issuing.plan import IssuePlan
 from mutualis.domain.issuing.restored import line_of
 from mutualis.domain.memberships.plan import total
 from mutualis.domain.money import ZERO, plain
+from mutualis.domain.register.accounting import is_deferred
 from mutualis.workflows.bill import Billing
 from mutualis.workflows.bill_issue import Issued
 
@@ -54,6 +56,7 @@ def answer(issued: Issued) -> dict[str, Any]:
                 "code_insee": document.commune.code_insee,
                 "amount": plain(document.amount),
                 "refers_to": document.refers_to,
+                "deferred": is_deferred(document),
             }
             for document in issued.created
         ],
@@ -70,6 +73,9 @@ def show(issued: Issued, folder: Path) -> None:
         console.show("Les règles de data/tariffs.toml sont désormais celles de l'année.")
     for kind, words in _CREATED:
         _show_created([d for d in created if isinstance(d, kind)], *words)
+    if any(is_deferred(document) for document in created):
+        account = issued.billing.workspace.issuer.account("deferred")
+        console.show(f"{deferred(year, account)}.")
     show_levels(issued.after)
     show_left(issued.after)
     console.show_files(issued.files, folder)
@@ -96,7 +102,7 @@ def _show_created(documents: Sequence[Document], one: str, many: str) -> None:
 def _next(after: IssuePlan) -> str:
     said = (
         "mutualis register verify, puis mutualis register backup FICHIER ; pour le logiciel "
-        "financier, l'export du lot ou mutualis register export, jamais les deux"
+        "financier, mutualis register export"
     )
     if after.excepted:
         said += f" ; les communes laissées de côté : mutualis bill {after.accounts.year}"

@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 from typing import Any
 
+from mutualis.cli.screens.register import titres as titres_screen
 from mutualis.cli.screens.register.documents import (
     completed_by,
     effect_on_claim,
     entry,
-    is_unqualified,
     name_of,
 )
 from mutualis.cli.terminal import console
-from mutualis.domain.french.typography import euros, long_date
+from mutualis.domain.french.typography import euros, long_date, short_date
 from mutualis.domain.invoices.credit_note import CreditNote, Document
 from mutualis.domain.invoices.invoice import Claim, Invoice, MembershipDocument, Statement
 from mutualis.domain.money import plain
-from mutualis.domain.register.accounting import effect_of, remises_of, titre_amount
+from mutualis.domain.register.accounting import (
+    effect_of,
+    is_unqualified,
+    remises_of,
+    titre_amount,
+)
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import RemiseWithdrawn
 
@@ -25,7 +30,6 @@ def answer(document: Document, ledger: Ledger) -> dict[str, Any]:
     credit = document if isinstance(document, CreditNote) else None
     work = None if isinstance(document, MembershipDocument) else document.work
     signatory = document.signatory
-    titre = ledger.titre_of(document.number)
     return {
         **entry(document, ledger),
         "year": document.year,
@@ -50,9 +54,10 @@ def answer(document: Document, ledger: Ledger) -> dict[str, Any]:
         "accounting": "" if credit is None else effect_of(credit, ledger),
         "completes": list(completed_by(document)),
         "remaining": plain(ledger.remaining(document.number)) if credit is None else None,
-        "titre": None
-        if titre is None
-        else {"number": titre.titre, "exercice": titre.exercice, "bordereau": titre.bordereau},
+        "titres": [
+            {**(titres_screen.entry(titre) or {}), "recorded": titre.act.day.isoformat()}
+            for titre in ledger.finance.history(document.number)
+        ],
         "credits": [
             {
                 "number": after.number,
@@ -103,15 +108,36 @@ def _of_credit(credit: CreditNote, ledger: Ledger) -> Iterator[tuple[str, str]]:
         yield "Remise retirée", _said_of(withdrawal)
     if is_unqualified(credit, ledger):
         yield "À faire", f"mutualis credit {credit.number} --qualify remise|correction"
+    yield from _of_finance(credit, ledger)
     yield "Comptabilité", effect_of(credit, ledger)
+
+
+def _of_finance(document: Document, ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """Its export, and every titre that it had."""
+    export = ledger.finance.exported(document.number)
+    if export is not None:
+        left = document.number in ledger.finance.unanswered
+        unknown = " ; titre pas encore connu" if left else ""
+        yield "Exporté", f"le {short_date(export.act.day)}, {export.file}{unknown}"
+    what = "Titre ou mandat" if isinstance(document, CreditNote) else "Titre"
+    history = ledger.finance.history(document.number)
+    for titre in history:
+        said = f"n° {titre.titre}, exercice {titre.exercice}"
+        if titre.titre_day is not None:
+            said += f", du {short_date(titre.titre_day)}"
+        if titre.bordereau:
+            said += f", bordereau {titre.bordereau}"
+        if titre is history[-1]:
+            yield what, said
+        else:
+            yield f"{what}, avant", f"{said} ; noté le {short_date(titre.act.day)}, remplacé"
 
 
 def _of_claim(claim: Claim, ledger: Ledger) -> Iterator[tuple[str, str]]:
     """Its titre, what it completes and what completes it, what takes off it, what remains."""
-    titre = ledger.titre_of(claim.number)
-    if titre is not None:
-        yield "Titre", f"n° {titre.titre}, exercice {titre.exercice}"
-    elif isinstance(claim, Invoice) and remises_of(claim, ledger):
+    yield from _of_finance(claim, ledger)
+    is_known = ledger.titre_of(claim.number) is not None
+    if not is_known and isinstance(claim, Invoice) and remises_of(claim, ledger):
         yield "Titre à émettre", f"{euros(titre_amount(claim, ledger))}, remises à mandater à part"
     if completed_by(claim):
         yield "Complète", ", ".join(completed_by(claim))

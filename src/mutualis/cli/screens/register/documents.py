@@ -1,20 +1,22 @@
 """What the register holds, on the screen and to other programs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from mutualis.cli.screens.register import titres as titres_screen
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import euros, number, short_date
-from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
 from mutualis.domain.invoices.invoice import Claim, MembershipDocument
-from mutualis.domain.kinds import Kind, Nature, Product
+from mutualis.domain.kinds import Kind, Nature
 from mutualis.domain.money import plain
 from mutualis.domain.quotes.records import IssuedQuote
+from mutualis.domain.register.accounting import is_unqualified
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Numbered
 from mutualis.domain.requests.meeting import Meeting
+from mutualis.workflows.register_list import Listed
 
 KINDS = {
     Kind.INVOICE: "facture",
@@ -24,53 +26,54 @@ KINDS = {
 }
 
 
-def list_answer(ledger: Ledger) -> dict[str, Any]:
+def list_answer(listed: Listed) -> dict[str, Any]:
     """The JSON contract of `register list`."""
     return {
-        "documents": [entry(document, ledger) for document in _listed(ledger)],
-        "meetings": [_meeting(meeting) for meeting in ledger.meetings],
+        "documents": [entry(document, listed.ledger) for document in listed.documents],
+        "meetings": [_meeting(meeting) for meeting in listed.meetings],
     }
 
 
-def show_list(ledger: Ledger) -> None:
-    documents = list(_listed(ledger))
-    if not documents and not ledger.meetings:
+def show_list(listed: Listed) -> None:
+    if listed.documents:
+        _show_documents(listed.documents, listed.ledger)
+    elif listed.is_narrowed:
+        console.show("Aucun document ne répond à cette demande.")
+        console.show_next("mutualis register list, pour tout voir")
+    elif not listed.meetings:
         console.show("Le registre est vide.")
         console.show_next("mutualis bill ANNÉE --issue")
-    if documents:
-        _show_documents(documents, ledger)
-    if ledger.meetings:
-        _show_meetings(ledger)
-
-
-def _listed(ledger: Ledger) -> Iterator[Numbered]:
-    """Every numbered document, and the fees withheld of registers of before, in order."""
-    for record in ledger.records:
-        if isinstance(record, Batch):
-            yield from (s for s in ledger.statements_of(record) if not s.is_numbered)
-        elif isinstance(record, Numbered):
-            yield record
+    if listed.meetings:
+        _show_meetings(listed)
 
 
 def _show_documents(documents: Sequence[Numbered], ledger: Ledger) -> None:
-    console.show_table(
-        ("Numéro", "Document", "Date", "Commune", "Montant", "Reste"),
-        [
-            (
-                document.number,
-                _what(document, ledger),
-                short_date(document.act.day),
-                f"{document.commune.name} ({document.commune.code_insee})",
-                euros(document.amount),
-                euros(ledger.remaining(document.number)) if isinstance(document, Claim) else "",
-            )
-            for document in documents
-        ],
-        right=(4, 5),
-    )
+    titles = ("Numéro", "Document", "Date", "Commune", "Montant", "Reste", "Titre")
+    rows = [
+        (
+            document.number,
+            _what(document, ledger),
+            short_date(document.act.day),
+            f"{document.commune.name} ({document.commune.code_insee})",
+            euros(document.amount),
+            euros(ledger.remaining(document.number)) if isinstance(document, Claim) else "",
+            _titre(document, ledger),
+        )
+        for document in documents
+    ]
+    shown = len(titles) if any(row[-1] for row in rows) else len(titles) - 1
+    console.show_table(titles[:shown], [row[:shown] for row in rows], right=(4, 5))
 
 
-def _show_meetings(ledger: Ledger) -> None:
+def _titre(document: Numbered, ledger: Ledger) -> str:
+    """Its titre or mandat, or that it was exported and the answer is awaited."""
+    titre = ledger.titre_of(document.number)
+    if titre is not None:
+        return titre.titre
+    return "exporté" if document.number in ledger.finance.unanswered else ""
+
+
+def _show_meetings(listed: Listed) -> None:
     console.show_table(
         ("Séance", "Année", "Publiée le", "Planifiées", "Non planifiées", "Écarts", "Corrections"),
         [
@@ -81,9 +84,9 @@ def _show_meetings(ledger: Ledger) -> None:
                 number(len(meeting.outcome.planned)),
                 number(len(meeting.outcome.refused)),
                 number(len(meeting.departures)),
-                number(ledger.versions(*meeting.key) - 1),
+                number(listed.ledger.versions(*meeting.key) - 1),
             )
-            for meeting in ledger.meetings
+            for meeting in listed.meetings
         ],
         right=(3, 4, 5, 6),
     )
@@ -116,11 +119,6 @@ def effect_on_claim(credit: CreditNote, ledger: Ledger) -> str:
     return "à qualifier" if is_unqualified(credit, ledger) else "réduction"
 
 
-def is_unqualified(credit: CreditNote, ledger: Ledger) -> bool:
-    """Whether a person must tell a correction from a remise; missions have no account."""
-    return ledger.natures[credit.number] is None and credit.product == Product.MEMBERSHIP
-
-
 def completed_by(document: Numbered) -> tuple[str, ...]:
     """The numbers that a document completes; those of before name one alone."""
     if not isinstance(document, MembershipDocument):
@@ -147,6 +145,7 @@ def entry(document: Numbered, ledger: Ledger) -> dict[str, Any]:
     `billed` is the commune that it is about, where its debtor is another or has become another.
     """
     billed = None if isinstance(document, IssuedQuote) else document.billed
+    export = ledger.finance.exported(document.number)
     return {
         "number": document.number,
         "kind": document.kind,
@@ -156,6 +155,8 @@ def entry(document: Numbered, ledger: Ledger) -> dict[str, Any]:
         "amount": plain(document.amount),
         "refers_to": document.refers_to,
         "nature": ledger.natures.get(document.number),
+        "titre": titres_screen.entry(ledger.titre_of(document.number)),
+        "exported": None if export is None else export.act.day.isoformat(),
         "billed": None
         if billed is None
         else {"code_insee": billed.code_insee, "commune": billed.name, "siren": billed.siren},

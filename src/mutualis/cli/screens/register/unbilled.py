@@ -5,7 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from mutualis.cli.screens.bill.draft import account_line
+from mutualis.cli.screens.register import year_end
 from mutualis.cli.terminal import console
+from mutualis.domain.communes.communes import Settlement
 from mutualis.domain.french.typography import euros, short_date
 from mutualis.domain.issuing.account import Account, Left, left_of
 from mutualis.domain.issuing.mission_batch import Unbilled
@@ -13,7 +15,7 @@ from mutualis.domain.issuing.plan import IssuePlan
 from mutualis.domain.money import ZERO, plain
 from mutualis.workflows.unbilled import LeftToClaim
 
-_STATES = {
+STATES = {
     Left.TO_ISSUE: "à émettre",
     Left.BELOW_MINIMUM: "sous le seuil",
     Left.CORRECTION: "à corriger",
@@ -43,9 +45,17 @@ def answer(left: LeftToClaim) -> dict[str, Any]:
         "total": plain(_attached(left)),
         "memberships": None
         if issue is None
-        else [{**account_line(account), "state": state.value} for account, state in found],
+        else [
+            {
+                **account_line(account),
+                "settlement": account.row.settlement.value,
+                "state": state.value,
+            }
+            for account, state in found
+        ],
         "memberships_total": None if issue is None else plain(_remaining(found)),
         "memberships_missing": left.missing,
+        **year_end.answer(left),
     }
 
 
@@ -63,6 +73,7 @@ def show(left: LeftToClaim) -> None:
         _show_memberships(found)
     else:
         console.show(f"Adhésions {year} : les documents émis disent ce qui est dû.")
+    year_end.show(left)
     console.show_next(" ; ".join(dict.fromkeys(_next(left, found))) or "mutualis quotes list")
 
 
@@ -108,7 +119,7 @@ def _show_works(left: LeftToClaim) -> None:
 
 
 def _show_memberships(found: _Open) -> None:
-    entries = [(account.entry, state) for account, state in found]
+    entries = [(account.entry, _state(account, state)) for account, state in found]
     totals = [
         sum(amounts, ZERO)
         for amounts in zip(
@@ -125,13 +136,18 @@ def _show_memberships(found: _Open) -> None:
                 euros(entry.granted),
                 euros(entry.balance),
                 euros(entry.remaining),
-                _STATES[state],
+                state,
             )
             for entry, state in entries
         ],
         right=(2, 3, 4, 5),
         total=("Total", "", *map(euros, totals), ""),
     )
+
+
+def _state(account: Account, state: Left) -> str:
+    withheld = account.row.settlement is Settlement.AC
+    return f"{STATES[state]}{' (AC)' if withheld else ''}"
 
 
 def _attachment(item: Unbilled, year: int) -> str:

@@ -7,6 +7,7 @@ from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count, euros, long_date
 from mutualis.domain.money import plain
 from mutualis.workflows.register import Verified
+from mutualis.workflows.register_seal import Sealed
 
 
 def answer(verified: Verified) -> dict[str, Any]:
@@ -43,7 +44,7 @@ def show(verified: Verified) -> None:
         return
     if verified.is_intact:
         console.show("Le registre est intact.", "bold green")
-        console.show_next("noter l'empreinte ailleurs ; plus tard, --expect EMPREINTE la retrouve")
+        console.show_next("mutualis register seal écrit l'empreinte à garder ailleurs")
     else:
         console.show("Le registre n'est pas intact.", "bold red")
         console.show_next("ne rien émettre ; comparer avec la dernière sauvegarde")
@@ -64,6 +65,22 @@ def _show_content(verified: Verified) -> None:
         console.show(
             f"Dernière sauvegarde le {long_date(last.act.day)} ({last.file}), {since} depuis."
         )
+
+
+def seal_answer(sealed: Sealed) -> dict[str, Any]:
+    """The JSON contract of `register seal`."""
+    return {
+        "date": sealed.day.isoformat(),
+        "rows": sealed.seal.rows,
+        "head": sealed.seal.head,
+        "files": [sealed.file],
+    }
+
+
+def show_seal(sealed: Sealed, folder: Path) -> None:
+    console.show(sealed.text.rstrip())
+    console.show_files([sealed.file], folder)
+    console.show_next("garder ce texte ailleurs : procès-verbal, courriel, coffre")
 
 
 def show_backup(name: str, rows: int, folder: Path) -> None:

@@ -1,6 +1,8 @@
-"""A: the request itself."""
+"""A: the request itself, and what its documents are printed with."""
 
-from mutualis.domain.problems.catalogue.entry import error
+from mutualis.domain.problems.catalogue.entry import error, warning
+
+_BACK = "retirer le fichier de data/templates pour revenir au modèle livré"
 
 ENTRIES = (
     error(
@@ -44,8 +46,74 @@ ENTRIES = (
         "A07",
         "Fichier illisible",
         "le fichier ne peut pas être lu : {why}.",
-        "fermer le fichier dans les autres programmes et vérifier qu'il peut être lu, puis "
-        "relancer.",
-        "Un fichier ouvert par un autre programme, protégé, ou un dossier du même nom.",
+        "renommer ce dossier, ou vérifier le disque, puis relancer.",
+        "Un dossier du même nom, ou un disque qui ne répond pas.",
+    ),
+    error(
+        "A08",
+        "Ce n'est pas un fichier",
+        "ce n'est pas un fichier ordinaire mais {what}.",
+        "mettre à sa place le fichier lui-même, puis relancer.",
+        "Un tube attend sans fin que quelqu'un y écrive, un périphérique n'a pas de fin : mutualis "
+        "ne les ouvre pas.",
+    ),
+    error(
+        "A09",
+        "Lien qui ne mène à aucun fichier",
+        "c'est {what}.",
+        "remplacer le lien par le fichier lui-même, ou refaire le lien, puis relancer.",
+        "Un lien rompu n'est pas une absence : le fichier qu'il désignait manque peut-être par "
+        "accident.",
+    ),
+    error(
+        "A10",
+        "Fichier trop gros",
+        "le fichier est trop gros pour être lu : {size} Mo, {most} au plus.",
+        "vérifier que c'est le bon fichier ; dans Excel, supprimer les lignes et les feuilles "
+        "inutiles, puis réenregistrer.",
+        "Les plus grandes tables de l'INSEE pèsent 3 Mo. Au-delà d'une borne, un fichier est une "
+        "erreur, ou une archive faite pour remplir la mémoire.",
+    ),
+    error(
+        "A11",
+        "Accès refusé",
+        "l'accès est refusé au fichier, ou au dossier qui le contient.",
+        "le fermer dans les autres programmes (Excel le retient) ; sinon, demander le droit de "
+        "lire ce dossier.",
+        "Un fichier ouvert dans Excel, ou que le compte de l'ordinateur n'a pas le droit de lire.",
+    ),
+    error(
+        "A12",
+        "Logo inutilisable",
+        "{why}.",
+        "l'enregistrer en PNG, 900 × 400 points au plus, ou le retirer du dossier data.",
+        "Le logo est imprimé sur chaque PDF : avec un fichier qui n'en est pas un, aucun PDF ne "
+        "peut être fait.",
+    ),
+    error(
+        "A13",
+        "Modèle de page qui ne se compose pas",
+        "{template} ne se compose pas. Typst répond, en anglais : « {message} ».",
+        f"corriger la ligne indiquée, ou {_BACK}.",
+        "Les modèles de data/templates remplacent ceux qui sont livrés. Chacun est essayé sur un "
+        "exemple avant que rien ne soit numéroté : une facture numérotée doit pouvoir s'imprimer.",
+    ),
+    error(
+        "A14",
+        "Modèle de page qui demande un paquet",
+        "« {package} » est un paquet à télécharger, et mutualis ne se connecte à rien.",
+        "copier dans data/templates ce que le modèle en utilise, et l'importer par le nom de son "
+        "fichier.",
+        "Typst irait chercher sur Internet tout ce qui commence par @. Un document doit se "
+        "composer sans réseau, et de la même façon dans dix ans.",
+    ),
+    warning(
+        "A15",
+        "Réserve sur un modèle de page",
+        "{template} se compose, mais Typst signale, en anglais : « {message} ».",
+        f"corriger la ligne indiquée, ou {_BACK} ; une police se met dans data/templates (.ttf ou "
+        ".otf).",
+        "Le document s'imprime, mais peut-être pas comme son auteur l'a voulu : une police qui "
+        "manque est remplacée sans bruit.",
     ),
 )

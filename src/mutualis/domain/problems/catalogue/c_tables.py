@@ -199,9 +199,10 @@ ENTRIES = (
         "C28",
         "Classeur illisible",
         "le classeur ne peut pas être lu : {why}.",
-        "l'ouvrir dans Excel, puis Enregistrer sous > « Classeur Excel (.xlsx) », sans mot de "
-        "passe.",
-        "Les classeurs lus sont ceux d'Excel 2007 et suivants, sans protection.",
+        "l'ouvrir dans Excel ou LibreOffice, puis Enregistrer sous > « Classeur Excel (.xlsx) », "
+        "sans mot de passe.",
+        "Les classeurs lus sont ceux d'Excel 2007 et suivants (.xlsx) et de LibreOffice (.ods), "
+        "sans protection.",
     ),
     error(
         "C29",
@@ -242,5 +243,20 @@ ENTRIES = (
         "retirer iban et due_days si un titre de recettes est émis ; sinon, changer text sous "
         "[payment].",
         "Une facture qui se paie et un titre de recettes feraient payer deux fois.",
+    ),
+    error(
+        "C34",
+        "Colonne d'export sans contenu",
+        "la colonne « {title} » de l'export a un champ et un texte, ou aucun des deux.",
+        'donner field (un champ, comme "amount") ou value (le même texte à chaque ligne).',
+        "Une colonne de l'export donne une valeur du document, ou une constante du logiciel "
+        "financier.",
+    ),
+    error(
+        "C35",
+        "Deux colonnes d'export du même titre",
+        "deux colonnes de l'export s'appellent « {title} ».",
+        "donner à chacune son propre titre.",
+        "Le logiciel financier reconnaît les colonnes à leur titre.",
     ),
 )

@@ -86,7 +86,7 @@ ENTRIES = (
         "ne garder que la variation publiée par l'INSEE.",
         "La variation sur un an d'un mois ne dépend pas de la base.",
     ),
-    warning(
+    error(
         "I11",
         "Variation éloignée des indices",
         "{month} : variation publiée {rate}, mais {computed} d'après les indices (base {base}).",
@@ -116,5 +116,21 @@ ENTRIES = (
         "la vérifier sur la page de l'INSEE, la corriger au besoin, puis retirer « variation "
         "calculée » de la colonne « source ».",
         "Le fichier d'une série donne des indices arrondis, jamais la variation publiée.",
+    ),
+    error(
+        "I15",
+        "Variation que l'INSEE ne publie pas",
+        "{month} : la variation {rate} a plus d'une décimale.",
+        "recopier la variation sur un an publiée par l'INSEE, comme 0,8.",
+        "L'INSEE publie ses variations avec une décimale ; une autre a été calculée, ou écrite "
+        "comme une fraction (0,008 pour 0,8 %).",
+    ),
+    error(
+        "I16",
+        "Base d'une autre série",
+        "la série {series} est en base {base}, la ligne dit {given}.",
+        "corriger la base ou la série : un indice d'une base ne se compare qu'à un indice de la "
+        "même.",
+        "Chaque base de l'INSEE a ses propres identifiants de séries.",
     ),
 )

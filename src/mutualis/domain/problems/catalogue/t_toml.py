@@ -47,4 +47,11 @@ ENTRIES = (
         "dans Excel ni dans un traitement de texte.",
         "Un fichier .toml est toujours en UTF-8 ; lu autrement, ses accents seraient faux.",
     ),
+    error(
+        "T07",
+        "Nom de clé illisible",
+        "le nom d'une clé contient des signes invisibles ou interdits.",
+        "le retaper au clavier, sans le copier.",
+        "Deux noms que l'œil ne distingue pas seraient deux réglages.",
+    ),
 )

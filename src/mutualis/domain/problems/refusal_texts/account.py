@@ -29,6 +29,10 @@ TEXTS = {
         nothing="rien n'a été émis",
         remedy="relancer sans --act",
     ),
+    "account.nothing": RefusalText(
+        why="{commune} ({code}) n'a ni ligne, ni document, ni devis en {year}",
+        remedy="mutualis account {code} donne toutes ses années",
+    ),
     # What moved an account, and by how much.
     "account.no_fee": RefusalText(why="plus d'adhésion payante"),
     "account.again": RefusalText(why="il ne reste rien de ce qui avait été émis"),

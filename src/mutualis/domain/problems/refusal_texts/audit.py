@@ -3,7 +3,15 @@
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
 TEXTS = {
-    "audit.titre_of_nothing": RefusalText(why="titre d'une facture qui n'existe pas avant"),
+    "audit.titre_of_nothing": RefusalText(why="titre d'un document qui n'existe pas avant"),
+    "audit.titre_debtor": RefusalText(
+        why="titre au nom du SIREN {debtor}, qui n'est pas celui du document"
+    ),
+    "audit.titre_shared": RefusalText(
+        why="ce titre est aussi celui de {other}, d'un autre débiteur"
+    ),
+    "audit.export_empty": RefusalText(why="export sans document, ou d'un document deux fois"),
+    "audit.export_of_another": RefusalText(why="export d'un document qui n'attendait rien"),
     "audit.batch_rank": RefusalText(why="lot {rank} de {year} au lieu du lot {expected}"),
     "audit.batch_grid": RefusalText(why="le lot n'a pas la grille {year} qui va avec son produit"),
     "audit.line": RefusalText(
@@ -16,6 +24,7 @@ TEXTS = {
     "audit.number": RefusalText(why="numéro {made} au lieu de {expected}"),
     "audit.series": RefusalText(why="la série {series} n'est pas celle de son numéro"),
     "audit.date": RefusalText(why="datée du {day}, avant {last}"),
+    "audit.to_come": RefusalText(why="datée du {day}, alors que nous sommes le {today}"),
     "audit.exercice": RefusalText(why="exercice {exercice} pour une date du {day}"),
     "audit.no_price": RefusalText(why="{amount} au lieu d'aucun prix d'après son propre calcul"),
     "audit.amount": RefusalText(why="{amount} au lieu de {computed} d'après son propre calcul"),

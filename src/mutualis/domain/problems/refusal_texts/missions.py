@@ -3,6 +3,7 @@
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
 _DATE_OF_ANSWER = "donner la date de la réponse de la commune (--date)"
+_DATE_OF_CLOSURE = "donner la date de la clôture (--date)"
 _NOT_NOTED = "rien n'a été noté"
 
 TEXTS = {
@@ -49,6 +50,92 @@ TEXTS = {
         why="Le devis {number} a été refusé",
         nothing=_NOT_NOTED,
         remedy="établir un nouveau devis (mutualis quote)",
+    ),
+    "missions.declined_by_decision": RefusalText(
+        why="un refus du devis {number} porte une décision, qui ne va qu'avec un accord"
+    ),
+    "missions.without_reason": RefusalText(
+        why="devis {number} : un retrait ou une clôture a un motif"
+    ),
+    # Membership, asked again.
+    "missions.reserved": RefusalText(
+        why="Devis {number}, le {day} : le niveau {level} est réservé aux adhérentes {requires}",
+        nothing=_NOT_NOTED,
+        remedy="vérifier la date et la ligne de la commune dans data/communes.csv ; pour continuer "
+        'quand même, par décision : --act "n° et date de la décision"',
+    ),
+    "missions.decision_for_nothing": RefusalText(
+        why="Devis {number} : la commune est adhérente {requires} le {day}, aucune décision n'est "
+        "à noter",
+        nothing=_NOT_NOTED,
+        remedy="relancer sans --act",
+    ),
+    # An answer taken back.
+    "missions.no_answer": RefusalText(
+        why="Le devis {number} n'a pas de réponse à retirer",
+        nothing=_NOT_NOTED,
+        remedy="mutualis quotes show {number}",
+    ),
+    "missions.answer_gone": RefusalText(
+        why="La réponse au devis {number} a déjà été retirée le {day}",
+        nothing=_NOT_NOTED,
+        remedy="mutualis quotes show {number}",
+    ),
+    "missions.answer_billed": RefusalText(
+        why="La réponse au devis {number} ne se retire plus : {invoices} en facture le travail",
+        remedy="pour libérer ce qui n'est pas fait : mutualis quotes close {number} "
+        '--reason "…" ; pour reprendre une facture : mutualis credit',
+    ),
+    "missions.answer_worked": RefusalText(
+        why="La réponse au devis {number} ne se retire pas tant que du travail y est noté (rangs : "
+        "{ranks})",
+        remedy="s'il est noté par erreur, le retirer d'abord : mutualis quotes done {number} "
+        '--cancel RANG --reason "…" ; sinon, clore : mutualis quotes close {number} --reason "…"',
+    ),
+    "missions.answer_closed": RefusalText(
+        why="La réponse au devis {number} ne se retire pas : il est clos depuis le {day}",
+        remedy='retirer d\'abord la clôture : mutualis quotes close {number} --cancel --reason "…"',
+    ),
+    # A mission closed before all is done.
+    "missions.closed": RefusalText(
+        why="Le devis {number} est clos depuis le {day}",
+        nothing=_NOT_NOTED,
+        remedy="établir un nouveau devis (mutualis quote) ; s'il est clos par erreur : "
+        'mutualis quotes close {number} --cancel --reason "…"',
+    ),
+    "missions.already_closed": RefusalText(
+        why="Le devis {number} est déjà clos depuis le {day}",
+        nothing=_NOT_NOTED,
+        remedy="mutualis quotes show {number} ; pour retirer cette clôture : "
+        'mutualis quotes close {number} --cancel --reason "…"',
+    ),
+    "missions.nothing_to_release": RefusalText(
+        why="Tout ce qui est accepté au devis {number} est fait : il n'y a rien à libérer",
+        nothing=_NOT_NOTED,
+        remedy="mutualis quotes show {number}",
+    ),
+    "missions.closure_to_come": RefusalText(
+        why="La clôture du {day} est à venir", nothing=_NOT_NOTED, remedy=_DATE_OF_CLOSURE
+    ),
+    "missions.closure_before_answer": RefusalText(
+        why="La clôture du {day} précède l'accord de la commune, du {answered}",
+        nothing=_NOT_NOTED,
+        remedy=_DATE_OF_CLOSURE,
+    ),
+    "missions.closure_before_work": RefusalText(
+        why="La clôture du {day} précède le dernier travail noté, du {last}",
+        nothing=_NOT_NOTED,
+        remedy=_DATE_OF_CLOSURE,
+    ),
+    "missions.not_closed": RefusalText(
+        why="Le devis {number} n'est pas clos",
+        nothing=_NOT_NOTED,
+        remedy="mutualis quotes show {number}",
+    ),
+    "missions.closure_gone": RefusalText(
+        why="La clôture du devis {number} a déjà été retirée le {day}",
+        nothing=_NOT_NOTED,
+        remedy="mutualis quotes show {number}",
     ),
     "missions.wrong_work": RefusalText(
         why="Demi-journées qui ne conviennent pas au devis {number} :",

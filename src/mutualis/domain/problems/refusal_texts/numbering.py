@@ -3,6 +3,9 @@
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
 _NOT_ISSUED = "rien n'a été émis"
+_CLOCK = "L'horloge de cette machine donne le {today}"
+_NOT_RECORDED = "rien n'a été enregistré"
+_CONFIRM = "régler l'horloge ou, si c'est bien la date, la donner : --date {typed}"
 _NOT_BEFORE = "émettre au plus tôt le {last} (--date)"
 
 TEXTS = {
@@ -24,7 +27,8 @@ TEXTS = {
     "numbering.to_come": RefusalText(
         why="La date du {day} est à venir",
         nothing=_NOT_ISSUED,
-        remedy="émettre au plus tard à la date d'aujourd'hui, {today} (--date)",
+        remedy="émettre au plus tard à la date d'aujourd'hui, {today} (--date), ou régler "
+        "l'horloge de cette machine si elle se trompe",
     ),
     "numbering.quote_to_come": RefusalText(
         why="La date du {day} est à venir",
@@ -41,5 +45,20 @@ TEXTS = {
         why="La date du {day} précède celle du dernier devis émis ({last})",
         nothing=_NOT_ISSUED,
         remedy=_NOT_BEFORE,
+    ),
+    "numbering.clock_after_last": RefusalText(
+        why=f"{_CLOCK}, plus de 400 jours après le dernier document ({{last}})",
+        nothing=_NOT_RECORDED,
+        remedy=_CONFIRM,
+    ),
+    "numbering.clock_after_grids": RefusalText(
+        why=f"{_CLOCK}, plus de deux ans après la dernière grille ({{year}})",
+        nothing=_NOT_RECORDED,
+        remedy=_CONFIRM,
+    ),
+    "numbering.clock_before_grids": RefusalText(
+        why=f"{_CLOCK}, avant l'année qui précède la première grille ({{year}})",
+        nothing=_NOT_RECORDED,
+        remedy=_CONFIRM,
     ),
 }

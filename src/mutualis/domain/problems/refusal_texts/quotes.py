@@ -35,11 +35,15 @@ TEXTS = {
         remedy="si la commune a rejoint le niveau {requires}, corriger sa ligne {year} dans "
         "data/communes.csv",
     ),
-    "quotes.no_membership_that_day": RefusalText(
-        why="la commune n'a pas d'adhésion en cours ce jour-là"
+    "quotes.no_row": RefusalText(why="{commune} n'a pas de ligne en {year}"),
+    "quotes.no_more_member": RefusalText(
+        why="{commune} n'est plus adhérente {requires} depuis le {since}"
     ),
-    "quotes.other_membership": RefusalText(why="la commune est au niveau {level}"),
-    "quotes.not_a_member": RefusalText(why="la commune n'est pas adhérente"),
+    "quotes.no_membership_that_day": RefusalText(
+        why="{commune} n'a pas d'adhésion en cours le {day}"
+    ),
+    "quotes.other_membership": RefusalText(why="{commune} est au niveau {level}"),
+    "quotes.not_a_member": RefusalText(why="{commune} n'est pas adhérente"),
     "quotes.wrong_lines": RefusalText(
         why="Devis refusé :",
         remedy='écrire chaque ligne ainsi : --line A:2:"Rédaction du cahier des charges"',

@@ -9,17 +9,17 @@ _LIST = "mutualis register list"
 TEXTS = {
     "register.busy": RefusalText(
         why="{path} est utilisé par quelqu'un d'autre",
-        nothing="rien n'a été émis",
+        nothing="rien n'a été fait",
         remedy="attendre que l'autre commande finisse, puis relancer",
     ),
     "register.disk_full": RefusalText(
         why="{path} ne peut pas être lu ou écrit (le disque est plein)",
-        nothing="rien n'a été émis",
+        nothing="rien n'a été fait",
         remedy="libérer de la place, puis relancer",
     ),
     "register.out_of_reach": RefusalText(
         why="{path} ne peut pas être lu ou écrit (disque ou droits insuffisants)",
-        nothing="rien n'a été émis",
+        nothing="rien n'a été fait",
         remedy="libérer de la place ou vérifier les droits sur le dossier, puis relancer",
     ),
     "register.rows_refused": RefusalText(
@@ -29,6 +29,15 @@ TEXTS = {
     ),
     "register.not_a_register": RefusalText(
         why="{path} n'est pas un registre, ou il est abîmé", remedy=_RESTORE
+    ),
+    "register.not_a_file": RefusalText(
+        why="{path} est un dossier ou un fichier spécial, pas un registre",
+        remedy="déplacer ce qui porte ce nom ; remettre register.db à sa place s'il y en avait un",
+    ),
+    "register.guards": RefusalText(
+        why="Les tables ou les garde-fous du registre ont été modifiés",
+        nothing="rien n'a été fait",
+        remedy=f"{_VERIFY}, puis rétablir la dernière sauvegarde",
     ),
     "register.other_tables": RefusalText(
         why="{path} n'est pas un registre, ou ses tables ont été modifiées", remedy=_RESTORE
@@ -51,6 +60,18 @@ TEXTS = {
     "register.copy_failed": RefusalText(
         why="La copie {path} n'a pas pu être faite", remedy="vérifier ce dossier, puis relancer"
     ),
+    "register.not_a_seal": RefusalText(
+        why="« {text} » n'est ni une empreinte (64 signes), ni un scellé qui en contient une",
+        remedy="donner l'empreinte notée, ou le fichier qu'a écrit mutualis register seal",
+    ),
+    "register.nothing_to_seal": RefusalText(
+        why="Il n'y a pas encore de registre à sceller", remedy="mutualis bill ANNÉE --issue"
+    ),
+    "register.not_sealed": RefusalText(
+        why="Le registre n'est pas intact :",
+        nothing="rien n'a été scellé",
+        remedy=f"{_VERIFY} ; rétablir la dernière sauvegarde",
+    ),
     "register.not_intact": RefusalText(
         why="Le registre n'est pas intact :",
         nothing="rien n'a été copié",
@@ -62,6 +83,12 @@ TEXTS = {
         nothing="rien n'a été fait",
         remedy="remettre register.db à sa place (mutualis register backup en garde des copies) ; "
         "si ce dossier ne vient pas d'ici, le déplacer",
+    ),
+    "register.behind": RefusalText(
+        why="{path} vient d'un lot que le registre n'a pas : il est plus ancien que ses documents",
+        nothing="rien n'a été fait",
+        remedy="remettre le register.db le plus récent (mutualis register backup en garde des "
+        "copies) ; si ce dossier ne vient pas d'ici, le déplacer",
     ),
     "register.older_than_documents": RefusalText(
         why="{path} existe déjà, alors que le registre, plus ancien que les documents, n'a pas "
@@ -81,19 +108,6 @@ TEXTS = {
     ),
     "register.invoice_lost": RefusalText(
         why="Le document {number} n'est pas dans le registre", remedy=_VERIFY
-    ),
-    "register.no_titre": RefusalText(
-        why="Le registre est vide", nothing="aucun titre à enregistrer", remedy=_LIST
-    ),
-    "register.titre_of_no_invoice": RefusalText(
-        why="Aucune facture {numbers} dans le registre",
-        nothing="rien n'a été enregistré",
-        remedy=f"{_LIST} donne les numéros",
-    ),
-    "register.titre_too_early": RefusalText(
-        why="L'exercice du titre précède l'année facturée de {numbers}",
-        nothing="rien n'a été enregistré",
-        remedy="corriger l'exercice",
     ),
     "register.unreadable_row": RefusalText(
         why="La ligne {seq} du registre ne peut pas être lue",

@@ -13,6 +13,7 @@ from mutualis.domain.problems.refusal_texts.commands import (
     requests_publish,
     requests_rank,
     themes,
+    titres,
     usage,
 )
 
@@ -29,5 +30,6 @@ FAMILIES = (
     requests_publish,
     requests_rank,
     themes,
+    titres,
     usage,
 )

@@ -103,8 +103,8 @@ TEXTS = {
     "command_line.out_not_a_workbook": RefusalText(
         why="--out : « {name} » n'est ni un dossier ni un fichier .xlsx", remedy="--out lot.xlsx"
     ),
-    "command_line.report_not_a_workbook": RefusalText(
-        why="--report : « {name} » n'est pas un fichier .xlsx", remedy="--report problemes.xlsx"
+    "command_line.wrong_suffix": RefusalText(
+        why="« {name} » n'est pas un fichier {suffix}", remedy="{example}"
     ),
     # The question before what is for good.
     "command_line.issue_unattended": RefusalText(
@@ -192,7 +192,7 @@ TEXTS = {
         remedy='ajouter --certified-by "Mme Roy, DGS"',
     ),
     "command_line.withdrawal_without_reason": RefusalText(
-        why="Il faut dire pourquoi", remedy='ajouter --reason "Saisi deux fois"'
+        why="Il faut dire pourquoi", remedy='ajouter --reason "Motif"'
     ),
     # credit, register titres
     "command_line.credit_without_reason": RefusalText(

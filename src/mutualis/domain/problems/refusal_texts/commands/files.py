@@ -4,6 +4,7 @@ from mutualis.domain.problems.refusal_texts.text import RefusalText
 
 _AGAIN = "relancer la même commande"
 _OTHER_FOLDER = "choisir un autre dossier"
+_OTHER_NAME = "choisir un autre nom"
 _AS_PNG = "l'enregistrer en PNG, 900 × 400 points au plus, ou le retirer"
 
 TEXTS = {
@@ -32,6 +33,10 @@ TEXTS = {
         why="{path} n'a pas pu être écrit : il est ouvert dans Excel, ou son dossier est protégé",
         remedy=f"fermer le fichier, puis {_AGAIN}",
     ),
+    "files.open_in_excel": RefusalText(
+        why="{path} n'a pas pu être écrit : il est ouvert dans Excel, {lock} le dit",
+        remedy=f"fermer le classeur, puis {_AGAIN} ; si personne ne l'a ouvert, supprimer {{lock}}",
+    ),
     "files.system_error": RefusalText(
         why="{path} n'a pas pu être écrit : erreur {number} du système",
         remedy="vérifier ce dossier",
@@ -39,10 +44,28 @@ TEXTS = {
     "files.changed_meanwhile": RefusalText(
         why="{path} a changé pendant le calcul", nothing="il n'a pas été modifié", remedy=_AGAIN
     ),
-    "files.of_the_workspace": RefusalText(
-        why="{path} fait partie du dossier de travail",
+    "files.among_data": RefusalText(
+        why="{path} est parmi les données : seules les commandes qui les modifient y écrivent",
         nothing="rien n'a été écrit",
-        remedy="choisir un autre fichier",
+        remedy=_OTHER_FOLDER,
+    ),
+    "files.of_a_register": RefusalText(
+        why="{path} est un registre, ou un fichier qui va avec",
+        nothing="rien n'a été écrit",
+        remedy=_OTHER_NAME,
+    ),
+    "files.not_plain": RefusalText(
+        why="{path} n'est pas un fichier ordinaire (périphérique, tube ou lien rompu)",
+        nothing="rien n'a été écrit",
+        remedy=_OTHER_NAME,
+    ),
+    "files.folder_there": RefusalText(
+        why="{path} est le nom d'un dossier", nothing="rien n'a été écrit", remedy=_OTHER_NAME
+    ),
+    "files.unusable_path": RefusalText(
+        why="{path} ne mène à aucun fichier (lien qui tourne en rond, ou nom impossible)",
+        nothing="rien n'a été écrit",
+        remedy=_OTHER_NAME,
     ),
     "files.in_a_workbook": RefusalText(
         why="{path} est un classeur : l'import n'écrit que dans {csv}",

@@ -35,8 +35,19 @@ TEXTS = {
         remedy="vérifier la date ; ce qui précède l'accord de la commune ne peut pas être facturé",
     ),
     "usage.beyond_quote": RefusalText(
-        why="devis {quote} ({commune}), catégorie {category} : {done} pour {accepted} au devis",
+        why="devis {quote} ({commune}), catégorie {category} : {done} pour {committed} au devis",
         remedy="établir un autre devis pour ce qui dépasse : mutualis quote",
+    ),
+    "usage.beyond_closed": RefusalText(
+        why="devis {quote} ({commune}), catégorie {category} : {done} pour {committed} faites à sa "
+        "clôture",
+        remedy="mettre d'accord ce fichier et le registre (mutualis quotes show {quote}) ; clos "
+        'par erreur : mutualis quotes close {quote} --cancel --reason "…"',
+    ),
+    "usage.closed": RefusalText(
+        why="le devis {quote} ({commune}) est clos depuis le {day}",
+        remedy="établir un nouveau devis (mutualis quote) ; s'il est clos par erreur : "
+        'mutualis quotes close {quote} --cancel --reason "…"',
     ),
     "usage.noted_otherwise": RefusalText(
         why="devis {quote} : {done} dans ce fichier, {noted} au service fait du registre",

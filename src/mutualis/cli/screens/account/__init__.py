@@ -1,0 +1,1 @@
+"""What `account` answers: the JSON contract, the screen."""

@@ -1,0 +1,129 @@
+"""One commune's account for other programs; money as strings."""
+
+from typing import Any
+
+from mutualis.cli.screens import quotes as quotes_screen
+from mutualis.cli.screens.bill.draft import account_line
+from mutualis.cli.screens.register.documents import completed_by, entry
+from mutualis.cli.screens.register.titres import entry as titre_entry
+from mutualis.cli.screens.usage import quota
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import Claim, MissionInvoice, Statement
+from mutualis.domain.missions.mission import Mission
+from mutualis.domain.money import plain
+from mutualis.domain.quotes.work_done import totals
+from mutualis.domain.register.accounting import effect_of, titre_amount, titre_state, to_enter
+from mutualis.domain.register.ledger import Ledger
+from mutualis.workflows.account import CommuneAccount, CommuneUsage, YearAccount
+
+
+def of_years(found: CommuneAccount) -> dict[str, Any]:
+    """The JSON contract of `account` without a year."""
+    person = found.detailed.person
+    return {
+        "code_insee": person.code_insee,
+        "commune": person.name,
+        "asked": _asked(found),
+        "years": [of_year(one, found) for one in found.years],
+    }
+
+
+def of_year(one: YearAccount, found: CommuneAccount) -> dict[str, Any]:
+    """The JSON contract of `account` with a year.
+
+    What the files alone tell is null where they cannot price the year, as `missing` says.
+    """
+    ledger, sums, account = found.ledger, one.sums, one.account
+    stale = frozenset[str]() if account is None else account.stale
+    line = None if account is None else account.line
+    return {
+        "year": one.year,
+        **(_without_files(one) if account is None else account_line(account)),
+        "asked": _asked(found),
+        "missing": one.missing,
+        "state": None if one.left is None else one.left.value,
+        "grid_is_projected": one.is_projected,
+        "example_levels": account is not None and account.is_example,
+        "explanation": one.free if line is None else line.explanation,
+        "invoiced": plain(sums.invoiced),
+        "withheld": plain(sums.withheld),
+        "corrected": plain(sums.corrected),
+        "withdrawn": plain(sums.withdrawn),
+        "unqualified": plain(sums.unqualified),
+        "documents": [
+            {**_claim(item.document, ledger), "stale": item.number in stale} for item in one.owned
+        ],
+        "quotes": [_quote(mission, found) for mission in one.missions],
+        "usage": None if one.usage is None else _usage(one.usage),
+    }
+
+
+def _without_files(one: YearAccount) -> dict[str, Any]:
+    """The keys of an account that the register alone can fill."""
+    return {
+        "code_insee": one.person.code_insee,
+        "commune": one.person.name,
+        "due": None,
+        "granted": plain(one.sums.granted),
+        "target": None,
+        "balance": plain(one.sums.balance),
+        "stale": None,
+        "remaining": None,
+        "to_qualify": [number for item in one.owned for number in item.unqualified],
+    }
+
+
+def _asked(found: CommuneAccount) -> dict[str, str] | None:
+    asked = found.asked
+    return None if asked is None else {"code_insee": asked.code_insee, "commune": asked.name}
+
+
+def _claim(claim: Claim, ledger: Ledger) -> dict[str, Any]:
+    titres = ledger.finance.history(claim.number)
+    amount = None if isinstance(claim, Statement) else plain(titre_amount(claim, ledger))
+    return {
+        **entry(claim, ledger),
+        "exercice": claim.exercice,
+        "remaining": plain(ledger.remaining(claim.number)),
+        "completes": list(completed_by(claim)),
+        "titre_state": titre_state(claim, ledger),
+        "titre_amount": amount,
+        "titres_replaced": [titre_entry(titre) for titre in titres[:-1]],
+        "credits": [_credit(credit, ledger) for credit in ledger.credits_of(claim.number)],
+    }
+
+
+def _credit(credit: CreditNote, ledger: Ledger) -> dict[str, Any]:
+    return {
+        **entry(credit, ledger),
+        "reason": credit.reason,
+        "decision": credit.decision,
+        "withdrawn": credit.number in ledger.withdrawn,
+        "accounting": effect_of(credit, ledger),
+        "to_enter": credit in to_enter(ledger),
+    }
+
+
+def _quote(mission: Mission, found: CommuneAccount) -> dict[str, Any]:
+    return {
+        **quotes_screen.entry(mission, found.day),
+        "half_days": dict(mission.accepted),
+        "done": totals(mission.works),
+        "unbilled": totals(mission.waiting),
+        "overbilled": list(mission.overbilled),
+        "invoices": [_claim(invoice, found.ledger) for invoice in invoices_of(mission, found)],
+    }
+
+
+def invoices_of(mission: Mission, found: CommuneAccount) -> tuple[MissionInvoice, ...]:
+    """Every invoice of a mission, those credited wholly too, in order."""
+    return tuple(i for i in found.ledger.mission_invoices if i.work.quote == mission.number)
+
+
+def _usage(usage: CommuneUsage) -> dict[str, Any]:
+    return {
+        "interventions": len(usage.served),
+        "half_days": usage.half_days,
+        "half_days_on_quote": usage.on_quote,
+        "quotas": [quota(use) for use in usage.quotas],
+    }

@@ -1,0 +1,78 @@
+"""The documents of the register that are asked for: of a commune, of a year, still open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.quotes.records import IssuedQuote
+from mutualis.domain.register.accounting import is_unqualified
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.register.records import Numbered
+from mutualis.domain.requests.meeting import Meeting
+from mutualis.workflows.named_commune import NamedCommune, named_commune
+from mutualis.workflows.register import ledger_of
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The documents in order of issue; the meetings are listed where nothing is asked for."""
+
+    ledger: Ledger
+    documents: tuple[Numbered, ...]
+    meetings: tuple[Meeting, ...]
+    is_narrowed: bool
+
+
+def list_register(
+    root: Path,
+    *,
+    commune: str = "",
+    year: int | None = None,
+    only_open: bool = False,
+    day: date,
+) -> Listed:
+    """The register on a day, whole or narrowed; `year` is the one billed or quoted.
+
+    A commune has what is about it, and what it owes by then for those that became it. Raises
+    UnusableData when no commune, or several, are meant.
+    """
+    ledger = ledger_of(root)
+    named = named_commune(root, ledger, commune, year) if commune else None
+    documents = tuple(
+        document
+        for document in _all(ledger)
+        if (named is None or _is_of(named, document, day))
+        and (year is None or document.year == year)
+        and (not only_open or is_open(document, ledger, day))
+    )
+    is_narrowed = bool(commune or year is not None or only_open)
+    return Listed(ledger, documents, () if is_narrowed else ledger.meetings, is_narrowed)
+
+
+def is_open(document: Numbered, ledger: Ledger, day: date) -> bool:
+    """Whether something of it is still to come: what a claim is worth, a credit to qualify, a
+    quote that awaits its answer, its work or its invoice."""
+    if isinstance(document, IssuedQuote):
+        return ledger.missions.of(document.number).is_open(day)
+    if isinstance(document, CreditNote):
+        return is_unqualified(document, ledger)
+    return ledger.remaining(document.number) > 0
+
+
+def _all(ledger: Ledger) -> Iterator[Numbered]:
+    """Every numbered document, and the fees withheld of registers of before, in order."""
+    for record in ledger.records:
+        if isinstance(record, Batch):
+            yield from (s for s in ledger.statements_of(record) if not s.is_numbered)
+        elif isinstance(record, Numbered):
+            yield record
+
+
+def _is_of(named: NamedCommune, document: Numbered, day: date) -> bool:
+    about = document.commune if isinstance(document, IssuedQuote) else document.row
+    debtor = document.commune.code_insee
+    heir = named.movements.heir(debtor, document.act.day, day)
+    return named.code in (about.code_insee, debtor, heir)

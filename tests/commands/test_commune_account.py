@@ -1,0 +1,392 @@
+"""`mutualis account`, end to end: everything for one commune.
+
+Four invented communes: Valbois owes 830 × 3.28 = 2 722.40, Hautefontaine 667 × 0.38 = 253.46,
+Clairmont is at its cap, 7 048.00, Beauregard owes 1 342 × 0.38 = 509.96.
+"""
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import TESTS, Cli, Clock, edit, moves
+from mutualis.workflows.account import read_account
+from mutualis.workflows.register import ledger_of
+
+ISSUE = ("bill", "2025", "--issue", "--yes", "--date")
+ROW = "2025;25902;Hautefontaine;212590202;667;681;2A;convention;;;"
+HISTORY = TESTS / "registers/history"
+
+
+@pytest.fixture
+def four(folder: Path, cli: Cli, clock: Clock) -> Path:
+    """Four communes; nothing is issued."""
+    clock.day = date(2025, 7, 1)
+    shutil.rmtree(folder / "data")
+    shutil.copytree(TESTS / "scenarios/levels_after_a_complement", folder, dirs_exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def history(folder: Path, cli: Cli, clock: Clock) -> Path:
+    shutil.rmtree(folder / "data")
+    shutil.copytree(HISTORY / "data", folder / "data")
+    shutil.copy(HISTORY / "register.db", folder)
+    clock.day = date(2026, 7, 1)
+    return folder
+
+
+def done(cli: Cli, *commands: tuple[str, ...]) -> None:
+    for command in commands:
+        answer = cli(*command)
+        assert answer.code == 0, (command, answer.err)
+
+
+def account(cli: Cli, *arguments: str) -> Any:
+    answer = cli("account", *arguments, "--json")
+    assert answer.code == 0, answer.err
+    return answer.json
+
+
+def amounts(one: Any) -> list[str]:
+    return [one[key] for key in ("due", "granted", "target", "balance", "stale", "remaining")]
+
+
+def shown(cli: Cli, *arguments: str) -> str:
+    """The screen on one line; it holds in 80 columns but for sentences, which no table has."""
+    answer = cli("account", *arguments)
+    assert answer.code == 0, answer.err
+    out = answer.out.replace("\u00a0", " ")
+    tables = [line for line in out.splitlines() if line.startswith(" ")]
+    assert max(len(line) for line in tables) <= 80
+    return " ".join(out.split())
+
+
+def test_before_and_after_the_issue(four: Path, cli: Cli) -> None:
+    before = account(cli, "HAUTEFONTAINE", "2025")
+    assert amounts(before) == ["253.46", "0.00", "253.46", "0.00", "0.00", "253.46"]
+    assert (before["state"], before["documents"], before["missing"]) == ("to_issue", [], "")
+    assert before["explanation"] == "667\u00a0habitants × 0,38\u00a0€ = 253,46\u00a0€"
+    assert "Reste (à émettre) 253,46 €" in shown(cli, "25902", "2025")
+    done(cli, (*ISSUE, "15/01/2025"))
+    after = account(cli, "25902", "2025")
+    assert amounts(after) == ["253.46", "0.00", "253.46", "253.46", "0.00", "0.00"]
+    (document,) = after["documents"]
+    assert (after["state"], after["invoiced"], after["withheld"]) == (None, "253.46", "0.00")
+    assert (document["number"], document["amount"], document["remaining"]) == (
+        *("F2025-0002", "253.46", "253.46"),
+    )
+    screen = shown(cli, "hautefontaine", "2025")
+    assert "Reste (rien à émettre) 0,00 €" in screen
+    assert screen.endswith(
+        "mutualis register export, puis register titres ; pourquoi ce montant : "
+        "mutualis explain 25902 2025"
+    )
+
+
+def test_the_titres_of_a_document(four: Path, cli: Cli) -> None:
+    done(cli, (*ISSUE, "15/01/2025"))
+    assert account(cli, "Valbois", "2025")["documents"][0]["titre_state"] == "awaited"
+    assert "2 722,40 € attendu" in shown(cli, "Valbois", "2025")
+    titres = ("register", "titres", "F2025-0001")
+    done(cli, (*titres, "1234", "--exercice", "2025"), (*titres, "1240", "--exercice", "2025"))
+    (document,) = account(cli, "Valbois", "2025")["documents"]
+    assert (document["titre_state"], document["titre_amount"]) == ("recorded", "2722.40")
+    assert document["titre"] == {
+        **{"number": "1240", "exercice": 2025, "bordereau": "", "date": None}
+    }
+    assert [titre["number"] for titre in document["titres_replaced"]] == ["1234"]
+    screen = shown(cli, "Valbois", "2025")
+    assert "n° 1240 (2025), remplace le n° 1234" in screen
+    assert "register titres" not in screen
+
+
+def test_a_remise_withdrawn(four: Path, cli: Cli) -> None:
+    done(
+        cli,
+        (*ISSUE, "15/01/2025"),
+        ("credit", "F2025-0002", "--remise", "100", "--act", "n° 3", "--reason", "Inondation"),
+    )
+    one = account(cli, "Hautefontaine", "2025")
+    assert amounts(one) == ["253.46", "100.00", "153.46", "153.46", "0.00", "0.00"]
+    assert "Remises accordées -100,00 € À demander 153,46 €" in shown(cli, "25902", "2025")
+    (credit,) = one["documents"][0]["credits"]
+    assert (credit["nature"], credit["withdrawn"], credit["decision"]) == ("remise", False, "n° 3")
+    done(cli, ("credit", credit["number"], "--withdraw", "--act", "n° 9"))
+    one = account(cli, "Hautefontaine", "2025")
+    assert amounts(one) == ["253.46", "0.00", "253.46", "153.46", "0.00", "100.00"]
+    assert (one["withdrawn"], one["state"]) == ("100.00", "to_issue")
+    assert one["documents"][0]["credits"][0]["withdrawn"] is True
+    screen = shown(cli, "Hautefontaine", "2025")
+    assert "Remis, remise retirée depuis -100,00 € Valeur des documents 153,46 €" in screen
+    assert "avoir : remise retirée" in screen
+
+
+def test_a_fee_withheld_then_invoiced(four: Path, cli: Cli) -> None:
+    edit(four / "data/communes.csv", ROW, ROW + "AC")
+    done(cli, (*ISSUE, "15/01/2025"))
+    one = account(cli, "Hautefontaine", "2025")
+    (document,) = one["documents"]
+    assert (one["withheld"], one["invoiced"]) == ("253.46", "0.00")
+    assert (document["number"], document["titre_state"]) == ("R2025-0001", "withheld")
+    assert (document["titre"], document["titre_amount"]) == (None, None)
+    screen = shown(cli, "Hautefontaine", "2025")
+    assert "Retenu sur l'AC 253,46 €" in screen
+    assert "253,46 € retenue sur AC" in screen
+    assert "register titres" not in screen
+    edit(four / "data/communes.csv", ROW + "AC", ROW)
+    one = account(cli, "Hautefontaine", "2025")
+    assert (one["stale"], one["state"], one["documents"][0]["stale"]) == (
+        *("253.46", "correction", True),
+    )
+    assert "relevé, à annuler" in shown(cli, "Hautefontaine", "2025")
+
+
+def test_a_part_of_a_year_below_the_minimum(four: Path, cli: Cli) -> None:
+    """31 days of 365: 253.46 × 31 / 365 = 21.53; 20 days: 13.89, below 15.00."""
+    edit(four / "data/tariffs.toml", '"full_year"', '"day"')
+    edit(four / "data/communes.csv", ROW, ROW[:-2] + "01/01/2025;31/01/2025;")
+    assert amounts(account(cli, "25902", "2025"))[0] == "21.53"
+    edit(four / "data/communes.csv", "31/01/2025", "20/01/2025")
+    one = account(cli, "25902", "2025")
+    assert (one["due"], one["remaining"], one["state"]) == ("13.89", "13.89", "below_minimum")
+    screen = shown(cli, "25902", "2025")
+    assert "Reste (sous le seuil) 13,89 €" in screen
+    assert "× 20/365" in screen
+    assert "mutualis bill" not in screen
+
+
+def test_a_commune_that_merged_the_year_after(four: Path, cli: Cli, clock: Clock) -> None:
+    """Its document, and what it owed, are its heir's from the day on; both names say so."""
+    done(cli, (*ISSUE, "15/01/2025"))
+    head = "date_effet;type;code_avant;commune_avant;code_apres;commune_apres;source\n"
+    (four / "data/movements.csv").write_text(head, "utf-8")
+    moves(four, "2026-01-01", "25902 Hautefontaine", "25901 Valbois")
+    before = account(cli, "Hautefontaine", "2025")
+    assert (before["code_insee"], before["asked"], before["due"]) == ("25902", None, "253.46")
+    clock.day = date(2026, 2, 1)
+    one = account(cli, "Hautefontaine", "2025")
+    assert one["asked"] == {"code_insee": "25902", "commune": "Hautefontaine"}
+    assert (one["code_insee"], one["due"], one["balance"]) == ("25901", "2975.86", "2975.86")
+    assert [document["number"] for document in one["documents"]] == ["F2025-0001", "F2025-0002"]
+    assert {**one, "asked": None} == account(cli, "Valbois", "2025")
+    screen = shown(cli, "Hautefontaine", "2025")
+    assert "Hautefontaine (25902) est aujourd'hui Valbois (25901), dont voici le compte." in screen
+    assert screen.count("facture pour") == 1  # the name is folded beside it
+    assert "mutualis explain 25902 2025, mutualis explain 25901 2025" in screen
+
+
+def test_quotes_their_invoices_and_the_usage(four: Path, cli: Cli, clock: Clock) -> None:
+    """Two half-days of A at 255, one of which is done, then invoiced."""
+    services = (
+        "theme;niveau;prestation;quota;direction;source_direction;lecture\n"
+        "Droit;2B;Questions juridiques;3;Droit;exemple;sûre\n"
+    )
+    (four / "data/services.csv").write_text(services, "utf-8")
+    (four / "data/interventions.csv").write_text(
+        "date;commune;prestation;categorie;demi_journees\n"
+        "12/03/2025;Valbois;Questions juridiques;A;1\n"
+        "13/03/2025;Clairmont;Questions juridiques;A;1\n",
+        "utf-8",
+    )
+    clock.day = date(2025, 4, 1)
+    assert "D2025-0001" not in shown(cli, "Valbois", "2025")
+    number = "D2025-0001"
+    day = ("--date", "20/03/2025")
+    done(cli, ("quote", "Valbois", "--line", "A:2:Cadrage", "--date", "15/03/2025"))
+    assert "la réponse de la commune : mutualis quotes accept D2025-0001" in (
+        shown(cli, "Valbois", "2025")
+    )
+    done(
+        cli,
+        ("quotes", "accept", number, *day),
+        ("quotes", "done", number, "--line", "A:1", *day, "--certified-by", "Mme Roy (exemple)"),
+    )
+    one = account(cli, "Valbois", "2025")
+    (quote,) = one["quotes"]
+    assert (quote["state"], quote["to_invoice"], quote["half_days"], quote["done"]) == (
+        *("to_invoice", "255.00", {"A": 2}, {"A": 1}),
+    )
+    assert (one["balance"], one["usage"]["half_days"]) == ("0.00", 1)
+    assert [(q["service"], q["used"], q["quota"]) for q in one["usage"]["quotas"]] == [
+        ("Questions juridiques", 1, 3)
+    ]
+    screen = shown(cli, "Valbois", "2025")
+    assert "D2025-0001 510,00 € à facturer 2 1 255,00 €" in screen
+    assert "Questions juridiques : 1 demande sur 3" in screen
+    assert "mutualis bill 2025 --quotes" in screen
+    done(cli, ("bill", "2025", "--quotes", "--issue", "--yes", "--date", "01/04/2025"))
+    (quote,) = account(cli, "Valbois", "2025")["quotes"]
+    assert (quote["state"], quote["to_invoice"]) == ("accepted", "0.00")
+    assert [(i["number"], i["titre_state"]) for i in quote["invoices"]] == [
+        ("F2025-0001", "awaited")
+    ]
+    assert "facture de D2025-0001" in shown(cli, "Valbois", "2025")
+
+
+def test_what_the_finance_software_knows(four: Path, cli: Cli) -> None:
+    """Cancelled once its titre is known: to be entered, exported, then known itself."""
+    said = ["attendu", "exporté, inconnu", "n° 500 (2025)"]
+    steps: list[tuple[str, ...]] = [
+        (*ISSUE, "15/01/2025"),
+        ("register", "export"),
+        ("register", "titres", "F2025-0002", "500"),
+    ]
+    for step, words in zip(steps, said, strict=True):
+        done(cli, step)
+        assert words in shown(cli, "Hautefontaine", "2025")
+    done(cli, ("credit", "F2025-0002", "--reason", "Erreur d'exemple"))
+    assert "à saisir" in shown(cli, "Hautefontaine", "2025")
+    assert "mutualis register export --reductions" in shown(cli, "Hautefontaine", "2025")
+    assert "--reductions" not in shown(cli, "Valbois", "2025")
+    done(cli, ("register", "export", "--reductions"))
+    assert "-253,46 € exporté, inconnu" in shown(cli, "Hautefontaine", "2025")
+    done(cli, ("register", "titres", "A2025-0001", "77"))
+    (document,) = account(cli, "Hautefontaine", "2025")["documents"]
+    assert document["titre"]["number"] == "500"
+    assert [(c["titre"]["number"], c["to_enter"]) for c in document["credits"]] == [("77", False)]
+
+
+def test_a_quote_follows_its_commune(four: Path, cli: Cli, clock: Clock) -> None:
+    """Valbois joins Clairmont on 1 January 2026; its quote of 2025 goes with it."""
+    clock.day = date(2025, 10, 15)
+    done(cli, ("quote", "Valbois", "--line", "A:2:Cadrage", "--date", "15/10/2025"))
+    head = "date_effet;type;code_avant;commune_avant;code_apres;commune_apres;source\n"
+    (four / "data/movements.csv").write_text(head, "utf-8")
+    moves(four, "2026-01-01", "25901 Valbois", "25903 Clairmont")
+    clock.day = date(2025, 12, 31)
+    assert account(cli, "Clairmont", "2025")["quotes"] == []
+    clock.day = date(2026, 1, 1)
+    one = account(cli, "Clairmont", "2025")
+    assert [quote["number"] for quote in one["quotes"]] == ["D2025-0001"]
+    assert account(cli, "Valbois", "2025")["quotes"] == one["quotes"]
+
+
+def test_every_year_and_the_last_one_whole(history: Path, cli: Cli) -> None:
+    found = account(cli, "Roche")
+    assert (found["code_insee"], found["commune"]) == ("99912", "Roche-le-Fictif")
+    assert [one["year"] for one in found["years"]] == [2024, 2025, 2026]
+    assert found["years"][0] == account(cli, "Roche", "2024")
+    screen = shown(cli, "Roche")
+    assert "2024 570,00 € 519,75 € 50,25 € à qualifier" in screen
+    assert "2026 608,40 € non calculé" in screen
+    assert "FAC/2026/003 facture" in screen
+    assert "FAC/2025/004" not in screen
+
+
+def test_a_register_of_before(history: Path, cli: Cli) -> None:
+    """A fee withheld without a number; a partial credit that may be either."""
+    one = account(cli, "Doline", "2025")
+    assert [d["number"] for d in one["documents"]] == ["lot 4/99904"]
+    assert (one["withheld"], one["remaining"]) == ("2655.20", "0.00")
+    assert [len(quote["invoices"]) for quote in one["quotes"]] == [2]
+    one = account(cli, "Combe", "2025")
+    assert (one["to_qualify"], one["state"]) == (["AV2025-002"], "to_qualify")
+    assert (one["unqualified"], one["corrected"], one["granted"]) == ("75.20", "0.00", "0.00")
+    screen = shown(cli, "Combe", "2025")
+    assert "Avoirs à qualifier -75,20 €" in screen
+    assert "mutualis credit AV2025-002 --qualify remise, ou correction" in screen
+
+
+@pytest.mark.parametrize("register", ["history", "account"])
+def test_each_document_is_in_one_account(register: str, history: Path) -> None:
+    """Whoever is asked for: old and new codes, merged communes, priced years and others."""
+    shutil.copy(TESTS / f"registers/{register}/register.db", history)
+    memberships = ledger_of(history).memberships
+    codes = {claim.commune.code_insee for claim in memberships}
+    found = [read_account(history, code, None, date(2026, 7, 1)) for code in sorted(codes)]
+    held = {
+        (one.person.code_insee, item.number)
+        for account in found
+        for one in account.years
+        for item in one.owned
+    }
+    assert sorted(number for _, number in held) == sorted(m.number for m in memberships)
+
+
+def test_the_rules_of_the_file_are_not_those_of_the_year(history: Path, cli: Cli) -> None:
+    answer = cli("account", "Combe", "2025")
+    assert "B20" in answer.err
+    assert "B08" not in answer.err
+
+
+def without(one: Any, *keys: str) -> Any:
+    return {key: value for key, value in one.items() if key not in keys}
+
+
+def test_a_year_that_the_files_cannot_price(history: Path, cli: Cli) -> None:
+    """An error of 2026; files that cannot be read; no file: what the register says stays, and why
+    the rest does not."""
+    said = [account(cli, "Bourg", "2026")]
+    edit(history / "data/tariffs.toml", "[grids.2026.levels.1]", "[grids.2027.levels.1]")
+    said.append(account(cli, "Bourg", "2026"))
+    shutil.rmtree(history / "data")
+    said.append(account(cli, "Bourg", "2026"))
+    assert [one["missing"] for one in said] == [
+        "les données de 2026 ont des erreurs (mutualis check)",
+        "les fichiers de data ont des erreurs (mutualis check)",
+        "les fichiers de data ont des erreurs (mutualis check)",
+    ]
+    for one in said:
+        assert amounts(one) == [None, "0.00", None, "9605.00", None, None]
+        assert [d["number"] for d in one["documents"]] == ["FAC/2026/001"]
+        assert [quote["to_invoice"] for quote in one["quotes"]] == ["570.00"]
+    assert without(said[1], "usage") == without(said[2], "usage")
+    screen = shown(cli, "Bourg", "2026")
+    assert "Dû 2026 non calculé : les fichiers de data ont des erreurs" in screen
+    assert "Ensuite : mutualis check ;" in screen
+
+
+def test_what_a_merged_commune_was_issued_in_such_a_year(history: Path, cli: Cli) -> None:
+    """2026 has an error; Combe joined Bourg in June, or in January without anyone knowing it."""
+    own = ["FAC/2026/001", "FAC/2026/002"]
+    path = history / "data/movements.csv"
+    before = path.read_text("utf-8")
+    for day, names in (("2026-06-01", ("Bourg", "Combe")), ("2026-01-01", ("Bourg",))):
+        path.write_text(before, "utf-8")
+        moves(history, day, "99903 Combe-le-Fictif", "99902 Bourg-le-Fictif")
+        for name in names:
+            one = account(cli, name, "2026")
+            assert (one["due"], one["code_insee"]) == (None, "99902"), (day, name)
+            assert [document["number"] for document in one["documents"]] == own, (day, name)
+
+
+def test_a_commune_without_a_row_any_more(four: Path, cli: Cli) -> None:
+    """Its document is still worth something: an error that check tells, and never a zero."""
+    done(cli, (*ISSUE, "15/01/2025"))
+    path = four / "data/communes.csv"
+    path.write_text(path.read_text("utf-8").replace(f"{ROW}\n", ""), "utf-8")
+    one = account(cli, "Hautefontaine", "2025")
+    assert (one["missing"], one["due"], one["balance"]) == ("pas de ligne en 2025", None, "253.46")
+    assert "Ensuite : mutualis check" in shown(cli, "Hautefontaine", "2025")
+    # Another commune is not stopped by it.
+    assert account(cli, "Valbois", "2025")["balance"] == "2722.40"
+
+
+def test_what_cannot_be_shown(four: Path, cli: Cli) -> None:
+    answer = cli("account", "Valbois", "2031")
+    assert (answer.code, answer.out) == (3, "")
+    assert "Valbois (25901) n'a ni ligne, ni document, ni devis en 2031." in answer.err
+    # Without a file nor a document that knows it, the files' own problem is the answer.
+    nowhere = cli("account", "Valbois", "2025", "--dir", "nulle-part")
+    assert (nowhere.code, nowhere.out) == (1, "")
+    assert "erreur[A03]" in nowhere.err
+    assert "A04" not in nowhere.err
+    unknown = cli("account", "Valboy", "2025")
+    assert (unknown.code, unknown.out) == (1, "")
+    assert "Vouliez-vous dire Valbois (25901)" in unknown.err
+
+
+def test_a_year_without_a_grid_then_projected(voted: Path, cli: Cli, clock: Clock) -> None:
+    assert "Adhésion 2025 Montant" in shown(cli, "Saône")  # the last year that says something
+    before = account(cli, "Saône", "2026")
+    assert (before["due"], before["missing"]) == (None, "pas de grille 2026 dans data/tariffs.toml")
+    done(cli, ("index", "2026", "--rate", "0,8", "--index", "99,95", "--base", "2025",
+               "--source", "exemple"))  # fmt: skip
+    one = account(cli, "Saône", "2026")
+    assert (one["grid_is_projected"], one["example_levels"]) == (True, True)
+    screen = shown(cli, "Saône", "2026")
+    assert "La grille est projetée, non votée : rien ne peut en être émis." in screen
+    assert "Niveau d'adhésion d'exemple, inventé" in screen
