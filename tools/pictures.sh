@@ -62,7 +62,7 @@ mutualis index 2025 --act "Délibération d'exemple" >/dev/null
 mutualis bill 2025 --issue --yes --pdf --date 15/03/2025 >/dev/null
 lot="$work/out/2025/lot-01"
 picture "$lot/pdf/F2025-0001_Les-Auxons.pdf" Facture invoice-pdf
-picture "$lot/pdf/AC-25014_Amagney.pdf" Relevé statement-pdf
+picture "$lot/pdf/"R*.pdf Relevé statement-pdf
 book="$(printed "$lot/adhesions-2025-lot-01.xlsx")"
 picture "$book" "Récapitulatif" batch-recap
 picture "$book" "- Barème" batch-tariff

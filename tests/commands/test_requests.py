@@ -11,6 +11,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from openpyxl import Workbook, load_workbook
+from pdfs import plain
 
 from conftest import ROOT, TESTS, Cli, edit
 from mutualis.domain.problems.refusals import Refusal
@@ -407,7 +408,7 @@ def test_a_letter_tells_results_and_criteria(cli: Cli, few: Path) -> None:
     path = few / "out/2025/seance-2025-02-20/lettres/25527_Saint-Vit.pdf"
     reader = pypdf.PdfReader(path)
     assert len(reader.pages) == 1
-    text = " ".join(reader.pages[0].extract_text().replace("\u00a0", " ").split())
+    text = plain(reader.pages[0].extract_text())
     for words in (
         "Commune de Saint-Vit",
         "P2025-06 : Accord-cadre de fournitures de bureau",

@@ -1,20 +1,28 @@
 """The folder of an issued batch: what is in it, what a rerun completes, what it never undoes."""
 
 import hashlib
+import re
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
+from pdfs import press, spoken
 from pypdf import PdfReader
 
 from conftest import Cli, edit
-from mutualis.documents.paper.merged_pdf import merge
+from mutualis.documents.paper.page import page_of
+from mutualis.documents.paper.paper import invoice_paper
+from mutualis.domain.issuing.plan import plan_billing
+from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import atomic
 from mutualis.register import store
 
 ISSUE = ("bill", "2025", "--issue", "--yes", "--date", "15/03/2025")
 LOT = "out/2025/lot-01"
+DAY = date(2025, 3, 15)
 
 
 def sums(folder: Path) -> dict[str, str]:
@@ -91,23 +99,35 @@ def test_a_list_that_is_not_ours_is_made_again(text: str, small: Path, cli: Cli)
 
 
 def test_one_pdf_to_print(small: Path, cli: Cli) -> None:
-    """Every page of every document, in order, and no data: it is no invoice."""
+    """Every page of every document, in order, read aloud as each of them, and no data: it is no
+    invoice."""
     assert cli(*ISSUE, "--merge").code == 0
     folder = small / LOT
-    merged = folder / "adhesions-2025-lot-01-a-imprimer.pdf"
-    texts = [page.extract_text() for page in PdfReader(merged).pages]
-    apart = [
-        page.extract_text()
-        for file in sorted((folder / "pdf").iterdir())
-        for page in PdfReader(file).pages
-    ]
-    assert texts == apart
-    with pikepdf.open(merged) as pdf:
+    together = folder / "adhesions-2025-lot-01-a-imprimer.pdf"
+    files = sorted((folder / "pdf").iterdir())
+    texts = [page.extract_text() for page in PdfReader(together).pages]
+    assert texts == [page.extract_text() for file in files for page in PdfReader(file).pages]
+    assert spoken(together) == [line for file in files for line in spoken(file)]
+    with pikepdf.open(together) as pdf:
         assert not pdf.attachments
         assert "/AF" not in pdf.Root
-    before = merged.read_bytes()
+        with pdf.open_metadata() as meta:
+            assert meta["pdfuaid:part"] == "1"
+            title = "Communauté d\u2019exemple - 2\u00a0documents à imprimer"
+            assert meta["dc:title"] == title
+    before = together.read_bytes()
     assert cli(*ISSUE, "--merge").code == 0
-    assert merged.read_bytes() == before
+    assert together.read_bytes() == before
+
+
+def test_the_pages_to_print_are_counted_by_document(shipped: Workspace) -> None:
+    plan = plan_billing(shipped.communes, shipped.tariffs, shipped.tariffs.grids[2025])
+    papers = [invoice_paper(plan, line, shipped.issuer, DAY) for line in plan.invoices[:3]]
+    papers[1] = replace(papers[1], reasons=("Une raison.",) * 60)
+    data = press().set_all([page_of(paper) for paper in papers], "Essai")
+    texts = [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
+    ends = [re.findall(r"page \d+/\d+", text) for text in texts]
+    assert ends == [["page 1/1"], ["page 1/2"], ["page 2/2"], ["page 1/1"]]
 
 
 def test_a_draft_to_print(small: Path, cli: Cli) -> None:
@@ -116,24 +136,15 @@ def test_a_draft_to_print(small: Path, cli: Cli) -> None:
     assert len(PdfReader(small / files[-1]).pages) == len(files) - 2
 
 
-@pytest.mark.parametrize("how", ["damaged", "protected"])
-def test_a_pdf_that_cannot_be_printed_is_named(how: str, small: Path, cli: Cli) -> None:
-    """Also when numbers were taken in the same run: they are said to be."""
-    assert cli(*ISSUE, "--pdf", "--commune", "Amagney").code == 0
+def test_what_is_printed_is_of_the_register_not_of_the_files(small: Path, cli: Cli) -> None:
+    """A PDF that was signed, damaged or protected since takes nothing off the batch."""
+    assert cli(*ISSUE, "--pdf").code == 0
     wrong = small / LOT / "pdf/F2025-0001_Amagney.pdf"
-    if how == "damaged":
-        wrong.write_bytes(b"nothing")
-    else:
-        with pikepdf.open(wrong, allow_overwriting_input=True) as pdf:
-            pdf.save(wrong, encryption=pikepdf.Encryption(owner="x", user="", R=6))
-    (small / LOT / "adhesions-2025-lot-01.xlsx").unlink()
-    answer = cli(*ISSUE, "--merge", "--commune", "Saône")
-    assert answer.code == 4
-    assert f"{LOT}/pdf/{wrong.name}" in answer.err
-    assert "F2025-0002" in answer.err
-    assert "EOF" not in answer.err  # English, of the library
-    wrong.unlink()
+    wrong.write_bytes(b"nothing")
     assert cli(*ISSUE, "--merge").code == 0
+    together = small / LOT / "adhesions-2025-lot-01-a-imprimer.pdf"
+    assert "F2025-0001" in PdfReader(together).pages[0].extract_text()
+    assert wrong.read_bytes() == b"nothing"
 
 
 def test_a_pdf_that_was_written_once_is_there_again(small: Path, cli: Cli) -> None:
@@ -195,12 +206,3 @@ def test_what_cannot_be_printed_takes_no_number(
         patched.setattr("mutualis.documents.electronic.factur_x.render_xml", broken)
         assert cli("credit", "F2025-0001", "--reason", "Erreur").code == 70
     assert len(store.read_ledger(small).documents) == 2
-
-
-def test_merge_tells_which_is_none() -> None:
-    out = BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.save(out)
-    with pytest.raises(ValueError, match="1"):
-        merge([out.getvalue(), b"%PDF-1.7 nothing"], "essai")

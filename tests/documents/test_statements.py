@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pdfs import pdf_of, plain
 from pypdf import PdfReader
 
 from books import CLAIRMONT, DECISION, FONTAINE, HERE, ROWS, VALBOIS, Books
 from mutualis.documents.electronic.factur_x import render_xml
 from mutualis.documents.paper.paper import Paper, invoice_paper
-from mutualis.documents.paper.paper_pdf import render_pdf
 from mutualis.documents.quotes.credit_note import render_credit
 from mutualis.documents.wording.payment import RECTIFIED_PAYMENT, WITHHELD_PAYMENT
 from mutualis.domain.communes.movements import Movement, MovementKind
@@ -29,13 +29,12 @@ CORRECTION = TakenOff(None, Nature.CORRECTION, "Adhésion annulée (exemple)")
 
 
 def text_of(paper: Paper) -> str:
-    data = render_pdf(paper, None)
-    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
-    return " ".join(text.replace("\u00a0", " ").split())
+    data = pdf_of(paper)
+    return plain(" ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages))
 
 
-def plain(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(text.replace("\u00a0", " ") for text in texts)
+def all_plain(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(plain(text) for text in texts)
 
 
 def adds_up(paper: Paper) -> bool:
@@ -90,7 +89,7 @@ def test_a_statement_corrected_in_part(books: Books) -> None:
     # 3 142 x 0.38 - 7 048.00
     assert paper.amount == Decimal("-5854.04")
     assert "Montant de la rectification -5 854,04 €" in text
-    assert "moins cinq mille huit cent cinquante-quatre euros" in text
+    assert "Arrêté à la somme de : cinq mille huit cent cinquante-quatre euros" in text
     assert "Adhésion 2025, niveau 2B : 7 048,00 € retenus" in text
     assert RECTIFIED_PAYMENT in text
     assert "factur" not in text.lower()
@@ -176,7 +175,7 @@ def test_a_complement_takes_off_what_was_granted_and_claimed(books: Books) -> No
     assert [row[0] for row in paper.rows[1:]] == ["Remise accordée", "Déjà compté (n° F2025-0002)"]
     assert paper.amount == Decimal("2320.00")
     assert adds_up(paper)
-    (calculation,) = (text for text in plain(paper.reasons) if text.startswith("Calcul"))
+    (calculation,) = (text for text in all_plain(paper.reasons) if text.startswith("Calcul"))
     assert calculation.endswith(
         "; moins 50,00 € de remise accordée ; moins 254,00 € déjà comptés (F2025-0002)."
     )
@@ -262,7 +261,7 @@ def test_another_person_under_the_same_code(books: Books) -> None:
     ):
         moved = replace(line, commune=person, billed=billed)
         paper = invoice_paper(plan, moved, books.workspace.issuer, FIRST)
-        assert plain(paper.reasons)[0].startswith(said)
+        assert all_plain(paper.reasons)[0].startswith(said)
         assert "commune de" not in paper.subject
     # A SIREN that was not known yet is no other person.
     moved = replace(line, billed=replace(billed, siren=""))

@@ -19,6 +19,7 @@ import pikepdf
 import pytest
 from lxml import etree
 from openpyxl import load_workbook
+from pdfs import plain
 from pypdf import PdfReader
 
 from conftest import ROOT, TESTS, Cli, Clock
@@ -190,9 +191,9 @@ def shown(value: object) -> str:
 
 
 def pdf_lines(path: Path) -> Iterator[str]:
-    """The text of a PDF as one line, wherever its pages end."""
+    """The text of a PDF as one line, wherever its pages end, in the signs of a keyboard."""
     text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
-    yield re.sub(r"\s+", " ", FOOTER.sub("", text)).strip()
+    yield plain(FOOTER.sub("", text))
 
 
 def electronic_lines(path: Path) -> Iterator[str]:

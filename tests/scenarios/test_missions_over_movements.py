@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pdfs import plain
 from pypdf import PdfReader
 
 from conftest import TESTS, Cli
@@ -58,8 +59,7 @@ def printed(folder: Path, cli: Cli) -> str:
     """The text of the mission's invoice, on one line."""
     assert cli("register", "render", "F2025-0005").code == 0
     (path,) = (folder / "out/2025").glob("*/pdf/F2025-0005_*.pdf")
-    text = " ".join(page.extract_text() for page in PdfReader(path).pages)
-    return " ".join(text.replace("\u00a0", " ").split())
+    return plain(" ".join(page.extract_text() for page in PdfReader(path).pages))
 
 
 def test_the_heir_owes_under_its_siren_of_the_day(done: Path, cli: Cli) -> None:

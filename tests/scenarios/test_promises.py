@@ -9,6 +9,7 @@ from typing import Any
 import pypdf
 import pytest
 from openpyxl import load_workbook
+from pdfs import plain
 
 from conftest import Cli, edit, moves
 from mutualis.domain.problems.refusals import Refusal
@@ -301,7 +302,7 @@ def test_a_letter_gives_what_a_note_is_computed_from(cli: Cli, folder: Path) -> 
     files = cli(*PUBLISH, "--json").json["files"]
     letter = next(folder / name for name in files if "25014" in name)
     pages = pypdf.PdfReader(letter).pages
-    words = " ".join(" ".join(page.extract_text() for page in pages).replace("\u00a0", " ").split())
+    words = plain(" ".join(page.extract_text() for page in pages))
     assert "de mars 2025 à février 2026" in words
     assert "L'attente se compte jusqu'au 1er mars 2025" in words
     assert "9 demi-journées en 3 ans pour 937 habitants" in words
@@ -317,7 +318,7 @@ def test_a_departure_without_effect_is_told(cli: Cli, folder: Path) -> None:
     cells = [str(value) for row in sheet.iter_rows(values_only=True) for value in row if value]
     assert any("salle attendue par trois communes" in cell for cell in cells)
     letter = next(folder / name for name in files if "Chatillon" in name)
-    words = " ".join(pypdf.PdfReader(letter).pages[0].extract_text().replace("\u00a0", " ").split())
+    words = plain(pypdf.PdfReader(letter).pages[0].extract_text())
     assert "placée au rang 1 (salle attendue par trois communes)" in words
 
 

@@ -27,7 +27,7 @@ from mutualis.workflows.printing import (
     credit_papers,
     mission_papers,
     pdf_folder,
-    printer_of,
+    printer_afterwards,
 )
 
 if TYPE_CHECKING:
@@ -104,10 +104,11 @@ def _write(root: Path, ledger: Ledger, batch: Batch, printer: Printer | None) ->
                 if pdf not in folder:  # kept from elsewhere, or its list was lost
                     folder.note(pdf, printer.render(paper))
         elif restored:
-            files += printer_of(root).write(restored, put=folder.put)
+            files += printer_afterwards(root).write(restored, put=folder.put)
         if printer is not None:
-            merged = printer.merge_beside(path, [pdf for pdf, _ in papers], put=folder.replace)
-            files += [] if merged is None else [relative(root, merged)]
+            in_order = [paper for _, paper in papers]
+            together = printer.print_together(path, in_order, put=folder.replace)
+            files += [] if together is None else [relative(root, together)]
     finally:
         note = folder.close()
     return (*files, relative(root, note))

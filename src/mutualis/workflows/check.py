@@ -18,6 +18,7 @@ from mutualis.files.workspace import load
 from mutualis.register import store
 from mutualis.workflows.outputs import check_not_lost, relative
 from mutualis.workflows.printing import LOGO
+from mutualis.workflows.templates import check_templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _logo(root: Path) -> list[Problem]:
 
 
 # What documents are made with, beside the data: each look at it gives its problems.
-PRINTED: tuple[Callable[[Path], list[Problem]], ...] = (_logo,)
+PRINTED: tuple[Callable[[Path], list[Problem]], ...] = (_logo, check_templates)
 
 
 def _beside_register(root: Path, workspace: Workspace, today: date) -> list[Problem]:

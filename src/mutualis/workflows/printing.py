@@ -18,12 +18,14 @@ from mutualis.domain.requests.meeting import Meeting
 from mutualis.files.disk import atomic
 from mutualis.files.tables.text import read_bytes
 from mutualis.workflows.outputs import relative
+from mutualis.workflows.templates import press_of, usable_templates
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from mutualis.documents.paper.logo import Logo
+    from mutualis.documents.paper.page import Page
     from mutualis.documents.paper.paper import Paper
+    from mutualis.documents.paper.press import Press
     from mutualis.documents.requests.letter import Letter
     from mutualis.domain.quotes.quote import Quote
 
@@ -34,22 +36,22 @@ Put = Callable[[Path, bytes], Path]  # returns where the file is
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """What writes PDFs: the workspace's logo is on them, and `progress` is told how many of how
-    many are there. `merges` asks for one more of all of them, to print."""
+    """What writes PDFs: `press` sets them, and `progress` is told how many of how many are there.
+    `merges` asks for one more of all of them, to print."""
 
     root: Path
-    logo: "Logo | None"
+    press: "Press"
     progress: Progress
     merges: bool = False
 
     def render(self, document: "Paper | Letter") -> bytes:
-        from mutualis.documents.paper.paper_pdf import render_pdf
-        from mutualis.documents.requests.letter import Letter
-        from mutualis.documents.requests.letter_pdf import render_letter
+        """Raises NotWritten when a template of the workspace is at fault."""
+        from mutualis.documents.paper.press import BrokenTemplate
 
-        if isinstance(document, Letter):
-            return render_letter(document, self.logo)
-        return render_pdf(document, self.logo)
+        try:
+            return self.press.set_one(_page(document))
+        except BrokenTemplate as error:
+            raise _not_set(error.problem) from error
 
     def write(
         self, documents: "Sequence[tuple[Path, Paper | Letter]]", *, put: Put = atomic.write
@@ -64,36 +66,37 @@ class Printer:
     def print_all(self, workbook: Path, papers: "Sequence[tuple[Path, Paper]]") -> tuple[str, ...]:
         """The documents of a draft, and all of them as one where that is wanted."""
         files = self.write(papers)
-        merged = self.merge_beside(workbook, [path for path, _ in papers])
-        return files if merged is None else (*files, relative(self.root, merged))
+        together = self.print_together(workbook, [paper for _, paper in papers])
+        return files if together is None else (*files, relative(self.root, together))
 
-    def merge_beside(
-        self, workbook: Path, pdfs: Sequence[Path], *, put: Put = atomic.write
+    def print_together(
+        self, workbook: Path, papers: "Sequence[Paper]", *, put: Put = atomic.write
     ) -> Path | None:
-        """Make one PDF of those written, beside their workbook, where that is wanted.
-
-        Raises NotWritten, also when one of them can no longer be read.
-        """
-        if not self.merges or not pdfs:
+        """Set one PDF of all of them, beside their workbook, where that is wanted."""
+        if not self.merges or not papers:
             return None
-        from mutualis.documents.paper.merged_pdf import merge
+        from mutualis.documents.paper.press import BrokenTemplate
+        from mutualis.documents.wording.batch import to_print
 
         path = workbook.with_name(f"{workbook.stem}-a-imprimer.pdf")
-        documents = [self._read(pdf, path) for pdf in pdfs]
+        title = to_print(papers[0].issuer.name, len(papers))
         try:
-            data = merge(documents, path.stem)
-        except ValueError as error:
-            name = relative(self.root, pdfs[int(str(error))])
-            raise NotWritten("files.pdf_unreadable", pdf=name, merged=path.name) from error
-        put(path, data)
-        return path
+            data = self.press.set_all([_page(paper) for paper in papers], title)
+        except BrokenTemplate as error:
+            raise _not_set(error.problem) from error
+        return put(path, data)
 
-    def _read(self, pdf: Path, path: Path) -> bytes:
-        try:
-            return pdf.read_bytes()
-        except OSError as error:
-            name = relative(self.root, pdf)
-            raise NotWritten("files.pdf_held", pdf=name, merged=path.name) from error
+
+def _page(document: "Paper | Letter") -> "Page":
+    from mutualis.documents.paper.page import page_of
+    from mutualis.documents.requests.letter import Letter
+    from mutualis.documents.requests.letter_page import page_of_letter
+
+    return page_of_letter(document) if isinstance(document, Letter) else page_of(document)
+
+
+def _not_set(problem: Problem) -> NotWritten:
+    return NotWritten("files.pdf_not_set", place=str(problem.source), why=problem.message)
 
 
 def _silent(done: int, total: int) -> None:
@@ -101,15 +104,25 @@ def _silent(done: int, total: int) -> None:
 
 
 def printer_of(root: Path, progress: Progress = _silent, *, merges: bool = False) -> Printer:
-    """Made before anything is numbered or written: raises Refusal for a logo that is none."""
-    if not (root / LOGO).exists():
-        return Printer(root, None, progress, merges)
+    """Made before anything is numbered or written: raises Refusal for a logo that is none, and
+    UnusableData for a template that cannot be set, NotWritten where there is no room to set it."""
     from mutualis.documents.paper.logo import logo_of
 
-    data = read_bytes(root, LOGO)
-    if isinstance(data, Problem):
-        raise UnusableData([data])
-    return Printer(root, logo_of(data, LOGO), progress, merges)
+    logo = None
+    if (root / LOGO).exists():
+        data = read_bytes(root, LOGO)
+        if isinstance(data, Problem):
+            raise UnusableData([data])
+        logo = logo_of(data, LOGO)
+    return Printer(root, press_of(usable_templates(root), logo), progress, merges)
+
+
+def printer_afterwards(root: Path) -> Printer:
+    """The same once numbers are taken: what stands in the way raises NotWritten alone."""
+    try:
+        return printer_of(root)
+    except UnusableData as error:
+        raise _not_set(error.problems[0]) from error
 
 
 def batch_papers(

@@ -21,14 +21,22 @@ modèle Excel pour saisir les communes. Avec --example, c'est l'exemple livré, 
 Métropole. Sinon, les communes sont celles de --codes, avec les noms et les populations du
 fichier de l'INSEE ; les prix sont alors un exemple à remplacer. Le dossier doit être nouveau
 ou vide.
+
+Avec --templates, un dossier de travail reçoit dans data/templates les modèles de ses documents
+imprimés, à changer : ils remplacent alors ceux qui sont livrés.
 """
 EXAMPLES = """
 mutualis init essai --example
 mutualis init val --name "CC du Val" --siren 200012342 --codes codes.csv --populations insee.zip
+mutualis init val --templates
 mutualis init val --name CCV --siren 200012342 --codes 25020,25021 --level 2A --populations i.csv
 """
 COMBINATIONS = (
     only_without("--example", "--name", "--siren", "--codes", "--populations", "--level", "--year"),
+    only_without(
+        "--templates",
+        *("--example", "--name", "--siren", "--codes", "--populations", "--level", "--year"),
+    ),
 )
 
 
@@ -66,6 +74,9 @@ def command(
     year: Annotated[
         str | None, option("--year", "ANNÉE", "Première année facturée (par défaut : cette année).")
     ] = None,
+    templates: Annotated[
+        bool, flag("--templates", "Copie dans data/templates les modèles des documents imprimés.")
+    ] = False,
     json: Json = False,
 ) -> None:
     from mutualis.cli.screens import init as screen
@@ -73,6 +84,9 @@ def command(
     from mutualis.workflows.init import init_body, init_example
 
     check_options(context, COMBINATIONS)
+    if templates:
+        _give_templates(folder, json=json)
+        return
     if example:
         made = init_example(folder, made_on=today())
     else:
@@ -83,6 +97,18 @@ def command(
         console.show_json(screen.answer(made))
     else:
         screen.show(made)
+
+
+def _give_templates(folder: Path, *, json: bool) -> None:
+    from mutualis.cli.screens import init as screen
+    from mutualis.cli.terminal import console
+    from mutualis.workflows.templates import copy_templates
+
+    written, kept = copy_templates(folder)
+    if json:
+        console.show_json(screen.templates_answer(written, kept))
+    else:
+        screen.show_templates(written, kept, folder)
 
 
 def _body(

@@ -1,5 +1,6 @@
 """What `init` answers: what the folder holds, and what it lacks."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,3 +62,16 @@ def show(made: NewWorkspace) -> None:
 def _typed(path: str) -> str:
     """The path as it is typed in a terminal."""
     return f'"{path}"' if any(char in path for char in " '&()") else path
+
+
+def templates_answer(written: Sequence[str], kept: Sequence[str]) -> dict[str, Any]:
+    """The JSON contract of `init --templates`."""
+    return {"files": list(written), "kept": list(kept)}
+
+
+def show_templates(written: Sequence[str], kept: Sequence[str], folder: Path) -> None:
+    """What `init --templates` copied, and what was there already."""
+    console.show_files(written, folder)
+    for name in kept:
+        console.show(f"Déjà là, gardé : {name}")
+    console.show_next("changer style.typ, puis mutualis check, puis mutualis bill ANNÉE --pdf")

@@ -1,195 +1,243 @@
-"""Factur-X: the EN 16931 XML (CII syntax) of an invoice, and the PDF/A-3 that carries it.
+"""Factur-X: the EN 16931 XML (CII syntax) of an invoice, and how the PDF/A-3 around it says so.
 
-The names of the business terms (BT, BG) are those of EN 16931. The library writes the XML in
-its order and checks it against the schema; what the terms hold is said here.
+The names of the business terms (BT, BG) are those of EN 16931; the elements stand in the order of
+the schema, against which each invoice is checked.
 """
 
 import re
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-import facturx
-
+from mutualis.documents.electronic.cii import Node, checked, moment, node, text
 from mutualis.documents.electronic.electronic_invoice import COMMERCIAL_INVOICE, ElectronicInvoice
 from mutualis.documents.electronic.invoice_lines import Adjustment, InvoiceLine
 from mutualis.documents.wording import parties as party_wording
-from mutualis.documents.wording.plain import clean
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.issuer import vat
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import ZERO, plain
 
-PROFILE = "en16931"
-LANGUAGE = "fr-FR"
+_PROFILE = "urn:cen.eu:en16931:2017"  # BT-24
 _SIREN, _SIRET = "0002", "0009"  # ISO/IEC 6523
 _CREDIT_TRANSFER = "30"  # UNTDID 4461
 _MAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
 _PHONE = re.compile(r"(\+\d{1,3}|0)[\d .()-]{8,}")
-# The library dates a file of the moment it is made; ours bear the day of their document, so
-# that one rendered again is the same file. Each is replaced by a text of the same length.
-_INFO_MOMENT = re.compile(rb"\(D(:|\\072)\d{14}")
-_XMP_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
 
 
 def render_xml(invoice: ElectronicInvoice) -> bytes:
     """The CII XML, valid against the schema of the profile EN 16931; an invoice that is not
     is a bug, and an exception of the library."""
-    xml: bytes = facturx.generate_cii_xml(
-        _clean(_terms(invoice)), level=PROFILE, check_xsd=True, check_schematron=False
+    root = node(
+        "rsm:CrossIndustryInvoice",
+        node(
+            "rsm:ExchangedDocumentContext",
+            node("ram:GuidelineSpecifiedDocumentContextParameter", text("ram:ID", _PROFILE)),
+        ),
+        node(
+            "rsm:ExchangedDocument",
+            text("ram:ID", invoice.number),  # BT-1
+            text("ram:TypeCode", invoice.kind),  # BT-3
+            moment("ram:IssueDateTime", invoice.day),  # BT-2
+            (  # BG-1
+                node("ram:IncludedNote", text("ram:Content", note))
+                for note in (invoice.subject, invoice.note)
+            ),
+        ),
+        node(
+            "rsm:SupplyChainTradeTransaction",
+            (_line(rank, line, invoice.seller) for rank, line in enumerate(invoice.lines, 1)),
+            _agreement(invoice),
+            node(  # BG-13: a schema that wants the element, and a membership that is no delivery
+                "ram:ApplicableHeaderTradeDelivery",
+                node(
+                    "ram:ShipToTradeParty",
+                    text("ram:Name", party_wording.debtor_name(invoice.buyer)),
+                ),
+            ),
+            _settlement(invoice),
+        ),
     )
-    return xml
+    if root is None:
+        raise AssertionError("an invoice without anything in it")
+    return checked(root)
 
 
-def embed(pdf: bytes, invoice: ElectronicInvoice, *, title: str, author: str) -> bytes:
-    """The PDF/A-3 with the invoice in it as `factur-x.xml`; same arguments, same bytes."""
-    data: bytes = facturx.generate_from_binary(
-        pdf,
-        render_xml(invoice),
-        flavor="factur-x",
-        level=PROFILE,
-        check_xsd=False,  # done when the XML was made
-        check_schematron=False,  # it needs a server; the tests run it
-        pdf_metadata=_clean({"title": title, "author": author, "subject": invoice.subject}),
-        lang=LANGUAGE,
-        afrelationship="alternative",
-        xmp_compression=False,
+def _line(rank: int, line: InvoiceLine, issuer: Issuer) -> Node:
+    """BG-25."""
+    reductions = [item for item in line.adjustments if item.amount < 0]
+    additions = [item for item in line.adjustments if item.amount > 0]
+    return node(
+        "ram:IncludedSupplyChainTradeLineItem",
+        node("ram:AssociatedDocumentLineDocument", text("ram:LineID", str(rank))),
+        node("ram:SpecifiedTradeProduct", text("ram:Name", line.name)),
+        node(
+            "ram:SpecifiedLineTradeAgreement",
+            node("ram:NetPriceProductTradePrice", text("ram:ChargeAmount", plain(line.price))),
+        ),
+        node(
+            "ram:SpecifiedLineTradeDelivery",
+            text("ram:BilledQuantity", str(line.quantity), unitCode=line.unit),
+        ),
+        node(
+            "ram:SpecifiedLineTradeSettlement",
+            node(
+                "ram:ApplicableTradeTax",
+                text("ram:TypeCode", "VAT"),
+                text("ram:CategoryCode", issuer.vat_category),
+                text("ram:RateApplicablePercent", _rate(issuer)),
+            ),
+            _period(line.start, line.end),  # BG-26
+            (_adjustment(item) for item in (*reductions, *additions)),  # BG-27, BG-28
+            node(
+                "ram:SpecifiedTradeSettlementLineMonetarySummation",
+                text("ram:LineTotalAmount", plain(line.amount)),
+            ),
+        ),
     )
-    data = _INFO_MOMENT.sub(rb"(D\g<1>" + f"{invoice.day:%Y%m%d}000000".encode(), data)
-    return _XMP_MOMENT.sub(f"{invoice.day.isoformat()}T00:00:00+00:00".encode(), data)
 
 
-def _terms(invoice: ElectronicInvoice) -> dict[str, Any]:
-    """The invoice by its business terms, as the library takes them."""
-    issuer, total = invoice.seller, plain(invoice.amount)
-    rate = _rate(issuer)
-    terms: dict[str, Any] = {
-        "BT-1": invoice.number,
-        "BT-2": invoice.day,
-        "BT-3": invoice.kind,
-        "BT-5": "EUR",
-        "BT-10": invoice.buyer.service_code,
-        "BT-13": invoice.buyer.commitment,
-        "BG-1": [{"BT-22": text} for text in (invoice.subject, invoice.note) if text],
-        "BG-3": [
-            {"BT-25": number, **({"BT-26": day} if day else {})}
-            for number, day in invoice.preceding
-        ],
-        "BG-4": _seller(issuer),
-        "BG-7": _buyer(invoice.buyer),
-        # The library writes an invalid element where nothing is said of the delivery.
-        "BG-13": {"name": party_wording.debtor_name(invoice.buyer)},
-        "BT-73": invoice.start,
-        "BT-74": invoice.end,
-        "BG-25": [_line(rank, line, issuer) for rank, line in enumerate(invoice.lines, start=1)],
-        "BG-23": [
-            {
-                "BT-116": total,
-                "BT-117": plain(ZERO),
-                "BT-118": issuer.vat_category,
-                "BT-119": rate,
-                "BT-120": issuer.vat_reason,
-                "BT-121": issuer.vat_reason_code,
-            }
-        ],
-        "BT-106": total,
-        "BT-109": total,
-        "BT-110": plain(ZERO),
-        "BT-112": total,
-        "BT-115": total,
-    }
-    if invoice.kind == COMMERCIAL_INVOICE:
-        terms |= _payment(issuer, invoice.day)
-    return {name: value for name, value in terms.items() if value not in ("", None, [])}
-
-
-def _payment(issuer: Issuer, day: date) -> dict[str, Any]:
-    """How it is paid: in words, and by what means only where they are configured."""
-    terms: dict[str, Any] = {"BT-20": issuer.payment_text, "BT-9": issuer.due_day(day)}
-    if issuer.iban:
-        terms |= {"BT-81": _CREDIT_TRANSFER, "BT-84": issuer.iban, "BT-86": issuer.bic}
-    return terms
-
-
-def _line(rank: int, line: InvoiceLine, issuer: Issuer) -> dict[str, Any]:
-    own_period = {"BT-134": line.start, "BT-135": line.end} if line.start else {}
-    return {
-        **own_period,
-        "BT-126": str(rank),
-        "BT-153": line.name,
-        "BT-129": str(line.quantity),
-        "BT-130": line.unit,
-        "BT-146": plain(line.price),
-        "BT-151": issuer.vat_category,
-        "BT-152": _rate(issuer),
-        "BG-27": [_adjustment(item) for item in line.adjustments if item.amount < 0],
-        "BG-28": [_adjustment(item) for item in line.adjustments if item.amount > 0],
-        "BT-131": plain(line.amount),
-    }
-
-
-def _adjustment(item: Adjustment) -> dict[str, str]:
+def _adjustment(item: Adjustment) -> Node:
     """In words alone: no code of UNTDID 5189 means a cap or a part of a year."""
-    return {"amount": plain(abs(item.amount)), "reason": item.reason}
+    is_charge = "true" if item.amount > 0 else "false"
+    return node(
+        "ram:SpecifiedTradeAllowanceCharge",
+        node("ram:ChargeIndicator", text("udt:Indicator", is_charge)),
+        text("ram:ActualAmount", plain(abs(item.amount))),
+        text("ram:Reason", item.reason),
+    )
+
+
+def _agreement(invoice: ElectronicInvoice) -> Node:
+    return node(
+        "ram:ApplicableHeaderTradeAgreement",
+        text("ram:BuyerReference", invoice.buyer.service_code),  # BT-10
+        _seller(invoice.seller),
+        _buyer(invoice.buyer),
+        node(
+            "ram:BuyerOrderReferencedDocument",
+            text("ram:IssuerAssignedID", invoice.buyer.commitment),  # BT-13
+        ),
+    )
+
+
+def _seller(issuer: Issuer) -> Node:
+    """BG-4."""
+    # EN 16931 forbids the VAT number of a seller outside the scope (BR-O-02).
+    number = "" if issuer.vat_category == vat.OUTSIDE_SCOPE else issuer.vat_number
+    return node(
+        "ram:SellerTradeParty",
+        text("ram:GlobalID", issuer.siret, schemeID=_SIRET),
+        text("ram:Name", issuer.name),
+        text("ram:Description", issuer.legal_form),
+        node("ram:SpecifiedLegalOrganization", text("ram:ID", issuer.siren, schemeID=_SIREN)),
+        _contact(issuer),
+        _address(issuer.address, issuer.postal_code, issuer.city),
+        node("ram:SpecifiedTaxRegistration", text("ram:ID", number, schemeID="VA")),
+    )
+
+
+def _contact(issuer: Issuer) -> Node:
+    """BG-6: the service, and its telephone and mail where the contact is known to be one."""
+    mail, phone = _MAIL.search(issuer.contact), _PHONE.search(issuer.contact)
+    known = (mail[0] if mail else "", phone[0] if phone else "")
+    other = "" if any(known) else issuer.contact
+    department = ", ".join(item for item in (issuer.service, other) if item.strip())
+    return node(
+        "ram:DefinedTradeContact",
+        text("ram:DepartmentName", department),
+        node("ram:TelephoneUniversalCommunication", text("ram:CompleteNumber", known[1])),
+        node("ram:EmailURIUniversalCommunication", text("ram:URIID", known[0])),
+    )
+
+
+def _buyer(commune: CommuneYear) -> Node:
+    """BG-7."""
+    return node(
+        "ram:BuyerTradeParty",
+        text("ram:GlobalID", commune.siret, schemeID=_SIRET),
+        text("ram:Name", party_wording.debtor_name(commune)),
+        node("ram:SpecifiedLegalOrganization", text("ram:ID", commune.siren, schemeID=_SIREN)),
+        _address((commune.address,), commune.postal_code, commune.city),
+    )
+
+
+def _address(lines: tuple[str, ...], postal_code: str, city: str) -> Node:
+    names = ("ram:LineOne", "ram:LineTwo", "ram:LineThree")
+    return node(
+        "ram:PostalTradeAddress",
+        text("ram:PostcodeCode", postal_code),
+        (text(name, line) for name, line in zip(names, lines, strict=False)),
+        text("ram:CityName", city),
+        text("ram:CountryID", "FR"),
+    )
+
+
+def _settlement(invoice: ElectronicInvoice) -> Node:
+    issuer, total = invoice.seller, plain(invoice.amount)
+    is_invoice = invoice.kind == COMMERCIAL_INVOICE
+    return node(
+        "ram:ApplicableHeaderTradeSettlement",
+        text("ram:InvoiceCurrencyCode", "EUR"),
+        _transfer(issuer) if is_invoice else None,
+        node(  # BG-23
+            "ram:ApplicableTradeTax",
+            text("ram:CalculatedAmount", plain(ZERO)),
+            text("ram:TypeCode", "VAT"),
+            text("ram:ExemptionReason", issuer.vat_reason),
+            text("ram:BasisAmount", total),
+            text("ram:CategoryCode", issuer.vat_category),
+            text("ram:ExemptionReasonCode", issuer.vat_reason_code),
+            text("ram:RateApplicablePercent", _rate(issuer)),
+        ),
+        _period(invoice.start, invoice.end),  # BG-14
+        _terms(invoice) if is_invoice else None,
+        node(
+            "ram:SpecifiedTradeSettlementHeaderMonetarySummation",
+            text("ram:LineTotalAmount", total),
+            text("ram:TaxBasisTotalAmount", total),
+            text("ram:TaxTotalAmount", plain(ZERO), currencyID="EUR"),
+            text("ram:GrandTotalAmount", total),
+            text("ram:DuePayableAmount", total),
+        ),
+        (  # BG-3
+            node(
+                "ram:InvoiceReferencedDocument",
+                text("ram:IssuerAssignedID", number),
+                moment("ram:FormattedIssueDateTime", day, "qdt"),
+            )
+            for number, day in invoice.preceding
+        ),
+    )
+
+
+def _period(start: date | None, end: date | None) -> Node:
+    return node(
+        "ram:BillingSpecifiedPeriod",
+        moment("ram:StartDateTime", start),
+        moment("ram:EndDateTime", end),
+    )
+
+
+def _transfer(issuer: Issuer) -> Node:
+    """By what means it is paid, only where that is configured."""
+    if not issuer.iban:
+        return None
+    return node(
+        "ram:SpecifiedTradeSettlementPaymentMeans",
+        text("ram:TypeCode", _CREDIT_TRANSFER),
+        node("ram:PayeePartyCreditorFinancialAccount", text("ram:IBANID", issuer.iban)),
+        node("ram:PayeeSpecifiedCreditorFinancialInstitution", text("ram:BICID", issuer.bic)),
+    )
+
+
+def _terms(invoice: ElectronicInvoice) -> Node:
+    """How it is paid, in words, and when only where that is configured."""
+    return node(
+        "ram:SpecifiedTradePaymentTerms",
+        text("ram:Description", invoice.seller.payment_text),
+        moment("ram:DueDateDateTime", invoice.seller.due_day(invoice.day)),
+    )
 
 
 def _rate(issuer: Issuer) -> str:
     """The VAT rate: an exempt operation has the rate zero, one outside the scope has none."""
     return "" if issuer.vat_category == vat.OUTSIDE_SCOPE else "0.00"
-
-
-def _seller(issuer: Issuer) -> dict[str, Any]:
-    lines = dict(zip(("addr_l1", "addr_l2", "addr_l3"), issuer.address, strict=False))
-    # EN 16931 forbids the VAT number of a seller outside the scope (BR-O-02).
-    number = "" if issuer.vat_category == vat.OUTSIDE_SCOPE else issuer.vat_number
-    return {
-        "name": issuer.name,
-        "identifiers": {_SIRET: issuer.siret} if issuer.siret else {},
-        "legal_info": issuer.legal_form,
-        "legal_identifier": issuer.siren,
-        "legal_identifier_schemeid": _SIREN,
-        "contacts": _contacts(issuer),
-        **lines,
-        "postcode": issuer.postal_code,
-        "city": issuer.city,
-        "country_code": "FR",
-        "vat_identifier": number,
-    }
-
-
-def _contacts(issuer: Issuer) -> list[dict[str, str]]:
-    """BG-6: the service, and its telephone and mail where the contact is known to be one."""
-    mail, phone = _MAIL.search(issuer.contact), _PHONE.search(issuer.contact)
-    known = (mail[0] if mail else "", phone[0].strip() if phone else "")
-    other = "" if any(known) else issuer.contact
-    contact = {
-        "department_name": ", ".join(text for text in (issuer.service, other) if text.strip()),
-        "email": known[0],
-        "phone": known[1],
-    }
-    return [contact] if any(contact.values()) else []
-
-
-def _buyer(commune: CommuneYear) -> dict[str, Any]:
-    return {
-        "name": party_wording.debtor_name(commune),
-        "identifiers": {_SIRET: commune.siret} if commune.siret else {},
-        "legal_identifier": commune.siren,
-        "legal_identifier_schemeid": _SIREN if commune.siren else "",
-        "addr_l1": commune.address,
-        "postcode": commune.postal_code,
-        "city": commune.city,
-        "country_code": "FR",
-    }
-
-
-def _clean(value: Any) -> Any:
-    """The same without the characters that an XML file cannot hold, nor empty entries."""
-    if isinstance(value, str):
-        return clean(value).strip()
-    if isinstance(value, Mapping):
-        cleaned = {key: _clean(item) for key, item in value.items()}
-        return {key: item for key, item in cleaned.items() if item not in ("", None)}
-    if isinstance(value, list):
-        return [_clean(item) for item in value]
-    return value

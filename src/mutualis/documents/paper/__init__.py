@@ -1,1 +1,3 @@
 """What a printed document holds, on a sheet and as a PDF."""
+
+TEMPLATES = "data/templates"  # where a workspace lays its own over the shipped ones

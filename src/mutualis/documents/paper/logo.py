@@ -1,7 +1,6 @@
 """The issuer's logo, as it is printed on a PDF."""
 
 import io
-from dataclasses import dataclass
 
 from PIL import Image, UnidentifiedImageError
 
@@ -12,15 +11,8 @@ MOST_PIXELS = 4_000_000
 _LARGEST = (900, 400)  # pixels; more would not be seen on paper
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
-    image: Image.Image
-    width: int
-    height: int
-
-
-def logo_of(data: bytes, name: str) -> Logo:
-    """The logo in the bytes of a PNG, on white; raises Refusal when it is none, or is huge."""
+def logo_of(data: bytes, name: str) -> bytes:
+    """The PNG of a logo as it is printed, on white; raises Refusal when it is none, or is huge."""
     if len(data) > MOST_BYTES:
         raise Refusal("files.logo_too_heavy", name=name, most=MOST_BYTES // 1_000_000)
     try:
@@ -42,4 +34,6 @@ def logo_of(data: bytes, name: str) -> Logo:
     pixels.thumbnail(_LARGEST)
     page = Image.new("RGB", pixels.size, "white")
     page.paste(pixels, mask=pixels.getchannel("A"))
-    return Logo(page, page.width, page.height)
+    out = io.BytesIO()
+    page.save(out, "PNG")
+    return out.getvalue()

@@ -43,8 +43,10 @@ class Signature:
 class Paper:
     """`stamp` says in a word what the document is, or is not yet, `alert` warns in a sentence;
     `before` and `reasons` stand before and after the table, `boxed` says how it is paid.
-    `electronic` is what an issued invoice or credit note says to a machine."""
+    `electronic` is what an issued invoice or credit note says to a machine; `template` sets the
+    PDF."""
 
+    template: str
     issuer: Issuer
     commune: CommuneYear
     day: date
@@ -86,8 +88,8 @@ class Paper:
 
     @property
     def in_letters(self) -> str:
-        sign = "moins " if self.amount < 0 else ""
-        return f"{sign}{euros_in_letters(abs(self.amount))}"
+        """Without its sign: « arrêté à la somme de » says how much, the document whose it is."""
+        return euros_in_letters(abs(self.amount))
 
 
 def invoice_paper(plan: BillingPlan, line: BillingLine, issuer: Issuer, made_on: date) -> Paper:
@@ -101,6 +103,7 @@ def invoice_paper(plan: BillingPlan, line: BillingLine, issuer: Issuer, made_on:
     heading = wording.invoice_heading(plan, line)
     debtor = party_wording.debtor_title(line.commune, line.billed)
     return Paper(
+        template="statement" if wording.is_withheld(line) else "invoice",
         issuer=issuer,
         commune=line.commune,
         day=plan.issue.day if plan.issue else made_on,
@@ -135,6 +138,7 @@ def mission_paper(plan: MissionPlan, line: MissionLine, issuer: Issuer, made_on:
     heading = words.heading(line, plan.year)
     debtor = party_wording.debtor_title(line.commune, line.billed)
     return Paper(
+        template="mission",
         issuer=issuer,
         commune=line.commune,
         day=plan.issue.day if plan.issue else made_on,
@@ -167,6 +171,7 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
     heading = wording.quote_heading(quote)
     days = sum(line.half_days for line in quote.lines)
     return Paper(
+        template="quote",
         issuer=issuer,
         commune=quote.commune,
         day=quote.issued_on,
@@ -206,6 +211,7 @@ def credit_paper(credit: CreditNote, claim: Claim) -> Paper:
     reasons = tuple(credit_wording.reasons(credit, claim))
     debtor = party_wording.debtor_title(credit.commune, credit.billed)
     return Paper(
+        template="correction" if isinstance(claim, Statement) else "credit",
         issuer=issuer,
         commune=credit.commune,
         day=credit.act.day,

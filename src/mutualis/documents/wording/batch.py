@@ -1,4 +1,4 @@
-"""The French of a batch's workbook: its levels, the year before, its regularisations."""
+"""The French of a batch: its workbook's levels, the year before, regularisations; its print."""
 
 from collections.abc import Sequence
 
@@ -31,6 +31,11 @@ def regularised(documents: Sequence[Regularisation]) -> str:
     return (
         f"{count(len(documents), 'document')}, {amount} : détail dans la feuille « {REGULARISED} »"
     )
+
+
+def to_print(issuer: str, documents: int) -> str:
+    """The title of the one PDF that holds them all."""
+    return f"{issuer} - {count(documents, 'document')} à imprimer"
 
 
 def compared_title(compared: YearOnYear) -> str:

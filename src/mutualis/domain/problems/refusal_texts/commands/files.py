@@ -105,14 +105,9 @@ TEXTS = {
         nothing="rien n'a été exporté",
         remedy='mettre encoding = "utf-8-sig" sous [export] dans data/issuer.toml',
     ),
-    "files.pdf_unreadable": RefusalText(
-        why="{pdf} n'est plus un PDF lisible, ou il est protégé : {merged} n'a pas été écrit",
-        remedy=f"déplacer {{pdf}}, puis {_AGAIN}",
-    ),
-    "files.pdf_held": RefusalText(
-        why="{pdf} n'a pas pu être lu (il est ouvert ailleurs, ou son dossier est protégé) : "
-        "{merged} n'a pas été écrit",
-        remedy=f"fermer le fichier, puis {_AGAIN}",
+    "files.pdf_not_set": RefusalText(
+        why="Le PDF n'a pas pu être composé, {place} : {why}",
+        remedy=f"corriger ce fichier, ou le retirer, puis {_AGAIN}",
     ),
     "files.logo_too_heavy": RefusalText(
         why="{name} pèse plus de {most} Mo", nothing="rien n'a été écrit", remedy=_AS_PNG

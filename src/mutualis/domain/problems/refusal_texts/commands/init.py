@@ -5,6 +5,12 @@ from mutualis.domain.problems.refusal_texts.text import RefusalText
 _CODES = "--codes 25056,25014, ou --codes FICHIER"
 
 TEXTS = {
+    "init.no_workspace_here": RefusalText(
+        why="Le dossier {folder} n'a pas de dossier data : ce n'est pas un dossier de travail",
+        nothing="rien n'a été écrit",
+        remedy="se placer dans le dossier de travail, ou le nommer : mutualis init DOSSIER "
+        "--templates",
+    ),
     "init.no_example": RefusalText(
         why="Les données d'exemple ne sont pas dans cette installation",
         remedy="réinstaller mutualis",

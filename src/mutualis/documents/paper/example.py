@@ -1,0 +1,41 @@
+"""A document with something of everything, by which templates are tried before they are needed."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from mutualis.documents.paper.page import Page
+from mutualis.documents.paper.press import STYLE, shipped_templates
+
+_TEXT = "Exemple"
+TEXTS = {
+    "issuer": {"name": _TEXT, "lines": [_TEXT]},
+    "debtor": {"name": _TEXT, "address": [_TEXT], "references": [_TEXT]},
+    "heading": _TEXT,
+    "made": _TEXT,
+    "subject": _TEXT,
+    "alert": _TEXT,
+    "before": _TEXT,
+    "footer": _TEXT,
+    "watermark": _TEXT,
+    "columns": [{"title": _TEXT, "side": "left"}, {"title": _TEXT, "side": "right"}],
+    "rows": [[{"text": _TEXT, "span": 1}, {"text": _TEXT, "span": 1}]],
+    "total": {"label": _TEXT, "amount": _TEXT},
+    "letters": _TEXT,
+    "in_letters": _TEXT,
+    "reasons_title": _TEXT,
+    "reasons": [_TEXT],
+    "vat": _TEXT,
+    "terms": [_TEXT],
+    "payment": _TEXT,
+    "signatures": [{"title": _TEXT, "lines": [_TEXT], "to_fill": [_TEXT]}],
+    "answers": [{"title": _TEXT, "verdict": _TEXT, "details": [_TEXT]}],
+    "criteria_title": _TEXT,
+    "criteria": [_TEXT],
+}
+
+
+def examples() -> Iterator[Page]:
+    """One for each template."""
+    for name in shipped_templates():
+        if name != STYLE:
+            yield Page(name.removesuffix(".typ"), _TEXT, _TEXT, date(2025, 1, 1), TEXTS)
