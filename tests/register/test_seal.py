@@ -83,7 +83,7 @@ def test_a_register_that_is_not_intact_is_not_sealed(small: Path, cli: Cli) -> N
 
 def test_a_seal_never_lands_on_data(small: Path, cli: Cli) -> None:
     cli(*ISSUE)
-    assert cli("register", "seal", "--out", str(small / "data/communes.csv")).code == 3
+    assert cli("register", "seal", "--out", str(small / "data/scelle.txt")).code == 3
 
 
 @pytest.mark.parametrize(
