@@ -236,13 +236,18 @@ def test_what_the_finance_software_knows(four: Path, cli: Cli) -> None:
     ]
     for step, words in zip(steps, said, strict=True):
         done(cli, step)
-        assert words in shown(cli, "Hautefontaine", "2025")
+        screen = shown(cli, "Hautefontaine", "2025")
+        assert words in screen
+        assert ("mutualis register titres NUMÉRO" in screen) is (words == "exporté, inconnu")
     done(cli, ("credit", "F2025-0002", "--reason", "Erreur d'exemple"))
     assert "à saisir" in shown(cli, "Hautefontaine", "2025")
     assert "mutualis register export --reductions" in shown(cli, "Hautefontaine", "2025")
     assert "--reductions" not in shown(cli, "Valbois", "2025")
     done(cli, ("register", "export", "--reductions"))
-    assert "-253,46 € exporté, inconnu" in shown(cli, "Hautefontaine", "2025")
+    screen = shown(cli, "Hautefontaine", "2025")
+    assert "-253,46 € exporté, inconnu" in screen
+    assert "--reductions" not in screen  # it would export nothing more
+    assert "mutualis register titres NUMÉRO TITRE" in screen
     done(cli, ("register", "titres", "A2025-0001", "77"))
     (document,) = account(cli, "Hautefontaine", "2025")["documents"]
     assert document["titre"]["number"] == "500"

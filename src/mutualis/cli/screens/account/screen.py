@@ -251,8 +251,12 @@ def _next(one: YearAccount, found: CommuneAccount) -> Iterator[str]:
     if any(titre_state(claim, found.ledger) is TitreState.AWAITED for claim in claims):
         yield "mutualis register export, puis register titres"
     numbers = {claim.number for claim in claims}
-    if any(credit.refers_to in numbers for credit in to_enter(found.ledger)):
+    given = found.ledger.finance.unanswered
+    credits_left = [c.number for c in to_enter(found.ledger) if c.refers_to in numbers]
+    if any(number not in given for number in credits_left):
         yield "mutualis register export --reductions, puis register titres"
+    if any(number in given for number in (*numbers, *credits_left)):
+        yield "après la prise en charge, mutualis register titres NUMÉRO TITRE"
     if account is None:
         yield f"mutualis register list --commune {code}"
     else:
