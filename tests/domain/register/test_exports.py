@@ -166,5 +166,5 @@ def test_what_is_exported_and_not_answered(books: Books) -> None:
     made = answered(handed(books), "F2025-0001")
     assert list(made.ledger.finance.unanswered) == ["F2025-0002"]
     replaced = answered(made, "F2025-0001", "617")
-    assert [t.titre for t in replaced.ledger.finance.history("F2025-0001")] == ["101", "617"]
+    assert [t.titre for t, _ in replaced.ledger.finance.history("F2025-0001")] == ["101", "617"]
     assert replaced.ledger.titre_of("F2025-0001") == replace(made.ledger.titres[0], titre="617")

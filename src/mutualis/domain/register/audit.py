@@ -37,6 +37,7 @@ from mutualis.domain.register.records import (
     Record,
     RemiseWithdrawn,
     Titre,
+    TitreWithdrawn,
 )
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.meeting_rules import check_meeting
@@ -102,6 +103,8 @@ class _State:
             yield from self.quote(seq, record)
         elif isinstance(record, Titre):
             yield from self.titres.titre(seq, record)
+        elif isinstance(record, TitreWithdrawn):
+            yield from self.titres.withdrawal(seq, record)
         elif isinstance(record, Exported):
             yield from self.titres.export(seq, record)
         elif isinstance(record, Meeting):
