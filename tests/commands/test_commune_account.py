@@ -254,6 +254,19 @@ def test_what_the_finance_software_knows(four: Path, cli: Cli) -> None:
     assert [(c["titre"]["number"], c["to_enter"]) for c in document["credits"]] == [("77", False)]
 
 
+def test_the_list_cuts_no_word(four: Path, cli: Cli) -> None:
+    credit = ("credit", "F2025-0002", "--reason", "Erreur d'exemple", "--date", "20/01/2025")
+    titres = ("register", "titres")
+    done(cli, (*ISSUE, "15/01/2025"), ("register", "export"), (*titres, "F2025-0002", "500"))
+    done(cli, credit, (*titres, "A2025-0001", "77"))
+    listed = cli("register", "list").out.replace("\u00a0", " ")
+    assert max(len(line) for line in listed.splitlines()) <= 80
+    words = " ".join(listed.split())
+    for whole in ("Hautefontaine", "(titre 500)", "(annulation)", "(n° 77)", "(exporté)"):
+        assert whole in words
+    assert listed.count("F2025-0002") == 2
+
+
 def test_a_quote_follows_its_commune(four: Path, cli: Cli, clock: Clock) -> None:
     """Valbois joins Clairmont on 1 January 2026; its quote of 2025 goes with it."""
     clock.day = date(2025, 10, 15)
