@@ -77,10 +77,9 @@ def titre_state(claim: Claim, ledger: Ledger) -> TitreState:
         return TitreState.WITHHELD
     if ledger.titre_of(claim.number) is not None:
         return TitreState.RECORDED
-    if titre_amount(claim, ledger) <= 0:
-        return TitreState.NEEDLESS
-    is_exported = ledger.finance.exported(claim.number) is not None
-    return TitreState.EXPORTED if is_exported else TitreState.AWAITED
+    if ledger.finance.exported(claim.number) is not None:
+        return TitreState.EXPORTED
+    return TitreState.AWAITED if titre_amount(claim, ledger) > 0 else TitreState.NEEDLESS
 
 
 def effect_of(credit: CreditNote, ledger: Ledger) -> str:
