@@ -282,6 +282,27 @@ def test_a_quote_follows_its_commune(four: Path, cli: Cli, clock: Clock) -> None
     assert account(cli, "Valbois", "2025")["quotes"] == one["quotes"]
 
 
+def test_explain_says_the_same_account(four: Path, cli: Cli, clock: Clock) -> None:
+    """Valbois joins Hautefontaine on 1 January 2026, is then found to have been 2A: 315.40 in place
+    of 2 722.40, taken off the heir's two invoices, the last one first: 568.86 is left on one."""
+    done(cli, (*ISSUE, "15/01/2025"))
+    head = "date_effet;type;code_avant;commune_avant;code_apres;commune_apres;source\n"
+    (four / "data/movements.csv").write_text(head, "utf-8")
+    moves(four, "2026-01-01", "25901 Valbois", "25902 Hautefontaine")
+    edit(four / "data/communes.csv", "2026;25901;Valbois;212590103;830;838;2B;convention;;;\n", "")
+    valbois = "2025;25901;Valbois;212590103;830;838;2"
+    edit(four / "data/communes.csv", f"{valbois}B", f"{valbois}A")
+    clock.day = date(2026, 2, 5)
+    done(cli, (*ISSUE, "05/02/2026", "--regularise"))
+    assert amounts(account(cli, "Valbois", "2025"))[3:] == ["568.86", "0.00", "0.00"]
+    found = cli("explain", "Valbois", "2025", "--json").json
+    assert (found["amount"], found["account"]["commune"]) == ("315.40", "Hautefontaine")
+    assert amounts(found["account"])[3:] == ["568.86", "0.00", "0.00"]
+    told = cli("explain", "Valbois", "2025").out.replace("\u00a0", " ")
+    assert "Compte de Hautefontaine (25902), qui le doit depuis : déjà émis : 568,86 €" in told
+    assert "reste : 0,00 €" in told
+
+
 def test_every_year_and_the_last_one_whole(history: Path, cli: Cli) -> None:
     found = account(cli, "Roche")
     assert (found["code_insee"], found["commune"]) == ("99912", "Roche-le-Fictif")
