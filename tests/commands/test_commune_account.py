@@ -236,17 +236,35 @@ def test_what_the_finance_software_knows(four: Path, cli: Cli) -> None:
     ]
     for step, words in zip(steps, said, strict=True):
         done(cli, step)
-        assert words in shown(cli, "Hautefontaine", "2025")
+        screen = shown(cli, "Hautefontaine", "2025")
+        assert words in screen
+        assert ("mutualis register titres NUMÉRO" in screen) is (words == "exporté, inconnu")
     done(cli, ("credit", "F2025-0002", "--reason", "Erreur d'exemple"))
     assert "à saisir" in shown(cli, "Hautefontaine", "2025")
     assert "mutualis register export --reductions" in shown(cli, "Hautefontaine", "2025")
     assert "--reductions" not in shown(cli, "Valbois", "2025")
     done(cli, ("register", "export", "--reductions"))
-    assert "-253,46 € exporté, inconnu" in shown(cli, "Hautefontaine", "2025")
+    screen = shown(cli, "Hautefontaine", "2025")
+    assert "-253,46 € exporté, inconnu" in screen
+    assert "--reductions" not in screen  # it would export nothing more
+    assert "mutualis register titres NUMÉRO TITRE" in screen
     done(cli, ("register", "titres", "A2025-0001", "77"))
     (document,) = account(cli, "Hautefontaine", "2025")["documents"]
     assert document["titre"]["number"] == "500"
     assert [(c["titre"]["number"], c["to_enter"]) for c in document["credits"]] == [("77", False)]
+
+
+def test_the_list_cuts_no_word(four: Path, cli: Cli) -> None:
+    credit = ("credit", "F2025-0002", "--reason", "Erreur d'exemple", "--date", "20/01/2025")
+    titres = ("register", "titres")
+    done(cli, (*ISSUE, "15/01/2025"), ("register", "export"), (*titres, "F2025-0002", "500"))
+    done(cli, credit, (*titres, "A2025-0001", "77"))
+    listed = cli("register", "list").out.replace("\u00a0", " ")
+    assert max(len(line) for line in listed.splitlines()) <= 80
+    words = " ".join(listed.split())
+    for whole in ("Hautefontaine", "(titre 500)", "(annulation)", "(n° 77)", "(exporté)"):
+        assert whole in words
+    assert listed.count("F2025-0002") == 2
 
 
 def test_a_quote_follows_its_commune(four: Path, cli: Cli, clock: Clock) -> None:
@@ -262,6 +280,27 @@ def test_a_quote_follows_its_commune(four: Path, cli: Cli, clock: Clock) -> None
     one = account(cli, "Clairmont", "2025")
     assert [quote["number"] for quote in one["quotes"]] == ["D2025-0001"]
     assert account(cli, "Valbois", "2025")["quotes"] == one["quotes"]
+
+
+def test_explain_says_the_same_account(four: Path, cli: Cli, clock: Clock) -> None:
+    """Valbois joins Hautefontaine on 1 January 2026, is then found to have been 2A: 315.40 in place
+    of 2 722.40, taken off the heir's two invoices, the last one first: 568.86 is left on one."""
+    done(cli, (*ISSUE, "15/01/2025"))
+    head = "date_effet;type;code_avant;commune_avant;code_apres;commune_apres;source\n"
+    (four / "data/movements.csv").write_text(head, "utf-8")
+    moves(four, "2026-01-01", "25901 Valbois", "25902 Hautefontaine")
+    edit(four / "data/communes.csv", "2026;25901;Valbois;212590103;830;838;2B;convention;;;\n", "")
+    valbois = "2025;25901;Valbois;212590103;830;838;2"
+    edit(four / "data/communes.csv", f"{valbois}B", f"{valbois}A")
+    clock.day = date(2026, 2, 5)
+    done(cli, (*ISSUE, "05/02/2026", "--regularise"))
+    assert amounts(account(cli, "Valbois", "2025"))[3:] == ["568.86", "0.00", "0.00"]
+    found = cli("explain", "Valbois", "2025", "--json").json
+    assert (found["amount"], found["account"]["commune"]) == ("315.40", "Hautefontaine")
+    assert amounts(found["account"])[3:] == ["568.86", "0.00", "0.00"]
+    told = cli("explain", "Valbois", "2025").out.replace("\u00a0", " ")
+    assert "Compte de Hautefontaine (25902), qui le doit depuis : déjà émis : 568,86 €" in told
+    assert "reste : 0,00 €" in told
 
 
 def test_every_year_and_the_last_one_whole(history: Path, cli: Cli) -> None:

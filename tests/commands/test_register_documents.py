@@ -149,7 +149,9 @@ def test_the_commune_billed(books: Books, stored: Stored, cli: Cli) -> None:
 
 def test_a_fee_withheld_before(books: Books, stored: Stored, folder: Path, cli: Cli) -> None:
     first = Books(books.workspace, ROWS).issued(date(2025, 1, 15))
-    _, line = first.plan_of("R2025-0001")
+    (statement,) = first.ledger.statements
+    line = statement.line
+    assert line is not None
     (batch,) = first.ledger.batches
     old = replace(batch, withheld=(replace(line, number=None),), statements=0)
     kept = [r for r in first.ledger.records[1:] if r not in first.ledger.statements]

@@ -75,8 +75,8 @@ def test_the_layout_is_a_setting(issued: Path, cli: Cli) -> None:
     path = issued / "data/issuer.toml"
     edit(path, 'delimiter = ";"\nencoding = "utf-8-sig" ', 'delimiter = "|"\nencoding = "cp1252" ')
     edit(path, 'decimal = ","\ndate = "%d/%m/%Y"\n', f'decimal = "."\ndate = "%Y%m%d"\n{columns}')
-    assert cli("register", "export", "--out", "import.txt", "--operator", "A. Exemple").code == 0
-    exported = rows(issued / "import.txt", "cp1252", "|")
+    assert cli("register", "export", "--out", "import.csv", "--operator", "A. Exemple").code == 0
+    exported = rows(issued / "import.csv", "cp1252", "|")
     assert exported[0] == {"Tiers": "Commune d'Amagney", "TTC": "3073.36", "Du": "20251215"}
     names = [row["Tiers"] for row in exported]
     assert "Commune de Châtillon-le-Duc" in names

@@ -155,6 +155,32 @@ def test_one_number_for_two_debtors(issued: Path, cli: Cli) -> None:
     assert verify(issued).is_intact
 
 
+def test_a_titre_of_another_invoice_is_withdrawn(issued: Path, cli: Cli) -> None:
+    """500 is that of F2025-0002; F2025-0001 has none, and is still to be exported."""
+    assert cli("register", "titres", "F2025-0001", "500", "--exercice", "2025").code == 0
+    assert "--cancel" in cli("register", "titres", "F2025-0002", "500", "--exercice", "2025").err
+    cancel = ("register", "titres", "f2025-0001", "--cancel")
+    assert cli(*cancel).code == 2  # a reason
+    why = ("--reason", "Celui de F2025-0002 (exemple)")
+    assert cli(*cancel[:3], *why).code == 2
+    assert cli(*cancel[:3], "500", "--cancel", *why).code == 2
+    assert "F2025-0001 : titre 500 de 2025 retiré" in told(cli(*cancel, *why).out)
+    again = cli(*cancel, *why)
+    assert (again.code, "Aucun titre n'est noté pour F2025-0001" in again.err) == (3, True)
+    assert cli("register", "titres", "F2025-0002", "500", "--exercice", "2025").code == 0
+    assert "retiré le 10/02/2026 : Celui de" in told(cli("register", "show", "F2025-0001").out)
+    shown = cli("register", "show", "F2025-0001", "--json").json
+    assert (shown["titre"], shown["titres"][0]["withdrawn"]) == (None, "2026-02-10")
+    (document,) = cli("account", "Amagney", "2025", "--json").json["documents"]
+    assert [titre["number"] for titre in document["titres_replaced"]] == ["500"]
+    assert document["titre_state"] == "awaited"
+    assert cli("register", "export").code == 0
+    exported = (issued / "out/export-a-titrer-01.csv").read_text("utf-8-sig")
+    assert "F2025-0001" in exported
+    assert "F2025-0002" not in exported
+    assert verify(issued).is_intact
+
+
 def test_two_numbers_exchanged_in_one_file(issued: Path, cli: Cli) -> None:
     for order in (("500", "501"), ("501", "500")):
         lines = [f"F2025-000{rank};2025;{titre}" for rank, titre in enumerate(order, start=1)]

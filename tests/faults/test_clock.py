@@ -62,8 +62,14 @@ def test_what_blocks_nothing_is_told(small: Path, cli: Cli, clock: Clock) -> Non
     for command in (
         ("register", "backup", "autre.db"),
         ("register", "titres", "F2025-0001", "1234", "--exercice", "2026"),
+        ("register", "export"),
     ):
         answer = cli(*command)
         assert answer.code == 0
         assert "avertissement : L'horloge de cette machine" in answer.err
-        assert "cette date est enregistrée" in answer.err
+        assert "ce qui est noté porte cette date" in answer.err
+    assert "horloge" not in cli("register", "export", "--dry-run").err
+    # Once the clock is right again, what was noted under its date leaves the register usable.
+    clock.day = date(2026, 2, 10)
+    assert cli("register", "verify").code == 0
+    assert cli("register", "seal").code == 0

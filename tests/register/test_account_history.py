@@ -17,11 +17,13 @@ from mutualis.register import codec, store
 from mutualis.register.stored_keys import FORMS, ROWS
 
 ACCOUNT = TESTS / "registers/account"
+EXPORTS = TESTS / "registers/exports"
 # What each one goes on from.
 BEFORE = {
     ACCOUNT: HISTORY,
     TESTS / "registers/missions": ACCOUNT,
-    TESTS / "registers/exports": ACCOUNT,
+    EXPORTS: ACCOUNT,
+    TESTS / "registers/titres": EXPORTS,
 }
 each = pytest.mark.parametrize("register", BEFORE, ids=lambda path: path.name)
 # Beside those of the history: patterns of « kind path ».

@@ -81,9 +81,18 @@ def test_a_register_that_is_not_intact_is_not_sealed(small: Path, cli: Cli) -> N
     assert not list((small / "out").glob("scelle-*"))
 
 
+def test_a_seal_spares_the_text_of_somebody(small: Path, cli: Cli) -> None:
+    cli(*ISSUE)
+    (small / "notes.txt").write_text("Notes d'exemple", "utf-8")
+    answer = cli("register", "seal", "--out", "notes.txt")
+    assert (answer.code, (small / "notes.txt").read_text("utf-8")) == (0, "Notes d'exemple")
+    assert "Écrit : notes-reecrit.txt" in answer.out
+    assert cli("register", "verify", "--expect", "notes-reecrit.txt").code == 0
+
+
 def test_a_seal_never_lands_on_data(small: Path, cli: Cli) -> None:
     cli(*ISSUE)
-    assert cli("register", "seal", "--out", str(small / "data/communes.csv")).code == 3
+    assert cli("register", "seal", "--out", str(small / "data/scelle.txt")).code == 3
 
 
 @pytest.mark.parametrize(

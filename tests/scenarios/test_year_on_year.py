@@ -1,12 +1,13 @@
 """Each level beside the year before, on the cover: from the register, from the data, or not."""
 
+import shutil
 import zipfile
 from decimal import Decimal
 from pathlib import Path
 
 from openpyxl import load_workbook
 
-from conftest import Cli, edit
+from conftest import TESTS, Cli, edit
 from mutualis.domain.french.typography import euros
 
 ISSUE = ("--issue", "--yes", "--operator", "Camille")
@@ -175,3 +176,23 @@ def test_the_screen_and_the_cover_have_the_same_year_before(voted: Path, cli: Cl
     total = rows["Total"][0]
     assert total == sum(by_level.values())
     assert f"Par rapport à 2025, {euros(total)} : " in cli("bill", "2026").out
+
+
+def test_a_part_of_a_year_is_no_effect_of_the_tariffs(folder: Path, cli: Cli) -> None:
+    """Invented communes; Beauregard goes from 2A to 2B on 1 July 2025, by twelfths.
+
+    By hand, 2025 is 2 722,40 + 253,46 + 7 048,00 + (509,96 + 4 401,76) ÷ 2 = 12 479,72,
+    and 2026 at 3,31 and 7 104,00 is 14 546,78.
+    The prices are 24,90 + 56,00 + 40,26; the rest is 4 401,76 - 2 455,86.
+    """
+    shutil.rmtree(folder / "data")
+    shutil.copytree(TESTS / "scenarios/levels_after_a_complement/data", folder / "data")
+    row = "25904;Beauregard;212590400;1342;1357"
+    first, then = f"2025;{row};2A;convention;;30/06/2025;", f"2025;{row};2B;convention;01/07/2025;;"
+    edit(folder / "data/communes.csv", f"2025;{row};2A;convention;;;", f"{first}\n{then}")
+    tariffs = folder / "data/tariffs.toml"
+    edit(tariffs, 'proration = "full_year"', 'proration = "month"')
+    assert cli("index", "2026").code == 0
+    shown = " ".join(cli("bill", "2026").out.replace("\u00a0", " ").split())
+    assert "Par rapport à 2025, 12 479,72 € : +2 067,06 €" in shown
+    assert "tarifs +121,16 € populations 0,00 € adhésions +1 945,90 €" in shown

@@ -40,6 +40,7 @@ from mutualis.domain.register.records import (
     Record,
     RemiseWithdrawn,
     Titre,
+    TitreWithdrawn,
 )
 from mutualis.domain.requests.calendar import Promise, Slot
 from mutualis.domain.requests.candidate import Candidate, Objection, Term
@@ -163,6 +164,7 @@ ROWS: dict[str, tuple[Form, ...]] = {
             attributes={"invoice": "document"},
         ),
     ),
+    "titre-withdrawal": (Form(TitreWithdrawn, "act document reason"),),
     "export": (Form(Exported, "act what file documents"),),
     "meeting": (
         Form(

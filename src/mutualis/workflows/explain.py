@@ -1,20 +1,19 @@
 """One amount, step by step, each figure with the file and line that it comes from."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.checks.recorded import rules_are_kept
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.communes.debtors import Known
 from mutualis.domain.invoices.batch import Batch
-from mutualis.domain.issuing.account import Account, accounts_of
+from mutualis.domain.issuing.account import Account, accounts_on
 from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.issuing.settings import last_batch, settings_that_differ, tariffs_of_year
 from mutualis.domain.memberships.fees import priced_rows
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
 from mutualis.domain.problems.problem import Problem, Source, in_order
-from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, Step, compute_fee
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 from mutualis.domain.tariffs.proration import FULL_YEAR, Moment, Part, moments, shares
@@ -39,7 +38,8 @@ class Explanation:
     `line` is the fee with the remises granted, None when there is none; `not_billed` says why no
     invoice follows. `parts` are those of the fee, one at least, with the rows that they come from;
     `compared` the moments of a year that is due whole. `recorded` is the batch by whose grid and
-    settings the year is priced, where the files now say otherwise.
+    settings the year is priced, where the files now say otherwise. `account` may be that of what
+    the commune has become since.
     """
 
     asked: CommuneYear
@@ -70,8 +70,9 @@ class Explanation:
         return self.recorded or self.tariffs.source(key)
 
 
-def explain_fee(root: Path, wanted: str, year: int) -> Explanation:
-    """Raises UnusableData when the year or the commune is not there."""
+def explain_fee(root: Path, wanted: str, year: int, day: date) -> Explanation:
+    """The fee as at the end of the year, the account that it is in as on the day; raises
+    UnusableData when the year or the commune is not there."""
     workspace, warnings = gather(root)
     grid_of(workspace, year)
     ledger = store.read_ledger(root)
@@ -86,14 +87,13 @@ def explain_fee(root: Path, wanted: str, year: int) -> Explanation:
     chosen = Selection(communes=frozenset({asked.code_insee}))
     plan = plan_billing(communes, tariffs, grid, chosen)
 
-    known = Known.of(communes, year)
-    known = replace(known, movements=with_recorded(ledger, communes.movements))
-    accounts = accounts_of(communes, tariffs, year, ledger, known)
-    account = next(a for a in accounts.all if asked.code_insee in a.codes)
-    line = account.line
+    of_year = accounts_on(communes, tariffs, year, ledger).all
+    own = next(a for a in of_year if asked.code_insee in a.codes)
+    now = accounts_on(communes, tariffs, year, ledger, day).all
+    line = own.line
     if line is not None:
-        line = replace(line, granted=account.entry.granted)
-    parts, compared = _parts(account, grid, tariffs)
+        line = replace(line, granted=own.entry.granted)
+    parts, compared = _parts(own, grid, tariffs)
     commune = asked if line is None else line.row
     population = commune.population(tariffs.population) if line is None else line.fee.population
     level = commune.level if line is None else line.fee.level.code
@@ -107,7 +107,7 @@ def explain_fee(root: Path, wanted: str, year: int) -> Explanation:
         parts=parts,
         compared=compared,
         steps=(),
-        account=account,
+        account=next((a for a in now if asked.code_insee in a.codes), own),
         recorded=last_batch(ledger, year) if differs else None,
         next_threshold=next_threshold(line.fee.level, population) if line is not None else None,
         others=tuple(

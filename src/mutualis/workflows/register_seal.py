@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from mutualis.domain.problems.refusals import Refusal, UnreadableRequest
-from mutualis.files.disk import atomic
+from mutualis.files.disk import sums
 from mutualis.files.received.seal import Seal, read_seal, text_of_seal
 from mutualis.workflows.inputs import gather
 from mutualis.workflows.outputs import relative
@@ -38,7 +38,7 @@ def seal_register(root: Path, out: Path | None, day: date) -> Sealed:
     seal = Seal(verified.head, verified.rows)
     text = text_of_seal(seal, workspace.issuer.name, day)
     path = out if out is not None else root / "out" / f"scelle-{day.isoformat()}-{seal.rows}.txt"
-    atomic.write(path, text.encode("utf-8-sig"))
+    path = sums.write(root, path, text.encode("utf-8-sig"))
     return Sealed(seal, day, text, relative(root, path))
 
 

@@ -19,7 +19,7 @@ from mutualis.domain.problems.refusals import (
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.register.accounting import to_enter
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.register.records import Record, Titre
+from mutualis.domain.register.records import Record, Titre, TitreWithdrawn
 from mutualis.domain.register.titre_rules import (
     Titled,
     faults_of,
@@ -89,6 +89,23 @@ def record_titres(
     ledger, _ = store.append(root, build)
     left = sum(ledger.finance.exported(credit.number) is None for credit in to_enter(ledger))
     return Recorded(tuple(entered), len(rows) - len(entered), left, tuple(warnings))
+
+
+def withdraw_titre(root: Path, number: str, *, reason: str, day: date, operator: str) -> Titre:
+    """Take back a titre noted by mistake; returns it. Raises Refusal when there is none."""
+    found: list[Titre] = []
+
+    def build(ledger: Ledger) -> Sequence[Record]:
+        titre = ledger.titre_of(number)
+        if titre is None:
+            raise Refusal("titres.none_known", number=number)
+        found.append(titre)
+        return (TitreWithdrawn(Act(day, operator, __version__, ""), number, reason),)
+
+    if not ledger_of(root).records:
+        raise Refusal("titres.none_known", number=number)
+    store.append(root, build)
+    return found[0]
 
 
 def _titres(

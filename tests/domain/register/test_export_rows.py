@@ -149,3 +149,7 @@ def test_a_remise_is_paid_and_a_statement_has_no_titre(books: Books) -> None:
     assert "mandat sur le compte 6577" in effect_of(made.ledger.credits[0], made.ledger)
     made = books.credited("R2025-0001", PART, LATER)
     assert "aucun titre" in effect_of(made.ledger.credits[0], made.ledger)
+    made = books.granted("R2025-0001", "48", LATER)
+    said = effect_of(made.ledger.credits[0], made.ledger)
+    assert "mandat" not in said
+    assert "aucun titre, le compte 6577" in said

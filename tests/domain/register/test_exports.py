@@ -11,7 +11,14 @@ from mutualis.domain.act import Act
 from mutualis.domain.issuer.export_fields import Value
 from mutualis.domain.issuing.credit_note import TakenOff
 from mutualis.domain.kinds import ExportKind, Nature
-from mutualis.domain.register.accounting import CreditEntry, effect_of, entry_of, to_enter
+from mutualis.domain.register.accounting import (
+    CreditEntry,
+    TitreState,
+    effect_of,
+    entry_of,
+    titre_state,
+    to_enter,
+)
 from mutualis.domain.register.export_rows import ToExport, to_export
 from mutualis.domain.register.records import Exported, Titre
 from mutualis.domain.workspace import Workspace
@@ -166,5 +173,14 @@ def test_what_is_exported_and_not_answered(books: Books) -> None:
     made = answered(handed(books), "F2025-0001")
     assert list(made.ledger.finance.unanswered) == ["F2025-0002"]
     replaced = answered(made, "F2025-0001", "617")
-    assert [t.titre for t in replaced.ledger.finance.history("F2025-0001")] == ["101", "617"]
+    assert [t.titre for t, _ in replaced.ledger.finance.history("F2025-0001")] == ["101", "617"]
     assert replaced.ledger.titre_of("F2025-0001") == replace(made.ledger.titres[0], titre="617")
+
+
+def test_what_was_exported_then_cancelled_awaits_its_titre(books: Books) -> None:
+    """Its titre is to come, and to be cancelled; it is not exported again, at nothing."""
+    made = handed(books).credited("F2025-0001", part(None), DAY)
+    assert titre_state(made.claim("F2025-0001"), made.ledger) is TitreState.EXPORTED
+    assert seen(to_export(TITRES, made.ledger, again=True))[0] == BOTH[1:]
+    made = books.credited("F2025-0001", part(None), DAY)
+    assert titre_state(made.claim("F2025-0001"), made.ledger) is TitreState.NEEDLESS

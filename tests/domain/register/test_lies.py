@@ -23,6 +23,7 @@ from mutualis.domain.register.records import (
     Record,
     RemiseWithdrawn,
     Titre,
+    TitreWithdrawn,
 )
 from mutualis.domain.workspace import Workspace
 from mutualis.files.workspace import load
@@ -338,6 +339,7 @@ def test_an_account_without_its_movements_is_another(shipped: Workspace) -> None
 
 LAST = Act(date(2025, 5, 1), "agent", "test", "")
 TRUE = Titre(LAST, "F2025-0001", 2025, "500", "", date(2025, 4, 1), "212500144")
+UNDONE = TitreWithdrawn(LAST, "F2025-0001", "Celui d'une autre (exemple)")
 HANDED = Exported(LAST, ExportKind.TITRES, "out/exemple.csv", ("F2025-0001", "A2025-0001"))
 
 
@@ -378,6 +380,14 @@ def test_a_number_of_two_debtors_is_found(shipped: Workspace) -> None:
     swapped = (replace(mine, titre="501"), theirs)
     assert inserted(life, mine, replace(theirs, titre="501"), LATER, *swapped) == []
     assert inserted(life, replace(mine, debtor=""), replace(theirs, debtor="")) == []
+
+
+def test_a_titre_withdrawn(life: Life) -> None:
+    """Its number is free for another debtor, its invoice may be exported and have one again."""
+    assert inserted(life, TRUE, UNDONE, HANDED, TRUE) == []
+    code = "audit.titre_withdrawal"
+    assert inserted(life, UNDONE) == inserted(life, TRUE, replace(UNDONE, reason="")) == [code]
+    assert inserted(life, TRUE, UNDONE, UNDONE) == [code]
 
 
 @pytest.mark.parametrize(

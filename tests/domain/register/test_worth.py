@@ -82,7 +82,7 @@ def test_a_titre_is_awaited_then_recorded(books: Books) -> None:
     assert state(books, "R2025-0001") is TitreState.WITHHELD
     made = books.added((titre("F2025-0001"), titre("F2025-0001", "1240")))
     assert state(made, "F2025-0001") is TitreState.RECORDED
-    assert [t.titre for t in made.ledger.finance.history("F2025-0001")] == ["1234", "1240"]
+    assert [t.titre for t, _ in made.ledger.finance.history("F2025-0001")] == ["1234", "1240"]
     assert made.ledger.finance.history("F2025-0002") == ()
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Annotated
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, argument
-from mutualis.cli.terminal.values import year_of
+from mutualis.cli.terminal.values import today, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 NAME = "explain"
@@ -34,7 +34,7 @@ def command(
     if year is None:
         explain_code(commune.strip().upper(), json=json)
         return
-    explanation = explain_fee(folder, commune, year_of(year, f"{NAME} COMMUNE"))
+    explanation = explain_fee(folder, commune, year_of(year, f"{NAME} COMMUNE"), today())
     console.tell_problems(explanation.warnings, brief=True)
     if json:
         console.show_json(screen.answer(explanation))

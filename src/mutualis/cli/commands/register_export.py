@@ -16,6 +16,7 @@ from mutualis.cli.arguments import (
     option,
 )
 from mutualis.cli.commands.register import command
+from mutualis.cli.terminal.clock import noted_day
 from mutualis.cli.terminal.combinations import check_options, exclusive, only_without
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.cli.terminal.values import file_of, form_of, today, year_of
@@ -65,7 +66,8 @@ def export(
     wanted = form_of(format_, FORMATS)
     if out is not None:
         file_of(out, f".{wanted}", f"mutualis register export --format {wanted} --out a.{wanted}")
-    target = Target(wanted, out, today())
+    is_noted = not (everything or withheld or dry_run)
+    target = Target(wanted, out, noted_day(folder) if is_noted else today())
     if everything or withheld:
         screen.show_list(write_list(folder, target, withheld=withheld), folder, withheld=withheld)
         return

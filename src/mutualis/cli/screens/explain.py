@@ -179,11 +179,13 @@ def _show_compared(explanation: Explanation) -> None:
 
 
 def _show_issued(explanation: Explanation) -> None:
-    entry = explanation.account.entry
+    entry, person = explanation.account.entry, explanation.account.person
     if entry.documents:
         numbers = ", ".join(entry.documents)
-        left = entry.remaining
-        console.show(f"Déjà émis : {euros(entry.balance)} ({numbers}) ; reste : {euros(left)}")
+        said = f"éjà émis : {euros(entry.balance)} ({numbers}) ; reste : {euros(entry.remaining)}"
+        is_own = person.code_insee == explanation.commune.code_insee
+        heir = f"Compte de {person.name} ({person.code_insee}), qui le doit depuis : d"
+        console.show(f"{'D' if is_own else heir}{said}")
 
 
 def _show_rules(explanation: Explanation) -> None:

@@ -24,5 +24,7 @@ def noted_day(folder: Path) -> date:
     day = today()
     doubt = doubt_of_clock(folder, day)
     if doubt is not None:
-        console.tell(f"avertissement : {doubt.reason.text} ; cette date est enregistrée.", "yellow")
+        console.tell(
+            f"avertissement : {doubt.reason.text} ; ce qui est noté porte cette date.", "yellow"
+        )
     return day

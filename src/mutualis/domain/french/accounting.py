@@ -10,6 +10,10 @@ def remise_paid(account: str) -> str:
     return f"Remise : mandat sur le compte {account}, le titre garde son montant."
 
 
+def remise_withheld(account: str) -> str:
+    return f"Remise sur une retenue : aucun titre, le compte {account} ; reste à retenir le solde."
+
+
 def no_titre() -> str:
     """Nothing to undo."""
     return "Aucun titre enregistré : annulation interne, sans écriture comptable."

@@ -77,10 +77,9 @@ def titre_state(claim: Claim, ledger: Ledger) -> TitreState:
         return TitreState.WITHHELD
     if ledger.titre_of(claim.number) is not None:
         return TitreState.RECORDED
-    if titre_amount(claim, ledger) <= 0:
-        return TitreState.NEEDLESS
-    is_exported = ledger.finance.exported(claim.number) is not None
-    return TitreState.EXPORTED if is_exported else TitreState.AWAITED
+    if ledger.finance.exported(claim.number) is not None:
+        return TitreState.EXPORTED
+    return TitreState.AWAITED if titre_amount(claim, ledger) > 0 else TitreState.NEEDLESS
 
 
 def effect_of(credit: CreditNote, ledger: Ledger) -> str:
@@ -88,7 +87,9 @@ def effect_of(credit: CreditNote, ledger: Ledger) -> str:
     entry, titre = entry_of(credit, ledger), ledger.titre_of(credit.refers_to)
     export = ledger.finance.exported(credit.refers_to)
     if entry is CreditEntry.REMISE:
-        return french.remise_paid(credit.issuer.account("remise"))
+        is_withheld = isinstance(credit, NegativeStatement)
+        said = french.remise_withheld if is_withheld else french.remise_paid
+        return said(credit.issuer.account("remise"))
     if entry is CreditEntry.NOWHERE:
         return french.withheld_nowhere()
     if entry in (CreditEntry.DEDUCTED, CreditEntry.AWAITED) and export is not None:

@@ -37,6 +37,7 @@ from mutualis.domain.register.records import (
     Record,
     RemiseWithdrawn,
     Titre,
+    TitreWithdrawn,
 )
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.meeting_rules import check_meeting
@@ -46,11 +47,12 @@ from mutualis.domain.tariffs.grid import Grid, Tariffs
 def audit(records: Sequence[tuple[int, Record]], today: date = date.max) -> Iterator[Finding]:
     """Findings over the records, each with its place; what only a whole batch tells comes last.
 
-    Nothing may be dated after `today`."""
+    No document, batch or meeting may be dated after `today`; what is only noted has no day but that
+    of the clock, and a wrong one orders nothing."""
     state = _State()
     for seq, record in records:
         number = getattr(record, "number", None)
-        if record.act.day > today:
+        if isinstance(record, Numbered | Batch | Meeting) and record.act.day > today:
             day = short_date(record.act.day)
             yield finding(seq, number, "audit.to_come", day=day, today=short_date(today))
         yield from _sensible(seq, number, state.read(seq, record))
@@ -101,6 +103,8 @@ class _State:
             yield from self.quote(seq, record)
         elif isinstance(record, Titre):
             yield from self.titres.titre(seq, record)
+        elif isinstance(record, TitreWithdrawn):
+            yield from self.titres.withdrawal(seq, record)
         elif isinstance(record, Exported):
             yield from self.titres.export(seq, record)
         elif isinstance(record, Meeting):

@@ -7,7 +7,7 @@ from mutualis.domain.kinds import ExportKind, Nature
 from mutualis.domain.problems.refusals import Reason
 from mutualis.domain.register.audit_credit import Claims
 from mutualis.domain.register.findings import Finding, finding
-from mutualis.domain.register.records import Exported, Titre
+from mutualis.domain.register.records import Exported, Titre, TitreWithdrawn
 from mutualis.domain.register.titre_rules import (
     Titled,
     faults_of,
@@ -45,6 +45,11 @@ class TitresRead:
             yield finding(seq, titre.document, "audit.titre_debtor", debtor=titre.debtor)
         for reason in faults_of(titre, document, titre.document):
             yield Finding(seq, titre.document, reason)
+
+    def withdrawal(self, seq: int, undone: TitreWithdrawn) -> Iterator[Finding]:
+        """Of a titre that is noted, with a reason."""
+        if self._last.pop(undone.document, None) is None or not undone.reason:
+            yield finding(seq, undone.document, "audit.titre_withdrawal")
 
     def close(self) -> Iterator[Finding]:
         """What the titres recorded together say wrong: a number has one debtor."""

@@ -37,9 +37,9 @@ def awaiting_titre(ledger: Ledger, *, again: bool = True) -> Iterator[Row]:
     of their own, below zero, that add up with it to what remains due. Without `again`, those that
     were not exported yet."""
     for invoice in ledger.invoices:
-        state = titre_state(invoice, ledger)
-        if state is TitreState.AWAITED or (again and state is TitreState.EXPORTED):
-            yield _row(invoice, titre_amount(invoice, ledger))
+        state, amount = titre_state(invoice, ledger), titre_amount(invoice, ledger)
+        if state is TitreState.AWAITED or (again and state is TitreState.EXPORTED and amount > 0):
+            yield _row(invoice, amount)
             for credit in remises_of(invoice, ledger):
                 if ledger.titre_of(credit.number) is None:
                     yield _row(credit, credit.amount, nature=Nature.REMISE)

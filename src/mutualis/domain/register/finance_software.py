@@ -5,7 +5,7 @@ from functools import cached_property
 
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.kinds import ExportKind
-from mutualis.domain.register.records import Exported, Record, Titre
+from mutualis.domain.register.records import Exported, Record, Titre, TitreWithdrawn
 
 
 class FinanceSoftware:
@@ -14,11 +14,28 @@ class FinanceSoftware:
     def __init__(self, records: tuple[Record, ...]) -> None:
         self._records = records
         self.titres = tuple(record for record in records if isinstance(record, Titre))
-        self.last: Mapping[str, Titre] = {titre.document: titre for titre in self.titres}
 
-    def history(self, number: str) -> tuple[Titre, ...]:
-        """Every titre recorded for a document; each replaces those before."""
-        return tuple(titre for titre in self.titres if titre.document == number)
+    @cached_property
+    def last(self) -> Mapping[str, Titre]:
+        """The titre of each document that has one."""
+        found: dict[str, Titre] = {}
+        for record in self._records:
+            if isinstance(record, Titre):
+                found[record.document] = record
+            elif isinstance(record, TitreWithdrawn):
+                found.pop(record.document, None)
+        return found
+
+    def history(self, number: str) -> tuple[tuple[Titre, TitreWithdrawn | None], ...]:
+        """Every titre recorded for a document, each replacing those before, and how it was
+        withdrawn."""
+        found: list[tuple[Titre, TitreWithdrawn | None]] = []
+        for record in self._records:
+            if isinstance(record, Titre) and record.document == number:
+                found.append((record, None))
+            elif isinstance(record, TitreWithdrawn) and record.document == number and found:
+                found[-1] = found[-1][0], record
+        return tuple(found)
 
     def exports(self, what: ExportKind) -> tuple[Exported, ...]:
         """The exports of a kind, in order."""

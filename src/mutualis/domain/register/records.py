@@ -49,6 +49,15 @@ class Titre:
 
 
 @dataclass(frozen=True, slots=True)
+class TitreWithdrawn:
+    """The titre of a document, noted by mistake: it has none, or not yet."""
+
+    act: Act
+    document: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """The documents that were handed to the finance software, as they stood then, in which file."""
 
@@ -90,6 +99,7 @@ Record = (
     | ClosureWithdrawn
     | Backup
     | Titre
+    | TitreWithdrawn
     | Exported
     | Meeting
     | RemiseWithdrawn

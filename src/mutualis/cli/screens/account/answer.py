@@ -79,7 +79,8 @@ def _asked(found: CommuneAccount) -> dict[str, str] | None:
 
 
 def _claim(claim: Claim, ledger: Ledger) -> dict[str, Any]:
-    titres = ledger.finance.history(claim.number)
+    before = (t for t, _ in ledger.finance.history(claim.number))
+    last = ledger.titre_of(claim.number)
     amount = None if isinstance(claim, Statement) else plain(titre_amount(claim, ledger))
     return {
         **entry(claim, ledger),
@@ -88,7 +89,7 @@ def _claim(claim: Claim, ledger: Ledger) -> dict[str, Any]:
         "completes": list(completed_by(claim)),
         "titre_state": titre_state(claim, ledger),
         "titre_amount": amount,
-        "titres_replaced": [titre_entry(titre) for titre in titres[:-1]],
+        "titres_replaced": [titre_entry(titre) for titre in before if titre is not last],
         "credits": [_credit(credit, ledger) for credit in ledger.credits_of(claim.number)],
     }
 

@@ -17,6 +17,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.work_done import totals
 from mutualis.domain.register.accounting import TitreState, titre_state, to_enter
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.register.records import Titre
 from mutualis.workflows.account import CommuneAccount, CommuneUsage, YearAccount
 
 _TITRES = {
@@ -164,25 +165,24 @@ def _claim(claim: Claim, name: str, ledger: Ledger) -> Iterator[tuple[str, ...]]
 
 def _titre(claim: Claim, ledger: Ledger) -> str:
     """« n° 1240 (2026), remplace le n° 1234 »."""
-    state = titre_state(claim, ledger)
-    if state is not TitreState.RECORDED:
-        return _TITRES[state]
-    return _last_titre(claim.number, ledger)
+    last = ledger.titre_of(claim.number)
+    return _TITRES[titre_state(claim, ledger)] if last is None else _last_titre(last, ledger)
 
 
 def _own_titre(credit: CreditNote, ledger: Ledger) -> str:
     """The titre or mandat of a credit, or that it is still to be entered."""
-    if ledger.finance.history(credit.number):
-        return _last_titre(credit.number, ledger)
+    last = ledger.titre_of(credit.number)
+    if last is not None:
+        return _last_titre(last, ledger)
     if credit not in to_enter(ledger):
         return ""
     is_exported = ledger.finance.exported(credit.number) is not None
     return "exporté, inconnu" if is_exported else "à saisir"
 
 
-def _last_titre(number: str, ledger: Ledger) -> str:
-    *before, last = ledger.finance.history(number)
-    others = dict.fromkeys(t.titre for t in before if t.titre != last.titre)
+def _last_titre(last: Titre, ledger: Ledger) -> str:
+    before = ledger.finance.history(last.document)
+    others = dict.fromkeys(t.titre for t, _ in before if t.titre != last.titre)
     replaced = f", remplace le n° {', '.join(others)}" if others else ""
     return f"n° {last.titre} ({last.exercice}){replaced}"
 
@@ -251,8 +251,12 @@ def _next(one: YearAccount, found: CommuneAccount) -> Iterator[str]:
     if any(titre_state(claim, found.ledger) is TitreState.AWAITED for claim in claims):
         yield "mutualis register export, puis register titres"
     numbers = {claim.number for claim in claims}
-    if any(credit.refers_to in numbers for credit in to_enter(found.ledger)):
+    given = found.ledger.finance.unanswered
+    credits_left = [c.number for c in to_enter(found.ledger) if c.refers_to in numbers]
+    if any(number not in given for number in credits_left):
         yield "mutualis register export --reductions, puis register titres"
+    if any(number in given for number in (*numbers, *credits_left)):
+        yield "après la prise en charge, mutualis register titres NUMÉRO TITRE"
     if account is None:
         yield f"mutualis register list --commune {code}"
     else:

@@ -55,8 +55,12 @@ def answer(document: Document, ledger: Ledger) -> dict[str, Any]:
         "completes": list(completed_by(document)),
         "remaining": plain(ledger.remaining(document.number)) if credit is None else None,
         "titres": [
-            {**(titres_screen.entry(titre) or {}), "recorded": titre.act.day.isoformat()}
-            for titre in ledger.finance.history(document.number)
+            {
+                **(titres_screen.entry(titre) or {}),
+                "recorded": titre.act.day.isoformat(),
+                "withdrawn": None if undone is None else undone.act.day.isoformat(),
+            }
+            for titre, undone in ledger.finance.history(document.number)
         ],
         "credits": [
             {
@@ -120,17 +124,19 @@ def _of_finance(document: Document, ledger: Ledger) -> Iterator[tuple[str, str]]
         unknown = " ; titre pas encore connu" if left else ""
         yield "Exporté", f"le {short_date(export.act.day)}, {export.file}{unknown}"
     what = "Titre ou mandat" if isinstance(document, CreditNote) else "Titre"
-    history = ledger.finance.history(document.number)
-    for titre in history:
+    for titre, undone in ledger.finance.history(document.number):
         said = f"n° {titre.titre}, exercice {titre.exercice}"
         if titre.titre_day is not None:
             said += f", du {short_date(titre.titre_day)}"
         if titre.bordereau:
             said += f", bordereau {titre.bordereau}"
-        if titre is history[-1]:
+        if titre is ledger.titre_of(document.number):
             yield what, said
-        else:
-            yield f"{what}, avant", f"{said} ; noté le {short_date(titre.act.day)}, remplacé"
+            continue
+        end = "remplacé"
+        if undone is not None:
+            end = f"retiré le {short_date(undone.act.day)} : {undone.reason}"
+        yield f"{what}, avant", f"{said} ; noté le {short_date(titre.act.day)}, {end}"
 
 
 def _of_claim(claim: Claim, ledger: Ledger) -> Iterator[tuple[str, str]]:

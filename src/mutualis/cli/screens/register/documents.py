@@ -48,29 +48,29 @@ def show_list(listed: Listed) -> None:
 
 
 def _show_documents(documents: Sequence[Numbered], ledger: Ledger) -> None:
-    titles = ("Numéro", "Document", "Date", "Commune", "Montant", "Reste", "Titre")
     rows = [
         (
             document.number,
-            _what(document, ledger),
+            _what(document, ledger) + _titre(document, ledger),
             short_date(document.act.day),
             f"{document.commune.name} ({document.commune.code_insee})",
             euros(document.amount),
             euros(ledger.remaining(document.number)) if isinstance(document, Claim) else "",
-            _titre(document, ledger),
         )
         for document in documents
     ]
-    shown = len(titles) if any(row[-1] for row in rows) else len(titles) - 1
-    console.show_table(titles[:shown], [row[:shown] for row in rows], right=(4, 5))
+    titles = ("Numéro", "Document", "Date", "Commune", "Montant", "Reste")
+    console.show_table(titles, rows, right=(4, 5))
 
 
 def _titre(document: Numbered, ledger: Ledger) -> str:
-    """Its titre or mandat, or that it was exported and the answer is awaited."""
+    """« (titre 501) », the number of a titre or of a mandat for a credit; or that it was exported
+    and the answer is awaited. It is no column: seven would cut words at 80 signs."""
     titre = ledger.titre_of(document.number)
     if titre is not None:
-        return titre.titre
-    return "exporté" if document.number in ledger.finance.unanswered else ""
+        name = "n°" if isinstance(document, CreditNote) else "titre"
+        return f" ({name}\u00a0{titre.titre})"
+    return " (exporté)" if document.number in ledger.finance.unanswered else ""
 
 
 def _show_meetings(listed: Listed) -> None:

@@ -36,6 +36,14 @@ def answer(recorded: Recorded) -> dict[str, Any]:
     }
 
 
+def tell_withdrawn(titre: Titre, *, json: bool) -> None:
+    if json:
+        console.show_json({"document": titre.document, "withdrawn": entry(titre)})
+        return
+    console.show(f"{titre.document} : titre {titre.titre} de {titre.exercice} retiré", "bold")
+    console.show_next(f"mutualis register show {titre.document}")
+
+
 def show(recorded: Recorded) -> None:
     added = count(len(recorded.entered), "titre noté", "titres notés")
     known = count(recorded.known, "déjà connu", "déjà connus")

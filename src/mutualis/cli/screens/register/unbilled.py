@@ -69,7 +69,7 @@ def show(left: LeftToClaim) -> None:
         console.show(f"Adhésions {year} : {left.missing} ; seules les missions sont données.")
     elif found:
         state = "" if issue.billing.grid.is_voted else " (grille projetée, non votée)"
-        console.show(f"Adhésions {year} encore à émettre{state}", "bold")
+        console.show(f"Adhésions {year}, ce qui reste{state}", "bold")
         _show_memberships(found)
     else:
         console.show(f"Adhésions {year} : les documents émis disent ce qui est dû.")

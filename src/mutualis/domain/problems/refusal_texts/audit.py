@@ -4,6 +4,9 @@ from mutualis.domain.problems.refusal_texts.text import RefusalText
 
 TEXTS = {
     "audit.titre_of_nothing": RefusalText(why="titre d'un document qui n'existe pas avant"),
+    "audit.titre_withdrawal": RefusalText(
+        why="retrait d'un titre qui n'est pas noté avant, ou sans motif"
+    ),
     "audit.titre_debtor": RefusalText(
         why="titre au nom du SIREN {debtor}, qui n'est pas celui du document"
     ),

@@ -199,7 +199,7 @@ TEXTS = {
         why="Un avoir dit pourquoi", remedy='ajouter --reason "Motif de l\'avoir"'
     ),
     "command_line.titres_of_nothing": RefusalText(
-        why="Il faut un fichier, ou une facture et son titre",
+        why="Il faut un fichier, ou une facture et son titre (sans titre avec --cancel)",
         remedy="mutualis register titres --from titres.csv, "
         "ou mutualis register titres F2025-0012 1234",
     ),

@@ -12,7 +12,13 @@ TEXTS = {
         why="Des titres ne peuvent pas être notés :",
         nothing="rien n'a été enregistré",
         remedy="corriger ces titres, puis relancer ; un titre mal noté se corrige en le notant de "
-        "nouveau : mutualis register titres NUMÉRO TITRE",
+        "nouveau : mutualis register titres NUMÉRO TITRE ; celui d'un document qui n'en a pas se "
+        'retire : mutualis register titres NUMÉRO --cancel --reason "…"',
+    ),
+    "titres.none_known": RefusalText(
+        why="Aucun titre n'est noté pour {number}",
+        nothing="rien n'a été retiré",
+        remedy="mutualis register list",
     ),
     "titres.of_nothing": RefusalText(why="{at} : aucune facture ni avoir de ce numéro"),
     "titres.of_a_statement": RefusalText(
