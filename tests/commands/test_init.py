@@ -115,7 +115,7 @@ def test_a_bare_list_reaches_the_draft_and_stops_before_the_issue(place: Path, c
     batch = cli("bill", "2026", "--dir", "val", "--json").json
     assert amounts(batch["lines"]) == ALL_2A
     assert batch["total"] == "7279.66"  # 19157 x 0.38
-    issue = ("bill", "2026", "--dir", "val", "--issue", "--yes", "--date", "20/02/2026")
+    issue = ("bill", "2026", "--dir", "val", "--issue", "--yes", "--date", "05/02/2026")
     assert "projetée" in cli(*issue).err
     assert cli("index", "2026", "--act", "Délibération d'exemple", "--dir", "val").code == 0
     refused = cli(*issue)
