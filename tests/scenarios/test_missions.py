@@ -448,13 +448,18 @@ def test_a_missing_file_is_written_with_the_next_batch(done: Path, cli: Cli) -> 
 
 
 def test_a_commune_that_is_gone(done: Path, cli: Cli) -> None:
-    """Billed as quoted, which is said; it can still be named."""
+    """A draft says that nobody knows who owes it; nothing is issued before a movement tells."""
     path = done / "data/communes.csv"
     kept = [line for line in path.read_text("utf-8-sig").splitlines() if ";25532;" not in line]
     path.write_text("\n".join(kept), "utf-8")
-    answer = cli(*BILL)
-    assert answer.code == 0
-    assert "Saône (25532) n'est pas dans les communes de 2025" in answer.err
+    lost = "Saône (25532) n'est pas dans les communes de 2025"
+    assert lost in cli("bill", "2025", "--quotes").err
+    refused = cli(*BILL)
+    assert (refused.code, lost in refused.err) == (3, True)
+    assert not store.read_ledger(done).documents
+    with (done / "data/movements.csv").open("a", encoding="utf-8") as file:
+        file.write("2025-01-01;retrait;25532;Saône;;;exemple\n")
+    assert cli(*BILL).code == 0
     cli("credit", "F2025-0001", "--reason", "x")
     assert cli(*BILL, "--commune", "saone", "--json").json["created"] == 1
 

@@ -173,8 +173,7 @@ def bill_missions(
     )
     left = _planned(prepared.workspace, ledger, year, day, selection).left
     plan = replace(prepared.plan, lines=standing, left=left)
-    unsure = tuple(doubts(prepared.plan.lines, prepared.workspace.communes, day))
-    return MissionsBilled(plan, created, ledger, warnings, files, unsure)
+    return MissionsBilled(plan, created, ledger, warnings, files)
 
 
 def _nothing(plan: MissionPlan) -> Refusal:

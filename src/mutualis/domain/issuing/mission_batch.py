@@ -187,9 +187,11 @@ def line_of_mission(mission: Mission, works: tuple[Work, ...], commune: CommuneY
 
 
 def doubts(lines: tuple[MissionLine, ...], communes: Communes, day: date) -> Iterator[Reason]:
-    """What is to be checked about who owes an invoice."""
+    """Who owes an invoice and is in no row of the year, without a movement that says why."""
     for line in lines:
         code, years = line.commune.code_insee, (line.commune.year, day.year)
+        if communes.movements.absence(code, day) is not None:
+            continue
         for year in dict.fromkeys(years):
             rows = communes.of_year(year)
             if all(row.code_insee != code for row in rows) and (rows or year == years[0]):
@@ -202,6 +204,13 @@ def doubts(lines: tuple[MissionLine, ...], communes: Communes, day: date) -> Ite
                         "year": year,
                     },
                 )
+
+
+def check_debtors(lines: tuple[MissionLine, ...], communes: Communes, day: date) -> None:
+    """Raises Refusal for an invoice to a commune that the files have lost: it may exist no more."""
+    lost = list(doubts(lines, communes, day))
+    if lost:
+        raise Refusal("missions.debtor_lost", details=lost)
 
 
 def debtor(communes: Communes, quoted: CommuneYear, day: date) -> CommuneYear:

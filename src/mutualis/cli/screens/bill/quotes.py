@@ -20,7 +20,7 @@ def give(billed: MissionsBilled, folder: Path, *, issued: bool, json: bool) -> N
     """What was billed, what is left and why."""
     console.tell_problems(billed.warnings, brief=True)
     for doubt in billed.doubts:
-        console.tell(f"À vérifier : {doubt.text}.", "yellow")
+        console.tell(f"À vérifier : {doubt.text} ; l'émission le refusera.", "yellow")
     if json:
         console.show_json(answer(billed, "issued" if issued else "draft"))
     else:

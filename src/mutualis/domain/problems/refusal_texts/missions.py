@@ -208,7 +208,12 @@ TEXTS = {
         "--commune {commune} --issue"
     ),
     "missions.debtor_unknown": RefusalText(
-        why="Devis {number} : {commune} ({code}) n'est pas dans les communes de {year} ; vérifier "
-        "qui doit la facture"
+        why="Devis {number} : {commune} ({code}) n'est pas dans les communes de {year}"
+    ),
+    "missions.debtor_lost": RefusalText(
+        why="Qui doit ces missions n'est pas sûr :",
+        nothing="rien n'a été émis",
+        remedy="écrire dans data/movements.csv ce que la commune est devenue (fusion, retrait), ou "
+        "remettre sa ligne dans data/communes.csv ; pour les autres : --commune",
     ),
 }
