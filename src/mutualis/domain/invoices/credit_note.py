@@ -4,9 +4,6 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from mutualis.domain.communes.movements import Movement
-from mutualis.domain.french.memberships import membership_subject
-from mutualis.domain.french.missions import mission_subject
-from mutualis.domain.french.tariffs import levels
 from mutualis.domain.invoices.document import BilledDocument
 from mutualis.domain.invoices.invoice import Claim, Invoice, MissionInvoice, Statement
 from mutualis.domain.kinds import Kind, Nature, Product
@@ -48,13 +45,6 @@ class CreditNote(BilledDocument):
         if self.nature is Nature.CORRECTION and asked:
             return True
         return self.nature is not Nature.REMISE and self.amount == -claim.amount
-
-    @property
-    def subject(self) -> str:
-        """What is credited, in a few words."""
-        if self.work is not None:
-            return mission_subject(self.year, self.work.quote)
-        return membership_subject(self.year, levels([self.level.code]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

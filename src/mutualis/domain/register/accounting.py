@@ -108,6 +108,14 @@ def is_unqualified(credit: CreditNote, ledger: Ledger) -> bool:
     return ledger.natures[credit.number] is None and credit.product == Product.MEMBERSHIP
 
 
+def subject_of(document: Document, ledger: Ledger) -> str:
+    """What a document is about: a credit, what its claim is."""
+    if not isinstance(document, CreditNote):
+        return document.subject
+    claim = ledger.claim(document.refers_to)
+    return document.refers_to if claim is None else claim.subject
+
+
 def is_deferred(record: Batch | Document) -> bool:
     """Whether it is income known in advance: a membership in the accounts of a year before."""
     return record.product == Product.MEMBERSHIP and record.exercice < record.year

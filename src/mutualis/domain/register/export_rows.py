@@ -16,6 +16,7 @@ from mutualis.domain.register.accounting import (
     entry_of,
     is_deferred,
     remises_of,
+    subject_of,
     titre_amount,
     titre_state,
     to_enter,
@@ -39,10 +40,10 @@ def awaiting_titre(ledger: Ledger, *, again: bool = True) -> Iterator[Row]:
     for invoice in ledger.invoices:
         state, amount = titre_state(invoice, ledger), titre_amount(invoice, ledger)
         if state is TitreState.AWAITED or (again and state is TitreState.EXPORTED and amount > 0):
-            yield _row(invoice, amount)
+            yield _row(ledger, invoice, amount)
             for credit in remises_of(invoice, ledger):
                 if ledger.titre_of(credit.number) is None:
-                    yield _row(credit, credit.amount, nature=Nature.REMISE)
+                    yield _row(ledger, credit, credit.amount, nature=Nature.REMISE)
 
 
 def taking_off(ledger: Ledger, *, again: bool = True) -> Iterator[Row]:
@@ -51,7 +52,7 @@ def taking_off(ledger: Ledger, *, again: bool = True) -> Iterator[Row]:
     for credit in to_enter(ledger):
         if again or ledger.finance.exported(credit.number) is None:
             titre = ledger.titre_of(credit.refers_to)
-            yield _row(credit, credit.amount, entry=entry_of(credit, ledger), undone=titre)
+            yield _row(ledger, credit, credit.amount, entry=entry_of(credit, ledger), undone=titre)
 
 
 _ROWS: Mapping[ExportKind, Callable[..., Iterator[Row]]] = {
@@ -106,19 +107,20 @@ def all_documents(ledger: Ledger) -> Iterator[Row]:
         titre = ledger.titre_of(document.number)
         number = titre.titre if titre is not None else ""
         undone = ledger.titre_of(document.refers_to) if isinstance(document, CreditNote) else None
-        yield _row(document, document.amount, number, nature, undone=undone)
+        yield _row(ledger, document, document.amount, number, nature, undone=undone)
 
 
 def withheld(ledger: Ledger) -> Iterator[Row]:
     """The fees withheld from the attribution de compensation, each followed by what takes off it:
     together, what is left to withhold. Those of registers of before have no number."""
     for statement in ledger.statements:
-        yield _row(statement, statement.amount)
+        yield _row(ledger, statement, statement.amount)
         for credit in ledger.credits_of(statement.number):
-            yield _row(credit, credit.amount, nature=ledger.natures[credit.number])
+            yield _row(ledger, credit, credit.amount, nature=ledger.natures[credit.number])
 
 
 def _row(
+    ledger: Ledger,
     document: Document,
     amount: Decimal,
     titre: str = "",
@@ -127,7 +129,7 @@ def _row(
     undone: Titre | None = None,
 ) -> Row:
     is_remise = nature is Nature.REMISE or entry is CreditEntry.REMISE
-    subject = document.subject
+    subject = subject_of(document, ledger)
     if is_remise:
         subject = french.remise_on(subject, document.refers_to or "")
     if entry is not None and undone is not None:

@@ -19,6 +19,7 @@ from mutualis.domain.register.accounting import (
     effect_of,
     is_unqualified,
     remises_of,
+    subject_of,
     titre_amount,
 )
 from mutualis.domain.register.ledger import Ledger
@@ -85,7 +86,7 @@ def show(document: Document, ledger: Ledger) -> None:
         about = f"{billed.name} ({billed.code_insee}), SIREN {billed.siren}"
         rows.append(("Commune concernée", about))
     rows += [
-        ("Objet", document.subject),
+        ("Objet", subject_of(document, ledger)),
         ("Année facturée", str(document.year)),
         ("Exercice", str(document.exercice)),
         ("Montant", euros(document.amount)),
