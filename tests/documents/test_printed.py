@@ -7,6 +7,7 @@ By hand: a page in landscape is 11.69 − 2 × 0.4 = 10.89 inches wide; at 80 %,
 
 import shutil
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from printed_page import badly_printed
 
 from conftest import TESTS, Cli, edit
+from mutualis.documents.batch.book import render_batch
 from mutualis.documents.excel import printed
 from mutualis.documents.excel.book import add_sheet, new_book
 from mutualis.documents.excel.columns import Column
@@ -22,6 +24,10 @@ from mutualis.documents.excel.listing import write_listing
 from mutualis.documents.excel.sheet import put
 from mutualis.documents.usage.charts import write_chart
 from mutualis.documents.usage.tables import SHARES, Block
+from mutualis.domain.issuing.plan import plan_billing
+from mutualis.domain.issuing.year_on_year import LevelChange, YearOnYear
+from mutualis.domain.memberships.plan import LevelTotal
+from mutualis.domain.workspace import Workspace
 
 
 def empty() -> tuple[Workbook, Worksheet]:
@@ -79,6 +85,27 @@ def test_a_chart_stands_on_the_page_of_its_table_or_nowhere(lines: int, drawn: i
     after = write_chart(sheet, 3 + lines, 1, "directorate", Block("Essai", SHARES, 1, 1 + lines))
     assert len(sheet._charts) == drawn  # type: ignore[attr-defined]
     assert (after > 3 + lines) == bool(drawn)
+
+
+@pytest.mark.parametrize("count", range(30, 60, 5))
+def test_the_charts_of_a_long_cover_are_not_cut(
+    shipped: Workspace, tmp_path: Path, count: int
+) -> None:
+    plan = plan_billing(shipped.communes, shipped.tariffs, shipped.tariffs.grids[2025])
+    levels = [LevelTotal(f"{at}", "exemple", 1, 1, Decimal(1)) for at in range(count)]
+    changes = tuple(LevelChange(level.level, Decimal(1), Decimal(2)) for level in levels[:9])
+    data = render_batch(
+        plan,
+        shipped.issuer,
+        shipped.tariffs,
+        date(2025, 3, 1),
+        YearOnYear(2025, changes),
+        levels,
+        invoice_sheets=False,
+    )
+    path = tmp_path / "long.xlsx"
+    path.write_bytes(data)
+    assert badly_printed(path) == []
 
 
 def test_a_year_in_parts_is_printed(folder: Path, cli: Cli) -> None:

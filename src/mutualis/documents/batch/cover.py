@@ -57,9 +57,8 @@ def write_summary(
     start = row
     row, levels = write_levels(sheet, row, compared, _LAST)
     row = _charts(sheet, row, chart, levels)
-    if printed.bottom(sheet, row) > printed.depth(
-        landscape=False
-    ):  # the charts are never cut, nor alone
+    # Charts that would be cut begin the next page, under their table.
+    if printed.bottom(sheet, row) > printed.depth(landscape=False):
         sheet.row_breaks.append(Break(id=start - 1))
     row = _without_fee(sheet, row, plan.without_fee)
     _parameters(sheet, row, plan, tariffs)
