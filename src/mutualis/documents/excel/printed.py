@@ -14,7 +14,7 @@ SIDES, TOP, BOTTOM, EDGE = 0.4, 0.7, 0.7, 0.3  # inches: the margins; that of he
 POINT = 2.54 / 72  # centimetres
 _A4 = (8.27, 11.69)  # inches
 _CHARACTER = 5.56 / 72  # inches: a unit of the width of columns, a digit in Arial 10
-_SPARE = 0.99  # programs do not all round widths alike
+_SPARE = 0.98  # programs do not all round widths alike
 
 
 def room(*, landscape: bool) -> int:

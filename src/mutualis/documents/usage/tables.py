@@ -44,7 +44,7 @@ def _figure(
 
 
 SHARES: dict[str, Column[Share]] = {
-    "label": Column("", lambda share: share.label, 40, _LONG, lambda _: "Total"),
+    "label": Column("", lambda share: share.label, 39, _LONG, lambda _: "Total"),
     "interventions": _figure("Interventions", lambda share: share.interventions, 14, "entier"),
     "half_days": _figure("Demi-journées", lambda share: share.half_days, 14, "entier"),
     "membership_cost": _figure("Coût des adhésions", lambda share: share.membership_cost, 15),
