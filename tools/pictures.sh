@@ -1,7 +1,7 @@
 #!/bin/sh
 # Make the pictures of the documents, in docs/images, from the shipped data and an example of each.
 # Needs LibreOffice, pdftoppm and pdftotext, ImageMagick, and the fonts DejaVu Sans Mono and
-# Carlito, which has Calibri's widths.
+# Liberation Sans, which has Arial's widths.
 set -eu
 cd "$(dirname "$0")/.."
 work="$(mktemp -d)"

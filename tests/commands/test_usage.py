@@ -534,12 +534,11 @@ def test_cells(cli: Cli, folder: Path, snapshot: Callable[[str, str], None]) -> 
     files = usage(cli, *BOOK)["files"]
     assert files == ["out/2025/usage-2025.xlsx"]
     book = load_workbook(folder / files[0])
-    names = ["Synthèse", "Graphiques", "Communes", "Quotas", "Interventions", "À vérifier"]
-    names.append("Contrôle")
+    names = ["Synthèse", "Communes", "Quotas", "Interventions", "À vérifier", "Contrôle"]
     assert book.sheetnames == names
     for name, file in (("Synthèse", "summary"), ("Quotas", "quotas"), ("À vérifier", "alerts")):
         snapshot(f"workbook/usage-{file}.txt", projection(book[name]))
-    sheet: Any = book["Graphiques"]
+    sheet: Any = book["Synthèse"]
     charts = sheet._charts
     assert len(charts) == 3
     assert [len(chart.series) for chart in charts] == [2, 2, 2]
@@ -555,7 +554,7 @@ def test_the_workbook_says_what_the_answer_says(cli: Cli, folder: Path) -> None:
         assert Decimal(str(communes[-1][at])) == Decimal(total[name]), name
     detail = list(book["Interventions"].iter_rows(min_row=2, values_only=True))
     assert len(detail) == 41 + 1
-    assert Decimal(str(detail[-1][11])) == Decimal(total["cost"])
+    assert Decimal(str(detail[-1][10])) == Decimal(total["cost"])
 
 
 def test_the_workbook_of_a_commune(cli: Cli, folder: Path) -> None:

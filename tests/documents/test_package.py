@@ -1,4 +1,4 @@
-"""Every workbook opens without an offer to repair it, and is the same file when made again."""
+"""Every workbook opens without an offer to repair it, prints, and is the same when made again."""
 
 import zipfile
 from pathlib import Path
@@ -10,11 +10,13 @@ from openxml_audit import (  # type: ignore[import-untyped]
     OpenXmlValidator,
     ValidationSeverity,
 )
+from printed_page import badly_printed
 
 from conftest import Cli, edit
 
 QUOTE = ("quote", "Saône", "--line", "A:2:Cadrage", "--line", "B:3:Analyse")
 DRAFT = "out/2025/adhesions-2025-brouillon.xlsx"
+MEETING = ("--meeting", "data/meetings/2025-02-20.toml", "--date", "24/02/2025", "--yes")
 
 
 @pytest.fixture
@@ -40,6 +42,9 @@ def workbooks(voted: Path, cli: Cli) -> list[Path]:
         ("bill", "2025", "--quotes", "--date", "16/01/2026"),
         ("bill", "2025", "--quotes", "--issue", "--yes", "--date", "16/01/2026"),
         ("credit", "F2025-0001", "--reason", "erreur", "--date", "17/01/2026"),
+        ("usage", "2025", "--workbook"),
+        ("requests", "rank", "2025", "--workbook"),
+        ("requests", "publish", "2025", *MEETING),
         ("register", "export", "--format", "xlsx", "--all"),
         ("check", "--report", "out/problemes.xlsx"),
         ("init", "out/essai", "--example"),
@@ -52,9 +57,10 @@ def workbooks(voted: Path, cli: Cli) -> list[Path]:
 def test_every_workbook_is_sound(workbooks: list[Path]) -> None:
     names = {path.name for path in workbooks}
     assert {"D2025-0001.xlsx", "modele-communes.xlsx", "problemes.xlsx"} <= names
-    assert len(workbooks) >= 10
+    assert len(workbooks) >= 13
     for path in workbooks:
         assert faults(path) == [], path.name
+        assert badly_printed(path) == [], path.name
         assert schema_errors(path) == [], path.name
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from printed_page import badly_printed
 from test_workbook import SOFFICE, location, recalculated
 
 from conftest import TESTS, Cli, edit
@@ -82,6 +83,14 @@ def test_the_cover_points_to_it(moved: Path, cli: Cli) -> None:
     assert location(cells[0]) == "'Régularisations'!A1"
     titles = [cell.value for cell in cover["A"]]
     assert "Facturé et à facturer pour 2025, par niveau" in titles
+
+
+def test_an_issued_batch_is_printed_and_has_nothing_left_to_invoice(moved: Path, cli: Cli) -> None:
+    path = moved / cli(*ISSUE, "20/06/2025").json["files"][0]
+    cover = load_workbook(path)["Synthèse"]
+    assert not [c.value for c in cover["A"] if "facturer" in str(c.value)]
+    assert cover.page_setup.fitToHeight == 1
+    assert badly_printed(path) == []
 
 
 def test_the_banner_counts_statements_too(moved: Path, cli: Cli) -> None:

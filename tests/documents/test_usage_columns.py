@@ -29,6 +29,10 @@ def made(shipped: Workspace) -> Usage:
     return Usage(2025, grid, served, found, quotas, services)
 
 
+def charts_of(sheet: Any) -> list[Any]:
+    return list(sheet._charts)
+
+
 def letters(sheet: Worksheet, row: int) -> dict[str, str]:
     return {str(cell.value): cell.coordinate.rstrip("0123456789") for cell in sheet[row]}
 
@@ -66,9 +70,9 @@ def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.Monke
     assert letters(communes, 1)["Cotisations"] == "J"
     assert communes.freeze_panes == "C2"
     where = letters(detail, 1)
-    assert (where["Mois"], where["Prix"], where["Coût"]) == ("K", "L", "M")
+    assert (where["Mois"], where["Prix"], where["Coût"]) == ("J", "K", "L")
     first = usage.served[0]
-    assert [detail[f"{name}2"].value for name in "KL"] == [
+    assert [detail[f"{name}2"].value for name in "JK"] == [
         first.intervention.day.month,
         float(first.unit_price),
     ]
@@ -78,7 +82,7 @@ def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.Monke
     cost, fees, missions = (f"='{wording.SUMMARY}'!{name}{last + 1}" for name in "GHI")
     end, served = 1 + len(usage.by_commune), 1 + len(usage.served)
     themes = theme + len(usage.by_theme)
-    products = f"=SUMPRODUCT('{wording.DETAIL}'!J2:J{served},'{wording.DETAIL}'!L2:L{served})"
+    products = f"=SUMPRODUCT('{wording.DETAIL}'!I2:I{served},'{wording.DETAIL}'!K2:K{served})"
     assert found == found | {
         "Coût : demi-journées × prix, une intervention après l'autre": (cost, products),
         "Coût : somme des communes": (cost, f"=SUM('{wording.COMMUNES}'!I2:I{end})"),
@@ -96,8 +100,7 @@ def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.Monke
         "=ROUND(B4-C4,2)",
         '=IF(D4=0,"OK","ÉCART")',
     ]
-    charts: Any = workbook[wording.CHARTS]
-    drawn = [series.val.numRef.f for chart in charts._charts for series in chart.series]
+    drawn = [x.val.numRef.f for chart in charts_of(summary) for x in chart.series]
     assert drawn[:4] == [
         *(f"'{wording.SUMMARY}'!${name}${level + 1}:${name}${last}" for name in "GJ"),
         *(f"'{wording.SUMMARY}'!${name}${theme + 1}:${name}${themes}" for name in "EF"),

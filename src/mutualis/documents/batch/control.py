@@ -1,9 +1,8 @@
 """Each amount computed a second time, by the spreadsheet itself, and compared."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from math import ceil
 
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
@@ -11,8 +10,18 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.batch.recap import Recap
-from mutualis.documents.excel.columns import Column, letter_of, write_table
-from mutualis.documents.excel.sheet import Value, heads, page, put, put_formula, put_wide, widths
+from mutualis.documents.excel.columns import Column, letter_of, place_of, shown, write_table
+from mutualis.documents.excel.printed import LINE, fitted, lines, room
+from mutualis.documents.excel.sheet import (
+    Value,
+    heads,
+    page,
+    put,
+    put_formula,
+    put_row,
+    put_wide,
+    widths,
+)
 from mutualis.documents.wording import control as words
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
@@ -49,19 +58,14 @@ class _Row:
         return None if self.parts else self.line.fee
 
 
-@dataclass(frozen=True, slots=True)
-class ControlColumn(Column[_Row]):
-    """A column `of_parts` is there only where a year has parts."""
-
-    of_parts: bool = False
-
-
 def _exact(row: _Row) -> str:
     """A whole year's fee, before it is rounded."""
-    fixed, population, rate = (row.cell(name) for name in ("fixed", "population", "rate"))
-    gross = f"({fixed}+{population}*{rate})"
-    cap, floor = row.cell("cap"), row.cell("floor")
-    return f'MAX(IF({cap}="",{gross},MIN({gross},{cap})),{floor})'
+    gross = f"{row.cell('population')}*{row.cell('rate')}"
+    if "fixed" in row.letters:
+        gross = f"({row.cell('fixed')}+{gross})"
+    cap = row.cell("cap")
+    capped = f'IF({cap}="",{gross},MIN({gross},{cap}))'
+    return f"MAX({capped},{row.cell('floor')})" if "floor" in row.letters else capped
 
 
 def _of_part(row: _Row) -> str | None:
@@ -76,7 +80,9 @@ def _recomputed(row: _Row) -> str:
         whole = f"({'+'.join(f'ROUND({group},2)' for group in groups)})"
     else:
         whole = f"ROUND({_exact(row)},2)"
-    return f"=ROUND(MAX({whole}-{row.cell('granted')},0),2)"
+    if "granted" in row.letters:
+        whole = f"MAX({whole}-{row.cell('granted')},0)"
+    return f"=ROUND({whole},2)"
 
 
 def _of_batch(name: str) -> Callable[[_Row], str]:
@@ -118,8 +124,8 @@ def _sum(name: str) -> Callable[[Sequence[_Row]], Value]:
     return lambda rows: f"=SUM({rows[0].cell(name)}:{rows[-1].cell(name)})" if rows else None
 
 
-def _formula(name: str, title: str, made: Callable[[_Row], str], width: float) -> ControlColumn:
-    return ControlColumn(title, _of_line(made), width, "euros", _sum(name), formula=True)
+def _formula(name: str, title: str, made: Callable[[_Row], str], width: float) -> Column[_Row]:
+    return Column(title, _of_line(made), width, "euros", _sum(name), formula=True)
 
 
 def _code(row: _Row) -> str:
@@ -130,32 +136,32 @@ def _name(row: _Row) -> str:
     return row.line.commune.name if row.part is None else words.part_name(row.part)
 
 
+def _share(title: str, value: Callable[[Part], int], width: float) -> Column[_Row]:
+    return Column(title, _of_share(value), width, "entier", where_any=True)
+
+
 COLUMNS: dict[str, Column[_Row]] = {
     "code": Column("Code INSEE", _code, 8, _CENTRED),
-    "commune": Column("Commune", _name, 24, _LONG, lambda _: "Total"),
+    "commune": Column("Commune", _name, 28, _LONG, lambda _: "Total"),
     "level": Column("Niveau", lambda row: (row.part or row.line).fee.level.code, 8, _CENTRED),
-    "population": Column("Population", _of_fee(lambda fee: fee.population), 12, "entier"),
-    "rate": Column("Tarif", _of_fee(lambda fee: fee.rate), 11, "tarif"),
-    "fixed": Column("Part fixe", _of_fee(lambda fee: fee.fixed or None), 11, "euros"),
-    "cap": Column("Plafond", _of_fee(lambda fee: fee.bound_cap), 12, "euros"),
-    "floor": Column("Minimum", _of_fee(lambda fee: fee.bound_floor), 11, "euros"),
-    "numerator": ControlColumn(
-        "Parts", _of_share(lambda part: part.numerator), 7, "entier", of_parts=True
+    "population": Column("Population", _of_fee(lambda fee: fee.population), 11, "entier"),
+    "rate": Column("Tarif", _of_fee(lambda fee: fee.rate), 9, "tarif"),
+    "fixed": Column("Part fixe", _of_fee(lambda x: x.fixed or None), 11, "euros", where_any=True),
+    "cap": Column("Plafond", _of_fee(lambda fee: fee.bound_cap), 11, "euros"),
+    "floor": Column("Minimum", _of_fee(lambda x: x.bound_floor), 11, "euros", where_any=True),
+    "numerator": _share("Parts", lambda part: part.numerator, 7),
+    "denominator": _share("sur", lambda part: part.denominator, 6),
+    "of_part": Column("Montant de la période", _of_part, 12, "euros", formula=True, where_any=True),
+    "granted": Column(
+        "Remises", _of_line(lambda row: row.line.granted or None), 11, "euros", where_any=True
     ),
-    "denominator": ControlColumn(
-        "sur", _of_share(lambda part: part.denominator), 6, "entier", of_parts=True
-    ),
-    "of_part": ControlColumn(
-        "Montant de la période", _of_part, 13, "euros", formula=True, of_parts=True
-    ),
-    "granted": Column("Remises", _of_line(lambda row: row.line.granted or None), 12, "euros"),
-    "computed": _formula("computed", "Montant recalculé", _recomputed, 14),
-    "amount": _formula("amount", "Montant dû", _of_batch("amount"), 14),
-    "gap": _formula("gap", "Écart", _gap, 10),
+    "computed": _formula("computed", "Montant recalculé", _recomputed, 13),
+    "amount": _formula("amount", "Montant dû", _of_batch("amount"), 13),
+    "gap": _formula("gap", "Écart", _gap, 8),
     "deducted": _formula("deducted", "Déjà émis", _of_batch("deducted"), 13),
     "left": _formula("left", "Reste", _of_batch("left"), 13),
-    "gap_left": _formula("gap_left", "Écart du reste", _gap_left, 10),
-    "verdict": Column("Verdict", _of_line(_verdict), 10, _CENTRED, formula=True),
+    "gap_left": _formula("gap_left", "Écart du reste", _gap_left, 9),
+    "verdict": Column("Verdict", _of_line(_verdict), 9, _CENTRED, formula=True),
 }
 
 
@@ -164,23 +170,19 @@ def write_control(
 ) -> None:
     """One row a fee of each sheet of amounts, and under it one a part of its year; then the total
     of each sheet beside that of the `cover`, which names its cell by the title of the sheet."""
-    has_parts = any(line.parts for recap in recaps for line in recap.lines)
-    columns = {
-        name: column
-        for name, column in COLUMNS.items()
-        if has_parts or not (isinstance(column, ControlColumn) and column.of_parts)
-    }
-    widths(sheet, [column.width for column in columns.values()])
+    first = HEADER_ROW + 1
+    columns = shown(COLUMNS, _rows(recaps, COLUMNS, first))
+    wide = fitted([(c.width, c.folds) for c in columns.values()], room(landscape=True))
+    widths(sheet, wide)
     intro = f"{wording.state(plan)}. {words.INTRO}"
     put_wide(sheet, 1, 1, len(columns), intro, "paragraphe")
     sheet.row_dimensions[HEADER_ROW].height = 32
-    first = HEADER_ROW + 1
-    rows = list(_rows(recaps, {name: letter_of(columns, name) for name in columns}, first))
+    rows = list(_rows(recaps, columns, first))
     after = write_table(sheet, HEADER_ROW, columns.values(), rows)
     for row in rows:
-        folded = ceil(len(_name(row)) / (COLUMNS["commune"].width - 2))
+        folded = lines(_name(row), wide[place_of(columns, "commune") - 1])
         if folded > 1:
-            sheet.row_dimensions[row.at].height = 15 * folded
+            sheet.row_dimensions[row.at].height = LINE * folded
     last = _reconcile(sheet, after + 1, rows, cover)
     put(sheet, 2, 1, "Ensemble du lot", "gras")
     verdict = letter_of(columns, "verdict")
@@ -198,8 +200,9 @@ def write_control(
     )
 
 
-def _rows(recaps: Sequence[Recap], letters: Mapping[str, str], at: int) -> Iterator[_Row]:
+def _rows(recaps: Sequence[Recap], columns: Iterable[str], at: int) -> Iterator[_Row]:
     """From the row `at` on, each fee, then the parts of its year."""
+    letters = {name: letter_of(columns, name) for name in columns}
     for recap in recaps:
         for line in recap.lines:
             groups: dict[int, tuple[int, ...]] = {}
@@ -216,14 +219,17 @@ def _reconcile(sheet: Worksheet, at: int, rows: Sequence[_Row], cover: Mapping[s
     if not rows:
         return at
     letters = rows[0].letters
+    blank = [None] * (len(letters) - 1)
     places = [column_index_from_string(letters[name]) for name in _RECONCILED]
     put(sheet, at, 1, words.RECONCILED, "gras")
+    at += 1
+    put_row(sheet, at, (None, *blank), ("tête gauche",) * len(letters))
     titles = zip(places, words.RECONCILED_HEADER, heads(_RECONCILED_STYLE), strict=True)
     for place, title, style in titles:
         put(sheet, at, place, title, style)
     for title, own in groupby(rows, key=lambda row: row.recap.title):
         at += 1
-        put(sheet, at, 1, title, "corps")
+        put_row(sheet, at, (title, *blank), ("cellule",) * len(letters))
         found = list(own)
         said, here, gap, _ = (f"{letters[name]}{at}" for name in _RECONCILED)
         formulas = (

@@ -5,12 +5,13 @@ from datetime import date
 from itertools import groupby
 
 from openpyxl.cell.cell import Cell
-from openpyxl.chart import ScatterChart
+from openpyxl.chart import BarChart, ScatterChart
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.batch.level_chart import write_levels
+from mutualis.documents.excel import printed
 from mutualis.documents.excel.columns import Column, summing, write_table
 from mutualis.documents.excel.sheet import link, page, put, put_row, put_wide, widths
 from mutualis.documents.wording import batch as words
@@ -26,12 +27,10 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Tariffs, bracket_name
 
-_WIDTHS = (29, 36, 15, 15, 16, 10)
+_WIDTHS = (30, 35, 15, 15, 23)
 _LAST = len(_WIDTHS)
 _AMOUNT = 5  # the column of the amounts
-_CHARTS = (12.2, 10.9, 9.4)  # centimetres: the width of each, in the columns A-B and C-F; height
-_SCALE = 76  # per cent: the columns on the width of an A4 page
-_PAGE = 960  # points of rows on an A4 page at that scale
+_CHARTS = (12, 9.7, 7.5)  # centimetres: the width of each, in the columns A-B and C-E; height
 
 
 def write_summary(
@@ -45,7 +44,7 @@ def write_summary(
     regularised: Sequence[Regularisation],
     chart: ScatterChart,
 ) -> dict[str, str]:
-    """Tables, then two charts: the fee against the population, each level and the year before.
+    """Tables, among them two charts: each level and the year before, the fee by the population.
 
     Returns, by the title of the sheet of amounts, the cell of what this batch asks of it.
     """
@@ -55,26 +54,28 @@ def write_summary(
     row = _by_level(sheet, row, plan, by_level, totals)
     row = _regularised(sheet, row, regularised)
     row = _apart(sheet, row, plan, totals)
+    start = row
     row, levels = write_levels(sheet, row, compared, _LAST)
+    row = _charts(sheet, row, chart, levels)
+    # Charts that would be cut begin the next page, under their table.
+    if printed.bottom(sheet, row) > printed.depth(landscape=False):
+        sheet.row_breaks.append(Break(id=start - 1))
     row = _without_fee(sheet, row, plan.without_fee)
-    row = _parameters(sheet, row, plan, tariffs)
-    left, right, height = _CHARTS
-    chart.width = left + right if levels is None else left  # type: ignore[assignment]
-    chart.height = height
-    sheet.add_chart(chart, f"A{row + 1}")
-    if levels is not None:
-        levels.width, levels.height = right, height  # type: ignore[assignment]
-        sheet.add_chart(levels, f"C{row + 1}")
-    _keep_together(sheet, row, height)
-    page(sheet, title=f"{issuer.name} - {wording.batch_title(plan)}", scale=_SCALE)
+    _parameters(sheet, row, plan, tariffs)
+    page(sheet, title=f"{issuer.name} - {wording.batch_title(plan)}", one_page=True)
     return totals
 
 
-def _keep_together(sheet: Worksheet, row: int, height: float) -> None:
-    """Charts that would be cut by the end of a page begin the next one."""
-    above = sum(sheet.row_dimensions[at].height or 15 for at in range(1, row + 1))
-    if above % _PAGE + height * 28.35 > _PAGE:
-        sheet.row_breaks.append(Break(id=row))
+def _charts(sheet: Worksheet, row: int, fees: ScatterChart, levels: BarChart | None) -> int:
+    """Side by side, or the first one alone on the whole width; returns the next row."""
+    left, right, height = _CHARTS
+    fees.width = left + right if levels is None else left  # type: ignore[assignment]
+    fees.height = height
+    sheet.add_chart(fees, f"A{row}")
+    if levels is not None:
+        levels.width, levels.height = right, height  # type: ignore[assignment]
+        sheet.add_chart(levels, f"C{row}")
+    return row + printed.rows_under(height) + 1
 
 
 def _cover(sheet: Worksheet, plan: BillingPlan, issuer: Issuer, made_on: date) -> int:
@@ -164,13 +165,11 @@ def _without_fee(sheet: Worksheet, row: int, communes: Sequence[NotBilled]) -> i
     if not communes:
         put(sheet, row, 1, "aucune", "corps")
         return row + 2
-    put_row(sheet, row, ("Raison", "Communes"), ("tête gauche", "tête gauche"))
-    for column in range(3, _LAST + 1):
-        put(sheet, row, column, None, "tête")
+    put_row(sheet, row, ("Raison", "Communes", None, None, None), ("tête gauche",) * _LAST)
     for reason, names in _by_reason(communes):
         row += 1
         put(sheet, row, 1, reason, "paragraphe")
-        sheet.row_dimensions[row].height = 15 * (1 + len(reason) // 30)
+        sheet.row_dimensions[row].height = printed.LINE * printed.lines(reason, _WIDTHS[0])
         put_wide(sheet, row, 2, _LAST, names, "retrait")
     return row + 2
 
@@ -182,21 +181,18 @@ def _by_reason(communes: Sequence[NotBilled]) -> Iterator[tuple[str, str]]:
         yield f"{reason} ({count(len(group), 'commune')})", wording.names(group)
 
 
-def _parameters(sheet: Worksheet, row: int, plan: BillingPlan, tariffs: Tariffs) -> int:
+def _parameters(sheet: Worksheet, row: int, plan: BillingPlan, tariffs: Tariffs) -> None:
     put(sheet, row, 1, f"Paramètres {plan.year}", "intertitre")
     row += 1
-    put_row(sheet, row, ("Paramètre", "Valeur"), ("tête gauche", "tête gauche"))
-    for column in range(3, 5):
-        put(sheet, row, column, None, "tête")
-    put_row(sheet, row, ("Source", None), ("tête gauche", "tête"), first=5)
+    header = ("Paramètre", "Valeur", None, None, "Source")
+    put_row(sheet, row, header, ("tête gauche",) * _LAST)
     for name, value, source in _settings(plan, tariffs):
         row += 1
         for column in range(1, _LAST + 1):
             put(sheet, row, column, None, "cellule")
         put(sheet, row, 1, name, "cellule")
         put_wide(sheet, row, 2, 4, value, "cellule longue")
-        put(sheet, row, 5, str(source), "cellule")
-    return row + 1
+        put(sheet, row, _LAST, str(source), "cellule")
 
 
 def _settings(plan: BillingPlan, tariffs: Tariffs) -> Iterator[tuple[str, str, Source]]:

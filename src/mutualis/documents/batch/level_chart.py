@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from openpyxl.chart import BarChart
-from openpyxl.chart.label import DataLabelList
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.excel.chart import DARK, LIGHT, bars, dress, small_text
+from mutualis.documents.excel.chart import DARK, LIGHT, bars, dress
 from mutualis.documents.excel.columns import Column, place_of, write_table
 from mutualis.documents.excel.sheet import Value, put, put_wide
 from mutualis.documents.wording import batch as words
@@ -53,18 +52,7 @@ def _chart(
     """The bars of the table's two years, drawn from its own cells."""
     chart = BarChart()
     for column, fill in years:
-        series = bars(sheet, column, header, last, fill)
-        series.dLbls = DataLabelList(
-            numFmt="#,##0",
-            showVal=True,
-            showSerName=False,
-            showCatName=False,
-            showLegendKey=False,
-            showPercent=False,
-            dLblPos="outEnd",
-            txPr=small_text(8),
-        )
-        chart.series.append(series)
+        chart.series.append(bars(sheet, column, header, last, fill))
     chart.gapWidth, chart.overlap = 60, 0
     dress(chart, title, "", "Montant (€)")
     return chart

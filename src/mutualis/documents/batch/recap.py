@@ -22,11 +22,9 @@ _CENTRED, _LONG = "cellule centrée", "cellule longue"
 
 @dataclass(frozen=True, slots=True)
 class RecapColumn(Column[BillingLine]):
-    """A column `of_invoices` is not in the sheets of fees without an invoice; one `where_any` is
-    there only where it has something to say of a line."""
+    """A column `of_invoices` is not in the sheets of fees without an invoice."""
 
     of_invoices: bool = False
-    where_any: bool = False
 
 
 def _of_fee(value: Callable[[FeeBreakdown], Value]) -> Callable[[BillingLine], Value]:
@@ -42,8 +40,8 @@ def _euros(title: str, value: Callable[[BillingLine], Decimal], width: float) ->
 COLUMNS = {
     "number": RecapColumn("N° facture", lambda line: line.number, 12, "cellule"),
     "code": RecapColumn("Code INSEE", lambda line: line.commune.code_insee, 8, _CENTRED),
-    "commune": RecapColumn("Commune", lambda x: x.commune.name, 24, _LONG, lambda _: "Total"),
-    "siren": RecapColumn("SIREN", lambda line: line.commune.siren, 11, _CENTRED),
+    "commune": RecapColumn("Commune", lambda x: x.commune.name, 26, _LONG, lambda _: "Total"),
+    "siren": RecapColumn("SIREN", lambda line: line.commune.siren, 10, _CENTRED),
     "level": RecapColumn("Niveau", lambda line: line.fee.level.code, 8, _CENTRED),
     "population": RecapColumn(
         "Population",
@@ -52,21 +50,21 @@ COLUMNS = {
         "entier",
         lambda lines: sum(line.fee.population for line in lines),
     ),
-    "rate": RecapColumn("Tarif", _of_fee(lambda fee: fee.rate), 9, "tarif"),
+    "rate": RecapColumn("Tarif", _of_fee(lambda fee: fee.rate), 8, "tarif"),
     "gross": RecapColumn(
         "Montant brut",
         _of_fee(lambda fee: fee.gross),
-        13,
+        12,
         "euros",
         lambda lines: sum((line.fee.gross for line in lines if not line.parts), ZERO),
     ),
-    "cap": RecapColumn("Plafond", _of_fee(lambda fee: fee.cap), 11, "euros"),
-    "granted": replace(_euros("Remises", lambda line: line.granted, 12), where_any=True),
-    "amount": _euros("Montant dû", lambda line: line.target, 13),
-    "deducted": _euros("Déjà émis", lambda line: line.deducted, 13),
-    "left": _euros("Reste", lambda line: line.amount, 13),
+    "cap": RecapColumn("Plafond", _of_fee(lambda fee: fee.cap), 10, "euros"),
+    "granted": replace(_euros("Remises", lambda line: line.granted, 11), where_any=True),
+    "amount": _euros("Montant dû", lambda line: line.target, 12),
+    "deducted": _euros("Déjà émis", lambda line: line.deducted, 12),
+    "left": _euros("Reste", lambda line: line.amount, 12),
     "calculation": RecapColumn("Calcul", lambda line: line.explanation, 46, "calcul"),
-    "titre": RecapColumn("N° titre", lambda _: None, 9, "cellule", of_invoices=True),
+    "titre": RecapColumn("N° titre", lambda _: None, 8, "cellule", of_invoices=True),
 }
 
 
@@ -83,9 +81,8 @@ class Recap:
     def columns(self) -> dict[str, RecapColumn]:
         shown = {
             name: column
-            for name, column in COLUMNS.items()
+            for name, column in kit.shown(COLUMNS, self.lines).items()
             if not (column.of_invoices and self.title != wording.RECAP)
-            and not (column.where_any and not any(map(column.value, self.lines)))
         }
         if "titre" in shown:
             titre = replace(shown["titre"], value=lambda line: self.titres.get(line.number or ""))

@@ -102,7 +102,7 @@ def _write_half_days(sheet: Worksheet, row: int, grid: Grid) -> int:
     if level is None:
         return row
     put(sheet, row, 1, f"Niveau {level.code} : {level.label}", "intertitre")
-    row = write_table(sheet, row + 1, _HALF_DAYS, tuple(level.half_day.items())) - 1
+    row = write_table(sheet, row + 1, _HALF_DAYS, tuple(level.half_day.items()), _WIDE) - 1
     if level.requires:
         row += 1
         text = f"Réservé aux communes adhérentes {level.requires} dans l'année."

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from mutualis.documents.excel.printed import LINE
 from mutualis.documents.excel.sheet import sheet_name
 from mutualis.documents.excel.styles import add_styles
 from mutualis.documents.wording.plain import clean
@@ -32,6 +33,7 @@ def add_sheet(book: Workbook, name: str) -> Worksheet:
     """A sheet at the end, under a safe name."""
     sheet = book.create_sheet(sheet_name(name, book.sheetnames))
     assert isinstance(sheet, Worksheet)
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = LINE, True
     return sheet
 
 

@@ -21,15 +21,18 @@ from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import (
     CharacterProperties,
+    Font,
     Paragraph,
     ParagraphProperties,
     RegularTextRun,
 )
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.excel.styles import INK
+from mutualis.documents.excel.styles import FONT, INK
 
 _COLOUR = INK[2:]
+_LETTERS = Font(typeface=FONT)
+_SIZE = 10  # points: printed as that of the cells
 # Both outlined: told apart in black and white.
 LIGHT, DARK = "D5DBE3", "1F5C99"
 
@@ -38,20 +41,20 @@ def dress(chart: BarChart | ScatterChart, title: str, across: str, up: str) -> N
     """The title, the axes (`across` and `up` name them), faint lines, the legend below."""
     chart.title = _title(title, 12)
     chart.style = 2
-    chart.y_axis.title = _title(up, 9)
+    chart.y_axis.title = _title(up, _SIZE)
     if across:
-        chart.x_axis.title = _title(across, 9)
+        chart.x_axis.title = _title(across, _SIZE)
     for axis in (chart.x_axis, chart.y_axis):
         axis.number_format = "#,##0"
         axis.delete = False  # openpyxl leaves it unsaid, which newer versions of Excel take for yes
-        axis.txPr = small_text(9)
+        axis.txPr = _small_text()
     chart.y_axis.scaling.min = 0
     faint = GraphicalProperties(ln=LineProperties(solidFill="D5DBE3", w=6350))
     chart.y_axis.majorGridlines = ChartLines(spPr=faint)
     chart.x_axis.majorGridlines = None
     assert chart.legend is not None
     chart.legend.position = "b"
-    chart.legend.txPr = small_text(9)
+    chart.legend.txPr = _small_text()
 
 
 def bars(sheet: Worksheet, column: int, header: int, last: int, fill: str) -> Series:
@@ -90,15 +93,15 @@ def _address(sheet: Worksheet, column: int, first: int, last: int) -> str:
     return str(Reference(sheet, min_col=column, min_row=first, max_row=last))
 
 
-def small_text(size: int) -> RichText:
-    """The type of labels, in points."""
-    font = CharacterProperties(sz=size * 100, solidFill=_COLOUR)
+def _small_text() -> RichText:
+    """The type of labels."""
+    font = CharacterProperties(sz=_SIZE * 100, solidFill=_COLOUR, latin=_LETTERS)
     # No run: openpyxl would put an empty one, and this sets a type, it writes nothing.
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=font), r=(), endParaRPr=font)])
 
 
 def _title(text: str, size: int) -> Title:
-    font = CharacterProperties(sz=size * 100, b=True, solidFill=_COLOUR)
+    font = CharacterProperties(sz=size * 100, b=True, solidFill=_COLOUR, latin=_LETTERS)
     run = RegularTextRun(rPr=font, t=text)
     rich = RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=font), r=[run])])
     return Title(tx=Text(rich=rich), overlay=False)

@@ -1,9 +1,9 @@
 """A table declared column by column: what a column holds stands with its title, not beside it."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -11,13 +11,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents.excel.sheet import Value, heads, put, put_formula, put_row
 
 T = TypeVar("T")
+_FOLDED = ("cellule longue", "calcul")
 _TOTALS = {"entier": "total entier", "euros": "total euros"}
 
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
     """`value` makes the cell of a row and `total` that of the total row, from all the rows; with
-    `formula`, both are formulas. `width` is 0 in a table that another one above makes wide."""
+    `formula`, both are formulas. `width` is 0 in a table that another one above makes wide. One
+    `where_any` is there only where it has something to say; one that is not `printed` is the last
+    of its table."""
 
     title: str | None
     value: Callable[[T], Value]
@@ -25,6 +28,16 @@ class Column(Generic[T]):
     style: str = "cellule"
     total: Callable[[Sequence[T]], Value] = lambda _: None
     formula: bool = False
+    where_any: bool = False
+    printed: bool = True
+
+    @property
+    def folds(self) -> bool:
+        """Whether a long text takes several lines in it."""
+        return self.style in _FOLDED
+
+
+C = TypeVar("C", bound=Column[Any])
 
 
 def summing(
@@ -43,11 +56,27 @@ def letter_of(columns: Iterable[str], name: str) -> str:
     return letter(place_of(columns, name))
 
 
+def shown(columns: Mapping[str, C], items: Iterable[T]) -> dict[str, C]:
+    """The columns that have something to say of the items."""
+    found = list(items)
+    return {
+        name: column
+        for name, column in columns.items()
+        if not column.where_any or any(column.value(item) for item in found)
+    }
+
+
 def write_table(
-    sheet: Worksheet, row: int, columns: Collection[Column[T]], items: Sequence[T]
+    sheet: Worksheet,
+    row: int,
+    columns: Collection[Column[T]],
+    items: Sequence[T],
+    wide: int = 0,
 ) -> int:
     """The titles in `row`, a row an item, a total row when a column has a total; returns the row
-    after it."""
+    after it. The lines go on up to the column `wide`, where another table has more of them."""
+    blank: Column[T] = Column(None, lambda _: None)
+    columns = [*columns, *[blank] * (wide - len(columns))]
     put_row(sheet, row, [c.title for c in columns], heads([c.style for c in columns]))
     for below, item in enumerate(items, start=row + 1):
         for at, column in enumerate(columns, start=1):

@@ -6,15 +6,16 @@ from datetime import date
 from openpyxl.styles import Alignment, Font, NamedStyle
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.book import add_sheet, new_book, save
+from mutualis.documents.excel.printed import LINE, lines
 from mutualis.documents.excel.sheet import Value, page, put, put_row, put_wide, widths
 from mutualis.domain.communes.communes import CommuneYear, Settlement
 from mutualis.domain.french.typography import short_date
 
 DATA, HELP = "communes", "Mode d'emploi"
+_CONTENT = 54  # the width of what a column holds
 SPARE_ROWS = 400  # empty rows that are ready to be filled in
 _TEXT, _WHOLE, _DAY = "texte à saisir", "entier à saisir", "date à saisir"
 
@@ -84,8 +85,6 @@ _COLUMNS: dict[str, tuple[int, str, str, str]] = {
     "courriel": (26, _TEXT, "Le courriel de la mairie ; non imprimé.", "mairie@exemple.fr"),
     "potentiel_financier": (14, _WHOLE, "Pour information ; sans effet sur le prix.", "950"),
 }
-# Two pages side by side rather than one that nobody reads: what makes the fee, then who pays it.
-_SECOND_PAGE, _AGAIN, _SCALE = "siret", "A:C", 66
 _LATER = {"siren": "à l'émission", "niveau": "si adhérente"}
 _STEPS = (
     "1. Remplir la feuille « communes » : une ligne par commune et par année. Les titres de la "
@@ -119,7 +118,7 @@ def render_template(
 
 def _styles() -> list[NamedStyle]:
     """Texts stay as they are typed; whole numbers have no separator, dates show in French."""
-    font = Font(name="Calibri", size=11)
+    font = Font(name="Arial", size=10)
     return [
         NamedStyle(_TEXT, font, alignment=Alignment(horizontal="left"), number_format="@"),
         NamedStyle(_WHOLE, font, alignment=Alignment(horizontal="center"), number_format="0"),
@@ -151,10 +150,8 @@ def _write_data(
         sheet.add_data_validation(rule)
     sheet.freeze_panes = f"{letter(columns.index('commune') + 2)}2"
     sheet.auto_filter.ref = f"A1:{letter(len(columns))}{last}"
-    page(sheet, title="Communes", landscape=True, repeat="1:1", scale=_SCALE)
-    sheet.print_title_cols = _AGAIN
-    sheet.col_breaks.append(Break(id=columns.index(_SECOND_PAGE)))
     sheet.print_area = f"A1:{letter(len(columns))}{max(2, 1 + len(rows))}"
+    page(sheet, title="Communes", landscape=True, repeat="1:1")
     sheet.sheet_view.showGridLines = True
 
 
@@ -226,7 +223,7 @@ def _worded(rule: DataValidation, title: str, text: str) -> DataValidation:
 def _write_help(
     sheet: Worksheet, columns: Sequence[str], required: Sequence[str], levels: Sequence[str]
 ) -> None:
-    widths(sheet, (24, 14, 62, 26))
+    widths(sheet, (24, 14, _CONTENT, 26))
     put(sheet, 1, 1, "Saisir les communes", "titre")
     sheet.row_dimensions[1].height = 30
     row = 2
@@ -242,5 +239,5 @@ def _write_help(
             text += f" Valeurs : {', '.join(levels)}."
         must = _LATER.get(name) or ("oui" if name in required else "")
         put_row(sheet, row, (name, must, text, example), ["cellule longue"] * 4)
-        sheet.row_dimensions[row].height = 4 + 15 * -(-len(text) // 62)
+        sheet.row_dimensions[row].height = 4 + LINE * lines(text, _CONTENT)
     page(sheet, title="Saisir les communes", one_page=True)

@@ -1,16 +1,14 @@
 """A list that fills a sheet: titles, rows, a total row; frozen, filtered, printed in landscape."""
 
 from collections.abc import Sequence
-from math import ceil
 
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.columns import Column, T, write_table
+from mutualis.documents.excel.printed import LINE, fitted, lines, room
 from mutualis.documents.excel.sheet import HIGHEST, page, widths
-
-_FOLDED = ("cellule longue", "calcul")
 
 
 def write_listing(
@@ -29,14 +27,17 @@ def write_listing(
     names an Excel table of the rows, for pivot tables: the name is a word, and the titles of the
     columns all differ.
     """
-    widths(sheet, [column.width for column in columns])
-    sheet.row_dimensions[1].height = 32
+    on_paper = [column for column in columns if column.printed]
+    wide = fitted([(c.width, c.folds) for c in on_paper], room(landscape=True))
+    wide += [column.width for column in columns[len(on_paper) :]]
+    widths(sheet, wide)
     after, last = write_table(sheet, 1, columns, items), 1 + len(items)
-    folded = [(at, c.width) for at, c in enumerate(columns, start=1) if c.style in _FOLDED]
-    for row in range(2, last + 1):
-        texts = [(sheet.cell(row, at).value, width) for at, width in folded]
-        needed = [ceil(len(str(text)) / (width - 2)) for text, width in texts if text is not None]
-        sheet.row_dimensions[row].height = min(3 + 15 * max([1, *needed]), HIGHEST)
+    folded = [(at, wide[at - 1]) for at, c in enumerate(columns, start=1) if c.folds]
+    for row in range(1, last + 1):
+        places = enumerate(wide, start=1) if row == 1 else folded
+        texts = [(sheet.cell(row, at).value, width) for at, width in places]
+        needed = [lines(text, width) for text, width in texts if text is not None]
+        sheet.row_dimensions[row].height = min(3 + LINE * max([1, *needed]), HIGHEST)
     if after > last + 1:
         sheet.row_dimensions[last + 1].height = 20
     titles = [column.title for column in columns]
@@ -47,4 +48,6 @@ def write_listing(
         sheet.add_table(Table(displayName=table, name=table, ref=area))
     else:
         sheet.auto_filter.ref = area
+    if len(on_paper) < len(columns):
+        sheet.print_area = f"A1:{letter(len(on_paper))}{after - 1}"
     page(sheet, title=title, landscape=True, repeat="1:1", footer=footer)

@@ -14,6 +14,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mutualis.documents.excel import printed
 from mutualis.documents.wording.plain import clean
 
 Value = str | int | Decimal | date | None
@@ -57,7 +58,13 @@ def put_formula(sheet: Worksheet, row: int, column: int, formula: Value, style: 
 
 
 def put_wide(
-    sheet: Worksheet, row: int, first: int, last: int, text: str, style: str, line: float = 15
+    sheet: Worksheet,
+    row: int,
+    first: int,
+    last: int,
+    text: str,
+    style: str,
+    line: float = printed.LINE,
 ) -> None:
     """Write a text across columns, wrapped, and give the row the height that it needs."""
     put(sheet, row, first, text, style)
@@ -91,31 +98,37 @@ def page(
     landscape: bool = False,
     repeat: str | None = None,
     one_page: bool = False,
-    scale: int | None = None,
     footer: str = "",
 ) -> None:
-    """A4, one page wide, page numbers, the title in the printed header.
+    """A4, the title in the printed header, page numbers; called when the rest is written.
 
-    `scale`, in per cent, takes the place of the fitting to the width of the page: Excel
-    heeds page breaks only then.
+    As many pages wide as its columns need, whose frozen columns are repeated; `one_page`, if it
+    stays readable. A sheet with page breaks has a scale: Excel heeds them only then.
     """
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    if scale is not None:
-        sheet.page_setup.scale = scale
+    wide, within = printed.printed_widths(sheet), printed.room(landscape=landscape)
+    across = printed.pages_across(wide, printed.frozen(sheet), within)
+    height = printed.bottom(sheet, sheet.max_row)
+    one_page = one_page and height <= printed.depth(landscape=landscape)
+    if len(sheet.row_breaks):
+        sheet.page_setup.scale = int(100 * printed.LEAST)
     else:
-        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToWidth = across
         sheet.page_setup.fitToHeight = 1 if one_page else 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.55
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.75, 0.7
+    if across > 1 and printed.frozen(sheet):
+        sheet.print_title_cols = f"A:{letter(printed.frozen(sheet))}"
+    sheet.page_margins.left = sheet.page_margins.right = printed.SIDES
+    sheet.page_margins.top, sheet.page_margins.bottom = printed.TOP, printed.BOTTOM
+    sheet.page_margins.header = sheet.page_margins.footer = printed.EDGE
     sheet.print_options.horizontalCentered = True
     if repeat:
         sheet.print_title_rows = repeat
-    _mark(sheet.oddHeader, "left", _printed(title), 9)
-    _mark(sheet.oddFooter, "left", _printed(footer), 8)
+    _mark(sheet.oddHeader, "left", _printed(title))
+    _mark(sheet.oddFooter, "left", _printed(footer))
     if not one_page:
-        _mark(sheet.oddFooter, "right", "page &P/&N", 8)
+        _mark(sheet.oddFooter, "right", "page &P/&N")
     sheet.sheet_view.showGridLines = False
 
 
@@ -139,7 +152,7 @@ def _printed(text: str) -> str:
     return cut[: len(cut) - (len(cut) - len(cut.rstrip("&"))) % 2] + "…"
 
 
-def _mark(item: HeaderFooterItem | None, side: str, text: str, size: int) -> None:
+def _mark(item: HeaderFooterItem | None, side: str, text: str) -> None:
     assert item is not None
     part = getattr(item, side)
-    part.text, part.size = text, size
+    part.text, part.size = text, 10

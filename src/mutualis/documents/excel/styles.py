@@ -1,26 +1,31 @@
-"""The named styles of the cells: one type, few sizes, readable in black and white."""
+"""The named styles of the cells: one type, few sizes, readable in black and white.
+
+No type is below 10 points: `printed` says what becomes of it on paper.
+"""
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils.indexed_list import IndexedList
 
 EUROS = '#,##0.00" €"'
 RATE = '#,##0.00####" €"'
 WHOLE = "#,##0"
 DAY = "dd/mm/yyyy"
-_FONT = "Calibri"
+# In Arial, for which every system has letters of the same widths: the same page everywhere.
+FONT = "Arial"
 INK, _SOFT, _RULE, _PAPER = "FF1F2A37", "FF5B6776", "FF8A94A1", "FFE9EDF2"
 _ALERT, _ALERT_PAPER, _DOUBT_PAPER = "FF9C1C1C", "FFFBE9E7", "FFFFF3CD"
 _LINK = "FF1F5C99"
 
-_BODY = Font(name=_FONT, size=11, color=INK)
-_SMALL = Font(name=_FONT, size=10, color=_SOFT)
-_BOLD = Font(name=_FONT, size=11, bold=True, color=INK)
-_TITLE = Font(name=_FONT, size=18, bold=True, color=INK)
-_HEADING = Font(name=_FONT, size=13, bold=True, color=INK)
-_WARN = Font(name=_FONT, size=11, bold=True, color=_ALERT)
-_STAMP = Font(name=_FONT, size=20, bold=True, color=_ALERT)
-_AWAY = Font(name=_FONT, size=11, underline="single", color=_LINK)
-_SMALL_AWAY = Font(name=_FONT, size=10, underline="single", color=_LINK)
+_PLAIN = Font(name=FONT, size=10)
+_BODY = Font(name=FONT, size=10, color=INK)
+_QUIET = Font(name=FONT, size=10, color=_SOFT)
+_BOLD = Font(name=FONT, size=10, bold=True, color=INK)
+_TITLE = Font(name=FONT, size=16, bold=True, color=INK)
+_HEADING = Font(name=FONT, size=12, bold=True, color=INK)
+_WARN = Font(name=FONT, size=10, bold=True, color=_ALERT)
+_STAMP = Font(name=FONT, size=18, bold=True, color=_ALERT)
+_AWAY = Font(name=FONT, size=10, underline="single", color=_LINK)
 
 _LEFT = Alignment(vertical="center")
 _TOP_LEFT = Alignment(vertical="top", wrap_text=True)
@@ -46,6 +51,9 @@ _DOUBT = PatternFill("solid", fgColor=_DOUBT_PAPER)
 
 def add_styles(book: Workbook) -> None:
     """Register the styles that `put` names; each cell then only carries a style's number."""
+    # The widths of columns are counted in letters of the font of this style.
+    book._fonts = IndexedList([_PLAIN])  # type: ignore[attr-defined]
+    book._named_styles["Normal"].font = _PLAIN  # type: ignore[attr-defined]
     for style in (*_of_texts(), *_of_heads(), *_of_cells(), *_of_totals()):
         book.add_named_style(style)
 
@@ -76,9 +84,9 @@ def _of_texts() -> tuple[NamedStyle, ...]:
         _style("paragraphe", _BODY, _TOP_LEFT),
         _style("gras", _BOLD, _LEFT),
         _style("paragraphe gras", _BOLD, _TOP_LEFT),
-        _style("discret", _SMALL, _LEFT),
-        _style("note", _SMALL, _TOP_LEFT),
-        _style("lien discret", _SMALL_AWAY, _LEFT),
+        _style("discret", _QUIET, _LEFT),
+        _style("note", _QUIET, _TOP_LEFT),
+        _style("lien discret", _AWAY, _LEFT),
         _style("retrait", _BODY, Alignment(vertical="top", wrap_text=True, indent=1)),
         _style("encadré", _BOLD, _INSIDE, _BOXED),
     )

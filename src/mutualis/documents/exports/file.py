@@ -52,7 +52,8 @@ def render_xlsx(
     book = new_book(issuer.name, "Export pour le logiciel financier", made_on)
     sheet = add_sheet(book, "Export")
     columns = [_column(title, name, layout) for title, name in layout.columns]
-    write_listing(sheet, columns, rows, title="Export pour le logiciel financier")
+    freeze = columns[2].title if len(columns) > 2 else None
+    write_listing(sheet, columns, rows, title="Export pour le logiciel financier", freeze=freeze)
     return save(book)
 
 

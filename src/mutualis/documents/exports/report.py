@@ -55,7 +55,7 @@ def _write_table(
             put(sheet, at, column, text, "tête gauche" if at == 1 else "texte")
     longest = [max((len(row[i]) for row in rows if i < len(row)), default=0) for i in range(50)]
     widths(sheet, [min(40, max(9, length + 2)) for length in longest if length])
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = "C2"  # what names a row, also beside what the next page holds
     page(sheet, title=f"{TITLE} : {name}", landscape=True, repeat="1:1")
     marked: dict[str, list[Problem]] = {}
     for problem in problems:

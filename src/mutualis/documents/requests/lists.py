@@ -14,7 +14,6 @@ from mutualis.domain.requests.candidate import Term
 from mutualis.domain.requests.criteria import Capacity, Criterion
 from mutualis.domain.requests.ranking import Departure, Outcome, Ranked, Refused, Session
 
-_PAGE_OF_MONTHS = 12
 _CENTRED, _LONG = "cellule centrée", "cellule longue"
 _MET = {True: "tenu", False: "dépassé", None: None}
 _HEAD, _LINE = ("tête gauche", "tête droite"), ("cellule", "entier")
@@ -39,7 +38,7 @@ def write_ranking(
         Column("Direction", lambda item: item.candidate.request.directorate, 22, _LONG),
         Column("Demi-journées", lambda item: item.candidate.request.total, 9, _CENTRED),
         Column("Score sur 100", _score, 8, "score"),
-        Column("Mois", words.months, 20, "calcul"),
+        Column("Mois", words.months, 26, "calcul"),
         Column("Échéance atteignable", lambda item: item.attainable, 12, "date"),
         Column("Échéance souhaitée", lambda item: item.candidate.request.wished, 12, "date"),
         Column("Souhait", lambda item: _MET[item.is_met], 9, _CENTRED),
@@ -136,9 +135,6 @@ def write_calendar(
     sheet.freeze_panes = "B2"
     sheet.print_area = f"A1:{letter(1 + len(months))}{row}"
     page(sheet, title=title, landscape=True, repeat="1:1", footer=footer)
-    # A long calendar is printed over several pages side by side, each with its labels.
-    sheet.page_setup.fitToWidth = -(-len(months) // _PAGE_OF_MONTHS)
-    sheet.print_title_cols = "A:A"
 
 
 def _directorate(

@@ -8,7 +8,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.excel.columns import Column, T
 from mutualis.documents.excel.listing import write_listing
-from mutualis.documents.usage.charts import write_charts
 from mutualis.documents.usage.control import write_usage_control
 from mutualis.documents.usage.cover import write_usage_summary
 from mutualis.documents.usage.tables import ALERTS, DETAIL, QUOTAS, communes_of
@@ -21,15 +20,14 @@ from mutualis.domain.usage.usage import Usage
 def render_usage(usage: Usage, issuer: Issuer, alerts: Sequence[Problem], made_on: date) -> bytes:
     """The .xlsx; its cells depend on the arguments alone."""
     book = new_book(issuer.name, wording.title(usage), made_on)
-    summary, charts, communes, quotas, detail, checks, control = (
+    summary, communes, quotas, detail, checks, control = (
         add_sheet(book, name)
         for name in (
-            *(wording.SUMMARY, wording.CHARTS, wording.COMMUNES),
-            *(wording.QUOTAS, wording.DETAIL, wording.ALERTS, wording.CONTROL),
+            *(wording.SUMMARY, wording.COMMUNES, wording.QUOTAS),
+            *(wording.DETAIL, wording.ALERTS, wording.CONTROL),
         )
     )
     places = write_usage_summary(summary, usage, issuer, made_on)
-    write_charts(charts, summary, places, usage)
     write_usage_control(control, usage, places)
 
     def listing(

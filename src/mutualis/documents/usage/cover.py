@@ -6,7 +6,9 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.columns import write_table
+from mutualis.documents.excel.printed import LINE, left
 from mutualis.documents.excel.sheet import page, put, put_wide, widths
+from mutualis.documents.usage.charts import write_chart
 from mutualis.documents.usage.tables import CATEGORIES, SHARES, Block
 from mutualis.documents.wording import usage as wording
 from mutualis.domain.french.typography import long_date
@@ -17,7 +19,7 @@ from mutualis.domain.usage.usage import Usage
 def write_usage_summary(
     sheet: Worksheet, usage: Usage, issuer: Issuer, made_on: date
 ) -> dict[str, Block]:
-    """Write it; returns the places of its tables."""
+    """Each table and its chart begin a page; returns the places of the tables."""
     widths(sheet, [column.width for column in SHARES.values()])
     wide = len(SHARES)
     put(sheet, 1, 1, wording.title(usage), "titre")
@@ -35,24 +37,29 @@ def write_usage_summary(
             row += 1
     put_wide(sheet, row + 1, 1, wide, wording.COST, "note")
     row += 3
-    places = {}
+    places: dict[str, Block] = {}
+    top = 1
     for name, title, shares in (
         ("level", "Par niveau", usage.by_level),
         ("theme", "Par thème", usage.by_theme),
         ("directorate", "Par direction", usage.by_directorate),
     ):
+        if places:
+            sheet.row_breaks.append(Break(id=row - 1))
+            top = row
         if name == "theme":
             put_wide(sheet, row, 1, wide, wording.NOT_SHARED, "note")
             row += 2
-        if name == "directorate":
-            sheet.row_breaks.append(Break(id=row - 1))
         # What is not shared out has no column.
         kept = {key: c for key, c in SHARES.items() if c.total(shares) is not None}
         places[name] = Block(wording.SUMMARY, tuple(kept), row + 1, row + 1 + len(shares))
         put(sheet, row, 1, title, "intertitre")
         sheet.row_dimensions[row + 1].height = 32
-        row = write_table(sheet, row + 1, kept.values(), shares) + 1
+        row = write_table(sheet, row + 1, kept.values(), shares, wide) + 1
+        row = write_chart(sheet, row, top, name, places[name])
+    if left(sheet, top, row, landscape=True) < LINE * (3 + len(usage.by_category)):
+        sheet.row_breaks.append(Break(id=row - 1))
     put(sheet, row, 1, "Par catégorie d'agents", "intertitre")
-    write_table(sheet, row + 1, CATEGORIES, usage.by_category)
+    write_table(sheet, row + 1, CATEGORIES, usage.by_category, wide)
     page(sheet, title=f"{issuer.name} - {wording.title(usage)}", landscape=True)
     return places

@@ -44,7 +44,7 @@ def _figure(
 
 
 SHARES: dict[str, Column[Share]] = {
-    "label": Column("", lambda share: share.label, 42, _LONG, lambda _: "Total"),
+    "label": Column("", lambda share: share.label, 39, _LONG, lambda _: "Total"),
     "interventions": _figure("Interventions", lambda share: share.interventions, 14, "entier"),
     "half_days": _figure("Demi-journées", lambda share: share.half_days, 14, "entier"),
     "membership_cost": _figure("Coût des adhésions", lambda share: share.membership_cost, 15),
@@ -84,21 +84,21 @@ ALERTS: tuple[Column[Problem], ...] = (
     Column("À faire", lambda problem: problem.remedy, 62, _LONG),
 )
 DETAIL: dict[str, Column[Served]] = {
-    "day": Column("Date", lambda item: item.intervention.day, 12, "date"),
+    "day": Column("Date", lambda item: item.intervention.day, 11, "date"),
     "commune": Column("Commune", lambda item: item.who, 26, _LONG, lambda _: "Total"),
     "level": Column("Niveau", lambda item: item.level or "aucun", 8, _CENTRED),
     "theme": Column("Thème", lambda item: item.theme, 24, _LONG),
     "service": Column("Prestation", lambda item: item.name, 42, _LONG),
-    "request": Column("Demande", lambda item: item.intervention.request, 18, _LONG),
-    "paid_by": Column("Payé par", wording.paid_by, 14, _CENTRED),
+    "paid_by": Column("Payé par", wording.paid_by, 12, _CENTRED),
     "directorate": Column("Direction", lambda item: item.directorate, 32, _LONG),
     "category": Column("Cat.", lambda item: item.intervention.category, 6, _CENTRED),
     "half_days": summing("Demi-journées", lambda item: item.half_days, 10, "entier"),
-    "price": Column("Prix", lambda item: item.unit_price, 11, "euros"),
-    "cost": summing("Coût", lambda item: item.cost, 13),
-    "quote": Column("Devis", lambda item: item.intervention.quote, 14, _CENTRED),
+    "price": Column("Prix", lambda item: item.unit_price, 10, "euros"),
+    "cost": summing("Coût", lambda item: item.cost, 12),
+    "quote": Column("Devis", lambda item: item.intervention.quote, 12, _CENTRED),
     "subject": Column("Objet", lambda item: item.intervention.subject, 34, _LONG),
-    "source": Column("Source", wording.source, 22, _LONG),
+    "request": Column("Demande", lambda item: item.intervention.request, 18, _LONG, printed=False),
+    "source": Column("Source", wording.source, 22, _LONG, printed=False),
 }
 
 

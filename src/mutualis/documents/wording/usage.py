@@ -4,7 +4,7 @@ from mutualis.domain.french.typography import count, euros
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.usage.usage import Usage
 
-SUMMARY, CHARTS, COMMUNES = "Synthèse", "Graphiques", "Communes"
+SUMMARY, COMMUNES = "Synthèse", "Communes"
 QUOTAS, DETAIL, ALERTS, CONTROL = "Quotas", "Interventions", "À vérifier", "Contrôle"
 CONTROL_INTRO = "Chaque total, recalculé par une formule : un écart se voit en rouge."
 NOT_SHARED = (
