@@ -20,7 +20,7 @@ from pypdf import PdfReader
 
 from conftest import TESTS, Cli, Clock, edit
 from mutualis.documents.account.account_page import account_page
-from mutualis.documents.wording.account import becomes, not_computed
+from mutualis.documents.wording.account import USAGE_UNKNOWN, becomes, not_computed
 from mutualis.domain.issuing.commune_account import CommuneAccount
 from mutualis.domain.workspace import Workspace
 from mutualis.workflows.account import read_account
@@ -180,13 +180,19 @@ def test_a_credit_to_qualify_and_a_year_not_priced(history: Path, shipped: Works
     assert becomes(one).startswith("À qualifier, réduction ou remise : AV2025-002")
     found = of(history, "Bourg", 2026, date(2026, 7, 1))
     assert not_computed(found.detailed) == (
-        "Dû 2026 non calculé : la grille ou les données de 2026 manquent, ou sont à corriger ; le "
-        "reste vient des documents émis."
+        "Dû 2026 non calculé : la grille ou les données de 2026 manquent, ou sont à corriger ; ce "
+        "qui est montré vient des documents émis."
     )
     heard, _ = printed(found, shipped)
     assert f"P: {not_computed(found.detailed)}" in heard
     assert not any(line.startswith("P: Reste") for line in heard)
     assert any("FAC/2026/001, facture" in line for line in heard)
+
+
+def test_an_usage_that_cannot_be_counted(everything: Path, shipped: Workspace) -> None:
+    edit(everything / "data/interventions.csv", "12/03/2025;Valbois", "12/03/2025;Nulle-Part")
+    heard, _ = printed(of(everything, "Valbois"), shipped)
+    assert heard[-2:] == ["H2: Usage 2025", f"P: {USAGE_UNKNOWN}"]
 
 
 def test_files_that_cannot_be_read_make_no_page(history: Path, cli: Cli) -> None:

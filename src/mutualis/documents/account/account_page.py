@@ -124,6 +124,8 @@ def _missions(one: YearAccount, found: CommuneAccount) -> Iterator[dict[str, Any
 
 
 def _usage(one: YearAccount) -> Iterator[dict[str, Any]]:
+    if one.usage_fails:
+        yield _section(f"Usage {one.year}", (), (), notes=(words.USAGE_UNKNOWN,))
     if one.usage is None:
         return
     done = words.done(one.usage)

@@ -19,6 +19,7 @@ from mutualis.domain.register.records import Numbered
 NO_INVOICE = "Ceci n'est pas une facture : ne rien payer d'après ce document."
 EXAMPLE_LEVEL = "Niveau d'adhésion d'exemple, inventé : ce montant ne décrit rien de réel."
 EXAMPLE_WORK = "Interventions d'exemple, inventées : elles ne décrivent rien de réel."
+USAGE_UNKNOWN = "L'usage de l'année n'est pas calculé : les données sont à corriger."
 PROJECTED = "La grille est projetée, non votée : rien ne peut en être émis."
 NOT_PAYMENTS = (
     "Ce compte dit ce qui est dû et ce qui a été demandé, pas ce qui est payé. La « valeur » d'un "
@@ -110,7 +111,7 @@ def not_computed(one: YearAccount) -> str:
         if one.is_priced
         else f"la grille ou les données de {one.year} manquent, ou sont à corriger"
     )
-    told = " ; le reste vient des documents émis" if one.owned else ""
+    told = " ; ce qui est montré vient des documents émis" if one.owned else ""
     return f"Dû {one.year} non calculé : {why}{told}."
 
 
