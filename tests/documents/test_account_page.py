@@ -214,3 +214,10 @@ def test_a_long_one_repeats_the_heads_of_its_tables(everything: Path, shipped: W
         assert ("Demi-journées" in text) == ("D2025-0001 à facturer" in text)
         assert ("Date Montant Valeur" in text) == ("2025-000" in text.replace("D2025-0001 à", ""))
         assert text.endswith(f"page {rank}/{len(pages)}")
+
+
+def test_a_commune_that_became_another(four: Path, shipped: Workspace) -> None:
+    found = of(four, "Valbois")
+    heard, _ = printed(replace(found, asked=of(four, "Hautefontaine").detailed.person), shipped)
+    said = "P: Hautefontaine (25902) est aujourd'hui Valbois (25901), dont voici le compte."
+    assert any(line.startswith(said) for line in heard)
