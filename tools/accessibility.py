@@ -27,6 +27,7 @@ LONG = "".join(f" --line A:1:Étape-{rank}" for rank in range(1, 41))
 DRAFTS = (
     f"quote Saône --draft --pdf --date 15/03/2025{LONG}",
     "bill 2025 --merge --date 15/01/2025",
+    "account Saône 2025 --pdf",
     "requests publish 2025 --meeting {root}/data/meetings/2025-02-20.toml --yes --date 21/02/2025",
 )
 ISSUED = (
@@ -38,6 +39,8 @@ ISSUED = (
     "bill 2025 --quotes --issue --yes --merge --date 01/06/2025",
     "credit F2025-0001 --reason Exemple --remise 48 --act Exemple --pdf --date 02/06/2025",
     "credit R2025-0001 --reason Exemple --remise 48 --act Exemple --pdf --date 02/06/2025",
+    "account Amagney 2025 --pdf",
+    "account Saône 2025 --pdf",
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from mutualis.documents.paper.page import page_of
+from mutualis.documents.paper.page import Page, page_of
 from mutualis.documents.paper.paper import Paper
 from mutualis.documents.paper.press import Press
 
@@ -25,6 +25,41 @@ def press() -> Press:
 
 def pdf_of(paper: Paper) -> bytes:
     return press().set_one(page_of(paper))
+
+
+def check_marks(data: bytes, page: Page) -> None:
+    """The marks of PDF/A-3a and of PDF/UA-1, and the properties of the document."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        (intent,) = pdf.Root.OutputIntents
+        assert intent.S == "/GTS_PDFA1"
+        assert "/DestOutputProfile" in intent
+        assert str(pdf.Root.Lang) == "fr-FR"
+        assert pdf.Root.MarkInfo.Marked
+        assert not pdf.Root.MarkInfo.get("/Suspects")
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        with pdf.open_metadata() as meta:
+            assert meta["pdfaid:part"] == "3"
+            assert meta["pdfaid:conformance"] == "A"
+            assert meta["pdfuaid:part"] == "1"
+            assert plain(str(meta["dc:title"])) == plain(page.title)
+            assert list(meta["dc:creator"]) == [page.author]
+            assert meta["xmp:CreateDate"] == f"{page.day.isoformat()}T00:00:00Z"
+        assert "/Filter" not in pdf.Root.Metadata  # to be read by what does not read PDF
+        assert not pdf.is_encrypted
+        fonts = 0
+        for item in pdf.objects:
+            if not isinstance(item, pikepdf.Dictionary):
+                continue
+            assert item.get("/S") not in ("/JavaScript", "/Launch")
+            assert "/JS" not in item
+            assert "/AA" not in item
+            if item.get("/Type") == "/FontDescriptor":
+                fonts += 1
+                assert "/FontFile2" in item
+                assert "LiberationSans" in str(item.FontName)
+            if item.get("/Type") == "/Font":
+                assert item.Subtype in ("/Type0", "/CIDFontType2")
+        assert fonts == 2
 
 
 def plain(text: str) -> str:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from pdfs import pdf_of, plain, spoken
+from pdfs import check_marks, pdf_of, plain, spoken
 from PIL import Image
 from pypdf import PdfReader
 
 from conftest import Cli
 from mutualis.cli.terminal import console
 from mutualis.documents.paper.logo import MOST_BYTES
+from mutualis.documents.paper.page import page_of
 from mutualis.documents.paper.paper import Paper, invoice_paper, quote_paper
 from mutualis.documents.wording.invoices import DRAFT, DRAFT_QUOTE, FORECAST
 from mutualis.documents.wording.payment import WITHHELD_PAYMENT
@@ -63,38 +64,8 @@ def drawn(plan: BillingPlan, line: BillingLine, workspace: Workspace) -> bytes:
 
 
 def check_archive(data: bytes, paper: Paper) -> None:
-    """The marks of PDF/A-3a and of PDF/UA-1, and the properties of the document."""
-    with pikepdf.open(BytesIO(data)) as pdf:
-        (intent,) = pdf.Root.OutputIntents
-        assert intent.S == "/GTS_PDFA1"
-        assert "/DestOutputProfile" in intent
-        assert str(pdf.Root.Lang) == "fr-FR"
-        assert pdf.Root.MarkInfo.Marked
-        assert not pdf.Root.MarkInfo.get("/Suspects")
-        assert pdf.Root.ViewerPreferences.DisplayDocTitle
-        with pdf.open_metadata() as meta:
-            assert meta["pdfaid:part"] == "3"
-            assert meta["pdfaid:conformance"] == "A"
-            assert meta["pdfuaid:part"] == "1"
-            assert plain(str(meta["dc:title"])) == plain(paper.title)
-            assert list(meta["dc:creator"]) == [paper.issuer.name]
-            assert meta["xmp:CreateDate"] == f"{paper.day.isoformat()}T00:00:00Z"
-        assert "/Filter" not in pdf.Root.Metadata  # to be read by what does not read PDF
-        assert not pdf.is_encrypted
-        fonts = 0
-        for item in pdf.objects:
-            if not isinstance(item, pikepdf.Dictionary):
-                continue
-            assert item.get("/S") not in ("/JavaScript", "/Launch")
-            assert "/JS" not in item
-            assert "/AA" not in item
-            if item.get("/Type") == "/FontDescriptor":
-                fonts += 1
-                assert "/FontFile2" in item
-                assert "LiberationSans" in str(item.FontName)
-            if item.get("/Type") == "/Font":
-                assert item.Subtype in ("/Type0", "/CIDFontType2")
-        assert fonts == 2
+    """The marks of an archive that all can read, and its titles."""
+    check_marks(data, page_of(paper))
     heard = [plain(line) for line in spoken(data)]
     assert [line for line in heard if line.startswith("H1")] == [f"H1: {plain(paper.heading)}"]
     titles = [title for title in paper.header if title]

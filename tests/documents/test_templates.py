@@ -17,6 +17,7 @@ from pdfs import pdf_of, plain, press, spoken
 from pypdf import PdfReader
 
 from conftest import Cli, edit
+from mutualis.documents.account.account_page import account_page
 from mutualis.documents.paper.example import TEXTS, examples
 from mutualis.documents.paper.page import page_of
 from mutualis.documents.paper.paper import Paper, Signature, invoice_paper
@@ -26,6 +27,7 @@ from mutualis.documents.requests.letter_page import page_of_letter
 from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.workspace import Workspace
 from mutualis.register import store
+from mutualis.workflows.account import read_account
 
 DAY = date(2025, 3, 15)
 ISSUE = ("bill", "2025", "--issue", "--yes", "--date", "15/03/2025")
@@ -63,8 +65,14 @@ def keys(value: Any) -> Any:
     return keys(value[0]) if isinstance(value, list) and value else None
 
 
-def test_the_example_has_every_name_that_a_template_is_given(paper: Paper, letter: Letter) -> None:
-    assert keys(TEXTS) == {**keys(page_of(paper).texts), **keys(page_of_letter(letter).texts)}
+def test_the_example_has_every_name_that_a_template_is_given(
+    paper: Paper, letter: Letter, folder: Path
+) -> None:
+    account = account_page(read_account(folder, "Saône", 2025, DAY), paper.issuer)
+    pages = (page_of(paper), page_of_letter(letter), account)
+    assert keys(TEXTS) == {
+        name: value for page in pages for name, value in keys(page.texts).items()
+    }
 
 
 def test_the_shipped_templates_set_the_example() -> None:

@@ -71,13 +71,16 @@ def answer_of(pid: int) -> dict[str, int]:
 
 
 def warm_up() -> None:
-    """Load what commands import where they use it: each fork would do it again."""
+    """Load what commands import where they use it: each fork would do it again.
+
+    No PDF: the threads of Typst do not survive a fork, and its next document would wait for them.
+    """
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(DATA, Path(folder) / "data")
         for command in (
             "index 2025 --act Exemple",
-            "bill 2025 --issue --yes --commune Saône --merge",
-            "quote 25014 --line A:1:x --pdf",
+            "bill 2025 --issue --yes --commune Saône",
+            "quote 25014 --line A:1:x",
             "index 2026",
             "requests rank 2025 --workbook",
             "register export --format xlsx",

@@ -140,6 +140,7 @@ WRITING = (
     Command("register backup copies/copie.db", ISSUED),
     Command("register seal --out scelle.txt", ISSUED),
     Command("register render F2025-0001 --pdf", ISSUED),
+    Command("account Amagney 2025 --pdf", ISSUED),
     # Data files.
     Command("index 2025 --act Exemple", (shipped,)),
     Command("index 2026", VOTED),

@@ -8,78 +8,20 @@ from pathlib import Path
 from mutualis.domain.checks.recorded import rules_are_kept
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.debtors import Known
-from mutualis.domain.interventions.allocation import Served
-from mutualis.domain.interventions.quotas import QuotaUse
-from mutualis.domain.issuing.account import Account, Accounts, Left, accounts_on, left_of
+from mutualis.domain.issuing.account import Accounts, accounts_on, left_of
+from mutualis.domain.issuing.commune_account import CommuneAccount, CommuneUsage, YearAccount
 from mutualis.domain.memberships.fees import why_free
 from mutualis.domain.missions.mission import Mission
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import Refusal, UnusableData
-from mutualis.domain.register.balance import Owned, Sums, owned_of, sums_of
+from mutualis.domain.register.balance import Owned, owned_of, sums_of
 from mutualis.domain.register.ledger import Ledger
 from mutualis.workflows.bill import missing_of, priced_year
+from mutualis.workflows.inputs import gather
 from mutualis.workflows.named_commune import NamedCommune, named_commune
+from mutualis.workflows.printing import Printer, print_account
 from mutualis.workflows.register import ledger_of
 from mutualis.workflows.usage import done_in
-
-
-@dataclass(frozen=True, slots=True)
-class CommuneUsage:
-    """What was done in a year for the communes of an account."""
-
-    served: tuple[Served, ...]
-    quotas: tuple[QuotaUse, ...]
-
-    @property
-    def half_days(self) -> int:
-        return sum(item.half_days for item in self.served)
-
-    @property
-    def on_quote(self) -> int:
-        """The half-days that a quote pays for, or should."""
-        return sum(item.half_days for item in self.served if item.on_quote)
-
-
-@dataclass(frozen=True, slots=True)
-class YearAccount:
-    """One legal person's year, `person` its last known row.
-
-    `account` is what `bill` reads; None where the year cannot be priced (`is_priced`) or has no
-    row, as `missing` says: its documents, from the register alone, are shown all the same. `left`
-    is what becomes of what remains, `free` why nothing is due. `missions` are those quoted for the
-    year. `usage` is None where no intervention is noted, or where they cannot be counted
-    (`usage_fails`).
-    """
-
-    year: int
-    person: CommuneYear
-    account: Account | None
-    missing: str
-    left: Left | None
-    free: str
-    is_priced: bool
-    is_projected: bool
-    owned: tuple[Owned, ...]
-    sums: Sums
-    missions: tuple[Mission, ...]
-    usage: CommuneUsage | None
-    usage_fails: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CommuneAccount:
-    """`years` are in order, one alone where it was asked for; `detailed` is the one shown whole.
-
-    `asked` is the commune that was named, where another answers for it by now. `warnings` say that
-    the file has other rules than those that the detailed year keeps.
-    """
-
-    day: date
-    ledger: Ledger
-    asked: CommuneYear | None
-    years: tuple[YearAccount, ...]
-    detailed: YearAccount
-    warnings: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +59,13 @@ def read_account(root: Path, wanted: str, year: int | None, day: date) -> Commun
         detailed=detailed,
         warnings=_other_rules(read, detailed),
     )
+
+
+def write_account(root: Path, found: CommuneAccount, printer: Printer) -> tuple[str, ...]:
+    """The page of the detailed year, as a PDF; raises UnusableData where the files do not say who
+    issues it, NotWritten."""
+    workspace, _ = gather(root)
+    return print_account(printer, found, workspace.issuer)
 
 
 def _other_rules(read: _Read, one: YearAccount) -> tuple[Problem, ...]:

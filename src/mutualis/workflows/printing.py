@@ -10,12 +10,13 @@ from mutualis.domain.french.names import file_part
 from mutualis.domain.invoices.credit_note import CreditNote, Document
 from mutualis.domain.invoices.invoice import Claim, Statement
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.issuing.commune_account import CommuneAccount
 from mutualis.domain.issuing.mission_batch import MissionPlan
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import NotWritten, UnusableData
 from mutualis.domain.requests.meeting import Meeting
-from mutualis.files.disk import atomic
+from mutualis.files.disk import atomic, sums
 from mutualis.files.tables.text import read_bytes
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.templates import press_of, usable_templates
@@ -44,7 +45,7 @@ class Printer:
     progress: Progress
     merges: bool = False
 
-    def render(self, document: "Paper | Letter") -> bytes:
+    def render(self, document: "Paper | Letter | Page") -> bytes:
         """Raises NotWritten when a template of the workspace is at fault."""
         from mutualis.documents.paper.press import BrokenTemplate
 
@@ -54,7 +55,7 @@ class Printer:
             raise _not_set(error.problem) from error
 
     def write(
-        self, documents: "Sequence[tuple[Path, Paper | Letter]]", *, put: Put = atomic.write
+        self, documents: "Sequence[tuple[Path, Paper | Letter | Page]]", *, put: Put = atomic.write
     ) -> tuple[str, ...]:
         """Put each document in place and return their names; raises NotWritten."""
         files = []
@@ -87,11 +88,13 @@ class Printer:
         return put(path, data)
 
 
-def _page(document: "Paper | Letter") -> "Page":
-    from mutualis.documents.paper.page import page_of
+def _page(document: "Paper | Letter | Page") -> "Page":
+    from mutualis.documents.paper.page import Page, page_of
     from mutualis.documents.requests.letter import Letter
     from mutualis.documents.requests.letter_page import page_of_letter
 
+    if isinstance(document, Page):
+        return document
     return page_of_letter(document) if isinstance(document, Letter) else page_of(document)
 
 
@@ -193,6 +196,18 @@ def print_credit(
     if printer is None:
         return ()
     return printer.write([(workbook.with_suffix(".pdf"), credit_paper(credit, claim))])
+
+
+def print_account(printer: Printer, found: CommuneAccount, issuer: Issuer) -> tuple[str, ...]:
+    """The page of a commune's account; it is put beside one that somebody changed since."""
+    from mutualis.documents.account.account_page import account_page
+
+    one, root = found.detailed, printer.root
+    name = _named(f"compte-{one.year}-{one.person.code_insee}", one.person)
+    path = root / "out" / str(one.year) / "comptes" / name
+    return printer.write(
+        [(path, account_page(found, issuer))], put=lambda file, data: sums.write(root, file, data)
+    )
 
 
 def pdf_folder(workbook: Path) -> Path:

@@ -29,6 +29,15 @@ TEXTS = {
     "payment": _TEXT,
     "signatures": [{"title": _TEXT, "lines": [_TEXT], "to_fill": [_TEXT]}],
     "answers": [{"title": _TEXT, "verdict": _TEXT, "details": [_TEXT]}],
+    "sections": [
+        {
+            "title": _TEXT,
+            "columns": [{"title": _TEXT, "side": "left"}],
+            "rows": [[{"text": _TEXT, "span": 1}]],
+            "total": {"label": _TEXT, "amount": _TEXT},
+            "notes": [_TEXT],
+        }
+    ],
     "criteria_title": _TEXT,
     "criteria": [_TEXT],
 }

@@ -8,13 +8,13 @@ from mutualis.cli.screens.register.documents import completed_by, entry
 from mutualis.cli.screens.register.titres import entry as titre_entry
 from mutualis.cli.screens.usage import quota
 from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import Claim, MissionInvoice, Statement
+from mutualis.domain.invoices.invoice import Claim, Statement
+from mutualis.domain.issuing.commune_account import CommuneAccount, CommuneUsage, YearAccount
 from mutualis.domain.missions.mission import Mission
 from mutualis.domain.money import plain
 from mutualis.domain.quotes.work_done import totals
 from mutualis.domain.register.accounting import effect_of, titre_amount, titre_state, to_enter
 from mutualis.domain.register.ledger import Ledger
-from mutualis.workflows.account import CommuneAccount, CommuneUsage, YearAccount
 
 
 def of_years(found: CommuneAccount) -> dict[str, Any]:
@@ -112,13 +112,8 @@ def _quote(mission: Mission, found: CommuneAccount) -> dict[str, Any]:
         "done": totals(mission.works),
         "unbilled": totals(mission.waiting),
         "overbilled": list(mission.overbilled),
-        "invoices": [_claim(invoice, found.ledger) for invoice in invoices_of(mission, found)],
+        "invoices": [_claim(invoice, found.ledger) for invoice in found.invoices_of(mission)],
     }
-
-
-def invoices_of(mission: Mission, found: CommuneAccount) -> tuple[MissionInvoice, ...]:
-    """Every invoice of a mission, those credited wholly too, in order."""
-    return tuple(i for i in found.ledger.mission_invoices if i.work.quote == mission.number)
 
 
 def _usage(usage: CommuneUsage) -> dict[str, Any]:

@@ -2,23 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from pathlib import Path
 
-from mutualis.cli.screens.account.answer import invoices_of
-from mutualis.cli.screens.register.documents import effect_on_claim, name_of
 from mutualis.cli.screens.register.unbilled import STATES
 from mutualis.cli.terminal import console
+from mutualis.documents.wording import account as words
 from mutualis.documents.wording.missions import STATES as MISSION_STATES
-from mutualis.domain.french.typography import count, euros, long_date, number, short_date
+from mutualis.domain.french.typography import euros, long_date, number, short_date
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim
 from mutualis.domain.issuing.account import Left
+from mutualis.domain.issuing.commune_account import CommuneAccount, YearAccount
 from mutualis.domain.missions.mission import Mission, State
 from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.work_done import totals
 from mutualis.domain.register.accounting import TitreState, titre_state, to_enter
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Titre
-from mutualis.workflows.account import CommuneAccount, CommuneUsage, YearAccount
 
 _TITRES = {
     TitreState.WITHHELD: "retenue sur AC",
@@ -28,19 +28,18 @@ _TITRES = {
 }
 
 
-def show(found: CommuneAccount) -> None:
+def show(found: CommuneAccount, files: Sequence[str], folder: Path) -> None:
     one = found.detailed
-    person = f"{one.person.name} ({one.person.code_insee})"
-    console.show(f"{person} : compte au {long_date(found.day)}", "bold")
+    console.show(f"{words.person(one)} : compte au {long_date(found.day)}", "bold")
     if found.asked is not None:
-        asked = f"{found.asked.name} ({found.asked.code_insee})"
-        console.show(f"{asked} est aujourd'hui {person}, dont voici le compte.")
+        console.show(words.as_on(found))
     if len(found.years) > 1:
         _show_years(found)
     _show_amounts(one)
     _show_documents(one, found.ledger)
     _show_missions(one, found)
     _show_usage(one)
+    console.show_files(files, folder)
     console.show_next(" ; ".join(_next(one, found)))
 
 
@@ -78,27 +77,9 @@ def _state(one: YearAccount) -> str:
 
 def _show_amounts(one: YearAccount) -> None:
     """What is due beside what the documents are worth, and what remains."""
-    account, sums = one.account, one.sums
-    rows: list[tuple[str, Decimal]] = []
-    if account is not None:
-        entry = account.entry
-        rows.append(("Dû pour l'année", entry.due))
-        if entry.granted:
-            rows += [("Remises accordées", -entry.granted), ("À demander", entry.target)]
-    taken = (
-        ("Facturé", sums.invoiced),
-        ("Retenu sur l'AC", sums.withheld),
-        ("Corrigé", -sums.corrected),
-        ("Remis", -sums.granted),
-        ("Remis, remise retirée depuis", -sums.withdrawn),
-        ("Avoirs à qualifier", -sums.unqualified),
-    )
-    rows += [(label, amount) for label, amount in taken if amount]
-    rows.append(("Valeur des documents", sums.balance))
-    if account is not None and account.entry.stale:
-        rows.append(("dont à annuler : le règlement a changé", account.entry.stale))
+    account, rows = one.account, words.amounts(one)
     left = None if account is None else (f"Reste ({_state(one)})", euros(account.entry.remaining))
-    if account is not None or one.owned:
+    if rows:
         console.show_table(
             (f"Adhésion {one.year}", "Montant"),
             [(label, euros(amount)) for label, amount in rows],
@@ -107,29 +88,17 @@ def _show_amounts(one: YearAccount) -> None:
         )
     if one.missing:
         console.show(f"Dû {one.year} non calculé : {one.missing} ; le reste vient du registre.")
-    elif account is not None and account.line is not None:
-        console.show(f"Dû : {account.line.explanation}")
-    elif one.free:
-        console.show(f"Rien n'est dû : {one.free}.")
-    if account is not None and account.is_example:
-        console.show("Niveau d'adhésion d'exemple, inventé : ce montant ne décrit rien de réel.")
-    if one.is_projected:
-        console.show("La grille est projetée, non votée : rien ne peut en être émis.")
+    for text in words.calculation(one):
+        console.show(text)
 
 
 def _show_documents(one: YearAccount, ledger: Ledger) -> None:
     if not one.owned:
         console.show(f"Aucun document d'adhésion pour {one.year}.")
         return
-    stale = frozenset[str]() if one.account is None else one.account.stale
-    rows: list[tuple[str, ...]] = []
-    for item in one.owned:
-        name = name_of(item.document)
-        if item.document.row.code_insee != one.person.code_insee:
-            name += f" pour {item.document.row.name}"
-        if item.number in stale and item.worth:
-            name += ", à annuler"
-        rows += _claim(item.document, name, ledger)
+    rows = [
+        row for item in one.owned for row in _claim(item.document, words.what(item, one), ledger)
+    ]
     _show_claims("Adhésion", rows)
 
 
@@ -150,12 +119,9 @@ def _claim(claim: Claim, name: str, ledger: Ledger) -> Iterator[tuple[str, ...]]
         _titre(claim, ledger),
     )
     for credit in ledger.credits_of(claim.number):
-        effect = effect_on_claim(credit, ledger)
-        if credit.number in ledger.withdrawn:
-            effect += " retirée depuis"
         yield (
             f"- {credit.number}",
-            f"{name_of(credit)} : {effect}",
+            words.taken_off(credit, ledger),
             short_date(credit.act.day),
             euros(credit.amount),
             "",
@@ -208,8 +174,8 @@ def _show_missions(one: YearAccount, found: CommuneAccount) -> None:
     rows = [
         row
         for mission in one.missions
-        for invoice in invoices_of(mission, found)
-        for row in _claim(invoice, f"facture de {mission.number}", found.ledger)
+        for invoice in found.invoices_of(mission)
+        for row in _claim(invoice, words.mission_invoice(mission), found.ledger)
     ]
     if rows:
         _show_claims("Missions", rows)
@@ -220,19 +186,9 @@ def _show_usage(one: YearAccount) -> None:
         console.show(f"Usage {one.year} : non calculé, mutualis usage {one.year} dit pourquoi.")
     if one.usage is None:
         return
-    console.show(f"Usage {one.year} : {_done(one.usage)}")
+    console.show(f"Usage {one.year} : {words.done(one.usage)}")
     for use in one.usage.quotas:
-        over = f", dépassé de {use.exceeded}" if use.exceeded else ""
-        asked = count(use.used, "demande")
-        console.show(f"  {use.service.name} : {asked} sur {use.quota}{over}")
-
-
-def _done(usage: CommuneUsage) -> str:
-    if not usage.served:
-        return "aucune intervention notée"
-    times, half_days = len(usage.served), count(usage.half_days, "demi-journée")
-    quoted = f", dont {number(usage.on_quote)} sur devis" if usage.on_quote else ""
-    return f"{half_days} en {count(times, 'intervention')}{quoted}"
+        console.show(f"  {words.quota(use)}")
 
 
 def _next(one: YearAccount, found: CommuneAccount) -> Iterator[str]:
@@ -247,7 +203,7 @@ def _next(one: YearAccount, found: CommuneAccount) -> Iterator[str]:
         yield f"mutualis bill {year} --commune {code}"
     yield from _next_of_missions(one.missions, found)
     claims: list[Claim] = [item.document for item in one.owned]
-    claims += [i for mission in one.missions for i in invoices_of(mission, found)]
+    claims += [i for mission in one.missions for i in found.invoices_of(mission)]
     if any(titre_state(claim, found.ledger) is TitreState.AWAITED for claim in claims):
         yield "mutualis register export, puis register titres"
     numbers = {claim.number for claim in claims}

@@ -4,13 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from mutualis.cli.screens.register import titres as titres_screen
-from mutualis.cli.screens.register.documents import (
-    completed_by,
-    effect_on_claim,
-    entry,
-    name_of,
-)
+from mutualis.cli.screens.register.documents import completed_by, entry
 from mutualis.cli.terminal import console
+from mutualis.documents.wording.account import effect_on_claim, name_of
 from mutualis.domain.french.typography import euros, long_date, short_date
 from mutualis.domain.invoices.credit_note import CreditNote, Document
 from mutualis.domain.invoices.invoice import Claim, Invoice, MembershipDocument, Statement

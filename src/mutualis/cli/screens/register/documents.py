@@ -6,24 +6,16 @@ from typing import Any
 
 from mutualis.cli.screens.register import titres as titres_screen
 from mutualis.cli.terminal import console
+from mutualis.documents.wording.account import effect_on_claim, name_of
 from mutualis.domain.french.typography import euros, number, short_date
-from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
+from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim, MembershipDocument
-from mutualis.domain.kinds import Kind, Nature
 from mutualis.domain.money import plain
 from mutualis.domain.quotes.records import IssuedQuote
-from mutualis.domain.register.accounting import is_unqualified
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Numbered
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.workflows.register_list import Listed
-
-KINDS = {
-    Kind.INVOICE: "facture",
-    Kind.STATEMENT: "relevé",
-    Kind.CREDIT: "avoir",
-    Kind.QUOTE: "devis",
-}
 
 
 def list_answer(listed: Listed) -> dict[str, Any]:
@@ -100,23 +92,6 @@ def _what(document: Numbered, ledger: Ledger) -> str:
     return (
         f"{name_of(document)} complète {', '.join(completed)}" if completed else name_of(document)
     )
-
-
-def name_of(document: Numbered) -> str:
-    """What a document is, in French."""
-    if isinstance(document, NegativeStatement):
-        return "relevé rectificatif"
-    return KINDS[document.kind]
-
-
-def effect_on_claim(credit: CreditNote, ledger: Ledger) -> str:
-    """What a credit does to its claim; a partial one of before is to be qualified."""
-    nature, claim = ledger.natures[credit.number], ledger.claim(credit.refers_to)
-    if nature is Nature.REMISE:
-        return "remise"
-    if claim is not None and credit.cancels(claim):
-        return "annulation"
-    return "à qualifier" if is_unqualified(credit, ledger) else "réduction"
 
 
 def completed_by(document: Numbered) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""One commune's account."""
