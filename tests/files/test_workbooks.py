@@ -148,6 +148,27 @@ def test_a_bomb_is_not_unpacked(size: int, monkeypatch: pytest.MonkeyPatch) -> N
     assert f"il contient {size} Mo" in problem.message
 
 
+@every_kind
+def test_texts_that_a_workbook_repeats_are_counted(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kilobyte could fill the memory: the same text in each of 200,000 rows and 500 columns."""
+    monkeypatch.setattr(workbook_table, "MOST_BYTES", 12)
+    assert len(records_of(KINDS[kind]([["aa", "bb"]] * 2))) == 2
+    assert problem_of(KINDS[kind]([["aa", "bb"], ["aa", "bbb"]])).code == "A10"
+
+
+def test_a_row_of_libreoffice_repeated_without_end() -> None:
+    wide = text_cell("x" * 2000).replace(
+        "table-cell ", 'table-cell table:number-columns-repeated="500" ', 1
+    )
+    data = ods(
+        table([f'<table:table-row table:number-rows-repeated="200000">{wide}</table:table-row>'])
+    )
+    assert len(data) < 2000
+    assert problem_of(data).code == "A10"
+
+
 # --- what a faster reader would drop ------------------------------------------------------------
 
 FORMULA = "<table:table-cell {} table:formula='of:=SUM([.A1:.A3])'>{}</table:table-cell>"

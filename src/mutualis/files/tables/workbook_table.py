@@ -28,6 +28,7 @@ from mutualis.files.tables.table import (
     titles_known,
     too_large,
 )
+from mutualis.files.tables.text import MOST_BYTES, too_big
 
 WORKBOOKS = (".xlsx", ".ods")
 # An archive unpacks to this at most; one that says more, or packs a hundred to one, is a bomb.
@@ -60,7 +61,7 @@ def table_of(
 def read_records(name: str, data: bytes, wanted: str = "") -> list[Record] | Problem:
     """The rows as text, blank ones after the first left out, of the sheet `wanted` if there is one,
     else of the first visible; C28 when the file is no readable
-    workbook, C18 when cells are merged, C44 when there are too many."""
+    workbook, C18 when cells are merged, C44 when there are too many, A10 when their texts are."""
     if data.startswith(_OLD):
         return _unreadable(name, "ancien format .xls ou mot de passe")
     try:
@@ -82,6 +83,7 @@ def read_records(name: str, data: bytes, wanted: str = "") -> list[Record] | Pro
 def _numbered(name: str, rows: Iterator[tuple[int, list[str]]]) -> list[Record] | Problem:
     """The records of the rows that hold something, each with its rank in the sheet."""
     records: list[Record] = []
+    size = 0  # a few bytes can stand for the same text in every cell
     for rank, cells in rows:
         while cells and not cells[-1]:
             cells.pop()
@@ -91,6 +93,9 @@ def _numbered(name: str, rows: Iterator[tuple[int, list[str]]]) -> list[Record] 
             return too_large(name, rank, f"{number(len(cells))} colonnes")
         if len(records) == MOST_ROWS:
             return too_large(name, rank, f"plus de {number(MOST_ROWS)} lignes")
+        size += sum(map(len, cells)) + len(cells)
+        if size > MOST_BYTES:
+            return too_big(name, size)
         records.append(Record(rank, rank, cells, one_line(" ; ".join(cells))))
     return records
 
