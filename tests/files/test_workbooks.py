@@ -13,8 +13,8 @@ from openpyxl import Workbook
 from conftest import Cli
 from mutualis.domain.problems.problem import Problem
 from mutualis.files.any_table import read_grid
+from mutualis.files.tables import csv_table, workbook_table
 from mutualis.files.tables import table as table_module
-from mutualis.files.tables import workbook_table
 from mutualis.files.tables.csv_table import read_table
 from mutualis.files.tables.table import Record
 from mutualis.files.tables.text import TextFile
@@ -93,6 +93,22 @@ def test_the_rows_of_a_csv_to_the_bound(rows: int) -> None:
     text = TextFile("x", "a;b\n" + "1;2\n" * (rows - 1))
     problems = read_table(text, ("a",), keep=lambda *_: False).problems
     assert [problem.code for problem in problems] == ["C44"] * (rows > 200_000)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("last", [True, False])
+def test_lines_are_counted_before_they_are_made(
+    end: str, last: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """20 million of them took 1.5 GB before they were refused."""
+    monkeypatch.setattr(csv_table, "MOST_ROWS", 3)
+    for rows in (3, 4):
+        if rows == 4:
+            monkeypatch.setattr(csv_table, "_lines", None)
+        text = TextFile("x", end.join(["a;b"] + ["1;2"] * (rows - 1)) + end * last)
+        problems = read_table(text, ("a",)).problems
+        assert [problem.facts["what"] for problem in problems] == ["4 lignes"] * (rows == 4)
+        assert len(csv_table.read_grid(text.text, ("a",))) == (0 if rows == 4 else 3)
 
 
 def test_the_columns_of_a_csv_to_the_bound() -> None:
