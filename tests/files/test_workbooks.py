@@ -174,6 +174,29 @@ def test_texts_that_a_workbook_repeats_are_counted(
     assert problem_of(KINDS[kind]([["aa", "bb"], ["aa", "bbb"]])).code == "A10"
 
 
+@every_kind
+def test_a_row_that_no_sheet_has(kind: str) -> None:
+    """The blank ones before it, two thousand million at worst, were gone through one by one."""
+    if kind == ".xlsx":
+        book = Workbook()
+        book.worksheets[0].cell(2**20, 1, "a")
+        stream = io.BytesIO()
+        book.save(stream)
+        last, beyond = stream.getvalue(), io.BytesIO()
+        with zipfile.ZipFile(stream) as old, zipfile.ZipFile(beyond, "w") as new:
+            for info in old.infolist():
+                new.writestr(info, old.read(info).replace(b"1048576", b"2000000"))
+        data = beyond.getvalue()
+    else:
+        blank = '<table:table-row table:number-rows-repeated="{}"><table:table-cell/>'
+        last, data = (
+            ods(table([blank.format(2**20 - 1 + more) + "</table:table-row>", text_cell("a")]))
+            for more in (0, 1)
+        )
+    assert records_of(last)[-1].rank == 2**20
+    assert "au-delà de la 1 048 576e" in problem_of(data).message.replace("\xa0", " ")
+
+
 def test_a_row_of_libreoffice_repeated_without_end() -> None:
     wide = text_cell("x" * 2000).replace(
         "table-cell ", 'table-cell table:number-columns-repeated="500" ', 1

@@ -34,6 +34,7 @@ WORKBOOKS = (".xlsx", ".ods")
 # An archive unpacks to this at most; one that says more, or packs a hundred to one, is a bomb.
 _MOST_UNPACKED, _SMALL, _MOST_RATIO = 256 * 2**20, 16 * 2**20, 100
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+_LAST_ROW = 2**20  # of a sheet of Excel or LibreOffice: what says more would be counted up to
 _PIECE, _OVERLAP = 2**20, 100
 _OLD = b"\xd0\xcf\x11\xe0"  # an .xls, or an .xlsx protected by a password
 
@@ -85,6 +86,8 @@ def _numbered(name: str, rows: Iterator[tuple[int, list[str]]]) -> list[Record] 
     records: list[Record] = []
     size = 0  # a few bytes can stand for the same text in every cell
     for rank, cells in rows:
+        if rank > _LAST_ROW:
+            return too_large(name, rank, f"des lignes au-delà de la {number(_LAST_ROW)}e")
         while cells and not cells[-1]:
             cells.pop()
         if not cells and rank > 1:
