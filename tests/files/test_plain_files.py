@@ -17,7 +17,7 @@ from mutualis.workflows.check import check_workspace
 FILES = (
     *("communes.csv", "communes.xlsx", "communes.ods", "cpi.csv", "tariffs.toml", "issuer.toml"),
     *("movements.csv", "services.csv", "interventions.csv", "requests.csv", "criteria.toml"),
-    *("tables/2025.csv", "logo.png"),
+    *("tables/2025.csv", "meetings/2025-02-20.toml", "logo.png"),
 )
 TABLES = ("communes.xlsx", "communes.ods")
 Patch = pytest.MonkeyPatch
@@ -117,6 +117,7 @@ def test_what_is_no_plain_file_is_told(
     if name in TABLES:
         (small / "data/communes.csv").unlink()
     path = small / "data" / name
+    path.parent.mkdir(exist_ok=True)
     path.unlink(missing_ok=True)
     kind(path, monkeypatch)
     problems = check_workspace(small, date(2026, 2, 10)).problems
@@ -177,6 +178,14 @@ def test_check_looks_at_the_logo(data: bytes, small: Path, cli: Cli) -> None:
     answer = cli("check")
     assert answer.code == 1
     assert "erreur[A12] data/logo.png" in answer.out
+
+
+def test_check_looks_at_the_minutes_of_meetings(small: Path, cli: Cli) -> None:
+    (small / "data/meetings").mkdir(exist_ok=True)
+    (small / "data/meetings/2025-02-20.toml").write_text("date = 2025-02-20", "utf-8")
+    answer = cli("check")
+    assert answer.code == 1
+    assert "erreur[T03] data/meetings/2025-02-20.toml" in answer.out
 
 
 def test_a_sound_logo_is_no_problem(small: Path, cli: Cli) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
+from mutualis.files.toml.file import Strict, read_toml
 from mutualis.files.toml.lines import locate
 from mutualis.files.toml.problems import Located
 
@@ -158,6 +159,14 @@ def test_a_hundred_thousand_tables_get_an_answer() -> None:
     text = "\n".join(f"[x{rank}]" for rank in range(100_000))
     spans = locate(text)
     assert (spans[("x99999",)].line, spans[("x99999",)].column) == (100_000, 1)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_file_to_the_bound(more: int, tmp_path: Path) -> None:
+    """Of ten megabytes, the answer took half a minute and two gigabytes."""
+    (tmp_path / "x.toml").write_bytes(b"#" * (2**20 + more))
+    codes = [problem.code for problem in read_toml(tmp_path, "x.toml", Strict).problems]
+    assert codes == ["A10"] * more
 
 
 def test_tables_too_deep_in_each_other_are_refused() -> None:

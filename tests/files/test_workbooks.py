@@ -13,8 +13,8 @@ from openpyxl import Workbook
 from conftest import Cli
 from mutualis.domain.problems.problem import Problem
 from mutualis.files.any_table import read_grid
+from mutualis.files.tables import csv_table, workbook_table
 from mutualis.files.tables import table as table_module
-from mutualis.files.tables import workbook_table
 from mutualis.files.tables.csv_table import read_table
 from mutualis.files.tables.table import Record
 from mutualis.files.tables.text import TextFile
@@ -95,6 +95,22 @@ def test_the_rows_of_a_csv_to_the_bound(rows: int) -> None:
     assert [problem.code for problem in problems] == ["C44"] * (rows > 200_000)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("last", [True, False])
+def test_lines_are_counted_before_they_are_made(
+    end: str, last: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """20 million of them took 1.5 GB before they were refused."""
+    monkeypatch.setattr(csv_table, "MOST_ROWS", 3)
+    for rows in (3, 4):
+        if rows == 4:
+            monkeypatch.setattr(csv_table, "_lines", None)
+        text = TextFile("x", end.join(["a;b"] + ["1;2"] * (rows - 1)) + end * last)
+        problems = read_table(text, ("a",)).problems
+        assert [problem.facts["what"] for problem in problems] == ["4 lignes"] * (rows == 4)
+        assert len(csv_table.read_grid(text.text, ("a",))) == (0 if rows == 4 else 3)
+
+
 def test_the_columns_of_a_csv_to_the_bound() -> None:
     for columns in (500, 501):
         text = TextFile("x", "a" + ";b" * (columns - 1))
@@ -146,6 +162,50 @@ def test_a_bomb_is_not_unpacked(size: int, monkeypatch: pytest.MonkeyPatch) -> N
     problem = problem_of(data.getvalue())
     assert problem.code == "C28"
     assert f"il contient {size} Mo" in problem.message
+
+
+@every_kind
+def test_texts_that_a_workbook_repeats_are_counted(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kilobyte could fill the memory: the same text in each of 200,000 rows and 500 columns."""
+    monkeypatch.setattr(workbook_table, "MOST_BYTES", 12)
+    assert len(records_of(KINDS[kind]([["aa", "bb"]] * 2))) == 2
+    assert problem_of(KINDS[kind]([["aa", "bb"], ["aa", "bbb"]])).code == "A10"
+
+
+@every_kind
+def test_a_row_that_no_sheet_has(kind: str) -> None:
+    """The blank ones before it, two thousand million at worst, were gone through one by one."""
+    if kind == ".xlsx":
+        book = Workbook()
+        book.worksheets[0].cell(2**20, 1, "a")
+        stream = io.BytesIO()
+        book.save(stream)
+        last, beyond = stream.getvalue(), io.BytesIO()
+        with zipfile.ZipFile(stream) as old, zipfile.ZipFile(beyond, "w") as new:
+            for info in old.infolist():
+                new.writestr(info, old.read(info).replace(b"1048576", b"2000000"))
+        data = beyond.getvalue()
+    else:
+        blank = '<table:table-row table:number-rows-repeated="{}"><table:table-cell/>'
+        last, data = (
+            ods(table([blank.format(2**20 - 1 + more) + "</table:table-row>", text_cell("a")]))
+            for more in (0, 1)
+        )
+    assert records_of(last)[-1].rank == 2**20
+    assert "au-delà de la 1 048 576e" in problem_of(data).message.replace("\xa0", " ")
+
+
+def test_a_row_of_libreoffice_repeated_without_end() -> None:
+    wide = text_cell("x" * 2000).replace(
+        "table-cell ", 'table-cell table:number-columns-repeated="500" ', 1
+    )
+    data = ods(
+        table([f'<table:table-row table:number-rows-repeated="200000">{wide}</table:table-row>'])
+    )
+    assert len(data) < 2000
+    assert problem_of(data).code == "A10"
 
 
 # --- what a faster reader would drop ------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What a chain without a key cannot prove, and what is noted elsewhere does; the file's guards."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -62,6 +63,10 @@ def test_a_sealed_register(small: Path, cli: Cli) -> None:
     shutil.copy(small / file, small / "courriel.txt")
     assert cli("credit", "F2025-0001", "--reason", "Doublon").code == 0
     assert cli("register", "verify", "--expect", str(small / "courriel.txt")).code == 0
+    text = (small / "courriel.txt").read_text("utf-8-sig")
+    for encoding in ("utf-16", "cp1252"):  # Notepad's « Unicode » and « ANSI »
+        (small / "bloc.txt").write_text(text, encoding)
+        assert cli("register", "verify", "--expect", str(small / "bloc.txt")).code == 0
     # The whole register written anew, with a right chain: only the seal tells.
     (small / store.NAME).unlink()
     shutil.rmtree(small / "out")
@@ -102,6 +107,9 @@ def test_a_seal_never_lands_on_data(small: Path, cli: Cli) -> None:
         "CREATE TRIGGER quiet AFTER INSERT ON entries BEGIN DELETE FROM entries "
         "WHERE seq = NEW.seq; END",
         "CREATE TABLE notes (text TEXT)",
+        # Under a name of SQLite's own, which only a hand that goes round it can give.
+        "INSERT INTO sqlite_master VALUES ('trigger', 'sqlite_quiet', 'entries', 0, 'CREATE "
+        "TRIGGER sqlite_quiet AFTER INSERT ON entries BEGIN SELECT 1; END')",
     ],
 )
 def test_nothing_is_added_without_the_guards_as_they_were(
@@ -109,6 +117,7 @@ def test_nothing_is_added_without_the_guards_as_they_were(
 ) -> None:
     cli(*ISSUE)
     with closing(raw(small)) as database:
+        database.execute("PRAGMA writable_schema = ON")
         database.execute(statement)
         database.commit()
     rows = len(store.read_rows(small))
@@ -154,3 +163,23 @@ def test_a_folder_in_the_register_s_place(command: str, small: Path, cli: Cli) -
     assert answer.code == 1
     assert "pas un registre" in answer.err + answer.out
     assert "libérer" not in answer.err + answer.out
+
+
+def link_to_nowhere(path: Path) -> None:
+    path.symlink_to("ailleurs/register.db")
+
+
+def loop(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+@pytest.mark.parametrize("link", [link_to_nowhere, loop])
+def test_a_register_behind_a_broken_link_is_not_absent(
+    link: Callable[[Path], None], small: Path, cli: Cli
+) -> None:
+    """The disk that holds it is away: nothing is numbered from 1 again."""
+    link(small / store.NAME)
+    for command in (("register", "verify"), ("register", "list"), ISSUE, ("check",)):
+        answer = cli(*command)
+        assert answer.code == 1, command
+        assert "lien qui ne mène à rien" in answer.err + answer.out

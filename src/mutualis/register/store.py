@@ -37,7 +37,8 @@ def read_ledger(root: Path) -> Ledger:
 def read_rows(root: Path) -> list[Row]:
     """Every row in order. Opens for writing first: a journal left by a crash is rolled back."""
     path = root / NAME
-    if not path.exists() or (path.is_file() and path.stat().st_size == 0):
+    is_there = path.exists() or path.is_symlink()  # a broken link is no absence
+    if not is_there or (path.is_file() and path.stat().st_size == 0):
         return []
     with _connection(path) as database:
         database.execute("PRAGMA query_only = ON")
@@ -128,6 +129,8 @@ def is_copied(root: Path, target: Path) -> bool:
 
 @contextmanager
 def _connection(path: Path) -> Iterator[sqlite3.Connection]:
+    if path.is_symlink() and not path.exists():
+        raise UnusableRegister("register.broken_link", path=str(path))
     if path.exists() and not path.is_file():
         raise UnusableRegister("register.not_a_file", path=str(path))
     try:
@@ -276,10 +279,11 @@ def expected_schema() -> list[str]:
 
 
 def _schema(database: sqlite3.Connection) -> list[str]:
-    # SQLite's own tables (the statistics of ANALYZE) promise nothing and bind nothing.
+    # SQLite's own tables (the statistics of ANALYZE) promise nothing and bind nothing; a trigger
+    # that was given such a name by hand does.
     cursor = database.execute(
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND substr(name, 1, 7) <> 'sqlite_' "
-        "ORDER BY name"
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL "
+        "AND NOT (type = 'table' AND substr(name, 1, 7) = 'sqlite_') ORDER BY name"
     )
     return [str(row[0]) for row in cursor]
 

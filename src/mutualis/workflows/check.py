@@ -13,6 +13,7 @@ from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.workspace import Workspace
 from mutualis.files.any_table import read_grid
 from mutualis.files.disk import sums
+from mutualis.files.received.meeting import meeting_problems
 from mutualis.files.tables.text import is_present, read_bytes
 from mutualis.files.workspace import load
 from mutualis.register import store
@@ -41,9 +42,9 @@ def check_workspace(root: Path, today: date) -> Checked:
     """Cross-file checks run only on files that can be read."""
     loaded = load(root)
     workspace = loaded.workspace
-    printed = [problem for check in PRINTED for problem in check(root)]
+    beside = [problem for check in BESIDE for problem in check(root)]
     if workspace is None:
-        return Checked(tuple(in_order([*loaded.problems, *printed])), {})
+        return Checked(tuple(in_order([*loaded.problems, *beside])), {})
     counts = {
         "communes": len(workspace.communes.rows),
         "movements": len(workspace.movements.rows),
@@ -57,7 +58,7 @@ def check_workspace(root: Path, today: date) -> Checked:
     }
     found = [
         *loaded.problems,
-        *printed,
+        *beside,
         *check_all(workspace),
         *_beside_register(root, workspace, today),
     ]
@@ -80,8 +81,8 @@ def _logo(root: Path) -> list[Problem]:
     return []
 
 
-# What documents are made with, beside the data: each look at it gives its problems.
-PRINTED: tuple[Callable[[Path], list[Problem]], ...] = (_logo, check_templates)
+# What commands read beside the data: each look at it gives its problems.
+BESIDE: tuple[Callable[[Path], list[Problem]], ...] = (_logo, check_templates, meeting_problems)
 
 
 def _beside_register(root: Path, workspace: Workspace, today: date) -> list[Problem]:

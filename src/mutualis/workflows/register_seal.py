@@ -7,6 +7,7 @@ from pathlib import Path
 from mutualis.domain.problems.refusals import Refusal, UnreadableRequest
 from mutualis.files.disk import sums
 from mutualis.files.received.seal import Seal, read_seal, text_of_seal
+from mutualis.files.tables.text import decode
 from mutualis.workflows.inputs import gather
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.register import verify
@@ -49,6 +50,6 @@ def seal_given(text: str) -> Seal:
         if not path.is_file():
             return read_seal(text)
         with path.open("rb") as file:
-            return read_seal(file.read(MOST_BYTES).decode("utf-8-sig", "replace"))
+            return read_seal(decode(text, file.read(MOST_BYTES)).text)
     except (OSError, ValueError) as error:
         raise UnreadableRequest("register.not_a_seal", text=text[:40]) from error

@@ -9,9 +9,10 @@ from pydantic import Field, StringConstraints
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.requests.departures import Minutes
 from mutualis.domain.requests.ranking import Choice, Departure
-from mutualis.files.tables.text import is_present
+from mutualis.files.tables.text import is_present, names_in
 from mutualis.files.toml.file import Strict, read_toml
 
+FOLDER = "data/meetings"
 _EXAMPLE = '["Mme Dupont, maire de Saône"]'
 _Text = Annotated[
     str,
@@ -66,6 +67,19 @@ def read_meeting(path: Path, year: int) -> Minutes | list[Problem]:
             file.source("departures", rank, "request") for rank in range(len(departures))
         ),
     )
+
+
+def meeting_problems(root: Path) -> list[Problem]:
+    """What is wrong with the files of `data/meetings`, whatever year each is to be of."""
+    names = names_in(root, FOLDER)
+    if isinstance(names, Problem):
+        return [names]
+    minutes = [name for name in names if name.endswith(".toml") and not name.startswith(".")]
+    return [
+        problem
+        for name in minutes
+        for problem in read_toml(root, f"{FOLDER}/{name}", _MeetingModel).problems
+    ]
 
 
 def _one_line(text: str) -> str:

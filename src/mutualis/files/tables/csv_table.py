@@ -34,6 +34,10 @@ def read_table(
 
     Every problem is collected: those of the titles, ragged rows, stray quotes.
     """
+    rows = _count(file.text)
+    if rows > MOST_ROWS:
+        large = too_large(file.name, MOST_ROWS + 1, f"{number(rows)} lignes")
+        return Table((), (*file.problems, large))
     lines = _lines(file.text)
     known = (*required, *optional)
     skip = _skipped(lines)
@@ -43,9 +47,9 @@ def read_table(
         problem = no_header(file.name, skip + 1, _why_no_header(lines, skip, known), required)
         return Table((), (*file.problems, problem))
     problems = list(file.problems)
-    large = _too_large(file.name, lines, header.count(delimiter) + 1)
-    if large is not None:
-        return Table((), (*problems, large))
+    columns = header.count(delimiter) + 1
+    if columns > MOST_COLUMNS:
+        return Table((), (*problems, too_large(file.name, 1, f"{columns} colonnes")))
     records = list(_records(file.name, lines, delimiter, skip, problems))
     if not records:
         return Table((), tuple(problems))
@@ -54,7 +58,10 @@ def read_table(
 
 
 def read_grid(text: str, known: Sequence[str]) -> list[list[str]]:
-    """The cells of a text as they stand, whatever is wrong with it: to show it to people."""
+    """The cells of a text as they stand, whatever is wrong with it, to show it to people; none of
+    more lines than are read."""
+    if _count(text) > MOST_ROWS:
+        return []
     lines = _lines(text)
     skip = _skipped(lines)
     header = lines[skip] if len(lines) > skip else ""
@@ -71,7 +78,7 @@ def _split(line: str, delimiter: str) -> list[str]:
 
 def find_delimiter(header: str, known: Sequence[str]) -> str | None:
     """The delimiter that makes known column names of the header; None when none does."""
-    hits = {mark: titles_known(header.split(mark), known) for mark in DELIMITERS}
+    hits = {mark: titles_known(header.split(mark, MOST_COLUMNS), known) for mark in DELIMITERS}
     best = max(DELIMITERS, key=hits.__getitem__)
     return best if hits[best] and best in header else None
 
@@ -87,12 +94,10 @@ def _lines(text: str) -> list[str]:
     return _NEWLINE.split(text.removesuffix("\n").removesuffix("\r"))
 
 
-def _too_large(name: str, lines: Sequence[str], columns: int) -> Problem | None:
-    if columns > MOST_COLUMNS:
-        return too_large(name, 1, f"{columns} colonnes")
-    if len(lines) > MOST_ROWS:
-        return too_large(name, MOST_ROWS + 1, f"{number(len(lines))} lignes")
-    return None
+def _count(text: str) -> int:
+    """How many lines there are, before they are made: millions take many times their bytes."""
+    ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+    return ends + (not text.endswith(("\n", "\r")))
 
 
 def _skipped(lines: Sequence[str]) -> int:

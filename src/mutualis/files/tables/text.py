@@ -68,9 +68,9 @@ def read_bytes(root: Path, name: str) -> bytes | Problem:
     return too_big(name, len(data)) if len(data) > MOST_BYTES else data
 
 
-def too_big(name: str, size: int) -> Problem:
+def too_big(name: str, size: int, most: int = MOST_BYTES) -> Problem:
     """A10, for a file or what it unpacks to."""
-    facts = {"size": str(-(-size // 2**20)), "most": str(MOST_BYTES // 2**20)}
+    facts = {"size": str(-(-size // 2**20)), "most": str(most // 2**20)}
     return Problem("A10", Source(name), facts)
 
 

@@ -28,11 +28,13 @@ from mutualis.files.tables.table import (
     titles_known,
     too_large,
 )
+from mutualis.files.tables.text import MOST_BYTES, too_big
 
 WORKBOOKS = (".xlsx", ".ods")
 # An archive unpacks to this at most; one that says more, or packs a hundred to one, is a bomb.
 _MOST_UNPACKED, _SMALL, _MOST_RATIO = 256 * 2**20, 16 * 2**20, 100
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+_LAST_ROW = 2**20  # of a sheet of Excel or LibreOffice: what says more would be counted up to
 _PIECE, _OVERLAP = 2**20, 100
 _OLD = b"\xd0\xcf\x11\xe0"  # an .xls, or an .xlsx protected by a password
 
@@ -60,7 +62,7 @@ def table_of(
 def read_records(name: str, data: bytes, wanted: str = "") -> list[Record] | Problem:
     """The rows as text, blank ones after the first left out, of the sheet `wanted` if there is one,
     else of the first visible; C28 when the file is no readable
-    workbook, C18 when cells are merged, C44 when there are too many."""
+    workbook, C18 when cells are merged, C44 when there are too many, A10 when their texts are."""
     if data.startswith(_OLD):
         return _unreadable(name, "ancien format .xls ou mot de passe")
     try:
@@ -82,7 +84,10 @@ def read_records(name: str, data: bytes, wanted: str = "") -> list[Record] | Pro
 def _numbered(name: str, rows: Iterator[tuple[int, list[str]]]) -> list[Record] | Problem:
     """The records of the rows that hold something, each with its rank in the sheet."""
     records: list[Record] = []
+    size = 0  # a few bytes can stand for the same text in every cell
     for rank, cells in rows:
+        if rank > _LAST_ROW:
+            return too_large(name, rank, f"des lignes au-delà de la {number(_LAST_ROW)}e")
         while cells and not cells[-1]:
             cells.pop()
         if not cells and rank > 1:
@@ -91,6 +96,9 @@ def _numbered(name: str, rows: Iterator[tuple[int, list[str]]]) -> list[Record] 
             return too_large(name, rank, f"{number(len(cells))} colonnes")
         if len(records) == MOST_ROWS:
             return too_large(name, rank, f"plus de {number(MOST_ROWS)} lignes")
+        size += sum(map(len, cells)) + len(cells)
+        if size > MOST_BYTES:
+            return too_big(name, size)
         records.append(Record(rank, rank, cells, one_line(" ; ".join(cells))))
     return records
 

@@ -11,11 +11,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.files.tables.signs import look_at
-from mutualis.files.tables.text import encoding_of, read_bytes, without_mark
+from mutualis.files.tables.text import encoding_of, read_bytes, too_big, without_mark
 from mutualis.files.toml import lines as toml_lines
 from mutualis.files.toml.problems import Located, model_problems, syntax_problem
 
 M = TypeVar("M", bound=BaseModel)
+MOST_BYTES = 2**20  # such files are of a few kilobytes; each value is located, which takes time
 
 
 class Strict(BaseModel):
@@ -49,6 +50,9 @@ def read_toml(root: Path, name: str, model: type[M]) -> TomlFile[M]:
     data = read_bytes(root, name)
     if isinstance(data, Problem):
         return TomlFile(Located(name, "", {}), None, (data,))
+    if len(data) > MOST_BYTES:
+        problem = too_big(name, len(data), MOST_BYTES)
+        return TomlFile(Located(name, "", {}), None, (problem,))
     if encoding_of(data) != "utf-8":
         return TomlFile(Located(name, "", {}), None, (Problem("T06", Source(name)),))
     return parse_toml(name, without_mark(data).decode(), model)

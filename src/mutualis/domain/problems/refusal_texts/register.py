@@ -42,6 +42,11 @@ TEXTS = {
         why="{path} est un dossier ou un fichier spécial, pas un registre",
         remedy="déplacer ce qui porte ce nom ; remettre register.db à sa place s'il y en avait un",
     ),
+    "register.broken_link": RefusalText(
+        why="{path} est un lien qui ne mène à rien : le registre est ailleurs, ou n'est plus",
+        nothing="rien n'a été fait",
+        remedy="rebrancher son disque ou refaire le lien, puis relancer",
+    ),
     "register.guards": RefusalText(
         why="Les tables ou les garde-fous du registre ont été modifiés",
         nothing="rien n'a été fait",
