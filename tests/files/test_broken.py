@@ -12,6 +12,7 @@ import pytest
 
 from conftest import ROOT, TESTS, Cli
 from mutualis.domain.problems.catalogue import CATALOGUE
+from mutualis.files.disk import lock
 from mutualis.files.tables.text import MOST_BYTES
 
 BROKEN = TESTS / "broken"
@@ -100,5 +101,5 @@ def has(case: Path, name: str) -> bool:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    files = (p for p in folder.rglob("*") if p.is_file() and p.name != lock.NAME)
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files}
