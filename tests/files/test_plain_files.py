@@ -144,7 +144,7 @@ def test_a_folder_that_may_not_be_read(small: Path, cli: Cli, monkeypatch: Patch
 
         monkeypatch.setattr(os, method, refused)
     problems = check_workspace(small, date(2026, 2, 10)).problems
-    names = ("communes.csv", "cpi.csv", "issuer.toml", "tariffs.toml")
+    names = ("communes.csv", "cpi.csv", "issuer.toml", "tariffs.toml", "templates")
     assert [(p.code, p.source.file) for p in problems] == [("A11", f"data/{n}") for n in names]
     assert cli("bill", "2025").code == 1
 

@@ -29,7 +29,11 @@ def read_templates(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
     folder = root / TEMPLATES
     own: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.rglob("*")):
+    try:
+        paths = sorted(folder.rglob("*"))
+    except PermissionError:
+        return {}, [Problem("A11", Source(TEMPLATES), {})]
+    for path in paths:
         if path.suffix.lower() not in _READ or path.is_symlink() or not path.is_file():
             continue
         name = path.relative_to(folder).as_posix()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.debtors import Known, is_same_person, person
+from mutualis.domain.french import register as french
 from mutualis.domain.french.typography import euros
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote, Document, NegativeStatement
@@ -102,8 +103,7 @@ def _amount(claim: Claim, wanted: Decimal | None, ledger: Ledger) -> Decimal:
     """What is taken off, at most what remains."""
     remaining = ledger.remaining(claim.number)
     if remaining <= 0:
-        made = [document.number for document in _made_of(claim, ledger)]
-        commands = ", ".join(f"mutualis register render {number}" for number in made)
+        commands = french.render_again(document.number for document in _made_of(claim, ledger))
         raise Refusal("credit.nothing_remains", number=claim.number, commands=commands)
     amount = remaining if wanted is None else wanted
     if not 0 < amount <= remaining:
