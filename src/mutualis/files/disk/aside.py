@@ -25,6 +25,15 @@ def is_aside(path: Path) -> bool:
     return _NAME.fullmatch(path.name) is not None
 
 
+def remove(path: Path) -> None:
+    """Remove a file of this run, if it is still there; what the system refuses twice is left to
+    the next run."""
+    for _ in range(2):
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+            return
+
+
 def sweep(folder: Path) -> None:
     """Remove what dead runs left in a folder, once a run."""
     _sweep(folder.absolute())

@@ -55,11 +55,10 @@ def put(path: Path, data: bytes, *, new: bool = False) -> None:
         aside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask())
         if new:
             _take(path, aside)
-        aside.replace(path)
+        aside.replace(path)  # two names of one file: this leaves both
     finally:
         if aside is not None:
-            with contextlib.suppress(OSError):
-                aside.unlink()
+            asides.remove(aside)
     _flush_folder(path.parent)
 
 
