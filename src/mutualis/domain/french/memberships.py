@@ -63,6 +63,11 @@ def membership_subject(year: int, what: str) -> str:
     return f"Adhésion {year}, {what}"
 
 
+def withheld_subject(year: int, what: str) -> str:
+    """The same of a fee withheld from the attribution de compensation."""
+    return f"Retenue {year}, services mutualisés, {what}"
+
+
 _NATURES = {
     "invoice": "facture",
     "complement": "facture complémentaire",

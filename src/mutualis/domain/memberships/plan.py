@@ -3,11 +3,12 @@
 A draft and an issued batch are the same plan; a plan takes no number and reads no file.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from mutualis.domain.citations import Citations
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import memberships as french
 from mutualis.domain.french import tariffs as words
@@ -170,7 +171,8 @@ class Issue:
 @dataclass(frozen=True, slots=True)
 class BillingPlan:
     """The batch: `invoices` to issue, and apart, each with its own total, the fees `withheld`
-    from the attribution de compensation and those `below_minimum`, which are not recovered."""
+    from the attribution de compensation and those `below_minimum`, which are not recovered.
+    `citations` are what issued documents name, by number."""
 
     year: int
     grid: Grid
@@ -183,6 +185,7 @@ class BillingPlan:
     selection: Selection
     example_levels: int
     issue: Issue | None = None
+    citations: Mapping[str, Citations] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal:
