@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from mutualis.domain.citations import Citations, Cited
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import commune_of
-from mutualis.domain.french.typography import enumerated, long_date
+from mutualis.domain.french.typography import long_date
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim, Statement
 from mutualis.domain.issuer.issuer import Issuer
@@ -52,7 +52,7 @@ def citations(found: Citations) -> list[str]:
             text += f", {'annulée' if is_invoice else 'annulé'} par {cited(found.credit)}"
         texts.append(f"{text}.")
     if found.completes:
-        texts.append(f"Complète {enumerated([cited(one) for one in found.completes])}.")
+        texts.append(f"Complète {' et '.join(cited(one) for one in found.completes)}.")
     return texts
 
 
