@@ -17,7 +17,7 @@ from lives import Life
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
 from mutualis.domain.communes.debtors import Known
-from mutualis.domain.invoices.invoice import MissionInvoice
+from mutualis.domain.invoices.invoice import Claim, MissionInvoice
 from mutualis.domain.issuer.legal import Legal, Regime
 from mutualis.domain.issuing.batch import make_mission_batch, number_missions, records_of
 from mutualis.domain.issuing.credit_note import TakenOff, make_credit, person_owing
@@ -55,9 +55,15 @@ def new_rows(life: Life) -> list[CommuneYear]:
     """Three communes that join: the act of each has its date; one is withheld, one pays too little
     to be claimed."""
     model = next(row for row in life.workspace.communes.rows if row.code_insee == "99902")
-    act = {"level_source": "Acte fictif n° 4", "level_day": date(2024, 1, 5), "level": "2B"}
     one = replace(
-        model, **act, year=2025, code_insee=SOURCE, name="Source-le-Fictif", siren="999000201"
+        model,
+        year=2025,
+        code_insee=SOURCE,
+        name="Source-le-Fictif",
+        siren="999000201",
+        level="2B",
+        level_source="Acte fictif n° 4",
+        level_day=date(2024, 1, 5),
     )
     two = replace(one, code_insee=LAVOIR, name="Lavoir-le-Fictif", siren="999000219")
     few = replace(one, municipal_population=2, total_population=2)
@@ -92,7 +98,7 @@ def live(life: Life) -> None:
     moves = with_recorded(life.ledger, life.communes.movements).rows
     own = Selection(communes=frozenset((SOURCE, LAVOIR, PONT)))
     made = life.bill([*life.workspace.communes.rows, *rows], moves, selection=own)
-    invoice, statement = (record.number for record in made[1:])
+    invoice, statement = (record.number for record in made if isinstance(record, Claim))
     moved = [replace(row, year=2026, address="5 place Fictive") for row in rows]
     everyone = [*life.workspace.communes.rows, *rows, *moved]
     replaced(life, invoice, everyone)
