@@ -260,6 +260,23 @@ def test_a_changed_file_is_not_intact(
 
 
 @pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TRIGGER entries_are_never_changed",
+        "CREATE TRIGGER forget AFTER INSERT ON entries BEGIN SELECT 1; END",
+    ],
+)
+def test_a_register_without_its_guards_answers_nothing_as_if_it_were_sound(
+    statement: str, small: Path, cli: Cli
+) -> None:
+    """Typed again, « déjà émis » was said of a register that nothing can be built upon."""
+    cli("bill", "2025", "--issue", "--yes")
+    database(small, statement)
+    assert cli("bill", "2025", "--issue", "--yes").code == 1
+    assert "B23" in cli("check").out
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [
         ('"numbers":{', '"numbers":[],"x":{'),
