@@ -130,7 +130,7 @@ def test_the_question(
 
 
 def test_changed_data_are_refused_commune_by_commune(voted: Path, cli: Cli) -> None:
-    cli(*ISSUE)
+    cli.once(ISSUE)
     path = voted / "data/communes.csv"
     text = path.read_text("utf-8-sig")
     text = text.replace("2025;25014;Amagney;212500144;937", "2025;25014;Amagney;212500144;947")
@@ -151,7 +151,7 @@ def test_changed_data_are_refused_commune_by_commune(voted: Path, cli: Cli) -> N
 
 
 def test_new_members_make_a_second_batch(voted: Path, cli: Cli) -> None:
-    cli(*ISSUE)
+    cli.once(ISSUE)
     path = voted / "data/communes.csv"
     text = path.read_text("utf-8-sig")
     path.write_text(text.replace("422;432;1;", "422;432;2A;"), "utf-8")
@@ -165,7 +165,7 @@ def test_new_members_make_a_second_batch(voted: Path, cli: Cli) -> None:
 
 
 def test_dates_never_go_back(voted: Path, cli: Cli) -> None:
-    cli("bill", "2025", "--issue", "--yes", "--level", "2B", "--date", "15/01/2026")
+    cli.once(("bill", "2025", "--issue", "--yes", "--level", "2B", "--date", "15/01/2026"))
     answer = cli("bill", "2025", "--issue", "--yes", "--date", "14/01/2026")
     assert answer.code == 3
     assert "précède" in answer.err
@@ -199,7 +199,7 @@ def test_a_number_too_long_consumes_nothing(voted: Path, cli: Cli) -> None:
 
 
 def test_credit(voted: Path, cli: Cli) -> None:
-    cli(*ISSUE)
+    cli.once(ISSUE)
     credit = ("credit", "F2025-0012", "--date", "20/01/2026", "--reason", "Essai")
     answer = cli(*credit, "--json").json
     assert (answer["number"], answer["invoice"], answer["amount"]) == (
@@ -231,7 +231,7 @@ def test_credit(voted: Path, cli: Cli) -> None:
 
 
 def test_remises_never_exceed_the_invoice(voted: Path, cli: Cli) -> None:
-    cli(*ISSUE)
+    cli.once(ISSUE)
     credit = ("credit", "F2025-0001", "--reason", "Geste", "--date", "20/01/2026")  # 3 073,36
     remise = (*credit, "--act", "Délibération d'exemple", "--remise")
     assert cli(*remise, "3000,00", "--json").json["remaining"] == "73.36"
@@ -244,7 +244,7 @@ def test_remises_never_exceed_the_invoice(voted: Path, cli: Cli) -> None:
 
 
 def test_replace(voted: Path, cli: Cli) -> None:
-    cli(*ISSUE)
+    cli.once(ISSUE)
     edit(
         voted / "data/communes.csv",
         "2025;25014;Amagney;212500144;937",
@@ -274,7 +274,7 @@ def test_replace(voted: Path, cli: Cli) -> None:
     ],
 )
 def test_refused_credits(arguments: tuple[str, ...], voted: Path, cli: Cli) -> None:
-    cli(*ISSUE)
+    cli.once(ISSUE)
     cli("credit", "F2025-0002", "--reason", "x", "--date", "20/01/2026")
     before = store.read_ledger(voted).head
     answer = cli(*arguments)
@@ -284,7 +284,7 @@ def test_refused_credits(arguments: tuple[str, ...], voted: Path, cli: Cli) -> N
 
 
 def test_render_again(voted: Path, cli: Cli) -> None:
-    cli(*ISSUE)
+    cli.once(ISSUE)
     name = cli(*("credit", "F2025-0002", "--reason", "x", "--json")).json["files"][0]
     cells = everything(voted / name)
     shutil.rmtree(voted / "out")
@@ -349,7 +349,7 @@ COPY = "kind, number, series, rank, day, cents, content, previous, hash FROM ent
     ],
 )
 def test_forbidden_statements(statement: str, small: Path, cli: Cli) -> None:
-    cli("bill", "2025", "--issue", "--yes")
+    cli.once(("bill", "2025", "--issue", "--yes"))
     before = store.read_rows(small)
     assert len(before) == 3
     with closing(raw(small)) as database, pytest.raises(sqlite3.IntegrityError):
@@ -395,7 +395,7 @@ def without_guards(folder: Path, *statements: str) -> None:
 def test_tampering_is_found_at_its_row(
     statements: tuple[str, ...], row: int, small: Path, cli: Cli
 ) -> None:
-    cli("bill", "2025", "--issue", "--yes")
+    cli.once(("bill", "2025", "--issue", "--yes"))
     without_guards(small, *statements)
     verified = verify(small)
     assert not verified.is_intact
@@ -404,7 +404,7 @@ def test_tampering_is_found_at_its_row(
 
 
 def test_a_missing_guard_is_found(small: Path, cli: Cli) -> None:
-    cli("bill", "2025", "--issue", "--yes")
+    cli.once(("bill", "2025", "--issue", "--yes"))
     with closing(raw(small)) as database:
         database.execute("DROP TRIGGER entries_are_never_deleted")
         database.commit()
@@ -412,7 +412,7 @@ def test_a_missing_guard_is_found(small: Path, cli: Cli) -> None:
 
 
 def test_a_flipped_byte_of_a_content_is_found(small: Path, cli: Cli) -> None:
-    cli("bill", "2025", "--issue", "--yes")
+    cli.once(("bill", "2025", "--issue", "--yes"))
     whole = (small / "register.db").read_bytes()
     contents = [(row.seq, row.content) for row in store.read_rows(small)]
     chance = random.Random(2025)
@@ -431,7 +431,7 @@ def test_a_flipped_byte_of_a_content_is_found(small: Path, cli: Cli) -> None:
 
 
 def test_a_newer_register_is_refused(small: Path, cli: Cli) -> None:
-    cli("bill", "2025", "--issue", "--yes")
+    cli.once(("bill", "2025", "--issue", "--yes"))
     with closing(raw(small)) as database:
         database.execute("PRAGMA user_version = 99")
         database.commit()
@@ -443,7 +443,7 @@ def test_a_newer_register_is_refused(small: Path, cli: Cli) -> None:
 
 def test_backup(small: Path, cli: Cli) -> None:
     assert cli("register", "backup", "copies/un.db").code == 3
-    cli("bill", "2025", "--issue", "--yes")
+    cli.once(("bill", "2025", "--issue", "--yes"))
     assert "Aucune sauvegarde" in cli("register", "verify").out
     assert cli("register", "backup", "copies/un.db").code == 0
     assert cli("register", "backup", "copies/un.db").code == 3, "the copy is not overwritten"
@@ -586,7 +586,7 @@ def test_probe_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_record_is_read_back_as_it_was(small: Path, cli: Cli) -> None:
-    cli("bill", "2025", "--issue", "--yes")
+    cli.once(("bill", "2025", "--issue", "--yes"))
     for row in store.read_rows(small):
         assert codec.dump(row.record) == row.content
     document = store.read_ledger(small).documents[0]
@@ -608,7 +608,7 @@ def test_a_row_of_the_first_format_is_still_read() -> None:
 def test_two_who_adopt_at_once(voted: Path, cli: Cli) -> None:
     """The second one finds the rules adopted: no second batch says that it changed them."""
     day = date(2026, 2, 1)
-    assert cli(*ISSUE).code == 0
+    cli.once(ISSUE)
     edit(voted / "data/tariffs.toml", "minimum_recovery = 15.00", "minimum_recovery = 16.00")
     asked = YearAsked(2025, regularise=True, adopted="Décision d'exemple")
     first, second = (prepare_issue(voted, asked, day) for _ in range(2))
