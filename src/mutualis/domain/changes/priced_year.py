@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
 from mutualis.domain.communes.debtors import Known
-from mutualis.domain.memberships.fees import fee_of
 from mutualis.domain.money import ZERO
-from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice
+from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, fee_of
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 from mutualis.domain.tariffs.proration import amount_of, shares
 

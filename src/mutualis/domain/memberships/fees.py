@@ -7,7 +7,7 @@ from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationB
 from mutualis.domain.communes.debtors import Group, Known, groups_of, is_same_person
 from mutualis.domain.french import memberships as french
 from mutualis.domain.memberships.plan import BillingLine
-from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, compute_fee
+from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, fee_of
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 from mutualis.domain.tariffs.proration import shares
 
@@ -75,11 +75,3 @@ def priced_rows(
         if fee is not None:
             priced.append((row, fee))
     return priced
-
-
-def fee_of(row: CommuneYear, grid: Grid, basis: PopulationBasis) -> FeeBreakdown | NoPrice | None:
-    """The fee of a row for a whole year; None where its level has none."""
-    level = grid.levels.get(row.level)
-    if level is None or not level.is_priced:
-        return None
-    return compute_fee(level, row.population(basis))
