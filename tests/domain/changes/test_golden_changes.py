@@ -15,7 +15,7 @@ import pytest
 from conftest import TESTS
 from mutualis.domain.changes.change import Change, Effects
 from mutualis.domain.changes.path import compare
-from mutualis.domain.changes.priced_year import PricedYear
+from mutualis.domain.changes.side import Side
 from mutualis.domain.communes.communes import (
     Communes,
     CommuneYear,
@@ -100,7 +100,7 @@ def figures(change: Change) -> tuple[object, ...]:
 def test_golden(key: tuple[str, str], shipped: Workspace) -> None:
     name, proration = key
     communes, tariffs = situation(name), two_grids(shipped.tariffs, proration)
-    compared = compare(PricedYear(communes, tariffs, 2025), PricedYear(communes, tariffs, 2026))
+    compared = compare(Side(communes, tariffs, 2025), Side(communes, tariffs, 2026))
     assert [figures(change) for change in compared.changes] == [
         (
             r["code_insee"],
@@ -122,7 +122,7 @@ def test_the_real_communes_from_2024_to_2025(shipped: Workspace) -> None:
     of a 2024: Le Gratteris (161, 2A) has become part of Mamirolle (1 798, then 1 974, 2B)."""
     grid = shipped.tariffs.grids[2025]
     tariffs = replace(shipped.tariffs, grids={2024: replace(grid, year=2024), 2025: grid})
-    before, after = (PricedYear(shipped.communes, tariffs, year) for year in (2024, 2025))
+    before, after = (Side(shipped.communes, tariffs, year) for year in (2024, 2025))
     compared = compare(before, after)
     assert len(compared.changes) == 67
     assert (compared.before, compared.after) == (Decimal("103271.50"), Decimal("104107.98"))
@@ -144,7 +144,7 @@ def test_a_level_that_the_earlier_grid_has_not_is_of_the_tariff(shipped: Workspa
     communes = situation("du 2A au 2B le 1er janvier 2026")
     rows = [replace(r, level="2C") if r.year == 2026 else r for r in communes.rows]
     communes = Communes.of(rows)
-    compared = compare(PricedYear(communes, tariffs, 2025), PricedYear(communes, tariffs, 2026))
+    compared = compare(Side(communes, tariffs, 2025), Side(communes, tariffs, 2026))
     assert compared.effects == Effects(population=Decimal("3.80"), tariff=Decimal("1131.20"))
 
 
@@ -153,7 +153,7 @@ def test_another_population_that_counts_is_of_the_population(shipped: Workspace)
     tariffs = two_grids(shipped.tariffs, "full_year")
     communes = situation("changement de code le 1er janvier 2026")
     total = replace(tariffs, population=PopulationBasis.TOTAL)
-    compared = compare(PricedYear(communes, tariffs, 2025), PricedYear(communes, total, 2026))
+    compared = compare(Side(communes, tariffs, 2025), Side(communes, total, 2026))
     # 4 920,00; 2 511 × 3,28 = 8 236,08 capped at 7 048; then at 7 104.
     assert compared.effects == Effects(population=Decimal("2128.00"), tariff=Decimal("56.00"))
 
@@ -165,7 +165,7 @@ def test_two_readings_of_a_year_are_compared_day_by_day(shipped: Workspace) -> N
     stayed = Communes.of(
         replace(r, level="2A", end=None) for r in communes.rows if r.year == 2026 and not r.start
     )
-    up = compare(PricedYear(stayed, tariffs, 2026), PricedYear(communes, tariffs, 2026))
+    up = compare(Side(stayed, tariffs, 2026), Side(communes, tariffs, 2026))
     assert up.effects == Effects(level=Decimal("1455.00"))
-    down = compare(PricedYear(communes, tariffs, 2026), PricedYear(stayed, tariffs, 2026))
+    down = compare(Side(communes, tariffs, 2026), Side(stayed, tariffs, 2026))
     assert down.effects == Effects(level=Decimal("-1455.00"))

@@ -12,7 +12,7 @@ from test_golden_changes import HERE, PRORATIONS, two_grids
 from conftest import ROOT
 from mutualis.domain.changes.change import Effects
 from mutualis.domain.changes.path import compare
-from mutualis.domain.changes.priced_year import PricedYear
+from mutualis.domain.changes.side import Side
 from mutualis.domain.communes.communes import (
     Communes,
     CommuneYear,
@@ -90,16 +90,16 @@ def rules(draw: st.DrawFn) -> Tariffs:
 
 
 @st.composite
-def sides(draw: st.DrawFn) -> tuple[PricedYear, PricedYear]:
+def sides(draw: st.DrawFn) -> tuple[Side, Side]:
     """Two years of one file, or two files of any years, priced by rules of their own."""
-    before, after = (PricedYear(draw(workspaces()), draw(rules()), year) for year in (2025, 2026))
+    before, after = (Side(draw(workspaces()), draw(rules()), year) for year in (2025, 2026))
     if draw(st.booleans()):
         before = replace(before, communes=after.communes)
     return (before, after) if draw(st.booleans()) else (before, replace(after, year=2025))
 
 
 @given(sides())
-def test_the_effects_add_up_to_the_change(both: tuple[PricedYear, PricedYear]) -> None:
+def test_the_effects_add_up_to_the_change(both: tuple[Side, Side]) -> None:
     compared = compare(*both)
     for change in compared.changes:
         assert change.effects.total == change.amount
@@ -107,7 +107,7 @@ def test_the_effects_add_up_to_the_change(both: tuple[PricedYear, PricedYear]) -
 
 
 @given(sides())
-def test_each_side_is_what_bill_claims(both: tuple[PricedYear, PricedYear]) -> None:
+def test_each_side_is_what_bill_claims(both: tuple[Side, Side]) -> None:
     compared = compare(*both)
     for side, found in zip(both, (compared.before, compared.after), strict=True):
         plan = plan_issue(side.communes, side.tariffs, side.year, Ledger()).billing
@@ -116,7 +116,7 @@ def test_each_side_is_what_bill_claims(both: tuple[PricedYear, PricedYear]) -> N
 
 @given(sides())
 def test_the_other_way_round_the_change_is_the_opposite(
-    both: tuple[PricedYear, PricedYear],
+    both: tuple[Side, Side],
 ) -> None:
     there, back = compare(*both), compare(*reversed(both))
     assert there.effects.total == -back.effects.total
@@ -126,7 +126,7 @@ def test_the_other_way_round_the_change_is_the_opposite(
 def test_a_year_beside_itself_has_no_change(
     communes: Communes, tariffs: Tariffs, year: int
 ) -> None:
-    same = PricedYear(communes, tariffs, year)
+    same = Side(communes, tariffs, year)
     assert all(change.effects == Effects() for change in compare(same, same).changes)
 
 
@@ -135,9 +135,7 @@ def test_with_the_same_rows_tariffs_and_populations_explain_it_all(
     communes: Communes, tariffs: Tariffs, others: Tariffs
 ) -> None:
     """Levels, periods and members are the same."""
-    for change in compare(
-        PricedYear(communes, tariffs, 2026), PricedYear(communes, others, 2026)
-    ).changes:
+    for change in compare(Side(communes, tariffs, 2026), Side(communes, others, 2026)).changes:
         assert {name for name, amount in change.effects.by_name.items() if amount} <= {
             "population",
             "tariff",

@@ -7,7 +7,7 @@ import pytest
 
 from mutualis.domain.act import Act
 from mutualis.domain.changes.path import compare
-from mutualis.domain.changes.priced_year import PricedYear
+from mutualis.domain.changes.side import Side
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.indexation.indexation import IndexationPlan, plan_indexation
 from mutualis.domain.issuing.batch import (
@@ -100,7 +100,7 @@ def decided(workspace: Workspace, ledger: Ledger, table: LockedTable) -> list[ob
     return [
         plans,
         [[(line.amount, line.number) for line in plan.fees] for plan in plans],
-        compare(PricedYear(communes, tariffs, 2025), PricedYear(communes, indexed_too, 2026)),
+        compare(Side(communes, tariffs, 2025), Side(communes, indexed_too, 2026)),
         indexed,
         workspace.index.computed("2024-12", "ensemble"),
         replay(table, grid, [*communes.by_commune(2025)], tariffs.population),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Protocol
 
-from mutualis.domain.changes.priced_year import PricedYear
+from mutualis.domain.changes.side import Side
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.debtors import Group, groups_of, rows_known
 from mutualis.domain.communes.movements import Movement, MovementKind
@@ -31,7 +31,7 @@ def counted(row: CommuneYear, inhabitants: int) -> CommuneYear:
     return replace(row, municipal_population=inhabitants, total_population=inhabitants)
 
 
-def at_the_end(group: Group, priced: PricedYear) -> CommuneYear | None:
+def at_the_end(group: Group, side: Side) -> CommuneYear | None:
     """The state on 31 December of what a person owes for, as if it had lasted the whole year; None
     where no row is in force then.
 
@@ -39,19 +39,17 @@ def at_the_end(group: Group, priced: PricedYear) -> CommuneYear | None:
     counted in it: its inhabitants are added.
     """
     last = group.row
-    if last.last_day != date(priced.year, 12, 31):
+    if last.last_day != date(side.year, 12, 31):
         return None
     others = {row.code_insee: row for row in group.rows if row.code_insee != last.code_insee}
-    added = sum(priced.inhabitants(r) for r in others.values() if r.last_day >= last.first_day)
-    return counted(replace(last, start=None, end=None), priced.inhabitants(last) + added)
+    added = sum(side.inhabitants(r) for r in others.values() if r.last_day >= last.first_day)
+    return counted(replace(last, start=None, end=None), side.inhabitants(last) + added)
 
 
 class EndOfYear:
     """The earlier year as it ended; `ends` are its persons by code, as `at_the_end`."""
 
-    def __init__(
-        self, before: PricedYear, after: PricedYear, ends: Mapping[str, CommuneYear]
-    ) -> None:
+    def __init__(self, before: Side, after: Side, ends: Mapping[str, CommuneYear]) -> None:
         self._before, self._after, self._ends = before, after, ends
         self._origins = cache(self._origins_on)
         self._restored: dict[str, list[Movement]] = {}
@@ -99,7 +97,7 @@ class EndOfYear:
 class SameYear:
     """Another reading of the same year, day by day."""
 
-    def __init__(self, before: PricedYear) -> None:
+    def __init__(self, before: Side) -> None:
         self._before = before
         self._rows = rows_known(before.communes, before.year, before.known.day)
 
@@ -118,7 +116,7 @@ class SameYear:
         return None if row is None else counted(row, self._before.inhabitants(row))
 
 
-def ends_of(before: PricedYear) -> Mapping[str, CommuneYear]:
+def ends_of(before: Side) -> Mapping[str, CommuneYear]:
     """What each person is at the end of a year, by its code; none that has gone."""
     known = before.known
     found = {}

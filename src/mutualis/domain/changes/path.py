@@ -31,7 +31,7 @@ from itertools import pairwise
 
 from mutualis.domain.changes.change import Change, Changes, Effects
 from mutualis.domain.changes.past import EndOfYear, Past, SameYear, counted, ends_of
-from mutualis.domain.changes.priced_year import PricedYear
+from mutualis.domain.changes.side import Side
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.debtors import Group, groups_of
 from mutualis.domain.money import ZERO
@@ -39,7 +39,7 @@ from mutualis.domain.money import ZERO
 _Persons = Mapping[str, Sequence[Group]]
 
 
-def compare(before: PricedYear, after: PricedYear) -> Changes:
+def compare(before: Side, after: Side) -> Changes:
     """The change of what each person of either side owes; a person of the earlier side is what it
     has become on the day of the later one, by the movements of the later one.
 
@@ -67,10 +67,10 @@ def compare(before: PricedYear, after: PricedYear) -> Changes:
     return Changes(before.year, after.year, tuple(changes))
 
 
-def _persons(priced: PricedYear) -> _Persons:
+def _persons(side: Side) -> _Persons:
     """The groups that each person owes, its own last."""
     found: dict[str, list[Group]] = {}
-    for group in groups_of(priced.communes, priced.year, priced.known.day):
+    for group in groups_of(side.communes, side.year, side.known.day):
         found.setdefault(group.debtor.code_insee, []).append(group)
     return {
         code: sorted(groups, key=lambda group: group.row.code_insee == code)
@@ -78,20 +78,20 @@ def _persons(priced: PricedYear) -> _Persons:
     }
 
 
-def _billed(priced: PricedYear, groups: Sequence[Group]) -> Decimal:
-    due = priced.due([group.rows for group in groups])
+def _billed(side: Side, groups: Sequence[Group]) -> Decimal:
+    due = side.due([group.rows for group in groups])
     if due is None:
         raise AssertionError(f"checks B02 and B03 let through {groups[-1].row.code_insee}")
     return due
 
 
-def _lasting(before: PricedYear, end: CommuneYear | None, billed: Decimal) -> Decimal:
+def _lasting(before: Side, end: CommuneYear | None, billed: Decimal) -> Decimal:
     """Point 1, of a person: its state at the end of the year, if any, the whole year."""
     due = ZERO if end is None else before.due([[end]])
     return billed if due is None else due
 
 
-def _heirs(codes: _Persons, before: PricedYear, after: PricedYear) -> Mapping[str, str]:
+def _heirs(codes: _Persons, before: Side, after: Side) -> Mapping[str, str]:
     """What the persons of the earlier year have become; one split without an heir stays itself."""
     moves, end = after.communes.movements, date(before.year, 12, 31)
     return {code: moves.heir(code, end, after.known.day) or code for code in codes}
@@ -108,8 +108,8 @@ def _path(
     groups: Sequence[Group],
     start: Sequence[Decimal],
     past: Past,
-    before: PricedYear,
-    after: PricedYear,
+    before: Side,
+    after: Side,
 ) -> list[Decimal]:
     """The amounts of points 0 to 5 of a person of the later year."""
     pairs = [
@@ -132,7 +132,7 @@ def _path(
     return [*path, _billed(after, groups)]
 
 
-def _member(piece: CommuneYear, was: CommuneYear | None, before: PricedYear) -> CommuneYear:
+def _member(piece: CommuneYear, was: CommuneYear | None, before: Side) -> CommuneYear:
     """A row of the later year, as its commune was in the earlier one: see `perimeter`."""
     if was is None:
         return counted(piece, before.inhabitants(piece))

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from mutualis.domain.changes.change import Change, Changes
 from mutualis.domain.changes.path import compare
-from mutualis.domain.changes.priced_year import PricedYear
+from mutualis.domain.changes.side import Side
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.communes.debtors import Known
 from mutualis.domain.communes.movements import Movements
@@ -105,8 +105,8 @@ def changes_to(accounts: Accounts, communes: Communes, tariffs: Tariffs, ledger:
     """Why what is due for a year is not what was due for the one before, whose grid must be in
     `tariffs`: it is priced with what its last batch recorded."""
     year = accounts.year
-    before = PricedYear(communes, tariffs_of_year(tariffs, ledger, year - 1), year - 1)
-    return compare(before, PricedYear(communes, accounts.tariffs, year, accounts.known.day))
+    before = Side(communes, tariffs_of_year(tariffs, ledger, year - 1), year - 1)
+    return compare(before, Side(communes, accounts.tariffs, year, accounts.known.day))
 
 
 def with_changes(

@@ -1,4 +1,4 @@
-"""A year that can be priced: its rows, its grid and settings, and what a person owes for it."""
+"""One side of a comparison: the rows of a year, what prices them, and what a person owes then."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Rows = Sequence[CommuneYear]
 
 
 @dataclass(frozen=True, slots=True)
-class PricedYear:
+class Side:
     """The rows of `year` and the grid and settings that price them, as known on `day`: by default
     at the end of the year."""
 
