@@ -26,7 +26,7 @@ from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.files.data.tariffs import read_tariffs
 
-CODES = ("25901", "25902", "25903", "25904")
+CODES = ("25901", "25902", "25903")
 FIRST, LAST = date(2024, 12, 1), date(2027, 1, 31)
 
 
@@ -40,7 +40,7 @@ def grids() -> Tariffs:
 @st.composite
 def rows_of(draw: st.DrawFn, code: str, year: int) -> list[CommuneYear]:
     """One row, or two that follow each other, of the whole year or a part of it."""
-    bounds = sorted(draw(st.sets(st.dates(date(year, 1, 2), date(year, 12, 31)), max_size=3)))
+    bounds = sorted(draw(st.sets(st.dates(date(year, 1, 2), date(year, 12, 31)), max_size=2)))
     spans = list(
         zip(
             (None, *bounds),
@@ -75,7 +75,7 @@ def movements() -> st.SearchStrategy[Movement]:
 @st.composite
 def workspaces(draw: st.DrawFn, years: tuple[int, ...] = (2025, 2026)) -> Communes:
     rows = [row for code in CODES for year in years for row in draw(rows_of(code, year))]
-    return Communes.of(rows, movements=Movements.of(draw(st.lists(movements(), max_size=4))))
+    return Communes.of(rows, movements=Movements.of(draw(st.lists(movements(), max_size=3))))
 
 
 @st.composite
