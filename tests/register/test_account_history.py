@@ -18,12 +18,14 @@ from mutualis.register.stored_keys import FORMS, ROWS
 
 ACCOUNT = TESTS / "registers/account"
 EXPORTS = TESTS / "registers/exports"
+TITRES = TESTS / "registers/titres"
 # What each one goes on from.
 BEFORE = {
     ACCOUNT: HISTORY,
     TESTS / "registers/missions": ACCOUNT,
     EXPORTS: ACCOUNT,
-    TESTS / "registers/titres": EXPORTS,
+    TITRES: EXPORTS,
+    TESTS / "registers/citations": TITRES,
 }
 each = pytest.mark.parametrize("register", BEFORE, ids=lambda path: path.name)
 # Beside those of the history: patterns of « kind path ».

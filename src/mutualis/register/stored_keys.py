@@ -21,6 +21,7 @@ from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
 from mutualis.domain.invoices.invoice import MembershipInvoice, MissionInvoice, Statement
 from mutualis.domain.issuer.export_fields import Layout
 from mutualis.domain.issuer.issuer import Issuer, Signatory
+from mutualis.domain.issuer.legal import Legal
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.quotes.quote import Quote, QuoteLine
@@ -102,7 +103,7 @@ _NUMBERED = (
 )
 _INVOICE = f"{_NUMBERED} batch basis level population grid_act"
 
-_MEMBERSHIP = "refers_to parts deducted granted completes"
+_MEMBERSHIP = "refers_to parts deducted granted completes replaces"
 _CREDIT = "product refers_to reason effect work movements nature decision issued_in"
 
 # What each kind of row may hold: an invoice is of a membership or of a mission.
@@ -124,7 +125,7 @@ ROWS: dict[str, tuple[Form, ...]] = {
         ),
         Form(
             MissionInvoice,
-            f"{_INVOICE} work",
+            f"{_INVOICE} work replaces",
             constants={"kind": "invoice", "product": "mission"},
             blank=frozenset(("reason", "effect", "refers_to", "parts", "deducted")),
         ),
@@ -183,15 +184,16 @@ _PARTS = (
         CommuneYear,
         "year code_insee name siren municipal_population total_population level source level_at "
         "start end settlement level_source siret service_code commitment address postal_code city "
-        "successor financial_potential debtor_code",
+        "successor financial_potential debtor_code level_day",
     ),
     Form(Layout, "columns delimiter encoding decimal date constants"),
     Form(
         Issuer,
         "name legal_form siren siret address postal_code city service contact signatories "
         "vat_category vat_reason payment_text quote_valid_days source numbers accounts export "
-        "vat_reason_code vat_number iban bic due_days",
+        "vat_reason_code vat_number iban bic due_days legal appeal",
     ),
+    Form(Legal, "regime text withheld populations"),
     Form(Signatory, "name capacity delegation start end"),
     Form(BillingLine, "commune fee number parts deducted completes billed granted listed"),
     Form(AccountLine, "code_insee name due granted balance stale documents line"),

@@ -3,6 +3,7 @@
 Its lines are those of the printed page.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,12 +15,14 @@ from mutualis.documents.electronic.invoice_lines import (
     membership_lines,
 )
 from mutualis.documents.wording import invoices as wording
+from mutualis.domain.citations import NONE, Citations
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim, Statement
 from mutualis.domain.issuer import vat
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.mission_batch import MissionLine
+from mutualis.domain.kinds import Kind
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import ZERO
 
@@ -52,7 +55,9 @@ class ElectronicInvoice:
         return sum((line.amount for line in self.lines), ZERO)
 
 
-def of_membership(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> ElectronicInvoice | None:
+def of_membership(
+    plan: BillingPlan, line: BillingLine, issuer: Issuer, subject: str, note: str
+) -> ElectronicInvoice | None:
     """The invoice of a membership; None for a draft and for the statement of a fee withheld."""
     if plan.issue is None or line.number is None or not _can_sell(issuer):
         return None
@@ -65,17 +70,17 @@ def of_membership(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> Elect
         day=plan.issue.day,
         seller=issuer,
         buyer=line.commune,
-        subject=wording.invoice_subject(plan, line),
-        lines=membership_lines(plan, line),
-        note="\n".join(wording.invoice_reasons(plan, line)),
+        subject=subject,
+        lines=membership_lines(plan, line, issuer),
+        note=note,
         start=min((part.first_day for part in line.parts), default=first),
         end=max((part.last_day for part in line.parts), default=last),
-        preceding=tuple((number, None) for number in line.completed),
+        preceding=_preceding(plan.citations.get(line.number, NONE), line.completed, issuer),
     )
 
 
 def of_mission(
-    line: MissionLine, issuer: Issuer, day: date, subject: str, note: str
+    line: MissionLine, issuer: Issuer, day: date, subject: str, note: str, cited: Citations = NONE
 ) -> ElectronicInvoice | None:
     """The invoice of half-days done on a quote; None for a draft."""
     if line.number is None or not _can_sell(issuer):
@@ -92,6 +97,7 @@ def of_mission(
         note=note,
         start=min(days, default=None),
         end=max(days, default=None),
+        preceding=_preceding(cited, (), issuer),
     )
 
 
@@ -111,6 +117,26 @@ def of_credit(
         lines=(InvoiceLine(wording.claimed(claim), 1, ONE, -credit.amount),),
         note=note,
         preceding=((claim.number, claim.act.day),),
+    )
+
+
+def _preceding(
+    cited: Citations, completed: Sequence[str], issuer: Issuer
+) -> tuple[tuple[str, date | None], ...]:
+    """The invoices that one replaces or completes; registers of before gave no date of them.
+
+    A replacing one stays a commercial invoice (380): the credit note has cancelled the one before,
+    which a corrected invoice (384) would cancel once more.
+    """
+    if not issuer.cites:
+        return tuple((number, None) for number in completed)
+    named = (*cited.completes, *(() if cited.replaces is None else (cited.replaces,)))
+    known = {one.number: one for one in named}
+    numbers = (*completed, *(number for number in known if number not in completed))
+    return tuple(
+        (number, known[number].day if number in known else None)
+        for number in numbers
+        if number not in known or known[number].kind is Kind.INVOICE
     )
 
 

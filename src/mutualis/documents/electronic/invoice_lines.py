@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.french.typography import euros
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.quotes.quote import QuoteLine
@@ -53,11 +54,13 @@ class InvoiceLine:
         return self.base + sum((item.amount for item in self.adjustments), ZERO)
 
 
-def membership_lines(plan: BillingPlan, line: BillingLine) -> tuple[InvoiceLine, ...]:
+def membership_lines(
+    plan: BillingPlan, line: BillingLine, issuer: Issuer
+) -> tuple[InvoiceLine, ...]:
     """A line a fee, then, each on a line of its own, the remises and what was claimed before."""
     lines = []
     if not line.parts:
-        lines.append(_fee_line(wording.membership(plan, line), line.fee, line.whole))
+        lines.append(_fee_line(wording.membership(plan, line, issuer), line.fee, line.whole))
     for part, due in line.amounts:
         share = "" if part.is_whole else f"Ramené à {part.share} de l'année"
         own = _fee_line(part.name, part.fee, due, share)

@@ -38,6 +38,8 @@ TEXTS = {
             "notes": [_TEXT],
         }
     ],
+    "salutation": _TEXT,
+    "closing": [_TEXT],
     "criteria_title": _TEXT,
     "criteria": [_TEXT],
 }

@@ -8,12 +8,14 @@ from decimal import Decimal
 from mutualis.documents.electronic import electronic_invoice
 from mutualis.documents.electronic.electronic_invoice import ElectronicInvoice
 from mutualis.documents.electronic.invoice_lines import membership_lines, rows_of
+from mutualis.documents.wording import citations as citing
 from mutualis.documents.wording import credits as credit_wording
 from mutualis.documents.wording import invoices as wording
 from mutualis.documents.wording import missions as words
 from mutualis.documents.wording import parties as party_wording
 from mutualis.documents.wording import payment as payment_wording
 from mutualis.documents.wording import quotes
+from mutualis.domain.citations import NONE, Cited
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.letters import euros_in_letters
 from mutualis.domain.french.typography import long_date
@@ -96,12 +98,19 @@ def invoice_paper(plan: BillingPlan, line: BillingLine, issuer: Issuer, made_on:
     """A membership's invoice, its draft, its forecast, or the statement of a fee withheld."""
     voted = plan.grid.is_voted
     number = f"{line.number} - " if line.number else ""
-    what = wording.membership(plan, line)
+    what = wording.membership(plan, line, issuer)
     day = plan.issue.day if plan.issue else None
     is_invoice = voted and not wording.is_withheld(line)
     terms = payment_wording.payment_terms(issuer, day) if is_invoice else []
-    heading = wording.invoice_heading(plan, line)
+    heading = wording.invoice_heading(plan, line, issuer)
     debtor = party_wording.debtor_title(line.commune, line.billed)
+    cited = plan.citations.get(line.number or "", NONE) if issuer.cites else NONE
+    subject = wording.invoice_subject(plan, line, issuer) + citing.in_place(cited)
+    reasons = (
+        *citing.citations(cited),
+        *wording.invoice_reasons(plan, line),
+        *citing.of_membership(plan, line, issuer),
+    )
     return Paper(
         template="statement" if wording.is_withheld(line) else "invoice",
         issuer=issuer,
@@ -112,9 +121,9 @@ def invoice_paper(plan: BillingPlan, line: BillingLine, issuer: Issuer, made_on:
         title=f"{heading} - {debtor}",
         heading=heading,
         made=wording.invoice_made(plan, line, made_on),
-        subject=wording.invoice_subject(plan, line),
+        subject=subject,
         header=wording.INVOICE_HEADER,
-        rows=tuple(rows_of(membership_lines(plan, line))),
+        rows=tuple(rows_of(membership_lines(plan, line, issuer))),
         styles=wording.INVOICE_STYLES,
         label=wording.due(plan, line),
         amount=line.amount,
@@ -122,11 +131,13 @@ def invoice_paper(plan: BillingPlan, line: BillingLine, issuer: Issuer, made_on:
         footer=f"{issuer.name} - {number}{what} - {debtor}",
         alert="" if voted else wording.FORECAST,
         reasons_title=WHY,
-        reasons=tuple(wording.invoice_reasons(plan, line)),
-        vat=payment_wording.vat(issuer),
+        reasons=reasons,
+        vat=payment_wording.vat(issuer, withheld=wording.is_withheld(line)),
         terms=tuple(terms),
         boxed=payment_wording.payment(line, issuer) if voted else "",
-        electronic=electronic_invoice.of_membership(plan, line, issuer),
+        electronic=electronic_invoice.of_membership(
+            plan, line, issuer, subject, "\n".join(reasons)
+        ),
     )
 
 
@@ -134,7 +145,13 @@ def mission_paper(plan: MissionPlan, line: MissionLine, issuer: Issuer, made_on:
     """The invoice of half-days done on a quote, or its draft."""
     number = f"{line.number} - " if line.number else ""
     day = plan.issue.day if plan.issue else None
-    subject, reasons = words.subject(line), tuple(words.reasons(line))
+    cited = plan.citations.get(line.number or "", NONE)
+    reasons = (
+        *citing.citations(cited),
+        *words.reasons(line),
+        *citing.of_mission(line.billed or line.commune, issuer),
+    )
+    subject = words.subject(line) + citing.in_place(cited)
     heading = words.heading(line, plan.year)
     debtor = party_wording.debtor_title(line.commune, line.billed)
     return Paper(
@@ -161,7 +178,7 @@ def mission_paper(plan: MissionPlan, line: MissionLine, issuer: Issuer, made_on:
         terms=tuple(payment_wording.payment_terms(issuer, day)),
         boxed=issuer.payment_text,
         electronic=electronic_invoice.of_mission(
-            line, issuer, day or made_on, subject, "\n".join(reasons)
+            line, issuer, day or made_on, subject, "\n".join(reasons), cited
         ),
     )
 
@@ -189,7 +206,11 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
         letters=wording.AMOUNT_IN_LETTERS,
         footer=f"{issuer.name} - {heading} - {quote.commune.name}",
         before=f"Service : {quote.service}" if quote.service else "",
-        reasons=(quotes.grid_used(quote), *wording.quote_conditions(quote)),
+        reasons=(
+            quotes.grid_used(quote),
+            *wording.quote_conditions(quote),
+            *citing.regime(issuer),
+        ),
         vat=payment_wording.vat(issuer),
         signatures=(
             Signature(
@@ -203,12 +224,18 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
     )
 
 
-def credit_paper(credit: CreditNote, claim: Claim) -> Paper:
-    """A negative amount that refers to its claim: a credit note, or a negative statement."""
+def credit_paper(credit: CreditNote, claim: Claim, successor: Cited | None = None) -> Paper:
+    """A negative amount that refers to its claim: a credit note, or a negative statement.
+
+    `successor` takes the place of the claim.
+    """
     issuer = credit.issuer
     heading = credit_wording.heading(credit, claim)
     subject = credit_wording.subject(credit, claim)
-    reasons = tuple(credit_wording.reasons(credit, claim))
+    reasons = (
+        *credit_wording.reasons(credit, claim, successor),
+        *citing.of_credit(credit, claim),
+    )
     debtor = party_wording.debtor_title(credit.commune, credit.billed)
     return Paper(
         template="correction" if isinstance(claim, Statement) else "credit",
@@ -229,7 +256,7 @@ def credit_paper(credit: CreditNote, claim: Claim) -> Paper:
         letters=wording.AMOUNT_IN_LETTERS,
         footer=f"{issuer.name} - {heading} - {debtor}",
         reasons=reasons,
-        vat=payment_wording.vat(issuer),
+        vat=payment_wording.vat(issuer, withheld=isinstance(claim, Statement)),
         boxed=payment_wording.RECTIFIED_PAYMENT if isinstance(claim, Statement) else "",
         signatures=(
             Signature(f"Pour {issuer.name}", tuple(party_wording.signatory(credit.signatory))),

@@ -7,10 +7,11 @@ from decimal import Decimal
 from mutualis.documents.wording.parties import about, concerned
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.french import memberships as french
-from mutualis.domain.french.memberships import membership_subject
+from mutualis.domain.french.memberships import membership_subject, withheld_subject
 from mutualis.domain.french.tariffs import levels
 from mutualis.domain.french.typography import count, euros, long_date, month_name, number, percent
 from mutualis.domain.invoices.invoice import Claim, Statement
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, levels_and_periods
 from mutualis.domain.quotes.quote import Quote, QuoteLine
 from mutualis.domain.tariffs.grid import Grid, IndexedFrom
@@ -133,18 +134,21 @@ def names(communes: Sequence[CommuneYear]) -> str:
     return ", ".join(commune.name for commune in communes)
 
 
-def invoice_heading(plan: BillingPlan, line: BillingLine) -> str:
-    withheld = is_withheld(line) and plan.grid.is_voted
-    if line.number is not None:
-        return f"{'Relevé de retenue' if withheld else 'Facture'} n° {line.number}"
-    if withheld:
-        return f"Relevé de retenue {plan.year}"
-    return f"Facture {plan.year}" if plan.grid.is_voted else f"Prévision {plan.year}"
+def invoice_heading(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> str:
+    if not plan.grid.is_voted:
+        return f"Prévision {plan.year}"
+    name = "Relevé de retenue" if is_withheld(line) else "Facture"
+    if issuer.cites and line.completes is not None:
+        name += " complémentaire"
+    return f"{name} {plan.year}" if line.number is None else f"{name} n° {line.number}"
 
 
-def invoice_subject(plan: BillingPlan, line: BillingLine) -> str:
+def invoice_subject(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> str:
     what = levels_and_periods(line.fee.level, line.parts)
     whose = about(line.commune, line.billed)
+    if issuer.cites and is_withheld(line):
+        withheld = f"Retenue {plan.year} sur l'attribution de compensation"
+        return f"{withheld}, services mutualisés, {what}{whose}"
     return f"Adhésion {plan.year} aux services mutualisés, {what}{whose}"
 
 
@@ -159,10 +163,11 @@ def invoice_made(plan: BillingPlan, line: BillingLine, made_on: date) -> str:
     return f"Prévision établie le {long_date(made_on)}"
 
 
-def membership(plan: BillingPlan, line: BillingLine) -> str:
+def membership(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> str:
     """What a fee is for, without its periods: on the line of a whole year's, in a footer."""
     codes = [part.fee.level.code for part in line.parts] or [line.fee.level.code]
-    return membership_subject(plan.year, levels(list(dict.fromkeys(codes))))
+    said = withheld_subject if issuer.cites and is_withheld(line) else membership_subject
+    return said(plan.year, levels(list(dict.fromkeys(codes))))
 
 
 def deducted(line: BillingLine) -> str:
@@ -174,8 +179,12 @@ def deducted(line: BillingLine) -> str:
 
 def claimed(claim: Claim) -> str:
     """What a credit note takes off, on its line."""
-    how = "retenus" if isinstance(claim, Statement) else "facturés"
-    return f"{claim.subject} : {euros(claim.amount)} {how}"
+    if not isinstance(claim, Statement):
+        return f"{claim.subject} : {euros(claim.amount)} facturés"
+    subject = claim.subject
+    if claim.issuer.cites:
+        subject = withheld_subject(claim.year, levels_and_periods(claim.level, claim.parts))
+    return f"{subject} : {euros(claim.amount)} retenus"
 
 
 def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:

@@ -17,8 +17,9 @@ RECTIFIED_PAYMENT = (
 )
 
 
-def vat(issuer: Issuer) -> str:
-    return issuer.vat_reason
+def vat(issuer: Issuer, *, withheld: bool = False) -> str:
+    """A fee withheld is no sale: its statement says nothing of VAT, unless it did before."""
+    return "" if withheld and issuer.cites else issuer.vat_reason
 
 
 def payment(line: BillingLine, issuer: Issuer) -> str:

@@ -84,6 +84,11 @@ def change(year: int, before: Decimal, after: Decimal, effects: Mapping[str, Dec
     return f"{sides} ({signed_euros(after - before)}) : {', '.join(moved) or 'sans changement'}"
 
 
+def withheld_subject(year: int, what: str) -> str:
+    """The same of a fee withheld from the attribution de compensation."""
+    return f"Retenue {year}, services mutualisés, {what}"
+
+
 _NATURES = {
     "invoice": "facture",
     "complement": "facture complémentaire",

@@ -22,6 +22,7 @@ class MembershipDocument(BilledDocument):
 
     `deducted` is what the documents of `completes` were worth and `granted` the remises, both
     taken off; `refers_to` names the first of those documents. Registers of before name it alone.
+    `replaces` is the document cancelled with it, in whose place it stands.
     `parts` are those of the year where there are several, or less than a year.
     """
 
@@ -32,6 +33,7 @@ class MembershipDocument(BilledDocument):
     deducted: Decimal = ZERO
     granted: Decimal = ZERO
     completes: tuple[str, ...] = ()
+    replaces: str = ""
 
     @property
     def computed(self) -> Decimal | None:
@@ -90,13 +92,15 @@ class Statement(MembershipDocument):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissionInvoice(BilledDocument):
-    """Half-days done on a quote; its level is the one on quote."""
+    """Half-days done on a quote; its level is the one on quote. `replaces` is the invoice cancelled
+    with it, in whose place it stands."""
 
     kind: ClassVar[Kind] = Kind.INVOICE
     product: ClassVar[Product] = Product.MISSION
     refers_to: ClassVar[None] = None
 
     work: BilledWork
+    replaces: str = ""
 
     @property
     def computed(self) -> Decimal:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from mutualis.domain.issuer.export_fields import Layout
+from mutualis.domain.issuer.legal import Legal
 from mutualis.domain.kinds import Kind
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import TO_FILL_IN
@@ -54,6 +55,8 @@ class Signatory:
 class Issuer:
     """`vat_category` is EN 16931's (O: outside the scope, E: exempt), `vat_reason_code` one of
     its VATEX codes. `iban`, `bic` and `due_days` are empty where nothing is paid on the invoice.
+    `legal` is None in registers of before, whose documents cite no more than they did; `appeal`
+    says in letters what may be done against a decision.
     """
 
     name: str
@@ -79,6 +82,13 @@ class Issuer:
     iban: str = ""
     bic: str = ""
     due_days: int | None = None
+    legal: Legal | None = None
+    appeal: str = ""
+
+    @property
+    def cites(self) -> bool:
+        """Whether its documents name their texts and each other, as they do since `legal`."""
+        return self.legal is not None
 
     def due_day(self, issued_on: date) -> date | None:
         """The last day to pay what is issued that day, where the issuer gives one."""

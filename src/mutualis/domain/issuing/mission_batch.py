@@ -4,11 +4,12 @@ Prices come from the quotes alone; the debtor is what the commune has become on 
 its data then say: a merger, a SIRET or an engagement may have come after the quote.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from mutualis.domain.citations import Citations
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
 from mutualis.domain.communes.debtors import is_same_person, owing
 from mutualis.domain.french.typography import euros, long_date
@@ -68,6 +69,7 @@ class MissionPlan:
     left: tuple[MissionLeft, ...] = ()
     selection: Selection = EVERYTHING
     issue: Issue | None = None
+    citations: Mapping[str, Citations] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal:

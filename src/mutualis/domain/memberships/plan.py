@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.changes.change import Change
+from mutualis.domain.citations import Citations
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import memberships as french
 from mutualis.domain.french import tariffs as words
@@ -173,7 +174,8 @@ class BillingPlan:
     """The batch: `invoices` to issue, and apart, each with its own total, the fees `withheld`
     from the attribution de compensation and those `below_minimum`, which are not recovered.
 
-    `changes` are those since the year before that its documents explain, by the debtor's code.
+    `changes` are those since the year before that its documents explain, by the debtor's code,
+    `citations` what issued documents name, by number.
     """
 
     year: int
@@ -188,6 +190,7 @@ class BillingPlan:
     example_levels: int
     issue: Issue | None = None
     changes: Mapping[str, Change] = field(default_factory=dict)
+    citations: Mapping[str, Citations] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal:

@@ -241,6 +241,7 @@ class _State:
             yield from self._in_batch(seq, claim, batch)
             if isinstance(claim, Membership):
                 yield from self.accounts.claim(seq, claim)
+        yield from self.claims.replacement(seq, claim)
         self.claims.take(claim)
         self.titres.take(claim)
 

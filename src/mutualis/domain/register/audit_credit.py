@@ -34,6 +34,16 @@ class Claims:
         if isinstance(claim, Membership):
             self.memberships.setdefault(claim.year, []).append(claim)
 
+    def replacement(self, seq: int, claim: Claim) -> Iterator[Finding]:
+        """What stands in the place of another was made with the credit that left nothing of it."""
+        if not claim.replaces:
+            return
+        off = self._off.get(claim.replaces, [])
+        made_with = [(last.act, last.year, last.product) for last in off[-1:]]
+        is_gone = self.worth.get(claim.replaces) == 0
+        if not is_gone or made_with != [(claim.act, claim.year, claim.product)]:
+            yield finding(seq, claim.number, "audit.replaces", other=claim.replaces)
+
     def learn(self, movements: Iterable[Movement]) -> None:
         """The movements that a record was made with: they hold for those after it."""
         new = tuple(movements)

@@ -19,6 +19,7 @@ from mutualis.domain.issuer.issuer import (
     Signatory,
 )
 from mutualis.domain.problems.problem import Problem
+from mutualis.files.issuer.legal import LegalModel, LettersModel, legal_of
 from mutualis.files.tables.cells import is_number
 from mutualis.files.toml.file import Strict, TomlFile, read_toml
 
@@ -171,6 +172,8 @@ class _IssuerModel(Strict):
     accounts: _AccountsModel = _AccountsModel()
     export: _ExportModel = _ExportModel()
     delays: _DelaysModel = _DelaysModel()
+    legal: LegalModel = LegalModel()
+    letters: LettersModel = LettersModel()
 
 
 def read_issuer(root: Path) -> tuple[Issuer | None, list[Problem]]:
@@ -208,6 +211,8 @@ def read_issuer(root: Path) -> tuple[Issuer | None, list[Problem]]:
         numbers=model.numbers.model_dump(),
         accounts=model.accounts.model_dump(),
         export=_layout(model.export),
+        legal=legal_of(model.legal),
+        appeal=model.letters.appeal,
     )
     return issuer, [*file.problems, *_doubts(model, file)]
 
@@ -228,6 +233,8 @@ def _contradictions(model: _IssuerModel, file: TomlFile[_IssuerModel]) -> Iterat
         yield Problem("C31", file.source("vat", "reason_code"), facts)
     if model.payment.bic and not model.payment.iban:
         yield Problem("C32", file.source("payment", "bic"), {})
+    if model.legal.lacks_text:
+        yield Problem("C60", file.source("legal", "regime"), {})
     yield from _columns(model.export, file)
 
 

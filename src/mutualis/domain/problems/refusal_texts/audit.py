@@ -41,6 +41,7 @@ TEXTS = {
         "commune et de la grille de son lot"
     ),
     "audit.completes_nothing": RefusalText(why="complète {other}, qui n'existe pas avant"),
+    "audit.replaces": RefusalText(why="remplace {other}, que rien n'a ramené à zéro avec lui"),
     "audit.billed_twice": RefusalText(why="{commune} est déjà facturée par {other}"),
     "audit.deducted": RefusalText(
         why="{amount} déduits ne sont pas ce qui restait facturé à la commune"
