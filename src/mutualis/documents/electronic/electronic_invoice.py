@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.documents.electronic.invoice_lines import (
-    ONE,
     InvoiceLine,
+    credit_lines,
     half_day_line,
     membership_lines,
 )
@@ -17,11 +17,12 @@ from mutualis.documents.wording import invoices as wording
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim, Statement
-from mutualis.domain.issuer import vat
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.mission_batch import MissionLine
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import ZERO
+from mutualis.domain.vat import categories as vat
+from mutualis.domain.vat.tax import Share, Shares, opposite, vat_of
 
 COMMERCIAL_INVOICE, CREDIT_NOTE = "380", "381"  # BT-3, UNTDID 1001
 
@@ -32,7 +33,8 @@ class ElectronicInvoice:
 
     `preceding` are the numbers of the invoices that this one corrects or completes, with their
     date where it is known (BG-3). The amounts of a credit note are positive: its kind says the
-    sign. `note` holds the sentences that explain the amount (BT-22).
+    sign. `note` holds the sentences that explain the amount (BT-22). `taxes` are the groups of VAT
+    (BG-23), none where the seller's own category is that of all its lines.
     """
 
     kind: str
@@ -46,10 +48,27 @@ class ElectronicInvoice:
     start: date | None = None
     end: date | None = None
     preceding: tuple[tuple[str, date | None], ...] = ()
+    taxes: Shares = ()
+
+    def __post_init__(self) -> None:
+        nets = dict.fromkeys((share.tax for share in self.taxes), ZERO)
+        for line in self.lines if self.taxes else ():
+            nets[line.tax or self.seller.own_tax] += line.amount
+        if nets != {share.tax: share.net for share in self.taxes}:
+            raise AssertionError(f"{self.number}: its lines and its VAT differ")
+
+    @property
+    def groups(self) -> Shares:
+        """The groups of VAT, one at least."""
+        return self.taxes or (Share(self.seller.own_tax, self.net, ZERO),)
+
+    @property
+    def net(self) -> Decimal:
+        return sum((line.amount for line in self.lines), ZERO)
 
     @property
     def amount(self) -> Decimal:
-        return sum((line.amount for line in self.lines), ZERO)
+        return self.net + vat_of(self.taxes)
 
 
 def of_membership(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> ElectronicInvoice | None:
@@ -71,6 +90,7 @@ def of_membership(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> Elect
         start=min((part.first_day for part in line.parts), default=first),
         end=max((part.last_day for part in line.parts), default=last),
         preceding=tuple((number, None) for number in line.completed),
+        taxes=line.taxes,
     )
 
 
@@ -92,6 +112,7 @@ def of_mission(
         note=note,
         start=min(days, default=None),
         end=max(days, default=None),
+        taxes=line.work.taxes,
     )
 
 
@@ -108,8 +129,9 @@ def of_credit(
         seller=credit.issuer,
         buyer=credit.commune,
         subject=subject,
-        lines=(InvoiceLine(wording.claimed(claim), 1, ONE, -credit.amount),),
+        lines=credit_lines(wording.claimed(claim), credit),
         note=note,
+        taxes=opposite(credit.taxes),
         preceding=((claim.number, claim.act.day),),
     )
 

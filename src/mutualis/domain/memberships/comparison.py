@@ -73,7 +73,7 @@ def compare(
         repriced = _price(old, grid, old.line.fee.population)
         if repriced is None:
             continue
-        prices += repriced - old.line.fee.amount
+        prices += repriced - _with_tax(old, old.line.fee.amount)
         new = after.get(code)
         if new is not None:
             moved = _price(old, grid, new.line.fee.population)
@@ -96,4 +96,11 @@ def _price(item: Standing, grid: Grid, population: int) -> Decimal | None:
     level = grid.levels.get(item.level)
     if level is None or not level.is_priced:
         return None
-    return amount_due(level, population)
+    amount = amount_due(level, population)
+    return None if amount is None else _with_tax(item, amount)
+
+
+def _with_tax(item: Standing, net: Decimal) -> Decimal:
+    """An amount before tax, as the membership is taxed."""
+    tax = item.line.tax
+    return net if tax is None else net + tax.on(net)
