@@ -59,7 +59,7 @@ from mutualis.domain.tariffs.grid import (
 )
 from mutualis.domain.tariffs.proration import Part
 from mutualis.domain.vat.rule import DatedRate, VatRule
-from mutualis.domain.vat.tax import Share, Tax
+from mutualis.domain.vat.tax import Tax, VatShare
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ _PARTS = (
     Form(Quote, "number year issued_on valid_until commune grid service subject lines"),
     Form(QuoteLine, "category half_days unit_price label tax"),
     Form(Tax, "category rate reason reason_code"),
-    Form(Share, "tax net vat"),
+    Form(VatShare, "tax net vat"),
     Form(VatRule, "product service category rates reason reason_code"),
     Form(DatedRate, "start percent"),
     Form(BilledWork, "quote quoted_on accepted_on subject works lines"),

@@ -22,7 +22,7 @@ from mutualis.domain.issuing.mission_batch import MissionLine
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import ZERO
 from mutualis.domain.vat import categories as vat
-from mutualis.domain.vat.tax import Share, Shares, opposite, vat_of
+from mutualis.domain.vat.tax import VatShare, VatShares, opposite, vat_of
 
 COMMERCIAL_INVOICE, CREDIT_NOTE = "380", "381"  # BT-3, UNTDID 1001
 
@@ -48,7 +48,7 @@ class ElectronicInvoice:
     start: date | None = None
     end: date | None = None
     preceding: tuple[tuple[str, date | None], ...] = ()
-    taxes: Shares = ()
+    taxes: VatShares = ()
 
     def __post_init__(self) -> None:
         nets = dict.fromkeys((share.tax for share in self.taxes), ZERO)
@@ -58,9 +58,9 @@ class ElectronicInvoice:
             raise AssertionError(f"{self.number}: its lines and its VAT differ")
 
     @property
-    def groups(self) -> Shares:
+    def groups(self) -> VatShares:
         """The groups of VAT, one at least."""
-        return self.taxes or (Share(self.seller.own_tax, self.net, ZERO),)
+        return self.taxes or (VatShare(self.seller.own_tax, self.net, ZERO),)
 
     @property
     def net(self) -> Decimal:
@@ -137,6 +137,7 @@ def of_credit(
 
 
 def _can_sell(issuer: Issuer) -> bool:
-    """Whether the norm takes the issuer: a register of before the setting may hold an exempt one
-    without the VAT number that is asked of it now (BR-E-02, C29)."""
-    return issuer.vat_category != vat.EXEMPT or bool(issuer.vat_number)
+    """Whether the issuer gives data with its invoices, and the norm takes it: a register of before
+    the setting may hold an exempt one without the VAT number that is asked of it now (BR-E-02,
+    C29)."""
+    return issuer.embed and (issuer.vat_category != vat.EXEMPT or bool(issuer.vat_number))

@@ -15,7 +15,7 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import plain
 from mutualis.domain.vat import categories as vat
-from mutualis.domain.vat.tax import Share, Tax, vat_of
+from mutualis.domain.vat.tax import Tax, VatShare, vat_of
 
 _PROFILE = "urn:cen.eu:en16931:2017"  # BT-24
 _SIREN, _SIRET = "0002", "0009"  # ISO/IEC 6523
@@ -205,7 +205,7 @@ def _settlement(invoice: ElectronicInvoice) -> Node:
     )
 
 
-def _group(share: Share) -> Node:
+def _group(share: VatShare) -> Node:
     """BG-23."""
     tax = share.tax
     return node(

@@ -67,14 +67,11 @@ def membership_lines(plan: BillingPlan, line: BillingLine) -> tuple[InvoiceLine,
         own = _fee_line(part.name, part.fee, due, share)
         lines.append(replace(own, start=part.first_day, end=part.last_day))
     # What is taken off is with tax: each line is the difference that it makes before tax.
-    whole, target, left = (
-        amount - vat_of(share_within(amount, line.tax))
-        for amount in (line.whole, line.target, line.amount)
-    )
+    target = line.target - vat_of(share_within(line.target, line.tax))
     if line.granted:
-        lines.append(InvoiceLine(wording.GRANTED, -1, ONE, whole - target))
+        lines.append(InvoiceLine(wording.GRANTED, -1, ONE, line.before_tax - target))
     if line.completes is not None:
-        lines.append(InvoiceLine(wording.deducted(line), -1, ONE, target - left))
+        lines.append(InvoiceLine(wording.deducted(line), -1, ONE, target - line.net))
     return tuple(replace(own, tax=line.tax) for own in lines)
 
 

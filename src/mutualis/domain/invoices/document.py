@@ -7,7 +7,7 @@ from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.tariffs.grid import Level
-from mutualis.domain.vat.tax import Shares, vat_of
+from mutualis.domain.vat.tax import VatShares, vat_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class BilledDocument:
     amount: Decimal
     explanation: str = field(compare=False)
     billed: CommuneYear | None = None
-    taxes: Shares = ()
+    taxes: VatShares = ()
 
     @property
     def vat(self) -> Decimal:

@@ -14,7 +14,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.work_done import BilledWork
 from mutualis.domain.tariffs.fees import NoPrice, compute_fee
 from mutualis.domain.tariffs.proration import Part
-from mutualis.domain.vat.tax import Shares, Tax, share_within
+from mutualis.domain.vat.tax import Tax, VatShares, share_within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class MembershipDocument(BilledDocument):
         return None if line is None else line.amount
 
     @property
-    def computed_taxes(self) -> Shares:
+    def computed_taxes(self) -> VatShares:
         """How it is taxed, computed again."""
         return share_within(self.amount, self.tax)
 
@@ -116,7 +116,7 @@ class MissionInvoice(BilledDocument):
         return self.work.amount
 
     @property
-    def computed_taxes(self) -> Shares:
+    def computed_taxes(self) -> VatShares:
         """How it is taxed, computed again."""
         return self.work.taxes
 

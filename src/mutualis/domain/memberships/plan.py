@@ -16,7 +16,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import FeeBreakdown, Step
 from mutualis.domain.tariffs.grid import Grid, Level
 from mutualis.domain.tariffs.proration import Part, amount_of, amounts_of, periods_of
-from mutualis.domain.vat.tax import Shares, Tax, share_within
+from mutualis.domain.vat.tax import Tax, VatShares, share_within, vat_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,14 @@ class BillingLine:
         return self.target - self.deducted
 
     @property
-    def taxes(self) -> Shares:
+    def taxes(self) -> VatShares:
         """How its amount is taxed."""
         return share_within(self.amount, self.tax)
+
+    @property
+    def net(self) -> Decimal:
+        """Its amount before tax."""
+        return self.amount - vat_of(self.taxes)
 
     @property
     def is_simple(self) -> bool:

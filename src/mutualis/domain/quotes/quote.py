@@ -9,7 +9,7 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.tariffs.grid import Grid, Level, Tariffs
-from mutualis.domain.vat.tax import Shares, Tax, shares_of, vat_of
+from mutualis.domain.vat.tax import Tax, VatShares, shares_of, vat_of
 
 MOST_HALF_DAYS = 1000
 
@@ -52,7 +52,7 @@ class Quote:
     lines: tuple[QuoteLine, ...]
 
     @property
-    def taxes(self) -> Shares:
+    def taxes(self) -> VatShares:
         return taxes_of(self.lines)
 
     @property
@@ -69,7 +69,7 @@ class Quote:
         return self.grid.year != self.year
 
 
-def taxes_of(lines: Iterable[QuoteLine]) -> Shares:
+def taxes_of(lines: Iterable[QuoteLine]) -> VatShares:
     """How the lines of a document are taxed: all of them by a rule, or none."""
     return shares_of((line.tax, line.amount) for line in lines if line.tax is not None)
 

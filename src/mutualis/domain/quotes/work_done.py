@@ -8,7 +8,7 @@ from decimal import Decimal
 from mutualis.domain.french import missions as french
 from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.quote import Quote, QuoteLine, taxes_of
-from mutualis.domain.vat.tax import Shares, vat_of
+from mutualis.domain.vat.tax import VatShares, vat_of
 
 MOST_LABELS = 5  # of a category, on one line of an invoice
 
@@ -39,7 +39,7 @@ class BilledWork:
     lines: tuple[QuoteLine, ...]
 
     @property
-    def taxes(self) -> Shares:
+    def taxes(self) -> VatShares:
         return taxes_of(self.lines)
 
     @property

@@ -14,7 +14,7 @@ from mutualis.domain.kinds import Nature
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.register.records import CreditQualified, RemiseWithdrawn
-from mutualis.domain.vat.tax import Shares, left_of, opposite, part_of
+from mutualis.domain.vat.tax import VatShares, left_of, opposite, part_of
 
 
 class Claims:
@@ -25,7 +25,7 @@ class Claims:
         self.worth: dict[str, Decimal] = {}
         self.memberships: dict[int, list[Membership]] = {}
         self.movements = Movements()
-        self._taxes: dict[str, Shares] = {}
+        self._taxes: dict[str, VatShares] = {}
         self._off: dict[str, list[CreditNote]] = {}
         self._natures: dict[str, Nature | None] = {}
         self._withdrawn: set[str] = set()

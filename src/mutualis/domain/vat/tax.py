@@ -35,7 +35,7 @@ class Tax:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class VatShare:
     """What a document comes to under one tax, to the cent; below zero on what takes off."""
 
     tax: Tax
@@ -47,30 +47,30 @@ class Share:
         return self.net + self.vat
 
 
-Shares = tuple[Share, ...]
+VatShares = tuple[VatShare, ...]
 
 
-def shares_of(items: Iterable[tuple[Tax, Decimal]]) -> Shares:
+def shares_of(items: Iterable[tuple[Tax, Decimal]]) -> VatShares:
     """The shares of amounts before tax, each tax rounded once, in the order in which they come."""
     nets: dict[Tax, Decimal] = {}
     for tax, net in items:
         nets[tax] = nets.get(tax, ZERO) + net
-    return tuple(Share(tax, net, tax.on(net)) for tax, net in nets.items())
+    return tuple(VatShare(tax, net, tax.on(net)) for tax, net in nets.items())
 
 
-def share_within(amount: Decimal, tax: Tax | None) -> Shares:
+def share_within(amount: Decimal, tax: Tax | None) -> VatShares:
     """The one share of an amount with tax; none where nothing says how it is taxed."""
     if tax is None:
         return ()
     vat = tax.within(amount)
-    return (Share(tax, amount - vat, vat),)
+    return (VatShare(tax, amount - vat, vat),)
 
 
-def vat_of(shares: Shares) -> Decimal:
+def vat_of(shares: VatShares) -> Decimal:
     return sum((share.vat for share in shares), ZERO)
 
 
-def part_of(left: Shares, amount: Decimal) -> Shares:
+def part_of(left: VatShares, amount: Decimal) -> VatShares:
     """What an amount with tax takes off each share of what is `left`, in proportion.
 
     Each cent is taken once: what remains is shared among those that follow, so that the parts add
@@ -84,11 +84,11 @@ def part_of(left: Shares, amount: Decimal) -> Shares:
             cents.append(round_half_up(exact))
             rest, whole = rest - cents[-1], whole - own
         if any(cents):
-            found.append(Share(share.tax, *cents))
+            found.append(VatShare(share.tax, *cents))
     return tuple(found)
 
 
-def left_of(shares: Shares, credited: Iterable[Shares]) -> Shares:
+def left_of(shares: VatShares, credited: Iterable[VatShares]) -> VatShares:
     """The shares of a claim once its credits, which are below zero, are added to them."""
     off: dict[Tax, tuple[Decimal, Decimal]] = {}
     for share in (share for one in credited for share in one):
@@ -97,12 +97,12 @@ def left_of(shares: Shares, credited: Iterable[Shares]) -> Shares:
     found = []
     for share in shares:
         net, vat = off.get(share.tax, (ZERO, ZERO))
-        found.append(Share(share.tax, share.net + net, share.vat + vat))
+        found.append(VatShare(share.tax, share.net + net, share.vat + vat))
     return tuple(found)
 
 
-def opposite(shares: Shares) -> Shares:
-    return tuple(Share(share.tax, -share.net, -share.vat) for share in shares)
+def opposite(shares: VatShares) -> VatShares:
+    return tuple(VatShare(share.tax, -share.net, -share.vat) for share in shares)
 
 
 def may_be_together(taxes: Iterable[Tax]) -> bool:
