@@ -24,6 +24,7 @@ BEFORE = {
     TESTS / "registers/missions": ACCOUNT,
     EXPORTS: ACCOUNT,
     TESTS / "registers/titres": EXPORTS,
+    TESTS / "registers/vat": ACCOUNT,
 }
 each = pytest.mark.parametrize("register", BEFORE, ids=lambda path: path.name)
 # Beside those of the history: patterns of « kind path ».
@@ -38,6 +39,7 @@ NEVER = {
     r"(invoice|credit|batch below_minimum\.\*\.?) ?billed\.settlement": (
         "what is withheld has a statement"
     ),
+    r"batch tariffs\.vat\.service": "memberships are a product, no service",
     r"statement (product|work|effect)": "a statement is of a membership",
 }
 

@@ -81,9 +81,11 @@ def vat_problems(model: VatModel, siren: str, file: TomlFile[M]) -> Iterator[Pro
     """What each value of [vat] allows and the others do not."""
     if not (model.number or siren).endswith(siren):
         yield Problem("C30", file.source("vat", "number"), {"number": model.number, "siren": siren})
-    used = {model.category, *(rule.category for rule in model.rules)}
-    if used != {categories.OUTSIDE_SCOPE} and not model.number:
-        yield Problem("C29", file.source("vat", "category"), {})
+    places: dict[tuple[str | int, ...], str] = {("vat", "category"): model.category}
+    places |= {("vat", "rules", at): rule.category for at, rule in enumerate(model.rules)}
+    asking = [place for place, own in places.items() if own != categories.OUTSIDE_SCOPE]
+    if asking and not model.number:
+        yield Problem("C29", file.source(*asking[0]), {})
     if not categories.suits(model.reason_code, model.category):
         facts = {"code": model.reason_code, "category": model.category}
         yield Problem("C31", file.source("vat", "reason_code"), facts)
