@@ -26,6 +26,7 @@ BEFORE = {
     EXPORTS: ACCOUNT,
     TITRES: EXPORTS,
     TESTS / "registers/citations": TITRES,
+    TESTS / "registers/vat": ACCOUNT,
 }
 each = pytest.mark.parametrize("register", BEFORE, ids=lambda path: path.name)
 # Beside those of the history: patterns of « kind path ».
@@ -40,6 +41,7 @@ NEVER = {
     r"(invoice|credit|batch below_minimum\.\*\.?) ?billed\.settlement": (
         "what is withheld has a statement"
     ),
+    r"batch tariffs\.vat\.service": "memberships are a product, no service",
     r"statement (product|work|effect)": "a statement is of a membership",
 }
 

@@ -60,6 +60,8 @@ from mutualis.domain.tariffs.grid import (
     Tariffs,
 )
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.vat.rule import DatedRate, VatRule
+from mutualis.domain.vat.tax import Tax, VatShare
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ class Form:
 
 
 _NUMBERED = (
-    "number series rank year exercice act issuer signatory commune amount explanation billed"
+    "number series rank year exercice act issuer signatory commune amount explanation billed taxes"
 )
 _INVOICE = f"{_NUMBERED} batch basis level population grid_act"
 
@@ -191,11 +193,11 @@ _PARTS = (
         Issuer,
         "name legal_form siren siret address postal_code city service contact signatories "
         "vat_category vat_reason payment_text quote_valid_days source numbers accounts export "
-        "vat_reason_code vat_number iban bic due_days legal appeal",
+        "vat_reason_code vat_number iban bic due_days legal appeal vat_rules embed",
     ),
     Form(Legal, "regime text withheld populations"),
     Form(Signatory, "name capacity delegation start end"),
-    Form(BillingLine, "commune fee number parts deducted completes billed granted listed"),
+    Form(BillingLine, "commune fee number parts deducted completes billed granted listed tax"),
     Form(AccountLine, "code_insee name due granted balance stale documents line"),
     Form(Change, "code_insee name before after effects"),
     Form(Effects, "full_year perimeter population level tariff wealth"),
@@ -204,7 +206,11 @@ _PARTS = (
     Form(Movement, "day kind code_before name_before code_after name_after origin source"),
     Form(Source, "file line column cell field excerpt caret width"),
     Form(Quote, "number year issued_on valid_until commune grid service subject lines"),
-    Form(QuoteLine, "category half_days unit_price label"),
+    Form(QuoteLine, "category half_days unit_price label tax"),
+    Form(Tax, "category rate reason reason_code"),
+    Form(VatShare, "tax net vat"),
+    Form(VatRule, "product service category rates reason reason_code"),
+    Form(DatedRate, "start percent"),
     Form(BilledWork, "quote quoted_on accepted_on subject works lines"),
     Form(Work, "rank day certified_by half_days decision"),
     Form(Promise, "request commune project directorate meeting slots"),
@@ -238,7 +244,7 @@ _PARTS = (
     ),
     Form(
         Tariffs,
-        "population minimum_recovery proration before_vote indexation grids sources file",
+        "population minimum_recovery proration before_vote indexation grids sources file vat",
     ),
     Form(Part, "row fee numerator denominator group"),
 )

@@ -232,6 +232,8 @@ class _State:
         elif computed != claim.amount:
             facts = {"amount": euros(claim.amount), "computed": euros(computed)}
             yield finding(seq, number, "audit.amount", **facts)
+        if claim.taxes != claim.computed_taxes:
+            yield finding(seq, number, "audit.vat")
         if claim.amount < 0:
             yield finding(seq, number, "audit.negative")
         batch = self._batch_of(claim)

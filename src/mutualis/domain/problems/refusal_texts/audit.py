@@ -84,6 +84,7 @@ TEXTS = {
     "audit.withdrawal": RefusalText(
         why="retire sans décision, ou ce qui n'est pas une remise en vigueur"
     ),
+    "audit.vat": RefusalText(why="la TVA n'est pas celle que donnent ses montants"),
     "audit.qualification": RefusalText(why="qualifie un avoir dont la nature est connue"),
     "audit.credit_of_nothing": RefusalText(why="avoir sur {other}, qui n'existe pas avant"),
     "audit.credit_of_another": RefusalText(why="avoir qui n'est pas celui de {other}"),
