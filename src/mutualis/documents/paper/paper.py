@@ -169,9 +169,9 @@ def mission_paper(plan: MissionPlan, line: MissionLine, issuer: Issuer, made_on:
         heading=heading,
         made=words.made(plan, made_on),
         subject=subject,
-        header=payment_wording.before_vat(wording.QUOTE_HEADER, taxes),
-        rows=wording.half_day_rows(line.work.lines),
-        styles=wording.QUOTE_STYLES,
+        header=payment_wording.before_vat(quotes.HEADER, taxes),
+        rows=quotes.half_day_rows(line.work.lines),
+        styles=quotes.STYLES,
         label=payment_wording.with_vat("Montant dû", taxes),
         amount=line.amount,
         letters=wording.AMOUNT_IN_LETTERS,
@@ -190,7 +190,7 @@ def mission_paper(plan: MissionPlan, line: MissionLine, issuer: Issuer, made_on:
 
 def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
     """A quote, or its draft, for two signatures: the issuer's and the commune's agreement."""
-    heading = wording.quote_heading(quote)
+    heading = quotes.heading(quote)
     days = sum(line.half_days for line in quote.lines)
     return Paper(
         template="quote",
@@ -198,22 +198,22 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
         commune=quote.commune,
         day=quote.issued_on,
         is_final=quote.number is not None,
-        stamp="" if quote.number else wording.DRAFT_QUOTE,
+        stamp="" if quote.number else quotes.DRAFT,
         title=f"{heading} - {quote.commune.name}",
         heading=heading,
         made=f"Établi le {long_date(quote.issued_on)}, valable {quotes.validity(quote)}",
-        subject=wording.quote_subject(quote),
-        header=payment_wording.before_vat(wording.QUOTE_HEADER, quote.taxes),
-        rows=wording.half_day_rows(quote.lines),
-        styles=wording.QUOTE_STYLES,
-        label=payment_wording.with_vat(f"Total ({wording.half_days(days)})", quote.taxes),
+        subject=quotes.subject(quote),
+        header=payment_wording.before_vat(quotes.HEADER, quote.taxes),
+        rows=quotes.half_day_rows(quote.lines),
+        styles=quotes.STYLES,
+        label=payment_wording.with_vat(f"Total ({quotes.half_days(days)})", quote.taxes),
         amount=quote.total,
         letters=wording.AMOUNT_IN_LETTERS,
         footer=f"{issuer.name} - {heading} - {quote.commune.name}",
         before=f"Service : {quote.service}" if quote.service else "",
         reasons=(
             quotes.grid_used(quote),
-            *wording.quote_conditions(quote),
+            *quotes.conditions(quote),
             *citing.regime(issuer),
         ),
         taxes=quote.taxes,
@@ -224,7 +224,7 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
                 tuple(party_wording.signatory(issuer.signatory(quote.issued_on))),
             ),
             Signature(
-                f"{wording.AGREED}, {party_wording.debtor_name(quote.commune)}", to_fill=AGREEMENT
+                f"{quotes.AGREED}, {party_wording.debtor_name(quote.commune)}", to_fill=AGREEMENT
             ),
         ),
     )
