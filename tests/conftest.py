@@ -67,9 +67,18 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A workspace with the shipped data."""
+def as_shipped(tmp_path: Path) -> Path:
+    """A workspace with the shipped data, an example."""
+    shutil.rmtree(tmp_path / "data", ignore_errors=True)
     shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A workspace with the shipped data, but of a body that may issue."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    may_issue(tmp_path)
     return tmp_path
 
 
@@ -109,12 +118,20 @@ def small(folder: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def shipped() -> Workspace:
-    """The shipped data, read."""
-    workspace = load(ROOT).workspace
+@pytest.fixture(scope="session")
+def _read(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    root = tmp_path_factory.mktemp("shipped")
+    shutil.copytree(ROOT / "data", root / "data")
+    may_issue(root)
+    workspace = load(root).workspace
     assert workspace is not None
     return workspace
+
+
+@pytest.fixture
+def shipped(_read: Workspace) -> Workspace:
+    """The shipped data, read, but of a body that may issue."""
+    return _read
 
 
 @pytest.fixture
@@ -171,3 +188,14 @@ def moves(folder: Path, day: str, before: str, after: str, kind: str = "fusion")
     one, other = before.partition(" "), after.partition(" ")
     with (folder / "data/movements.csv").open("a", encoding="utf-8") as file:
         file.write(f"{day};{kind};{one[0]};{one[2]};{other[0]};{other[2]};exemple\n")
+
+
+def may_issue(folder: Path) -> None:
+    """Make of the shipped example a body that may issue: what it lacks is invented here, but for
+    the act of its grid."""
+    issuer, communes = folder / "data/issuer.toml", folder / "data/communes.csv"
+    edit(issuer, "\nexample = true\n", "\n")
+    edit(issuer, 'name = "à compléter"', 'name = "Camille Exemple"')
+    edit(issuer, '"La Présidente ou le Président"', '"La Présidente"')
+    text = communes.read_bytes().decode("utf-8").replace(";exemple;", ";convention;")
+    communes.write_bytes(text.replace(";convention;;", ";convention;25999;").encode("utf-8"))

@@ -188,7 +188,7 @@ _PARTS = (
         Issuer,
         "name legal_form siren siret address postal_code city service contact signatories "
         "vat_category vat_reason payment_text quote_valid_days source numbers accounts export "
-        "vat_reason_code vat_number iban bic due_days",
+        "vat_reason_code vat_number iban bic due_days example",
     ),
     Form(Signatory, "name capacity delegation start end"),
     Form(BillingLine, "commune fee number parts deducted completes billed granted listed"),
@@ -224,7 +224,7 @@ _PARTS = (
         "level population bracket_rank rate fixed gross bound_cap bound_floor amount",
     ),
     Form(Bracket, "up_to cap per_inhabitant fixed floor"),
-    Form(Grid, "year status act levels indexed_from act_url checked_on"),
+    Form(Grid, "year status act levels indexed_from act_url checked_on example"),
     Form(IndexationRule, "series base_year rate chain indexed never_decrease rounding"),
     Form(IndexedFrom, "year month rate series rule"),
     Form(

@@ -30,6 +30,7 @@ DEFAULT_ACCOUNTS: Mapping[str, str] = {
 
 
 DEFAULT_LAYOUT = Layout()
+EXAMPLE_NUMBER = "EX"  # how the number of an example begins, whatever its format
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Signatory:
 class Issuer:
     """`vat_category` is EN 16931's (O: outside the scope, E: exempt), `vat_reason_code` one of
     its VATEX codes. `iban`, `bic` and `due_days` are empty where nothing is paid on the invoice.
+    An `example` issues nothing real: each number and each page says so.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Issuer:
     iban: str = ""
     bic: str = ""
     due_days: int | None = None
+    example: bool = False
 
     def due_day(self, issued_on: date) -> date | None:
         """The last day to pay what is issued that day, where the issuer gives one."""
@@ -91,13 +94,17 @@ class Issuer:
 
     def number(self, kind: Kind, year: int, rank: int) -> str:
         """The number of a document: the format of its kind, filled in."""
-        filled = self.numbers[kind].replace("{year}", f"{year:04d}")
+        filled = self._format(kind, year)
         return re.sub(r"\{rank:(\d)\}", lambda found: f"{rank:0{found[1]}d}", filled)
 
     def series(self, kind: Kind, year: int) -> str:
         """What the numbers of a kind and year share: they follow each other without a gap."""
-        start, _, end = self.numbers[kind].replace("{year}", f"{year:04d}").partition("{rank:")
+        start, _, end = self._format(kind, year).partition("{rank:")
         return start + end[2:]
+
+    def _format(self, kind: Kind, year: int) -> str:
+        mark = EXAMPLE_NUMBER if self.example else ""
+        return mark + self.numbers[kind].replace("{year}", f"{year:04d}")
 
     def signatory(self, day: date) -> Signatory | None:
         """The signatory in force that day: the latest begun, if several."""

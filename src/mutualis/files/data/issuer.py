@@ -15,6 +15,7 @@ from mutualis.domain.issuer.issuer import (
     DEFAULT_ACCOUNTS,
     DEFAULT_LAYOUT,
     DEFAULT_NUMBERS,
+    EXAMPLE_NUMBER,
     Issuer,
     Signatory,
 )
@@ -79,8 +80,15 @@ class _PaymentModel(Strict):
     due_days: Annotated[int, Field(strict=True, ge=0, le=365)] | None = None
 
 
+def _real_number(shape: str) -> str:
+    if shape.startswith(EXAMPLE_NUMBER):
+        raise ValueError("un format qui ne commence pas par EX, réservé aux exemples")
+    return shape
+
+
 _NUMBER = Annotated[
     str,
+    AfterValidator(_real_number),
     Field(
         pattern=r"^[A-Z0-9_/+-]*(\{year\})?[A-Z0-9_/+-]*\{rank:[1-9]\}[A-Z0-9_/+-]*$",
         description="un format comme F{year}-{rank:4}, en A-Z 0-9 - _ / +",
@@ -164,6 +172,7 @@ class _IssuerModel(Strict):
     city: str = ""
     service: str = ""
     contact: str = ""
+    example: Annotated[bool, Field(strict=True)] = False
     signatories: list[_SignatoryModel] = []
     vat: _VatModel = Field(examples=["…"])
     payment: _PaymentModel = _PaymentModel()
@@ -208,6 +217,7 @@ def read_issuer(root: Path) -> tuple[Issuer | None, list[Problem]]:
         numbers=model.numbers.model_dump(),
         accounts=model.accounts.model_dump(),
         export=_layout(model.export),
+        example=model.example,
     )
     return issuer, [*file.problems, *_doubts(model, file)]
 
