@@ -5,9 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,20 +120,10 @@ def small(folder: Path) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def _read(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    root = tmp_path_factory.mktemp("shipped")
-    shutil.copytree(ROOT / "data", root / "data")
-    may_issue(root)
-    workspace = load(root).workspace
-    assert workspace is not None
-    return workspace
-
-
 @pytest.fixture
-def shipped(_read: Workspace) -> Workspace:
+def shipped() -> Workspace:
     """The shipped data, read, but of a body that may issue."""
-    return _read
+    return read_shipped()
 
 
 @pytest.fixture
@@ -188,6 +180,18 @@ def moves(folder: Path, day: str, before: str, after: str, kind: str = "fusion")
     one, other = before.partition(" "), after.partition(" ")
     with (folder / "data/movements.csv").open("a", encoding="utf-8") as file:
         file.write(f"{day};{kind};{one[0]};{one[2]};{other[0]};{other[2]};exemple\n")
+
+
+@cache
+def read_shipped() -> Workspace:
+    """The workspace of `folder`."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        shutil.copytree(ROOT / "data", root / "data")
+        may_issue(root)
+        workspace = load(root).workspace
+    assert workspace is not None
+    return workspace
 
 
 def may_issue(folder: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lives import Life, codes_of, joins, row, voted
 
-from conftest import ROOT
+from conftest import read_shipped
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear, Settlement
 from mutualis.domain.invoices.batch import Batch
@@ -26,7 +26,6 @@ from mutualis.domain.register.records import (
     TitreWithdrawn,
 )
 from mutualis.domain.workspace import Workspace
-from mutualis.files.workspace import load
 
 DECISION = "Délibération 2 (exemple)"
 CENT = Decimal("0.01")
@@ -46,8 +45,7 @@ def people(one: CommuneYear, more: int) -> CommuneYear:
 def life() -> Life:
     """An invoice and a statement, each with a remise and a complement; then one that is stale, an
     adopted minimum, a fall, a remise withdrawn. No test changes it."""
-    shipped = load(ROOT).workspace
-    assert shipped is not None
+    shipped = read_shipped()
     life = Life(shipped, voted(shipped.tariffs))
     life.bill([AMAGNEY, AUXONS, to_ac(SAONE)])  # F1, F2, R1
     life.credit("F2025-0001", "100", DECISION)  # A1
