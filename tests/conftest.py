@@ -69,19 +69,19 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def as_shipped(tmp_path: Path) -> Path:
-    """A workspace with the shipped data, an example."""
-    shutil.rmtree(tmp_path / "data", ignore_errors=True)
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    return tmp_path
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A workspace with the shipped data, but of a body that may issue."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
     may_issue(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def as_shipped(folder: Path) -> Path:
+    """The same as it is shipped: an example."""
+    shutil.rmtree(folder / "data")
+    shutil.copytree(ROOT / "data", folder / "data")
+    return folder
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ all of them, but for the register that it numbers in.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import is_left_to_fill, is_of_several
@@ -33,6 +34,15 @@ class ToIssue:
     rows: Sequence[CommuneYear] = ()
     debtors: Sequence[CommuneYear] = ()
     recorded: bool | None = None
+
+    @classmethod
+    def on(
+        cls, day: date, issuer: Issuer, debtors: Iterable[CommuneYear], recorded: bool | None
+    ) -> "ToIssue":
+        """What is issued to debtors on a day, at prices that were given before."""
+        signatory = issuer.signatory(day)
+        signatories = () if signatory is None else (signatory,)
+        return cls(issuer, signatories, debtors=tuple(debtors), recorded=recorded)
 
 
 def issuer_is_real(asked: ToIssue) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ Key = TypeVar("Key")
 
 _ARTICLES = ("le ", "la ", "les ", "l ")
 _VOWELS = "aeiou"
-_LEFT, _INVENTED = ("a completer", "exemple"), ("exemple", "invente")
+_LEFT, _INVENTED = ("a completer ", "exemple "), ("exemple ", "invente ")
 _OFFICE = re.compile(r"(?:commune|mairie|ville) (?:de la |de l |des |de |du |d )(?=.)")
 
 
@@ -164,12 +164,12 @@ def _in(year: int | None) -> str:
 def is_left_to_fill(text: str) -> bool:
     """Whether it is what a starting file leaves: nothing, « à compléter », « Exemple : … »."""
     form = fold(text)
-    return not form or form.startswith(_LEFT)
+    return not form or f"{form} ".startswith(_LEFT)
 
 
 def is_invented(origin: str) -> bool:
     """Whether what it is the origin of is said to be an example: « exemple », « inventé »."""
-    return fold(origin).startswith(_INVENTED)
+    return f"{fold(origin)} ".startswith(_INVENTED)
 
 
 def is_of_several(capacity: str) -> bool:

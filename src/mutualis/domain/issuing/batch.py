@@ -4,13 +4,12 @@ Pure: it is called inside the register's transaction, with the register as it th
 numbers are gapless and no fee is invoiced twice.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
 from mutualis.domain.act import Act
-from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.debtors import Known
 from mutualis.domain.communes.movements import Movements
 from mutualis.domain.conditions.conditions import ToIssue, check_issuable
@@ -47,23 +46,12 @@ def check_memberships(issue: IssuePlan, ledger: Ledger, issuer: Issuer, day: dat
     persons = {c.account.person.code_insee: c.account.person for c in issue.corrections}
     debtors = persons | {line.commune.code_insee: line.commune for line in lines}
     asked = replace(
-        to_issue(issuer, day, ledger, debtors.values()),
+        ToIssue.on(day, issuer, debtors.values(), ledger.is_example),
         tariffs=issue.accounts.tariffs,
         grid=issue.billing.grid,
         rows=[row for account in owing for fee in account.fees for row in fee.group.rows],
     )
     check_issuable(asked)
-
-
-def to_issue(issuer: Issuer, day: date, ledger: Ledger, debtors: Iterable[CommuneYear]) -> ToIssue:
-    """What is issued to debtors on a day, at prices that were given before."""
-    signatory = issuer.signatory(day)
-    return ToIssue(
-        issuer=issuer,
-        signatories=() if signatory is None else (signatory,),
-        debtors=tuple(debtors),
-        recorded=ledger.is_example,
-    )
 
 
 def records_of(
@@ -213,7 +201,8 @@ def _number_corrections(issue: IssuePlan, batch: Batch, ledger: Ledger) -> tuple
 
 def check_missions(plan: MissionPlan, ledger: Ledger, issuer: Issuer, day: date) -> None:
     """The same as `check_memberships`; the prices are those of quotes."""
-    check_issuable(to_issue(issuer, day, ledger, (line.commune for line in plan.lines)))
+    debtors = (line.commune for line in plan.lines)
+    check_issuable(ToIssue.on(day, issuer, debtors, ledger.is_example))
 
 
 def number_missions(plan: MissionPlan, batch: Batch, ledger: Ledger) -> tuple[MissionInvoice, ...]:
@@ -282,7 +271,7 @@ def _told(quote: Quote) -> tuple[object, ...]:
 
 def quote_to_issue(quote: Quote, issuer: Issuer, day: date, ledger: Ledger) -> ToIssue:
     """A quote, whose grid is the only one that prices it, and whose level opens it."""
-    own = to_issue(issuer, day, ledger, [quote.commune])
+    own = ToIssue.on(day, issuer, [quote.commune], ledger.is_example)
     return replace(own, grid=quote.grid, rows=[quote.commune])
 
 

@@ -103,7 +103,7 @@ ENTRIES = (
     warning(
         "B15",
         "SIREN à compléter",
-        "{count} de {year} sans SIREN, exigé à l'émission : {names}.",
+        "{count} de {year} sans SIREN : {names} ; l'émission l'exige.",
         "remplir la colonne « siren » (annuaire-entreprises.data.gouv.fr le donne, en cherchant la "
         "mairie).",
         "Un brouillon s'en passe ; une facture, un devis ou un avoir désignent la commune par son "
@@ -184,7 +184,7 @@ ENTRIES = (
     warning(
         "B25",
         "Adresse de commune à compléter",
-        "{count} de {year} sans adresse complète, exigée à l'émission : {names}.",
+        "{count} de {year} sans adresse complète : {names} ; l'émission l'exige.",
         "remplir les colonnes « code_postal » et « ville » (et « adresse », s'il y a une voie).",
         "Une facture porte l'adresse de qui la doit : un code postal et une ville au moins. Le "
         "fichier livré laisse vide le code postal d'une commune qui peut en avoir plusieurs.",
