@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from mutualis.documents.wording.parties import about, concerned
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis, Settlement
+from mutualis.domain.french import memberships as french
 from mutualis.domain.french.memberships import membership_subject, withheld_subject
 from mutualis.domain.french.tariffs import levels
 from mutualis.domain.french.typography import count, euros, long_date, month_name, number, percent
 from mutualis.domain.invoices.invoice import Claim, Statement
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, levels_and_periods
-from mutualis.domain.quotes.quote import Quote, QuoteLine
 from mutualis.domain.tariffs.grid import Grid, IndexedFrom
 
 DRAFT = "BROUILLON"
-DRAFT_QUOTE = "PROJET"
 FORECAST = "Prévision budgétaire, sans valeur de facture"
 EXAMPLE_LEVELS = (
     "Les niveaux d'adhésion de ce classeur sont donnés en exemple : ils sont inventés. "
@@ -49,11 +47,8 @@ BACK_TIP = "Revenir à la ligne de cette commune"
 
 INVOICE_HEADER = ("Désignation", "Quantité", "Unité", "Prix unitaire", "Montant")
 INVOICE_STYLES = ("cellule", "entier", "cellule centrée", "tarif", "euros")
-QUOTE_HEADER = ("Désignation", "Agents", "Demi-journées", "Prix unitaire", "Montant")
-QUOTE_STYLES = ("cellule", "cellule centrée", "entier", "euros", "euros")
 AMOUNT_IN_LETTERS = "Arrêté à la somme de :"
 FORECAST_IN_LETTERS = "Soit, en toutes lettres :"
-AGREED = "Bon pour accord"
 GRANTED = "Remise accordée"
 
 
@@ -201,10 +196,21 @@ def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
             f"Sans le plafond, le montant aurait été de {euros(fee.gross)} : "
             f"la commune paie {euros(fee.gross - fee.amount)} de moins."
         )
+    reasons += _changed(plan, line)
     reasons.append(f"Tarifs {plan.year} : {act(plan.grid)}.")
     if plan.grid.indexed_from is not None:
         reasons.append(f"Origine : {indexed_from(plan.grid.indexed_from)}.")
     return reasons
+
+
+def _changed(plan: BillingPlan, line: BillingLine) -> list[str]:
+    """Why it is not what the year before came to, where the document claims the year whole."""
+    change = plan.changes.get(line.commune.code_insee)
+    if change is None or line.amount != change.after or not change.amount:
+        return []
+    effects = change.effects.by_name
+    text = french.change(plan.year, change.before, change.after, effects)
+    return [f"{french.WHY_CHANGED} : {text}."]
 
 
 def _concerned(line: BillingLine) -> list[str]:
@@ -228,7 +234,7 @@ def _levels(line: BillingLine) -> list[str]:
     """What each level is, in the order of the parts."""
     found = dict.fromkeys((part.fee.level.code, part.fee.level.label) for part in line.parts)
     found = found or {(line.fee.level.code, line.fee.level.label): None}
-    return [f"Niveau {code} : {label}{_example(line.row)}." for code, label in found]
+    return [f"Niveau {code} : {label}{example(line.row)}." for code, label in found]
 
 
 def _whole_year(line: BillingLine) -> list[str]:
@@ -252,40 +258,8 @@ def is_withheld(line: BillingLine) -> bool:
     return line.row.settlement is Settlement.AC
 
 
-def _example(commune: CommuneYear) -> str:
+def example(commune: CommuneYear) -> str:
     return " (niveau d'adhésion donné en exemple, inventé)" if commune.is_example else ""
-
-
-def quote_heading(quote: Quote) -> str:
-    return f"Devis n° {quote.number}" if quote.number else f"Devis ({DRAFT_QUOTE}, sans numéro)"
-
-
-def quote_subject(quote: Quote) -> str:
-    return quote.subject or quote.service or "Mission d'accompagnement"
-
-
-def quote_conditions(quote: Quote) -> list[str]:
-    level = quote.grid.on_quote
-    required = f" réservée aux adhérentes {level.requires}" if level and level.requires else ""
-    return [
-        f"Mission de niveau {level.code if level else ''}{required} ; "
-        f"{quote.commune.name} est au niveau {quote.commune.level} en {quote.year}"
-        f"{_example(quote.commune)}.",
-        "Les demi-journées réalisées sont facturées aux prix de ce devis, dans la limite des "
-        "quantités acceptées.",
-    ]
-
-
-def half_day_rows(lines: Sequence[QuoteLine]) -> list[tuple[str, str, int, Decimal, Decimal]]:
-    """The rows of a table of half-days: a quote's, or the invoice of a mission's."""
-    return [
-        (line.label, f"catégorie {line.category}", line.half_days, line.unit_price, line.amount)
-        for line in lines
-    ]
-
-
-def half_days(quantity: int) -> str:
-    return count(quantity, "demi-journée")
 
 
 def population_number(value: int) -> str:

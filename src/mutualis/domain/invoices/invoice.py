@@ -14,6 +14,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.work_done import BilledWork
 from mutualis.domain.tariffs.fees import NoPrice, compute_fee
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.vat.tax import Tax, VatShares, share_within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,16 @@ class MembershipDocument(BilledDocument):
         return None if line is None else line.amount
 
     @property
+    def computed_taxes(self) -> VatShares:
+        """How it is taxed, computed again."""
+        return share_within(self.amount, self.tax)
+
+    @property
+    def tax(self) -> Tax | None:
+        """How the whole of it is taxed."""
+        return self.taxes[0].tax if self.taxes else None
+
+    @property
     def subject(self) -> str:
         """What is billed, in a few words."""
         return membership_subject(self.year, levels_and_periods(self.level, self.parts))
@@ -68,6 +79,7 @@ class MembershipDocument(BilledDocument):
             billed=self.billed,
             granted=self.granted,
             listed=self.completes,
+            tax=self.tax,
         )
 
 
@@ -106,6 +118,11 @@ class MissionInvoice(BilledDocument):
     def computed(self) -> Decimal:
         """The amount computed again from its own lines."""
         return self.work.amount
+
+    @property
+    def computed_taxes(self) -> VatShares:
+        """How it is taxed, computed again."""
+        return self.work.taxes
 
     @property
     def subject(self) -> str:
