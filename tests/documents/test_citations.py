@@ -57,9 +57,10 @@ def test_another_regime_is_the_text_that_is_set(shipped: Workspace) -> None:
 
 def test_nothing_is_cited_that_is_not_set(shipped: Workspace) -> None:
     """Nor an invented level, nor what a new workspace writes of a level without an act."""
+    assert replace(ROWS[0], level_source="Exemple").level_act == ""
     rows = tuple(
         replace(row, level_source=source, level_day=FIRST)
-        for row, source in zip(ROWS, ("exemple", "init", "init (codes.csv)"), strict=True)
+        for row, source in zip(ROWS, ("", "init", "init (codes.csv)"), strict=True)
     )
     books = Books(with_legal(shipped, Legal()), rows).issued(FIRST)
     assert bases(books.paper("F2025-0001")) == bases(books.paper("F2025-0002")) == []
