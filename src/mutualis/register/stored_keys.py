@@ -67,6 +67,7 @@ class Form:
     `attributes` gives the attribute of a key that bears another name, `aliases` the key that an
     older key became. `constants` are keys whose value the class itself implies. `blank` are keys
     that older programs wrote for this kind without ever filling them in: a value there is refused.
+    `sparse` are keys of a setting that few have: a row without it is written as it was before.
     """
 
     kind: type[Any]
@@ -75,6 +76,7 @@ class Form:
     aliases: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     blank: frozenset[str] = frozenset()
+    sparse: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -226,7 +228,7 @@ _PARTS = (
     Form(Bracket, "up_to cap per_inhabitant fixed floor"),
     Form(Grid, "year status act levels indexed_from act_url checked_on"),
     Form(IndexationRule, "series base_year rate chain indexed never_decrease rounding"),
-    Form(IndexedFrom, "year month rate series rule"),
+    Form(IndexedFrom, "year month rate series rule indices", sparse=frozenset(("indices",))),
     Form(
         Level, "code label includes per_inhabitant brackets requires half_day half_days_per_request"
     ),

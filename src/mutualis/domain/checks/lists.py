@@ -10,6 +10,7 @@ from mutualis.domain.checks.debtors import (
 from mutualis.domain.checks.grids import (
     act_is_filled_in,
     cap_is_useful,
+    fee_never_falls,
     grid_is_voted,
     locked_tables_hold,
     voted_grid_is_locked,
@@ -29,7 +30,12 @@ from mutualis.domain.checks.movements import (
     movements_touch_the_body,
 )
 from mutualis.domain.checks.populations import populations_are_plausible
-from mutualis.domain.checks.rates import indexed_grid_holds, rate_is_published, rates_agree
+from mutualis.domain.checks.rates import (
+    indexed_grid_holds,
+    kinds_are_indexed,
+    rate_is_published,
+    rates_agree,
+)
 from mutualis.domain.checks.requests import criteria_hold, requests_hold
 from mutualis.domain.checks.services import (
     directorates_are_real,
@@ -69,6 +75,7 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
     year_without_grid,
     signatory_is_known,
     rates_agree,
+    kinds_are_indexed,
     locked_tables_hold,
     requests_hold,
     criteria_hold,
@@ -99,6 +106,7 @@ YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
 GRID_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
     grid_without_communes,
     cap_is_useful,
+    fee_never_falls,
     near_a_bound,
     voted_grid_is_locked,
 )

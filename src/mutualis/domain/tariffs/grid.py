@@ -130,7 +130,8 @@ class IndexedFrom:
     """How a grid was obtained: from the grid of `year`, by the rate (%) of `month`.
 
     `rule` is the reading then in force, so that the grid can be computed again whatever the
-    settings become; None in a grid written by hand.
+    settings become; None in a grid written by hand. `indices` are the two, the earlier first,
+    whose unrounded ratio a computed rate is.
     """
 
     year: int
@@ -138,6 +139,7 @@ class IndexedFrom:
     rate: Decimal
     series: str
     rule: IndexationRule | None = None
+    indices: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from mutualis.domain.money import EXACT, ZERO
 from mutualis.domain.tariffs.fees import amount_due
-from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.tariffs.grid import Grid, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,16 @@ class Threshold:
     population: int
     kind: str
     amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """A fee that one more inhabitant lowers: `before` one below `population`, `after` there."""
+
+    level: str
+    population: int
+    before: Decimal
+    after: Decimal
 
 
 def thresholds(level: Level) -> list[Threshold]:
@@ -33,6 +43,24 @@ def thresholds(level: Level) -> list[Threshold]:
         first = bracket.up_to + 1
         found[first] = "end" if bracket is level.brackets[-1] else "bound"
     return [Threshold(turn, kind, amount_due(level, turn)) for turn, kind in sorted(found.items())]
+
+
+def falls(level: Level) -> list[Fall]:
+    """Each bound across which the fee falls; within a bracket it never does."""
+    found = []
+    for turn in thresholds(level):
+        before = amount_due(level, turn.population - 1)
+        if before is not None and turn.amount is not None and turn.amount < before:
+            found.append(Fall(level.code, turn.population, before, turn.amount))
+    return found
+
+
+def new_falls(grid: Grid, earlier: Grid | None) -> list[Fall]:
+    """The falls of a grid, those left out that the grid before it had at the same bound."""
+    levels = () if earlier is None else earlier.levels.values()
+    known = {(fall.level, fall.population) for level in levels for fall in falls(level)}
+    found = (fall for level in grid.levels.values() for fall in falls(level))
+    return [fall for fall in found if (fall.level, fall.population) not in known]
 
 
 def next_threshold(level: Level, population: int) -> Threshold | None:

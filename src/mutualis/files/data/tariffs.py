@@ -81,7 +81,9 @@ def _rule(model: RuleModel, series: str) -> IndexationRule:
 
 def _indexed_from(model: IndexedFromModel) -> IndexedFrom:
     rule = None if model.rule is None else _rule(model.rule, model.series)
-    return IndexedFrom(model.year, model.month, model.rate, model.series, rule)
+    return IndexedFrom(
+        model.year, model.month, model.rate, model.series, rule, tuple(model.indices)
+    )
 
 
 def _grid(year: int, model: GridModel) -> Grid:

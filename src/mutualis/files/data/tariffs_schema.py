@@ -43,6 +43,11 @@ Percent = Annotated[
     BeforeValidator(a_number),
     Field(ge=-50, le=100, decimal_places=6, allow_inf_nan=False),
 ]
+IndexValue = Annotated[
+    Decimal,
+    BeforeValidator(a_number),
+    Field(gt=0, le=10**6, decimal_places=6, allow_inf_nan=False),
+]
 Year = Annotated[int, Field(strict=True, ge=1900, le=2999)]
 YearKey = Annotated[str, Field(pattern=r"^(19|2\d)\d{2}$")]
 # Codes are compared with what people type, in capitals.
@@ -99,6 +104,7 @@ class IndexedFromModel(Strict):
     rate: Percent = Field(examples=["0.8"])
     series: Series = Field(examples=['"ensemble"'])
     rule: RuleModel | None = None
+    indices: Annotated[list[IndexValue], Field(min_length=2, max_length=2)] | tuple[()] = ()
 
 
 class GridModel(Strict):

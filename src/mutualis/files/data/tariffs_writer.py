@@ -73,6 +73,8 @@ def render_grid(grid: Grid) -> str:
             "rate": _plain(origin.rate),
             "series": origin.series,
         }
+        if origin.indices:
+            table["indexation"]["indices"] = [_plain(figure) for figure in origin.indices]
         if origin.rule is not None:
             table["indexation"]["rule"] = _rule(origin.rule)
     table["levels"] = {code: _level(level) for code, level in grid.levels.items()}

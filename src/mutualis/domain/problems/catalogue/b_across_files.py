@@ -175,4 +175,13 @@ ENTRIES = (
         "mutualis register verify.",
         "Ce qui est émis dit ce qui reste dû : sans le registre, rien n'est sûr.",
     ),
+    warning(
+        "B25",
+        "Montant qui baisse quand la population augmente",
+        "grille {year}, niveau {level} : {before} à {last}, mais {after} à {first}.",
+        "revoir les prix de part et d'autre de la borne (part fixe, minimum, plafond), ou "
+        "indexer toutes les natures de montants du niveau (« indexed »).",
+        "Une commune qui gagne un habitant paierait moins : c'est rarement ce qui a été voté. La "
+        "baisse qu'avait déjà la grille de l'année précédente n'est plus dite.",
+    ),
 )
