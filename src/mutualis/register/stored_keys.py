@@ -58,6 +58,7 @@ from mutualis.domain.tariffs.grid import (
     Tariffs,
 )
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.tariffs.wealth import Wealth
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,8 @@ _NUMBERED = (
 )
 _INVOICE = f"{_NUMBERED} batch basis level population grid_act"
 
-_MEMBERSHIP = "refers_to parts deducted granted completes"
+_MEMBERSHIP = "refers_to parts deducted granted completes potential"
+_SPARSE = frozenset(("potential",))
 _CREDIT = "product refers_to reason effect work movements nature decision issued_in"
 
 # What each kind of row may hold: an invoice is of a membership or of a mission.
@@ -121,6 +123,7 @@ ROWS: dict[str, tuple[Form, ...]] = {
             f"{_INVOICE} {_MEMBERSHIP}",
             constants={"kind": "invoice", "product": "adhésion"},
             blank=frozenset(("reason", "effect", "work")),
+            sparse=_SPARSE,
         ),
         Form(
             MissionInvoice,
@@ -142,6 +145,7 @@ ROWS: dict[str, tuple[Form, ...]] = {
             Statement,
             f"{_INVOICE} {_MEMBERSHIP}",
             constants={"kind": "statement", "product": "adhésion", "sign": "+"},
+            sparse=_SPARSE,
         ),
         Form(
             NegativeStatement,
@@ -223,15 +227,20 @@ _PARTS = (
     ),
     Form(
         FeeBreakdown,
-        "level population bracket_rank rate fixed gross bound_cap bound_floor amount",
+        "level population bracket_rank rate fixed gross bound_cap bound_floor amount potential",
+        sparse=frozenset(("potential",)),
     ),
     Form(Bracket, "up_to cap per_inhabitant fixed floor"),
     Form(Grid, "year status act levels indexed_from act_url checked_on"),
     Form(IndexationRule, "series base_year rate chain indexed never_decrease rounding"),
     Form(IndexedFrom, "year month rate series rule indices", sparse=frozenset(("indices",))),
     Form(
-        Level, "code label includes per_inhabitant brackets requires half_day half_days_per_request"
+        Level,
+        "code label includes per_inhabitant brackets requires half_day half_days_per_request "
+        "wealth",
+        sparse=frozenset(("wealth",)),
     ),
+    Form(Wealth, "reference average floor ceiling"),
     Form(
         Tariffs,
         "population minimum_recovery proration before_vote indexation grids sources file",

@@ -27,6 +27,7 @@ from mutualis.documents.wording import invoices as wording
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.tariffs.fees import FeeBreakdown
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.tariffs.wealth import Wealth
 
 HEADER_ROW = 4
 _CENTRED, _LONG = "cellule centrée", "cellule longue"
@@ -63,9 +64,34 @@ def _exact(row: _Row) -> str:
     gross = f"{row.cell('population')}*{row.cell('rate')}"
     if "fixed" in row.letters:
         gross = f"({row.cell('fixed')}+{gross})"
+    if "coefficient" in row.letters:
+        coefficient = row.cell("coefficient")
+        gross = f'IF({coefficient}="",1,{coefficient})*({gross})'
     cap = row.cell("cap")
     capped = f'IF({cap}="",{gross},MIN({gross},{cap}))'
     return f"MAX({capped},{row.cell('floor')})" if "floor" in row.letters else capped
+
+
+def _coefficient(row: _Row) -> str | None:
+    """The wealth per inhabitant over the average, within its bounds; 1 for nobody."""
+    wealth = None if row.fee is None or row.fee.coefficient is None else row.fee.level.wealth
+    if wealth is None:
+        return None
+    people, potential, average = (row.cell(x) for x in ("population", "potential", "average"))
+    ratio = f"{potential}/{people}/{average}"
+    return f"=IF({people}=0,1,MIN(MAX({ratio},{wealth.floor}),{wealth.ceiling}))"
+
+
+def _of_wealth(value: Callable[[FeeBreakdown, Wealth], Value]) -> Callable[[_Row], Value]:
+    """A figure of a fee that wealth weights."""
+
+    def found(row: _Row) -> Value:
+        fee = row.fee
+        if fee is None or fee.coefficient is None or fee.level.wealth is None:
+            return None
+        return value(fee, fee.level.wealth)
+
+    return found
 
 
 def _of_part(row: _Row) -> str | None:
@@ -147,6 +173,15 @@ COLUMNS: dict[str, Column[_Row]] = {
     "population": Column("Population", _of_fee(lambda fee: fee.population), 11, "entier"),
     "rate": Column("Tarif", _of_fee(lambda fee: fee.rate), 9, "tarif"),
     "fixed": Column("Part fixe", _of_fee(lambda x: x.fixed or None), 11, "euros", where_any=True),
+    "potential": Column(
+        "Potentiel financier", _of_wealth(lambda fee, _: fee.potential), 14, "euros", where_any=True
+    ),
+    "average": Column(
+        "Moyenne par habitant", _of_wealth(lambda _, x: x.average), 11, "euros", where_any=True
+    ),
+    "coefficient": Column(
+        "Coefficient", _coefficient, 11, "note chiffrée", formula=True, where_any=True
+    ),
     "cap": Column("Plafond", _of_fee(lambda fee: fee.bound_cap), 11, "euros"),
     "floor": Column("Minimum", _of_fee(lambda x: x.bound_floor), 11, "euros", where_any=True),
     "numerator": _share("Parts", lambda part: part.numerator, 7),

@@ -22,6 +22,7 @@ from mutualis.domain.checks.levels import (
     levels_are_real,
     near_a_bound,
     population_has_price,
+    wealth_is_known,
 )
 from mutualis.domain.checks.movements import (
     communes_exist,
@@ -89,6 +90,7 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
 YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
     level_is_in_grid,
     population_has_price,
+    wealth_is_known,
     rate_is_published,
     act_is_filled_in,
     grid_is_voted,

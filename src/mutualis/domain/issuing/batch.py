@@ -173,6 +173,7 @@ def _number_memberships(
             deducted=line.deducted,
             granted=line.granted,
             completes=line.listed,
+            potential=line.fee.potential,
         )
 
 

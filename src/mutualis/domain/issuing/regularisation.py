@@ -131,23 +131,27 @@ def _causes(entry: AccountLine, last: Membership | None) -> Iterator[Reason]:
 
 
 def _moved(old: Membership, new: BillingLine) -> Iterator[tuple[Reason, Decimal]]:
-    """The rate, the population and the level, in that order, with what each of them adds; a
-    calculation by parts is told whole, and adds nothing by itself."""
+    """The rate, the population, the wealth and the level, in that order, with what each of them
+    adds; a calculation by parts is told whole, and adds nothing by itself."""
     if old.parts or new.parts:
         if old.parts != new.parts:
             yield Reason("account.calculation", {"explanation": new.calculation}), ZERO
         return
     level = new.fee.level if new.fee.level.code == old.level.code else old.level
-    before = amount_due(old.level, old.population) or ZERO
-    repriced = amount_due(level, old.population) or ZERO
-    moved = amount_due(level, new.fee.population) or ZERO
+    before = amount_due(old.level, old.population, old.potential) or ZERO
+    potential = new.fee.potential if old.potential is None else old.potential
+    repriced = amount_due(level, old.population, potential) or ZERO
+    moved = amount_due(level, new.fee.population, potential) or ZERO
+    weighted = amount_due(level, new.fee.population, new.fee.potential or potential) or ZERO
     if repriced != before:
         yield _effect("account.rate", repriced - before)
     if new.fee.population != old.population:
         before_after = number(old.population), number(new.fee.population)
         yield _effect("account.population", moved - repriced, *before_after)
+    if weighted != moved:
+        yield _effect("account.wealth", weighted - moved)
     if new.fee.level.code != old.level.code:
-        yield _effect("account.level", new.whole - moved, old.level.code, new.fee.level.code)
+        yield _effect("account.level", new.whole - weighted, old.level.code, new.fee.level.code)
 
 
 def _effect(

@@ -70,13 +70,15 @@ def compare(
     after = {item.code_insee: item for item in current}
     prices = populations = ZERO
     for code, old in before.items():
-        repriced = _price(old, grid, old.line.fee.population)
+        own = after.get(code, old).line.fee.potential
+        potential = own if old.line.fee.potential is None else old.line.fee.potential
+        repriced = _price(old, grid, old.line.fee.population, potential)
         if repriced is None:
             continue
         prices += repriced - old.line.fee.amount
         new = after.get(code)
         if new is not None:
-            moved = _price(old, grid, new.line.fee.population)
+            moved = _price(old, grid, new.line.fee.population, potential)
             populations += (moved if moved is not None else repriced) - repriced
     kept = before.keys() & after.keys()
     return Comparison(
@@ -91,9 +93,11 @@ def compare(
     )
 
 
-def _price(item: Standing, grid: Grid, population: int) -> Decimal | None:
+def _price(
+    item: Standing, grid: Grid, population: int, potential: Decimal | None
+) -> Decimal | None:
     """The fee of a level under a grid, where that grid prices it."""
     level = grid.levels.get(item.level)
     if level is None or not level.is_priced:
         return None
-    return amount_due(level, population)
+    return amount_due(level, population, potential)

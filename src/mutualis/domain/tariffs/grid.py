@@ -8,6 +8,7 @@ from enum import StrEnum
 from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.problems.problem import Source
+from mutualis.domain.tariffs.wealth import Wealth
 
 TO_FILL_IN = "à compléter"
 BRACKET_PRICES = ("per_inhabitant", "fixed", "floor", "cap")
@@ -44,7 +45,7 @@ class Level:
     """A level of the scheme: free, priced per inhabitant, or on quote in half-days.
 
     `half_days_per_request` is the most that a membership gives for one question or mission; None
-    is no limit.
+    is no limit. `wealth` weights the fee, where the grid says so.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Level:
     requires: str | None = None
     half_day: Mapping[str, Decimal] = field(default_factory=dict)
     half_days_per_request: int | None = None
+    wealth: Wealth | None = None
 
     @property
     def is_priced(self) -> bool:

@@ -27,14 +27,19 @@ class Fall:
     after: Decimal
 
 
-def thresholds(level: Level) -> list[Threshold]:
-    """Every change of regime above 0 inhabitants, in order; "end" is where no price is given."""
+def thresholds(level: Level, potential: Decimal | None = None) -> list[Threshold]:
+    """Every change of regime above 0 inhabitants, in order; "end" is where no price is given.
+
+    A commune whose wealth (`potential`) weights its fee has those of the bounds alone: where a cap
+    is reached moves with each inhabitant, who makes it poorer.
+    """
+    is_weighted = level.wealth is not None and potential is not None
     found: dict[int, str] = {}
     first = 0
     for bracket in level.brackets:
         rate = level.rate_of(bracket)
         for kind, limit in (("floor", bracket.floor), ("cap", bracket.cap)):
-            if limit is not None and rate:
+            if limit is not None and rate and not is_weighted:
                 turn = _first_above(limit - (bracket.fixed or ZERO), rate)
                 if first < turn and (bracket.up_to is None or turn <= bracket.up_to):
                     found.setdefault(turn, kind)
@@ -42,7 +47,10 @@ def thresholds(level: Level) -> list[Threshold]:
             break
         first = bracket.up_to + 1
         found[first] = "end" if bracket is level.brackets[-1] else "bound"
-    return [Threshold(turn, kind, amount_due(level, turn)) for turn, kind in sorted(found.items())]
+    return [
+        Threshold(turn, kind, amount_due(level, turn, potential))
+        for turn, kind in sorted(found.items())
+    ]
 
 
 def falls(level: Level) -> list[Fall]:
@@ -63,9 +71,11 @@ def new_falls(grid: Grid, earlier: Grid | None) -> list[Fall]:
     return [fall for fall in found if (fall.level, fall.population) not in known]
 
 
-def next_threshold(level: Level, population: int) -> Threshold | None:
+def next_threshold(
+    level: Level, population: int, potential: Decimal | None = None
+) -> Threshold | None:
     """The next change of regime above a population; None when the price runs on unchanged."""
-    return next((t for t in thresholds(level) if t.population > population), None)
+    return next((t for t in thresholds(level, potential) if t.population > population), None)
 
 
 def edges(level: Level) -> list[int]:

@@ -69,6 +69,27 @@ class BracketModel(Strict):
     floor: Amount | None = None
 
 
+class WealthModel(Strict):
+    """The coefficient of a level's price: wealth per inhabitant over an average, bounded."""
+
+    reference: Literal["potentiel_financier"] = Field(examples=['"potentiel_financier"'])
+    average: Annotated[
+        Decimal,
+        BeforeValidator(a_number),
+        Field(gt=0, le=10**6, decimal_places=2, allow_inf_nan=False),
+    ] = Field(examples=["950.00"])
+    floor: Annotated[
+        Decimal,
+        BeforeValidator(a_number),
+        Field(ge=0, le=1, decimal_places=6, allow_inf_nan=False),
+    ] = Field(examples=["0.8"])
+    ceiling: Annotated[
+        Decimal,
+        BeforeValidator(a_number),
+        Field(ge=1, le=100, decimal_places=6, allow_inf_nan=False),
+    ] = Field(examples=["1.2"])
+
+
 class LevelModel(Strict):
     label: str = Field(examples=['"Services, conseils"'])
     includes: list[str] = []
@@ -79,6 +100,7 @@ class LevelModel(Strict):
     half_day: dict[Code, Amount] = Field(
         default={}, description="une catégorie d'agents en capitales : A, B, C…"
     )
+    wealth: WealthModel | None = None
 
 
 class RuleModel(Strict):

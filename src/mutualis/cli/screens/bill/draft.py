@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from mutualis.cli.screens.parts import parts_of
+from mutualis.cli.screens.parts import parts_of, weighting_of
 from mutualis.cli.terminal import console
 from mutualis.domain.communes.communes import Settlement
 from mutualis.domain.french.typography import count, euros, number, signed_euros
@@ -103,6 +103,7 @@ def _line(line: BillingLine) -> dict[str, Any]:
         "population": fee.population,
         "rate": plain(fee.rate),
         "gross": plain(fee.gross),
+        **weighting_of(fee),
         "cap": None if fee.cap is None else plain(fee.cap),
         "amount": plain(line.amount),
         "explanation": line.explanation,

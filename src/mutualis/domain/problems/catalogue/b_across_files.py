@@ -184,4 +184,13 @@ ENTRIES = (
         "Une commune qui gagne un habitant paierait moins : c'est rarement ce qui a été voté. La "
         "baisse qu'avait déjà la grille de l'année précédente n'est plus dite.",
     ),
+    error(
+        "B26",
+        "Potentiel financier absent",
+        "{commune}, {year} : le prix du niveau {level} est pondéré par la richesse, et "
+        "« potentiel_financier » est vide.",
+        "donner le potentiel financier de toute la commune, en euros (fiche DGF), ou retirer "
+        "« wealth » du niveau {level} de la grille {year}.",
+        "Sans lui, le coefficient de la commune n'est pas connu, et son montant non plus.",
+    ),
 )
