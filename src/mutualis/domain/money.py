@@ -26,7 +26,7 @@ def round_half_up(amount: Decimal, step: Decimal = CENT) -> Decimal:
 def round_fraction(amount: Fraction, step: Decimal = CENT) -> Decimal:
     """A fraction to a multiple of `step` (> 0), halves away from zero: for amounts shared by
     months or days, or that follow the ratio of two indices."""
-    multiples = floor(abs(amount) / Fraction(step) + Fraction(1, 2))
+    multiples = floor(Fraction(abs(amount), Fraction(step)) + Fraction(1, 2))
     return EXACT.multiply(Decimal(multiples if amount >= 0 else -multiples), step)
 
 

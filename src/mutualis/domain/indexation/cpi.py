@@ -134,8 +134,8 @@ def factor_of(rate: Decimal, indices: tuple[Decimal, ...]) -> Fraction:
     `rate` in per cent."""
     if indices:
         before, after = indices
-        return Fraction(after) / Fraction(before)
-    return 1 + Fraction(rate) / 100
+        return Fraction(Fraction(after), Fraction(before))
+    return 1 + Fraction(Fraction(rate), 100)
 
 
 def is_computed(origin: str) -> bool:

@@ -30,7 +30,7 @@ class Wealth:
         """The wealth per inhabitant over the average, exact; 1 for nobody, who has none."""
         if not population:
             return Fraction(1)
-        return Fraction(potential) / population / Fraction(self.average)
+        return Fraction(Fraction(potential), population * Fraction(self.average))
 
     def coefficient(self, potential: Decimal, population: int) -> Fraction:
         """The ratio within its bounds, exact: it is never rounded, the fee alone is."""
