@@ -387,17 +387,17 @@ brackets = [{ up_to = 1000, per_inhabitant = 5 }, { up_to = 2000, fixed = 5000 }
     path = folder / "data/tariffs.toml"
     path.write_text(path.read_text("utf-8") + f"\n[grids.2025.levels.2C]\n{level}", "utf-8")
     assert "I17" in cli("check").out
-    assert "B25" not in cli("check").out
+    assert "B40" not in cli("check").out
     answer = cli("index", "2026")
     assert answer.code == 0
     assert "[I17]" in answer.err
     assert "part fixe" in answer.err
     said = answer.err.replace("\u00a0", " ")
     assert "5 040,00 € à 1 000 habitants, mais 5 000,00 € à 1 001" in said
-    assert "[B25]" in cli("check").out
+    assert "[B40]" in cli("check").out
     december = ("--rate", "0,0", "--index", "99,95", "--base", "2025", "--source", "exemple")
     again = cli("index", "2027", *december)
-    assert "[B25]" not in again.err  # it was there the year before
+    assert "[B40]" not in again.err  # it was there the year before
 
 
 def test_a_computed_grid_is_replayed_from_its_two_indices(cli: Cli, folder: Path) -> None:

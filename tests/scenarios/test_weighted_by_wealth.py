@@ -66,7 +66,7 @@ def test_a_missing_potential_is_an_error_only_where_it_counts(weighted: Path, cl
     path = weighted / "data/communes.csv"
     assert cli("check").code == 0
     edit(path, "Valbois;1204045", "Valbois;")
-    assert "[B26]" in cli("check").out
+    assert "[B41]" in cli("check").out
     assert cli("bill", "2025").code == 1
     edit(path, "Valbois;\n", "Valbois;1285\n")
     assert "[R10]" in cli("check").out  # that of an inhabitant, for that of the commune

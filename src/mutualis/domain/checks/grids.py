@@ -53,7 +53,7 @@ def fee_never_falls(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
 
 
 def falling_fees(grid: Grid, tariffs: Tariffs) -> Iterator[Problem]:
-    """B25: the same of a grid that may not be in the file yet."""
+    """B40: the same of a grid that may not be in the file yet."""
     for fall in new_falls(grid, tariffs.grids.get(grid.year - 1)):
         facts = {
             "year": str(grid.year),
@@ -64,7 +64,7 @@ def falling_fees(grid: Grid, tariffs: Tariffs) -> Iterator[Problem]:
             "after": euros(fall.after),
         }
         place = tariffs.grid_source(grid.year, f"levels.{fall.level}")
-        yield Problem("B25", place, facts)
+        yield Problem("B40", place, facts)
 
 
 def voted_grid_is_locked(workspace: Workspace, grid: Grid) -> Iterator[Problem]:

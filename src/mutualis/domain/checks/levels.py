@@ -54,7 +54,7 @@ def wealth_is_known(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
         if row.financial_potential is None:
             facts = {"commune": row.name, "year": str(grid.year), "level": row.level}
             place = Source(row.source.file, row.source.line, field="potentiel_financier")
-            yield Problem("B26", place, facts)
+            yield Problem("B41", place, facts)
         yield from wealth_is_plausible(row, row.population(workspace.tariffs.population))
 
 

@@ -33,7 +33,7 @@ def fees_of(communes: Communes, tariffs: Tariffs, grid: Grid, known: Known) -> I
     """The fee of each group of the grid's year, as known on a day.
 
     Every level must be in the grid, priced for its populations, and the wealth known where it has
-    a coefficient: the checks B02, B03 and B26 have passed. What several rows in the year owe is
+    a coefficient: the checks B02, B03 and B41 have passed. What several rows in the year owe is
     the setting `proration`.
     """
     for group in groups_of(communes, grid.year, known.day):
@@ -78,7 +78,7 @@ def _fee(row: CommuneYear, grid: Grid, basis: PopulationBasis) -> FeeBreakdown |
         return None
     fee = compute_fee(level, row.population(basis), row.financial_potential)
     if level.wealth is not None and row.financial_potential is None:
-        raise AssertionError(f"check B26 let through {row.code_insee}: no potential")
+        raise AssertionError(f"check B41 let through {row.code_insee}: no potential")
     if isinstance(fee, NoPrice):
         raise AssertionError(f"check B03 let through {row.code_insee}: {fee.reason}")
     return fee

@@ -176,7 +176,7 @@ ENTRIES = (
         "Ce qui est émis dit ce qui reste dû : sans le registre, rien n'est sûr.",
     ),
     warning(
-        "B25",
+        "B40",
         "Montant qui baisse quand la population augmente",
         "grille {year}, niveau {level} : {before} à {last}, mais {after} à {first}.",
         "revoir les prix de part et d'autre de la borne (part fixe, minimum, plafond), ou "
@@ -185,7 +185,7 @@ ENTRIES = (
         "baisse qu'avait déjà la grille de l'année précédente n'est plus dite.",
     ),
     error(
-        "B26",
+        "B41",
         "Potentiel financier absent",
         "{commune}, {year} : le prix du niveau {level} est pondéré par la richesse, et "
         "« potentiel_financier » est vide.",
