@@ -379,7 +379,7 @@ def test_fees_of_the_register_net_of_credits(voted: Path, cli: Cli) -> None:
     write(voted, "12/03/2025;Saône;Veille juridique;A;1")
     draft = usage(cli)
     assert draft["fees_from"] == "draft"
-    assert cli("bill", "2025", "--issue", "--yes", "--date", "15/01/2025").code == 0
+    cli.once(("bill", "2025", "--issue", "--yes", "--date", "15/01/2025"))
     issued = usage(cli)
     assert issued["fees_from"] == "register"
     assert issued["total"]["fees"] == draft["total"]["fees"]
@@ -399,8 +399,7 @@ DONE = ("quotes", "done", "D2025-0001", "--line", "B:3", "--date", "20/04/2025")
 
 @pytest.fixture
 def accepted(voted: Path, cli: Cli) -> Path:
-    assert cli(*QUOTE, "--date", "15/03/2025").code == 0
-    assert cli(*ACCEPT).code == 0
+    cli.once((*QUOTE, "--date", "15/03/2025"), ACCEPT)
     return voted
 
 
@@ -504,7 +503,7 @@ def test_a_quote_that_waits_or_was_declined(voted: Path, cli: Cli) -> None:
 # --- the shipped example -----------------------------------------------------------------------
 
 
-def test_the_example_shows_each_warning_and_says_that_it_is_one(cli: Cli) -> None:
+def test_the_example_shows_each_warning_and_says_that_it_is_one(as_shipped: Path, cli: Cli) -> None:
     answer = cli("usage", "2025")
     assert answer.code == 0
     assert "Données d'exemple, inventées" in answer.out
@@ -530,10 +529,10 @@ def test_real_data_are_not_called_an_example(cli: Cli, small: Path) -> None:
 BOOK = ("--workbook", "--date", "15/01/2026")
 
 
-def test_cells(cli: Cli, folder: Path, snapshot: Callable[[str, str], None]) -> None:
+def test_cells(cli: Cli, as_shipped: Path, snapshot: Callable[[str, str], None]) -> None:
     files = usage(cli, *BOOK)["files"]
     assert files == ["out/2025/usage-2025.xlsx"]
-    book = load_workbook(folder / files[0])
+    book = load_workbook(as_shipped / files[0])
     names = ["Synthèse", "Communes", "Quotas", "Interventions", "À vérifier", "Contrôle"]
     assert book.sheetnames == names
     for name, file in (("Synthèse", "summary"), ("Quotas", "quotas"), ("À vérifier", "alerts")):

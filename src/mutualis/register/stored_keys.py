@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, get_type_hints
 
 from mutualis.domain.act import Act
+from mutualis.domain.changes.change import Change, Effects
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.movements import Movement
 from mutualis.domain.invoices.account_line import AccountLine
@@ -20,6 +21,7 @@ from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
 from mutualis.domain.invoices.invoice import MembershipInvoice, MissionInvoice, Statement
 from mutualis.domain.issuer.export_fields import Layout
 from mutualis.domain.issuer.issuer import Issuer, Signatory
+from mutualis.domain.issuer.legal import Legal
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.quotes.quote import Quote, QuoteLine
@@ -59,6 +61,8 @@ from mutualis.domain.tariffs.grid import (
 )
 from mutualis.domain.tariffs.proration import Part
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.vat.rule import DatedRate, VatRule
+from mutualis.domain.vat.tax import Tax, VatShare
 
 
 @dataclass(frozen=True)
@@ -100,11 +104,11 @@ class Form:
 
 
 _NUMBERED = (
-    "number series rank year exercice act issuer signatory commune amount explanation billed"
+    "number series rank year exercice act issuer signatory commune amount explanation billed taxes"
 )
 _INVOICE = f"{_NUMBERED} batch basis level population grid_act"
 
-_MEMBERSHIP = "refers_to parts deducted granted completes potential"
+_MEMBERSHIP = "refers_to parts deducted granted completes replaces potential"
 _SPARSE = frozenset(("potential",))
 _CREDIT = "product refers_to reason effect work movements nature decision issued_in"
 
@@ -114,7 +118,8 @@ ROWS: dict[str, tuple[Form, ...]] = {
         Form(
             Batch,
             "rank year exercice act tariffs issuer selection withheld below_minimum not_billed "
-            "example_levels invoices product movements statements credits accounts adopted",
+            "example_levels invoices product movements statements credits accounts adopted "
+            "changes",
         ),
     ),
     "invoice": (
@@ -127,7 +132,7 @@ ROWS: dict[str, tuple[Form, ...]] = {
         ),
         Form(
             MissionInvoice,
-            f"{_INVOICE} work",
+            f"{_INVOICE} work replaces",
             constants={"kind": "invoice", "product": "mission"},
             blank=frozenset(("reason", "effect", "refers_to", "parts", "deducted")),
         ),
@@ -187,24 +192,31 @@ _PARTS = (
         CommuneYear,
         "year code_insee name siren municipal_population total_population level source level_at "
         "start end settlement level_source siret service_code commitment address postal_code city "
-        "successor financial_potential debtor_code",
+        "successor financial_potential debtor_code level_day",
     ),
     Form(Layout, "columns delimiter encoding decimal date constants"),
     Form(
         Issuer,
         "name legal_form siren siret address postal_code city service contact signatories "
         "vat_category vat_reason payment_text quote_valid_days source numbers accounts export "
-        "vat_reason_code vat_number iban bic due_days",
+        "vat_reason_code vat_number iban bic due_days legal appeal vat_rules embed example",
     ),
+    Form(Legal, "regime text withheld populations"),
     Form(Signatory, "name capacity delegation start end"),
-    Form(BillingLine, "commune fee number parts deducted completes billed granted listed"),
+    Form(BillingLine, "commune fee number parts deducted completes billed granted listed tax"),
     Form(AccountLine, "code_insee name due granted balance stale documents line"),
+    Form(Change, "code_insee name before after effects"),
+    Form(Effects, "full_year perimeter population level tariff wealth"),
     Form(NotBilled, "commune reason"),
     Form(Selection, "levels communes"),
     Form(Movement, "day kind code_before name_before code_after name_after origin source"),
     Form(Source, "file line column cell field excerpt caret width"),
     Form(Quote, "number year issued_on valid_until commune grid service subject lines"),
-    Form(QuoteLine, "category half_days unit_price label"),
+    Form(QuoteLine, "category half_days unit_price label tax"),
+    Form(Tax, "category rate reason reason_code"),
+    Form(VatShare, "tax net vat"),
+    Form(VatRule, "product service category rates reason reason_code"),
+    Form(DatedRate, "start percent"),
     Form(BilledWork, "quote quoted_on accepted_on subject works lines"),
     Form(Work, "rank day certified_by half_days decision"),
     Form(Promise, "request commune project directorate meeting slots"),
@@ -231,7 +243,7 @@ _PARTS = (
         sparse=frozenset(("potential",)),
     ),
     Form(Bracket, "up_to cap per_inhabitant fixed floor"),
-    Form(Grid, "year status act levels indexed_from act_url checked_on"),
+    Form(Grid, "year status act levels indexed_from act_url checked_on example"),
     Form(IndexationRule, "series base_year rate chain indexed never_decrease rounding"),
     Form(IndexedFrom, "year month rate series rule indices", sparse=frozenset(("indices",))),
     Form(
@@ -243,7 +255,7 @@ _PARTS = (
     Form(Wealth, "reference average floor ceiling"),
     Form(
         Tariffs,
-        "population minimum_recovery proration before_vote indexation grids sources file",
+        "population minimum_recovery proration before_vote indexation grids sources file vat",
     ),
     Form(Part, "row fee numerator denominator group"),
 )

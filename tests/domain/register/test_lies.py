@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from lives import Life, codes_of, joins, row, voted
 
-from conftest import ROOT
+from conftest import read_shipped
 from mutualis.domain.act import Act
+from mutualis.domain.changes.change import Change, Effects
 from mutualis.domain.communes.communes import CommuneYear, Settlement
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
@@ -26,7 +27,6 @@ from mutualis.domain.register.records import (
     TitreWithdrawn,
 )
 from mutualis.domain.workspace import Workspace
-from mutualis.files.workspace import load
 
 DECISION = "Délibération 2 (exemple)"
 CENT = Decimal("0.01")
@@ -46,8 +46,7 @@ def people(one: CommuneYear, more: int) -> CommuneYear:
 def life() -> Life:
     """An invoice and a statement, each with a remise and a complement; then one that is stale, an
     adopted minimum, a fall, a remise withdrawn. No test changes it."""
-    shipped = load(ROOT).workspace
-    assert shipped is not None
+    shipped = read_shipped()
     life = Life(shipped, voted(shipped.tariffs))
     life.bill([AMAGNEY, AUXONS, to_ac(SAONE)])  # F1, F2, R1
     life.credit("F2025-0001", "100", DECISION)  # A1
@@ -173,6 +172,35 @@ def test_a_lie_of_a_table_is_found(
         replace(entry, **changes) if entry.code_insee == code else entry for entry in batch.accounts
     )
     assert "audit.account" in told(life, f"lot {rank}", accounts=accounts)
+
+
+def test_why_an_amount_changed_is_proved(life: Life) -> None:
+    """Its effects make it, up to what is due; once a person."""
+    batch = life.records[0]
+    assert isinstance(batch, Batch)
+    due = batch.accounts[0].due
+    code = batch.accounts[0].code_insee
+    true = Change(code, code, due - 7, due, Effects(population=Decimal(2), tariff=Decimal(5)))
+    left = Change("25999", "Partie", Decimal(9), Decimal(0), Effects(perimeter=Decimal(-9)))
+    assert told(life, "lot 1", changes=(true, left)) == []
+    for forged in (
+        replace(true, before=due - 8),
+        replace(true, effects=Effects(population=Decimal(7) + CENT)),
+        replace(true, before=due - 7 + CENT, after=due + CENT),
+        replace(true, before=Decimal(7), after=Decimal(0), effects=Effects(level=Decimal(-7))),
+        replace(left, before=Decimal(8), after=Decimal(-1)),
+    ):
+        assert told(life, "lot 1", changes=(forged,)) == ["audit.change"]
+    assert set(told(life, "lot 1", changes=(true, true))) == {"audit.change"}
+
+
+def test_nothing_is_claimed_below_the_minimum(life: Life) -> None:
+    """In lot 4, at a minimum of 30, the account that keeps 9.84 is not one of less than 30."""
+    batch = life.records[at(life, "lot 4")]
+    assert isinstance(batch, Batch)
+    (kept,) = batch.below_minimum
+    none = Change(kept.row.code_insee, "A", Decimal(0), Decimal(0), Effects())
+    assert told(life, "lot 4", changes=(none,)) == ["audit.change"]
 
 
 def test_a_line_of_a_table_is_priced_again(life: Life) -> None:
@@ -408,3 +436,25 @@ def test_a_lie_of_an_export_is_found(changes: dict[str, Any], code: str, life: L
 
 def test_what_has_its_titre_is_not_exported(life: Life) -> None:
     assert inserted(life, TRUE, HANDED) == ["audit.export_of_another"]
+
+
+def test_what_replaces_a_claim_was_made_with_the_credit_that_left_nothing_of_it(
+    shipped: Workspace,
+) -> None:
+    life = Life(shipped, voted(shipped.tariffs))
+    life.bill([AMAGNEY, AUXONS])
+    day = life.day
+    life.credit("F2025-0001")
+    life.day = day  # in one act
+    life.bill([replace(AMAGNEY, address="5 place Neuve (exemple)"), AUXONS])
+    before, last = life.records[:-1], life.records[-1]
+    assert isinstance(last, MembershipInvoice)
+
+    def told(**changes: Any) -> list[str]:
+        return codes_of((*before, replace(last, **{"replaces": "F2025-0001", **changes})))
+
+    assert told() == []
+    assert told(replaces="F2025-0009") == ["audit.replaces"]
+    assert told(replaces="F2025-0003") == ["audit.replaces"]  # itself
+    assert told(replaces="F2025-0002") == ["audit.replaces"]  # worth something
+    assert "audit.replaces" in told(act=replace(last.act, operator="un autre"))

@@ -14,6 +14,7 @@ from mutualis.documents.paper.paper import mission_paper
 from mutualis.documents.paper.paper_sheet import write_paper
 from mutualis.documents.wording import invoices as wording
 from mutualis.documents.wording import missions as words
+from mutualis.documents.wording.parties import marked
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.mission_batch import MissionLeft, MissionLine, MissionPlan
 
@@ -24,7 +25,7 @@ def render_missions(
     plan: MissionPlan, issuer: Issuer, made_on: date, titres: Mapping[str, str] | None = None
 ) -> bytes:
     """The .xlsx of a batch of missions, drafted or issued; `titres` are those known, by number."""
-    book = new_book(issuer.name, words.title(plan), made_on, words.state(plan))
+    book = new_book(issuer.name, words.title(plan), made_on, words.state(plan), mark=marked(issuer))
     recap = add_sheet(book, wording.RECAP)
     _write_list(recap, plan, titres or {})
     if plan.left:
@@ -40,6 +41,7 @@ def render_missions(
 
 def _write_list(sheet: Worksheet, plan: MissionPlan, titres: Mapping[str, str]) -> None:
     """An Excel table, as the batch of memberships; the total row is outside it."""
+    taxed = any(line.work.taxes for line in plan.lines)
     columns: list[Column[MissionLine]] = [
         Column("N° facture", lambda line: line.number, 13),
         Column("Code INSEE", lambda line: line.commune.code_insee, 11, "cellule centrée"),
@@ -48,6 +50,7 @@ def _write_list(sheet: Worksheet, plan: MissionPlan, titres: Mapping[str, str]) 
         Column("Devis", lambda line: line.work.quote, 13),
         summing("Demi-journées", lambda line: line.work.half_days, 14, "entier"),
         summing("Montant dû", lambda line: line.amount, 14),
+        *([summing("dont TVA", lambda line: line.amount - line.work.net, 12)] if taxed else []),
         Column("Calcul", lambda line: line.explanation, 62, "calcul"),
         Column("N° titre", lambda line: titres.get(line.number or ""), 11),
     ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french import checks as words
 from mutualis.domain.french.names import nearest, read_as
-from mutualis.domain.french.typography import count, euros, number
+from mutualis.domain.french.typography import euros, number
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.requests.checks import wealth_is_plausible
 from mutualis.domain.tariffs.fees import NoPrice, amount_due, compute_fee
@@ -56,14 +56,6 @@ def wealth_is_known(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
             place = Source(row.source.file, row.source.line, field="potentiel_financier")
             yield Problem("B41", place, facts)
         yield from wealth_is_plausible(row, row.population(workspace.tariffs.population))
-
-
-def levels_are_real(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
-    rows = [row for row in workspace.communes.of_year(grid.year) if row.is_example]
-    if rows:
-        first = rows[0].source
-        facts = {"year": str(grid.year), "count": count(len(rows), "commune")}
-        yield Problem("B08", Source(first.file, first.line, field="source_niveau"), facts)
 
 
 def near_a_bound(workspace: Workspace, grid: Grid) -> Iterator[Problem]:

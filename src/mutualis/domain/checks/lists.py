@@ -4,22 +4,19 @@ from collections.abc import Callable, Iterable
 
 from mutualis.domain.checks.debtors import (
     issuer_is_no_debtor,
-    sirens_are_filled_in,
     sirens_differ,
 )
 from mutualis.domain.checks.grids import (
-    act_is_filled_in,
     cap_is_useful,
     fee_never_falls,
-    grid_is_voted,
     locked_tables_hold,
     voted_grid_is_locked,
 )
 from mutualis.domain.checks.interventions import interventions_hold
-from mutualis.domain.checks.issuer import signatory_is_known
+from mutualis.domain.checks.issuable import issuer_may_issue, year_may_be_issued
+from mutualis.domain.checks.issuer import regime_is_chosen
 from mutualis.domain.checks.levels import (
     level_is_in_grid,
-    levels_are_real,
     near_a_bound,
     population_has_price,
     wealth_is_known,
@@ -74,7 +71,8 @@ def check_all(workspace: Workspace) -> list[Problem]:
 
 CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
     year_without_grid,
-    signatory_is_known,
+    issuer_may_issue,
+    regime_is_chosen,
     rates_agree,
     kinds_are_indexed,
     locked_tables_hold,
@@ -92,10 +90,7 @@ YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
     population_has_price,
     wealth_is_known,
     rate_is_published,
-    act_is_filled_in,
-    grid_is_voted,
-    levels_are_real,
-    sirens_are_filled_in,
+    year_may_be_issued,
     populations_are_plausible,
     sirens_differ,
     issuer_is_no_debtor,

@@ -7,9 +7,10 @@ from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationB
 from mutualis.domain.communes.debtors import Group, Known, groups_of, is_same_person
 from mutualis.domain.french import memberships as french
 from mutualis.domain.memberships.plan import BillingLine
-from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, compute_fee
+from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, fee_of
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 from mutualis.domain.tariffs.proration import shares
+from mutualis.domain.vat.tax import Tax
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def fees_of(communes: Communes, tariffs: Tariffs, grid: Grid, known: Known) -> I
     the setting `proration`.
     """
     for group in groups_of(communes, grid.year, known.day):
-        yield Fee(group, _line(group, grid, tariffs))
+        yield Fee(group, _line(group, grid, tariffs, tariffs.tax(known.day)))
 
 
 def why_free(row: CommuneYear, grid: Grid) -> str:
@@ -49,7 +50,7 @@ def why_free(row: CommuneYear, grid: Grid) -> str:
     return french.free(row.level, grid.levels[row.level].label)
 
 
-def _line(group: Group, grid: Grid, tariffs: Tariffs) -> BillingLine | None:
+def _line(group: Group, grid: Grid, tariffs: Tariffs, tax: Tax | None) -> BillingLine | None:
     """What a group owes; None where it owes nothing."""
     parts = shares(priced_rows(group, grid, tariffs.population), tariffs.proration)
     if not parts:
@@ -61,6 +62,7 @@ def _line(group: Group, grid: Grid, tariffs: Tariffs) -> BillingLine | None:
         fee=parts[-1].fee,
         parts=() if is_simple else parts,
         billed=None if is_same else group.row,
+        tax=tax,
     )
 
 
@@ -68,17 +70,14 @@ def priced_rows(
     group: Group, grid: Grid, basis: PopulationBasis
 ) -> list[tuple[CommuneYear, FeeBreakdown]]:
     """The rows of a group that have a price, each with the fee of a whole year."""
-    return [(row, fee) for row in group.rows if (fee := _fee(row, grid, basis))]
-
-
-def _fee(row: CommuneYear, grid: Grid, basis: PopulationBasis) -> FeeBreakdown | None:
-    """The fee of a row for a whole year; None where its level has none."""
-    level = grid.levels.get(row.level)
-    if level is None or not level.is_priced:
-        return None
-    fee = compute_fee(level, row.population(basis), row.financial_potential)
-    if level.wealth is not None and row.financial_potential is None:
-        raise AssertionError(f"check B41 let through {row.code_insee}: no potential")
-    if isinstance(fee, NoPrice):
-        raise AssertionError(f"check B03 let through {row.code_insee}: {fee.reason}")
-    return fee
+    priced = []
+    for row in group.rows:
+        fee = fee_of(row, grid, basis)
+        if isinstance(fee, NoPrice):
+            raise AssertionError(f"check B03 let through {row.code_insee}: {fee.reason}")
+        if fee is None:
+            continue
+        if fee.level.wealth is not None and fee.potential is None:
+            raise AssertionError(f"check B41 let through {row.code_insee}: no potential")
+        priced.append((row, fee))
+    return priced

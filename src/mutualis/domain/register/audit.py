@@ -30,6 +30,7 @@ from mutualis.domain.register.figures import (
 )
 from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.register.ledger import place_of, withheld_before
+from mutualis.domain.register.numbering import mixed
 from mutualis.domain.register.records import (
     CreditQualified,
     Exported,
@@ -57,6 +58,7 @@ def audit(records: Sequence[tuple[int, Record]], today: date = date.max) -> Iter
             yield finding(seq, number, "audit.to_come", day=day, today=short_date(today))
         yield from _sensible(seq, number, state.read(seq, record))
     yield from state.close()
+    yield from mixed(records)
 
 
 def _sensible(seq: int, number: str | None, found: Iterator[Finding]) -> list[Finding]:
@@ -232,6 +234,8 @@ class _State:
         elif computed != claim.amount:
             facts = {"amount": euros(claim.amount), "computed": euros(computed)}
             yield finding(seq, number, "audit.amount", **facts)
+        if claim.taxes != claim.computed_taxes:
+            yield finding(seq, number, "audit.vat")
         if claim.amount < 0:
             yield finding(seq, number, "audit.negative")
         batch = self._batch_of(claim)
@@ -241,6 +245,7 @@ class _State:
             yield from self._in_batch(seq, claim, batch)
             if isinstance(claim, Membership):
                 yield from self.accounts.claim(seq, claim)
+        yield from self.claims.replacement(seq, claim)
         self.claims.take(claim)
         self.titres.take(claim)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from mutualis.domain.changes.change import Change
 from mutualis.domain.french.typography import euros
 from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.invoices.batch import Batch
@@ -16,6 +17,7 @@ from mutualis.domain.register.audit_credit import Claims
 from mutualis.domain.register.figures import account_line_holds
 from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.vat.tax import Tax
 
 
 class BatchAccounts:
@@ -90,6 +92,12 @@ class BatchAccounts:
         for entry in self._batch.accounts:
             if codes[entry.code_insee] > 1 or not self._is_kept(entry):
                 yield finding(self.seq, None, "audit.account", commune=entry.name)
+        due = {entry.code_insee: entry.due for entry in self._batch.accounts}
+        told = Counter(change.code_insee for change in self._batch.changes)
+        for change in self._batch.changes:
+            own = due.get(change.code_insee, ZERO)
+            if told[change.code_insee] > 1 or not self._is_told(change, own):
+                yield finding(self.seq, None, "audit.change", commune=change.name)
 
     @property
     def _moved(self) -> set[str]:
@@ -105,6 +113,11 @@ class BatchAccounts:
         if entry.code_insee in withheld:  # they have rows of their own since there are tables
             return False
         return self._stood(entry) and self._is_priced(entry) and self._is_conserved(entry)
+
+    def _is_told(self, change: Change, due: Decimal) -> bool:
+        """Whether its effects make the change, up to what is due: nothing below the minimum."""
+        is_kept = not change.after and due < self._batch.tariffs.minimum_recovery
+        return change.effects.total == change.amount and (change.after == due or is_kept)
 
     def _is_grouped(self, parts: Sequence[Part]) -> bool:
         """Whether the groups priced apart are of several heirs by the movements of the year."""
@@ -162,11 +175,12 @@ class BatchAccounts:
 
     def _zeroed(self, entry: AccountLine) -> set[Decimal]:
         """What the documents of the other settlement may come to: those of some communes, of one
-        kind, all brought to nothing."""
-        kinds: dict[tuple[str, str], list[str]] = {}
+        kind and tax, all brought to nothing."""
+        kinds: dict[tuple[str, str, Tax | None], list[str]] = {}
         for number in entry.documents:
             document = self._claims.all[number]
-            kinds.setdefault((document.row.code_insee, document.kind), []).append(number)
+            tax = document.tax if isinstance(document, Membership) else None
+            kinds.setdefault((document.row.code_insee, document.kind, tax), []).append(number)
         sums = {ZERO}
         for numbers in kinds.values():
             if not any(self._claims.worth[number] for number in numbers):

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.money import EXACT, ZERO, decimal_of, round_fraction
-from mutualis.domain.tariffs.grid import Level, bracket_name
+from mutualis.domain.tariffs.grid import Grid, Level, bracket_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,14 @@ def compute_fee(
         amount=round_fraction(_within(weighted, bracket.cap, bracket.floor)),
         potential=weighing,
     )
+
+
+def fee_of(row: CommuneYear, grid: Grid, basis: PopulationBasis) -> FeeBreakdown | NoPrice | None:
+    """The fee of a row for a whole year; None where its level has none."""
+    level = grid.levels.get(row.level)
+    if level is None or not level.is_priced:
+        return None
+    return compute_fee(level, row.population(basis), row.financial_potential)
 
 
 def amount_due(level: Level, population: int, potential: Decimal | None = None) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -9,6 +10,8 @@ from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.vat.rule import VatRule, settled
+from mutualis.domain.vat.tax import Tax
 
 TO_FILL_IN = "à compléter"
 BRACKET_PRICES = ("per_inhabitant", "fixed", "floor", "cap")
@@ -131,9 +134,8 @@ class IndexationRule:
 class IndexedFrom:
     """How a grid was obtained: from the grid of `year`, by the rate (%) of `month`.
 
-    `rule` is the reading then in force, so that the grid can be computed again whatever the
-    settings become; None in a grid written by hand. `indices` are the two, the earlier first,
-    whose unrounded ratio a computed rate is.
+    `rule` is the reading then in force, so that the grid can be computed again; None in a grid
+    written by hand. A computed rate is the unrounded ratio of its `indices`, the earlier first.
     """
 
     year: int
@@ -146,6 +148,8 @@ class IndexedFrom:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
+    """An `example` has the prices of nobody yet, or of another body; a grid indexed from it too."""
+
     year: int
     status: Status
     act: str
@@ -153,6 +157,7 @@ class Grid:
     indexed_from: IndexedFrom | None = None
     act_url: str = ""
     checked_on: str = ""
+    example: bool = False
 
     @property
     def is_voted(self) -> bool:
@@ -210,7 +215,9 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Tariffs:
-    """The whole tariff file. `sources` gives the place of each value by dotted path."""
+    """The whole tariff file. `sources` gives the place of each value by dotted path; `vat` is how
+    memberships are taxed, which the issuer's file says: it is kept with what a year is priced by.
+    """
 
     population: PopulationBasis
     minimum_recovery: Decimal
@@ -220,6 +227,11 @@ class Tariffs:
     grids: Mapping[int, Grid]
     sources: Mapping[str, Source] = field(default_factory=dict)
     file: str = "data/tariffs.toml"
+    vat: VatRule | None = None
+
+    def tax(self, day: date) -> Tax | None:
+        """The tax of the memberships first issued that day; None where no rule says."""
+        return None if self.vat is None else self.vat.on(day)
 
     def source(self, path: str) -> Source:
         """The place of a value, or of the nearest table that holds it."""
@@ -248,6 +260,10 @@ class Tariffs:
         }
         return replace(self, grids={year: self.grids[year] for year in years}, sources=kept)
 
+    def settled(self, day: date) -> "Tariffs":
+        """As they are recorded: taxed at the rate of the day by which a year was first issued."""
+        return replace(self, vat=settled(self.vat, day))
+
     def last_voted_before(self, year: int) -> Grid | None:
         years = [y for y, grid in self.grids.items() if y < year and grid.is_voted]
         return self.grids[max(years)] if years else None
@@ -268,10 +284,7 @@ def _reprice(level: Level, amounts: Mapping[str, Decimal]) -> Level:
     brackets = tuple(
         Bracket(
             bracket.up_to,
-            **{
-                kind: new(f"brackets.{rank}.{kind}", getattr(bracket, kind))
-                for kind in BRACKET_PRICES
-            },
+            **{x: new(f"brackets.{rank}.{x}", getattr(bracket, x)) for x in BRACKET_PRICES},
         )
         for rank, bracket in enumerate(level.brackets)
     )

@@ -96,6 +96,7 @@ def _grid(year: int, model: GridModel) -> Grid:
         indexed_from=_indexed_from(model.indexation) if model.indexation else None,
         act_url=model.url,
         checked_on=model.checked_on,
+        example=model.example,
     )
 
 

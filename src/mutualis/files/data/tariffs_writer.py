@@ -66,6 +66,8 @@ def apply(root: Path, change: NewTariffs) -> None:
 def render_grid(grid: Grid) -> str:
     """The grid as TOML, whole amounts without a point."""
     table: dict[str, Any] = {"status": grid.status.value, "act": grid.act}
+    if grid.example:
+        table["example"] = True
     origin = grid.indexed_from
     if origin is not None:
         table["indexation"] = {

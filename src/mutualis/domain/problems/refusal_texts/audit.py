@@ -26,6 +26,9 @@ TEXTS = {
     "audit.rank": RefusalText(why="rang {rank} au lieu de {expected} dans la série {series}"),
     "audit.number": RefusalText(why="numéro {made} au lieu de {expected}"),
     "audit.series": RefusalText(why="la série {series} n'est pas celle de son numéro"),
+    "audit.mixed": RefusalText(
+        why="exemple dans un registre réel, ou document réel dans le registre d'un exemple"
+    ),
     "audit.date": RefusalText(why="datée du {day}, avant {last}"),
     "audit.to_come": RefusalText(why="datée du {day}, alors que nous sommes le {today}"),
     "audit.exercice": RefusalText(why="exercice {exercice} pour une date du {day}"),
@@ -41,6 +44,7 @@ TEXTS = {
         "commune et de la grille de son lot"
     ),
     "audit.completes_nothing": RefusalText(why="complète {other}, qui n'existe pas avant"),
+    "audit.replaces": RefusalText(why="remplace {other}, que rien n'a ramené à zéro avec lui"),
     "audit.billed_twice": RefusalText(why="{commune} est déjà facturée par {other}"),
     "audit.deducted": RefusalText(
         why="{amount} déduits ne sont pas ce qui restait facturé à la commune"
@@ -64,6 +68,10 @@ TEXTS = {
         why="{commune} : le compte du lot n'est pas celui du registre, ou ce que le lot émet "
         "n'est pas ce qu'il y restait"
     ),
+    "audit.change": RefusalText(
+        why="{commune} : les causes du changement depuis l'année d'avant n'en font pas le compte, "
+        "ou ne mènent pas à ce qui est dû"
+    ),
     "audit.without_account": RefusalText(
         why="le lot émet un document pour {insee}, dont il n'a pas le compte"
     ),
@@ -79,6 +87,7 @@ TEXTS = {
     "audit.withdrawal": RefusalText(
         why="retire sans décision, ou ce qui n'est pas une remise en vigueur"
     ),
+    "audit.vat": RefusalText(why="la TVA n'est pas celle que donnent ses montants"),
     "audit.qualification": RefusalText(why="qualifie un avoir dont la nature est connue"),
     "audit.credit_of_nothing": RefusalText(why="avoir sur {other}, qui n'existe pas avant"),
     "audit.credit_of_another": RefusalText(why="avoir qui n'est pas celui de {other}"),
