@@ -188,3 +188,25 @@ def test_amounts_are_with_tax_and_a_rate_is_of_the_tariff(shipped: Workspace) ->
         taxed = replace(tariffs, vat=rule)
         compared = compare(Side(communes, taxed, 2025), Side(communes, taxed, 2026))
         assert compared.effects == effects
+
+
+def test_the_tax_is_rounded_once_for_all_that_a_person_owes(shipped: Workspace) -> None:
+    """Two communes of 103 inhabitants merge on 1 January 2027, before 2026 is issued: 2 × 337,84 in
+    2025, 2 × 340,93 = 681,86 in 2026, and 20 % of it, 136,37; of each, it would be 68,19 twice."""
+    rule = VatRule("membership", "", "S", (DatedRate(date(2026, 1, 1), Decimal(20)),))
+    tariffs = replace(two_grids(shipped.tariffs, "full_year"), vat=rule)
+    here = replace(row(table("changes_communes.csv")[0]), level="2B", start=None, end=None)
+    rows = [
+        replace(counted(here, 103), year=year, code_insee=code)
+        for year in (2025, 2026)
+        for code in ("25901", "25902")
+    ]
+    merger = Movement(
+        date(2027, 1, 1), MovementKind.MERGER, "25901", "A", "25902", "B", "exemple", HERE
+    )
+    communes = Communes.of(rows, movements=Movements.of([merger]))
+    (change,) = compare(
+        Side(communes, tariffs, 2025), Side(communes, tariffs, 2026, date(2027, 2, 1))
+    ).changes
+    assert (change.before, change.after) == (Decimal("675.68"), Decimal("818.23"))
+    assert change.effects == Effects(tariff=Decimal("142.55"))

@@ -24,9 +24,16 @@ from mutualis.domain.issuing.plan import plan_issue
 from mutualis.domain.memberships.plan import total
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.files.data.tariffs import read_tariffs
 
 CODES = ("25901", "25902", "25903")
+TAXED = VatRule(
+    "membership",
+    "",
+    "S",
+    (DatedRate(date(2025, 7, 1), Decimal(20)), DatedRate(date(2026, 3, 1), Decimal("5.5"))),
+)
 FIRST, LAST = date(2024, 12, 1), date(2027, 1, 31)
 
 
@@ -86,6 +93,7 @@ def rules(draw: st.DrawFn) -> Tariffs:
         proration=draw(st.sampled_from(PRORATIONS)),
         population=draw(st.sampled_from(PopulationBasis)),
         minimum_recovery=Decimal(draw(st.sampled_from((0, 15, 500)))),
+        vat=draw(st.sampled_from((None, TAXED))),
     )
 
 
