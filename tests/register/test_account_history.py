@@ -42,6 +42,7 @@ NEVER = {
     r"(invoice|credit|batch below_minimum\.\*\.?) ?billed\.settlement": (
         "what is withheld has a statement"
     ),
+    r"meeting addressees": "these meetings wrote to communes as they were that day",
     r"statement (product|work|effect)": "a statement is of a membership",
 }
 
