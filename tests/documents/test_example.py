@@ -19,10 +19,10 @@ COMMANDS = (
     "quotes done EXD2025-0001 --line A:2 --date 10/02/2025 --certified-by Essai",
     "bill 2025 --quotes --issue --yes --pdf --date 15/02/2025",
     "credit EXF2025-0001 --reason Essai --pdf --date 16/02/2025",
-    "requests rank 2025 --workbook --date 20/02/2025",
+    "requests rank 2025 --workbook",
     "requests publish 2025 --meeting data/meetings/2025-02-20.toml --yes --date 25/02/2025",
     "usage 2025 --workbook --date 25/02/2025",
-    "account Saône 2025 --pdf --date 25/02/2025",
+    "account Saône 2025 --pdf",
     "register export --format xlsx",
 )
 
@@ -47,7 +47,6 @@ def test_every_page_says_so(made: Path) -> None:
     for path in books:
         for sheet in load_workbook(path).worksheets:
             assert sheet.oddHeader.center.text == "&BEXEMPLE", (path, sheet.title)
-            assert sheet.oddFooter.right.text or sheet.oddFooter.left.text, (path, sheet.title)
 
 
 def test_the_electronic_invoice_says_so(made: Path) -> None:
