@@ -188,8 +188,9 @@ def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
         f"Calcul : {line.explanation}.",
     ]
     if fee.cap is not None and line.is_simple:
+        before = " hors taxes" if line.vat else ""
         reasons.append(
-            f"Sans le plafond, le montant aurait été de {euros(fee.gross)} : "
+            f"Sans le plafond, le montant{before} aurait été de {euros(fee.gross)} : "
             f"la commune paie {euros(fee.gross - fee.amount)} de moins."
         )
     reasons.append(f"Tarifs {plan.year} : {act(plan.grid)}.")
