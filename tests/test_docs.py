@@ -22,6 +22,7 @@ from mutualis.cli.commands import (
     register,
     requests,
     services,
+    simulate,
     tariffs,
     usage,
 )
@@ -30,7 +31,7 @@ COMMANDS = [
     module.NAME
     for module in (
         *(account, bill, check, credit, explain),
-        *(index, init, quote, services, tariffs, usage),
+        *(index, init, quote, services, simulate, tariffs, usage),
     )
 ]
 COMMANDS += [

@@ -19,6 +19,7 @@ _PAIR = r"([\w\"-]+)\s*=\s*"
 _END = r"(?=\s*(?:[,}\]#]|$))"
 _MOST_SHOWN = 40
 _MOST_GUESSED = 100
+SHAPES = ("[list]", "[table]")  # of a value that may be either: no key of the file
 
 
 @dataclass(frozen=True)
@@ -134,8 +135,8 @@ def model_problems(
 ) -> Iterator[Problem]:
     """One problem for each complaint of pydantic."""
     for rank, detail in enumerate(error.errors()):
-        path = tuple(part for part in detail["loc"] if part != "[key]")
-        is_key = len(path) < len(detail["loc"])
+        path = tuple(part for part in detail["loc"] if part not in ("[key]", *SHAPES))
+        is_key = "[key]" in detail["loc"]
         table = f"[{'.'.join(map(str, path[:-1]))}]" if path[:-1] else "la racine du fichier"
         known = _fields_at(model, path[:-1])
         key = str(path[-1])

@@ -1,0 +1,52 @@
+"""Project several years under each reading of the indexation rule; nothing is written anywhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from mutualis.domain.problems.catalogue import Severity
+from mutualis.domain.problems.problem import Problem, in_order
+from mutualis.domain.problems.refusals import UnusableData
+from mutualis.domain.simulation.projection import ProjectedYear, Revenue, project, revenues
+from mutualis.domain.simulation.rates import supposing
+from mutualis.workflows.inputs import gather
+from mutualis.workflows.simulate import checked, without_rate
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectionAsked:
+    """Rates in per cent a year; None is INSEE's."""
+
+    years: Sequence[int]
+    rate: Decimal | None
+    growth: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """`first` is the first year's dataset: what the others are projected from."""
+
+    asked: ProjectionAsked
+    revenues: tuple[Revenue, ...]
+    first: ProjectedYear
+    warnings: tuple[Problem, ...]
+
+
+def project_years(root: Path, asked: ProjectionAsked) -> Projection:
+    """Raises UnusableData where a year has no rate, or one of its communes no price."""
+    workspace, warnings = gather(root)
+    tariffs, index = workspace.tariffs, workspace.index
+    if asked.rate is not None:
+        years = range(max(tariffs.grids, default=0) + 1, asked.years[-1] + 1)
+        index = supposing(index, tariffs.indexation.series, years, asked.rate)
+    found = project(workspace.communes, tariffs, index, asked.years, asked.growth)
+    if isinstance(found, Problem):
+        raise UnusableData([without_rate(found)])
+    problems = [p for item in found for p in checked(workspace, item.any)]
+    errors = [p for p in problems if p.severity is Severity.ERROR]
+    if errors:
+        raise UnusableData(in_order(errors))
+    return Projection(
+        asked, tuple(revenues(found)), found[0], tuple(in_order([*warnings, *problems]))
+    )
