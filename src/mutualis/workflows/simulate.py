@@ -6,8 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.checks.lists import check_year
-from mutualis.domain.french import simulation as french
-from mutualis.domain.french.typography import euros, number
+from mutualis.domain.french.typography import euros
 from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, in_order
@@ -30,7 +29,7 @@ OF_ISSUING = ("B07", "B10", "B12", "B13", "B15", "B18")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SimulationAsked:
     """What is to be simulated.
 
     `baseline` is a year, or the reforms that the same year is compared under; `settings` are values
@@ -53,20 +52,21 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of the comparison, and what it is called."""
+    """One side of the comparison, and the reforms that it is under."""
 
-    title: str
     priced: PricedYear
-    descriptions: tuple[str, ...] = ()
+    reforms: tuple[Overlay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """`strata` are the last populations of the strata but the open one."""
+    """`moves` are the names of communes and their new levels, `strata` the last populations of the
+    strata but the open one."""
 
-    asked: Asked
+    asked: SimulationAsked
     baseline: Side
     scenario: Side
+    moves: tuple[tuple[str, str], ...]
     differences: tuple[Difference, ...]
     lines: tuple[Compared, ...]
     strata: tuple[int, ...]
@@ -90,7 +90,7 @@ class _Trouble:
             raise UnusableData(in_order(errors))
 
 
-def simulate(root: Path, asked: Asked) -> Simulation:
+def simulate(root: Path, asked: SimulationAsked) -> Simulation:
     """Both sides priced and compared; raises UnusableData with all that is wrong, Refusal when no
     price reaches the target."""
     workspace, warnings = gather(root)
@@ -114,16 +114,9 @@ def simulate(root: Path, asked: Asked) -> Simulation:
     baseline, scenario = price(before), price(after)
     return Simulation(
         asked=asked,
-        baseline=Side(
-            french.title(o.title for o in against) if against else french.year(before.year),
-            baseline,
-            tuple(o.description for o in against if o.description),
-        ),
-        scenario=Side(
-            _title(asked, reforms, after, moves, solved),
-            scenario,
-            tuple(o.description for o in reforms if o.description),
-        ),
+        baseline=Side(baseline, tuple(against)),
+        scenario=Side(scenario, tuple(reforms)),
+        moves=tuple(moves.values()),
         differences=differences(before, after),
         lines=compare(baseline, scenario),
         strata=tuple(sorted(set(asked.strata))) or bounds_of(after.grid),
@@ -142,7 +135,7 @@ def _reforms(paths: Sequence[Path], trouble: _Trouble) -> list[Overlay]:
 
 
 def _baseline(
-    workspace: Workspace, asked: Asked, against: Sequence[Overlay], trouble: _Trouble
+    workspace: Workspace, asked: SimulationAsked, against: Sequence[Overlay], trouble: _Trouble
 ) -> Dataset | None:
     """The year's own grid and rows, or another year's, or the year under other reforms; the rate
     given serves only where none is known."""
@@ -243,7 +236,7 @@ def checked(workspace: Workspace, dataset: Dataset) -> list[Problem]:
     ]
 
 
-def _solved(dataset: Dataset, asked: Asked) -> Solved | None:
+def _solved(dataset: Dataset, asked: SimulationAsked) -> Solved | None:
     if not asked.solve:
         return None
     found = solve(dataset, _price(dataset, asked.solve), asked.target)
@@ -264,23 +257,3 @@ def _price(dataset: Dataset, key: str) -> Price:
         known = ", ".join(prices)
         raise UnreadableRequest("simulate.no_such_price", key=key, year=dataset.year, known=known)
     return prices[key]
-
-
-def _title(
-    asked: Asked,
-    reforms: Sequence[Overlay],
-    dataset: Dataset,
-    moves: Mapping[str, tuple[str, str]],
-    solved: Solved | None,
-) -> str:
-    """What the scenario is called: its reforms, then what the options change."""
-    parts = [overlay.title for overlay in reforms]
-    if asked.rate is not None:
-        parts.append(french.rate(asked.rate))
-    parts += [french.price(key, value) for key, value in asked.settings]
-    parts += [
-        french.moved(name, level) if level else french.left(name) for name, level in moves.values()
-    ]
-    if solved is not None:
-        parts.append(french.price(solved.price.key, number(solved.value)))
-    return french.title(parts) if parts else french.year(dataset.year)

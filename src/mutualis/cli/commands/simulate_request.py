@@ -11,7 +11,7 @@ from mutualis.cli.terminal.values import euros_of, percent_of, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
-    from mutualis.workflows.simulate import Asked
+    from mutualis.workflows.simulate import SimulationAsked
     from mutualis.workflows.simulate_years import ProjectionAsked
 
 COMMAND = "simulate"
@@ -37,13 +37,13 @@ class Typed:
     top: str | None
 
 
-def simulation(typed: Typed) -> "Asked":
-    from mutualis.workflows.simulate import Asked
+def simulation(typed: Typed) -> "SimulationAsked":
+    from mutualis.workflows.simulate import SimulationAsked
 
     if typed.year is None:
         raise UnreadableRequest("simulate.no_year")
     moves = [_pair(text, "--move", r"[^=]+", "Saône=2A") for text in typed.moves]
-    return Asked(
+    return SimulationAsked(
         year=year_of(typed.year, COMMAND),
         reforms=_files(typed.reform),
         baseline=_baseline(typed.baseline),

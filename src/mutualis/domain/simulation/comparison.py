@@ -14,7 +14,7 @@ from mutualis.domain.tariffs.grid import Grid
 USUAL_BOUNDS = (499, 999, 1999)  # of strata, beside those that the grid has
 
 
-class Outcome(StrEnum):
+class ChangeClass(StrEnum):
     """What a change does to a commune; `GAINS` pays less, `ZERO` nothing on either side."""
 
     GAINS = "gains"
@@ -49,12 +49,12 @@ class Compared:
         return self.populations[1] or self.populations[0]
 
     @property
-    def outcome(self) -> Outcome:
+    def kind(self) -> ChangeClass:
         if not self.before:
-            return Outcome.STARTS if self.after else Outcome.ZERO
+            return ChangeClass.STARTS if self.after else ChangeClass.ZERO
         if not self.change:
-            return Outcome.UNCHANGED
-        return Outcome.GAINS if self.change < 0 else Outcome.LOSES
+            return ChangeClass.UNCHANGED
+        return ChangeClass.GAINS if self.change < 0 else ChangeClass.LOSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +160,8 @@ def _level(own: Due | None, grouped: Sequence[Due]) -> str | None:
     return None if found is None else found.level
 
 
-def by_outcome(lines: Sequence[Compared]) -> Mapping[Outcome, Sum]:
-    return {
-        outcome: Sum.of(line for line in lines if line.outcome is outcome) for outcome in Outcome
-    }
+def by_class(lines: Sequence[Compared]) -> Mapping[ChangeClass, Sum]:
+    return {kind: Sum.of(line for line in lines if line.kind is kind) for kind in ChangeClass}
 
 
 def bounds_of(grid: Grid) -> tuple[int, ...]:

@@ -10,9 +10,10 @@ from mutualis.domain.french import checks as words
 from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.indexation.indexation import index_grid
 from mutualis.domain.money import EXACT, round_half_up
-from mutualis.domain.problems.problem import Problem
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.tariffs.grid import Grid, Level, Status, Tariffs
 
+MOVE = "--move"
 _HUNDRED, _ONE = Decimal(100), Decimal(1)
 
 
@@ -51,7 +52,7 @@ class Dataset:
     def with_memberships(self, levels: Mapping[str, str]) -> "Dataset":
         """The same with other levels of communes, by code; an empty one is no member's."""
         rows = [
-            replace(row, level=levels[row.code_insee])
+            _at_level(row, levels[row.code_insee])
             if row.year == self.year and row.code_insee in levels
             else row
             for row in self.communes.rows
@@ -122,6 +123,10 @@ def with_rows(communes: Communes, year: int, growth: Decimal = Decimal(0)) -> tu
         Communes.of((*communes.rows, *carried), communes.file, communes.movements),
         source,
     )
+
+
+def _at_level(row: CommuneYear, level: str) -> CommuneYear:
+    return replace(row, level=level, level_at=Source(f"{MOVE} {row.name}={level}"))
 
 
 def _closing(communes: Communes, year: int) -> list[CommuneYear]:

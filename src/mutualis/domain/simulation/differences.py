@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mutualis.domain.french import simulation as french
+from mutualis.domain.french import tariffs as french
 from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.tariffs.grid import Level
 
 _Value = Decimal | str
-SETTINGS = ("population", "minimum_recovery", "proration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +50,10 @@ def _entries(dataset: Dataset) -> Iterator[tuple[str, _Entry]]:
         yield price.key, _Entry(price.label, price.value, is_price=True)
     yield from bounds.items()
     tariffs = dataset.tariffs
-    for key in SETTINGS:
+    for key, label in french.SETTINGS.items():
         value = getattr(tariffs, key)
         is_price = isinstance(value, Decimal)
-        yield key, _Entry(french.SETTINGS[key], value if is_price else str(value), is_price)
+        yield key, _Entry(label, value if is_price else str(value), is_price)
 
 
 def _bounds(level: Level) -> Iterator[tuple[str, _Entry]]:

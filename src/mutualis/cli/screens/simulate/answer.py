@@ -3,12 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
+from mutualis.cli.screens.simulate.titles import baseline_title, descriptions, scenario_title
 from mutualis.domain.memberships.plan import LevelTotal
 from mutualis.domain.money import plain
 from mutualis.domain.simulation.comparison import (
     Compared,
     Sum,
-    by_outcome,
+    by_class,
     movers,
     strata,
 )
@@ -22,8 +23,8 @@ def of_simulation(result: Simulation) -> dict[str, Any]:
     answer = {
         "simulation": True,
         "year": result.asked.year,
-        "baseline": _side(result.baseline),
-        "scenario": _side(result.scenario),
+        "baseline": _side(result.baseline, baseline_title(result)),
+        "scenario": _side(result.scenario, scenario_title(result)),
         "change": plain(result.change),
         "differences": [
             {
@@ -35,9 +36,7 @@ def of_simulation(result: Simulation) -> dict[str, Any]:
             for item in result.differences
         ],
         "lines": [_line(line) for line in result.lines],
-        "classes": {
-            outcome.value: _sum(total) for outcome, total in by_outcome(result.lines).items()
-        },
+        "classes": {kind.value: _sum(total) for kind, total in by_class(result.lines).items()},
         "strata": [
             {"from": stratum.first, "to": stratum.last, **_sum(stratum.sum)}
             for stratum in strata(result.lines, result.strata)
@@ -54,12 +53,12 @@ def of_simulation(result: Simulation) -> dict[str, Any]:
     return answer
 
 
-def _side(side: Side) -> dict[str, Any]:
+def _side(side: Side, title: str) -> dict[str, Any]:
     priced, dataset = side.priced, side.priced.dataset
     return {
         "year": priced.year,
-        "title": side.title,
-        "descriptions": list(side.descriptions),
+        "title": title,
+        "descriptions": descriptions(side),
         "grid_of": dataset.grid_of,
         "rows_of": dataset.rows_of,
         "rates": {str(year): f"{rate:f}" for year, rate in dataset.rates.items()},
@@ -90,7 +89,7 @@ def _line(line: Compared) -> dict[str, Any]:
         "after": plain(line.after),
         "change": plain(line.change),
         "effects": {name: plain(amount) for name, amount in line.effects.items()},
-        "class": line.outcome.value,
+        "class": line.kind.value,
         "heir": line.heir or None,
     }
 

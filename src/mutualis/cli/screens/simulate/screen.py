@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from mutualis.cli.screens.simulate.thresholds import show_thresholds
+from mutualis.cli.screens.simulate.titles import baseline_title, descriptions, scenario_title
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import (
     euros,
@@ -13,10 +14,10 @@ from mutualis.domain.french.typography import (
 )
 from mutualis.domain.money import EXACT, round_half_up
 from mutualis.domain.simulation.comparison import (
+    ChangeClass,
     Compared,
-    Outcome,
     Sum,
-    by_outcome,
+    by_class,
     movers,
     strata,
 )
@@ -25,11 +26,11 @@ from mutualis.workflows.simulate import Side, Simulation
 
 MARK = "SIMULATION"
 CLASSES = {
-    Outcome.GAINS: "paient moins",
-    Outcome.UNCHANGED: "paient autant",
-    Outcome.LOSES: "paient plus",
-    Outcome.ZERO: "ne paient rien",
-    Outcome.STARTS: "se mettent à payer",
+    ChangeClass.GAINS: "paient moins",
+    ChangeClass.UNCHANGED: "paient autant",
+    ChangeClass.LOSES: "paient plus",
+    ChangeClass.ZERO: "ne paient rien",
+    ChangeClass.STARTS: "se mettent à payer",
 }
 
 
@@ -41,9 +42,9 @@ def heading(text: str) -> None:
 def show(result: Simulation) -> None:
     asked = result.asked
     heading(f"adhésions {asked.year}")
-    console.show(f"Référence : {result.baseline.title}{_origin(result.baseline)}.")
-    console.show(f"Scénario : {result.scenario.title}{_origin(result.scenario)}.")
-    for text in result.scenario.descriptions:
+    console.show(f"Référence : {baseline_title(result)}{_origin(result.baseline)}.")
+    console.show(f"Scénario : {scenario_title(result)}{_origin(result.scenario)}.")
+    for text in descriptions(result.scenario):
         console.show(text)
     _show_differences(result.differences)
     _show_solved(result)
@@ -151,7 +152,7 @@ def _show_levels(result: Simulation) -> None:
             euros(sides[0].total),
             euros(sides[1].total),
             signed_euros(result.change),
-            number(whole.per_inhabitant[1]),
+            _per(whole.after, whole.payers[1]),
         ),
     )
 
@@ -172,12 +173,12 @@ def _show_classes(lines: Sequence[Compared]) -> None:
         ("Communes qui", "Communes", "Habitants", "Écart"),
         [
             (
-                CLASSES[outcome],
+                CLASSES[kind],
                 number(total.communes),
                 number(total.population),
                 signed_euros(total.change),
             )
-            for outcome, total in by_outcome(lines).items()
+            for kind, total in by_class(lines).items()
         ],
         right=(1, 2, 3),
     )
@@ -194,7 +195,7 @@ def _show_strata(result: Simulation) -> None:
                 euros(stratum.sum.before),
                 euros(stratum.sum.after),
                 signed_euros(stratum.sum.change),
-                number(stratum.sum.per_inhabitant[1]),
+                _per(stratum.sum.after, stratum.sum.payers[1]),
             )
             for stratum in strata(result.lines, result.strata)
             if stratum.sum.communes
