@@ -44,7 +44,8 @@ def test_a_year_without_a_grid_takes_the_last_one_indexed() -> None:
     year = found(YEAR + 2, index)
     assert price_of(year) == Decimal("10.30")
     assert isinstance(year, Dataset)
-    assert (year.grid_of, year.rows_of, year.rates) == (YEAR, YEAR, {YEAR + 1: 2, YEAR + 2: 1})
+    assert (year.grid_of, year.rows_of) == (YEAR, YEAR)
+    assert year.rates == {YEAR + 1: Decimal(2), YEAR + 2: Decimal(1)}
 
 
 def test_a_rate_that_nobody_knows_is_not_invented() -> None:

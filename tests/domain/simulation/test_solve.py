@@ -52,10 +52,10 @@ def two_members() -> Dataset:
 def test_a_rate_by_hand() -> None:
     """2 900 = 2 500 + 100 x 4.00; 2 900.50 takes 4.01, 2 901."""
     found, key = two_members(), "levels.2B.per_inhabitant"
-    for target, value, total in (("2900", "4.00", 2900), ("2900.50", "4.01", 2901)):
+    for target, value, total in (("2900", "4.00", "2900"), ("2900.50", "4.01", "2901")):
         solved = solve(found, price_of(found, key), Decimal(target))
         assert isinstance(solved, Solved)
-        assert (solved.value, solved.total) == (Decimal(value), total)
+        assert (solved.value, solved.total) == (Decimal(value), Decimal(total))
 
 
 def test_a_cap_that_cannot_bring_in_so_much() -> None:
@@ -82,4 +82,4 @@ def test_nothing_to_reach_takes_nothing() -> None:
     found = two_members()
     solved = solve(found, price_of(found, "levels.2B.per_inhabitant"), Decimal(0))
     assert isinstance(solved, Solved)
-    assert (solved.value, solved.total) == (0, 0)
+    assert (solved.value, solved.total) == (Decimal(0), Decimal(0))

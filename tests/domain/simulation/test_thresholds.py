@@ -35,7 +35,7 @@ def priced(*people: int) -> PricedYear:
 def test_one_more_inhabitant_at_each_bound() -> None:
     falling, last = bounds_crossed(grid(LEVEL))
     assert falling == BoundCrossed("2B", 1001, Decimal("2400.00"), Decimal("2000.00"))
-    assert (falling.change, falling.falls) == (-400, True)
+    assert (falling.change, falling.falls) == (Decimal(-400), True)
     assert last == BoundCrossed("2B", 2001, Decimal("2000.00"), None)
     assert (last.change, last.falls) == (None, False)
 
@@ -43,18 +43,20 @@ def test_one_more_inhabitant_at_each_bound() -> None:
 def test_communes_near_a_bound() -> None:
     """2 % of 1 001 is 20.02: 981 is near, 980 is not; so are 1 001 and 1 021, and 1 022 is not."""
     found = near_bounds(priced(980, 981, 1000, 1001, 1021, 1022), Decimal(2))
+    below, beyond = Decimal(2400), Decimal(2000)
     assert [(item.due.population, item.missing, item.amount, item.other) for item in found] == [
-        (981, 20, 2400, 2000),
-        (1000, 1, 2400, 2000),
-        (1001, 0, 2000, 2400),
-        (1021, -20, 2000, 2400),
+        (981, 20, below, beyond),
+        (1000, 1, below, beyond),
+        (1001, 0, beyond, below),
+        (1021, -20, beyond, below),
     ]
 
 
 def test_what_the_cap_costs() -> None:
     """3 x 900 - 2 400 = 300 and 3 x 1 000 - 2 400 = 600: two of four; 800 x 3 is 2 400 itself."""
     found = shield(priced(800, 900, 1000, 1500))
-    assert (found.members, found.shielded, found.cost, found.share) == (4, 2, 900, 50)
+    assert (found.members, found.shielded) == (4, 2)
+    assert [found.cost, found.share] == [900, 50]
     assert shield(priced()).share == 0
 
 
@@ -62,4 +64,4 @@ def test_a_part_of_a_year_counts_for_its_share() -> None:
     """Half of the 300 that 900 inhabitants do not pay."""
     half = replace(row("25001", "2B", 900), end=date(YEAR, 6, 30))
     found = shield(price(dataset([half], tariffs(grid(LEVEL), proration="month"))))
-    assert (found.shielded, found.cost) == (1, 150)
+    assert (found.shielded, found.cost) == (1, Decimal(150))
