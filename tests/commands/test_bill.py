@@ -248,8 +248,8 @@ def test_a_projected_grid_gives_a_forecast(cli: Cli, folder: Path) -> None:
         assert headed in shown, name
         assert "BROUILLON" not in shown
     screen = answer.out.replace("\u00a0", " ")
-    assert "Par rapport à 2025, 104 107,98 € : +4 263,57 €" in screen
-    assert "1 entrée, 2 changements de niveau" in screen
+    assert "Par rapport à 2025, 104 107,98 € dus : +4 263,57 €" in screen
+    assert "niveau +3 018,38 € (3 communes)" in screen
 
 
 def texts(sheet: Any) -> Iterator[str]:

@@ -144,11 +144,12 @@ def test_fees_withheld_count_in_both_years(folder: Path, cli: Cli) -> None:
     assert rows["Niveau 2B"][0] == BY_LEVEL_2025["Niveau 2B"]
 
 
-def test_the_screen_and_the_cover_have_the_same_year_before(voted: Path, cli: Cli) -> None:
+def test_the_cover_has_what_was_issued_and_the_screen_what_was_due(voted: Path, cli: Cli) -> None:
     """After a complement, a remise, and a remainder that is too small to be invoiced.
 
     Amagney has 63 inhabitants more at 3.28: 206.64 is added. Saône is granted 100.00. Champoux has
-    10 inhabitants more at 0.38: 3.80 stays below the minimum, and its level is worth as much.
+    10 inhabitants more at 0.38: 3.80 stays below the minimum, and its level is worth as much. What
+    is due counts both.
     """
     issue = ("bill", "2025", *ISSUE, "--regularise", "--json", "--date")
     lines = cli(*issue, "15/01/2025").json["lines"]
@@ -175,7 +176,8 @@ def test_the_screen_and_the_cover_have_the_same_year_before(voted: Path, cli: Cl
     }
     total = rows["Total"][0]
     assert total == sum(by_level.values())
-    assert f"Par rapport à 2025, {euros(total)} : " in cli("bill", "2026").out
+    due = total + Decimal("103.80")
+    assert f"Par rapport à 2025, {euros(due)} dus : " in cli("bill", "2026").out
 
 
 def test_a_part_of_a_year_is_no_effect_of_the_tariffs(folder: Path, cli: Cli) -> None:
@@ -183,7 +185,7 @@ def test_a_part_of_a_year_is_no_effect_of_the_tariffs(folder: Path, cli: Cli) ->
 
     By hand, 2025 is 2 722,40 + 253,46 + 7 048,00 + (509,96 + 4 401,76) ÷ 2 = 12 479,72,
     and 2026 at 3,31 and 7 104,00 is 14 546,78.
-    The prices are 24,90 + 56,00 + 40,26; the rest is 4 401,76 - 2 455,86.
+    The prices are 24,90 + 56,00 + 40,26; the full year of the new level is 4 401,76 - 2 455,86.
     """
     shutil.rmtree(folder / "data")
     shutil.copytree(TESTS / "scenarios/levels_after_a_complement/data", folder / "data")
@@ -194,5 +196,32 @@ def test_a_part_of_a_year_is_no_effect_of_the_tariffs(folder: Path, cli: Cli) ->
     edit(tariffs, 'proration = "full_year"', 'proration = "month"')
     assert cli("index", "2026").code == 0
     shown = " ".join(cli("bill", "2026").out.replace("\u00a0", " ").split())
-    assert "Par rapport à 2025, 12 479,72 € : +2 067,06 €" in shown
-    assert "tarifs +121,16 € populations 0,00 € adhésions +1 945,90 €" in shown
+    assert "Par rapport à 2025, 12 479,72 € dus : +2 067,06 €" in shown
+    assert "année pleine +1 945,90 € (1 commune) tarif +121,16 € (3 communes) Écrit" in shown
+    answer = cli("bill", "2026", "--json").json
+    changes = answer["changes"]
+    lines = {line["code_insee"]: line for line in changes.pop("lines")}
+    names = ("full_year", "perimeter", "population", "level", "tariff", "wealth")
+    none = dict.fromkeys(names, "0.00")
+    assert changes == {
+        "from": 2025,
+        "to": 2026,
+        "before": "12479.72",
+        "after": "14546.78",
+        "change": "2067.06",
+        "effects": {**none, "full_year": "1945.90", "tariff": "121.16"},
+    }
+    assert lines["25904"] == {
+        "code_insee": "25904",
+        "commune": "Beauregard",
+        "before": "2455.86",
+        "after": "4442.02",
+        "change": "1986.16",
+        "effects": {**none, "full_year": "1945.90", "tariff": "40.26"},
+    }
+    texts = load_workbook(folder / answer["files"][0])["Synthèse"].iter_rows(values_only=True)
+    told = (
+        "Dû, 2025 : 12 479,72 € ; 2026 : 14 546,78 € (+2 067,06 €) : année pleine +1 945,90 €, "
+        "tarif +121,16 €."
+    )
+    assert told in [str(row[0]).replace("\u00a0", " ") for row in texts]

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, get_type_hints
 
 from mutualis.domain.act import Act
+from mutualis.domain.changes.change import Change, Effects
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.movements import Movement
 from mutualis.domain.invoices.account_line import AccountLine
@@ -110,7 +111,8 @@ ROWS: dict[str, tuple[Form, ...]] = {
         Form(
             Batch,
             "rank year exercice act tariffs issuer selection withheld below_minimum not_billed "
-            "example_levels invoices product movements statements credits accounts adopted",
+            "example_levels invoices product movements statements credits accounts adopted "
+            "changes",
         ),
     ),
     "invoice": (
@@ -193,6 +195,8 @@ _PARTS = (
     Form(Signatory, "name capacity delegation start end"),
     Form(BillingLine, "commune fee number parts deducted completes billed granted listed"),
     Form(AccountLine, "code_insee name due granted balance stale documents line"),
+    Form(Change, "code_insee name before after effects"),
+    Form(Effects, "full_year perimeter population level tariff wealth"),
     Form(NotBilled, "commune reason"),
     Form(Selection, "levels communes"),
     Form(Movement, "day kind code_before name_before code_after name_after origin source"),

@@ -1,22 +1,24 @@
 """One commune's account: what it owes, what was issued for it, its quotes, its usage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from mutualis.domain.changes.change import Change
 from mutualis.domain.checks.recorded import rules_are_kept
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.debtors import Known
 from mutualis.domain.issuing.account import Accounts, accounts_on, left_of
 from mutualis.domain.issuing.commune_account import CommuneAccount, CommuneUsage, YearAccount
+from mutualis.domain.issuing.year_on_year import changes_to
 from mutualis.domain.memberships.fees import why_free
 from mutualis.domain.missions.mission import Mission
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.register.balance import Owned, owned_of, sums_of
 from mutualis.domain.register.ledger import Ledger
-from mutualis.workflows.bill import missing_of, priced_year
+from mutualis.workflows.bill import missing_before, missing_of, priced_year
 from mutualis.workflows.inputs import gather
 from mutualis.workflows.named_commune import NamedCommune, named_commune
 from mutualis.workflows.printing import Printer, print_account
@@ -86,7 +88,7 @@ def _year(read: _Read, year: int) -> YearAccount | None:
     """None where the year has no row and no document of the commune."""
     known = Known(max(read.day, date(year, 1, 1)), read.named.movements)
     heir, ledger = read.named.heir(known.day), read.ledger
-    accounts, missing = _accounts(read, year)
+    accounts, changes, missing = _accounts(read, year)
     all_accounts = () if accounts is None else accounts.all
     account = next((a for a in all_accounts if a.person.code_insee == heir), None)
     owned = tuple(_owned(ledger, year, known, heir)) if account is None else account.owned
@@ -108,6 +110,9 @@ def _year(read: _Read, year: int) -> YearAccount | None:
         missing=missing or ("" if account is not None else f"pas de ligne en {year}"),
         left=left,
         free=free or "",
+        change=None
+        if account is None
+        else next((c for c in changes if c.code_insee == heir), None),
         is_priced=accounts is not None,
         is_projected=accounts is not None and not accounts.tariffs.grids[year].is_voted,
         owned=owned,
@@ -118,19 +123,22 @@ def _year(read: _Read, year: int) -> YearAccount | None:
     )
 
 
-def _accounts(read: _Read, year: int) -> tuple[Accounts | None, str]:
-    """The accounts of the year, or why there are none."""
+def _accounts(read: _Read, year: int) -> tuple[Accounts | None, Sequence[Change], str]:
+    """The accounts of the year and their changes since the year before, or why there are none."""
     workspace, ledger = read.named.workspace, read.ledger
     if workspace is None:
-        return None, "les fichiers de data ont des erreurs (mutualis check)"
+        return None, (), "les fichiers de data ont des erreurs (mutualis check)"
     missing = missing_of(workspace, year)
     if missing:
-        return None, missing
+        return None, (), missing
     try:
         priced, _ = priced_year(workspace, ledger, year)
     except UnusableData:
-        return None, f"les données de {year} ont des erreurs (mutualis check)"
-    return accounts_on(priced.communes, priced.tariffs, year, ledger, read.day), ""
+        return None, (), f"les données de {year} ont des erreurs (mutualis check)"
+    accounts = accounts_on(priced.communes, priced.tariffs, year, ledger, read.day)
+    if missing_before(priced, ledger, year):
+        return accounts, (), ""
+    return accounts, changes_to(accounts, priced.communes, priced.tariffs, ledger).changes, ""
 
 
 def _owned(ledger: Ledger, year: int, known: Known, heir: str) -> Iterator[Owned]:

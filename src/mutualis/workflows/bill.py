@@ -14,8 +14,7 @@ from mutualis.domain.french.names import slug
 from mutualis.domain.issuing.plan import IssuePlan, plan_issue
 from mutualis.domain.issuing.regularisation import of_plan
 from mutualis.domain.issuing.settings import settings_that_differ, tariffs_of_year
-from mutualis.domain.issuing.year_on_year import compare_draft, year_before
-from mutualis.domain.memberships.comparison import Comparison, compare
+from mutualis.domain.issuing.year_on_year import compare_draft, with_changes, year_before
 from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.problems.refusals import Reason, Refusal
@@ -58,7 +57,8 @@ class YearAsked:
 class Billing:
     """A year read whole: the files, the register, and what issuing would add on a day.
 
-    `differing` are the settings of the file that the year's last batch was not made with.
+    `differing` are the settings of the file that the year's last batch was not made with,
+    `without_before` why the year before cannot be priced, in words; empty when it can.
     """
 
     root: Path
@@ -69,6 +69,7 @@ class Billing:
     issue: IssuePlan
     warnings: tuple[Problem, ...]
     differing: tuple[str, ...]
+    without_before: str
     inputs: str
 
     @property
@@ -78,20 +79,17 @@ class Billing:
 
     def again(self, ledger: Ledger) -> IssuePlan:
         """The same beside the register as it is now."""
-        return _plan(self.workspace, ledger, self.asked, self.day)
+        return _plan(self.workspace, ledger, self.asked, self.day, compares=not self.without_before)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A draft batch: `files` are relative to the workspace.
 
-    `comparison` is None when the year before cannot be computed, and `without_comparison`
-    then says why. `sheets_left_out` tells that the batch is too long for a sheet an invoice.
+    `sheets_left_out` tells that the batch is too long for a sheet an invoice.
     """
 
     billing: Billing
-    comparison: Comparison | None
-    without_comparison: str
     files: tuple[str, ...]
     sheets_left_out: bool
 
@@ -113,15 +111,17 @@ def billing_of(
     differing = settings_that_differ(workspace.tariffs, ledger, asked.year)
     workspace, told = priced_year(workspace, ledger, asked.year, adopts=bool(asked.adopted))
     warnings += told
+    without = missing_before(workspace, ledger, asked.year)
     return Billing(
         root=root,
         asked=asked,
         day=day,
         workspace=workspace,
         ledger=ledger,
-        issue=_plan(workspace, ledger, asked, day),
+        issue=_plan(workspace, ledger, asked, day, compares=not without),
         warnings=tuple(in_order(warnings)),
         differing=differing,
+        without_before=without,
         inputs=inputs,
     )
 
@@ -146,10 +146,12 @@ def check_movements(workspace: Workspace, ledger: Ledger) -> None:
     without_errors([*movements_are_kept(workspace, ledger)])
 
 
-def _plan(workspace: Workspace, ledger: Ledger, asked: YearAsked, day: date) -> IssuePlan:
+def _plan(
+    workspace: Workspace, ledger: Ledger, asked: YearAsked, day: date, *, compares: bool
+) -> IssuePlan:
     grid = workspace.tariffs.grids[asked.year]
     levels = frozenset(membership_level(grid, typed).code for typed in asked.levels)
-    return plan_issue(
+    issue = plan_issue(
         workspace.communes,
         workspace.tariffs,
         asked.year,
@@ -158,6 +160,9 @@ def _plan(workspace: Workspace, ledger: Ledger, asked: YearAsked, day: date) -> 
         Selection(levels, _codes(workspace, ledger, asked.communes, asked.year, day)),
         _codes(workspace, ledger, asked.excepted, asked.year, day),
     )
+    if not compares:
+        return issue
+    return with_changes(issue, workspace.communes, workspace.tariffs, ledger)
 
 
 def draft_batch(
@@ -178,11 +183,7 @@ def draft_batch(
     stands = issue.items or plan.below_minimum or issue.standing
     if (asked.levels or asked.communes) and not stands:
         _check_something(plan)
-    previous, reason = _year_before(billing)
-    before = year_before(issue, billing.ledger, previous)
-    comparison = None
-    if before is not None:
-        comparison = compare(plan.year - 1, before.standing, issue.standing, plan.grid)
+    before = year_before(issue, billing.ledger, _year_before(billing))
     left_out = len(plan.invoices) > MOST_SHEETS and not sheets
     path = _path(root, plan, out)
     data = render_batch(
@@ -190,7 +191,7 @@ def draft_batch(
         workspace.issuer,
         workspace.tariffs,
         made_on,
-        compare_draft(issue, before, reason),
+        compare_draft(issue, before, billing.without_before),
         issue.by_level,
         of_plan(issue),
         invoice_sheets=not left_out,
@@ -199,7 +200,7 @@ def draft_batch(
     if printer is not None:
         folder = path.parent / f"pdf-{_state(plan)}"
         files += printer.print_all(path, batch_papers(folder, plan, workspace.issuer, made_on))
-    return Draft(billing, comparison, reason, files, left_out)
+    return Draft(billing, files, left_out)
 
 
 def _check_something(plan: BillingPlan) -> None:
@@ -239,16 +240,21 @@ def _codes(
     return frozenset((*codes, *(rows[0].code_insee for rows in named)))
 
 
-def _year_before(billing: Billing) -> tuple[IssuePlan | None, str]:
-    """The plan of the year before, narrowed alike, or why there is none."""
+def _year_before(billing: Billing) -> IssuePlan | None:
+    """The plan of the year before, narrowed alike; None where it cannot be priced."""
+    if billing.without_before:
+        return None
     workspace, year = billing.workspace, billing.asked.year - 1
-    missing = missing_of(workspace, year)
-    if missing:
-        return None, missing
+    tariffs = tariffs_of_year(workspace.tariffs, billing.ledger, year)
     selection = billing.issue.billing.selection
-    return plan_issue(
-        workspace.communes, workspace.tariffs, year, Ledger(), selection=selection
-    ), ""
+    return plan_issue(workspace.communes, tariffs, year, Ledger(), selection=selection)
+
+
+def missing_before(workspace: Workspace, ledger: Ledger, year: int) -> str:
+    """Why the year before one cannot be computed, in words; empty when it can, with the grid and
+    settings that its own last batch recorded."""
+    tariffs = tariffs_of_year(workspace.tariffs, ledger, year - 1)
+    return missing_of(replace(workspace, tariffs=tariffs), year - 1)
 
 
 def missing_of(workspace: Workspace, year: int) -> str:

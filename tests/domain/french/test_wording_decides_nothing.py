@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from mutualis.domain.act import Act
+from mutualis.domain.changes.path import compare
+from mutualis.domain.changes.side import Side
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.indexation.indexation import IndexationPlan, plan_indexation
 from mutualis.domain.issuing.batch import (
@@ -19,7 +21,6 @@ from mutualis.domain.issuing.mission_batch import plan_missions
 from mutualis.domain.issuing.plan import plan_billing, plan_issue
 from mutualis.domain.issuing.regularisation import differences
 from mutualis.domain.kinds import Nature
-from mutualis.domain.memberships.comparison import compare
 from mutualis.domain.missions.mission import Missions
 from mutualis.domain.missions.rules import check_record
 from mutualis.domain.quotes.quote import Quote, WantedLine, price_lines
@@ -90,8 +91,7 @@ def decided(workspace: Workspace, ledger: Ledger, table: LockedTable) -> list[ob
     plans = [issue.billing for issue in issues]
     indexed = plan_indexation(tariffs, workspace.index, 2026)
     assert isinstance(indexed, IndexationPlan)
-    indexed_too = replace(tariffs, grids={2025: replace(indexed.grid, year=2025)})
-    next_year = plan_issue(communes, indexed_too, 2025, Ledger())
+    indexed_too = replace(tariffs, grids={2026: indexed.grid})
     again = plan_issue(communes, tariffs, 2025, ledger)
     missions = Missions()
     for record in ledger.records:
@@ -100,7 +100,7 @@ def decided(workspace: Workspace, ledger: Ledger, table: LockedTable) -> list[ob
     return [
         plans,
         [[(line.amount, line.number) for line in plan.fees] for plan in plans],
-        compare(2025, issues[0].standing, next_year.standing, next_year.billing.grid),
+        compare(Side(communes, tariffs, 2025), Side(communes, indexed_too, 2026)),
         indexed,
         workspace.index.computed("2024-12", "ensemble"),
         replay(table, grid, [*communes.by_commune(2025)], tariffs.population),

@@ -23,12 +23,21 @@ def write_levels(
     put_wide(sheet, row + 1, 1, wide, words.year_on_year(compared), "note")
     row += 1
     if not compared.levels:
-        return row + 2, None
+        return _why(sheet, row + 1, compared, wide) + 1, None
     columns, header = _columns(compared), row + 1
     after = write_table(sheet, header, columns.values(), compared.levels)
     years = [(place_of(columns, "before"), LIGHT), (place_of(columns, "after"), DARK)]
     last = header + len(compared.levels)
-    return after + 1, _chart(sheet, years, header, last, words.compared_title(compared))
+    chart = _chart(sheet, years, header, last, words.compared_title(compared))
+    return _why(sheet, after, compared, wide) + 1, chart
+
+
+def _why(sheet: Worksheet, row: int, compared: YearOnYear, wide: int) -> int:
+    """Why what is due has changed, where it is known; returns the next row."""
+    if compared.changes is None:
+        return row
+    put_wide(sheet, row, 1, wide, words.changed(compared.changes), "paragraphe")
+    return row + 1
 
 
 def _columns(compared: YearOnYear) -> dict[str, Column[LevelChange]]:

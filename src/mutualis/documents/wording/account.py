@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Settlement
+from mutualis.domain.french import memberships as french
 from mutualis.domain.french.typography import count, number
 from mutualis.domain.interventions.quotas import QuotaUse
 from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
@@ -96,6 +97,10 @@ def calculation(one: YearAccount) -> Iterator[str]:
         yield f"Dû : {account.line.explanation}"
     elif account is not None and one.free:
         yield f"Rien n'est dû : {one.free}."
+    if one.change is not None and one.change.amount:
+        change = one.change
+        text = french.change(one.year, change.before, change.after, change.effects.by_name)
+        yield f"{french.WHY_CHANGED} : {text}."
     if account is not None and account.is_example:
         yield EXAMPLE_LEVEL
     if one.is_projected:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from mutualis.documents.wording.invoices import REGULARISED
+from mutualis.domain.changes.change import Changes
+from mutualis.domain.french import memberships as french
 from mutualis.domain.french.typography import count, signed_euros
 from mutualis.domain.issuing.regularisation import Regularisation
 from mutualis.domain.issuing.year_on_year import YearOnYear
@@ -45,6 +47,11 @@ def compared_title(compared: YearOnYear) -> str:
 def year_on_year(compared: YearOnYear) -> str:
     """What the two years that are compared are, or why they are not."""
     before, after = compared.year - 1, compared.year
+    if not compared.levels and compared.changes is not None:
+        return (
+            f"Le registre n'a rien de {before} pour ce lot : ce qui en était dû est calculé avec les "
+            "données de cette année-là."
+        )
     if not compared.levels:
         why = compared.missing or f"le registre n'a rien de {before} pour ce lot"
         return f"Pas de comparaison avec {before} : {why}."
@@ -53,3 +60,9 @@ def year_on_year(compared: YearOnYear) -> str:
         return f"{before} et {after} : {issued}, à la clôture de ce lot. Factures et retenues."
     first = issued if compared.before_is_issued else "calculé avec les données de cette année-là"
     return f"{before} : {first}. {after} : ce classeur. Factures et retenues sur AC."
+
+
+def changed(changes: Changes) -> str:
+    """Why what is due is not what it was, in all."""
+    effects = changes.effects.by_name
+    return f"Dû, {french.change(changes.year_after, changes.before, changes.after, effects)}."

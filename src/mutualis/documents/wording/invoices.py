@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from mutualis.documents.wording.parties import about, concerned
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis, Settlement
+from mutualis.domain.french import memberships as french
 from mutualis.domain.french.memberships import membership_subject
 from mutualis.domain.french.tariffs import levels
 from mutualis.domain.french.typography import count, euros, long_date, month_name, number, percent
@@ -192,10 +193,21 @@ def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
             f"Sans le plafond, le montant aurait été de {euros(fee.gross)} : "
             f"la commune paie {euros(fee.gross - fee.amount)} de moins."
         )
+    reasons += _changed(plan, line)
     reasons.append(f"Tarifs {plan.year} : {act(plan.grid)}.")
     if plan.grid.indexed_from is not None:
         reasons.append(f"Origine : {indexed_from(plan.grid.indexed_from)}.")
     return reasons
+
+
+def _changed(plan: BillingPlan, line: BillingLine) -> list[str]:
+    """Why it is not what the year before came to, where the document claims the year whole."""
+    change = plan.changes.get(line.commune.code_insee)
+    if change is None or line.completes or line.amount != change.after or not change.amount:
+        return []
+    effects = change.effects.by_name
+    text = french.change(plan.year, change.before, change.after, effects)
+    return [f"{french.WHY_CHANGED} : {text}."]
 
 
 def _concerned(line: BillingLine) -> list[str]:

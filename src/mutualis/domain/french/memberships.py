@@ -1,9 +1,9 @@
 """What is said of a membership's fee: its calculation, why it is not billed, its credit notes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from mutualis.domain.french.typography import euros
+from mutualis.domain.french.typography import euros, signed_euros
 
 DEFERRED = "produit constaté d'avance"
 
@@ -61,6 +61,27 @@ def deferred(year: int, account: str) -> str:
 def membership_subject(year: int, what: str) -> str:
     """What a document is about, in an export or a list; `what` are the levels, and when."""
     return f"Adhésion {year}, {what}"
+
+
+WHY_CHANGED = "Pourquoi ce montant a changé"
+EFFECTS = {
+    "full_year": "année pleine",
+    "perimeter": "périmètre",
+    "population": "population",
+    "level": "niveau",
+    "tariff": "tarif",
+    "wealth": "richesse",
+}
+
+
+def change(year: int, before: Decimal, after: Decimal, effects: Mapping[str, Decimal]) -> str:
+    """« 2024 : 1 234,00 € ; 2025 : 1 300,00 € (+66,00 €) : population +10,00 €, tarif +56,00 € »;
+    `year` is the later one, `effects` are by name and add up to the change."""
+    moved = [
+        f"{EFFECTS[name]} {signed_euros(amount)}" for name, amount in effects.items() if amount
+    ]
+    sides = f"{year - 1} : {euros(before)} ; {year} : {euros(after)}"
+    return f"{sides} ({signed_euros(after - before)}) : {', '.join(moved) or 'sans changement'}"
 
 
 _NATURES = {

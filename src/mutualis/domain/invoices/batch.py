@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mutualis.domain.act import Act
+from mutualis.domain.changes.change import Change
 from mutualis.domain.communes.movements import Movement
 from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.issuer.issuer import Issuer
@@ -20,7 +21,8 @@ class Batch:
     the batch before. `withheld` are the fees that a batch of before recorded: statements have
     their own rows since. `invoices`, `statements` and `credits` count the rows that follow, so
     that a cut batch is seen. `accounts` is the table of what was due and stood just before,
-    `movements` those that say who owes it.
+    `movements` those that say who owes it. `changes` tell why what each person owes is not what it
+    owed the year before; none where that year could not be priced, nor in registers of before.
     """
 
     rank: int
@@ -41,6 +43,7 @@ class Batch:
     credits: int = 0
     accounts: tuple[AccountLine, ...] = ()
     adopted: str = ""
+    changes: tuple[Change, ...] = ()
 
     @property
     def place(self) -> tuple[int, int]:

@@ -14,9 +14,9 @@ from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
 from mutualis.domain.communes.debtors import Known
 from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.invoices.invoice import Membership, Statement
-from mutualis.domain.memberships.comparison import Standing
 from mutualis.domain.memberships.fees import Fee, fees_of
 from mutualis.domain.memberships.plan import BillingLine
+from mutualis.domain.memberships.standing import Standing
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.balance import Owned, owned_of, with_recorded
 from mutualis.domain.register.ledger import Ledger

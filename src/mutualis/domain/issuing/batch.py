@@ -116,6 +116,7 @@ def make_batch(
             if account.line is not None or account.owned
         ),
         adopted=adopted,
+        changes=() if issue.changes is None else issue.changes.changes,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from mutualis.domain.changes.change import Change
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.interventions.quotas import QuotaUse
@@ -37,7 +38,8 @@ class YearAccount:
 
     `account` is what `bill` reads; None where the year cannot be priced (`is_priced`) or has no
     row, as `missing` says: its documents, from the register alone, are shown all the same. `left`
-    is what becomes of what remains, `free` why nothing is due. `missions` are those quoted for the
+    is what becomes of what remains, `free` why nothing is due, `change` why it is not what was due
+    the year before, None where that year cannot be priced. `missions` are those quoted for the
     year. `usage` is None where no intervention is noted, or where they cannot be counted
     (`usage_fails`).
     """
@@ -48,6 +50,7 @@ class YearAccount:
     missing: str
     left: Left | None
     free: str
+    change: Change | None
     is_priced: bool
     is_projected: bool
     owned: tuple[Owned, ...]

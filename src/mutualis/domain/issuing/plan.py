@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from mutualis.domain.changes.change import Changes
 from mutualis.domain.communes.communes import Communes, Settlement
 from mutualis.domain.french import memberships as french
 from mutualis.domain.invoices.invoice import Membership
@@ -16,7 +17,6 @@ from mutualis.domain.issuing.account import (
     kept_below,
 )
 from mutualis.domain.kinds import Kind
-from mutualis.domain.memberships.comparison import Standing, totals_by_level
 from mutualis.domain.memberships.fees import why_free
 from mutualis.domain.memberships.plan import (
     EVERYTHING,
@@ -26,6 +26,7 @@ from mutualis.domain.memberships.plan import (
     NotBilled,
     Selection,
 )
+from mutualis.domain.memberships.standing import Standing, totals_by_level
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
@@ -57,6 +58,7 @@ class IssuePlan:
     """What issuing adds: the `billing` plan, and the `corrections` of what was issued.
 
     `chosen` are the accounts that the selection keeps, `excepted` those left aside by name.
+    `changes` are those since the year before, None where it cannot be priced (`year_on_year`).
     """
 
     accounts: Accounts
@@ -64,6 +66,7 @@ class IssuePlan:
     excepted: tuple[Account, ...]
     billing: BillingPlan
     corrections: tuple[Correction, ...]
+    changes: Changes | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:

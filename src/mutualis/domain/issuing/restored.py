@@ -10,6 +10,7 @@ from mutualis.domain.invoices.invoice import (
     Statement,
 )
 from mutualis.domain.issuing.mission_batch import MissionPlan, line_of_document
+from mutualis.domain.issuing.year_on_year import explained_in
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, Issue
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.accounting import is_deferred
@@ -49,6 +50,7 @@ def restore_plan(batch: Batch, ledger: Ledger) -> BillingPlan:
         issue=Issue(
             batch.act.day, batch.rank, ledger.closing[batch.year, batch.rank], is_deferred(batch)
         ),
+        changes=explained_in(batch, ledger),
     )
 
 

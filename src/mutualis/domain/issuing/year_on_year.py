@@ -1,4 +1,5 @@
-"""What each level comes to, beside the year before: the amounts to collect, invoiced or withheld.
+"""A year's memberships beside those of the year before: what each level comes to, invoiced or
+withheld, and why what is due has changed.
 
 A draft is compared with what was issued for the year before, else with what its data give. An
 issued batch must give the same cells for ever: both of its years are what the register held
@@ -6,17 +7,25 @@ when the batch was closed, and no file is asked.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from mutualis.domain.changes.change import Change, Changes
+from mutualis.domain.changes.path import compare
+from mutualis.domain.changes.side import Side
+from mutualis.domain.communes.communes import Communes
+from mutualis.domain.communes.debtors import Known
+from mutualis.domain.communes.movements import Movements
 from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.issuing.account import Accounts
 from mutualis.domain.issuing.plan import IssuePlan
-from mutualis.domain.memberships.comparison import Standing, totals_by_level
-from mutualis.domain.memberships.plan import LevelTotal, Selection
+from mutualis.domain.issuing.settings import last_batch, tariffs_of_year
+from mutualis.domain.memberships.plan import EVERYTHING, LevelTotal, Selection
+from mutualis.domain.memberships.standing import Standing, totals_by_level
 from mutualis.domain.money import ZERO
-from mutualis.domain.register.balance import standing
+from mutualis.domain.register.balance import owned_of, standing, with_recorded
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.tariffs.grid import Grid, Tariffs
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class YearOnYear:
     when it is empty, because the register has nothing of the year before for the batch.
 
     `before_is_issued` and `after_is_issued` tell what the register says from what is computed.
+    `changes` are of what is due, whatever was issued; None where they are not known.
     """
 
     year: int
@@ -39,6 +49,7 @@ class YearOnYear:
     missing: str = ""
     before_is_issued: bool = False
     after_is_issued: bool = False
+    changes: Changes | None = None
 
     @property
     def before(self) -> Decimal:
@@ -70,9 +81,9 @@ def compare_draft(issue: IssuePlan, before: YearBefore | None, missing: str) -> 
     """A draft beside the year before; `missing` says why there is nothing of it."""
     year = issue.accounts.year
     if before is None:
-        return YearOnYear(year, missing=missing)
+        return YearOnYear(year, missing=missing, changes=issue.changes)
     levels = _changes(issue.billing.grid, _by_level(before.standing), _by_level(issue.standing))
-    return YearOnYear(year, levels, before_is_issued=before.is_issued)
+    return YearOnYear(year, levels, before_is_issued=before.is_issued, changes=issue.changes)
 
 
 def compare_batch(batch: Batch, ledger: Ledger) -> YearOnYear:
@@ -81,12 +92,58 @@ def compare_batch(batch: Batch, ledger: Ledger) -> YearOnYear:
     A second batch of a year is thus shown with the first one: alone, it would look like a fall.
     """
     closed, year = Ledger(ledger.up_to(batch)), batch.year
+    changes = Changes(year - 1, year, batch.changes) if batch.changes else None
     before = _selected(standing(closed, year - 1), batch.selection)
     if not before:
-        return YearOnYear(year)
+        return YearOnYear(year, changes=changes)
     after = _selected(standing(closed, year), batch.selection)
     levels = _changes(batch.tariffs.grids[year], _by_level(before), _by_level(after))
-    return YearOnYear(year, levels, before_is_issued=True, after_is_issued=True)
+    return YearOnYear(year, levels, before_is_issued=True, after_is_issued=True, changes=changes)
+
+
+def changes_to(accounts: Accounts, communes: Communes, tariffs: Tariffs, ledger: Ledger) -> Changes:
+    """Why what is due for a year is not what was due for the one before, whose grid must be in
+    `tariffs`: it is priced with what its last batch recorded."""
+    year = accounts.year
+    before = Side(communes, tariffs_of_year(tariffs, ledger, year - 1), year - 1)
+    return compare(before, Side(communes, accounts.tariffs, year, accounts.known.day))
+
+
+def with_changes(
+    issue: IssuePlan, communes: Communes, tariffs: Tariffs, ledger: Ledger
+) -> IssuePlan:
+    """The plan with the changes of what it keeps, those that its documents explain apart."""
+    accounts = issue.accounts
+    changes = changes_to(accounts, communes, tariffs, ledger)
+    if issue.billing.selection != EVERYTHING:
+        codes = {account.person.code_insee for account in (*issue.chosen, *issue.excepted)}
+        own = tuple(change for change in changes.changes if change.code_insee in codes)
+        changes = replace(changes, changes=own)
+    explained = _explained(changes.changes, ledger, accounts.year, accounts.known)
+    return replace(issue, changes=changes, billing=replace(issue.billing, changes=explained))
+
+
+def explained_in(batch: Batch, ledger: Ledger) -> Mapping[str, Change]:
+    """The changes that the documents of an issued batch explain, from the register alone."""
+    if not batch.changes:
+        return {}
+    closed = Ledger(ledger.up_to(batch))
+    known = Known(batch.act.day, with_recorded(closed, Movements()))
+    return _explained(batch.changes, closed, batch.year, known)
+
+
+def _explained(
+    changes: Iterable[Change], ledger: Ledger, year: int, known: Known
+) -> Mapping[str, Change]:
+    """The changes that a document may explain, by code: where the year before was issued, those
+    that begin with what was claimed for it, remises apart."""
+    found = {change.code_insee: change for change in changes}
+    if last_batch(ledger, year - 1) is None:
+        return found
+    claimed: dict[str, Decimal] = {}
+    for owned in owned_of(ledger, year - 1, known):
+        claimed[owned.owner] = claimed.get(owned.owner, ZERO) + owned.worth + owned.granted
+    return {code: c for code, c in found.items() if c.before == claimed.get(code, ZERO)}
 
 
 def levels_of(batch: Batch, ledger: Ledger) -> tuple[LevelTotal, ...]:

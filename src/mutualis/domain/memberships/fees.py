@@ -7,7 +7,7 @@ from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationB
 from mutualis.domain.communes.debtors import Group, Known, groups_of, is_same_person
 from mutualis.domain.french import memberships as french
 from mutualis.domain.memberships.plan import BillingLine
-from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, compute_fee
+from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, fee_of
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 from mutualis.domain.tariffs.proration import shares
 
@@ -67,15 +67,11 @@ def priced_rows(
     group: Group, grid: Grid, basis: PopulationBasis
 ) -> list[tuple[CommuneYear, FeeBreakdown]]:
     """The rows of a group that have a price, each with the fee of a whole year."""
-    return [(row, fee) for row in group.rows if (fee := _fee(row, grid, basis))]
-
-
-def _fee(row: CommuneYear, grid: Grid, basis: PopulationBasis) -> FeeBreakdown | None:
-    """The fee of a row for a whole year; None where its level has none."""
-    level = grid.levels.get(row.level)
-    if level is None or not level.is_priced:
-        return None
-    fee = compute_fee(level, row.population(basis))
-    if isinstance(fee, NoPrice):
-        raise AssertionError(f"check B03 let through {row.code_insee}: {fee.reason}")
-    return fee
+    priced = []
+    for row in group.rows:
+        fee = fee_of(row, grid, basis)
+        if isinstance(fee, NoPrice):
+            raise AssertionError(f"check B03 let through {row.code_insee}: {fee.reason}")
+        if fee is not None:
+            priced.append((row, fee))
+    return priced

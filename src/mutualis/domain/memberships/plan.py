@@ -3,11 +3,12 @@
 A draft and an issued batch are the same plan; a plan takes no number and reads no file.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from mutualis.domain.changes.change import Change
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import memberships as french
 from mutualis.domain.french import tariffs as words
@@ -170,7 +171,10 @@ class Issue:
 @dataclass(frozen=True, slots=True)
 class BillingPlan:
     """The batch: `invoices` to issue, and apart, each with its own total, the fees `withheld`
-    from the attribution de compensation and those `below_minimum`, which are not recovered."""
+    from the attribution de compensation and those `below_minimum`, which are not recovered.
+
+    `changes` are those since the year before that its documents explain, by the debtor's code.
+    """
 
     year: int
     grid: Grid
@@ -183,6 +187,7 @@ class BillingPlan:
     selection: Selection
     example_levels: int
     issue: Issue | None = None
+    changes: Mapping[str, Change] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from mutualis.domain.changes.change import Change
 from mutualis.domain.french.typography import euros
 from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.invoices.batch import Batch
@@ -90,6 +91,12 @@ class BatchAccounts:
         for entry in self._batch.accounts:
             if codes[entry.code_insee] > 1 or not self._is_kept(entry):
                 yield finding(self.seq, None, "audit.account", commune=entry.name)
+        due = {entry.code_insee: entry.due for entry in self._batch.accounts}
+        told = Counter(change.code_insee for change in self._batch.changes)
+        for change in self._batch.changes:
+            own = due.get(change.code_insee, ZERO)
+            if told[change.code_insee] > 1 or not self._is_told(change, own):
+                yield finding(self.seq, None, "audit.change", commune=change.name)
 
     @property
     def _moved(self) -> set[str]:
@@ -105,6 +112,11 @@ class BatchAccounts:
         if entry.code_insee in withheld:  # they have rows of their own since there are tables
             return False
         return self._stood(entry) and self._is_priced(entry) and self._is_conserved(entry)
+
+    def _is_told(self, change: Change, due: Decimal) -> bool:
+        """Whether its effects make the change, up to what is due: nothing below the minimum."""
+        is_kept = not change.after and due < self._batch.tariffs.minimum_recovery
+        return change.effects.total == change.amount and (change.after == due or is_kept)
 
     def _is_grouped(self, parts: Sequence[Part]) -> bool:
         """Whether the groups priced apart are of several heirs by the movements of the year."""

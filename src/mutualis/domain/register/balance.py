@@ -11,8 +11,8 @@ from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Membership
 from mutualis.domain.kinds import Kind, Nature
-from mutualis.domain.memberships.comparison import Standing
 from mutualis.domain.memberships.plan import BillingLine
+from mutualis.domain.memberships.standing import Standing
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record

@@ -7,9 +7,10 @@ fee = max(min(fixed + population x rate, cap), floor), rounded once, half up, to
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.money import EXACT, ZERO, round_half_up
-from mutualis.domain.tariffs.grid import Level, bracket_name
+from mutualis.domain.tariffs.grid import Grid, Level, bracket_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,14 @@ def compute_fee(level: Level, population: int) -> FeeBreakdown | NoPrice:
         bound_floor=bracket.floor,
         amount=round_half_up(due),
     )
+
+
+def fee_of(row: CommuneYear, grid: Grid, basis: PopulationBasis) -> FeeBreakdown | NoPrice | None:
+    """The fee of a row for a whole year; None where its level has none."""
+    level = grid.levels.get(row.level)
+    if level is None or not level.is_priced:
+        return None
+    return compute_fee(level, row.population(basis))
 
 
 def amount_due(level: Level, population: int) -> Decimal | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mutualis.cli.screens import quotes as quotes_screen
-from mutualis.cli.screens.bill.draft import account_line
+from mutualis.cli.screens.bill.draft import account_line, change
 from mutualis.cli.screens.register.documents import completed_by, entry
 from mutualis.cli.screens.register.titres import entry as titre_entry
 from mutualis.cli.screens.usage import quota
@@ -45,6 +45,7 @@ def of_year(one: YearAccount, found: CommuneAccount) -> dict[str, Any]:
         "grid_is_projected": one.is_projected,
         "example_levels": account is not None and account.is_example,
         "explanation": one.free if line is None else line.explanation,
+        "change": None if one.change is None else change(one.change),
         "invoiced": plain(sums.invoiced),
         "withheld": plain(sums.withheld),
         "corrected": plain(sums.corrected),

@@ -7,12 +7,13 @@ from typing import Any
 
 from mutualis.cli.screens.parts import parts_of
 from mutualis.cli.terminal import console
+from mutualis.domain.changes.change import Change, Changes, Effects
 from mutualis.domain.communes.communes import Settlement
+from mutualis.domain.french.memberships import EFFECTS
 from mutualis.domain.french.typography import count, euros, number, signed_euros
 from mutualis.domain.issuing.account import Account
 from mutualis.domain.issuing.plan import IssuePlan
 from mutualis.domain.issuing.regularisation import of_plan
-from mutualis.domain.memberships.comparison import Comparison
 from mutualis.domain.memberships.plan import BillingLine, total
 from mutualis.domain.money import ZERO, plain
 from mutualis.workflows.bill import Billing, Draft
@@ -71,6 +72,7 @@ def contract(
         ],
         "account": [account_line(account) for account in issue.chosen],
         "excepted": [account.person.code_insee for account in issue.excepted],
+        "changes": None if issue.changes is None else changes(issue.changes),
         "example_levels": plan.example_levels,
         "files": list(files),
     }
@@ -89,6 +91,33 @@ def account_line(account: Account) -> dict[str, Any]:
         "stale": plain(entry.stale),
         "remaining": plain(entry.remaining),
         "to_qualify": list(account.unqualified),
+    }
+
+
+def changes(found: Changes) -> dict[str, Any]:
+    """Why what is due is not what it was, in all and of each commune."""
+    return {
+        "from": found.year_before,
+        "to": found.year_after,
+        **_change(found.before, found.after, found.effects),
+        "lines": [change(one) for one in found.changes],
+    }
+
+
+def change(one: Change) -> dict[str, Any]:
+    return {
+        "code_insee": one.code_insee,
+        "commune": one.name,
+        **_change(one.before, one.after, one.effects),
+    }
+
+
+def _change(before: Decimal, after: Decimal, effects: Effects) -> dict[str, Any]:
+    return {
+        "before": plain(before),
+        "after": plain(after),
+        "change": plain(after - before),
+        "effects": {name: plain(amount) for name, amount in effects.by_name.items()},
     }
 
 
@@ -119,7 +148,7 @@ def show(draft: Draft, folder: Path) -> None:
     show_to_issue(draft.billing)
     show_left(issue)
     apart = any(account.row.settlement is Settlement.AC for account in issue.chosen)
-    _show_comparison(draft.comparison, draft.without_comparison, plan.year - 1, apart=apart)
+    _show_changes(issue, draft.billing.without_before, apart=apart)
     console.show()
     console.show_files(draft.files, folder)
     if draft.sheets_left_out:
@@ -217,21 +246,15 @@ def show_left(issue: IssuePlan) -> None:
         console.show(f"Sans facture (non adhérentes ou niveau gratuit) : {free}")
 
 
-def _show_comparison(comparison: Comparison | None, reason: str, year: int, *, apart: bool) -> None:
-    if comparison is None:
-        console.show(f"Par rapport à {year} : pas de comparaison ({reason}).")
+def _show_changes(issue: IssuePlan, missing: str, *, apart: bool) -> None:
+    year, found = issue.accounts.year - 1, issue.changes
+    if found is None:
+        console.show(f"Par rapport à {year} : pas de comparaison ({missing}).")
         return
-    change = signed_euros(comparison.after - comparison.before)
+    change = signed_euros(found.after - found.before)
     scope = " montants à part compris," if apart else ""
-    console.show(f"Par rapport à {year},{scope} {euros(comparison.before)} : {change}")
-    console.show(f"  tarifs {signed_euros(comparison.prices)}", None)
-    console.show(f"  populations {signed_euros(comparison.populations)}")
-    moves = [
-        (comparison.joined, "entrée", "entrées"),
-        (comparison.left, "sortie", "sorties"),
-        (comparison.changed_level, "changement de niveau", "changements de niveau"),
-    ]
-    details = ", ".join(count(times, one, many) for times, one, many in moves if times)
-    console.show(
-        f"  adhésions {signed_euros(comparison.memberships)}" + (f" ({details})" if details else "")
-    )
+    console.show(f"Par rapport à {year},{scope} {euros(found.before)} dus : {change}")
+    for name, amount in found.effects.by_name.items():
+        moved = sum(bool(one.effects.by_name[name]) for one in found.changes)
+        if moved:
+            console.show(f"  {EFFECTS[name]} {signed_euros(amount)} ({count(moved, 'commune')})")

@@ -64,6 +64,10 @@ TEXTS = {
         why="{commune} : le compte du lot n'est pas celui du registre, ou ce que le lot émet "
         "n'est pas ce qu'il y restait"
     ),
+    "audit.change": RefusalText(
+        why="{commune} : les causes du changement depuis l'année d'avant n'en font pas le compte, "
+        "ou ne mènent pas à ce qui est dû"
+    ),
     "audit.without_account": RefusalText(
         why="le lot émet un document pour {insee}, dont il n'a pas le compte"
     ),

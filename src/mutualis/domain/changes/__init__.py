@@ -1,0 +1,1 @@
+"""Why what is due changes from one priced year to another."""

@@ -1,0 +1,141 @@
+"""Why what is due changed: the same persons priced along a path from one year to the other.
+
+Each point of the path is a set of rows and the grid and settings that price them, by the fees of
+every bill: each group rounded once, nothing claimed below `minimum_recovery`. An effect is the
+difference of two points that follow each other, so that the effects add up to the change, and
+that crossing the minimum belongs to the effect that crosses it. From `before` to `after`:
+
+0. the earlier year, as it is billed;
+1. `full_year`: its rows of 31 December, as if they had been in force the whole year;
+2. `perimeter`: the communes of the later year, and the months or days for which each is a member,
+   with the level, inhabitants and settlement that they had on that 31 December. Communes merged
+   since are one: it has the inhabitants of all, at the level of the one that keeps its code, else
+   of the most populous. One restored since has its own, which the one that it left has lost. A
+   member that had no level is at its new one, a commune that was not there has its new
+   inhabitants; who is no member any more owes nothing;
+3. `population`: the inhabitants of the later year, as its setting counts them;
+4. `level`: its levels, each for its months or days;
+5. `tariff`: its grid, its settings (proration, minimum) and its settlement;
+6. `wealth`: the later year, as it is billed. No grid has a coefficient of wealth: point 5 is it.
+
+A point where the grid gives no price (2B above 10 000 inhabitants, a level that it has not) is
+left out for its person: the next effect counts for both. Two readings of one year have no point 1,
+and are compared day by day.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from mutualis.domain.changes.change import Change, Changes, Effects
+from mutualis.domain.changes.past import EndOfYear, Past, SameYear, counted, ends_of
+from mutualis.domain.changes.side import Side
+from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.communes.debtors import Group, groups_of
+from mutualis.domain.money import ZERO
+
+_Persons = Mapping[str, Sequence[Group]]
+
+
+def compare(before: Side, after: Side) -> Changes:
+    """The change of what each person of either side owes; a person of the earlier side is what it
+    has become on the day of the later one, by the movements of the later one.
+
+    Both years must be priced without an error (checks B02 and B03).
+    """
+    earlier, later = _persons(before), _persons(after)
+    billed = {code: _billed(before, groups) for code, groups in earlier.items()}
+    if before.year == after.year:
+        past: Past = SameYear(before)
+        lasting = billed
+    else:
+        ends = ends_of(before)
+        past = EndOfYear(before, after, ends)
+        lasting = {code: _lasting(before, ends.get(code), billed[code]) for code in earlier}
+    heirs = _heirs(earlier, before, after)
+    starts = _summed(heirs, billed), _summed(heirs, lasting)
+    names = {heirs[code]: groups[-1].debtor.name for code, groups in earlier.items()}
+    names |= {code: groups[-1].debtor.name for code, groups in later.items()}
+    changes = []
+    for code, name in sorted(names.items()):
+        start = [amounts.get(code, ZERO) for amounts in starts]
+        path = _path(later[code], start, past, before, after) if code in later else [*start, ZERO]
+        effects = Effects(*(end - begun for begun, end in pairwise(path)))
+        changes.append(Change(code, name, path[0], path[-1], effects))
+    return Changes(before.year, after.year, tuple(changes))
+
+
+def _persons(side: Side) -> _Persons:
+    """The groups that each person owes, its own last."""
+    found: dict[str, list[Group]] = {}
+    for group in groups_of(side.communes, side.year, side.known.day):
+        found.setdefault(group.debtor.code_insee, []).append(group)
+    return {
+        code: sorted(groups, key=lambda group: group.row.code_insee == code)
+        for code, groups in found.items()
+    }
+
+
+def _billed(side: Side, groups: Sequence[Group]) -> Decimal:
+    due = side.due([group.rows for group in groups])
+    if due is None:
+        raise AssertionError(f"checks B02 and B03 let through {groups[-1].row.code_insee}")
+    return due
+
+
+def _lasting(before: Side, end: CommuneYear | None, billed: Decimal) -> Decimal:
+    """Point 1, of a person: its state at the end of the year, if any, the whole year."""
+    due = ZERO if end is None else before.due([[end]])
+    return billed if due is None else due
+
+
+def _heirs(codes: _Persons, before: Side, after: Side) -> Mapping[str, str]:
+    """What the persons of the earlier year have become; one split without an heir stays itself."""
+    moves, end = after.communes.movements, date(before.year, 12, 31)
+    return {code: moves.heir(code, end, after.known.day) or code for code in codes}
+
+
+def _summed(heirs: Mapping[str, str], amounts: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for code, amount in amounts.items():
+        found[heirs[code]] = found.get(heirs[code], ZERO) + amount
+    return found
+
+
+def _path(
+    groups: Sequence[Group],
+    start: Sequence[Decimal],
+    past: Past,
+    before: Side,
+    after: Side,
+) -> list[Decimal]:
+    """The amounts of points 0 to 5 of a person of the later year."""
+    pairs = [
+        [(piece, past.of(piece)) for row in group.rows for piece in past.pieces(row)]
+        for group in groups
+    ]
+    members = [[_member(piece, was, before) for piece, was in own] for own in pairs]
+    peopled = [
+        [counted(row, after.inhabitants(piece)) for row, (piece, _) in zip(rows, own, strict=True)]
+        for rows, own in zip(members, pairs, strict=True)
+    ]
+    levelled = [
+        [replace(row, level=piece.level) for row, (piece, _) in zip(rows, own, strict=True)]
+        for rows, own in zip(peopled, pairs, strict=True)
+    ]
+    path = [*start]
+    for point in (members, peopled, levelled):
+        due = before.due(point)
+        path.append(path[-1] if due is None else due)
+    return [*path, _billed(after, groups)]
+
+
+def _member(piece: CommuneYear, was: CommuneYear | None, before: Side) -> CommuneYear:
+    """A row of the later year, as its commune was in the earlier one: see `perimeter`."""
+    if was is None:
+        return counted(piece, before.inhabitants(piece))
+    level = piece.level and (was.level or piece.level)
+    row = counted(piece, was.municipal_population)
+    return replace(row, level=level, settlement=was.settlement)
