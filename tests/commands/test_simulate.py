@@ -52,6 +52,13 @@ def test_a_reform_on_ten_real_communes(cli: Cli, reform: Path) -> None:
         assert {key: line[key] for key in row if key != "calcul"} == {
             key: value for key, value in row.items() if key != "calcul"
         }
+    causes = {
+        code: {name: amount for name, amount in line["effects"].items() if amount != "0.00"}
+        for code, line in found.items()
+    }
+    assert causes["25560"] == {"perimeter": "-1136.20"}
+    assert causes["25058"] == {"level": "3891.80", "tariff": "295.24"}  # 1342 x 2.90, x 0.22
+    assert causes["25117"] == {"tariff": "-34.20"}
     whole = answer.json
     assert len(found) == 67  # every commune of 2025
     for side in ("before", "after", "change"):
@@ -82,6 +89,12 @@ def test_2024_to_2025_with_the_merger(cli: Cli, folder: Path) -> None:
         "after": "6474.72",
         "change": "516.10",
         "class": "loses",
+    }
+    effects = found["25364"]["effects"]
+    # (1 798 + 161) x 3.28 = 6 425.52, then 15 inhabitants more.
+    assert {name: amount for name, amount in effects.items() if amount != "0.00"} == {
+        "perimeter": "466.90",
+        "population": "49.20",
     }
     assert (found["25297"]["heir"], found["25297"]["change"]) == ("25364", "0.00")
     whole = answer.json
@@ -119,6 +132,7 @@ def test_swapping_the_reform_and_the_baseline_flips_the_signs(cli: Cli, reform: 
     one, other = lines(there), lines(back)
     assert one.keys() == other.keys()
     for code, line in one.items():
+        assert sum(map(Decimal, line["effects"].values())) == Decimal(line["change"])
         assert Decimal(other[code]["change"]) == -Decimal(line["change"])
     assert Decimal(back.json["change"]) == -Decimal(there.json["change"]) != 0
 

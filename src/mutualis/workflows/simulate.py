@@ -51,8 +51,8 @@ class SimulationAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One side of the comparison, and the reforms that it is under."""
+class Hypothesis:
+    """A year priced, and the reforms that it is under."""
 
     priced: PricedYear
     reforms: tuple[Overlay, ...] = ()
@@ -64,8 +64,8 @@ class Simulation:
     strata but the open one."""
 
     asked: SimulationAsked
-    baseline: Side
-    scenario: Side
+    baseline: Hypothesis
+    scenario: Hypothesis
     moves: tuple[tuple[str, str], ...]
     differences: tuple[Difference, ...]
     lines: tuple[Compared, ...]
@@ -114,8 +114,8 @@ def simulate(root: Path, asked: SimulationAsked) -> Simulation:
     baseline, scenario = price(before), price(after)
     return Simulation(
         asked=asked,
-        baseline=Side(baseline, tuple(against)),
-        scenario=Side(scenario, tuple(reforms)),
+        baseline=Hypothesis(baseline, tuple(against)),
+        scenario=Hypothesis(scenario, tuple(reforms)),
         moves=tuple(moves.values()),
         differences=differences(before, after),
         lines=compare(baseline, scenario),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from simulated import FREE, NOWHERE, YEAR, dataset, datasets, grid, row, tariffs
 
+from mutualis.domain.changes.change import Effects
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.issuing.plan import plan_billing
@@ -49,6 +50,7 @@ def test_swapping_the_sides_flips_every_sign(one: Dataset, other: Dataset) -> No
     before, after = price(one), price(other)
     there = {item.code_insee: item for item in compare(before, after)}
     back = {item.code_insee: item for item in compare(after, before)}
+    assert all(item.effects.total == item.change for item in there.values())
     assert there.keys() == back.keys() == {*before.dues, *after.dues}
     for code, item in there.items():
         assert back[code].change == -item.change
@@ -142,8 +144,22 @@ def test_what_a_merged_commune_owed_is_its_heirs() -> None:
     assert [gone.before, gone.after, heir.before, heir.after] == [0, 0, 800, 800]
     assert heir.kind is ChangeClass.UNCHANGED
     assert Sum.of([gone, heir]).communes == 1
-    back = {item.code_insee: item.change for item in compare(*map(price, reversed(sides)))}
-    assert back == {"25001": 0, "25002": 0}
+    back = {item.code_insee: item for item in compare(*map(price, reversed(sides)))}
+    assert [back[code].change for code in ("25001", "25002")] == [0, 0]
+    assert back["25001"].heir == "25002"
+
+
+def test_the_effects_of_an_earlier_year_are_those_of_the_later_one_undone() -> None:
+    """500 inhabitants, then 520 at 2 €: 20 at 1 €, then 520 at 1 € more."""
+    doubled = grid(Level("2A", "exemple", per_inhabitant=Decimal(2)), year=YEAR + 1)
+    rows = [row("25001", "2A", 500), row("25001", "2A", 520, year=YEAR + 1)]
+    rules = tariffs(SIMPLE, doubled)
+    sides = [Dataset(year, Communes.of(rows), rules, year, year) for year in (YEAR, YEAR + 1)]
+    (there,) = compare(*map(price, sides))
+    (back,) = compare(*map(price, reversed(sides)))
+    assert there.effects == Effects(population=Decimal(20), tariff=Decimal(520))
+    assert back.effects == Effects(population=Decimal(-20), tariff=Decimal(-520))
+    assert (back.before, back.after) == (there.after, there.before)
 
 
 def test_one_that_merges_in_the_year_is_counted_once() -> None:

@@ -1,13 +1,17 @@
 """Two priced years side by side: who pays what, who gains and who loses."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
+from mutualis.domain.changes.change import Change, Effects
+from mutualis.domain.changes.path import compare as compared
+from mutualis.domain.changes.side import Side
 from mutualis.domain.money import EXACT, ZERO, round_half_up
+from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.simulation.priced import Due, PricedYear
 from mutualis.domain.tariffs.grid import Grid
 
@@ -37,7 +41,7 @@ class Compared:
     before: Decimal
     after: Decimal
     heir: str = ""
-    effects: Mapping[str, Decimal] = field(default_factory=dict)
+    effects: Effects = field(default_factory=Effects)
 
     @property
     def change(self) -> Decimal:
@@ -104,53 +108,65 @@ class Stratum:
 def compare(before: PricedYear, after: PricedYear) -> tuple[Compared, ...]:
     """Every commune of either side, in INSEE-code order.
 
-    What a commune owed in the earlier year is beside what its heir owes in the later one: this one
-    place is where the causes of a change are to be added.
+    What a commune owed in the earlier year is beside what its heir owes in the later one; the
+    effects go from one side to the other, whichever is the earlier.
     """
-    last = date(max(before.year, after.year), 12, 31)
-    sides = tuple(_by_person(side, last) for side in (before, after))
-    codes = sorted({*before.dues, *after.dues, *sides[0], *sides[1]})
-    return tuple(_compared(code, (before, after), sides, last) for code in codes)
+    changes = _changes(before.dataset, after.dataset)
+    heirs = [_heirs(side, max(before.year, after.year)) for side in (before, after)]
+    codes = sorted({*before.dues, *after.dues, *changes})
+    return tuple(_compared(code, (before, after), heirs, changes.get(code)) for code in codes)
 
 
-_ByPerson = Mapping[str, Sequence[Due]]
+def _changes(before: Dataset, after: Dataset) -> Mapping[str, Change]:
+    """Why each person's amount is not the same."""
+    if before.year <= after.year:
+        return {
+            change.code_insee: change for change in compared(_side(before), _side(after)).changes
+        }
+    return {code: _reversed(change) for code, change in _changes(after, before).items()}
 
 
-def _by_person(side: PricedYear, last: date) -> _ByPerson:
-    """What the communes of a side owe, by the one that each has become on a day."""
-    found: dict[str, list[Due]] = {}
-    for code, due in side.dues.items():
-        found.setdefault(_heir(side, code, last), []).append(due)
-    return found
+def _side(dataset: Dataset) -> Side:
+    return Side(dataset.communes, dataset.tariffs, dataset.year)
 
 
-def _heir(side: PricedYear, code: str, last: date) -> str:
-    moves = side.dataset.communes.movements
-    return moves.heir(code, date(side.year, 1, 1), last) or code
+def _reversed(change: Change) -> Change:
+    effects = Effects(*(-amount for amount in change.effects.by_name.values()))
+    return replace(change, before=change.after, after=change.before, effects=effects)
+
+
+def _heirs(side: PricedYear, year: int) -> Mapping[str, str]:
+    """What each commune of a side has become by the end of a year."""
+    heir = side.dataset.communes.movements.heir
+    first, last = date(side.year, 1, 1), date(year, 12, 31)
+    return {code: heir(code, first, last) or code for code in side.dues}
 
 
 def _compared(
     code: str,
     sides: tuple[PricedYear, PricedYear],
-    persons: tuple[_ByPerson, ...],
-    last: date,
+    heirs: Sequence[Mapping[str, str]],
+    change: Change | None,
 ) -> Compared:
+    """`change` is None for one that another commune owes for."""
+    grouped = [
+        [due for own, due in side.dues.items() if found[own] == code]
+        for side, found in zip(sides, heirs, strict=True)
+    ]
     own = [side.dues.get(code) for side in sides]
-    grouped = [found.get(code, ()) for found in persons]
-    name = next(due.row.name for due in (own[1], own[0], *grouped[1], *grouped[0]) if due)
-    heirs = {_heir(side, code, last) for side in sides if code in side.dues} - {code}
-    before, after = (sum((due.amount for due in dues), ZERO) for dues in grouped)
+    levels = (_level(due, group) for due, group in zip(own, grouped, strict=True))
+    before, after = (sum(due.population for due in group) for group in grouped)
+    named = next((due.row.name for due in reversed(own) if due is not None), "")
+    others = {found.get(code, code) for found in heirs} - {code}
     return Compared(
         code_insee=code,
-        name=name,
-        levels=(_level(own[0], grouped[0]), _level(own[1], grouped[1])),
-        populations=(
-            sum(due.population for due in grouped[0]),
-            sum(due.population for due in grouped[1]),
-        ),
-        before=before,
-        after=after,
-        heir=min(heirs, default=""),
+        name=named if change is None else change.name,
+        levels=(next(levels), next(levels)),
+        populations=(before, after),
+        before=ZERO if change is None else change.before,
+        after=ZERO if change is None else change.after,
+        effects=Effects() if change is None else change.effects,
+        heir=min(others, default=""),
     )
 
 

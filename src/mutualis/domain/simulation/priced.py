@@ -7,8 +7,8 @@ from decimal import Decimal
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.issuing.account import Account
 from mutualis.domain.issuing.plan import IssuePlan, plan_issue
-from mutualis.domain.memberships.comparison import totals_by_level
 from mutualis.domain.memberships.plan import BillingLine, LevelTotal
+from mutualis.domain.memberships.standing import totals_by_level
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.simulation.dataset import Dataset

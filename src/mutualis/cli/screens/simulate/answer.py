@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from mutualis.cli.screens.simulate.titles import baseline_title, descriptions, scenario_title
+from mutualis.domain.changes.change import Effects
 from mutualis.domain.memberships.plan import LevelTotal
 from mutualis.domain.money import plain
 from mutualis.domain.simulation.comparison import (
@@ -14,7 +15,7 @@ from mutualis.domain.simulation.comparison import (
     strata,
 )
 from mutualis.domain.simulation.thresholds import bounds_crossed, near_bounds, shield
-from mutualis.workflows.simulate import Side, Simulation
+from mutualis.workflows.simulate import Hypothesis, Simulation
 
 
 def of_simulation(result: Simulation) -> dict[str, Any]:
@@ -26,6 +27,7 @@ def of_simulation(result: Simulation) -> dict[str, Any]:
         "baseline": _side(result.baseline, baseline_title(result)),
         "scenario": _side(result.scenario, scenario_title(result)),
         "change": plain(result.change),
+        "effects": _effects(Effects.sum(line.effects for line in result.lines)),
         "differences": [
             {
                 "key": item.key,
@@ -53,7 +55,7 @@ def of_simulation(result: Simulation) -> dict[str, Any]:
     return answer
 
 
-def _side(side: Side, title: str) -> dict[str, Any]:
+def _side(side: Hypothesis, title: str) -> dict[str, Any]:
     priced, dataset = side.priced, side.priced.dataset
     return {
         "year": priced.year,
@@ -88,10 +90,14 @@ def _line(line: Compared) -> dict[str, Any]:
         "before": plain(line.before),
         "after": plain(line.after),
         "change": plain(line.change),
-        "effects": {name: plain(amount) for name, amount in line.effects.items()},
+        "effects": _effects(line.effects),
         "class": line.kind.value,
         "heir": line.heir or None,
     }
+
+
+def _effects(effects: Effects) -> dict[str, str]:
+    return {name: plain(amount) for name, amount in effects.by_name.items()}
 
 
 def _sum(total: Sum) -> dict[str, Any]:

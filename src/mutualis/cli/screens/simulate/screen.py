@@ -6,6 +6,8 @@ from decimal import Decimal
 from mutualis.cli.screens.simulate.thresholds import show_thresholds
 from mutualis.cli.screens.simulate.titles import baseline_title, descriptions, scenario_title
 from mutualis.cli.terminal import console
+from mutualis.domain.changes.change import Effects
+from mutualis.domain.french.memberships import EFFECTS
 from mutualis.domain.french.typography import (
     euros,
     number,
@@ -22,7 +24,7 @@ from mutualis.domain.simulation.comparison import (
     strata,
 )
 from mutualis.domain.simulation.differences import Difference
-from mutualis.workflows.simulate import Side, Simulation
+from mutualis.workflows.simulate import Hypothesis, Simulation
 
 MARK = "SIMULATION"
 CLASSES = {
@@ -49,6 +51,7 @@ def show(result: Simulation) -> None:
     _show_differences(result.differences)
     _show_solved(result)
     _show_levels(result)
+    _show_effects(result.lines)
     _show_classes(result.lines)
     _show_strata(result)
     _show_movers(result)
@@ -59,7 +62,7 @@ def show(result: Simulation) -> None:
     )
 
 
-def _origin(side: Side) -> str:
+def _origin(side: Hypothesis) -> str:
     """What stands in the place of a grid or of rows that the files do not have."""
     dataset = side.priced.dataset
     notes = []
@@ -217,19 +220,34 @@ def _show_movers(result: Simulation) -> None:
         return
     heading("les plus grands écarts")
     console.show_table(
-        ("Commune", "Niveau", "Avant", "Après", "Écart"),
+        ("Commune", "Niveau", "Après", "Écart", "Causes"),
         [
             (
                 line.name,
                 _levels(line),
-                euros(line.before),
                 euros(line.after),
                 signed_euros(line.change),
+                _cause(line),
             )
             for line in found
         ],
-        right=(2, 3, 4),
+        right=(2, 3),
     )
+
+
+def _cause(line: Compared) -> str:
+    """The effects, the largest first."""
+    moved = [(name, amount) for name, amount in line.effects.by_name.items() if amount]
+    return ", ".join(EFFECTS[name] for name, _ in sorted(moved, key=lambda item: -abs(item[1])))
+
+
+def _show_effects(lines: Sequence[Compared]) -> None:
+    """What each cause counts for, over all the communes."""
+    total = Effects.sum(line.effects for line in lines)
+    moved = [(name, amount) for name, amount in total.by_name.items() if amount]
+    if moved:
+        texts = (f"{EFFECTS[name]} {signed_euros(amount)}" for name, amount in moved)
+        console.show(f"Écart total : {', '.join(texts)}.")
 
 
 def _levels(line: Compared) -> str:

@@ -1,7 +1,7 @@
 """What the two sides of a simulation are called."""
 
 from mutualis.domain.french.typography import number, percent
-from mutualis.workflows.simulate import Side, Simulation
+from mutualis.workflows.simulate import Hypothesis, Simulation
 
 
 def baseline_title(result: Simulation) -> str:
@@ -24,9 +24,9 @@ def scenario_title(result: Simulation) -> str:
     return _joined(parts, result.scenario)
 
 
-def descriptions(side: Side) -> list[str]:
+def descriptions(side: Hypothesis) -> list[str]:
     return [overlay.description for overlay in side.reforms if overlay.description]
 
 
-def _joined(parts: list[str], side: Side) -> str:
+def _joined(parts: list[str], side: Hypothesis) -> str:
     return " + ".join(parts) or f"données {side.priced.year}"
