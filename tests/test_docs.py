@@ -187,6 +187,23 @@ def test_the_chapter_on_the_register_is_true(folder: Path, cli: Cli) -> None:
     assert {"--issue --regularise"} <= set(named)
 
 
+def test_the_chapter_on_simulations_is_true(folder: Path, cli: Cli) -> None:
+    """Its reform, then its commands, in order, on the shipped data."""
+    guide = (ROOT / "docs/guide.md").read_text(encoding="utf-8")
+    chapter = guide.partition("\n## Simuler avant le vote\n")[2].partition("\n## ")[0]
+    (reform,) = re.findall(r"```toml\n(.*?)```", chapter, flags=re.DOTALL)
+    name = reform.splitlines()[0].removeprefix("# ")
+    (folder / name).write_text(reform, encoding="utf-8")
+    blocks = re.findall(r"```\n(mutualis .*?)```", chapter, flags=re.DOTALL)
+    commands = [line for block in blocks for line in block.splitlines()]
+    assert len(commands) >= 9
+    for command in commands:
+        _, *arguments = shlex.split(command)
+        answer = cli(*arguments)
+        assert answer.code == 0, (command, answer.err)
+        assert answer.out.startswith("SIMULATION"), command
+
+
 def test_documents_name_no_machine() -> None:
     """No absolute path, and no path out of the project."""
     for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("data/*.md")]:

@@ -52,6 +52,10 @@ def show(result: Projection) -> None:
     heading(f"adhésions de {first} à {last}")
     rate = "celui de l'INSEE" if asked.rate is None else signed_percent(asked.rate)
     console.show(f"Indice par an : {rate} ; populations par an : {signed_percent(asked.growth)}.")
+    for year, known in result.replaced.items():
+        console.show(
+            f"En {year}, ce taux est à la place de celui de l'INSEE : {signed_percent(known)}."
+        )
     dataset = result.first.any
     console.show(
         f"Grilles de data/tariffs.toml jusqu'à {dataset.grid_of}, puis indexées ; communes de "
