@@ -120,6 +120,8 @@ def test_per_inhabitant_counts_those_who_pay() -> None:
     """200 € over 100 + 50 people, one of 1 000 paying nothing: 1.333 is 1.33."""
     lines = [line("a", 0, 150), line("b", 0, 50, 50), line("c", 0, 0, 1000)]
     assert Sum.of(lines).per_inhabitant == (Decimal(0), Decimal("1.33"))
+    back = [line("a", 150, 0), line("b", 50, 0, 50), line("c", 0, 0, 1000)]
+    assert Sum.of(back).per_inhabitant == (Decimal("1.33"), Decimal(0))
 
 
 def merged(day: date) -> Movements:

@@ -124,9 +124,11 @@ def test_the_level_that_closed_the_year_is_carried_over() -> None:
         replace(row("25001", "2A", 100), end=date(YEAR, 6, 30)),
         replace(row("25001", "2B", 100), start=date(YEAR, 7, 1)),
     ]
-    carried, _ = with_rows(Communes.of(rows), YEAR + 1)
+    rows.append(row("25001", "1", 90, year=YEAR - 1))
+    carried, of = with_rows(Communes.of(rows), YEAR + 1)
     (own,) = carried.of_year(YEAR + 1)
-    assert (own.level, own.is_whole_year) == ("2B", True)
+    assert (own.level, own.is_whole_year, own.municipal_population) == ("2B", True, 100)
+    assert of == YEAR
 
 
 def test_populations_grow_from_the_last_rows_rounded_once() -> None:

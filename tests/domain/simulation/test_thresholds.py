@@ -40,6 +40,20 @@ def test_one_more_inhabitant_at_each_bound() -> None:
     assert (last.change, last.falls) == (None, False)
 
 
+def test_a_fee_that_goes_on_does_not_fall() -> None:
+    flat = Bracket(1000, fixed=Decimal(100)), Bracket(None, fixed=Decimal(100))
+    (bound,) = bounds_crossed(grid(Level("2B", "exemple", brackets=flat)))
+    assert (bound.change, bound.falls) == (Decimal(0), False)
+
+
+def test_near_is_within_the_distance_itself() -> None:
+    """2 % of 1 000 is 20."""
+    level = Level("2B", "exemple", brackets=(Bracket(999, fixed=Decimal(50)), Bracket(None)))
+    rows = [row("25001", "2B", 980), row("25002", "2B", 979)]
+    found = near_bounds(price(dataset(rows, tariffs(grid(level)))), Decimal(2))
+    assert [item.due.population for item in found] == [980]
+
+
 def test_communes_near_a_bound() -> None:
     """2 % of 1 001 is 20.02: 981 is near, 980 is not; so are 1 001 and 1 021, and 1 022 is not."""
     found = near_bounds(priced(980, 981, 1000, 1001, 1021, 1022), Decimal(2))
@@ -58,6 +72,16 @@ def test_what_the_cap_costs() -> None:
     assert (found.members, found.shielded) == (4, 2)
     assert [found.cost, found.share] == [900, 50]
     assert shield(priced()).share == 0
+    assert shield(priced(0, 900)).members == 1  # nobody pays nothing
+
+
+def test_a_floor_shields_the_body_alone() -> None:
+    """100 at 1 € is brought up to 150; 300 at 1 € is capped at 200."""
+    bracket = Bracket(None, cap=Decimal(200), floor=Decimal(150))
+    level = Level("2B", "exemple", per_inhabitant=Decimal(1), brackets=(bracket,))
+    rows = [row("25001", "2B", 100), row("25002", "2B", 300)]
+    found = shield(price(dataset(rows, tariffs(grid(level)))))
+    assert (found.shielded, found.cost) == (1, Decimal(100))
 
 
 def test_a_part_of_a_year_counts_for_its_share() -> None:
