@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from mutualis.domain.act import Act
+from mutualis.domain.changes.path import compare
+from mutualis.domain.changes.side import Side
 from mutualis.domain.checks.lists import check_all
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.finder import CommuneFinder
@@ -137,6 +139,13 @@ def of_heirs(workspace: Workspace) -> Callable[[], object]:
     ]
 
 
+def of_changes(workspace: Workspace) -> Callable[[], object]:
+    grid = workspace.tariffs.grids[2025]
+    tariffs = replace(workspace.tariffs, grids={year: replace(grid, year=year) for year in YEARS})
+    before, after = (Side(workspace.communes, tariffs, year) for year in YEARS)
+    return lambda: (compare(before, after), compare(after, after))
+
+
 def of_reading_back(workspace: Workspace) -> Callable[[], object]:
     ledger = issued(workspace)
 
@@ -149,7 +158,9 @@ def of_reading_back(workspace: Workspace) -> Callable[[], object]:
     return work
 
 
-@pytest.mark.parametrize("prepare", [of_workspace, of_checks, of_heirs, of_reading_back])
+@pytest.mark.parametrize(
+    "prepare", [of_workspace, of_checks, of_heirs, of_changes, of_reading_back]
+)
 def test_the_work_for_a_commune_does_not_grow(
     prepare: Callable[[Workspace], Callable[[], object]], shipped: Workspace
 ) -> None:

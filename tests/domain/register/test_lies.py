@@ -11,6 +11,7 @@ from lives import Life, codes_of, joins, row, voted
 
 from conftest import ROOT
 from mutualis.domain.act import Act
+from mutualis.domain.changes.change import Change, Effects
 from mutualis.domain.communes.communes import CommuneYear, Settlement
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
@@ -173,6 +174,35 @@ def test_a_lie_of_a_table_is_found(
         replace(entry, **changes) if entry.code_insee == code else entry for entry in batch.accounts
     )
     assert "audit.account" in told(life, f"lot {rank}", accounts=accounts)
+
+
+def test_why_an_amount_changed_is_proved(life: Life) -> None:
+    """Its effects make it, up to what is due; once a person."""
+    batch = life.records[0]
+    assert isinstance(batch, Batch)
+    due = batch.accounts[0].due
+    code = batch.accounts[0].code_insee
+    true = Change(code, code, due - 7, due, Effects(population=Decimal(2), tariff=Decimal(5)))
+    left = Change("25999", "Partie", Decimal(9), Decimal(0), Effects(perimeter=Decimal(-9)))
+    assert told(life, "lot 1", changes=(true, left)) == []
+    for forged in (
+        replace(true, before=due - 8),
+        replace(true, effects=Effects(population=Decimal(7) + CENT)),
+        replace(true, before=due - 7 + CENT, after=due + CENT),
+        replace(true, before=Decimal(7), after=Decimal(0), effects=Effects(level=Decimal(-7))),
+        replace(left, before=Decimal(8), after=Decimal(-1)),
+    ):
+        assert told(life, "lot 1", changes=(forged,)) == ["audit.change"]
+    assert set(told(life, "lot 1", changes=(true, true))) == {"audit.change"}
+
+
+def test_nothing_is_claimed_below_the_minimum(life: Life) -> None:
+    """In lot 4, at a minimum of 30, the account that keeps 9.84 is not one of less than 30."""
+    batch = life.records[at(life, "lot 4")]
+    assert isinstance(batch, Batch)
+    (kept,) = batch.below_minimum
+    none = Change(kept.row.code_insee, "A", Decimal(0), Decimal(0), Effects())
+    assert told(life, "lot 4", changes=(none,)) == ["audit.change"]
 
 
 def test_a_line_of_a_table_is_priced_again(life: Life) -> None:

@@ -49,8 +49,8 @@ def year_on_year(compared: YearOnYear) -> str:
     before, after = compared.year - 1, compared.year
     if not compared.levels and compared.changes is not None:
         return (
-            f"Le registre n'a rien de {before} pour ce lot : ce qui en était dû est calculé avec les "
-            "données de cette année-là."
+            f"Le registre n'a rien de {before} pour ce lot : ce qui en était dû est calculé avec "
+            "les données de cette année-là."
         )
     if not compared.levels:
         why = compared.missing or f"le registre n'a rien de {before} pour ce lot"

@@ -203,7 +203,7 @@ def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
 def _changed(plan: BillingPlan, line: BillingLine) -> list[str]:
     """Why it is not what the year before came to, where the document claims the year whole."""
     change = plan.changes.get(line.commune.code_insee)
-    if change is None or line.completes or line.amount != change.after or not change.amount:
+    if change is None or line.amount != change.after or not change.amount:
         return []
     effects = change.effects.by_name
     text = french.change(plan.year, change.before, change.after, effects)

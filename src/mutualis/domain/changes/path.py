@@ -25,7 +25,6 @@ and are compared day by day.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -41,10 +40,13 @@ _Persons = Mapping[str, Sequence[Group]]
 
 def compare(before: Side, after: Side) -> Changes:
     """The change of what each person of either side owes; a person of the earlier side is what it
-    has become on the day of the later one, by the movements of the later one.
+    has become on the day of the later one, by the movements of the later one. An earlier year is
+    taken as it ended.
 
     Both years must be priced without an error (checks B02 and B03).
     """
+    if before.year != after.year:
+        before = replace(before, day=None)
     earlier, later = _persons(before), _persons(after)
     billed = {code: _billed(before, groups) for code, groups in earlier.items()}
     if before.year == after.year:
@@ -93,8 +95,8 @@ def _lasting(before: Side, end: CommuneYear | None, billed: Decimal) -> Decimal:
 
 def _heirs(codes: _Persons, before: Side, after: Side) -> Mapping[str, str]:
     """What the persons of the earlier year have become; one split without an heir stays itself."""
-    moves, end = after.communes.movements, date(before.year, 12, 31)
-    return {code: moves.heir(code, end, after.known.day) or code for code in codes}
+    moves, day = after.communes.movements, before.known.day
+    return {code: moves.heir(code, day, after.known.day) or code for code in codes}
 
 
 def _summed(heirs: Mapping[str, str], amounts: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
