@@ -112,9 +112,10 @@ def compare(before: PricedYear, after: PricedYear) -> tuple[Compared, ...]:
     effects go from one side to the other, whichever is the earlier.
     """
     changes = _changes(before.dataset, after.dataset)
-    heirs = [_heirs(side, max(before.year, after.year)) for side in (before, after)]
+    year = max(before.year, after.year)
+    sides = (_Persons.of(before, year), _Persons.of(after, year))
     codes = sorted({*before.dues, *after.dues, *changes})
-    return tuple(_compared(code, (before, after), heirs, changes.get(code)) for code in codes)
+    return tuple(_compared(code, sides, changes.get(code)) for code in codes)
 
 
 def _changes(before: Dataset, after: Dataset) -> Mapping[str, Change]:
@@ -135,45 +136,53 @@ def _reversed(change: Change) -> Change:
     return replace(change, before=change.after, after=change.before, effects=effects)
 
 
-def _heirs(side: PricedYear, year: int) -> Mapping[str, str]:
-    """What each commune of a side has become by the end of a year."""
-    heir = side.dataset.communes.movements.heir
-    first, last = date(side.year, 1, 1), date(year, 12, 31)
-    return {code: heir(code, first, last) or code for code in side.dues}
+@dataclass(frozen=True, slots=True)
+class _Persons:
+    """A side, what each of its communes has become, and the other way round."""
+
+    side: PricedYear
+    heirs: Mapping[str, str]
+    groups: Mapping[str, Sequence[Due]]
+
+    @classmethod
+    def of(cls, side: PricedYear, year: int) -> "_Persons":
+        """As at the end of a year."""
+        moves, first, last = (
+            side.dataset.communes.movements,
+            date(side.year, 1, 1),
+            date(year, 12, 31),
+        )
+        heirs = {code: moves.heir(code, first, last) or code for code in side.dues}
+        groups: dict[str, list[Due]] = {}
+        for code, due in side.dues.items():
+            groups.setdefault(heirs[code], []).append(due)
+        return cls(side, heirs, groups)
+
+    def population(self, code: str) -> int:
+        return sum(due.population for due in self.groups.get(code, ()))
+
+    def level(self, code: str) -> str | None:
+        """Its own level, else that of the one that owed most of those that it has come from."""
+        largest = max(self.groups.get(code, ()), key=lambda due: due.amount, default=None)
+        found = self.side.dues.get(code, largest)
+        return None if found is None else found.level
 
 
-def _compared(
-    code: str,
-    sides: tuple[PricedYear, PricedYear],
-    heirs: Sequence[Mapping[str, str]],
-    change: Change | None,
-) -> Compared:
+def _compared(code: str, sides: tuple[_Persons, _Persons], change: Change | None) -> Compared:
     """`change` is None for one that another commune owes for."""
-    grouped = [
-        [due for own, due in side.dues.items() if found[own] == code]
-        for side, found in zip(sides, heirs, strict=True)
-    ]
-    own = [side.dues.get(code) for side in sides]
-    levels = (_level(due, group) for due, group in zip(own, grouped, strict=True))
-    before, after = (sum(due.population for due in group) for group in grouped)
-    named = next((due.row.name for due in reversed(own) if due is not None), "")
-    others = {found.get(code, code) for found in heirs} - {code}
+    before, after = sides
+    names = (found.side.dues[code].row.name for found in (after, before) if code in found.side.dues)
+    others = {found.heirs.get(code, code) for found in sides} - {code}
     return Compared(
         code_insee=code,
-        name=named if change is None else change.name,
-        levels=(next(levels), next(levels)),
-        populations=(before, after),
+        name=next(names) if change is None else change.name,
+        levels=(before.level(code), after.level(code)),
+        populations=(before.population(code), after.population(code)),
         before=ZERO if change is None else change.before,
         after=ZERO if change is None else change.after,
         effects=Effects() if change is None else change.effects,
         heir=min(others, default=""),
     )
-
-
-def _level(own: Due | None, grouped: Sequence[Due]) -> str | None:
-    """Its own level, else that of the one that owed most of those that it has come from."""
-    found = own or max(grouped, key=lambda due: due.amount, default=None)
-    return None if found is None else found.level
 
 
 def by_class(lines: Sequence[Compared]) -> Mapping[ChangeClass, Sum]:
