@@ -158,7 +158,6 @@ def _supposed(
 def _dataset(
     workspace: Workspace, index: PriceIndex, year: int, trouble: _Trouble, *, again: bool = False
 ) -> Dataset | None:
-    again = again and year in workspace.tariffs.grids
     found = dataset_of(workspace.communes, workspace.tariffs, index, year, again=again)
     if isinstance(found, Problem):
         trouble.problems.append(without_rate(found))

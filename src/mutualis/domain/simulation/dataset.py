@@ -66,7 +66,7 @@ def dataset_of(
     """A year as the files give it, else as they lead to it.
 
     A year without a grid takes the last one before, indexed year after year by the rule in force,
-    else the first one after, as it is; `again` indexes that of the year too, whatever the file has.
+    else the first one after, as it is; `again` indexes the year's own too, and needs one before.
     A year without rows takes those of the last year before, else of the first one after.
     """
     start = _grid_before(tariffs, year if again else year + 1)
