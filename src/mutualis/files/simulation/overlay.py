@@ -17,7 +17,6 @@ from mutualis.files.data.tariffs_writer import table_of
 from mutualis.files.simulation.overlay_schema import OverlayModel, ReformModel
 from mutualis.files.toml.file import TomlFile, parse_toml, read_toml
 from mutualis.files.toml.lines import Path as Keys
-from mutualis.files.toml.lines import Span
 from mutualis.files.toml.literal import literal
 from mutualis.files.toml.problems import Located, model_problems
 
@@ -79,12 +78,7 @@ def laid_over(dataset: Dataset, overlay: Overlay) -> Dataset | list[Problem]:
 
 
 def _overlay(located: Located, model: OverlayModel, title: str, description: str) -> Overlay:
-    spans: dict[Keys, Span] = {}
-    for keys, span in sorted(located.spans.items(), key=lambda item: item[1].start):
-        path = _with_ranks(keys)
-        for length in range(1, len(path)):  # a table that only dotted keys name is where they begin
-            spans.setdefault(path[:length], span)
-        spans[path] = span
+    spans = {_with_ranks(path): span for path, span in located.spans.items()}
     values = model.model_dump(exclude_unset=True)
     return Overlay(title, description, values, replace(located, spans=spans))
 

@@ -34,11 +34,20 @@ class Located:
     def _starts(self) -> list[int]:
         return line_starts(self.text)
 
+    @cached_property
+    def _tables(self) -> Mapping[Path, Span]:
+        """Where each table that longer keys alone name begins."""
+        found: dict[Path, Span] = {}
+        for path, span in sorted(self.spans.items(), key=lambda item: item[1].start):
+            for length in range(1, len(path)):
+                found.setdefault(path[:length], span)
+        return found
+
     def key(self, path: Path) -> Source:
         """The place of a key, or of the nearest table above it; the start without either."""
         wanted = path
         while wanted:
-            span = self.spans.get(wanted)
+            span = self.spans.get(wanted) or self._tables.get(wanted)
             if span is not None:
                 is_key = isinstance(wanted[-1], str) and self.text[span.start] != "["
                 return self._place(span, len(str(wanted[-1])) if is_key else None)
