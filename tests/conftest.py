@@ -1,5 +1,6 @@
 """What the tests share: a copy of the shipped data, the command line, snapshots."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -44,9 +45,6 @@ class Answer:
         return json.loads(self.out)
 
 
-Cli = Callable[..., Answer]
-
-
 class Clock:
     """In the place of `date` where the clock is read: a day that a test sets."""
 
@@ -73,32 +71,68 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@dataclass(frozen=True)
+class Cli:
+    """Runs a command in the workspace, in this process, on the day of the test's clock."""
+
+    folder: Path
+    capfd: pytest.CaptureFixture[str]
+    clock: Clock
+    brought: Path
+
+    def __call__(self, *arguments: str) -> Answer:
+        self.capfd.readouterr()
+        code = run(list(arguments))
+        captured = self.capfd.readouterr()
+        return Answer(code, captured.out, captured.err)
+
+    def once(self, *commands: tuple[str, ...]) -> Path:
+        """Bring the workspace where these commands bring it, and return it: run once a process
+        for the same files and day, then copied. For what comes before what a test is about."""
+        known = self.brought / self._print(commands)
+        if not known.exists():
+            for command in commands:
+                answer = self(*command)
+                assert answer.code == 0, answer.err
+            shutil.copytree(self.folder, known, symlinks=True)
+        else:
+            for path in self.folder.iterdir():
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            shutil.copytree(known, self.folder, symlinks=True, dirs_exist_ok=True)
+        return self.folder
+
+    def _print(self, commands: tuple[tuple[str, ...], ...]) -> str:
+        found = hashlib.sha256(repr((commands, self.clock.day)).encode())
+        for path in sorted(self.folder.rglob("*")):
+            data = path.read_bytes() if path.is_file() else b""
+            found.update(repr((path.relative_to(self.folder).as_posix(), data)).encode())
+        return found.hexdigest()[:32]
+
+
+@pytest.fixture(scope="session")
+def brought(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where `Cli.once` keeps what it has done."""
+    return tmp_path_factory.mktemp("brought")
+
+
 @pytest.fixture
 def cli(
     folder: Path,
     capfd: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     clock: Clock,
+    brought: Path,
 ) -> Cli:
-    """Run a command in the workspace, in this process, on the day of the test's clock."""
     monkeypatch.chdir(folder)
     monkeypatch.delenv("MUTUALIS_DIR", raising=False)
     monkeypatch.setenv("COLUMNS", "80")
-
-    def call(*arguments: str) -> Answer:
-        capfd.readouterr()
-        code = run(list(arguments))
-        captured = capfd.readouterr()
-        return Answer(code, captured.out, captured.err)
-
-    return call
+    return Cli(folder, capfd, clock, brought)
 
 
 @pytest.fixture
-def voted(folder: Path, cli: Cli) -> Path:
+def voted(cli: Cli) -> Path:
     """The shipped workspace, its 2025 act filled in."""
-    assert cli("index", "2025", "--act", "Délibération d'exemple").code == 0
-    return folder
+    return cli.once(("index", "2025", "--act", "Délibération d'exemple"))
 
 
 @pytest.fixture

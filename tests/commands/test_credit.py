@@ -21,7 +21,7 @@ def late(clock: Clock) -> None:
 @pytest.fixture
 def issued(small: Path, cli: Cli) -> Path:
     """F2025-0001 Amagney 3 073,36, F2025-0002 Saône 1 193,96."""
-    assert cli("bill", "2025", "--issue", "--yes", "--date", "15/01/2026").code == 0
+    cli.once(("bill", "2025", "--issue", "--yes", "--date", "15/01/2026"))
     return small
 
 

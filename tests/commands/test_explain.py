@@ -87,7 +87,7 @@ def test_explain_an_unknown_or_ambiguous_commune(cli: Cli) -> None:
 
 def test_an_issued_year_is_explained_at_its_own_price(cli: Cli, small: Path) -> None:
     """The file's other price is told; « bill », narrowed as it says, has nothing more to issue."""
-    assert cli("bill", "2025", "--issue", "--yes", "--date", "15/03/2025").code == 0
+    cli.once(("bill", "2025", "--issue", "--yes", "--date", "15/03/2025"))
     before = cli("explain", "Amagney", "2025", "--json").json["amount"]
     edit(small / "data/tariffs.toml", "per_inhabitant = 3.28", "per_inhabitant = 3.29")
     answer = cli("explain", "Amagney", "2025")
@@ -160,7 +160,7 @@ def test_a_fee_of_a_row_that_is_not_the_last(cli: Cli, folder: Path) -> None:
 
 def test_an_issued_year_says_where_its_own_figures_are(cli: Cli, small: Path) -> None:
     """What the file now says otherwise is not cited; a remise is a step: 937 × 3.28 - 48."""
-    assert cli("bill", "2025", "--issue", "--yes", "--date", "15/03/2025").code == 0
+    cli.once(("bill", "2025", "--issue", "--yes", "--date", "15/03/2025"))
     edit(small / "data/tariffs.toml", "per_inhabitant = 3.28", "per_inhabitant = 3.29")
     number = cli("register", "list", "--json").json["documents"][0]["number"]
     remise = ("credit", number, "--remise", "48", "--act", "Vote d'exemple", "--reason", "exemple")

@@ -114,7 +114,7 @@ def test_membership_counts_on_the_day_of_the_quote(cli: Cli, folder: Path) -> No
 
 def test_the_day_of_the_quote_counts_in_another_year_too(cli: Cli, folder: Path) -> None:
     """Fontain is 2A in 2025 and 2B in 2026: no quote in 2025 for a mission of 2026."""
-    cli("index", "2026", "--act", "Délibération d'exemple")
+    cli.once(("index", "2026", "--act", "Délibération d'exemple"))
     early = cli("quote", "Fontain", *LINES, "--year", "2026", "--date", "15/11/2025")
     assert early.code == 3
     assert "en 2025" in early.err
@@ -135,7 +135,7 @@ def test_before_the_vote(cli: Cli, folder: Path) -> None:
     refused = cli("quote", "Saône", *LINES, "--date", "10/01/2026")
     assert refused.code == 3
     assert "mutualis index 2026 --act" in refused.err
-    cli("index", "2026", "--act", "Délibération d'exemple")
+    cli.once(("index", "2026", "--act", "Délibération d'exemple"))
     voted = cli("quote", "Saône", *LINES, "--date", "10/01/2026", "--json").json
     assert (voted["grid"], voted["total"]) == (2026, "1075.00")  # 2 x 257 + 3 x 187
 

@@ -25,8 +25,8 @@ def issued(folder: Path, cli: Cli) -> Path:
     apart = ("2025;25532", "2025;25117")
     marked = [f"{line};{'AC' if line.startswith(apart) else ''}" for line in lines]
     path.write_text("\n".join([f"{head};reglement", *marked]), "utf-8")
-    cli("index", "2025", "--act", "Délibération d'exemple")
-    assert cli(*ISSUE).code == 0
+    cli.once(("index", "2025", "--act", "Délibération d'exemple"))
+    cli.once(ISSUE)
     return folder
 
 

@@ -403,24 +403,61 @@ def test_the_calendar_adds_up(cli: Cli, folder: Path) -> None:
     assert blocks == 8
 
 
-def test_a_letter_tells_results_and_criteria(cli: Cli, few: Path) -> None:
+def test_a_letter_reads_as_one_and_its_formulas_are_an_annex(cli: Cli, few: Path) -> None:
+    appeal = "Elle peut être contestée dans les deux mois (exemple)."
+    edit(few / "data/issuer.toml", 'appeal = ""', f'appeal = "{appeal}"')
+    edit(few / "data/issuer.toml", 'contact = ""', 'contact = "03 00 00 00 00"')
     cli(*PUBLISH, "--yes")
     path = few / "out/2025/seance-2025-02-20/lettres/25527_Saint-Vit.pdf"
     reader = pypdf.PdfReader(path)
-    assert len(reader.pages) == 1
-    text = plain(reader.pages[0].extract_text())
+    letter, annex = (plain(page.extract_text()) for page in reader.pages)
+    at = 0
     for words in (
         "Commune de Saint-Vit",
+        "Objet : vos demandes, décision de la séance du 20 février 2025",
+        "Demandes inventées",
+        "Madame la Maire, Monsieur le Maire,",
         "P2025-06 : Accord-cadre de fournitures de bureau",
-        "Planifiée, échéance atteignable : 30 avril 2025",
-        "Échéance souhaitée le 31 mars 2025 : dépassée.",
-        "Non planifiée : reportée par l'instance : étude de faisabilité attendue en mai",
+        "Cette demande est planifiée : son échéance est le 30 avril 2025.",
+        "1 de catégorie A, 4 de catégorie B, 2 de catégorie C",
+        "Demi-journées prévues : 7 en avril 2025.",
+        "Vous la souhaitiez pour le 31 mars 2025 : cette date ne peut pas être tenue.",
+        "Cette demande n'est pas planifiée. "
+        "Reportée par l'instance : étude de faisabilité attendue en mai.",
+        "La suite : elle sera classée de nouveau à la prochaine séance.",
+        appeal,
+        "Pour toute question : Mutualisation des services aux communes, 03 00 00 00 00.",
+        "Je vous prie d'agréer",
+        "Pour Grand Besançon Métropole",
+    ):
+        assert words in letter[at:], words
+        at = letter.index(words, at)
+    for words in (
+        "P2025-06 : score ",
         "Attente, poids 1 : note = (x - 0) ÷ (365 - 0)",
         "Présentation du service, non datée",
-        "Demandes inventées",
     ):
-        assert words in text, words
-    assert "Pirey" not in text
+        assert words in annex, words
+        assert words not in letter
+    assert "Pirey" not in letter + annex
+
+
+def test_a_letter_is_set_in_10_points_or_more_and_says_only_what_is_set(
+    cli: Cli, few: Path
+) -> None:
+    cli(*PUBLISH, "--yes")
+    path = few / "out/2025/seance-2025-02-20/lettres/25527_Saint-Vit.pdf"
+    sizes: set[float] = set()
+
+    def visit(text: str, _: object, matrix: list[float], __: object, size: float) -> None:
+        if text.strip() not in ("", "er"):  # « 1er » is raised
+            sizes.add(round(size * abs(matrix[3]), 2))
+
+    texts = [page.extract_text(visitor_text=visit) for page in pypdf.PdfReader(path).pages]
+    assert min(sizes) >= 10
+    letter = plain(texts[0])
+    assert "Pour toute question" not in letter  # nobody to call is set
+    assert "annexe. Je vous prie d'agréer" in letter  # nor ways of appeal
 
 
 def test_published_twice_adds_nothing(cli: Cli, few: Path) -> None:

@@ -379,7 +379,7 @@ def test_fees_of_the_register_net_of_credits(voted: Path, cli: Cli) -> None:
     write(voted, "12/03/2025;Saône;Veille juridique;A;1")
     draft = usage(cli)
     assert draft["fees_from"] == "draft"
-    assert cli("bill", "2025", "--issue", "--yes", "--date", "15/01/2025").code == 0
+    cli.once(("bill", "2025", "--issue", "--yes", "--date", "15/01/2025"))
     issued = usage(cli)
     assert issued["fees_from"] == "register"
     assert issued["total"]["fees"] == draft["total"]["fees"]
@@ -399,8 +399,7 @@ DONE = ("quotes", "done", "D2025-0001", "--line", "B:3", "--date", "20/04/2025")
 
 @pytest.fixture
 def accepted(voted: Path, cli: Cli) -> Path:
-    assert cli(*QUOTE, "--date", "15/03/2025").code == 0
-    assert cli(*ACCEPT).code == 0
+    cli.once((*QUOTE, "--date", "15/03/2025"), ACCEPT)
     return voted
 
 

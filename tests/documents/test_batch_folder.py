@@ -151,7 +151,7 @@ def test_a_pdf_that_was_written_once_is_there_again(small: Path, cli: Cli) -> No
     assert cli(*ISSUE, "--pdf").code == 0
     path = small / LOT / "pdf/F2025-0001_Amagney.pdf"
     path.unlink()
-    assert cli(*ISSUE).code == 0
+    cli.once(ISSUE)
     assert path.exists()
     assert not changed(small / LOT)
 
@@ -159,7 +159,7 @@ def test_a_pdf_that_was_written_once_is_there_again(small: Path, cli: Cli) -> No
 def test_the_list_is_true_after_a_file_that_is_held_open(
     small: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert cli(*ISSUE).code == 0
+    cli.once(ISSUE)
     write = atomic.write
 
     def held(path: Path, data: bytes) -> None:
@@ -201,7 +201,7 @@ def test_what_cannot_be_printed_takes_no_number(
         patched.setattr("mutualis.documents.electronic.factur_x.render_xml", broken)
         assert cli(*ISSUE).code == 70
     assert not store.read_ledger(small).documents
-    assert cli(*ISSUE).code == 0
+    cli.once(ISSUE)
     with monkeypatch.context() as patched:
         patched.setattr("mutualis.documents.electronic.factur_x.render_xml", broken)
         assert cli("credit", "F2025-0001", "--reason", "Erreur").code == 70

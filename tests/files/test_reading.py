@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from conftest import Cli, edit
+from mutualis.domain.issuer.legal import Legal, Regime
 from mutualis.files.workspace import load
 
 NAME = "data/communes.csv"
@@ -185,6 +187,43 @@ def test_the_issuer_s_numbers(folder: Path, cli: Cli) -> None:
     assert "clé de contrôle est juste" in cli("check").out
     edit(issuer, 'siren = "242500362"', 'siren = "242500361"\nsiret = "20004697700019"')
     assert cli("check").code == 1
+
+
+def test_the_texts_that_documents_cite(folder: Path, cli: Cli) -> None:
+    issuer = folder / "data/issuer.toml"
+    assert "[B60]" in cli("check").out
+    edit(issuer, 'regime = ""', 'regime = "autre"')
+    assert "[C60]" in cli("check").out
+    edit(issuer, 'text = ""  ', 'text = " Convention (exemple) "')
+    edit(issuer, "# 2025 = ", '2026 = ""\n2025 = ')
+    edit(issuer, 'appeal = ""', 'appeal = "Deux mois (exemple)"')
+    workspace = load(folder).workspace
+    assert workspace is not None
+    assert workspace.issuer.legal == Legal(
+        Regime.OTHER, "Convention (exemple)", "", {2025: "décret n° …"}
+    )
+    assert workspace.issuer.appeal == "Deux mois (exemple)"
+    assert not {"[B60]", "[C60]"} & set(cli("check").out.split())
+    edit(issuer, "2025 = ", "25 = ")
+    edit(issuer, 'regime = "autre"', 'regime = "service"')
+    wrong = cli("check").out
+    assert wrong.count("erreur[T04]") == 2
+    assert "« service_commun »" in wrong
+
+
+def test_the_date_of_an_act_is_read_as_other_dates(folder: Path, cli: Cli) -> None:
+    path = folder / NAME
+    rows = path.read_text("utf-8-sig").splitlines()
+    dates = {"25014": "12/12/2024", "25030": "2024-12-13", "25035": "31/02/2025"}
+    lines = [f"{row};{dates.get(row.split(';')[1], '')}" for row in rows[1:]]
+    path.write_text("\n".join((f"{rows[0]};date_source", *lines)), "utf-8-sig")
+    answer = cli("check")
+    assert answer.out.count("« date_source »") == 3  # the third commune, in each year
+    path.write_text(path.read_text("utf-8-sig").replace("31/02/2025", ""), "utf-8-sig")
+    workspace = load(folder).workspace
+    assert workspace is not None
+    days = [row.level_day for row in workspace.communes.of_year(2025)[:3]]
+    assert days == [date(2024, 12, 12), date(2024, 12, 13), None]
 
 
 # --- the report, and one entry -----------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What test_register runs in a process of its own: issues that are killed, issues that race.
 
-    python register_driver.py kill|race FOLDER ROUNDS SEED
+    python register_driver.py kill|race FOLDER ROUNDS
 
 FOLDER holds a small workspace. Prints one JSON object. It forks, which a test process with
 threads must not do.
@@ -8,12 +8,10 @@ threads must not do.
 
 import json
 import os
-import random
 import shutil
 import signal
 import sqlite3
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -33,7 +31,6 @@ from mutualis.workflows.quotes import Clerk, answer_quote, note_work
 from mutualis.workflows.register import verify
 
 DAY = date(2026, 3, 1)
-STATEMENTS = 40  # more than an issue or a replacement makes
 
 
 def issue(root: Path, year: int = 2025, *, again: bool = False) -> None:
@@ -100,7 +97,7 @@ def die_at_statement(number: int) -> list[int]:
     return seen
 
 
-def in_a_child(work: Callable[[], None], kill_after: float | None = None) -> int:
+def in_a_child(work: Callable[[], None]) -> int:
     """Run in a forked process; returns its wait status."""
     child = os.fork()
     if child == 0:
@@ -109,9 +106,6 @@ def in_a_child(work: Callable[[], None], kill_after: float | None = None) -> int
         except BaseException:
             os._exit(9)
         os._exit(0)
-    if kill_after is not None:
-        time.sleep(kill_after)
-        os.kill(child, signal.SIGKILL)
     return os.waitpid(child, 0)[1]
 
 
@@ -119,10 +113,8 @@ def numbers(root: Path) -> list[str]:
     return [document.number for document in store.read_ledger(root).documents]
 
 
-def kill(folder: Path, rounds: int, seed: int) -> dict[str, Any]:
-    """Kill issues, regularisations, replacements, invoices of missions: at each statement, then at
-    random."""
-    chance = random.Random(seed)
+def kill(folder: Path, statements: int) -> dict[str, Any]:
+    """Kill issues, regularisations, replacements, invoices of missions at each statement."""
     start, whole = folder / "start.db", folder / store.NAME
     people = folder / "data/communes.csv"
     original = people.read_bytes()
@@ -142,7 +134,7 @@ def kill(folder: Path, rounds: int, seed: int) -> dict[str, Any]:
     }
     works = list(done)
     killed = {"none": 0, "whole": 0, "survived": 0}
-    for turn in range(rounds):
+    for turn in range(statements * len(works)):
         work = works[turn % len(works)]
         people.write_bytes(corrected.get(work, original))
         whole.unlink(missing_ok=True)
@@ -150,14 +142,12 @@ def kill(folder: Path, rounds: int, seed: int) -> dict[str, Any]:
         if work is not issue:
             shutil.copy(start, whole)
         first = numbers(folder)
-        by_statement = turn < rounds * 2 // 3
 
         def once(work: Callable[[Path], None] = work, turn: int = turn) -> None:
-            if turn < rounds * 2 // 3:
-                die_at_statement(1 + turn // len(works) % STATEMENTS)
+            die_at_statement(1 + turn // len(works))
             work(folder)
 
-        status = in_a_child(once, None if by_statement else chance.uniform(0, 0.06))
+        status = in_a_child(once)
         result = verify(folder)
         assert result.is_intact, [finding.text for finding in result.findings]
         left = numbers(folder)
@@ -171,7 +161,7 @@ def kill(folder: Path, rounds: int, seed: int) -> dict[str, Any]:
     return killed
 
 
-def race(folder: Path, rounds: int, _seed: int) -> dict[str, Any]:
+def race(folder: Path, rounds: int) -> dict[str, Any]:
     """Two processes issue at the same moment: one batch comes of it, whole and once."""
     for _ in range(rounds):
         (folder / store.NAME).unlink(missing_ok=True)
@@ -196,6 +186,6 @@ def race(folder: Path, rounds: int, _seed: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    mode, where, count, seed = sys.argv[1:]
-    answer = {"kill": kill, "race": race}[mode](Path(where), int(count), int(seed))
+    mode, where, count = sys.argv[1:]
+    answer = {"kill": kill, "race": race}[mode](Path(where), int(count))
     print(json.dumps(answer))

@@ -18,12 +18,15 @@ from mutualis.register.stored_keys import FORMS, ROWS
 
 ACCOUNT = TESTS / "registers/account"
 EXPORTS = TESTS / "registers/exports"
+TITRES = TESTS / "registers/titres"
 # What each one goes on from.
 BEFORE = {
     ACCOUNT: HISTORY,
     TESTS / "registers/missions": ACCOUNT,
     EXPORTS: ACCOUNT,
-    TESTS / "registers/titres": EXPORTS,
+    TITRES: EXPORTS,
+    TESTS / "registers/citations": TITRES,
+    TESTS / "registers/vat": ACCOUNT,
 }
 each = pytest.mark.parametrize("register", BEFORE, ids=lambda path: path.name)
 # Beside those of the history: patterns of « kind path ».
@@ -38,6 +41,7 @@ NEVER = {
     r"(invoice|credit|batch below_minimum\.\*\.?) ?billed\.settlement": (
         "what is withheld has a statement"
     ),
+    r"batch tariffs\.vat\.service": "memberships are a product, no service",
     r"statement (product|work|effect)": "a statement is of a membership",
 }
 

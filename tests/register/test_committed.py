@@ -72,7 +72,7 @@ def test_ctrl_c_after_the_commit(voted: Path, cli: Cli, monkeypatch: pytest.Monk
     assert "rien n'a été" not in answer.err
     monkeypatch.undo()
     monkeypatch.chdir(voted)
-    assert cli("bill", "2025", "--issue", "--yes", "--commune", "Saône").code == 0
+    cli.once(("bill", "2025", "--issue", "--yes", "--commune", "Saône"))
 
 
 def test_ctrl_c_before_the_commit(voted: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +87,7 @@ def test_ctrl_c_before_the_commit(voted: Path, cli: Cli, monkeypatch: pytest.Mon
 
 
 def test_a_backup_cut_before_its_row_is_completed(small: Path, cli: Cli) -> None:
-    assert cli("bill", "2025", "--issue", "--yes").code == 0
+    cli.once(("bill", "2025", "--issue", "--yes"))
     (small / "copie.db").write_bytes((small / store.NAME).read_bytes())
     assert cli("register", "backup", "copie.db").code == 0
     assert isinstance(store.read_ledger(small).records[-1], Backup)

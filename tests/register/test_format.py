@@ -143,7 +143,7 @@ def test_a_class_and_its_form_do_not_come_apart() -> None:
 
 def test_a_key_that_was_always_blank_may_not_be_filled_in(small: Path, cli: Cli) -> None:
     """An older program wrote « work » empty in the invoice of a membership."""
-    cli("bill", "2025", "--issue", "--yes")
+    cli.once(("bill", "2025", "--issue", "--yes"))
     row = next(row for row in store.read_rows(small) if row.kind == "invoice")
     old = {**json.loads(row.content), "work": None, "reason": "", "effect": ""}
     assert codec.load("invoice", json.dumps(old)) == row.record
@@ -155,7 +155,7 @@ def test_verify_and_list_name_the_unknown_key(
     small: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A register that a later program wrote: nothing is dropped, nothing is built upon it."""
-    cli("bill", "2025", "--issue", "--yes")
+    cli.once(("bill", "2025", "--issue", "--yes"))
     known = codec.dump
 
     def later(record: Record) -> str:

@@ -216,6 +216,7 @@ MAPPINGS = {
 EMPTY: tuple[object, ...] = (None, "", 0, "0", "0.00", False, [], {})
 # What a key holds when nothing was said, where that is not empty: by the end of its path.
 DEFAULTS: dict[str, tuple[object, ...]] = {
+    "issuer.embed": (True,),
     "source.width": (1,),
     "level_at.width": (1,),
     "first_at.width": (1,),
@@ -305,7 +306,7 @@ def paths(folder: Path = HISTORY) -> dict[str, list[object]]:
 def is_away(path: str, value: object) -> bool:
     """Whether a value is neither empty nor what stands when nothing was said."""
     usual = next((d for end, d in DEFAULTS.items() if re.search(rf"\b{re.escape(end)}$", path)), ())
-    return value not in EMPTY and value not in usual
+    return (value not in EMPTY or usual == (True,)) and value not in usual
 
 
 def test_every_stored_key_is_away_from_its_default(same: Compare) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import TESTS, Cli
 from mutualis.domain.problems.refusals import NotWritten
-from mutualis.register import store
+from mutualis.register import schema, store
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_migrated_with_a_copy_beside_it(old: Path, cli: Cli) -> None:
     before = contents(old / store.NAME)
     assert versions(old / store.NAME) == (1, 0)
     assert cli("register", "verify").code == 0
-    assert versions(old / store.NAME) == (store.SCHEMA_VERSION, store.MARK)
+    assert versions(old / store.NAME) == (schema.VERSION, schema.MARK)
     assert contents(old / store.NAME) == before
     (copy,) = old.glob("register-schema-1-*.db")
     assert copy.name == f"register-schema-1-{before[-1][1][:8]}.db"
@@ -94,7 +94,7 @@ def test_several_open_it_at_once(old: Path) -> None:
 def test_each_step_leads_to_the_same_tables(old: Path, cli: Cli) -> None:
     """A migrated register and a new one have the same tables and guards."""
     cli("register", "list")
-    assert store.schema_of(old) == store.expected_schema()
+    assert store.schema_of(old) == schema.expected()
 
 
 def test_another_program_s_database_is_refused(old: Path, cli: Cli) -> None:

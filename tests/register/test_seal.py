@@ -54,7 +54,7 @@ def test_no_seal(text: str) -> None:
 
 def test_a_sealed_register(small: Path, cli: Cli) -> None:
     assert cli("register", "seal").code == 3
-    assert cli(*ISSUE).code == 0
+    cli.once(ISSUE)
     before = (small / store.NAME).read_bytes()
     sealed = cli("register", "seal", "--json").json
     assert (small / store.NAME).read_bytes() == before
@@ -78,7 +78,7 @@ def test_a_sealed_register(small: Path, cli: Cli) -> None:
 
 
 def test_a_register_that_is_not_intact_is_not_sealed(small: Path, cli: Cli) -> None:
-    cli(*ISSUE)
+    cli.once(ISSUE)
     without_guards(small, "UPDATE entries SET cents = 1 WHERE seq = 2")
     answer = cli("register", "seal")
     assert answer.code == 3
@@ -87,7 +87,7 @@ def test_a_register_that_is_not_intact_is_not_sealed(small: Path, cli: Cli) -> N
 
 
 def test_a_seal_spares_the_text_of_somebody(small: Path, cli: Cli) -> None:
-    cli(*ISSUE)
+    cli.once(ISSUE)
     (small / "notes.txt").write_text("Notes d'exemple", "utf-8")
     answer = cli("register", "seal", "--out", "notes.txt")
     assert (answer.code, (small / "notes.txt").read_text("utf-8")) == (0, "Notes d'exemple")
@@ -96,7 +96,7 @@ def test_a_seal_spares_the_text_of_somebody(small: Path, cli: Cli) -> None:
 
 
 def test_a_seal_never_lands_on_data(small: Path, cli: Cli) -> None:
-    cli(*ISSUE)
+    cli.once(ISSUE)
     assert cli("register", "seal", "--out", str(small / "data/scelle.txt")).code == 3
 
 
@@ -115,7 +115,7 @@ def test_a_seal_never_lands_on_data(small: Path, cli: Cli) -> None:
 def test_nothing_is_added_without_the_guards_as_they_were(
     statement: str, small: Path, cli: Cli
 ) -> None:
-    cli(*ISSUE)
+    cli.once(ISSUE)
     with closing(raw(small)) as database:
         database.execute("PRAGMA writable_schema = ON")
         database.execute(statement)
@@ -130,7 +130,7 @@ def test_nothing_is_added_without_the_guards_as_they_were(
 
 
 def test_the_statistics_of_sqlite_are_no_tampering(small: Path, cli: Cli) -> None:
-    cli(*ISSUE)
+    cli.once(ISSUE)
     with closing(raw(small)) as database:
         database.execute("ANALYZE")
     assert cli("register", "verify").code == 0
@@ -138,7 +138,7 @@ def test_the_statistics_of_sqlite_are_no_tampering(small: Path, cli: Cli) -> Non
 
 
 def test_a_date_to_come_is_found(small: Path, cli: Cli) -> None:
-    cli("bill", "2025", "--issue", "--yes", "--date", "15/01/2025")
+    cli.once(("bill", "2025", "--issue", "--yes", "--date", "15/01/2025"))
     assert verify(small, today=date(2025, 1, 15)).is_intact
     found = verify(small, today=date(2025, 1, 14)).findings
     assert [finding.seq for finding in found][:2] == [1, 2]

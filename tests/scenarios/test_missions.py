@@ -32,20 +32,20 @@ BILL = ("bill", "2025", "--quotes", "--issue", "--yes")
 @pytest.fixture
 def quoted(voted: Path, cli: Cli) -> Path:
     """A quote of 3 half-days A and 3 B: 3 × 255 + 3 × 186 = 1 323 €."""
-    assert cli(*QUOTE).code == 0
+    cli.once(QUOTE)
     return voted
 
 
 @pytest.fixture
 def accepted(quoted: Path, cli: Cli) -> Path:
-    assert cli("quotes", "accept", NUMBER, "--date", "20/04/2025", "--by", "M. Petit").code == 0
+    cli.once(("quotes", "accept", NUMBER, "--date", "20/04/2025", "--by", "M. Petit"))
     return quoted
 
 
 @pytest.fixture
 def done(accepted: Path, cli: Cli) -> Path:
     """2 half-days A and 1 B done: 2 × 255 + 186 = 696 €."""
-    assert cli(*note("12/05/2025", "A:2", "B:1")).code == 0
+    cli.once(note("12/05/2025", "A:2", "B:1"))
     return accepted
 
 
@@ -87,7 +87,7 @@ def test_drafts_take_no_number(folder: Path, cli: Cli) -> None:
     waiting = cli(*QUOTE, "--json")
     assert (waiting.code, waiting.json["number"]) == (0, None)
     assert "mutualis index 2025 --act" in cli(*QUOTE).out
-    cli("index", "2025", "--act", "Délibération d'exemple")
+    cli.once(("index", "2025", "--act", "Délibération d'exemple"))
     assert cli(*QUOTE, "--draft", "--json").json["number"] is None
     assert not (folder / "register.db").exists()
 
@@ -168,7 +168,7 @@ def test_not_before_the_answer(quoted: Path, cli: Cli) -> None:
 
 def test_several_parts_never_above_what_was_accepted(accepted: Path, cli: Cli) -> None:
     """All that is wrong is said at once, and nothing is noted."""
-    assert cli(*note("12/05/2025", "A:2", "B:1")).code == 0
+    cli.once(note("12/05/2025", "A:2", "B:1"))
     wrong = cli(*note("20/05/2025", "A:2", "B:2", "C:1"))
     assert wrong.code == 3
     assert "il en reste 1 sur les 3 acceptées" in wrong.err
@@ -268,7 +268,7 @@ def test_nothing_to_bill(accepted: Path, cli: Cli) -> None:
 
 def test_with_the_memberships(done: Path, cli: Cli) -> None:
     """One series, two batches; running either again touches only its own."""
-    assert cli("bill", "2025", "--issue", "--yes", "--date", "15/01/2026").code == 0
+    cli.once(("bill", "2025", "--issue", "--yes", "--date", "15/01/2026"))
     missions = cli(*BILL, "--date", "16/01/2026", "--json").json
     assert missions["lines"][0]["number"] == "F2025-0041"
     assert missions["files"][0] == "out/2025/lot-02/missions-2025-lot-02.xlsx"
@@ -312,7 +312,7 @@ def test_unbilled(done: Path, cli: Cli) -> None:
 
 def test_for_the_finance_software(done: Path, cli: Cli) -> None:
     edit(done / "data/issuer.toml", 'half_days = "70875"', 'half_days = "70688"')
-    cli("bill", "2025", "--issue", "--yes", "--date", "15/01/2026")
+    cli.once(("bill", "2025", "--issue", "--yes", "--date", "15/01/2026"))
     cli(*BILL, "--date", "15/01/2026")
     assert cli("register", "export", "--format", "json", "--out", "x.json").code == 0
     import json

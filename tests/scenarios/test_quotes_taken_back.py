@@ -31,15 +31,15 @@ ACCEPT = ("quotes", "accept", NUMBER, "--date")
 @pytest.fixture
 def accepted(voted: Path, cli: Cli) -> Path:
     """A quote of 3 half-days A and 3 B, accepted on 20 April."""
-    assert cli(*QUOTE).code == 0
-    assert cli(*ACCEPT, "20/04/2025", "--by", "M. Petit").code == 0
+    cli.once(QUOTE)
+    cli.once((*ACCEPT, "20/04/2025", "--by", "M. Petit"))
     return voted
 
 
 @pytest.fixture
 def done(accepted: Path, cli: Cli) -> Path:
     """2 half-days A and 1 B done: 2 × 255 + 186 = 696 €."""
-    assert cli(*note("12/05/2025", "A:2", "B:1")).code == 0
+    cli.once(note("12/05/2025", "A:2", "B:1"))
     return accepted
 
 

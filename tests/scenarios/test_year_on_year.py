@@ -101,7 +101,7 @@ def test_an_issued_batch_never_changes(voted: Path, cli: Cli) -> None:
     """Its two years are what the register held when it was closed."""
     cli("bill", "2025", *ISSUE, "--date", "15/01/2025")
     cli("index", "2026")
-    cli("index", "2026", "--act", "Délibération d'exemple")
+    cli.once(("index", "2026", "--act", "Délibération d'exemple"))
     first = cli("bill", "2026", "--level", "2A", *ISSUE, "--date", "15/01/2026", "--json").json
     path = voted / first["files"][0]
     rows, text = cover(path)
@@ -137,7 +137,7 @@ def test_fees_withheld_count_in_both_years(folder: Path, cli: Cli) -> None:
     head, *lines = communes.read_text("utf-8-sig").splitlines()
     marked = [f"{line};{'AC' if line.startswith('2025;25014') else ''}" for line in lines]
     communes.write_text("\n".join([f"{head};reglement", *marked]), "utf-8")
-    cli("index", "2025", "--act", "Délibération d'exemple")
+    cli.once(("index", "2025", "--act", "Délibération d'exemple"))
     assert cli("bill", "2025", *ISSUE, "--date", "15/01/2025").code == 0
     cli("index", "2026")
     rows, _ = cover(folder / cli("bill", "2026", "--json").json["files"][0])

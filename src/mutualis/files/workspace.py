@@ -63,7 +63,7 @@ def load(root: Path) -> Loaded:
         return Loaded(root, None, tuple(problems))
     workspace = Workspace(
         communes,
-        tariffs,
+        replace(tariffs, vat=issuer.vat_rule("membership")),
         index,
         issuer,
         tables,

@@ -8,11 +8,12 @@ needs a default.
 import dataclasses
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache, lru_cache, partial
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -20,6 +21,8 @@ from mutualis.domain.register.records import Record
 from mutualis.register.stored_keys import FORMS, Form, forms_of_row
 
 MOST_DIGITS = 60
+_Reader = Callable[[Any], Any]
+_BLANKS: tuple[Any, ...] = (None, "", "0", "0.00", [])
 
 
 class UnknownKey(ValueError):
@@ -35,6 +38,7 @@ def dump(record: Record) -> str:
     return json.dumps(_plain(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@lru_cache(maxsize=2**16)  # a command reads the register before it asks, and before it writes
 def load(kind: str, text: str) -> Record:
     """The record of a row of that kind; raises ValueError when its text is not one, UnknownKey
     when it holds what this program does not know."""
@@ -89,61 +93,78 @@ def _stored(form: Form, value: Any) -> dict[str, Any]:
 
 
 def _record(form: Form, value: Mapping[str, Any]) -> Any:
-    for key in value:
-        if key not in form.known:
+    readers = _readers(form.kind)  # type: ignore[arg-type]  # a class is hashable
+    found: dict[str, Any] = {}
+    for key, item in value.items():
+        if key in readers:
+            attribute, read = readers[key]
+            if attribute in found:
+                raise ValueError("a key is there twice, under two of its names")
+            found[attribute] = read(item)
+        elif key not in form.known or (key in form.blank and item not in _BLANKS):
             raise UnknownKey(key, form.name)
-        if key in form.blank and value[key] not in (None, "", "0", "0.00", []):
-            raise UnknownKey(key, form.name)
-    named = _once([(form.aliases.get(key, key), item) for key, item in value.items()])
-    return form.kind(
-        **{
-            attribute: _build(form.hints[attribute], named[key])
-            for key, attribute in form.stored.items()
-            if key in named
-        }
-    )
+    return form.kind(**found)
 
 
-def _build(kind: Any, value: Any) -> Any:
+@cache
+def _readers(kind: type[Any]) -> Mapping[str, tuple[str, _Reader]]:
+    """Under each of its names, the attribute of a key of a class and what reads it."""
+    form = FORMS[kind]
+    own = {key: (name, _reader(form.hints[name])) for key, name in form.stored.items()}
+    return {**own, **{key: own[to] for key, to in form.aliases.items()}}
+
+
+@cache
+def _reader(kind: Any) -> _Reader:
+    """What builds a value of that type from what JSON holds of it; made once a type."""
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
-        inner = next(a for a in arguments if a is not type(None))
-        return None if value is None else _build(inner, value)
-    if origin is tuple:
-        return tuple(_build(arguments[0], item) for item in value)
-    if origin is frozenset:
-        return frozenset(_build(arguments[0], item) for item in value)
+        inner = _reader(next(a for a in arguments if a is not type(None)))
+        return lambda value: None if value is None else inner(value)
+    if origin is tuple or origin is frozenset:
+        item = _reader(arguments[0])
+        return lambda value: origin(map(item, value))
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return {_key(arguments[0], k): _build(arguments[1], v) for k, v in value.items()}
+        # JSON keeps a key as text.
+        key, held = int if arguments[0] is int else _reader(arguments[0]), _reader(arguments[1])
+        return lambda value: {key(name): held(item) for name, item in value.items()}
     if dataclasses.is_dataclass(kind):
-        return _record(FORMS[kind], value)  # type: ignore[index]
-    return _leaf(kind, value)
-
-
-def _key(kind: Any, text: str) -> Any:
-    """The key of a mapping, which JSON keeps as text."""
-    return int(text) if kind is int else _build(kind, text)
-
-
-def _leaf(kind: Any, value: Any) -> Any:
-    """A value that holds no other."""
-    if kind is int and type(value) is not int:
-        raise TypeError(f"{value!r} is not a whole number")
-    if kind is Decimal:
-        if not isinstance(value, str):
-            raise TypeError(f"{value!r} is not an amount")
-        amount = Decimal(value)
-        if not amount.is_finite() or abs(amount.adjusted()) > MOST_DIGITS:
-            raise ValueError(f"{value!r} is not an amount")
-        return amount
-    if kind is Fraction:
-        if not re.fullmatch(r"-?\d{1,400}(/\d{1,400})?", value, re.ASCII):
-            raise ValueError("not a fraction")
-        return Fraction(value)
-    if kind is date:
-        return date.fromisoformat(value)
+        return partial(_record, FORMS[kind])  # type: ignore[index]
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(value)
+        return kind
+    return _LEAVES.get(kind) or partial(_of_type, kind)
+
+
+def _amount(value: Any) -> Decimal:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not an amount")
+    amount = Decimal(value)
+    if not amount.is_finite() or abs(amount.adjusted()) > MOST_DIGITS:
+        raise ValueError(f"{value!r} is not an amount")
+    return amount
+
+
+def _fraction(value: Any) -> Fraction:
+    if not re.fullmatch(r"-?\d{1,400}(/\d{1,400})?", value, re.ASCII):
+        raise ValueError("not a fraction")
+    return Fraction(value)
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError(f"{value!r} is not a whole number")
+    return value
+
+
+def _of_type(kind: type, value: Any) -> Any:
     if not isinstance(value, kind):
         raise TypeError(f"{value!r} is not a {kind}")
     return value
+
+
+_LEAVES: Mapping[Any, _Reader] = {
+    int: _whole,
+    Decimal: _amount,
+    Fraction: _fraction,
+    date: date.fromisoformat,
+}

@@ -1,4 +1,4 @@
-"""The file register.db: opened, read, appended to, verified, copied. The only user of sqlite3.
+"""The file register.db: opened, read, appended to, verified, copied.
 
 A rollback journal with synchronous=EXTRA: a batch is in the file whole, or not at all, even
 across a power cut. Locking is not guaranteed on a network share: one writer at a time there.
@@ -7,18 +7,15 @@ across a power cut. Locking is not guaranteed on a network share: one writer at 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from importlib.resources import files
 from pathlib import Path
 
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Record
-from mutualis.register import attempts
+from mutualis.register import attempts, schema
 from mutualis.register.rows import Row, ledger_of, next_row
 
 NAME = "register.db"
-SCHEMA_VERSION = 2
-MARK = 0x4D55544C  # "MUTL", the application_id of schema 2 and later
 BUSY_SECONDS = 30
 _COLUMNS = "seq, kind, number, series, rank, day, cents, content, previous, hash"
 
@@ -43,6 +40,16 @@ def read_rows(root: Path) -> list[Row]:
     with _connection(path) as database:
         database.execute("PRAGMA query_only = ON")
         return _rows(database)
+
+
+def check_sound(root: Path) -> None:
+    """Raises Refusal for a register that nothing may be added to, before something is asked."""
+    path = root / NAME
+    if not path.is_file() or path.stat().st_size == 0:
+        return
+    with _connection(path) as database:
+        database.execute("PRAGMA query_only = ON")
+        _check_sound(database, _rows(database))
 
 
 def append(
@@ -70,9 +77,7 @@ def _append(
         database.execute("BEGIN IMMEDIATE")
         try:
             rows = _rows(database)
-            _check_chain(rows)
-            if _schema(database) != expected_schema():
-                raise UnusableRegister("register.guards")
+            _check_sound(database, rows)
             added = tuple(build(ledger_of(rows)))
             last = rows[-1] if rows else None
             for record in added:
@@ -164,30 +169,23 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
         "(SELECT count(*) FROM sqlite_master WHERE name = 'entries') "
         "FROM pragma_user_version, pragma_application_id"
     ).fetchone()
-    is_new, is_ours = tables == 0, entries == 1 and version > 0 and (version == 1 or mark == MARK)
+    is_new, is_ours = (
+        tables == 0,
+        entries == 1 and version > 0 and (version == 1 or mark == schema.MARK),
+    )
     if (version == 0 and not is_new) or (version != 0 and not is_ours):
         raise UnusableRegister("register.other_tables", path=str(path))
-    if version > SCHEMA_VERSION:
+    if version > schema.VERSION:
         raise Refusal("register.newer", path=str(path))
-    if version == SCHEMA_VERSION:
+    if version == schema.VERSION:
         return
     database.execute("BEGIN IMMEDIATE")
     # Another process may have created or migrated the tables while this one waited.
     version = database.execute("PRAGMA user_version").fetchone()[0]
-    if 0 < version < SCHEMA_VERSION:
+    if 0 < version < schema.VERSION:
         _keep_copy(path, version)
-    for script in _scripts(version):
-        for statement in _statements(script):
-            database.execute(statement)
-    database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    schema.bring_up(database, version)
     database.execute("COMMIT")
-
-
-def _scripts(version: int) -> list[str]:
-    """What brings the tables of a version to this one's: all of them, or each step."""
-    if version == 0:
-        return [_script("schema.sql")]
-    return [_script(f"from-{step}.sql") for step in range(version, SCHEMA_VERSION)]
 
 
 def _keep_copy(path: Path, version: int) -> None:
@@ -231,19 +229,15 @@ def _take(target: Path, aside: Path) -> None:
         aside.rename(target)
 
 
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script: executescript() would commit before it begins."""
-    pending = ""
-    for line in script.splitlines(keepends=True):
-        pending += line
-        if sqlite3.complete_statement(pending):
-            yield pending
-            pending = ""
-
-
 def _rows(database: sqlite3.Connection) -> list[Row]:
     cursor = database.execute(f"SELECT {_COLUMNS} FROM entries ORDER BY seq")
     return [Row(*values) for values in cursor]
+
+
+def _check_sound(database: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    _check_chain(rows)
+    if schema.of(database) != schema.expected():
+        raise UnusableRegister("register.guards")
 
 
 def _check_chain(rows: Sequence[Row]) -> None:
@@ -267,26 +261,4 @@ def _insert(database: sqlite3.Connection, last: Row | None, record: Record) -> R
 def schema_of(root: Path) -> list[str]:
     """The tables and triggers of the file, as SQLite keeps them."""
     with _connection(root / NAME) as database:
-        return _schema(database)
-
-
-def expected_schema() -> list[str]:
-    """The same in a register made anew."""
-    with closing(sqlite3.connect(":memory:")) as database:
-        for statement in _statements(_script("schema.sql")):
-            database.execute(statement)
-        return _schema(database)
-
-
-def _schema(database: sqlite3.Connection) -> list[str]:
-    # SQLite's own tables (the statistics of ANALYZE) promise nothing and bind nothing; a trigger
-    # that was given such a name by hand does.
-    cursor = database.execute(
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL "
-        "AND NOT (type = 'table' AND substr(name, 1, 7) = 'sqlite_') ORDER BY name"
-    )
-    return [str(row[0]) for row in cursor]
-
-
-def _script(name: str) -> str:
-    return (files("mutualis.register") / name).read_text(encoding="utf-8")
+        return schema.of(database)

@@ -21,6 +21,7 @@ from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
 from mutualis.domain.invoices.invoice import MembershipInvoice, MissionInvoice, Statement
 from mutualis.domain.issuer.export_fields import Layout
 from mutualis.domain.issuer.issuer import Issuer, Signatory
+from mutualis.domain.issuer.legal import Legal
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.quotes.quote import Quote, QuoteLine
@@ -59,6 +60,8 @@ from mutualis.domain.tariffs.grid import (
     Tariffs,
 )
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.vat.rule import DatedRate, VatRule
+from mutualis.domain.vat.tax import Tax, VatShare
 
 
 @dataclass(frozen=True)
@@ -98,11 +101,11 @@ class Form:
 
 
 _NUMBERED = (
-    "number series rank year exercice act issuer signatory commune amount explanation billed"
+    "number series rank year exercice act issuer signatory commune amount explanation billed taxes"
 )
 _INVOICE = f"{_NUMBERED} batch basis level population grid_act"
 
-_MEMBERSHIP = "refers_to parts deducted granted completes"
+_MEMBERSHIP = "refers_to parts deducted granted completes replaces"
 _CREDIT = "product refers_to reason effect work movements nature decision issued_in"
 
 # What each kind of row may hold: an invoice is of a membership or of a mission.
@@ -124,7 +127,7 @@ ROWS: dict[str, tuple[Form, ...]] = {
         ),
         Form(
             MissionInvoice,
-            f"{_INVOICE} work",
+            f"{_INVOICE} work replaces",
             constants={"kind": "invoice", "product": "mission"},
             blank=frozenset(("reason", "effect", "refers_to", "parts", "deducted")),
         ),
@@ -183,17 +186,18 @@ _PARTS = (
         CommuneYear,
         "year code_insee name siren municipal_population total_population level source level_at "
         "start end settlement level_source siret service_code commitment address postal_code city "
-        "successor financial_potential debtor_code",
+        "successor financial_potential debtor_code level_day",
     ),
     Form(Layout, "columns delimiter encoding decimal date constants"),
     Form(
         Issuer,
         "name legal_form siren siret address postal_code city service contact signatories "
         "vat_category vat_reason payment_text quote_valid_days source numbers accounts export "
-        "vat_reason_code vat_number iban bic due_days",
+        "vat_reason_code vat_number iban bic due_days legal appeal vat_rules embed",
     ),
+    Form(Legal, "regime text withheld populations"),
     Form(Signatory, "name capacity delegation start end"),
-    Form(BillingLine, "commune fee number parts deducted completes billed granted listed"),
+    Form(BillingLine, "commune fee number parts deducted completes billed granted listed tax"),
     Form(AccountLine, "code_insee name due granted balance stale documents line"),
     Form(Change, "code_insee name before after effects"),
     Form(Effects, "full_year perimeter population level tariff wealth"),
@@ -202,7 +206,11 @@ _PARTS = (
     Form(Movement, "day kind code_before name_before code_after name_after origin source"),
     Form(Source, "file line column cell field excerpt caret width"),
     Form(Quote, "number year issued_on valid_until commune grid service subject lines"),
-    Form(QuoteLine, "category half_days unit_price label"),
+    Form(QuoteLine, "category half_days unit_price label tax"),
+    Form(Tax, "category rate reason reason_code"),
+    Form(VatShare, "tax net vat"),
+    Form(VatRule, "product service category rates reason reason_code"),
+    Form(DatedRate, "start percent"),
     Form(BilledWork, "quote quoted_on accepted_on subject works lines"),
     Form(Work, "rank day certified_by half_days decision"),
     Form(Promise, "request commune project directorate meeting slots"),
@@ -236,7 +244,7 @@ _PARTS = (
     ),
     Form(
         Tariffs,
-        "population minimum_recovery proration before_vote indexation grids sources file",
+        "population minimum_recovery proration before_vote indexation grids sources file vat",
     ),
     Form(Part, "row fee numerator denominator group"),
 )

@@ -12,7 +12,7 @@ from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim
 from mutualis.domain.issuing.regularisation import of_batch
-from mutualis.domain.issuing.restored import restore_missions, restore_plan
+from mutualis.domain.issuing.restored import restore_missions, restore_plan, successor_of
 from mutualis.domain.issuing.year_on_year import compare_batch, levels_of
 from mutualis.domain.kinds import Product
 from mutualis.domain.problems.refusals import Refusal
@@ -60,7 +60,9 @@ def rehearsed(records: Records, ledger: Ledger) -> Records:
     papers = [paper for batch in batches for _, paper in _papers(Path(), batch, after)]
     for record in records:
         if isinstance(record, CreditNote) and record.issued_in is None:
-            papers.append(credit_paper(record, claim_of(record, after)))
+            papers.append(
+                credit_paper(record, claim_of(record, after), successor_of(record, after))
+            )
     for paper in papers:
         if paper.electronic is not None:
             render_xml(paper.electronic)

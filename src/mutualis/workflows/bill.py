@@ -13,7 +13,11 @@ from mutualis.domain.communes.finder import CommuneFinder, FoundCommune
 from mutualis.domain.french.names import slug
 from mutualis.domain.issuing.plan import IssuePlan, plan_issue
 from mutualis.domain.issuing.regularisation import of_plan
-from mutualis.domain.issuing.settings import settings_that_differ, tariffs_of_year
+from mutualis.domain.issuing.settings import (
+    settings_that_differ,
+    tariffs_adopted,
+    tariffs_of_year,
+)
 from mutualis.domain.issuing.year_on_year import compare_draft, with_changes, year_before
 from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
@@ -136,8 +140,8 @@ def priced_year(
     rules: tuple[Problem, ...] = ()
     if not adopts:
         rules = tuple(rules_are_kept(workspace, ledger, year))
-        tariffs = tariffs_of_year(workspace.tariffs, ledger, year)
-        workspace = replace(workspace, tariffs=tariffs)
+    priced = tariffs_adopted if adopts else tariffs_of_year
+    workspace = replace(workspace, tariffs=priced(workspace.tariffs, ledger, year))
     return workspace, (*rules, *checked(workspace, workspace.tariffs.grids[year]))
 
 

@@ -59,6 +59,7 @@ def prepare_issue(root: Path, asked: YearAsked, day: date) -> Billing:
     that have a document already where nobody asked to regularise them.
     """
     billing = read_billing(root, asked, day)
+    store.check_sound(root)  # also where nothing remains to be added
     issue = billing.issue
     last = last_batch(billing.ledger, asked.year)
     is_done = last is not None and last.adopted == asked.adopted  # the same command again

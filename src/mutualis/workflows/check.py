@@ -90,6 +90,7 @@ def _beside_register(root: Path, workspace: Workspace, today: date) -> list[Prob
     try:
         ledger = store.read_ledger(root)
         check_not_lost(root, ledger)
+        store.check_sound(root)
     except Refusal as refusal:
         return [Problem("B23", Source(store.NAME), {"why": refusal.reason.text})]
     return check_recorded(workspace, ledger, today)

@@ -29,7 +29,7 @@ from mutualis.domain.issuing.credit_note import (
 from mutualis.domain.issuing.credit_rules import check_taken_off
 from mutualis.domain.issuing.mission_batch import check_works_before, plan_replacement
 from mutualis.domain.issuing.plan import IssuePlan
-from mutualis.domain.issuing.replacement import plan_of_replacement
+from mutualis.domain.issuing.replacement import in_place_of, plan_of_replacement
 from mutualis.domain.issuing.settings import tariffs_of_year
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.problems.problem import Problem, in_order
@@ -44,7 +44,6 @@ from mutualis.files.disk import atomic
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.batch_folder import (
-    claim_of,
     rehearsed,
     workbook_path,
     write_batches,
@@ -179,11 +178,12 @@ def records_to_credit(
         batch = make_mission_batch(
             missions, after, tariffs, issuer, act, exercice, communes.movements
         )
-        return (credit, batch, *number_missions(missions, batch, after))
+        made = number_missions(missions, batch, after)
+        return (credit, batch, *in_place_of(claim, made))
     issue = _planned(prepared, after, claim, credit)
     if not issue.items:
         return (credit,)
-    return (credit, *records_of(issue, after, issuer, act, exercice))
+    return (credit, *in_place_of(claim, records_of(issue, after, issuer, act, exercice)))
 
 
 def _planned(
@@ -258,5 +258,5 @@ def _write(
 ) -> tuple[str, ...]:
     """The files of what was made; raises NotWritten."""
     batches = [record for record in made if isinstance(record, Batch)]
-    files = write_credit(root, credit, claim_of(credit, ledger), printer)
+    files = write_credit(root, credit, ledger, printer)
     return (*files, *write_batches(root, ledger, batches, printer))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mutualis.domain.citations import Cited
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import file_part
 from mutualis.domain.invoices.credit_note import CreditNote, Document
@@ -188,14 +189,19 @@ def print_quote(
 
 
 def print_credit(
-    printer: Printer | None, workbook: Path, credit: CreditNote, claim: Claim
+    printer: Printer | None,
+    workbook: Path,
+    credit: CreditNote,
+    claim: Claim,
+    successor: Cited | None,
 ) -> tuple[str, ...]:
     """The PDF of a credit note beside its workbook, if a printer is there."""
     from mutualis.documents.paper.paper import credit_paper
 
     if printer is None:
         return ()
-    return printer.write([(workbook.with_suffix(".pdf"), credit_paper(credit, claim))])
+    paper = credit_paper(credit, claim, successor)
+    return printer.write([(workbook.with_suffix(".pdf"), paper)])
 
 
 def print_account(printer: Printer, found: CommuneAccount, issuer: Issuer) -> tuple[str, ...]:

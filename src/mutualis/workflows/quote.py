@@ -25,6 +25,7 @@ from mutualis.domain.quotes.quote import (
     within,
 )
 from mutualis.domain.quotes.records import IssuedQuote
+from mutualis.domain.quotes.taxes import check_taxes, taxed
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_quote_day
 from mutualis.domain.services.quoted import quoted_service
@@ -124,8 +125,9 @@ def _priced(
         grid=grid,
         service=service,
         subject="",
-        lines=price_lines(lines, level, grid),
+        lines=taxed(price_lines(lines, level, grid), service, workspace.issuer, issued_on),
     )
+    check_taxes(quote.lines)
     return quote, (*warnings, *told)
 
 

@@ -21,7 +21,7 @@ from mutualis.domain.register.records import Backup, Numbered, Record
 from mutualis.files.disk import aside
 from mutualis.files.disk.targets import check_output
 from mutualis.files.received.seal import Seal
-from mutualis.register import store
+from mutualis.register import schema, store
 from mutualis.register.rows import Row, columns_of, unreadable
 from mutualis.workflows.outputs import check_not_lost, relative
 
@@ -118,7 +118,7 @@ def _file_findings(root: Path, rows: list[Row]) -> Iterator[Finding]:
     damage = store.integrity(root)
     if damage is not None:
         yield finding(0, None, "audit.damaged", damage=damage)
-    if store.schema_of(root) != store.expected_schema():
+    if store.schema_of(root) != schema.expected():
         yield finding(0, None, "audit.guards")
     previous = NO_HASH
     for rank, row in enumerate(rows, start=1):

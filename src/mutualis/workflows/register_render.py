@@ -7,7 +7,7 @@ from mutualis.domain.invoices.credit_note import CreditNote, Document
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.register.ledger import Ledger
-from mutualis.workflows.batch_folder import batch_path, claim_of, render_invoice
+from mutualis.workflows.batch_folder import batch_path, render_invoice
 from mutualis.workflows.credit_file import credit_path, write_credit
 from mutualis.workflows.printing import Printer, Progress, document_path, printer_of
 from mutualis.workflows.quote import quote_path, write_quote
@@ -30,7 +30,7 @@ def render_document(
         return write_quote(root, document, printer=printer(path))
     if isinstance(document, CreditNote) and document.issued_in is None:
         path = credit_path(root, document.year, document.number).with_suffix(".pdf")
-        return write_credit(root, document, claim_of(document, ledger), printer(path))
+        return write_credit(root, document, ledger, printer(path))
     batch = _batch_of(ledger, document)
     path = document_path(batch_path(root, batch), document)
     return render_invoice(root, ledger, batch, path, printer(path))

@@ -438,3 +438,25 @@ def test_a_lie_of_an_export_is_found(changes: dict[str, Any], code: str, life: L
 
 def test_what_has_its_titre_is_not_exported(life: Life) -> None:
     assert inserted(life, TRUE, HANDED) == ["audit.export_of_another"]
+
+
+def test_what_replaces_a_claim_was_made_with_the_credit_that_left_nothing_of_it() -> None:
+    shipped = load(ROOT).workspace
+    assert shipped is not None
+    life = Life(shipped, voted(shipped.tariffs))
+    life.bill([AMAGNEY, AUXONS])
+    day = life.day
+    life.credit("F2025-0001")
+    life.day = day  # in one act
+    life.bill([replace(AMAGNEY, address="5 place Neuve (exemple)"), AUXONS])
+    before, last = life.records[:-1], life.records[-1]
+    assert isinstance(last, MembershipInvoice)
+
+    def told(**changes: Any) -> list[str]:
+        return codes_of((*before, replace(last, **{"replaces": "F2025-0001", **changes})))
+
+    assert told() == []
+    assert told(replaces="F2025-0009") == ["audit.replaces"]
+    assert told(replaces="F2025-0003") == ["audit.replaces"]  # itself
+    assert told(replaces="F2025-0002") == ["audit.replaces"]  # worth something
+    assert "audit.replaces" in told(act=replace(last.act, operator="un autre"))

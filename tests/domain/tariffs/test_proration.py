@@ -144,8 +144,8 @@ COMPLEMENT = (*ISSUE, "--regularise")
 
 @pytest.fixture
 def issued(folder: Path, cli: Cli) -> Path:
-    cli("index", "2025", "--act", "Délibération d'exemple")
-    assert cli(*ISSUE).code == 0
+    cli.once(("index", "2025", "--act", "Délibération d'exemple"))
+    cli.once(ISSUE)
     return folder
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from mutualis.cli.screens.quotes import lines_of
 from mutualis.cli.terminal import console
+from mutualis.documents.wording.payment import vat_rows
 from mutualis.documents.wording.quotes import grid_used, validity
 from mutualis.domain.french.typography import euros, number
 from mutualis.domain.money import plain
@@ -25,6 +26,8 @@ def answer(made: QuoteMade) -> dict[str, Any]:
         "date": quote.issued_on.isoformat(),
         "lines": lines_of(quote.lines),
         "total": plain(quote.total),
+        "net": plain(quote.net),
+        "vat": plain(quote.total - quote.net),
         "valid_until": quote.valid_until.isoformat(),
         "files": list(made.files),
     }
@@ -50,8 +53,13 @@ def show(made: QuoteMade, folder: Path) -> None:
             for line in quote.lines
         ],
         right=(2, 3, 4),
-        total=("Total", "", number(sum(q.half_days for q in quote.lines)), "", euros(quote.total)),
+        total=("Total", "", number(sum(q.half_days for q in quote.lines)), "", euros(quote.net)),
     )
+    for name, rate, net, vat in vat_rows(quote.taxes)[:-1]:
+        said = f" à {rate}" if rate else ""
+        console.show(f"{name}{said} : {euros(net)}, TVA {euros(vat)}")
+    if quote.taxes:
+        console.show(f"Total, TVA comprise : {euros(quote.total)}", "bold")
     console.show(grid_used(quote))
     console.show(f"Valable {validity(quote)}.")
     if made.why_draft:

@@ -1,7 +1,7 @@
 """Each amount computed a second time, by the spreadsheet itself, and compared."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from openpyxl.formatting.rule import CellIsRule
@@ -80,6 +80,8 @@ def _recomputed(row: _Row) -> str:
         whole = f"({'+'.join(f'ROUND({group},2)' for group in groups)})"
     else:
         whole = f"ROUND({_exact(row)},2)"
+    if "vat_rate" in row.letters:
+        whole = f"({whole}+ROUND({whole}*{row.cell('vat_rate')}/100,2))"
     if "granted" in row.letters:
         whole = f"MAX({whole}-{row.cell('granted')},0)"
     return f"=ROUND({whole},2)"
@@ -104,8 +106,20 @@ def _gap_left(row: _Row) -> str:
     return f"=ROUND({left}-({amount}-{deducted}),2)"
 
 
+def _vat(row: _Row) -> str:
+    """The tax that what is left holds."""
+    left, rate = row.cell("left"), row.cell("vat_rate")
+    return f"=ROUND({left}*{rate}/(100+{rate}),2)"
+
+
+def _gap_vat(row: _Row) -> str:
+    return f"=ROUND({_of_batch('vat')(row)[1:]}-{row.cell('vat')},2)"
+
+
 def _verdict(row: _Row) -> str:
-    return f'=IF(AND({row.cell("gap")}=0,{row.cell("gap_left")}=0),"OK","ÉCART")'
+    gaps = [name for name in ("gap", "gap_left", "gap_vat") if name in row.letters]
+    proofs = ",".join(f"{row.cell(name)}=0" for name in gaps)
+    return f'=IF(AND({proofs}),"OK","ÉCART")'
 
 
 def _of_fee(value: Callable[[FeeBreakdown], Value]) -> Callable[[_Row], Value]:
@@ -126,6 +140,18 @@ def _sum(name: str) -> Callable[[Sequence[_Row]], Value]:
 
 def _formula(name: str, title: str, made: Callable[[_Row], str], width: float) -> Column[_Row]:
     return Column(title, _of_line(made), width, "euros", _sum(name), formula=True)
+
+
+def _taxed(name: str, title: str, made: Callable[[_Row], str], width: float) -> Column[_Row]:
+    def found(row: _Row) -> Value:
+        return None if row.line.tax is None else made(row)
+
+    column = _formula(name, title, made, width)
+    return replace(column, value=_of_line(found), where_any=True)
+
+
+def _rate(row: _Row) -> Value:
+    return None if row.line.tax is None else row.line.tax.rate
 
 
 def _code(row: _Row) -> str:
@@ -155,12 +181,15 @@ COLUMNS: dict[str, Column[_Row]] = {
     "granted": Column(
         "Remises", _of_line(lambda row: row.line.granted or None), 11, "euros", where_any=True
     ),
+    "vat_rate": Column("TVA (%)", _of_line(_rate), 7, _CENTRED, where_any=True),
     "computed": _formula("computed", "Montant recalculé", _recomputed, 13),
     "amount": _formula("amount", "Montant dû", _of_batch("amount"), 13),
     "gap": _formula("gap", "Écart", _gap, 8),
     "deducted": _formula("deducted", "Déjà émis", _of_batch("deducted"), 13),
     "left": _formula("left", "Reste", _of_batch("left"), 13),
     "gap_left": _formula("gap_left", "Écart du reste", _gap_left, 9),
+    "vat": _taxed("vat", "TVA du reste", _vat, 11),
+    "gap_vat": _taxed("gap_vat", "Écart de TVA", _gap_vat, 9),
     "verdict": Column("Verdict", _of_line(_verdict), 9, _CENTRED, formula=True),
 }
 

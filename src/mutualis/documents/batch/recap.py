@@ -15,6 +15,7 @@ from mutualis.documents.wording import invoices as wording
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import FeeBreakdown
+from mutualis.domain.vat.tax import VatShare
 
 FIRST_ROW = 2
 _CENTRED, _LONG = "cellule centrée", "cellule longue"
@@ -35,6 +36,18 @@ def _of_fee(value: Callable[[FeeBreakdown], Value]) -> Callable[[BillingLine], V
 def _euros(title: str, value: Callable[[BillingLine], Decimal], width: float) -> RecapColumn:
     column = summing(title, value, width)
     return RecapColumn(title, column.value, width, column.style, column.total)
+
+
+def _taxed(title: str, value: Callable[[VatShare], Decimal]) -> RecapColumn:
+    """A part of what is left, where something says how it is taxed."""
+
+    def found(line: BillingLine) -> Decimal | None:
+        return next((value(share) for share in line.taxes), None)
+
+    def total(lines: Sequence[BillingLine]) -> Decimal:
+        return sum((value(share) for line in lines for share in line.taxes), ZERO)
+
+    return RecapColumn(title, found, 12, "euros", total, where_any=True)
 
 
 COLUMNS = {
@@ -63,6 +76,8 @@ COLUMNS = {
     "amount": _euros("Montant dû", lambda line: line.target, 12),
     "deducted": _euros("Déjà émis", lambda line: line.deducted, 12),
     "left": _euros("Reste", lambda line: line.amount, 12),
+    "net": _taxed("dont HT", lambda share: share.net),
+    "vat": _taxed("dont TVA", lambda share: share.vat),
     "calculation": RecapColumn("Calcul", lambda line: line.explanation, 46, "calcul"),
     "titre": RecapColumn("N° titre", lambda _: None, 8, "cellule", of_invoices=True),
 }

@@ -12,9 +12,10 @@ from mutualis.documents.electronic.electronic_invoice import COMMERCIAL_INVOICE,
 from mutualis.documents.electronic.invoice_lines import Adjustment, InvoiceLine
 from mutualis.documents.wording import parties as party_wording
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.issuer import vat
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.money import ZERO, plain
+from mutualis.domain.money import plain
+from mutualis.domain.vat import categories as vat
+from mutualis.domain.vat.tax import Tax, VatShare, vat_of
 
 _PROFILE = "urn:cen.eu:en16931:2017"  # BT-24
 _SIREN, _SIRET = "0002", "0009"  # ISO/IEC 6523
@@ -44,7 +45,10 @@ def render_xml(invoice: ElectronicInvoice) -> bytes:
         ),
         node(
             "rsm:SupplyChainTradeTransaction",
-            (_line(rank, line, invoice.seller) for rank, line in enumerate(invoice.lines, 1)),
+            (
+                _line(rank, line, line.tax or invoice.seller.own_tax)
+                for rank, line in enumerate(invoice.lines, 1)
+            ),
             _agreement(invoice),
             node(  # BG-13: a schema that wants the element, and a membership that is no delivery
                 "ram:ApplicableHeaderTradeDelivery",
@@ -61,7 +65,7 @@ def render_xml(invoice: ElectronicInvoice) -> bytes:
     return checked(root)
 
 
-def _line(rank: int, line: InvoiceLine, issuer: Issuer) -> Node:
+def _line(rank: int, line: InvoiceLine, tax: Tax) -> Node:
     """BG-25."""
     reductions = [item for item in line.adjustments if item.amount < 0]
     additions = [item for item in line.adjustments if item.amount > 0]
@@ -82,8 +86,8 @@ def _line(rank: int, line: InvoiceLine, issuer: Issuer) -> Node:
             node(
                 "ram:ApplicableTradeTax",
                 text("ram:TypeCode", "VAT"),
-                text("ram:CategoryCode", issuer.vat_category),
-                text("ram:RateApplicablePercent", _rate(issuer)),
+                text("ram:CategoryCode", tax.category),
+                text("ram:RateApplicablePercent", _rate(tax)),
             ),
             _period(line.start, line.end),  # BG-26
             (_adjustment(item) for item in (*reductions, *additions)),  # BG-27, BG-28
@@ -110,7 +114,7 @@ def _agreement(invoice: ElectronicInvoice) -> Node:
     return node(
         "ram:ApplicableHeaderTradeAgreement",
         text("ram:BuyerReference", invoice.buyer.service_code),  # BT-10
-        _seller(invoice.seller),
+        _seller(invoice),
         _buyer(invoice.buyer),
         node(
             "ram:BuyerOrderReferencedDocument",
@@ -119,10 +123,11 @@ def _agreement(invoice: ElectronicInvoice) -> Node:
     )
 
 
-def _seller(issuer: Issuer) -> Node:
+def _seller(invoice: ElectronicInvoice) -> Node:
     """BG-4."""
     # EN 16931 forbids the VAT number of a seller outside the scope (BR-O-02).
-    number = "" if issuer.vat_category == vat.OUTSIDE_SCOPE else issuer.vat_number
+    issuer, is_outside = invoice.seller, invoice.groups[0].tax.category == vat.OUTSIDE_SCOPE
+    number = "" if is_outside else issuer.vat_number
     return node(
         "ram:SellerTradeParty",
         text("ram:GlobalID", issuer.siret, schemeID=_SIRET),
@@ -172,29 +177,20 @@ def _address(lines: tuple[str, ...], postal_code: str, city: str) -> Node:
 
 
 def _settlement(invoice: ElectronicInvoice) -> Node:
-    issuer, total = invoice.seller, plain(invoice.amount)
+    issuer, net, total = invoice.seller, plain(invoice.net), plain(invoice.amount)
     is_invoice = invoice.kind == COMMERCIAL_INVOICE
     return node(
         "ram:ApplicableHeaderTradeSettlement",
         text("ram:InvoiceCurrencyCode", "EUR"),
         _transfer(issuer) if is_invoice else None,
-        node(  # BG-23
-            "ram:ApplicableTradeTax",
-            text("ram:CalculatedAmount", plain(ZERO)),
-            text("ram:TypeCode", "VAT"),
-            text("ram:ExemptionReason", issuer.vat_reason),
-            text("ram:BasisAmount", total),
-            text("ram:CategoryCode", issuer.vat_category),
-            text("ram:ExemptionReasonCode", issuer.vat_reason_code),
-            text("ram:RateApplicablePercent", _rate(issuer)),
-        ),
+        map(_group, invoice.groups),
         _period(invoice.start, invoice.end),  # BG-14
         _terms(invoice) if is_invoice else None,
         node(
             "ram:SpecifiedTradeSettlementHeaderMonetarySummation",
-            text("ram:LineTotalAmount", total),
-            text("ram:TaxBasisTotalAmount", total),
-            text("ram:TaxTotalAmount", plain(ZERO), currencyID="EUR"),
+            text("ram:LineTotalAmount", net),
+            text("ram:TaxBasisTotalAmount", net),
+            text("ram:TaxTotalAmount", plain(vat_of(invoice.groups)), currencyID="EUR"),
             text("ram:GrandTotalAmount", total),
             text("ram:DuePayableAmount", total),
         ),
@@ -206,6 +202,21 @@ def _settlement(invoice: ElectronicInvoice) -> Node:
             )
             for number, day in invoice.preceding
         ),
+    )
+
+
+def _group(share: VatShare) -> Node:
+    """BG-23."""
+    tax = share.tax
+    return node(
+        "ram:ApplicableTradeTax",
+        text("ram:CalculatedAmount", plain(share.vat)),
+        text("ram:TypeCode", "VAT"),
+        text("ram:ExemptionReason", tax.reason),
+        text("ram:BasisAmount", plain(share.net)),
+        text("ram:CategoryCode", tax.category),
+        text("ram:ExemptionReasonCode", tax.reason_code),
+        text("ram:RateApplicablePercent", _rate(tax)),
     )
 
 
@@ -238,6 +249,6 @@ def _terms(invoice: ElectronicInvoice) -> Node:
     )
 
 
-def _rate(issuer: Issuer) -> str:
+def _rate(tax: Tax) -> str:
     """The VAT rate: an exempt operation has the rate zero, one outside the scope has none."""
-    return "" if issuer.vat_category == vat.OUTSIDE_SCOPE else "0.00"
+    return "" if tax.category == vat.OUTSIDE_SCOPE else plain(tax.rate)

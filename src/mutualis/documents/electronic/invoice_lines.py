@@ -11,10 +11,13 @@ from decimal import Decimal
 
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.french.typography import euros
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.quotes.quote import QuoteLine
 from mutualis.domain.tariffs.fees import FeeBreakdown
+from mutualis.domain.vat.tax import Tax, share_within, vat_of
 
 # BT-130, UN/ECE Recommendation 20. No code is known to mean half a day: the name says it.
 PERSON, ONE = "IE", "C62"
@@ -31,8 +34,9 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLine:
-    """BG-25: `unit` is BT-130, `price` BT-146 in euros, exact and never negative; `start` and
-    `end` are its own period (BG-26), both included, where it is not that of the invoice."""
+    """BG-25, before tax: `unit` is BT-130, `price` BT-146 in euros, exact and never negative;
+    `start` and `end` are its own period (BG-26), both included, where it is not that of the
+    invoice; `tax` is BG-30, None where nothing but the issuer says how it is taxed."""
 
     name: str
     quantity: int
@@ -41,6 +45,7 @@ class InvoiceLine:
     adjustments: tuple[Adjustment, ...] = ()
     start: date | None = None
     end: date | None = None
+    tax: Tax | None = None
 
     @property
     def base(self) -> Decimal:
@@ -53,27 +58,37 @@ class InvoiceLine:
         return self.base + sum((item.amount for item in self.adjustments), ZERO)
 
 
-def membership_lines(plan: BillingPlan, line: BillingLine) -> tuple[InvoiceLine, ...]:
+def membership_lines(
+    plan: BillingPlan, line: BillingLine, issuer: Issuer
+) -> tuple[InvoiceLine, ...]:
     """A line a fee, then, each on a line of its own, the remises and what was claimed before."""
     lines = []
     if not line.parts:
-        lines.append(_fee_line(wording.membership(plan, line), line.fee, line.whole))
+        lines.append(_fee_line(wording.membership(plan, line, issuer), line.fee, line.before_tax))
     for part, due in line.amounts:
         share = "" if part.is_whole else f"Ramené à {part.share} de l'année"
         own = _fee_line(part.name, part.fee, due, share)
         lines.append(replace(own, start=part.first_day, end=part.last_day))
+    # What is taken off is with tax: each line is the difference that it makes before tax.
+    target = line.target - vat_of(share_within(line.target, line.tax))
     if line.granted:
-        # A remise above what is due by now makes no debt of the issuer's.
-        lines.append(InvoiceLine(wording.GRANTED, -1, ONE, min(line.granted, line.whole)))
+        lines.append(InvoiceLine(wording.GRANTED, -1, ONE, line.before_tax - target))
     if line.completes is not None:
-        lines.append(InvoiceLine(wording.deducted(line), -1, ONE, line.deducted))
-    return tuple(lines)
+        lines.append(InvoiceLine(wording.deducted(line), -1, ONE, target - line.net))
+    return tuple(replace(own, tax=line.tax) for own in lines)
 
 
 def half_day_line(item: QuoteLine) -> InvoiceLine:
     """The half-days of a category of agents."""
     name = f"{item.label} (demi-journées d'agents de catégorie {item.category})".strip()
-    return InvoiceLine(name, item.half_days, ONE, item.unit_price)
+    return InvoiceLine(name, item.half_days, ONE, item.unit_price, tax=item.tax)
+
+
+def credit_lines(name: str, credit: CreditNote) -> tuple[InvoiceLine, ...]:
+    """What a credit note takes off, a line a tax; the kind of the document says the sign."""
+    if not credit.taxes:
+        return (InvoiceLine(name, 1, ONE, -credit.amount),)
+    return tuple(InvoiceLine(name, 1, ONE, -one.net, tax=one.tax) for one in credit.taxes)
 
 
 def rows_of(lines: Iterable[InvoiceLine]) -> Iterator[Row]:

@@ -19,6 +19,7 @@ TEXTS = {
     "watermark": _TEXT,
     "columns": [{"title": _TEXT, "side": "left"}, {"title": _TEXT, "side": "right"}],
     "rows": [[{"text": _TEXT, "span": 1}, {"text": _TEXT, "span": 1}]],
+    "taxes": {"columns": [_TEXT] * 4, "rows": [[_TEXT] * 4]},
     "total": {"label": _TEXT, "amount": _TEXT},
     "letters": _TEXT,
     "in_letters": _TEXT,
@@ -38,6 +39,8 @@ TEXTS = {
             "notes": [_TEXT],
         }
     ],
+    "salutation": _TEXT,
+    "closing": [_TEXT],
     "criteria_title": _TEXT,
     "criteria": [_TEXT],
 }

@@ -14,6 +14,7 @@ from mutualis.documents.paper.glyphs import printable
 from mutualis.documents.paper.paper import Paper, Row, Signature
 from mutualis.documents.paper.typography import printed
 from mutualis.documents.wording import parties as party_wording
+from mutualis.documents.wording import payment as payment_wording
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import euros, number
 from mutualis.domain.issuer.issuer import Issuer
@@ -64,6 +65,7 @@ def page_of(paper: Paper) -> Page:
             if title
         ],
         "rows": [_cells(row, paper.header, paper.styles) for row in paper.rows],
+        "taxes": _taxes(paper),
         "total": {"label": paper.label, "amount": euros(paper.amount)},
         "letters": paper.letters,
         "in_letters": paper.in_letters,
@@ -144,6 +146,19 @@ def _cells(
         else:
             cells.append({"text": text, "span": 1})
     return cells
+
+
+def _taxes(paper: Paper) -> dict[str, list[Any]]:
+    """The table of VAT, whose last row is its total; empty where a document has none."""
+    if not paper.taxes:
+        return {"columns": [], "rows": []}
+    return {
+        "columns": list(payment_wording.VAT_HEADER),
+        "rows": [
+            [name, rate, euros(net), euros(vat)]
+            for name, rate, net, vat in payment_wording.vat_rows(paper.taxes)
+        ],
+    }
 
 
 def _text(value: str | int | Decimal | None, style: str) -> str:

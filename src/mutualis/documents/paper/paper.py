@@ -7,13 +7,15 @@ from decimal import Decimal
 
 from mutualis.documents.electronic import electronic_invoice
 from mutualis.documents.electronic.electronic_invoice import ElectronicInvoice
-from mutualis.documents.electronic.invoice_lines import membership_lines, rows_of
+from mutualis.documents.electronic.invoice_lines import credit_lines, membership_lines, rows_of
+from mutualis.documents.wording import citations as citing
 from mutualis.documents.wording import credits as credit_wording
 from mutualis.documents.wording import invoices as wording
 from mutualis.documents.wording import missions as words
 from mutualis.documents.wording import parties as party_wording
 from mutualis.documents.wording import payment as payment_wording
 from mutualis.documents.wording import quotes
+from mutualis.domain.citations import NONE, Cited
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.letters import euros_in_letters
 from mutualis.domain.french.typography import long_date
@@ -23,6 +25,7 @@ from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.mission_batch import MissionLine, MissionPlan
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.quotes.quote import Quote
+from mutualis.domain.vat.tax import VatShares
 
 WHY = "Pourquoi ce montant"
 AGREEMENT = ("Date :", "Nom :", "Qualité :", "Signature et cachet :")
@@ -42,9 +45,9 @@ class Signature:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """`stamp` says in a word what the document is, or is not yet, `alert` warns in a sentence;
-    `before` and `reasons` stand before and after the table, `boxed` says how it is paid.
-    `electronic` is what an issued invoice or credit note says to a machine; `template` sets the
-    PDF."""
+    `before` and `reasons` stand before and after the table, `boxed` says how it is paid. The rows
+    are before tax where `taxes` say which, `amount` is with it. `electronic` is what an issued
+    invoice or credit note says to a machine; `template` sets the PDF."""
 
     template: str
     issuer: Issuer
@@ -72,6 +75,7 @@ class Paper:
     boxed: str = ""
     signatures: tuple[Signature, ...] = ()
     electronic: ElectronicInvoice | None = None
+    taxes: VatShares = ()
 
     def __post_init__(self) -> None:
         if self.electronic is not None and self.electronic.amount != abs(self.amount):
@@ -96,12 +100,19 @@ def invoice_paper(plan: BillingPlan, line: BillingLine, issuer: Issuer, made_on:
     """A membership's invoice, its draft, its forecast, or the statement of a fee withheld."""
     voted = plan.grid.is_voted
     number = f"{line.number} - " if line.number else ""
-    what = wording.membership(plan, line)
+    what = wording.membership(plan, line, issuer)
     day = plan.issue.day if plan.issue else None
     is_invoice = voted and not wording.is_withheld(line)
     terms = payment_wording.payment_terms(issuer, day) if is_invoice else []
-    heading = wording.invoice_heading(plan, line)
+    heading = wording.invoice_heading(plan, line, issuer)
     debtor = party_wording.debtor_title(line.commune, line.billed)
+    cited = plan.citations.get(line.number or "", NONE) if issuer.cites else NONE
+    subject = wording.invoice_subject(plan, line, issuer) + citing.in_place(cited)
+    reasons = (
+        *citing.citations(cited),
+        *wording.invoice_reasons(plan, line),
+        *citing.of_membership(plan, line, issuer),
+    )
     return Paper(
         template="statement" if wording.is_withheld(line) else "invoice",
         issuer=issuer,
@@ -112,21 +123,24 @@ def invoice_paper(plan: BillingPlan, line: BillingLine, issuer: Issuer, made_on:
         title=f"{heading} - {debtor}",
         heading=heading,
         made=wording.invoice_made(plan, line, made_on),
-        subject=wording.invoice_subject(plan, line),
-        header=wording.INVOICE_HEADER,
-        rows=tuple(rows_of(membership_lines(plan, line))),
+        subject=subject,
+        header=payment_wording.before_vat(wording.INVOICE_HEADER, line.taxes),
+        rows=tuple(rows_of(membership_lines(plan, line, issuer))),
         styles=wording.INVOICE_STYLES,
-        label=wording.due(plan, line),
+        label=payment_wording.with_vat(wording.due(plan, line), line.taxes),
         amount=line.amount,
         letters=wording.in_letters_intro(plan),
         footer=f"{issuer.name} - {number}{what} - {debtor}",
         alert="" if voted else wording.FORECAST,
         reasons_title=WHY,
-        reasons=tuple(wording.invoice_reasons(plan, line)),
-        vat=payment_wording.vat(issuer),
+        reasons=reasons,
+        taxes=line.taxes,
+        vat=payment_wording.vat(issuer, line.taxes, withheld=wording.is_withheld(line)),
         terms=tuple(terms),
         boxed=payment_wording.payment(line, issuer) if voted else "",
-        electronic=electronic_invoice.of_membership(plan, line, issuer),
+        electronic=electronic_invoice.of_membership(
+            plan, line, issuer, subject, "\n".join(reasons)
+        ),
     )
 
 
@@ -134,7 +148,14 @@ def mission_paper(plan: MissionPlan, line: MissionLine, issuer: Issuer, made_on:
     """The invoice of half-days done on a quote, or its draft."""
     number = f"{line.number} - " if line.number else ""
     day = plan.issue.day if plan.issue else None
-    subject, reasons = words.subject(line), tuple(words.reasons(line))
+    cited = plan.citations.get(line.number or "", NONE)
+    reasons = (
+        *citing.citations(cited),
+        *words.reasons(line),
+        *citing.of_mission(line.billed or line.commune, issuer),
+    )
+    subject = words.subject(line) + citing.in_place(cited)
+    taxes = line.work.taxes
     heading = words.heading(line, plan.year)
     debtor = party_wording.debtor_title(line.commune, line.billed)
     return Paper(
@@ -148,27 +169,28 @@ def mission_paper(plan: MissionPlan, line: MissionLine, issuer: Issuer, made_on:
         heading=heading,
         made=words.made(plan, made_on),
         subject=subject,
-        header=wording.QUOTE_HEADER,
-        rows=wording.half_day_rows(line.work.lines),
-        styles=wording.QUOTE_STYLES,
-        label="Montant dû",
+        header=payment_wording.before_vat(quotes.HEADER, taxes),
+        rows=quotes.half_day_rows(line.work.lines),
+        styles=quotes.STYLES,
+        label=payment_wording.with_vat("Montant dû", taxes),
         amount=line.amount,
         letters=wording.AMOUNT_IN_LETTERS,
         footer=f"{issuer.name} - {number}Mission, devis {line.work.quote} - {debtor}",
         reasons_title=WHY,
         reasons=reasons,
-        vat=payment_wording.vat(issuer),
+        taxes=taxes,
+        vat=payment_wording.vat(issuer, taxes),
         terms=tuple(payment_wording.payment_terms(issuer, day)),
         boxed=issuer.payment_text,
         electronic=electronic_invoice.of_mission(
-            line, issuer, day or made_on, subject, "\n".join(reasons)
+            line, issuer, day or made_on, subject, "\n".join(reasons), cited
         ),
     )
 
 
 def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
     """A quote, or its draft, for two signatures: the issuer's and the commune's agreement."""
-    heading = wording.quote_heading(quote)
+    heading = quotes.heading(quote)
     days = sum(line.half_days for line in quote.lines)
     return Paper(
         template="quote",
@@ -176,39 +198,51 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
         commune=quote.commune,
         day=quote.issued_on,
         is_final=quote.number is not None,
-        stamp="" if quote.number else wording.DRAFT_QUOTE,
+        stamp="" if quote.number else quotes.DRAFT,
         title=f"{heading} - {quote.commune.name}",
         heading=heading,
         made=f"Établi le {long_date(quote.issued_on)}, valable {quotes.validity(quote)}",
-        subject=wording.quote_subject(quote),
-        header=wording.QUOTE_HEADER,
-        rows=wording.half_day_rows(quote.lines),
-        styles=wording.QUOTE_STYLES,
-        label=f"Total ({wording.half_days(days)})",
+        subject=quotes.subject(quote),
+        header=payment_wording.before_vat(quotes.HEADER, quote.taxes),
+        rows=quotes.half_day_rows(quote.lines),
+        styles=quotes.STYLES,
+        label=payment_wording.with_vat(f"Total ({quotes.half_days(days)})", quote.taxes),
         amount=quote.total,
         letters=wording.AMOUNT_IN_LETTERS,
         footer=f"{issuer.name} - {heading} - {quote.commune.name}",
         before=f"Service : {quote.service}" if quote.service else "",
-        reasons=(quotes.grid_used(quote), *wording.quote_conditions(quote)),
-        vat=payment_wording.vat(issuer),
+        reasons=(
+            quotes.grid_used(quote),
+            *quotes.conditions(quote),
+            *citing.regime(issuer),
+        ),
+        taxes=quote.taxes,
+        vat=payment_wording.vat(issuer, quote.taxes),
         signatures=(
             Signature(
                 f"Pour {issuer.name}",
                 tuple(party_wording.signatory(issuer.signatory(quote.issued_on))),
             ),
             Signature(
-                f"{wording.AGREED}, {party_wording.debtor_name(quote.commune)}", to_fill=AGREEMENT
+                f"{quotes.AGREED}, {party_wording.debtor_name(quote.commune)}", to_fill=AGREEMENT
             ),
         ),
     )
 
 
-def credit_paper(credit: CreditNote, claim: Claim) -> Paper:
-    """A negative amount that refers to its claim: a credit note, or a negative statement."""
+def credit_paper(credit: CreditNote, claim: Claim, successor: Cited | None = None) -> Paper:
+    """A negative amount that refers to its claim: a credit note, or a negative statement.
+
+    `successor` takes the place of the claim.
+    """
     issuer = credit.issuer
     heading = credit_wording.heading(credit, claim)
     subject = credit_wording.subject(credit, claim)
-    reasons = tuple(credit_wording.reasons(credit, claim))
+    reasons = (
+        *credit_wording.reasons(credit, claim, successor),
+        *citing.of_credit(credit, claim),
+    )
+    header = ("Désignation", None, None, None, "Montant")
     debtor = party_wording.debtor_title(credit.commune, credit.billed)
     return Paper(
         template="correction" if isinstance(claim, Statement) else "credit",
@@ -221,15 +255,19 @@ def credit_paper(credit: CreditNote, claim: Claim) -> Paper:
         heading=heading,
         made=f"Émis le {long_date(credit.act.day)}",
         subject=subject,
-        header=("Désignation", None, None, None, "Montant"),
-        rows=[(wording.claimed(claim), None, None, None, credit.amount)],
+        header=payment_wording.before_vat(header, credit.taxes),
+        rows=[
+            (line.name, None, None, None, -line.base)
+            for line in credit_lines(wording.claimed(claim), credit)
+        ],
         styles=("cellule", "cellule", "cellule", "cellule", "euros"),
-        label=credit_wording.amount(credit),
+        label=payment_wording.with_vat(credit_wording.amount(credit), credit.taxes),
         amount=credit.amount,
         letters=wording.AMOUNT_IN_LETTERS,
         footer=f"{issuer.name} - {heading} - {debtor}",
         reasons=reasons,
-        vat=payment_wording.vat(issuer),
+        taxes=credit.taxes,
+        vat=payment_wording.vat(issuer, credit.taxes, withheld=isinstance(claim, Statement)),
         boxed=payment_wording.RECTIFIED_PAYMENT if isinstance(claim, Statement) else "",
         signatures=(
             Signature(f"Pour {issuer.name}", tuple(party_wording.signatory(credit.signatory))),

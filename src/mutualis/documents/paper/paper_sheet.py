@@ -31,10 +31,10 @@ def write_paper(
         put_wide(sheet, row, 1, LAST, text, "paragraphe")
         row += 1
     row += bool(paper.reasons_title)
-    put_wide(sheet, row, 1, LAST, paper.vat, "paragraphe")
-    for text in paper.terms:
-        row += 1
+    for text in filter(None, (paper.vat, *paper.terms)):
         put_wide(sheet, row, 1, LAST, text, "paragraphe")
+        row += 1
+    row -= 1
     if paper.boxed:
         row += 2
         put_wide(sheet, row, 1, LAST, paper.boxed, "encadré", 22)

@@ -3,12 +3,13 @@
 from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.paper.paper import credit_paper
 from mutualis.documents.paper.paper_sheet import write_paper
+from mutualis.domain.citations import Cited
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim
 
 
-def render_credit(credit: CreditNote, claim: Claim) -> bytes:
-    paper = credit_paper(credit, claim)
+def render_credit(credit: CreditNote, claim: Claim, successor: Cited | None) -> bytes:
+    paper = credit_paper(credit, claim, successor)
     book = new_book(paper.issuer.name, paper.title, paper.day)
     write_paper(add_sheet(book, f"{credit.number} {credit.commune.name}"), paper)
     return save(book)

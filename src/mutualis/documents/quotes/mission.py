@@ -40,6 +40,7 @@ def render_missions(
 
 def _write_list(sheet: Worksheet, plan: MissionPlan, titres: Mapping[str, str]) -> None:
     """An Excel table, as the batch of memberships; the total row is outside it."""
+    taxed = any(line.work.taxes for line in plan.lines)
     columns: list[Column[MissionLine]] = [
         Column("N° facture", lambda line: line.number, 13),
         Column("Code INSEE", lambda line: line.commune.code_insee, 11, "cellule centrée"),
@@ -48,6 +49,7 @@ def _write_list(sheet: Worksheet, plan: MissionPlan, titres: Mapping[str, str]) 
         Column("Devis", lambda line: line.work.quote, 13),
         summing("Demi-journées", lambda line: line.work.half_days, 14, "entier"),
         summing("Montant dû", lambda line: line.amount, 14),
+        *([summing("dont TVA", lambda line: line.amount - line.work.net, 12)] if taxed else []),
         Column("Calcul", lambda line: line.explanation, 62, "calcul"),
         Column("N° titre", lambda line: titres.get(line.number or ""), 11),
     ]

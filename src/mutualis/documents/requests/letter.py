@@ -16,7 +16,7 @@ from mutualis.domain.requests.ranking import Ranked, Refused
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One request: what it is, what was decided, then the details."""
+    """One request: what it is, what was decided, then why and what follows."""
 
     title: str
     verdict: str
@@ -25,6 +25,9 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
+    """One without `salutation` is of a meeting of before: its criteria stand in its own text; those
+    of another are an annex, under `criteria_title`."""
+
     issuer: Issuer
     commune: CommuneYear
     day: date
@@ -38,6 +41,9 @@ class Letter:
     signature: Signature
     footer: str
     alert: str = ""
+    salutation: str = ""
+    closing: tuple[str, ...] = ()
+    criteria_title: str = words.CRITERIA
 
     @property
     def object_line(self) -> str:
@@ -45,10 +51,12 @@ class Letter:
 
 
 def letter_of(meeting: Meeting, commune: CommuneYear) -> Letter:
-    """The letter of a commune, from the register's record alone."""
+    """The letter of a commune, from the register's record alone; those of before say what they
+    said."""
     code = commune.code_insee
     own = [item for item in meeting.outcome.everyone if item.candidate.code_insee == code]
     heading = words.letter_heading(len(own))
+    cites = meeting.issuer.cites
     is_example = any(item.candidate.request.is_example for item in own)
     return Letter(
         issuer=meeting.issuer,
@@ -57,22 +65,26 @@ def letter_of(meeting: Meeting, commune: CommuneYear) -> Letter:
         title=f"{heading} - {commune.name}",
         heading=heading,
         made=f"Le {long_date(meeting.act.day)}",
-        subject=f"décision de la séance du {long_date(meeting.day)}",
+        subject=words.letter_subject(meeting, len(own)),
         before=words.letter_opening(meeting, commune, len(own)),
         answers=tuple(_answer(meeting, item) for item in own),
-        criteria=tuple(words.criteria(meeting.session)),
+        criteria=tuple(words.annex(meeting, own) if cites else words.criteria(meeting.session)),
         signature=Signature(
             f"Pour {meeting.issuer.name}", tuple(party_wording.signatory(meeting.signatory))
         ),
         footer=f"{meeting.issuer.name} - Séance du {long_date(meeting.day)} - {commune.name}",
         alert=EXAMPLE if is_example else "",
+        salutation=words.salutation(meeting),
+        closing=tuple(words.closing(meeting)) if cites else (),
+        criteria_title=words.ANNEX if cites else words.CRITERIA,
     )
 
 
 def _answer(meeting: Meeting, item: Ranked | Refused) -> Decided:
     request = item.candidate.request
+    cites = meeting.issuer.cites
     return Decided(
         title=f"{request.id} : {request.project}",
-        verdict=words.verdict(item),
-        details=tuple(words.details(meeting, item)),
+        verdict=words.decision(item) if cites else words.verdict(item),
+        details=tuple((words.told if cites else words.details)(meeting, item)),
     )

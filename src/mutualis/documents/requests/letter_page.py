@@ -2,7 +2,6 @@
 
 from mutualis.documents.paper.page import Page, head, signatures
 from mutualis.documents.requests.letter import Letter
-from mutualis.documents.wording.requests import CRITERIA
 
 
 def page_of_letter(letter: Letter) -> Page:
@@ -12,7 +11,9 @@ def page_of_letter(letter: Letter) -> Page:
             {"title": item.title, "verdict": item.verdict, "details": list(item.details)}
             for item in letter.answers
         ],
-        "criteria_title": CRITERIA,
+        "salutation": letter.salutation,
+        "closing": list(letter.closing),
+        "criteria_title": letter.criteria_title,
         "criteria": list(letter.criteria),
         "signatures": signatures((letter.signature,)),
     }

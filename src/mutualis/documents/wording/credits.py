@@ -1,6 +1,8 @@
 """The French of what takes off a claim: credit notes, and the negative statements of statements."""
 
+from mutualis.documents.wording.citations import cited
 from mutualis.documents.wording.parties import about, concerned
+from mutualis.domain.citations import Cited
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
 from mutualis.domain.invoices.invoice import Claim, Statement
@@ -35,13 +37,14 @@ def subject(credit: CreditNote, claim: Claim) -> str:
     return f"{what(credit, claim)} du {day}{about(credit.commune, credit.billed)}"
 
 
-def reasons(credit: CreditNote, claim: Claim) -> list[str]:
+def reasons(credit: CreditNote, claim: Claim, successor: Cited | None = None) -> list[str]:
     """Why, by whom, about which commune; credits of before say what they meant for the accounts."""
     granted = [f"Remise accordée par {credit.decision}."] if credit.decision else []
     replaced = isinstance(claim, Statement) and credit.cancels(claim)
     return [
         *granted,
         f"Motif : {credit.reason}",
+        *([f"Remplacement : {cited(successor)}."] if successor is not None else []),
         *([NOTHING_LEFT] if replaced else []),
         *concerned(credit.commune, credit.billed),
         *([credit.effect] if credit.effect else []),

@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from mutualis.documents.wording.parties import about, concerned
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.french import memberships as french
-from mutualis.domain.french.memberships import membership_subject
+from mutualis.domain.french.memberships import membership_subject, withheld_subject
 from mutualis.domain.french.tariffs import levels
 from mutualis.domain.french.typography import count, euros, long_date, month_name, number, percent
 from mutualis.domain.invoices.invoice import Claim, Statement
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, levels_and_periods
-from mutualis.domain.quotes.quote import Quote, QuoteLine
 from mutualis.domain.tariffs.grid import Grid, IndexedFrom
 
 DRAFT = "BROUILLON"
-DRAFT_QUOTE = "PROJET"
 FORECAST = "Prévision budgétaire, sans valeur de facture"
 EXAMPLE_LEVELS = (
     "Les niveaux d'adhésion de ce classeur sont donnés en exemple : ils sont inventés. "
@@ -49,11 +47,8 @@ BACK_TIP = "Revenir à la ligne de cette commune"
 
 INVOICE_HEADER = ("Désignation", "Quantité", "Unité", "Prix unitaire", "Montant")
 INVOICE_STYLES = ("cellule", "entier", "cellule centrée", "tarif", "euros")
-QUOTE_HEADER = ("Désignation", "Agents", "Demi-journées", "Prix unitaire", "Montant")
-QUOTE_STYLES = ("cellule", "cellule centrée", "entier", "euros", "euros")
 AMOUNT_IN_LETTERS = "Arrêté à la somme de :"
 FORECAST_IN_LETTERS = "Soit, en toutes lettres :"
-AGREED = "Bon pour accord"
 GRANTED = "Remise accordée"
 
 
@@ -133,18 +128,21 @@ def names(communes: Sequence[CommuneYear]) -> str:
     return ", ".join(commune.name for commune in communes)
 
 
-def invoice_heading(plan: BillingPlan, line: BillingLine) -> str:
-    withheld = is_withheld(line) and plan.grid.is_voted
-    if line.number is not None:
-        return f"{'Relevé de retenue' if withheld else 'Facture'} n° {line.number}"
-    if withheld:
-        return f"Relevé de retenue {plan.year}"
-    return f"Facture {plan.year}" if plan.grid.is_voted else f"Prévision {plan.year}"
+def invoice_heading(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> str:
+    if not plan.grid.is_voted:
+        return f"Prévision {plan.year}"
+    name = "Relevé de retenue" if is_withheld(line) else "Facture"
+    if issuer.cites and line.completes is not None:
+        name += " complémentaire"
+    return f"{name} {plan.year}" if line.number is None else f"{name} n° {line.number}"
 
 
-def invoice_subject(plan: BillingPlan, line: BillingLine) -> str:
+def invoice_subject(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> str:
     what = levels_and_periods(line.fee.level, line.parts)
     whose = about(line.commune, line.billed)
+    if issuer.cites and is_withheld(line):
+        withheld = f"Retenue {plan.year} sur l'attribution de compensation"
+        return f"{withheld}, services mutualisés, {what}{whose}"
     return f"Adhésion {plan.year} aux services mutualisés, {what}{whose}"
 
 
@@ -159,10 +157,11 @@ def invoice_made(plan: BillingPlan, line: BillingLine, made_on: date) -> str:
     return f"Prévision établie le {long_date(made_on)}"
 
 
-def membership(plan: BillingPlan, line: BillingLine) -> str:
+def membership(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> str:
     """What a fee is for, without its periods: on the line of a whole year's, in a footer."""
     codes = [part.fee.level.code for part in line.parts] or [line.fee.level.code]
-    return membership_subject(plan.year, levels(list(dict.fromkeys(codes))))
+    said = withheld_subject if issuer.cites and is_withheld(line) else membership_subject
+    return said(plan.year, levels(list(dict.fromkeys(codes))))
 
 
 def deducted(line: BillingLine) -> str:
@@ -174,8 +173,12 @@ def deducted(line: BillingLine) -> str:
 
 def claimed(claim: Claim) -> str:
     """What a credit note takes off, on its line."""
-    how = "retenus" if isinstance(claim, Statement) else "facturés"
-    return f"{claim.subject} : {euros(claim.amount)} {how}"
+    if not isinstance(claim, Statement):
+        return f"{claim.subject} : {euros(claim.amount)} facturés"
+    subject = claim.subject
+    if claim.issuer.cites:
+        subject = withheld_subject(claim.year, levels_and_periods(claim.level, claim.parts))
+    return f"{subject} : {euros(claim.amount)} retenus"
 
 
 def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
@@ -231,7 +234,7 @@ def _levels(line: BillingLine) -> list[str]:
     """What each level is, in the order of the parts."""
     found = dict.fromkeys((part.fee.level.code, part.fee.level.label) for part in line.parts)
     found = found or {(line.fee.level.code, line.fee.level.label): None}
-    return [f"Niveau {code} : {label}{_example(line.row)}." for code, label in found]
+    return [f"Niveau {code} : {label}{example(line.row)}." for code, label in found]
 
 
 def _whole_year(line: BillingLine) -> list[str]:
@@ -255,40 +258,8 @@ def is_withheld(line: BillingLine) -> bool:
     return line.row.settlement is Settlement.AC
 
 
-def _example(commune: CommuneYear) -> str:
+def example(commune: CommuneYear) -> str:
     return " (niveau d'adhésion donné en exemple, inventé)" if commune.is_example else ""
-
-
-def quote_heading(quote: Quote) -> str:
-    return f"Devis n° {quote.number}" if quote.number else f"Devis ({DRAFT_QUOTE}, sans numéro)"
-
-
-def quote_subject(quote: Quote) -> str:
-    return quote.subject or quote.service or "Mission d'accompagnement"
-
-
-def quote_conditions(quote: Quote) -> list[str]:
-    level = quote.grid.on_quote
-    required = f" réservée aux adhérentes {level.requires}" if level and level.requires else ""
-    return [
-        f"Mission de niveau {level.code if level else ''}{required} ; "
-        f"{quote.commune.name} est au niveau {quote.commune.level} en {quote.year}"
-        f"{_example(quote.commune)}.",
-        "Les demi-journées réalisées sont facturées aux prix de ce devis, dans la limite des "
-        "quantités acceptées.",
-    ]
-
-
-def half_day_rows(lines: Sequence[QuoteLine]) -> list[tuple[str, str, int, Decimal, Decimal]]:
-    """The rows of a table of half-days: a quote's, or the invoice of a mission's."""
-    return [
-        (line.label, f"catégorie {line.category}", line.half_days, line.unit_price, line.amount)
-        for line in lines
-    ]
-
-
-def half_days(quantity: int) -> str:
-    return count(quantity, "demi-journée")
 
 
 def population_number(value: int) -> str:

@@ -1,7 +1,48 @@
-"""The French of a quote: where its prices come from, until when they hold."""
+"""The French of a quote: its table, where its prices come from, until when they hold."""
 
+from collections.abc import Sequence
+from decimal import Decimal
+
+from mutualis.documents.wording.invoices import example
 from mutualis.domain.french.typography import count, long_date
-from mutualis.domain.quotes.quote import Quote
+from mutualis.domain.quotes.quote import Quote, QuoteLine
+
+HEADER = ("Désignation", "Agents", "Demi-journées", "Prix unitaire", "Montant")
+STYLES = ("cellule", "cellule centrée", "entier", "euros", "euros")
+DRAFT = "PROJET"
+AGREED = "Bon pour accord"
+
+
+def heading(quote: Quote) -> str:
+    return f"Devis n° {quote.number}" if quote.number else f"Devis ({DRAFT}, sans numéro)"
+
+
+def subject(quote: Quote) -> str:
+    return quote.subject or quote.service or "Mission d'accompagnement"
+
+
+def conditions(quote: Quote) -> list[str]:
+    level = quote.grid.on_quote
+    required = f" réservée aux adhérentes {level.requires}" if level and level.requires else ""
+    return [
+        f"Mission de niveau {level.code if level else ''}{required} ; "
+        f"{quote.commune.name} est au niveau {quote.commune.level} en {quote.year}"
+        f"{example(quote.commune)}.",
+        "Les demi-journées réalisées sont facturées aux prix de ce devis, dans la limite des "
+        "quantités acceptées.",
+    ]
+
+
+def half_day_rows(lines: Sequence[QuoteLine]) -> list[tuple[str, str, int, Decimal, Decimal]]:
+    """The rows of a table of half-days: a quote's, or the invoice of a mission's."""
+    return [
+        (line.label, f"catégorie {line.category}", line.half_days, line.unit_price, line.amount)
+        for line in lines
+    ]
+
+
+def half_days(quantity: int) -> str:
+    return count(quantity, "demi-journée")
 
 
 def grid_used(quote: Quote) -> str:

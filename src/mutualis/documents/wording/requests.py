@@ -1,6 +1,6 @@
 """The French of a decision of the prioritisation body: its workbook and its letters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mutualis.documents.wording.ranking import EXAMPLE, days_asked, figure, formula, note, points
@@ -13,6 +13,12 @@ from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.ranking import Choice, Departure, Outcome, Ranked, Refused, Session
 
 CRITERIA = "Comment les demandes sont classées"
+ANNEX = "Annexe : comment les demandes sont classées"
+_MAYOR = "Madame la Maire, Monsieur le Maire,"
+_EXPLAINED = (
+    "Le classement suit les critères que la collectivité a adoptés ; leur calcul est en annexe."
+)
+_GREETING = f"Je vous prie d'agréer, {_MAYOR} l'expression de ma considération distinguée."
 DRAFT = "PROJET"
 DRAFT_STATE = "Projet de classement : aucune séance ne l'a encore examiné"
 CHOICES = {
@@ -111,6 +117,12 @@ def letter_heading(requests: int) -> str:
     return "Votre demande" if requests == 1 else "Vos demandes"
 
 
+def letter_subject(meeting: Meeting, requests: int) -> str:
+    decided = f"décision de la séance du {long_date(meeting.day)}"
+    heading = letter_heading(requests)
+    return f"{heading[0].lower()}{heading[1:]}, {decided}" if meeting.issuer.cites else decided
+
+
 def letter_opening(meeting: Meeting, commune: CommuneYear, requests: int) -> str:
     """What was examined, and for which commune where another one is written to by now."""
     what = "votre demande" if requests == 1 else f"vos {number(requests)} demandes"
@@ -139,16 +151,9 @@ def details(meeting: Meeting, item: Ranked | Refused) -> Iterator[str]:
     asked = f", {days_asked(request)}" if request.total else ""
     yield f"Demande du {long_date(request.received)}{asked}."
     if item.score is not None:
-        known = item.candidate.details
-        notes = ", ".join(
-            f"{MEASURES[term.name].label.lower()} {figure(term.name, term.value)}"
-            + (f" ({known[term.name]})" if term.name in known else "")
-            + f" : note {note(term.note)}"
-            for term in item.terms
-        )
         rank = f"Rang {item.computed} par les critères, score" if item.computed else "Score"
-        yield f"{rank} {points(item.score)} sur 100 ({notes})."
-    departure = next((d for d in meeting.departures if d.request == request.id), None)
+        yield f"{rank} {points(item.score)} sur 100 ({_notes(item)})."
+    departure = meeting.departure(request.id)
     if isinstance(item, Ranked):
         if departure is not None:
             yield f"Décision de la séance : {choice(departure)} ({departure.reason})."
@@ -168,5 +173,80 @@ def details(meeting: Meeting, item: Ranked | Refused) -> Iterator[str]:
         yield f"La suite : {reason.remedy}."
 
 
+def _notes(item: Ranked | Refused) -> str:
+    known = item.candidate.details
+    return ", ".join(
+        f"{MEASURES[term.name].label.lower()} {figure(term.name, term.value)}"
+        + (f" ({known[term.name]})" if term.name in known else "")
+        + f" : note {note(term.note)}"
+        for term in item.terms
+    )
+
+
 def months(item: Ranked) -> str:
     return ", ".join(f"{slot.half_days} en {month_name(slot.month)}" for slot in item.slots)
+
+
+def salutation(meeting: Meeting) -> str:
+    """How a letter begins; those of before had none."""
+    return _MAYOR if meeting.issuer.cites else ""
+
+
+def decision(item: Ranked | Refused) -> str:
+    """What was decided of a request, in a sentence."""
+    if isinstance(item, Ranked):
+        return f"Cette demande est planifiée : son échéance est le {long_date(item.attainable)}."
+    return "Cette demande n'est pas planifiée."
+
+
+def told(meeting: Meeting, item: Ranked | Refused) -> Iterator[str]:
+    """When it will be done and why so, or what can be done of it; without a formula."""
+    request = item.candidate.request
+    if isinstance(item, Refused):
+        yield from (f"{x.text[:1].upper()}{x.text[1:]}." for x in item.reasons)
+    days = [f"{many} de catégorie {category}" for category, many in request.half_days.items()]
+    total = count(request.total, "demi-journée")
+    asked = f" ; elle demande {total} d'agents ({', '.join(days)})" if request.total else ""
+    yield f"Nous l'avons reçue le {long_date(request.received)}{asked}."
+    if isinstance(item, Ranked):
+        yield f"Demi-journées prévues : {months(item)}."
+        if request.wished is not None:
+            met = "est tenue" if item.is_met else "ne peut pas être tenue"
+            yield f"Vous la souhaitiez pour le {long_date(request.wished)} : cette date {met}."
+    if item.computed is not None:
+        yield f"Les critères adoptés la placent au rang {item.computed} des demandes classées."
+    departure = meeting.departure(request.id)
+    if isinstance(item, Ranked):
+        if departure is not None:
+            yield f"La séance en a décidé ainsi : {choice(departure)}. Motif : {departure.reason}."
+        elif item.rank != item.computed:
+            yield f"Les autres décisions de la séance la mettent au rang {item.rank}."
+        return
+    if departure is not None and departure.choice in (Choice.MOVE, Choice.ACCEPT):
+        yield (
+            f"La séance l'avait voulue {choice(departure)} ({departure.reason}), mais aucun mois "
+            "ne peut la contenir."
+        )
+    for reason in item.reasons:
+        yield f"La suite : {reason.remedy}."
+
+
+def closing(meeting: Meeting) -> Iterator[str]:
+    """Where the rules are, what may be done against them, whom to call, and good-bye."""
+    issuer = meeting.issuer
+    yield _EXPLAINED
+    if issuer.appeal:
+        yield issuer.appeal
+    if issuer.contact:
+        whom = ", ".join(text for text in (issuer.service, issuer.contact) if text)
+        yield f"Pour toute question : {whom}."
+    yield _GREETING
+
+
+def annex(meeting: Meeting, items: Sequence[Ranked | Refused]) -> Iterator[str]:
+    """The score of each request, then how all are ranked."""
+    for item in items:
+        if item.score is not None:
+            named = f"{item.candidate.request.id} : score {points(item.score)} sur 100"
+            yield f"{named} ({_notes(item)})."
+    yield from criteria(meeting.session)

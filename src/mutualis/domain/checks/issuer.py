@@ -13,3 +13,9 @@ def signatory_is_known(workspace: Workspace) -> Iterator[Problem]:
     for signatory in issuer.signatories:
         if signatory.is_missing:
             yield Problem("B10", issuer.source, {"capacity": signatory.capacity})
+
+
+def regime_is_chosen(workspace: Workspace) -> Iterator[Problem]:
+    legal = workspace.issuer.legal
+    if legal is None or legal.regime is None:
+        yield Problem("B60", Source(workspace.issuer.source.file))

@@ -15,7 +15,7 @@ from mutualis.domain.checks.grids import (
     voted_grid_is_locked,
 )
 from mutualis.domain.checks.interventions import interventions_hold
-from mutualis.domain.checks.issuer import signatory_is_known
+from mutualis.domain.checks.issuer import regime_is_chosen, signatory_is_known
 from mutualis.domain.checks.levels import (
     level_is_in_grid,
     levels_are_real,
@@ -68,6 +68,7 @@ def check_all(workspace: Workspace) -> list[Problem]:
 CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
     year_without_grid,
     signatory_is_known,
+    regime_is_chosen,
     rates_agree,
     locked_tables_hold,
     requests_hold,

@@ -14,6 +14,7 @@ from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Source
 
 EXAMPLE = "exemple"
+MADE = "init"  # what a new workspace writes of levels whose act it does not know
 _Rows = tuple["CommuneYear", ...]
 
 
@@ -41,7 +42,7 @@ class CommuneYear:
     the code of the commune that a merged one became, before movements.csv: it stays in the rows of
     old registers.
     `financial_potential` is the commune's, in euros, for the whole commune. `debtor_code` is how
-    the finance software knows it.
+    the finance software knows it. `level_day` is the date of the act that `level_source` names.
     """
 
     year: int
@@ -66,6 +67,7 @@ class CommuneYear:
     successor: str = ""
     financial_potential: Decimal | None = None
     debtor_code: str = ""
+    level_day: date | None = None
 
     def population(self, basis: PopulationBasis) -> int:
         if basis is PopulationBasis.MUNICIPAL:
@@ -90,6 +92,16 @@ class CommuneYear:
     @property
     def is_example(self) -> bool:
         return fold(self.level_source) == EXAMPLE
+
+    @property
+    def level_act(self) -> str:
+        """The act by which the commune chose its level; empty where none is named."""
+        is_act = not self.is_example and self.level_source.split(" ")[0] != MADE
+        return self.level_source if is_act else ""
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.settlement is Settlement.AC
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from mutualis.domain.french.typography import euros, signed_euros
+from mutualis.domain.french.typography import euros, percent, signed_euros
 
 DEFERRED = "produit constaté d'avance"
 
@@ -13,6 +13,11 @@ def parts_of_year(parts: Sequence[str], total: Decimal) -> str:
     if len(parts) == 1:
         return parts[0]
     return f"{' ; '.join(parts)} ; total {euros(total)}"
+
+
+def with_vat(calculation: str, rate: Decimal, vat: Decimal, whole: Decimal) -> str:
+    """A calculation before tax, then its tax and both together."""
+    return f"{calculation} ; plus {euros(vat)} de TVA à {percent(rate)} = {euros(whole)}"
 
 
 def remise(calculation: str, granted: Decimal) -> str:
@@ -82,6 +87,11 @@ def change(year: int, before: Decimal, after: Decimal, effects: Mapping[str, Dec
     ]
     sides = f"{year - 1} : {euros(before)} ; {year} : {euros(after)}"
     return f"{sides} ({signed_euros(after - before)}) : {', '.join(moved) or 'sans changement'}"
+
+
+def withheld_subject(year: int, what: str) -> str:
+    """The same of a fee withheld from the attribution de compensation."""
+    return f"Retenue {year}, services mutualisés, {what}"
 
 
 _NATURES = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from mutualis.domain.french.typography import count, euros
+from mutualis.domain.french.typography import count, euros, percent
 
 
 def half_days(quantity: int) -> str:
@@ -15,17 +15,25 @@ def by_category(quantities: Mapping[str, int]) -> str:
     return ", ".join(f"{half_days(n)} {category}" for category, n in quantities.items())
 
 
-def calculation(lines: Sequence[tuple[str, int, Decimal, Decimal]], total: Decimal) -> str:
+def calculation(
+    lines: Sequence[tuple[str, int, Decimal, Decimal]],
+    net: Decimal,
+    vats: Sequence[tuple[Decimal, Decimal, Decimal]] = (),
+) -> str:
     """« catégorie A : 2 demi-journées × 255,00 € = 510,00 € », line by line, then the total.
 
-    A line is a category, its half-days, their price, its amount.
+    A line is a category, its half-days, their price, its amount; a tax is its rate, what it is on,
+    what it adds.
     """
     parts = [
         f"catégorie {category} : {half_days(quantity)} × {euros(price)} = {euros(amount)}"
         for category, quantity, price, amount in lines
     ]
     if len(parts) > 1:
-        parts.append(f"total {euros(total)}")
+        parts.append(f"total {euros(net)}")
+    if vats:
+        parts += [f"TVA à {percent(rate)} sur {euros(on)} : {euros(vat)}" for rate, on, vat in vats]
+        parts.append(f"avec la TVA {euros(net + sum(vat for _, _, vat in vats))}")
     return " ; ".join(parts)
 
 

@@ -29,6 +29,8 @@ STEPS = {
     "of_year": ("Montant d'une année", "€"),
     "of_part": ("Montant de la période", "€"),
     "total": ("Total des périodes", "€"),
+    "vat": ("TVA", "€"),
+    "with_vat": ("Montant d'une année, TVA comprise", "€"),
     "granted": ("Remise accordée", "€"),
     "due": ("Montant dû", "€"),
     "deducted": ("Déjà émis", "€"),

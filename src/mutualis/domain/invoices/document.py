@@ -7,6 +7,7 @@ from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.vat.tax import VatShares, vat_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +17,8 @@ class BilledDocument:
 
     `year` is the billed year, `exercice` the accounting year, `series` that of the number.
     `batch` is the rank of the batch within the year, `explanation` the calculation as it was
-    printed; the figures beside it prove the amount.
+    printed; the figures beside it prove the amount, which is with tax: `taxes` add up to it, none
+    where nothing but the issuer says how it is taxed.
     """
 
     number: str
@@ -36,6 +38,17 @@ class BilledDocument:
     amount: Decimal
     explanation: str = field(compare=False)
     billed: CommuneYear | None = None
+    taxes: VatShares = ()
+
+    @property
+    def vat(self) -> Decimal:
+        """The tax that its amount holds."""
+        return vat_of(self.taxes)
+
+    @property
+    def net(self) -> Decimal:
+        """Its amount before tax."""
+        return self.amount - self.vat
 
     @property
     def row(self) -> CommuneYear:

@@ -14,6 +14,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.work_done import BilledWork
 from mutualis.domain.tariffs.fees import NoPrice, compute_fee
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.vat.tax import Tax, VatShares, share_within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class MembershipDocument(BilledDocument):
 
     `deducted` is what the documents of `completes` were worth and `granted` the remises, both
     taken off; `refers_to` names the first of those documents. Registers of before name it alone.
+    `replaces` is the document cancelled with it, in whose place it stands.
     `parts` are those of the year where there are several, or less than a year.
     """
 
@@ -32,12 +34,23 @@ class MembershipDocument(BilledDocument):
     deducted: Decimal = ZERO
     granted: Decimal = ZERO
     completes: tuple[str, ...] = ()
+    replaces: str = ""
 
     @property
     def computed(self) -> Decimal | None:
         """The amount computed again from its own figures; None without a price."""
         line = self.line
         return None if line is None else line.amount
+
+    @property
+    def computed_taxes(self) -> VatShares:
+        """How it is taxed, computed again."""
+        return share_within(self.amount, self.tax)
+
+    @property
+    def tax(self) -> Tax | None:
+        """How the whole of it is taxed."""
+        return self.taxes[0].tax if self.taxes else None
 
     @property
     def subject(self) -> str:
@@ -66,6 +79,7 @@ class MembershipDocument(BilledDocument):
             billed=self.billed,
             granted=self.granted,
             listed=self.completes,
+            tax=self.tax,
         )
 
 
@@ -90,18 +104,25 @@ class Statement(MembershipDocument):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissionInvoice(BilledDocument):
-    """Half-days done on a quote; its level is the one on quote."""
+    """Half-days done on a quote; its level is the one on quote. `replaces` is the invoice cancelled
+    with it, in whose place it stands."""
 
     kind: ClassVar[Kind] = Kind.INVOICE
     product: ClassVar[Product] = Product.MISSION
     refers_to: ClassVar[None] = None
 
     work: BilledWork
+    replaces: str = ""
 
     @property
     def computed(self) -> Decimal:
         """The amount computed again from its own lines."""
         return self.work.amount
+
+    @property
+    def computed_taxes(self) -> VatShares:
+        """How it is taxed, computed again."""
+        return self.work.taxes
 
     @property
     def subject(self) -> str:

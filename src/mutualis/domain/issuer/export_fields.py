@@ -8,6 +8,7 @@ from typing import Literal
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import commune_of
+from mutualis.domain.money import ZERO
 
 Value = str | int | Decimal | date
 Shape = Literal["text", "code", "amount"]
@@ -28,6 +29,7 @@ class ExportLine:
     number: str = ""
     titre: str = ""
     undone: str = ""
+    vat: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ FIELDS: Mapping[str, ExportField] = {
     "subject": ExportField("Objet", lambda line: line.subject, 26),
     "account": ExportField("Compte", lambda line: line.account, 9, "code"),
     "amount": ExportField("Montant", lambda line: line.amount, 13, "amount"),
+    "net": ExportField("HT", lambda line: line.amount - line.vat, 13, "amount", asked=True),
+    "vat": ExportField("TVA", lambda line: line.vat, 12, "amount", asked=True),
     "titre": ExportField("N° titre", lambda line: line.titre, 9, "code"),
     "undone": ExportField("Titre concerné", lambda line: line.undone, 9, "code", asked=True),
     "debtor_code": ExportField(

@@ -5,10 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from mutualis.domain.french.names import fold
 from mutualis.domain.issuer.export_fields import Layout
+from mutualis.domain.issuer.legal import Legal
 from mutualis.domain.kinds import Kind
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import TO_FILL_IN
+from mutualis.domain.vat.rule import VatRule
+from mutualis.domain.vat.tax import Tax
 
 DEFAULT_NUMBERS: Mapping[str, str] = {
     "invoice": "F{year}-{rank:4}",
@@ -53,7 +57,10 @@ class Signatory:
 @dataclass(frozen=True, slots=True)
 class Issuer:
     """`vat_category` is EN 16931's (O: outside the scope, E: exempt), `vat_reason_code` one of
-    its VATEX codes. `iban`, `bic` and `due_days` are empty where nothing is paid on the invoice.
+    its VATEX codes; `vat_rules` say what is otherwise. `iban`, `bic` and `due_days` are empty where
+    nothing is paid on the invoice; without `embed` no PDF carries the data of its invoice.
+    `legal` is None in registers of before, whose documents cite no more than they did; `appeal`
+    says in letters what may be done against a decision.
     """
 
     name: str
@@ -79,6 +86,28 @@ class Issuer:
     iban: str = ""
     bic: str = ""
     due_days: int | None = None
+    legal: Legal | None = None
+    appeal: str = ""
+    vat_rules: tuple[VatRule, ...] = ()
+    embed: bool = True
+
+    @property
+    def cites(self) -> bool:
+        """Whether its documents name their texts and each other, as they do since `legal`."""
+        return self.legal is not None
+
+    @property
+    def own_tax(self) -> Tax:
+        """The category of what no rule names."""
+        return Tax(self.vat_category, reason=self.vat_reason, reason_code=self.vat_reason_code)
+
+    def vat_rule(self, product: str, *names: str) -> VatRule | None:
+        """The rule of the first of the services named that has one, else that of the product."""
+        for name in filter(None, map(fold, names)):
+            for rule in self.vat_rules:
+                if fold(rule.service) == name:
+                    return rule
+        return next((r for r in self.vat_rules if r.product == product and not r.service), None)
 
     def due_day(self, issued_on: date) -> date | None:
         """The last day to pay what is issued that day, where the issuer gives one."""

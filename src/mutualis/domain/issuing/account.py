@@ -22,6 +22,7 @@ from mutualis.domain.register.balance import Owned, owned_of, with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.vat.tax import Tax
 
 
 class Left(Enum):
@@ -38,7 +39,7 @@ class Account:
     """The account of `person`, who is as on the day asked.
 
     `fees` are those of its groups, the person's own last, `owned` its documents as they were
-    issued; `stale` are the numbers of those that the other settlement made.
+    issued; `stale` are the numbers of those that the other settlement made, or another tax.
     """
 
     person: CommuneYear
@@ -139,7 +140,10 @@ def accounts_of(
         year,
         known,
         tariffs,
-        tuple(_account(own, owned.get(code, ())) for code, own in sorted(fees.items())),
+        tuple(
+            _account(own, owned.get(code, ()), tariffs.tax(known.day))
+            for code, own in sorted(fees.items())
+        ),
         tuple(sorted(orphans, key=lambda item: item.number)),
     )
 
@@ -154,11 +158,13 @@ def accounts_on(
     return accounts_of(communes, tariffs, year, ledger, known)
 
 
-def _account(fees: Sequence[Fee], owned: Sequence[Owned]) -> Account:
+def _account(fees: Sequence[Fee], owned: Sequence[Owned], tax: Tax | None) -> Account:
     person = fees[-1].group.debtor
     own_last = sorted(fees, key=lambda fee: fee.group.row.code_insee == person.code_insee)
     last = {row.code_insee: row for fee in own_last for row in fee.group.rows}
-    stale = {item.number for item in owned if _is_stale(item.document, last)}
+    stale = {
+        item.number for item in owned if item.document.tax != tax or _is_stale(item.document, last)
+    }
     return Account(person, tuple(own_last), tuple(owned), frozenset(stale))
 
 

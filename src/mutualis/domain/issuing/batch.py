@@ -25,7 +25,7 @@ from mutualis.domain.invoices.invoice import (
 )
 from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.issuing.credit_note import TakenOff, make_credit
-from mutualis.domain.issuing.mission_batch import MissionPlan
+from mutualis.domain.issuing.mission_batch import MissionPlan, check_taxes
 from mutualis.domain.issuing.plan import IssuePlan
 from mutualis.domain.issuing.regularisation import causes
 from mutualis.domain.kinds import Kind, Nature, Product
@@ -99,7 +99,7 @@ def make_batch(
         year=plan.year,
         exercice=exercice,
         act=act,
-        tariffs=accounts.tariffs.only(plan.year),
+        tariffs=accounts.tariffs.only(plan.year).settled(accounts.known.day),
         issuer=issuer,
         selection=plan.selection,
         withheld=(),
@@ -174,6 +174,7 @@ def _number_memberships(
             deducted=line.deducted,
             granted=line.granted,
             completes=line.listed,
+            taxes=line.taxes,
         )
 
 
@@ -211,6 +212,7 @@ def _number_corrections(issue: IssuePlan, batch: Batch, ledger: Ledger) -> tuple
 def number_missions(plan: MissionPlan, batch: Batch, ledger: Ledger) -> tuple[MissionInvoice, ...]:
     """The invoices of missions, numbered in the plan's order."""
     check_sirens(line.commune for line in plan.lines)
+    check_taxes(plan.lines, ledger, batch.issuer)
     places = next_numbers(batch.issuer, Kind.INVOICE, plan.year, len(plan.lines), ledger)
     return tuple(
         MissionInvoice(
@@ -224,6 +226,7 @@ def number_missions(plan: MissionPlan, batch: Batch, ledger: Ledger) -> tuple[Mi
             amount=line.amount,
             explanation=line.explanation,
             work=line.work,
+            taxes=line.work.taxes,
         )
         for place, line in zip(places, plan.lines, strict=True)
     )

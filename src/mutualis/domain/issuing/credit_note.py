@@ -18,6 +18,7 @@ from mutualis.domain.kinds import Nature
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import next_numbers
+from mutualis.domain.vat.tax import left_of, opposite, part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def make_credit(
     is_same = is_same_person(person, claim.row)
     moved = person.code_insee != claim.commune.code_insee
     codes = frozenset((person.code_insee, claim.commune.code_insee))
+    credited = (credit.taxes for credit in ledger.credits_of(claim.number))
     return kind(
         number=number,
         series=issuer.series(kind.kind, claim.year),
@@ -96,6 +98,7 @@ def make_credit(
         nature=off.nature,
         decision=off.decision,
         issued_in=off.issued_in,
+        taxes=opposite(part_of(left_of(claim.taxes, credited), amount)),
     )
 
 

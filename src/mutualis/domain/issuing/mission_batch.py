@@ -4,20 +4,23 @@ Prices come from the quotes alone; the debtor is what the commune has become on 
 its data then say: a merger, a SIRET or an engagement may have come after the quote.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from mutualis.domain.citations import Citations
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
 from mutualis.domain.communes.debtors import is_same_person, owing
-from mutualis.domain.french.typography import euros, long_date
+from mutualis.domain.french.typography import euros, long_date, short_date
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import MissionInvoice
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.memberships.plan import EVERYTHING, Issue, Selection
 from mutualis.domain.missions.mission import Mission
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Reason, Refusal
+from mutualis.domain.quotes.taxes import taxed
 from mutualis.domain.quotes.work_done import BilledWork, Work
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Level, Tariffs
@@ -68,6 +71,7 @@ class MissionPlan:
     left: tuple[MissionLeft, ...] = ()
     selection: Selection = EVERYTHING
     issue: Issue | None = None
+    citations: Mapping[str, Citations] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal:
@@ -224,6 +228,19 @@ def check_works_before(lines: tuple[MissionLine, ...], day: date) -> None:
     last = max((work.day for line in lines for work in line.work.works), default=day)
     if day < last:
         raise Refusal("missions.billed_before_done", last=long_date(last), day=long_date(day))
+
+
+def check_taxes(lines: tuple[MissionLine, ...], ledger: Ledger, issuer: Issuer) -> None:
+    """Raises Refusal where VAT, on the day of the last work billed, is not what the quote says."""
+    wrong = []
+    for line in lines:
+        quote = ledger.missions.of(line.work.quote).issued.quote
+        day = max(work.day for work in line.work.works)
+        if taxed(quote.lines, quote.service, issuer, day) != quote.lines:
+            facts = {"quote": line.work.quote, "day": short_date(day)}
+            wrong.append(Reason("missions.taxed_otherwise", facts))
+    if wrong:
+        raise Refusal("missions.vat_has_changed", details=wrong)
 
 
 def line_of_document(document: MissionInvoice) -> MissionLine:

@@ -17,6 +17,8 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Reason
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.fees import amount_due
+from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.vat.tax import Tax
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,10 @@ def _causes(entry: AccountLine, last: Membership | None) -> Iterator[Reason]:
         for cause, effect in _moved(last, entry.line):
             told += effect
             yield cause
-    if entry.stale:
+    is_taxed_anew = entry.line is not None and last is not None and last.tax != entry.line.tax
+    if is_taxed_anew:
+        yield Reason("account.vat")
+    elif entry.stale:
         withheld = isinstance(last, Statement)
         yield Reason("account.invoiced_now" if withheld else "account.withheld_now")
     if entry.granted:
@@ -138,9 +143,9 @@ def _moved(old: Membership, new: BillingLine) -> Iterator[tuple[Reason, Decimal]
             yield Reason("account.calculation", {"explanation": new.calculation}), ZERO
         return
     level = new.fee.level if new.fee.level.code == old.level.code else old.level
-    before = amount_due(old.level, old.population) or ZERO
-    repriced = amount_due(level, old.population) or ZERO
-    moved = amount_due(level, new.fee.population) or ZERO
+    before = _due(new.tax, old.level, old.population)
+    repriced = _due(new.tax, level, old.population)
+    moved = _due(new.tax, level, new.fee.population)
     if repriced != before:
         yield _effect("account.rate", repriced - before)
     if new.fee.population != old.population:
@@ -148,6 +153,12 @@ def _moved(old: Membership, new: BillingLine) -> Iterator[tuple[Reason, Decimal]
         yield _effect("account.population", moved - repriced, *before_after)
     if new.fee.level.code != old.level.code:
         yield _effect("account.level", new.whole - moved, old.level.code, new.fee.level.code)
+
+
+def _due(tax: Tax | None, level: Level, population: int) -> Decimal:
+    """What a level comes to, with its tax."""
+    net = amount_due(level, population) or ZERO
+    return net if tax is None else net + tax.on(net)
 
 
 def _effect(

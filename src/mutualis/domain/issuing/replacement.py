@@ -3,17 +3,29 @@
 Amounts are mended by the account of the year as a whole: nothing else of it may move here.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.communes.debtors import is_same_person
 from mutualis.domain.french.typography import euros
 from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import Membership, Statement
+from mutualis.domain.invoices.invoice import Claim, Membership, Statement
 from mutualis.domain.issuing.account import Account
 from mutualis.domain.issuing.plan import IssuePlan, plan_issue
 from mutualis.domain.memberships.plan import BillingLine, Selection
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.register.records import Record
 from mutualis.domain.tariffs.grid import Tariffs
+
+
+def in_place_of(claim: Claim, records: Iterable[Record]) -> tuple[Record, ...]:
+    """What was made to stand in the place of a cancelled claim, naming it."""
+    return tuple(
+        replace(record, replaces=claim.number) if isinstance(record, Claim) else record
+        for record in records
+    )
 
 
 def plan_of_replacement(

@@ -1,9 +1,13 @@
 """A batch as it was issued, back from the register alone."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
+from mutualis.domain.citations import NONE, Citations, Cited
 from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.invoices.credit_note import CreditNote, Document
 from mutualis.domain.invoices.invoice import (
+    Claim,
     Membership,
     MembershipInvoice,
     MissionInvoice,
@@ -51,6 +55,7 @@ def restore_plan(batch: Batch, ledger: Ledger) -> BillingPlan:
             batch.act.day, batch.rank, ledger.closing[batch.year, batch.rank], is_deferred(batch)
         ),
         changes=explained_in(batch, ledger),
+        citations=_citations((*ledger.of_batch(batch), *ledger.statements_of(batch)), ledger),
     )
 
 
@@ -59,10 +64,44 @@ def restore_missions(batch: Batch, ledger: Ledger) -> MissionPlan:
     lines = tuple(
         line_of_document(x) for x in ledger.of_batch(batch) if isinstance(x, MissionInvoice)
     )
-    issue = Issue(batch.act.day, batch.rank, ledger.closing[batch.year, batch.rank])
     return MissionPlan(
-        batch.year, batch.tariffs.population, lines, selection=batch.selection, issue=issue
+        batch.year,
+        batch.tariffs.population,
+        lines,
+        selection=batch.selection,
+        issue=Issue(batch.act.day, batch.rank, ledger.closing[batch.year, batch.rank]),
+        citations=_citations(ledger.of_batch(batch), ledger),
     )
+
+
+def _citations(claims: Iterable[Claim], ledger: Ledger) -> Mapping[str, Citations]:
+    """What each claim names of the others, where it names some."""
+    found = {claim.number: _cited_by(claim, ledger) for claim in claims}
+    return {number: cited for number, cited in found.items() if cited != NONE}
+
+
+def _cited_by(claim: Claim, ledger: Ledger) -> Citations:
+    numbers: tuple[str, ...] = ()
+    if not isinstance(claim, MissionInvoice) and claim.refers_to is not None:
+        numbers = claim.completes or (claim.refers_to,)
+    completes = tuple(cite(x) for n in numbers if (x := ledger.claim(n)) is not None)
+    replaced = ledger.claim(claim.replaces) if claim.replaces else None
+    if replaced is None:
+        return Citations(completes)
+    made = ledger.credits_of(replaced.number)
+    return Citations(completes, cite(replaced), cite(made[-1]) if made else None)
+
+
+def cite(document: Document) -> Cited:
+    return Cited(document.kind, document.number, document.act.day)
+
+
+def successor_of(credit: CreditNote, ledger: Ledger) -> Cited | None:
+    """What took the place of a credit's claim, where they were made together."""
+    if credit != ledger.credits_of(credit.refers_to)[-1]:
+        return None
+    claims = (claim for claim in ledger.claims if claim.replaces == credit.refers_to)
+    return next((cite(claim) for claim in claims), None)
 
 
 def line_of(document: Membership) -> BillingLine:

@@ -1,6 +1,7 @@
 """The grid and settings of a year: those of the file, until a batch has recorded its own."""
 
 from dataclasses import replace
+from datetime import date
 
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.kinds import Product
@@ -14,6 +15,15 @@ def last_batch(ledger: Ledger, year: int) -> Batch | None:
     return found[-1] if found else None
 
 
+def tariffs_adopted(tariffs: Tariffs, ledger: Ledger, year: int) -> Tariffs:
+    """Those of the file, by which a year is priced again: taxed as on the day of its first batch,
+    for a rate that has changed since is that of later years."""
+    batches = ledger.batches_of(year, Product.MEMBERSHIP)
+    if not batches:
+        return tariffs
+    return tariffs.settled(max(batches[0].act.day, date(year, 1, 1)))
+
+
 def tariffs_of_year(tariffs: Tariffs, ledger: Ledger, year: int) -> Tariffs:
     """What a year is priced with: a year that has a batch keeps what its last one recorded."""
     batch = last_batch(ledger, year)
@@ -25,12 +35,14 @@ def tariffs_of_year(tariffs: Tariffs, ledger: Ledger, year: int) -> Tariffs:
         population=recorded.population,
         minimum_recovery=recorded.minimum_recovery,
         proration=recorded.proration,
+        vat=recorded.vat,
         grids={**tariffs.grids, year: recorded.grids[year]},
     )
 
 
 def settings_that_differ(tariffs: Tariffs, ledger: Ledger, year: int) -> tuple[str, ...]:
-    """The keys of tariffs.toml that say otherwise than the last batch of a year."""
+    """The keys of tariffs.toml, and the VAT of issuer.toml, that say otherwise than the last batch
+    of a year."""
     batch = last_batch(ledger, year)
     if batch is None:
         return ()
@@ -39,6 +51,7 @@ def settings_that_differ(tariffs: Tariffs, ledger: Ledger, year: int) -> tuple[s
         "population": (tariffs.population, recorded.population),
         "minimum_recovery": (tariffs.minimum_recovery, recorded.minimum_recovery),
         "proration": (tariffs.proration, recorded.proration),
+        "vat": (tariffs_adopted(tariffs, ledger, year).vat, recorded.vat),
         f"grids.{year}": (own and _rules(own), _rules(recorded.grids[year])),
     }
     return tuple(key for key, (mine, theirs) in pairs.items() if mine != theirs)

@@ -10,6 +10,7 @@ from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, fee_of
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 from mutualis.domain.tariffs.proration import shares
+from mutualis.domain.vat.tax import Tax
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def fees_of(communes: Communes, tariffs: Tariffs, grid: Grid, known: Known) -> I
     have passed. What several rows in the year owe is the setting `proration`.
     """
     for group in groups_of(communes, grid.year, known.day):
-        yield Fee(group, _line(group, grid, tariffs))
+        yield Fee(group, _line(group, grid, tariffs, tariffs.tax(known.day)))
 
 
 def why_free(row: CommuneYear, grid: Grid) -> str:
@@ -48,7 +49,7 @@ def why_free(row: CommuneYear, grid: Grid) -> str:
     return french.free(row.level, grid.levels[row.level].label)
 
 
-def _line(group: Group, grid: Grid, tariffs: Tariffs) -> BillingLine | None:
+def _line(group: Group, grid: Grid, tariffs: Tariffs, tax: Tax | None) -> BillingLine | None:
     """What a group owes; None where it owes nothing."""
     parts = shares(priced_rows(group, grid, tariffs.population), tariffs.proration)
     if not parts:
@@ -60,6 +61,7 @@ def _line(group: Group, grid: Grid, tariffs: Tariffs) -> BillingLine | None:
         fee=parts[-1].fee,
         parts=() if is_simple else parts,
         billed=None if is_same else group.row,
+        tax=tax,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.domain.changes.change import Change
+from mutualis.domain.citations import Citations
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import memberships as french
 from mutualis.domain.french import tariffs as words
@@ -17,6 +18,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import FeeBreakdown, Step
 from mutualis.domain.tariffs.grid import Grid, Level
 from mutualis.domain.tariffs.proration import Part, amount_of, amounts_of, periods_of
+from mutualis.domain.vat.tax import Tax, VatShares, share_within, vat_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class BillingLine:
     has become the debtor since, or the debtor itself as it then was. `fee` is the fee of its last
     part; `parts` are all of them where there are several, or less than a year. `granted` are the
     remises, `deducted` what was already claimed by the documents `listed`, the first of which it
-    `completes`.
+    `completes`. Its fees are before the `tax`, where there is one; all else is with it.
     """
 
     commune: CommuneYear
@@ -39,6 +41,7 @@ class BillingLine:
     billed: CommuneYear | None = None
     granted: Decimal = ZERO
     listed: tuple[str, ...] = ()
+    tax: Tax | None = None
 
     @property
     def row(self) -> CommuneYear:
@@ -46,9 +49,19 @@ class BillingLine:
         return self.billed or self.commune
 
     @property
-    def whole(self) -> Decimal:
-        """The amount of the year, rounded once."""
+    def before_tax(self) -> Decimal:
+        """The amount of the year before tax, rounded once."""
         return amount_of(self.parts) if self.parts else self.fee.amount
+
+    @property
+    def vat(self) -> Decimal:
+        """The tax of the year, rounded once."""
+        return ZERO if self.tax is None else self.tax.on(self.before_tax)
+
+    @property
+    def whole(self) -> Decimal:
+        """The amount of the year, with its tax."""
+        return self.before_tax + self.vat
 
     @property
     def target(self) -> Decimal:
@@ -60,13 +73,23 @@ class BillingLine:
         return self.target - self.deducted
 
     @property
+    def taxes(self) -> VatShares:
+        """How its amount is taxed."""
+        return share_within(self.amount, self.tax)
+
+    @property
+    def net(self) -> Decimal:
+        """Its amount before tax."""
+        return self.amount - vat_of(self.taxes)
+
+    @property
     def is_simple(self) -> bool:
         """Whether the line is one whole year at one fee, with nothing taken off."""
         return not self.parts and self.completes is None and not self.granted
 
     @property
     def amounts(self) -> tuple[tuple[Part, Decimal], ...]:
-        """Each part and what it comes to, to the cent: they add up to the whole."""
+        """Each part and what it comes to, to the cent: they add up to the year before tax."""
         return tuple(zip(self.parts, amounts_of(self.parts), strict=True))
 
     @property
@@ -79,9 +102,11 @@ class BillingLine:
                 year, own = (*year, Step("of_year", part.fee.due)), Step("of_part", amount)
             steps += [replace(step, part=rank) for step in (*year, own)]
         if len(self.parts) > 1:
-            steps.append(Step("total", self.whole))
-        elif not self.parts and self.granted:
-            steps.append(Step("of_year", self.whole))
+            steps.append(Step("total", self.before_tax))
+        elif not self.parts and (self.granted or self.vat):
+            steps.append(Step("of_year", self.before_tax))
+        if self.vat:
+            steps += [Step("vat", self.vat), Step("with_vat", self.whole)]
         if self.granted:  # one above what is due by now makes no debt of the issuer's
             steps.append(Step("granted", -min(self.granted, self.whole)))
         steps.append(Step("due", self.target))
@@ -92,10 +117,13 @@ class BillingLine:
     @property
     def calculation(self) -> str:
         """How the whole of the year is computed, with nothing taken off."""
-        if not self.parts:
-            return self.fee.explanation
-        texts = [part.explanation(amount) for part, amount in self.amounts]
-        return french.parts_of_year(texts, self.whole)
+        text = self.fee.explanation
+        if self.parts:
+            texts = [part.explanation(amount) for part, amount in self.amounts]
+            text = french.parts_of_year(texts, self.before_tax)
+        if self.tax is not None and self.vat:
+            text = french.with_vat(text, self.tax.rate, self.vat, self.whole)
+        return text
 
     @property
     def completed(self) -> tuple[str, ...]:
@@ -173,7 +201,8 @@ class BillingPlan:
     """The batch: `invoices` to issue, and apart, each with its own total, the fees `withheld`
     from the attribution de compensation and those `below_minimum`, which are not recovered.
 
-    `changes` are those since the year before that its documents explain, by the debtor's code.
+    `changes` are those since the year before that its documents explain, by the debtor's code,
+    `citations` what issued documents name, by number.
     """
 
     year: int
@@ -188,6 +217,7 @@ class BillingPlan:
     example_levels: int
     issue: Issue | None = None
     changes: Mapping[str, Change] = field(default_factory=dict)
+    citations: Mapping[str, Citations] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal:

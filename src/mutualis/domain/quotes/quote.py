@@ -1,6 +1,6 @@
 """A level-3 quote: missions of the body's agents, in half-days, at the grid's prices."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,6 +9,7 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.tariffs.grid import Grid, Level, Tariffs
+from mutualis.domain.vat.tax import Tax, VatShares, shares_of, vat_of
 
 MOST_HALF_DAYS = 1000
 
@@ -28,9 +29,11 @@ class QuoteLine:
     half_days: int
     unit_price: Decimal
     label: str
+    tax: Tax | None = None
 
     @property
     def amount(self) -> Decimal:
+        """Before tax."""
         return half_days_at(self.half_days, self.unit_price)
 
 
@@ -49,12 +52,26 @@ class Quote:
     lines: tuple[QuoteLine, ...]
 
     @property
-    def total(self) -> Decimal:
+    def taxes(self) -> VatShares:
+        return taxes_of(self.lines)
+
+    @property
+    def net(self) -> Decimal:
         return sum((line.amount for line in self.lines), ZERO)
+
+    @property
+    def total(self) -> Decimal:
+        """What the commune pays, with tax."""
+        return self.net + vat_of(self.taxes)
 
     @property
     def uses_earlier_grid(self) -> bool:
         return self.grid.year != self.year
+
+
+def taxes_of(lines: Iterable[QuoteLine]) -> VatShares:
+    """How the lines of a document are taxed: all of them by a rule, or none."""
+    return shares_of((line.tax, line.amount) for line in lines if line.tax is not None)
 
 
 def half_days_at(half_days: int, unit_price: Decimal) -> Decimal:

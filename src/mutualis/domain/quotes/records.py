@@ -43,6 +43,10 @@ class IssuedQuote:
     def amount(self) -> Decimal:
         return self.quote.total
 
+    @property
+    def net(self) -> Decimal:
+        return self.quote.net
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from mutualis.domain.french import missions as french
 from mutualis.domain.money import ZERO
-from mutualis.domain.quotes.quote import Quote, QuoteLine
+from mutualis.domain.quotes.quote import Quote, QuoteLine, taxes_of
+from mutualis.domain.vat.tax import VatShares, vat_of
 
 MOST_LABELS = 5  # of a category, on one line of an invoice
 
@@ -38,8 +39,17 @@ class BilledWork:
     lines: tuple[QuoteLine, ...]
 
     @property
-    def amount(self) -> Decimal:
+    def taxes(self) -> VatShares:
+        return taxes_of(self.lines)
+
+    @property
+    def net(self) -> Decimal:
         return sum((line.amount for line in self.lines), ZERO)
+
+    @property
+    def amount(self) -> Decimal:
+        """With tax."""
+        return self.net + vat_of(self.taxes)
 
     @property
     def half_days(self) -> int:
@@ -53,22 +63,23 @@ class BilledWork:
     def explanation(self) -> str:
         """« catégorie A : 2 demi-journées × 255,00 € = 510,00 € », line by line, then the total."""
         lines = [(x.category, x.half_days, x.unit_price, x.amount) for x in self.lines]
-        return french.calculation(lines, self.amount)
+        vats = [(share.tax.rate, share.net, share.vat) for share in self.taxes if share.vat]
+        return french.calculation(lines, self.net, vats)
 
     @property
     def figures(self) -> tuple[object, ...]:
         """All of it but the words of its lines: what makes two bills the same."""
-        lines = tuple((x.category, x.half_days, x.unit_price) for x in self.lines)
+        lines = tuple((x.category, x.half_days, x.unit_price, x.tax) for x in self.lines)
         return (self.quote, self.quoted_on, self.accepted_on, self.subject, self.works, lines)
 
 
 def bill_works(quote: Quote, accepted_on: date, works: tuple[Work, ...]) -> BilledWork:
     """What works of an issued quote come to, in the order of the quote's categories."""
     done = totals(works)
-    prices = {line.category: line.unit_price for line in quote.lines}
+    prices = {line.category: (line.unit_price, line.tax) for line in quote.lines}
     lines = tuple(
-        QuoteLine(category, done[category], price, _labels(quote, category))
-        for category, price in prices.items()
+        QuoteLine(category, done[category], price, _labels(quote, category), tax)
+        for category, (price, tax) in prices.items()
         if done.get(category)
     )
     subject = quote.subject or quote.service

@@ -137,6 +137,13 @@ def titre_amount(invoice: Invoice, ledger: Ledger) -> Decimal:
     return ledger.remaining(invoice.number) - granted
 
 
+def titre_vat(invoice: Invoice, ledger: Ledger) -> Decimal:
+    """The tax that what its titre is for holds."""
+    remises = remises_of(invoice, ledger)
+    off = (c.vat for c in ledger.credits_of(invoice.number) if c not in remises)
+    return sum(off, invoice.vat)
+
+
 def to_enter(ledger: Ledger) -> tuple[CreditNote, ...]:
     """The credits that the finance software must be told, their own titre or mandat not known.
 

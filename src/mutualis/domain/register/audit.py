@@ -232,6 +232,8 @@ class _State:
         elif computed != claim.amount:
             facts = {"amount": euros(claim.amount), "computed": euros(computed)}
             yield finding(seq, number, "audit.amount", **facts)
+        if claim.taxes != claim.computed_taxes:
+            yield finding(seq, number, "audit.vat")
         if claim.amount < 0:
             yield finding(seq, number, "audit.negative")
         batch = self._batch_of(claim)
@@ -241,6 +243,7 @@ class _State:
             yield from self._in_batch(seq, claim, batch)
             if isinstance(claim, Membership):
                 yield from self.accounts.claim(seq, claim)
+        yield from self.claims.replacement(seq, claim)
         self.claims.take(claim)
         self.titres.take(claim)
 

@@ -17,6 +17,7 @@ from mutualis.domain.register.audit_credit import Claims
 from mutualis.domain.register.figures import account_line_holds
 from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.vat.tax import Tax
 
 
 class BatchAccounts:
@@ -174,11 +175,12 @@ class BatchAccounts:
 
     def _zeroed(self, entry: AccountLine) -> set[Decimal]:
         """What the documents of the other settlement may come to: those of some communes, of one
-        kind, all brought to nothing."""
-        kinds: dict[tuple[str, str], list[str]] = {}
+        kind and tax, all brought to nothing."""
+        kinds: dict[tuple[str, str, Tax | None], list[str]] = {}
         for number in entry.documents:
             document = self._claims.all[number]
-            kinds.setdefault((document.row.code_insee, document.kind), []).append(number)
+            tax = document.tax if isinstance(document, Membership) else None
+            kinds.setdefault((document.row.code_insee, document.kind, tax), []).append(number)
         sums = {ZERO}
         for numbers in kinds.values():
             if not any(self._claims.worth[number] for number in numbers):

@@ -14,6 +14,7 @@ from mutualis.domain.kinds import Nature
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.register.records import CreditQualified, RemiseWithdrawn
+from mutualis.domain.vat.tax import VatShares, left_of, opposite, part_of
 
 
 class Claims:
@@ -24,6 +25,7 @@ class Claims:
         self.worth: dict[str, Decimal] = {}
         self.memberships: dict[int, list[Membership]] = {}
         self.movements = Movements()
+        self._taxes: dict[str, VatShares] = {}
         self._off: dict[str, list[CreditNote]] = {}
         self._natures: dict[str, Nature | None] = {}
         self._withdrawn: set[str] = set()
@@ -31,8 +33,19 @@ class Claims:
     def take(self, claim: Claim) -> None:
         self.all[claim.number] = claim
         self.worth[claim.number] = claim.amount
+        self._taxes[claim.number] = claim.taxes
         if isinstance(claim, Membership):
             self.memberships.setdefault(claim.year, []).append(claim)
+
+    def replacement(self, seq: int, claim: Claim) -> Iterator[Finding]:
+        """What stands in the place of another was made with the credit that left nothing of it."""
+        if not claim.replaces:
+            return
+        off = self._off.get(claim.replaces, [])
+        made_with = [(last.act, last.year, last.product) for last in off[-1:]]
+        is_gone = self.worth.get(claim.replaces) == 0
+        if not is_gone or made_with != [(claim.act, claim.year, claim.product)]:
+            yield finding(seq, claim.number, "audit.replaces", other=claim.replaces)
 
     def learn(self, movements: Iterable[Movement]) -> None:
         """The movements that a record was made with: they hold for those after it."""
@@ -96,13 +109,17 @@ class Claims:
             yield finding(seq, number, "audit.credit_debtor", commune=credit.commune.name)
         if not credit.reason:
             yield finding(seq, number, "audit.credit_without_reason")
+        whole, own_taxes = self._taxes[claim.number], credit.taxes
+        if own_taxes != opposite(part_of(whole, -credit.amount)):
+            yield finding(seq, number, "audit.vat")
+        self._taxes[claim.number] = left_of(whole, [own_taxes])
         is_correction = credit.issued_in is None or credit.nature is Nature.CORRECTION
         if bool(credit.decision) != (credit.nature is Nature.REMISE) or not is_correction:
             yield finding(seq, number, "audit.nature")
         left = self.worth[claim.number] = self.worth[claim.number] + credit.amount
-        whole = None if left > 0 else Nature.CORRECTION
+        unsaid = None if left > 0 else Nature.CORRECTION
         self._off.setdefault(claim.number, []).append(credit)
-        self._natures[number] = credit.nature or whole
+        self._natures[number] = credit.nature or unsaid
         if credit.amount >= 0:
             yield finding(seq, number, "audit.credit_not_negative")
         elif left < 0:

@@ -19,6 +19,7 @@ from mutualis.domain.register.accounting import (
     subject_of,
     titre_amount,
     titre_state,
+    titre_vat,
     to_enter,
 )
 from mutualis.domain.register.ledger import Ledger
@@ -40,7 +41,7 @@ def awaiting_titre(ledger: Ledger, *, again: bool = True) -> Iterator[Row]:
     for invoice in ledger.invoices:
         state, amount = titre_state(invoice, ledger), titre_amount(invoice, ledger)
         if state is TitreState.AWAITED or (again and state is TitreState.EXPORTED and amount > 0):
-            yield _row(ledger, invoice, amount)
+            yield _row(ledger, invoice, amount, vat=titre_vat(invoice, ledger))
             for credit in remises_of(invoice, ledger):
                 if ledger.titre_of(credit.number) is None:
                     yield _row(ledger, credit, credit.amount, nature=Nature.REMISE)
@@ -127,6 +128,7 @@ def _row(
     nature: Nature | None = None,
     entry: CreditEntry | None = None,
     undone: Titre | None = None,
+    vat: Decimal | None = None,
 ) -> Row:
     is_remise = nature is Nature.REMISE or entry is CreditEntry.REMISE
     subject = subject_of(document, ledger)
@@ -149,6 +151,7 @@ def _row(
             amount=amount,
             titre=titre,
             undone="" if undone is None else undone.titre,
+            vat=document.vat if vat is None else vat,
         )
     )
 

@@ -18,7 +18,7 @@ def membership_holds(document: Membership, tariffs: Tariffs) -> bool:
     fee = compute_fee(document.level, document.population)
     if grid is None or not isinstance(fee, FeeBreakdown):
         return False
-    line = BillingLine(document.row, fee, parts=document.parts)
+    line = BillingLine(document.row, fee, parts=document.parts, tax=document.tax)
     known = (document.basis, document.grid_act) == (tariffs.population, grid.act)
     return known and line_holds(line, grid, tariffs)
 
@@ -35,7 +35,8 @@ def grid_holds(grid: Grid | None, year: int) -> bool:
 def same_settings(one: Tariffs, other: Tariffs, year: int) -> bool:
     """Whether a year is priced alike by both, wherever their figures were read."""
     pair = [
-        (t.population, t.minimum_recovery, t.proration, t.grids.get(year)) for t in (one, other)
+        (t.population, t.minimum_recovery, t.proration, t.vat, t.grids.get(year))
+        for t in (one, other)
     ]
     return pair[0] == pair[1]
 
@@ -56,8 +57,8 @@ def whole_line_holds(line: BillingLine, grid: Grid, tariffs: Tariffs) -> bool:
 
 def line_holds(line: BillingLine, grid: Grid, tariffs: Tariffs) -> bool:
     """The fee, and that of each part, are those of the commune's population in the grid; the
-    shares of the year are those of the dates."""
-    if line.row.year != grid.year:
+    shares of the year are those of the dates, the tax is that of the year."""
+    if line.row.year != grid.year or line.tax != (tariffs.vat and tariffs.vat.last):
         return False
     if not line.parts:
         return _whole_year_holds(line.row, line.fee, grid, tariffs)

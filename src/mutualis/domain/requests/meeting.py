@@ -37,6 +37,10 @@ class Meeting:
         """Who the letter about a commune goes to."""
         return self.addressees.get(commune.code_insee, commune)
 
+    def departure(self, request: str) -> Departure | None:
+        """What was decided otherwise than the criteria of a request."""
+        return next((one for one in self.departures if one.request == request), None)
+
     @property
     def key(self) -> tuple[int, date]:
         return self.year, self.day

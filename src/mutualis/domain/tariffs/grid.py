@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.problems.problem import Source
+from mutualis.domain.vat.rule import VatRule, settled
+from mutualis.domain.vat.tax import Tax
 
 TO_FILL_IN = "à compléter"
 BRACKET_PRICES = ("per_inhabitant", "fixed", "floor", "cap")
@@ -206,7 +209,9 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Tariffs:
-    """The whole tariff file. `sources` gives the place of each value by dotted path."""
+    """The whole tariff file. `sources` gives the place of each value by dotted path; `vat` is how
+    memberships are taxed, which the issuer's file says: it is kept with what a year is priced by.
+    """
 
     population: PopulationBasis
     minimum_recovery: Decimal
@@ -216,6 +221,11 @@ class Tariffs:
     grids: Mapping[int, Grid]
     sources: Mapping[str, Source] = field(default_factory=dict)
     file: str = "data/tariffs.toml"
+    vat: VatRule | None = None
+
+    def tax(self, day: date) -> Tax | None:
+        """The tax of the memberships first issued that day; None where no rule says."""
+        return None if self.vat is None else self.vat.on(day)
 
     def source(self, path: str) -> Source:
         """The place of a value, or of the nearest table that holds it."""
@@ -243,6 +253,10 @@ class Tariffs:
             if not path.startswith(tuple(f"{other}." for other in others)) and path not in others
         }
         return replace(self, grids={year: self.grids[year] for year in years}, sources=kept)
+
+    def settled(self, day: date) -> "Tariffs":
+        """As they are recorded: taxed at the rate of the day by which a year was first issued."""
+        return replace(self, vat=settled(self.vat, day))
 
     def last_voted_before(self, year: int) -> Grid | None:
         years = [y for y, grid in self.grids.items() if y < year and grid.is_voted]

@@ -12,11 +12,12 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.register.balance import standing
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.vat.tax import share_within, vat_of
 
 
 @dataclass(frozen=True, slots=True)
 class Income:
-    """What a debtor pays at a level, its credit notes taken off.
+    """What a debtor pays at a level before tax, which is no income, its credit notes taken off.
 
     `quote` and `service` are those of a mission, empty for a membership.
     """
@@ -69,7 +70,7 @@ def incomes(communes: Communes, tariffs: Tariffs, grid: Grid, ledger: Ledger) ->
         Income(
             document.commune,
             document.level.code,
-            ledger.remaining(document.number),
+            _net_left(document, ledger),
             Product.MISSION,
             _service(document, ledger),
             document.work.quote,
@@ -78,7 +79,7 @@ def incomes(communes: Communes, tariffs: Tariffs, grid: Grid, ledger: Ledger) ->
     )
     level = grid.on_quote.code if grid.on_quote is not None else ""
     waiting = (
-        Income(mission.issued.commune, level, mission.to_invoice, Product.MISSION)
+        Income(mission.issued.commune, level, mission.bill(mission.waiting).net, Product.MISSION)
         for mission in ledger.missions.by_quote.values()
         if mission.issued.year == year and mission.is_accepted and mission.waiting
     )
@@ -87,13 +88,19 @@ def incomes(communes: Communes, tariffs: Tariffs, grid: Grid, ledger: Ledger) ->
 
 def _issued(ledger: Ledger, year: int) -> Iterator[Income]:
     for item in standing(ledger, year):
-        yield Income(item.line.commune, item.level, item.amount, Product.MEMBERSHIP)
+        net = item.amount - vat_of(share_within(item.amount, item.line.tax))
+        yield Income(item.line.commune, item.level, net, Product.MEMBERSHIP)
 
 
 def _drafted(communes: Communes, tariffs: Tariffs, grid: Grid) -> Iterator[Income]:
     plan = plan_billing(communes, tariffs, grid)
     for line in (*plan.invoices, *plan.withheld):
-        yield Income(line.commune, line.fee.level.code, line.amount, Product.MEMBERSHIP)
+        yield Income(line.commune, line.fee.level.code, line.net, Product.MEMBERSHIP)
+
+
+def _net_left(document: MissionInvoice, ledger: Ledger) -> Decimal:
+    """What an invoice is still worth before tax."""
+    return sum((credit.net for credit in ledger.credits_of(document.number)), document.net)
 
 
 def _service(document: MissionInvoice, ledger: Ledger) -> str:

@@ -30,6 +30,7 @@ OPTIONAL = (
     "date_fin",
     "reglement",
     "source_niveau",
+    "date_source",
     "siret",
     "code_service",
     "engagement",
@@ -40,6 +41,7 @@ OPTIONAL = (
     "courriel",
     "potentiel_financier",
 )
+_DAYS = ("date_debut", "date_fin", "date_source")
 RETIRED = ("successeur",)  # what movements.csv says now; an empty column is left alone
 _MAY_BE_EMPTY = ("siren", "niveau")  # B15 asks for the SIREN of who is billed
 _NEEDED = tuple(column for column in REQUIRED if column not in _MAY_BE_EMPTY)
@@ -79,8 +81,7 @@ def _commune(row: FileRow) -> tuple[CommuneYear | None, list[Problem]]:
     siren = reader.read("siren", cells.siren)
     municipal = reader.read("population_municipale", cells.whole_number)
     total_population = reader.read("population_totale", cells.whole_number)
-    start = reader.read("date_debut", cells.day)
-    end = reader.read("date_fin", cells.day)
+    start, end, level_day = (reader.read(column, cells.day) for column in _DAYS)
     settlement = reader.read("reglement", settlement_of)
     siret = reader.read("siret", cells.siret)
     if siret and siren and not siret.startswith(siren):
@@ -121,6 +122,7 @@ def _commune(row: FileRow) -> tuple[CommuneYear | None, list[Problem]]:
         city=row["ville"].text,
         financial_potential=potential,
         debtor_code=row["code_tiers"].text,
+        level_day=level_day,
     )
     first, last = commune.first_day, commune.last_day
     if first > last or {first.year, last.year} != {year}:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 from stdnum import bic, iban
-from stdnum.fr import siren, siret, tva
+from stdnum.fr import siren, siret
 
-from mutualis.domain.issuer import vat
 from mutualis.domain.issuer.export_fields import FIELDS, Layout
 from mutualis.domain.issuer.issuer import (
     DEFAULT_ACCOUNTS,
@@ -19,6 +18,8 @@ from mutualis.domain.issuer.issuer import (
     Signatory,
 )
 from mutualis.domain.problems.problem import Problem
+from mutualis.files.issuer.legal import LegalModel, LettersModel, legal_of
+from mutualis.files.issuer.vat import VatModel, rules_of, vat_problems
 from mutualis.files.tables.cells import is_number
 from mutualis.files.toml.file import Strict, TomlFile, read_toml
 
@@ -29,18 +30,6 @@ DEFAULT_PAYMENT_TEXT = (
 
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True)]
-
-
-def _vatex(code: str) -> str:
-    if code and code not in vat.CODES:
-        raise ValueError("un code VATEX de la norme EN 16931, comme VATEX-FR-CGI261B")
-    return code
-
-
-def _vat_number(number: str) -> str:
-    if number and not is_number(number, tva.is_valid):
-        raise ValueError("FR, deux caractères de clé, puis le SIREN")
-    return f"FR{tva.compact(number)}" if number else ""
 
 
 def _iban(number: str) -> str:
@@ -61,15 +50,6 @@ class _SignatoryModel(Strict):
     delegation: str = ""
     start: Annotated[date, Field(strict=True)] = Field(alias="from", examples=["2026-01-01"])
     until: Annotated[date, Field(strict=True)] | None = None
-
-
-class _VatModel(Strict):
-    category: Literal["O", "E"] = Field(examples=['"O"'])
-    reason: _Text = Field(
-        min_length=1, examples=['"TVA non applicable, article …"'], description="un texte non vide"
-    )
-    reason_code: Annotated[str, AfterValidator(_vatex)] = ""
-    number: Annotated[str, AfterValidator(_vat_number)] = ""
 
 
 class _PaymentModel(Strict):
@@ -128,6 +108,10 @@ class _ExportModel(Strict):
     columns: list[_ColumnModel] = []
 
 
+class _ElectronicModel(Strict):
+    embed: Annotated[bool, Field(strict=True)] = True
+
+
 class _DelaysModel(Strict):
     quote_valid_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 90
 
@@ -165,12 +149,15 @@ class _IssuerModel(Strict):
     service: str = ""
     contact: str = ""
     signatories: list[_SignatoryModel] = []
-    vat: _VatModel = Field(examples=["…"])
+    vat: VatModel = Field(examples=["…"])
     payment: _PaymentModel = _PaymentModel()
+    electronic: _ElectronicModel = _ElectronicModel()
     numbers: _NumbersModel = _NumbersModel()
     accounts: _AccountsModel = _AccountsModel()
     export: _ExportModel = _ExportModel()
     delays: _DelaysModel = _DelaysModel()
+    legal: LegalModel = LegalModel()
+    letters: LettersModel = LettersModel()
 
 
 def read_issuer(root: Path) -> tuple[Issuer | None, list[Problem]]:
@@ -208,6 +195,10 @@ def read_issuer(root: Path) -> tuple[Issuer | None, list[Problem]]:
         numbers=model.numbers.model_dump(),
         accounts=model.accounts.model_dump(),
         export=_layout(model.export),
+        legal=legal_of(model.legal),
+        appeal=model.letters.appeal,
+        vat_rules=rules_of(model.vat),
+        embed=model.electronic.embed,
     )
     return issuer, [*file.problems, *_doubts(model, file)]
 
@@ -217,17 +208,11 @@ def _contradictions(model: _IssuerModel, file: TomlFile[_IssuerModel]) -> Iterat
     siren = model.siren
     if not (model.siret or siren).startswith(siren):
         yield Problem("C26", file.source("siret"), {"siret": model.siret, "siren": siren})
-    if not (model.vat.number or siren).endswith(siren):
-        facts = {"number": model.vat.number, "siren": siren}
-        yield Problem("C30", file.source("vat", "number"), facts)
-    category, code = model.vat.category, model.vat.reason_code
-    if category == vat.EXEMPT and not model.vat.number:
-        yield Problem("C29", file.source("vat", "category"), {})
-    if not vat.suits(code, category):
-        facts = {"code": code, "category": category}
-        yield Problem("C31", file.source("vat", "reason_code"), facts)
+    yield from vat_problems(model.vat, siren, file)
     if model.payment.bic and not model.payment.iban:
         yield Problem("C32", file.source("payment", "bic"), {})
+    if model.legal.lacks_text:
+        yield Problem("C60", file.source("legal", "regime"), {})
     yield from _columns(model.export, file)
 
 

@@ -38,7 +38,9 @@ def check_plain(path: Path) -> Path:
         if target.exists() and not target.is_file():
             code = "files.folder_there" if target.is_dir() else "files.not_plain"
             raise Refusal(code, path=str(path))
-    except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a name that is none
+    except RuntimeError as error:  # links that lead to each other
+        raise Refusal("files.not_plain", path=str(path)) from error
+    except (OSError, ValueError) as error:  # a name that is none
         raise NotWritten("files.unusable_path", path=str(path)) from error
     return target
 

@@ -60,6 +60,7 @@ def read_toml(root: Path, name: str, model: type[M]) -> TomlFile[M]:
 
 def parse_toml(name: str, text: str, model: type[M]) -> TomlFile[M]:
     try:
+        toml_lines.check_keys(text)
         data = tomllib.loads(text, parse_float=_decimal)
         located = Located(name, text, toml_lines.locate(text))
     except (ValueError, RecursionError) as error:

@@ -134,6 +134,8 @@ def _line(line: BillingLine) -> dict[str, Any]:
         "gross": plain(fee.gross),
         "cap": None if fee.cap is None else plain(fee.cap),
         "amount": plain(line.amount),
+        "net": plain(line.net),
+        "vat": plain(line.amount - line.net),
         "explanation": line.explanation,
         **({} if line.is_simple else {"parts": parts_of(line), "deducted": plain(line.deducted)}),
     }

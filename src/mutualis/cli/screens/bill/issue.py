@@ -55,6 +55,8 @@ def answer(issued: Issued) -> dict[str, Any]:
                 "kind": document.kind.value,
                 "code_insee": document.commune.code_insee,
                 "amount": plain(document.amount),
+                "net": plain(document.net),
+                "vat": plain(document.vat),
                 "refers_to": document.refers_to,
                 "deferred": is_deferred(document),
             }

@@ -69,6 +69,8 @@ def _line(line: MissionLine, year: int) -> dict[str, Any]:
         "quote": line.work.quote,
         "lines": lines_of(line.work.lines),
         "amount": plain(line.amount),
+        "net": plain(line.work.net),
+        "vat": plain(line.amount - line.work.net),
         "explanation": line.explanation,
     }
 

@@ -50,6 +50,7 @@ def answer(document: Document, ledger: Ledger) -> dict[str, Any]:
         "withdrawn": document.number in ledger.withdrawn,
         "accounting": "" if credit is None else effect_of(credit, ledger),
         "completes": list(completed_by(document)),
+        "replaces": document.replaces if isinstance(document, Claim) else "",
         "remaining": plain(ledger.remaining(document.number)) if credit is None else None,
         "titres": [
             {
@@ -144,6 +145,11 @@ def _of_claim(claim: Claim, ledger: Ledger) -> Iterator[tuple[str, str]]:
         yield "Titre à émettre", f"{euros(titre_amount(claim, ledger))}, remises à mandater à part"
     if completed_by(claim):
         yield "Complète", ", ".join(completed_by(claim))
+    if claim.replaces:
+        yield "Remplace", claim.replaces
+    for other in ledger.claims:
+        if claim.number == other.replaces:
+            yield "Remplacé par", other.number
     for other in ledger.memberships:
         if claim.number in completed_by(other):
             yield "Complété par", f"{other.number} : {euros(other.amount)}"

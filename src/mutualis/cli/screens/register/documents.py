@@ -128,6 +128,8 @@ def entry(document: Numbered, ledger: Ledger) -> dict[str, Any]:
         "code_insee": document.commune.code_insee,
         "commune": document.commune.name,
         "amount": plain(document.amount),
+        "net": plain(document.net),
+        "vat": plain(document.amount - document.net),
         "refers_to": document.refers_to,
         "nature": ledger.natures.get(document.number),
         "titre": titres_screen.entry(ledger.titre_of(document.number)),

@@ -175,4 +175,14 @@ ENTRIES = (
         "mutualis register verify.",
         "Ce qui est émis dit ce qui reste dû : sans le registre, rien n'est sûr.",
     ),
+    warning(
+        "B60",
+        "Régime juridique à choisir",
+        "le texte sous lequel les services sont rendus n'est pas choisi : aucun document ne le "
+        "citera.",
+        'sous [legal], écrire regime = "service_commun", "mise_a_disposition", "convention", '
+        '"communaute_urbaine", ou "autre" et son text.',
+        "Le comptable demande les textes qui fondent la créance ; ce choix est celui "
+        "de la collectivité, il n'est jamais deviné.",
+    ),
 )

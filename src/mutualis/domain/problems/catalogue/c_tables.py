@@ -206,10 +206,10 @@ ENTRIES = (
     ),
     error(
         "C29",
-        "Exonération sans numéro de TVA",
-        "une opération exonérée (catégorie E) demande le numéro de TVA de l'émetteur.",
+        "Opération taxée ou exonérée sans numéro de TVA",
+        "une opération taxée (catégorie S) ou exonérée (E) demande le numéro de TVA de l'émetteur.",
         'le donner sous [vat], comme number = "FR…" ; hors champ de la TVA, mettre category = "O".',
-        "La norme EN 16931 l'exige du vendeur exonéré (règle BR-E-02), sans quoi la facture "
+        "La norme EN 16931 l'exige du vendeur (règles BR-S-02 et BR-E-02), sans quoi la facture "
         "électronique est refusée.",
     ),
     error(
@@ -258,5 +258,13 @@ ENTRIES = (
         "deux colonnes de l'export s'appellent « {title} ».",
         "donner à chacune son propre titre.",
         "Le logiciel financier reconnaît les colonnes à leur titre.",
+    ),
+    error(
+        "C36",
+        "Règle de TVA incomplète",
+        "une règle de [[vat.rules]] ne se lit pas : {fault}.",
+        'sous [[vat.rules]], écrire par exemple service = "Prêt du podium" ; sous '
+        "[[vat.rules.rates]], from = 2014-01-01 et rate = 20.",
+        "Chaque règle dit ce qui est taxé autrement que [vat], à quel taux et depuis quel jour.",
     ),
 )

@@ -42,4 +42,11 @@ ENTRIES = (
         "supprimer dans Excel les lignes et les colonnes vides ou inutiles, puis réenregistrer.",
         "Une table est lue en entier ou pas du tout : rien n'en est laissé de côté sans le dire.",
     ),
+    error(
+        "C60",
+        "Régime juridique sans texte",
+        "le régime des services est « autre », et rien ne dit lequel.",
+        "sous [legal], écrire dans text le texte ou la convention à citer sur les documents.",
+        "Une facture cite le texte sous lequel le service est rendu : lui seul peut le dire.",
+    ),
 )

@@ -38,6 +38,7 @@ TEXTS = {
     "account.again": RefusalText(why="il ne reste rien de ce qui avait été émis"),
     "account.invoiced_now": RefusalText(why="à facturer, et non plus retenue sur l'AC"),
     "account.withheld_now": RefusalText(why="retenue sur l'AC, et non plus facturée"),
+    "account.vat": RefusalText(why="le régime de TVA a changé"),
     "account.granted": RefusalText(why="remises accordées : {granted}"),
     "account.balance": RefusalText(why="reste émis : {balance}"),
     "account.calculation": RefusalText(why="{explanation}"),

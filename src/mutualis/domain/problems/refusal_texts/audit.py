@@ -41,6 +41,7 @@ TEXTS = {
         "commune et de la grille de son lot"
     ),
     "audit.completes_nothing": RefusalText(why="complète {other}, qui n'existe pas avant"),
+    "audit.replaces": RefusalText(why="remplace {other}, que rien n'a ramené à zéro avec lui"),
     "audit.billed_twice": RefusalText(why="{commune} est déjà facturée par {other}"),
     "audit.deducted": RefusalText(
         why="{amount} déduits ne sont pas ce qui restait facturé à la commune"
@@ -83,6 +84,7 @@ TEXTS = {
     "audit.withdrawal": RefusalText(
         why="retire sans décision, ou ce qui n'est pas une remise en vigueur"
     ),
+    "audit.vat": RefusalText(why="la TVA n'est pas celle que donnent ses montants"),
     "audit.qualification": RefusalText(why="qualifie un avoir dont la nature est connue"),
     "audit.credit_of_nothing": RefusalText(why="avoir sur {other}, qui n'existe pas avant"),
     "audit.credit_of_another": RefusalText(why="avoir qui n'est pas celui de {other}"),

@@ -195,6 +195,15 @@ TEXTS = {
         nothing="rien n'a été émis",
         remedy="émettre au plus tôt le {last} (--date)",
     ),
+    "missions.vat_has_changed": RefusalText(
+        why="La TVA n'est plus celle des devis acceptés :",
+        nothing="rien n'a été émis",
+        remedy="retirer du devis le travail en cause (mutualis quotes withdraw), faire un nouveau "
+        "devis et l'y noter ; ou corriger [vat] dans data/issuer.toml",
+    ),
+    "missions.taxed_otherwise": RefusalText(
+        why="{quote} : travail du {day}, pour lequel data/issuer.toml donne une autre TVA"
+    ),
     # Why works done are not billed now.
     "missions.left_overbilled": RefusalText(
         why="{number} facture un travail retiré depuis : d'abord mutualis credit {number} "

@@ -55,6 +55,16 @@ TEXTS = {
     "quotes.not_half_days": RefusalText(
         why="ligne {rank} : « {typed} » n'est pas un nombre entier de demi-journées, de 1 à {most}"
     ),
+    "quotes.taxed_and_outside": RefusalText(
+        why="Devis refusé : des lignes sont hors du champ de la TVA et d'autres non, ce qu'aucune "
+        "facture électronique ne peut porter ensemble (EN 16931, BR-O-11)",
+        remedy="faire un devis pour les unes et un pour les autres",
+    ),
+    "quotes.two_taxes": RefusalText(
+        why="Devis refusé : les demi-journées de catégorie {category} y ont deux taux de TVA, et "
+        "le travail fait est noté par catégorie",
+        remedy="faire un devis par taux",
+    ),
     "quotes.service_of_several_themes": RefusalText(
         why="« {typed} » est une prestation de plusieurs thèmes : {titles}",
         remedy="l'écrire avec son thème, comme ci-dessus",

@@ -75,7 +75,7 @@ TEXTS = {
         remedy=_OTHER_NAME,
     ),
     "files.not_plain": RefusalText(
-        why="{path} n'est pas un fichier ordinaire (périphérique, tube ou lien rompu)",
+        why="{path} n'est pas un fichier ordinaire (périphérique, tube, lien rompu ou en boucle)",
         nothing="rien n'a été écrit",
         remedy=_OTHER_NAME,
     ),
@@ -83,7 +83,7 @@ TEXTS = {
         why="{path} est le nom d'un dossier", nothing="rien n'a été écrit", remedy=_OTHER_NAME
     ),
     "files.unusable_path": RefusalText(
-        why="{path} ne mène à aucun fichier (lien qui tourne en rond, ou nom impossible)",
+        why="{path} ne mène à aucun fichier (son nom est impossible)",
         nothing="rien n'a été écrit",
         remedy=_OTHER_NAME,
     ),

@@ -1,6 +1,6 @@
 """The VAT category of what is invoiced, and the code of its reason (EN 16931, VATEX list)."""
 
-OUTSIDE_SCOPE, EXEMPT = "O", "E"
+OUTSIDE_SCOPE, EXEMPT, STANDARD = "O", "E", "S"
 _OUTSIDE_CODE = "VATEX-EU-O"
 # Codes of other categories: reverse charge, export, intra-Community supply.
 _OF_OTHERS = frozenset({"VATEX-EU-AE", "VATEX-FR-AE", "VATEX-EU-G", "VATEX-EU-IC"})

@@ -1,0 +1,47 @@
+"""What is taxed otherwise than the issuer's own category says, and from which day at which rate."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from mutualis.domain.vat.tax import Tax
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRate:
+    """A rate in per cent, in force from a day on."""
+
+    start: date
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class VatRule:
+    """Of a `product`, or of one `service` on quote. `rates` are in order of their days, none for
+    what is not taxed, as `reason` and its VATEX code then say."""
+
+    product: str
+    service: str
+    category: str
+    rates: tuple[DatedRate, ...] = ()
+    reason: str = ""
+    reason_code: str = ""
+
+    def on(self, day: date) -> Tax | None:
+        """The tax of a day; None before the first rate: nothing was taxed yet."""
+        if not self.rates:
+            return Tax(self.category, reason=self.reason, reason_code=self.reason_code)
+        begun = [rate for rate in self.rates if rate.start <= day]
+        return Tax(self.category, begun[-1].percent) if begun else None
+
+    @property
+    def last(self) -> Tax | None:
+        """The tax of its latest rate; the only one of a rule that is settled."""
+        return self.on(date.max)
+
+
+def settled(rule: VatRule | None, day: date) -> VatRule | None:
+    """The rule as it is kept once something is issued by it: at the rate of that day alone."""
+    if rule is None or rule.on(day) is None:
+        return None
+    return replace(rule, rates=tuple(rate for rate in rule.rates if rate.start <= day)[-1:])

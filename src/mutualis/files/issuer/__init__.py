@@ -1,0 +1,1 @@
+"""The tables of data/issuer.toml, one module each."""

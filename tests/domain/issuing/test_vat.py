@@ -1,0 +1,154 @@
+"""The account with tax: its threshold, a VAT that changes, what `verify` proves of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from books import FONTAINE, ROWS, Books
+from mutualis.domain.act import Act
+from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import MembershipInvoice
+from mutualis.domain.issuing.account import Left, accounts_on, left_of
+from mutualis.domain.issuing.batch import records_of
+from mutualis.domain.issuing.plan import plan_issue
+from mutualis.domain.issuing.regularisation import of_plan
+from mutualis.domain.issuing.settings import (
+    settings_that_differ,
+    tariffs_adopted,
+    tariffs_of_year,
+)
+from mutualis.domain.register.audit import audit
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.register.records import Record
+from mutualis.domain.vat.rule import DatedRate, VatRule
+from mutualis.domain.vat.tax import Tax, share_within
+from mutualis.domain.workspace import Workspace
+
+MARCH, JUNE, JULY = date(2025, 3, 15), date(2025, 6, 15), date(2025, 7, 15)
+FULL = VatRule(
+    "membership",
+    "",
+    "S",
+    (DatedRate(date(2014, 1, 1), Decimal(20)), DatedRate(date(2025, 7, 1), Decimal(25))),
+)
+
+
+@pytest.fixture
+def untaxed(shipped: Workspace) -> Books:
+    grid = replace(shipped.tariffs.grids[2025], act="Délibération d'exemple")
+    tariffs = replace(shipped.tariffs, grids={2025: grid})
+    return Books(replace(shipped, tariffs=tariffs), ROWS)
+
+
+@pytest.fixture
+def books(untaxed: Books) -> Books:
+    """Valbois owes 547,20 € and Hautefontaine 364,80 €, Clairmont's 8 457,60 € are withheld."""
+    return taxing(untaxed, FULL)
+
+
+def taxing(books: Books, rule: VatRule | None) -> Books:
+    shipped = books.workspace
+    return replace(books, workspace=replace(shipped, tariffs=replace(shipped.tariffs, vat=rule)))
+
+
+def findings(books: Books) -> list[str]:
+    return [found.reason.code for found in audit(list(enumerate(books.ledger.records, 1)))]
+
+
+@pytest.mark.parametrize(
+    ("people", "left"),
+    # 32 x 0.38 = 12.16, 14.59 with tax ; 33 x 0.38 = 12.54, 15.05 with tax
+    [(32, Left.BELOW_MINIMUM), (33, Left.TO_ISSUE)],
+)
+def test_the_threshold_is_with_tax(people: int, left: Left, books: Books) -> None:
+    books = books.changed(FONTAINE, municipal_population=people)
+    tariffs = books.workspace.tariffs
+    accounts = accounts_on(books.communes, tariffs, 2025, books.ledger, MARCH).all
+    account = next(a for a in accounts if a.person.code_insee == FONTAINE)
+    assert left_of(account, tariffs.minimum_recovery) is left
+
+
+def test_a_rate_that_changes_is_not_that_of_a_year_issued_before(books: Books) -> None:
+    books = books.issued(MARCH)
+    tariffs = books.workspace.tariffs
+    assert settings_that_differ(tariffs, books.ledger, 2025) == ()
+    kept = tariffs_of_year(tariffs, books.ledger, 2025)
+    assert kept.tax(JULY) == Tax("S", Decimal(20))
+    assert not plan_issue(books.communes, kept, 2025, books.ledger, JULY).items
+    assert tariffs.tax(JULY) == Tax("S", Decimal(25))  # a year that begins to be issued then
+
+
+def test_a_new_rule_is_adopted_by_an_act_alone(untaxed: Books) -> None:
+    books = taxing(untaxed.issued(MARCH), FULL)
+    tariffs, ledger = books.workspace.tariffs, books.ledger
+    assert settings_that_differ(tariffs, ledger, 2025) == ("vat",)
+    kept = tariffs_of_year(tariffs, ledger, 2025)
+    assert not plan_issue(books.communes, kept, 2025, ledger, JULY).items
+
+    adopted = tariffs_adopted(tariffs, ledger, 2025)
+    plan = plan_issue(books.communes, adopted, 2025, ledger, JULY)
+    # Documents of another tax are brought to nothing and made anew, at the rate of March.
+    told = [(i.kind, i.code_insee, str(i.amount)) for i in plan.items]
+    assert told == [
+        ("credit", "25901", "-456.00"),
+        ("invoice", "25901", "547.20"),
+        ("credit", "25902", "-304.00"),
+        ("invoice", "25902", "364.80"),
+        ("statement", "25903", "-7048.00"),
+        ("statement", "25903", "8457.60"),
+    ]
+    assert {cause.code for row in of_plan(plan) for cause in row.causes} == {"account.vat"}
+    act = Act(JULY, "agent", "test", "")
+    made = records_of(
+        plan, ledger, books.workspace.issuer, act, 2025, "Délibération n° 2 (exemple)"
+    )
+    books = books.added(made)
+    assert findings(books) == []
+    after = tariffs_of_year(tariffs, books.ledger, 2025)
+    assert not plan_issue(books.communes, after, 2025, books.ledger, JULY).items
+    assert settings_that_differ(tariffs, books.ledger, 2025) == ()
+
+
+def test_what_is_withheld_and_invoiced_is_proved(books: Books) -> None:
+    assert findings(books.issued(MARCH).granted("F2025-0001", "33.33", JUNE)) == []
+
+
+def _other_rate(invoice: MembershipInvoice) -> MembershipInvoice:
+    """The same amount, as if it were taxed at 10 %."""
+    return replace(invoice, taxes=share_within(invoice.amount, Tax("S", Decimal(10))))
+
+
+def _moved_cent(invoice: MembershipInvoice) -> MembershipInvoice:
+    (share,) = invoice.taxes
+    cent = Decimal("0.01")
+    return replace(invoice, taxes=(replace(share, net=share.net + cent, vat=share.vat - cent),))
+
+
+def _none(invoice: MembershipInvoice) -> MembershipInvoice:
+    return replace(invoice, taxes=())
+
+
+@pytest.mark.parametrize(
+    ("forge", "code"),
+    [(_other_rate, "audit.figures"), (_moved_cent, "audit.vat"), (_none, "audit.amount")],
+)
+def test_a_forged_tax_is_found(
+    forge: Callable[[MembershipInvoice], MembershipInvoice], code: str, books: Books
+) -> None:
+    books = books.issued(MARCH)
+    records: tuple[Record, ...] = tuple(
+        forge(record) if getattr(record, "number", "") == "F2025-0001" else record  # type: ignore[arg-type]
+        for record in books.ledger.records
+    )
+    assert code in findings(replace(books, ledger=Ledger(records, books.ledger.closing)))
+
+
+def test_a_forged_tax_of_a_credit_is_found(books: Books) -> None:
+    books = books.issued(MARCH).granted("F2025-0001", "33.33", JUNE)
+    *records, credit = books.ledger.records
+    assert isinstance(credit, CreditNote)
+    ledger = Ledger((*records, replace(credit, taxes=())), books.ledger.closing)
+    assert findings(replace(books, ledger=ledger)) == ["audit.vat"]
