@@ -100,7 +100,7 @@ def simulate(root: Path, asked: SimulationAsked) -> Simulation:
     settings, found = parse_settings(asked.settings)
     trouble.problems += found
     before = _baseline(workspace, asked, against, trouble)
-    index = _supposed(workspace, asked.year, asked.rate)
+    index = _supposed(workspace, asked.year, asked.rate, since=asked.year)
     after = _dataset(workspace, index, asked.year, trouble, again=asked.rate is not None)
     after = _laid_over(after, [*reforms, *([settings] if settings else [])], trouble)
     moves = _moves(after, asked.moves, trouble)
@@ -140,19 +140,18 @@ def _baseline(
     """The year's own grid and rows, or another year's, or the year under other reforms; the rate
     given serves only where none is known."""
     year = asked.baseline if isinstance(asked.baseline, int) else asked.year
-    index = _supposed(workspace, year, asked.rate, instead=False)
+    index = _supposed(workspace, year, asked.rate, since=year + 1)
     return _laid_over(_dataset(workspace, index, year, trouble), against, trouble)
 
 
-def _supposed(
-    workspace: Workspace, year: int, rate: Decimal | None, *, instead: bool = True
-) -> PriceIndex:
+def _supposed(workspace: Workspace, year: int, rate: Decimal | None, *, since: int) -> PriceIndex:
+    """The index with the rate given, for the grids that are to be indexed."""
     if rate is None:
         return workspace.index
     tariffs = workspace.tariffs
-    years = range(min(tariffs.grids, default=year), year + 1)
+    start = max((known for known in tariffs.grids if known < year), default=year - 1)
     series = tariffs.indexation.series
-    return supposing(workspace.index, series, years, rate, instead=instead)
+    return supposing(workspace.index, series, range(start + 1, year + 1), rate, since=since)
 
 
 def _dataset(

@@ -47,8 +47,12 @@ def project_years(root: Path, asked: ProjectionAsked) -> Projection:
             range(max(tariffs.grids, default=0) + 1, asked.years[-1] + 1),
         )
         known = {year: index.rate(rule.rate, december_before(year), rule.series) for year in years}
-        replaced = {year: rate.value for year, rate in known.items() if rate is not None}
-        index = supposing(index, rule.series, years, asked.rate)
+        replaced = {
+            year: rate.value
+            for year, rate in known.items()
+            if rate is not None and year >= asked.years[0]
+        }
+        index = supposing(index, rule.series, years, asked.rate, since=asked.years[0])
     found = project(workspace.communes, tariffs, index, asked.years, asked.growth)
     if isinstance(found, Problem):
         raise UnusableData([without_rate(found)])

@@ -54,6 +54,8 @@ def test_swapping_the_sides_flips_every_sign(one: Dataset, other: Dataset) -> No
     assert there.keys() == back.keys() == {*before.dues, *after.dues}
     for code, item in there.items():
         assert back[code].change == -item.change
+        for side, amount in ((before, item.before), (after, item.after)):
+            assert amount == (side.dues[code].amount if code in side.dues else 0)
     assert sum(item.change for item in there.values()) == after.total - before.total
 
 

@@ -59,14 +59,14 @@ def test_a_supposed_rate_is_the_same_under_every_reading(reading: str) -> None:
     """10 x 1.005 = 10.05, whatever INSEE says; where it stands by, INSEE's own is kept."""
     rules = replace(RULES, indexation=replace(RULES.indexation, rate=reading))
     known = rate_of(YEAR + 1, "2")
-    supposed = supposing(known, "ensemble", [YEAR + 1], Decimal("0.5"))
+    supposed = supposing(known, "ensemble", [YEAR + 1], Decimal("0.5"), since=YEAR + 1)
     assert price_of(found(YEAR + 1, supposed, rules)) == Decimal("10.05")
-    kept = supposing(known, "ensemble", [YEAR + 1], Decimal("0.5"), instead=False)
+    kept = supposing(known, "ensemble", [YEAR + 1], Decimal("0.5"), since=YEAR + 2)
     assert kept == known
 
 
 def test_supposed_rates_follow_each_other() -> None:
-    index = supposing(PriceIndex(), "ensemble", [YEAR + 1, YEAR + 2], Decimal(10))
+    index = supposing(PriceIndex(), "ensemble", [YEAR + 1, YEAR + 2], Decimal(10), since=YEAR)
     for reading in ("published", "computed"):
         rules = replace(RULES, indexation=replace(RULES.indexation, rate=reading))
         assert price_of(found(YEAR + 2, index, rules)) == Decimal("12.10")

@@ -17,7 +17,7 @@ from mutualis.domain.tariffs.grid import Level, Tariffs
 def projected(
     communes: Communes, rules: Tariffs, years: Sequence[int], rate: str, growth: str
 ) -> list[Revenue]:
-    index = supposing(PriceIndex(), "ensemble", years, Decimal(rate))
+    index = supposing(PriceIndex(), "ensemble", years, Decimal(rate), since=years[0])
     found = project(communes, rules, index, years, Decimal(growth))
     assert isinstance(found, list)
     return list(revenues(found))
@@ -54,6 +54,15 @@ def test_populations_grow_beside_the_prices() -> None:
     items = projected(communes, rules, range(YEAR, YEAR + 3), "0", "1")
     assert [item.population for item in items] == [1000, 1010, 1020]
     assert [item.totals["computed/exact"] for item in items] == [1000, 1010, 1020]
+
+
+def test_it_says_whose_rows_they_are() -> None:
+    communes = Communes.of([row("25001", "2A", 1000)])
+    rules = tariffs(grid(Level("2A", "exemple", per_inhabitant=Decimal(1))))
+    index = supposing(PriceIndex(), "ensemble", [YEAR + 1], Decimal(0), since=YEAR)
+    found = project(communes, rules, index, [YEAR, YEAR + 1], Decimal(1))
+    assert isinstance(found, list)
+    assert [item.any.rows_of for item in found] == [YEAR, YEAR]
 
 
 def test_grids_of_the_file_are_what_they_are() -> None:

@@ -54,14 +54,14 @@ def project(
     one before, populations growing by `growth` % a year from the last rows known."""
     found = []
     for year in years:
-        grown, _ = with_rows(communes, year, growth)
+        grown, rows_of = with_rows(communes, year, growth)
         datasets: dict[str, Dataset] = {}
         for rate, chain in READINGS:
             rule = replace(tariffs.indexation, rate=rate, chain=chain)
             read = dataset_of(grown, replace(tariffs, indexation=rule), index, year)
             if isinstance(read, Problem):
                 return read
-            datasets[f"{rate}/{chain}"] = read
+            datasets[f"{rate}/{chain}"] = replace(read, rows_of=rows_of)
         found.append(ProjectedYear(year, datasets))
     return found
 

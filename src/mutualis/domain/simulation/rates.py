@@ -11,15 +11,16 @@ _START = Decimal(100)
 
 
 def supposing(
-    index: PriceIndex, series: str, years: Iterable[int], rate: Decimal, *, instead: bool = True
+    index: PriceIndex, series: str, years: Iterable[int], rate: Decimal, *, since: int
 ) -> PriceIndex:
     """The index with the `rate` (%) that the grids of `years` take, under every reading of it.
 
-    Unless it comes `instead` of INSEE's, a December that is known keeps its own. Each supposed rate
-    is that of two indices of a base of its own, so that the computed one is the same.
+    It is in the place of INSEE's from the year `since` on; before, a December that is known keeps
+    its own. Each supposed rate is that of two indices of a base of its own, so that the computed
+    one is the same.
     """
     known = {point.month for point in index.points if point.series == series}
-    wanted = [year for year in years if instead or december_before(year) not in known]
+    wanted = [year for year in years if year >= since or december_before(year) not in known]
     points = [
         point
         for year in wanted

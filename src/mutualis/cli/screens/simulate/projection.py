@@ -57,9 +57,10 @@ def show(result: Projection) -> None:
             f"En {year}, ce taux est à la place de celui de l'INSEE : {signed_percent(known)}."
         )
     dataset = result.first.any
+    rates = ", ".join(f"{year} {signed_percent(own)}" for year, own in dataset.rates.items())
     console.show(
-        f"Grilles de data/tariffs.toml jusqu'à {dataset.grid_of}, puis indexées ; communes de "
-        f"{dataset.rows_of} en {first}."
+        f"Grilles de data/tariffs.toml jusqu'à {dataset.grid_of}, puis indexées"
+        f"{f' ({rates}…)' if rates else ''} ; communes de {dataset.rows_of} en {first}."
     )
     console.show("Recette selon la lecture de la règle d'indexation :")
     console.show_table(
