@@ -106,7 +106,8 @@ def _spared(line: BillingLine) -> Decimal:
     parts = line.parts or (Part(line.row, line.fee),)
     exact = sum(
         (
-            Fraction(part.fee.gross - part.fee.due) * Fraction(part.numerator, part.denominator)
+            (Fraction(part.fee.gross) - Fraction(part.fee.due))
+            * Fraction(part.numerator, part.denominator)
             for part in parts
             if part.fee.cap is not None
         ),
