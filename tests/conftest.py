@@ -6,9 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,8 +68,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A workspace with the shipped data."""
+    """A workspace with the shipped data, but of a body that may issue."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
+    may_issue(tmp_path)
     return tmp_path
 
 
@@ -116,6 +119,14 @@ def brought(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def as_shipped(folder: Path) -> Path:
+    """The same as it is shipped: an example."""
+    shutil.rmtree(folder / "data")
+    shutil.copytree(ROOT / "data", folder / "data")
+    return folder
+
+
+@pytest.fixture
 def cli(
     folder: Path,
     capfd: pytest.CaptureFixture[str],
@@ -145,10 +156,8 @@ def small(folder: Path) -> Path:
 
 @pytest.fixture
 def shipped() -> Workspace:
-    """The shipped data, read."""
-    workspace = load(ROOT).workspace
-    assert workspace is not None
-    return workspace
+    """The shipped data, read, but of a body that may issue."""
+    return read_shipped()
 
 
 @pytest.fixture
@@ -205,3 +214,26 @@ def moves(folder: Path, day: str, before: str, after: str, kind: str = "fusion")
     one, other = before.partition(" "), after.partition(" ")
     with (folder / "data/movements.csv").open("a", encoding="utf-8") as file:
         file.write(f"{day};{kind};{one[0]};{one[2]};{other[0]};{other[2]};exemple\n")
+
+
+@cache
+def read_shipped() -> Workspace:
+    """The workspace of `folder`."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        shutil.copytree(ROOT / "data", root / "data")
+        may_issue(root)
+        workspace = load(root).workspace
+    assert workspace is not None
+    return workspace
+
+
+def may_issue(folder: Path) -> None:
+    """Make of the shipped example a body that may issue: what it lacks is invented here, but for
+    the act of its grid."""
+    issuer, communes = folder / "data/issuer.toml", folder / "data/communes.csv"
+    edit(issuer, "\nexample = true\n", "\n")
+    edit(issuer, 'name = "à compléter"', 'name = "Camille Exemple"')
+    edit(issuer, '"La Présidente ou le Président"', '"La Présidente"')
+    text = communes.read_bytes().decode("utf-8").replace(";exemple;", ";convention;")
+    communes.write_bytes(text.replace(";convention;;", ";convention;25999;").encode("utf-8"))

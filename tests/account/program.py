@@ -11,12 +11,13 @@ from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
 from mutualis.domain.communes.debtors import Known
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
+from mutualis.domain.conditions.conditions import ToIssue, check_issuable
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim, Membership, Statement
 from mutualis.domain.issuing.account import Account
-from mutualis.domain.issuing.batch import check_sirens, records_of
+from mutualis.domain.issuing.batch import records_of
 from mutualis.domain.issuing.credit_note import TakenOff, make_credit, person_owing
 from mutualis.domain.issuing.plan import IssuePlan, plan_issue
 from mutualis.domain.issuing.restored import line_of
@@ -147,7 +148,7 @@ class Program:
 
     def _take_off(self, place: int, off: TakenOff, day: date) -> None:
         claim, person = self.claim(place), self._debtor(self.claim(place), day)
-        check_sirens([person])
+        check_issuable(ToIssue.on(day, self.issuer, [person], self.ledger.is_example))
         movements = with_recorded(self.ledger, self.communes.movements)
         known = Known(max(day, date(self.year, 1, 1)), movements)
         credit = make_credit(
@@ -181,6 +182,8 @@ def _row(row: files.Row) -> CommuneYear:
         start=None if row.start == first else row.start,
         end=None if row.end == last else row.end,
         settlement=Settlement(row.settlement),
+        postal_code="25999",
+        city="Commune",
     )
 
 

@@ -20,10 +20,9 @@ from hypothesis import strategies as st
 from program import Program
 from test_histories import HISTORIES
 
-from conftest import ROOT
+from conftest import read_shipped
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.audit import audit
-from mutualis.files.workspace import load
 
 
 def follow(program: Program, played: Played) -> bool:
@@ -48,7 +47,7 @@ def follow(program: Program, played: Played) -> bool:
     return False
 
 
-SHIPPED = load(ROOT).workspace
+SHIPPED = read_shipped()
 
 
 @settings(max_examples=HISTORIES)
@@ -56,7 +55,6 @@ SHIPPED = load(ROOT).workspace
 def test_the_program_and_the_oracle_agree(history: History, is_old: bool) -> None:
     """The same amounts, documents and refusals at each step, in a register that begins as one of
     before or not; and what was written is intact."""
-    assert SHIPPED is not None
     program = Program(SHIPPED, YEAR)
     program.write(history.files)
     for played in play(history):

@@ -289,7 +289,8 @@ def test_explain_says_the_same_account(four: Path, cli: Cli, clock: Clock) -> No
     head = "date_effet;type;code_avant;commune_avant;code_apres;commune_apres;source\n"
     (four / "data/movements.csv").write_text(head, "utf-8")
     moves(four, "2026-01-01", "25901 Valbois", "25902 Hautefontaine")
-    edit(four / "data/communes.csv", "2026;25901;Valbois;212590103;830;838;2B;convention;;;\n", "")
+    row = "2026;25901;Valbois;212590103;830;838;2B;convention;;;;25900;Valbois\n"
+    edit(four / "data/communes.csv", row, "")
     valbois = "2025;25901;Valbois;212590103;830;838;2"
     edit(four / "data/communes.csv", f"{valbois}B", f"{valbois}A")
     clock.day = date(2026, 2, 5)
@@ -396,7 +397,7 @@ def test_a_commune_without_a_row_any_more(four: Path, cli: Cli) -> None:
     """Its document is still worth something: an error that check tells, and never a zero."""
     done(cli, (*ISSUE, "15/01/2025"))
     path = four / "data/communes.csv"
-    path.write_text(path.read_text("utf-8").replace(f"{ROW}\n", ""), "utf-8")
+    path.write_text(path.read_text("utf-8").replace(f"{ROW};25900;Hautefontaine\n", ""), "utf-8")
     one = account(cli, "Hautefontaine", "2025")
     assert (one["missing"], one["due"], one["balance"]) == ("pas de ligne en 2025", None, "253.46")
     assert "Ensuite : mutualis check" in shown(cli, "Hautefontaine", "2025")
@@ -419,6 +420,8 @@ def test_what_cannot_be_shown(four: Path, cli: Cli) -> None:
 
 
 def test_a_year_without_a_grid_then_projected(voted: Path, cli: Cli, clock: Clock) -> None:
+    path = voted / "data/communes.csv"
+    path.write_text(path.read_text("utf-8-sig").replace(";convention;", ";exemple;"), "utf-8")
     assert "Adhésion 2025 Montant" in shown(cli, "Saône")  # the last year that says something
     before = account(cli, "Saône", "2026")
     assert (before["due"], before["missing"]) == (None, "pas de grille 2026 dans data/tariffs.toml")

@@ -170,7 +170,7 @@ def test_a_commune_gone_from_the_file(issued: Path, cli: Cli) -> None:
 
 def merged(folder: Path, day: str) -> None:
     """Saône is merged into Amagney on a day of 2026."""
-    edit(folder / "data/communes.csv", "2026;25532;Saône;212505325;3195;3263;2A\n", "")
+    edit(folder / "data/communes.csv", "2026;25532;Saône;212505325;3195;3263;2A;25900;Saône\n", "")
     header = "date_effet;type;code_avant;commune_avant;code_apres;commune_apres;source\n"
     (folder / "data/movements.csv").write_text(header, "utf-8")
     moves(folder, day, "25532 Saône", "25014 Amagney")
@@ -206,7 +206,7 @@ def test_nothing_is_made_out_to_who_has_no_siren(issued: Path, cli: Cli) -> None
             f"{year};25014;Amagney;;",
         )
     answer = credit(cli, "F2025-0001", *WHY)
-    assert (answer.code, "sans SIREN (Amagney)" in answer.err) == (3, True)
+    assert (answer.code, "sans SIREN : Amagney" in answer.err) == (3, True)
 
 
 def test_a_register_older_than_its_documents(issued: Path, cli: Cli) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -98,40 +99,67 @@ def test_from_insee_to_the_drafted_batch(source: Path, place: Path, cli: Cli) ->
     line = next(line for line in batch["lines"] if line["code_insee"] == "25411")
     assert (line["commune"], line["population"], line["siren"]) == ("Morteau", 6953, "200000115")
     text = (place / "val/data/communes.csv").read_text("utf-8-sig")
-    assert "2026;25321;Villers-le-Lac;200000412;5292;5385;2B;init (codes.csv);AC\n" in text
+    assert "2026;25321;Villers-le-Lac;200000412;5292;5385;2B;init (codes.csv);AC;;;\n" in text
 
 
 def test_a_bare_list_reaches_the_draft_and_stops_before_the_issue(place: Path, cli: Cli) -> None:
+    """Another body's prices, labels and signatory never reach an invoice, whatever is voted."""
     codes = "25021, 25240,25321;25403 25411"
     typed = ("--codes", codes, "--level", "2a", "--populations", str(INSEE))
     made = cli("init", "val", *BODY, *typed)
     assert made.code == 0, made.err
-    assert "le SIREN de 5\u00a0communes" in made.out
-    assert "EXEMPLE" in made.out
+    lacking = [
+        "5\u00a0communes de 2026 sans SIREN : Arc-et-Senans, Les Fins",
+        "5\u00a0communes de 2026 sans adresse complète",
+        "l'adresse de la collectivité",
+        "à compléter, La Présidente ou le Président",
+        "les prix de la grille 2026 sont un exemple",
+        "libellé donné en exemple pour 1, 2A, 2B, 3",
+    ]
     checked = cli("check", "--dir", "val", "--format", "json").json["problems"]
     assert [p["severity"] for p in checked] == ["warning"] * len(checked)
-    b15 = next(p for p in checked if p["code"] == "B15")
-    assert "5\u00a0communes de 2026 sans SIREN : Arc-et-Senans, Les Fins" in b15["message"]
+    told = "".join(p["message"] for p in checked)
     batch = cli("bill", "2026", "--dir", "val", "--json").json
     assert amounts(batch["lines"]) == ALL_2A
     assert batch["total"] == "7279.66"  # 19157 x 0.38
     issue = ("bill", "2026", "--dir", "val", "--issue", "--yes", "--date", "05/02/2026")
-    assert "projetée" in cli(*issue).err
-    cli.once(("index", "2026", "--act", "Délibération d'exemple", "--dir", "val"))
+    projected = cli(*issue).err
+    assert "projetée" in projected
+    voted = cli("index", "2026", "--act", "Délibération d'exemple", "--dir", "val")
+    assert (voted.code, "[B26]" in voted.err) == (0, True)
     refused = cli(*issue)
     assert refused.code == 3
-    assert "5\u00a0communes sans SIREN" in refused.err
+    for words in lacking:
+        assert [words in text for text in (made.out, told, projected, refused.err)] == [True] * 4
     assert not (place / "val/register.db").exists()
-    path = place / "val/data/communes.csv"
-    path.write_text(path.read_text("utf-8-sig").replace(";;", ";200000115;"), "utf-8")
+    fill_in(place / "val/data")
     assert cli(*issue).code == 0
+
+
+def fill_in(data: Path) -> None:
+    """What a new workspace leaves to its officer."""
+    path = data / "communes.csv"
+    text = re.sub(
+        r"(^2026;\d+;[^;]+;);", r"\g<1>200000115;", path.read_text("utf-8-sig"), flags=re.M
+    )
+    path.write_text(text.replace(";titre;;;", ";titre;;25900;Val"), "utf-8")
+    path = data / "issuer.toml"
+    edit(path, 'postal_code = ""', 'postal_code = "25900"')
+    edit(path, 'city = ""', 'city = "Val"')
+    edit(path, '"à compléter"', '"Camille Exemple"')
+    edit(path, '"La Présidente ou le Président"', '"La Présidente"')
+    path = data / "tariffs.toml"
+    text = path.read_text("utf-8").replace('"Exemple : ', '"')
+    path.write_text(re.sub(r"\nexample = true.*", "", text), "utf-8")
 
 
 def test_a_list_one_code_a_line(place: Path, cli: Cli) -> None:
     (place / "codes.txt").write_text("Code INSEE\n25021\n\n25240\n", "utf-8-sig")
     made = cli("init", "val", *BODY, "--codes", "codes.txt", "--populations", str(INSEE), "--json")
     assert made.json["without_level"] == ["25021", "25240"]
-    assert "aucune commune n'en a" in (place / "val/LISEZMOI.txt").read_text("utf-8-sig")
+    assert "une commune sans niveau n'est pas facturée" in (place / "val/LISEZMOI.txt").read_text(
+        "utf-8-sig"
+    )
     assert cli("bill", "2026", "--dir", "val", "--json").json["lines"] == []
 
 
@@ -515,7 +543,7 @@ def test_nothing_is_issued_without_a_siren(nameless: Path, cli: Cli) -> None:
     for arguments in (ISSUE, QUOTE, (*ISSUE, "--commune", "Saône")):
         answer = cli(*arguments)
         assert answer.code == 3, arguments
-        assert "1\u00a0commune sans SIREN (Saône)" in answer.err
+        assert "1\u00a0commune de 2025 sans SIREN : Saône" in answer.err
         assert "colonne « siren »" in answer.err
     assert not (nameless / "register.db").exists()
     assert cli(*ISSUE, "--commune", "Thise").code == 0, "other communes are not held up"
@@ -538,7 +566,7 @@ def test_no_correction_nor_mission_without_a_siren(voted: Path, cli: Cli) -> Non
     ):
         answer = cli(*arguments)
         assert answer.code == 3, arguments
-        assert "sans SIREN (Saône)" in answer.err
+        assert "sans SIREN : Saône" in answer.err
     assert (voted / "register.db").read_bytes() == before
     assert cli("bill", "2025", "--quotes", "--date", "24/02/2025").code == 0
 

@@ -503,7 +503,7 @@ def test_a_quote_that_waits_or_was_declined(voted: Path, cli: Cli) -> None:
 # --- the shipped example -----------------------------------------------------------------------
 
 
-def test_the_example_shows_each_warning_and_says_that_it_is_one(cli: Cli) -> None:
+def test_the_example_shows_each_warning_and_says_that_it_is_one(as_shipped: Path, cli: Cli) -> None:
     answer = cli("usage", "2025")
     assert answer.code == 0
     assert "Données d'exemple, inventées" in answer.out
@@ -529,10 +529,10 @@ def test_real_data_are_not_called_an_example(cli: Cli, small: Path) -> None:
 BOOK = ("--workbook", "--date", "15/01/2026")
 
 
-def test_cells(cli: Cli, folder: Path, snapshot: Callable[[str, str], None]) -> None:
+def test_cells(cli: Cli, as_shipped: Path, snapshot: Callable[[str, str], None]) -> None:
     files = usage(cli, *BOOK)["files"]
     assert files == ["out/2025/usage-2025.xlsx"]
-    book = load_workbook(folder / files[0])
+    book = load_workbook(as_shipped / files[0])
     names = ["Synthèse", "Communes", "Quotas", "Interventions", "À vérifier", "Contrôle"]
     assert book.sheetnames == names
     for name, file in (("Synthèse", "summary"), ("Quotas", "quotas"), ("À vérifier", "alerts")):

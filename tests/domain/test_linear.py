@@ -65,6 +65,8 @@ def commune(rank: int, year: int) -> CommuneYear:
         source=HERE,
         level_at=HERE,
         end=date(year, 6, 30) if rank % 10 == 0 else None,
+        postal_code="25999",
+        city="Commune",
     )
 
 

@@ -28,7 +28,11 @@ BEFORE = {
     TESTS / "registers/citations": TITRES,
     TESTS / "registers/vat": ACCOUNT,
 }
-each = pytest.mark.parametrize("register", BEFORE, ids=lambda path: path.name)
+# An example goes on from nothing: no register is one and real.
+EXAMPLE = TESTS / "registers/example"
+ALL = (*BEFORE, EXAMPLE)
+after_another = pytest.mark.parametrize("register", BEFORE, ids=lambda path: path.name)
+each = pytest.mark.parametrize("register", ALL, ids=lambda path: path.name)
 # Beside those of the history: patterns of « kind path ».
 NEVER = {
     r"\w+ .*\.?successor": "what a commune became is in movements.csv since",
@@ -46,7 +50,7 @@ NEVER = {
 }
 
 
-@each
+@after_another
 def test_it_begins_with_the_one_before(register: Path) -> None:
     old, own = store.read_rows(BEFORE[register]), store.read_rows(register)
     assert own[: len(old)] == old
@@ -67,7 +71,7 @@ def test_every_kind_of_row_is_there() -> None:
 
 def test_every_stored_key_is_away_from_its_default() -> None:
     found: dict[str, list[object]] = {}
-    for register in BEFORE:
+    for register in ALL:
         for path, values in paths(register).items():
             found.setdefault(path, []).extend(values)
     same_everywhere = [p for p, values in found.items() if not any(is_away(p, v) for v in values)]

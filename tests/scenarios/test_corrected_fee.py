@@ -48,8 +48,8 @@ def level(folder: Path, name: str, before: str, after: str) -> None:
     path = folder / "data/communes.csv"
     lines = path.read_text("utf-8").split("\n")
     (at,) = (n for n, line in enumerate(lines) if line.startswith("2025;") and name in line)
-    assert lines[at].endswith(f";{before}")
-    lines[at] = lines[at].removesuffix(before) + after
+    assert f";{before};25900;" in lines[at]
+    lines[at] = lines[at].replace(f";{before};25900;", f";{after};25900;")
     path.write_text("\n".join(lines), "utf-8", newline="")
 
 

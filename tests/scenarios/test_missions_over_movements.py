@@ -88,7 +88,7 @@ def test_the_siren_of_the_day_without_a_merger(done: Path, cli: Cli) -> None:
     """Another SIREN is another row of another year: the one in force on the day counts."""
     path = done / "data/communes.csv"
     with path.open("ab") as file:
-        file.write(b"2026;25901;Valbois;934280017;826;834;2B;convention;;;;\n")
+        file.write(b"2026;25901;Valbois;934280017;826;834;2B;convention;;;;;25900;Valbois\n")
     for code in ("25902", "25903", "25904"):
         line = next(x for x in path.read_text("utf-8-sig").splitlines() if f"2025;{code}" in x)
         with path.open("a", encoding="utf-8") as file:

@@ -21,7 +21,7 @@ from mutualis.domain.register.records import Record
 from mutualis.register import store
 
 DECISION = "Délibération d'exemple n° 12"
-ROW = "2025;25532;Saône;212505325;3142;3210;2B;exemple"
+ROW = "2025;25532;Saône;212505325;3142;3210;2B;convention;25660;Saône"
 WITHDRAW = ("quotes", "withdraw", NUMBER, "--reason", "Accord d'une autre commune")
 CLOSE = ("quotes", "close", NUMBER, "--reason", "Projet abandonné")
 REOPEN = ("quotes", "close", NUMBER, "--cancel", "--reason", "Projet repris")

@@ -193,7 +193,7 @@ _PARTS = (
         Issuer,
         "name legal_form siren siret address postal_code city service contact signatories "
         "vat_category vat_reason payment_text quote_valid_days source numbers accounts export "
-        "vat_reason_code vat_number iban bic due_days legal appeal vat_rules embed",
+        "vat_reason_code vat_number iban bic due_days legal appeal vat_rules embed example",
     ),
     Form(Legal, "regime text withheld populations"),
     Form(Signatory, "name capacity delegation start end"),
@@ -236,7 +236,7 @@ _PARTS = (
         "level population bracket_rank rate fixed gross bound_cap bound_floor amount",
     ),
     Form(Bracket, "up_to cap per_inhabitant fixed floor"),
-    Form(Grid, "year status act levels indexed_from act_url checked_on"),
+    Form(Grid, "year status act levels indexed_from act_url checked_on example"),
     Form(IndexationRule, "series base_year rate chain indexed never_decrease rounding"),
     Form(IndexedFrom, "year month rate series rule"),
     Form(

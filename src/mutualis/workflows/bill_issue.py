@@ -7,17 +7,16 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.checks.issuer import signatory_is_known
 from mutualis.domain.french.communes import communes
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.invoices.invoice import Membership
-from mutualis.domain.issuing.batch import check_issuable, records_of
+from mutualis.domain.issuing.batch import check_memberships, records_of
 from mutualis.domain.issuing.plan import IssuePlan
 from mutualis.domain.issuing.regularisation import differences
 from mutualis.domain.issuing.settings import last_batch, settings_that_differ
 from mutualis.domain.kinds import Product
-from mutualis.domain.problems.problem import Problem, in_order
+from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_day, check_exercice
@@ -55,8 +54,8 @@ class Issued:
 def prepare_issue(root: Path, asked: YearAsked, day: date) -> Billing:
     """Everything that can refuse an issue is tried here, before anybody confirms it.
 
-    Raises UnusableData on bad data, Refusal on a grid without a vote or an act, and on accounts
-    that have a document already where nobody asked to regularise them.
+    Raises UnusableData on bad data, Refusal on all that issuing lacks, and on accounts that have a
+    document already where nobody asked to regularise them.
     """
     billing = read_billing(root, asked, day)
     store.check_sound(root)  # also where nothing remains to be added
@@ -65,7 +64,7 @@ def prepare_issue(root: Path, asked: YearAsked, day: date) -> Billing:
     is_done = last is not None and last.adopted == asked.adopted  # the same command again
     if asked.adopted and not billing.differing and not is_done:
         raise Refusal("account.nothing_to_adopt", year=asked.year)
-    check_issuable(issue)
+    check_memberships(issue, billing.ledger, billing.workspace.issuer, day)
     issued = billing.ledger.batches_of(asked.year, Product.MEMBERSHIP)
     if not (issue.items or billing.adopts or issued):
         raise Refusal("bill.nothing_to_issue", year=asked.year)
@@ -137,7 +136,7 @@ def issue_batch(
         created=created,
         standing=_standing(billing, ledger),
         ledger=ledger,
-        warnings=tuple(in_order((*billing.warnings, *signatory_is_known(billing.workspace)))),
+        warnings=billing.warnings,
         files=files,
     )
 

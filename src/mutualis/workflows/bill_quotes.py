@@ -7,7 +7,6 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.checks.issuer import signatory_is_known
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.issuing.batch import make_mission_batch, number_missions
@@ -42,6 +41,7 @@ class PreparedMissions:
 
     root: Path
     workspace: Workspace
+    ledger: Ledger
     day: date
     plan: MissionPlan
     warnings: tuple[Problem, ...]
@@ -75,7 +75,7 @@ def prepare_missions(
     known = Communes.of((*workspace.communes.rows, *quoted), workspace.communes.file)
     chosen = {rows[0].code_insee for rows in communes_rows(known, communes, year)}
     plan = _planned(workspace, ledger, year, day, Selection(communes=frozenset(chosen)))
-    return PreparedMissions(root, workspace, day, plan, tuple(in_order(warnings)), inputs)
+    return PreparedMissions(root, workspace, ledger, day, plan, tuple(in_order(warnings)), inputs)
 
 
 def _planned(
@@ -151,7 +151,6 @@ def bill_missions(
     ledger = store.read_ledger(root)
     if not prepared.plan.lines and not ledger.batches_of(year, Product.MISSION):
         raise _nothing(prepared.plan)
-    warnings = tuple(in_order((*prepared.warnings, *signatory_is_known(prepared.workspace))))
     made: tuple[Record, ...] = ()
     if prepared.plan.lines:
         path = workbook_path(root, year, ledger.next_batch(year), Product.MISSION)
@@ -173,7 +172,7 @@ def bill_missions(
     )
     left = _planned(prepared.workspace, ledger, year, day, selection).left
     plan = replace(prepared.plan, lines=standing, left=left)
-    return MissionsBilled(plan, created, ledger, warnings, files)
+    return MissionsBilled(plan, created, ledger, prepared.warnings, files)
 
 
 def _nothing(plan: MissionPlan) -> Refusal:

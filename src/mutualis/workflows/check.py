@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from mutualis.domain.checks.issuable import as_real
 from mutualis.domain.checks.lists import check_all
 from mutualis.domain.checks.recorded import check_recorded
 from mutualis.domain.problems.catalogue import Severity
@@ -38,10 +39,11 @@ class Checked:
         return len(self.problems) - self.errors
 
 
-def check_workspace(root: Path, today: date) -> Checked:
-    """Cross-file checks run only on files that can be read."""
+def check_workspace(root: Path, today: date, *, real: bool = False) -> Checked:
+    """Cross-file checks run only on files that can be read; those of a workspace that is an example
+    are asked as of a `real` one."""
     loaded = load(root)
-    workspace = loaded.workspace
+    workspace = as_real(loaded.workspace) if real and loaded.workspace else loaded.workspace
     beside = [problem for check in BESIDE for problem in check(root)]
     if workspace is None:
         return Checked(tuple(in_order([*loaded.problems, *beside])), {})

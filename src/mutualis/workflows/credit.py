@@ -11,11 +11,11 @@ from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.communes.debtors import Known
+from mutualis.domain.conditions.conditions import ToIssue, check_issuable
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim, Membership, MissionInvoice
 from mutualis.domain.issuing.batch import (
-    check_sirens,
     make_mission_batch,
     number_missions,
     records_of,
@@ -157,7 +157,7 @@ def records_to_credit(
     check_taken_off(claim, request.off, ledger, again=request.again)
     communes = _with_recorded(prepared.workspace.communes, ledger)
     person = person_owing(claim, communes, act.day)
-    check_sirens([person])
+    check_issuable(ToIssue.on(act.day, issuer, [person], ledger.is_example))
     credit = make_credit(
         claim,
         request.off,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mutualis.domain.checks.lists import check_chain
 from mutualis.domain.checks.rates import ROUNDING_GAP, computed_rate, index_holds
+from mutualis.domain.conditions.conditions import OF_YEAR, ToIssue, lacks
 from mutualis.domain.french.typography import number, percent
 from mutualis.domain.indexation.cpi import (
     CURRENT_ID,
@@ -51,9 +52,10 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Voted:
-    """A grid that was there, whose act was recorded."""
+    """A grid that was there, whose act was recorded; `warnings` are why it gives no invoice yet."""
 
     grid: Grid
+    warnings: tuple[Problem, ...]
     files: tuple[str, ...]
 
 
@@ -128,7 +130,10 @@ def _vote(root: Path, workspace: Workspace, grid: Grid, act: str, *, dry_run: bo
     change = tariffs_writer.record_act(root, grid.year, act, workspace.tariffs)
     if not dry_run:
         tariffs_writer.apply(root, change)
-    return Voted(change.tariffs.grids[grid.year], () if dry_run else (tariffs_file.NAME,))
+    voted = change.tariffs.grids[grid.year]
+    asked = ToIssue(workspace.issuer, tariffs=change.tariffs, grid=voted)
+    warnings = () if workspace.issuer.example else lacks(asked, OF_YEAR)
+    return Voted(voted, tuple(warnings), () if dry_run else (tariffs_file.NAME,))
 
 
 def _point(workspace: Workspace, december: NewDecember, year: int) -> IndexPoint:

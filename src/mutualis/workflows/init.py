@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from mutualis.domain.checks.issuable import left_to_fill
 from mutualis.domain.checks.lists import check_all
-from mutualis.domain.checks.to_fill_in import Lack, lacks
 from mutualis.domain.communes.communes import CommuneYear, ListedCommune
 from mutualis.domain.communes.legal_population import LegalPopulation
 from mutualis.domain.french.names import fold
@@ -51,14 +51,15 @@ class Body:
 class NewWorkspace:
     """What was made: `files` are relative to `folder`.
 
-    `notes` concern the files that it was made from, `problems` are those of its own check.
+    `lacking` is what real invoices will ask; `notes` concern the files that it was made from,
+    `problems` are those of its own check.
     """
 
     folder: Path
     workspace: Workspace
     year: int
     is_example: bool
-    lacking: tuple[Lack, ...]
+    lacking: tuple[Problem, ...]
     notes: tuple[Problem, ...]
     problems: tuple[Problem, ...]
     files: tuple[str, ...]
@@ -122,7 +123,7 @@ def _build(
         if workspace is None:
             raise UnusableData(loaded.problems)
         year = year_of(workspace)
-        lacking = lacks(workspace, year)
+        lacking = left_to_fill(workspace, year)
         rows = workspace.communes.of_year(year)
         made = {
             TEMPLATE: render_template(

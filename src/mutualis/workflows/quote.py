@@ -7,12 +7,16 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.checks.issuer import signatory_is_known
-from mutualis.domain.checks.levels import levels_are_real
 from mutualis.domain.checks.services import levels_of_services_exist, uncertain_reading
+from mutualis.domain.conditions.conditions import (
+    CONDITIONS,
+    act_is_filled_in,
+    lacking,
+    lacks,
+)
 from mutualis.domain.french.names import slug
 from mutualis.domain.issuer.issuer import Issuer
-from mutualis.domain.issuing.batch import check_quoted_once, check_sirens, number_quote
+from mutualis.domain.issuing.batch import check_quoted_once, number_quote, quote_to_issue
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.quotes.membership import Applicant, check_applicant
@@ -83,18 +87,24 @@ def make_quote(
     quote, told = _priced(workspace, wanted, lines, year, issued_on, days, service)
     quote = replace(quote, subject=subject)
     warnings += told
-    if draft or quote.grid.act_is_missing:
-        why = None if draft else Reason("quote.act_missing", {"year": quote.grid.year})
+    if draft or (quote.grid.act_is_missing and not issuer.example):
+        why = None if draft else _why_draft(quote, issuer)
         path = _write_draft(root, quote, issuer, out)
         files = (relative(root, path), *print_quote(printer, path, quote, issuer))
         return QuoteMade(quote, tuple(in_order(warnings)), files, why)
-    check_sirens([quote.commune])
-    warnings += tuple(signatory_is_known(workspace))
     act = Act(issued_on, operator, __version__, inputs)
     issued, files = _issue(
         root, quote, issuer, act, today=today, again=again, out=out, printer=printer
     )
     return QuoteMade(issued.quote, tuple(in_order(warnings)), files)
+
+
+def _why_draft(quote: Quote, issuer: Issuer) -> Reason:
+    """The act that its grid has not yet, and all else that a number will ask."""
+    asked = quote_to_issue(quote, issuer, quote.issued_on, Ledger())
+    others = (one for one in CONDITIONS if one is not act_is_filled_in)
+    facts, details = {"year": quote.grid.year}, lacking(lacks(asked, others))
+    return Reason("quote.act_missing", facts, details)
 
 
 def _priced(
@@ -133,12 +143,11 @@ def _priced(
 
 def _warnings(workspace: Workspace, grid: Grid, year: int) -> tuple[Problem, ...]:
     """About the prices used and the levels of the year; raises UnusableData on an error."""
-    warnings = [p for p in checked(workspace, grid) if p.code != "B08"]
-    warnings.extend(levels_are_real(workspace, replace(grid, year=year)))
+    warnings = checked(workspace, grid)
     own = workspace.tariffs.grids.get(year, grid)
     if own != grid:  # not voted yet: its prices are not used, but its levels are
-        warnings.extend(p for p in checked(workspace, own) if p.code != "B08")
-    return tuple(warnings)
+        warnings = (*(p for p in warnings if p.code != "B08"), *checked(workspace, own))
+    return warnings
 
 
 def _service(workspace: Workspace, grid: Grid, wanted: str) -> tuple[str, tuple[Problem, ...]]:

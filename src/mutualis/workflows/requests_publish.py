@@ -7,9 +7,10 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.checks.issuer import signatory_is_known
+from mutualis.domain.checks.issuable import issuer_may_issue
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.debtors import is_same_person, owing
+from mutualis.domain.conditions.conditions import check_register
 from mutualis.domain.french.typography import long_date, month_name, short_date
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import Reason, Refusal, UnusableData
@@ -92,7 +93,9 @@ def prepare_publication(
         addressees=_addressees(workspace.communes, meeting),
     )
     is_new = _to_add(meeting, ledger)
-    warnings = (*warnings, *signatory_is_known(workspace))
+    if is_new:
+        check_register(issuer, ledger.is_example)
+    warnings = (*warnings, *issuer_may_issue(workspace))
     return Publication(root, meeting, is_new, tuple(in_order(warnings)), len(_meetings(ledger)))
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from conftest import TESTS
 from mutualis.domain.changes.change import Change, Effects
+from mutualis.domain.changes.past import counted
 from mutualis.domain.changes.path import compare
 from mutualis.domain.changes.side import Side
 from mutualis.domain.communes.communes import (
@@ -25,6 +26,7 @@ from mutualis.domain.communes.communes import (
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.workspace import Workspace
 
 HERE = Source("exemple")
@@ -169,3 +171,20 @@ def test_two_readings_of_a_year_are_compared_day_by_day(shipped: Workspace) -> N
     assert up.effects == Effects(level=Decimal("1455.00"))
     down = compare(Side(communes, tariffs, 2026), Side(stayed, tariffs, 2026))
     assert down.effects == Effects(level=Decimal("-1455.00"))
+
+
+def test_amounts_are_with_tax_and_a_rate_is_of_the_tariff(shipped: Workspace) -> None:
+    """At 20 % from 1 July 2026: 1 000 × 0,38 = 380,00; 1 010 × 0,38 = 383,80; at 0,40, 404,00, and
+    80,80 of tax. The minimum is on what is with tax: 37 × 0,38 = 14,06 is recovered at 20 %."""
+    tariffs = two_grids(shipped.tariffs, "full_year")
+    rule = VatRule("membership", "", "S", (DatedRate(date(2026, 7, 1), Decimal(20)),))
+    rows = [row(table("changes_communes.csv")[0])]
+    here = replace(rows[0], year=2025, level="2A", start=None, end=None)
+    for people, later, effects in (
+        (1000, 1010, Effects(population=Decimal("3.80"), tariff=Decimal("101.00"))),
+        (37, 37, Effects(tariff=Decimal("17.76"))),  # 14,80 and 2,96, from nothing
+    ):
+        communes = Communes.of([counted(here, people), counted(replace(here, year=2026), later)])
+        taxed = replace(tariffs, vat=rule)
+        compared = compare(Side(communes, taxed, 2025), Side(communes, taxed, 2026))
+        assert compared.effects == effects

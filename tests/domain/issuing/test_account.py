@@ -11,10 +11,9 @@ import pytest
 import state
 from program import Program
 
-from conftest import ROOT
+from conftest import read_shipped
 from mutualis.domain.issuing.regularisation import differences, of_plan
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.files.workspace import load
 
 YEAR = 2025
 A, B = "25901", "25902"
@@ -30,8 +29,7 @@ def row(
 @pytest.fixture
 def program() -> Program:
     """A body of two communes; A pays 328,00 €, B 38,00 €."""
-    workspace = load(ROOT).workspace
-    assert workspace is not None
+    workspace = read_shipped()
     made = Program(workspace, YEAR)
     rewrite(made, row(A, 100, "2B"), row(B, 100, "2A"))
     return made

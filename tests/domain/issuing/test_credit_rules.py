@@ -11,7 +11,7 @@ import pytest
 import state
 from program import Program
 
-from conftest import ROOT
+from conftest import read_shipped
 from mutualis.domain.act import Act
 from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
 from mutualis.domain.invoices.invoice import Claim, Membership
@@ -22,7 +22,6 @@ from mutualis.domain.issuing.replacement import plan_of_replacement
 from mutualis.domain.kinds import Nature
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
-from mutualis.files.workspace import load
 
 A, B = "25901", "25902"
 JANUARY, JUNE = date(2025, 1, 15), date(2025, 6, 20)
@@ -44,8 +43,7 @@ def rows(program: Program, *found: state.Row) -> None:
 @pytest.fixture
 def program() -> Program:
     """F2025-0001 of A, 328,00; R2025-0001 of B, 38,00."""
-    workspace = load(ROOT).workspace
-    assert workspace is not None
+    workspace = read_shipped()
     made = Program(workspace, 2025)
     rows(made, row(A, 100, "2B"), row(B, 100, "2A", "AC"))
     made.issue(JANUARY)

@@ -30,7 +30,18 @@ MERGER = Movement(
 
 def row(code: str, level: str, people: int, settlement: Settlement) -> CommuneYear:
     return CommuneYear(
-        2025, code, code, "212500144", people, people, level, HERE, HERE, settlement=settlement
+        2025,
+        code,
+        code,
+        "212500144",
+        people,
+        people,
+        level,
+        HERE,
+        HERE,
+        settlement=settlement,
+        postal_code="25999",
+        city=code,
     )
 
 

@@ -44,7 +44,7 @@ ANSWERED = date(2025, 4, 1)
 @pytest.fixture
 def issued(shipped: Workspace) -> IssuedQuote:
     """Three half-days A, quoted on 1 March 2025 for 90 days."""
-    grid = shipped.tariffs.grids[2025]
+    grid = replace(shipped.tariffs.grids[2025], act="Délibération d'exemple")
     level = grid.on_quote
     assert level is not None
     commune = next(row for row in shipped.communes.of_year(2025) if row.level == level.requires)

@@ -45,6 +45,8 @@ def row(code: str, level: str, start: str = "01-01", end: str = "12-31") -> Comm
         level_at=HERE,
         start=None if whole else date.fromisoformat(f"2025-{start}"),
         end=None if whole else date.fromisoformat(f"2025-{end}"),
+        postal_code="25999",
+        city=code,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lives import Life, codes_of, joins, row, voted
 
-from conftest import ROOT
+from conftest import read_shipped
 from mutualis.domain.act import Act
 from mutualis.domain.changes.change import Change, Effects
 from mutualis.domain.communes.communes import CommuneYear, Settlement
@@ -27,7 +27,6 @@ from mutualis.domain.register.records import (
     TitreWithdrawn,
 )
 from mutualis.domain.workspace import Workspace
-from mutualis.files.workspace import load
 
 DECISION = "Délibération 2 (exemple)"
 CENT = Decimal("0.01")
@@ -47,8 +46,7 @@ def people(one: CommuneYear, more: int) -> CommuneYear:
 def life() -> Life:
     """An invoice and a statement, each with a remise and a complement; then one that is stale, an
     adopted minimum, a fall, a remise withdrawn. No test changes it."""
-    shipped = load(ROOT).workspace
-    assert shipped is not None
+    shipped = read_shipped()
     life = Life(shipped, voted(shipped.tariffs))
     life.bill([AMAGNEY, AUXONS, to_ac(SAONE)])  # F1, F2, R1
     life.credit("F2025-0001", "100", DECISION)  # A1
@@ -440,9 +438,9 @@ def test_what_has_its_titre_is_not_exported(life: Life) -> None:
     assert inserted(life, TRUE, HANDED) == ["audit.export_of_another"]
 
 
-def test_what_replaces_a_claim_was_made_with_the_credit_that_left_nothing_of_it() -> None:
-    shipped = load(ROOT).workspace
-    assert shipped is not None
+def test_what_replaces_a_claim_was_made_with_the_credit_that_left_nothing_of_it(
+    shipped: Workspace,
+) -> None:
     life = Life(shipped, voted(shipped.tariffs))
     life.bill([AMAGNEY, AUXONS])
     day = life.day

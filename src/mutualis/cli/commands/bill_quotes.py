@@ -27,14 +27,15 @@ def issue_missions(asked: "BillRequest") -> None:
     from mutualis.cli.screens.bill import quotes as screen
     from mutualis.cli.terminal.prompt import ISSUE, confirm
     from mutualis.cli.terminal.values import today
-    from mutualis.domain.issuing.batch import check_sirens
+    from mutualis.domain.issuing.batch import check_missions
     from mutualis.domain.issuing.mission_batch import check_debtors
     from mutualis.workflows.bill_quotes import bill_missions, prepare_missions
 
     prepared = prepare_missions(asked.folder, asked.year, asked.communes, day=asked.day)
     if prepared.plan.lines:
         check_debtors(prepared.plan.lines, prepared.workspace.communes, prepared.day)
-        check_sirens(line.commune for line in prepared.plan.lines)
+        issuer = prepared.workspace.issuer
+        check_missions(prepared.plan, prepared.ledger, issuer, prepared.day)
         confirm(screen.question(prepared.plan), ISSUE, yes=asked.yes)
     issued = bill_missions(
         prepared,

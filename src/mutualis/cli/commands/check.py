@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, form, option
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, flag, form, option
 from mutualis.cli.terminal.values import file_of, form_of, today
 
 NAME = "check"
@@ -17,6 +17,7 @@ mettre dans une intégration continue.
 """
 EXAMPLES = """
 mutualis check
+mutualis check --real
 mutualis check --format github
 mutualis check --format json > problemes.json
 mutualis check --report problemes.xlsx
@@ -34,6 +35,10 @@ def command(
             "Rend aussi les tableaux dans un classeur, fautes colorées et commentées.",
         ),
     ] = None,
+    real: Annotated[
+        bool,
+        flag("--real", "Dit aussi tout ce dont un dossier d'exemple est dispensé."),
+    ] = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli.screens import check as screen
@@ -43,7 +48,7 @@ def command(
     presentation = form_of(format_, FORMATS)
     if report is not None:
         file_of(report, ".xlsx", "mutualis check --report problemes.xlsx")
-    checked = check_workspace(folder, today())
+    checked = check_workspace(folder, today(), real=real)
     file = None if report is None else write_report(folder, checked, report, today())
     if presentation == "json":
         console.show_json(screen.answer(checked))

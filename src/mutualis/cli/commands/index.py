@@ -62,13 +62,13 @@ def command(
         act=act,
         dry_run=dry_run,
     )
+    console.tell_problems(result.warnings, brief=True)
     if isinstance(result, Voted):
         if json:
             console.show_json(screen.voted_answer(result))
         else:
             screen.show_voted(result, folder)
         return
-    console.tell_problems(result.warnings, brief=True)
     if json:
         console.show_json(screen.answer(result))
     else:

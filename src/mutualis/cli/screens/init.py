@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from mutualis.cli.terminal import console
-from mutualis.domain.french.typography import count, enumerated, number
+from mutualis.domain.french.typography import count, number
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.workflows.init import NewWorkspace
 
@@ -40,10 +40,9 @@ def show(made: NewWorkspace) -> None:
     console.show()
     console.show_files(made.files, made.folder)
     console.show()
-    console.show("À compléter (la liste entière est dans LISEZMOI.txt) :")
-    for lack in made.lacking:
-        names = f" : {enumerated(lack.names)}" if lack.names else ""
-        console.show(f"  - {lack.file} : {lack.what}{names}")
+    console.show("À compléter avant d'émettre (LISEZMOI.txt dit comment) :")
+    for problem in made.lacking:
+        console.show(f"  - {problem.source.file} : {problem.message}")
     errors = [problem for problem in made.problems if problem.severity is Severity.ERROR]
     if errors:
         console.show()

@@ -16,6 +16,7 @@ from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.paper.paper import credit_paper, invoice_paper
 from mutualis.documents.paper.paper_sheet import write_paper
 from mutualis.documents.wording import invoices as wording
+from mutualis.documents.wording.parties import marked
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim
 from mutualis.domain.issuer.issuer import Issuer
@@ -43,7 +44,9 @@ def render_batch(
     `by_level` is what is invoiced for the year once it is issued. `regularised` are its documents
     of accounts that had one already, `credited` its corrections, `titres` those known by number.
     """
-    book = new_book(issuer.name, wording.batch_title(plan), made_on, wording.state(plan))
+    book = new_book(
+        issuer.name, wording.batch_title(plan), made_on, wording.state(plan), mark=marked(issuer)
+    )
     names = (wording.SUMMARY, wording.RECAP, wording.TARIFF, wording.CONTROL)
     summary, recap, grid, control = (add_sheet(book, name) for name in names)
     recaps = {recap: Recap(wording.RECAP, plan.invoices, titres or {})}

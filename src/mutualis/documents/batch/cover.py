@@ -16,6 +16,7 @@ from mutualis.documents.excel.columns import Column, summing, write_table
 from mutualis.documents.excel.sheet import link, page, put, put_row, put_wide, widths
 from mutualis.documents.wording import batch as words
 from mutualis.documents.wording import invoices as wording
+from mutualis.documents.wording.parties import marked
 from mutualis.domain.french.memberships import deferred
 from mutualis.domain.french.tariffs import price as price_name
 from mutualis.domain.french.typography import count, euros, long_date
@@ -79,7 +80,7 @@ def _charts(sheet: Worksheet, row: int, fees: ScatterChart, levels: BarChart | N
 
 
 def _cover(sheet: Worksheet, plan: BillingPlan, issuer: Issuer, made_on: date) -> int:
-    put(sheet, 1, 1, wording.batch_title(plan), "titre")
+    put(sheet, 1, 1, marked(issuer, wording.batch_title(plan)), "titre")
     sheet.row_dimensions[1].height = 30
     put(sheet, 2, 1, f"{issuer.name}, établi le {long_date(made_on)}", "discret")
     row = 4

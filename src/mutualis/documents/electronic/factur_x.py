@@ -40,7 +40,7 @@ def render_xml(invoice: ElectronicInvoice) -> bytes:
             moment("ram:IssueDateTime", invoice.day),  # BT-2
             (  # BG-1
                 node("ram:IncludedNote", text("ram:Content", note))
-                for note in (invoice.subject, invoice.note)
+                for note in (_example(invoice.seller), invoice.subject, invoice.note)
             ),
         ),
         node(
@@ -63,6 +63,10 @@ def render_xml(invoice: ElectronicInvoice) -> bytes:
     if root is None:
         raise AssertionError("an invoice without anything in it")
     return checked(root)
+
+
+def _example(issuer: Issuer) -> str:
+    return party_wording.EXAMPLE_NOTE if issuer.example else ""
 
 
 def _line(rank: int, line: InvoiceLine, tax: Tax) -> Node:

@@ -10,13 +10,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from mutualis.documents.excel.printed import LINE
-from mutualis.documents.excel.sheet import sheet_name
+from mutualis.documents.excel.sheet import head_each_page, sheet_name
 from mutualis.documents.excel.styles import add_styles
 from mutualis.documents.wording.plain import clean
 
 
-def new_book(creator: str, title: str, made_on: date, subject: str = "") -> Workbook:
-    """An empty workbook with the styles and the document properties."""
+def new_book(
+    creator: str, title: str, made_on: date, subject: str = "", *, mark: str = ""
+) -> Workbook:
+    """An empty workbook with the styles and the document properties; `mark` will head each of its
+    printed pages."""
     book = Workbook()
     book.remove(book.worksheets[0])
     add_styles(book)
@@ -24,6 +27,7 @@ def new_book(creator: str, title: str, made_on: date, subject: str = "") -> Work
     book.properties.creator = book.properties.lastModifiedBy = clean(creator)
     book.properties.title = clean(title)
     book.properties.subject = clean(subject) or None
+    book.properties.category = mark or None
     book.properties.language = "fr-FR"
     book.properties.created = book.properties.modified = moment
     return book
@@ -39,6 +43,8 @@ def add_sheet(book: Workbook, name: str) -> Worksheet:
 
 def save(book: Workbook) -> bytes:
     """The .xlsx; the same cells give the same bytes, whenever they are written."""
+    for sheet in book.worksheets if book.properties.category else ():
+        head_each_page(sheet, book.properties.category)
     data = io.BytesIO()
     # Not book.save(), which dates the file, and each entry of its archive, by the clock.
     ExcelWriter(book, _Archive(data, "w")).save()

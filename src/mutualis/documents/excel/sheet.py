@@ -132,6 +132,11 @@ def page(
     sheet.sheet_view.showGridLines = False
 
 
+def head_each_page(sheet: Worksheet, mark: str) -> None:
+    """Print a mark above each page, whatever else is printed there."""
+    _mark(sheet.oddHeader, "center", f"&B{_printed(mark)}")
+
+
 def sheet_name(text: str, taken: Iterable[str]) -> str:
     """A free name that Excel takes: 31 characters, none of []:*?/\\, no outer quote."""
     base = re.sub(r"[\[\]:*?/\\]", " ", clean(text)).strip(" '")[:31].rstrip(" '") or "Feuille"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.excel.columns import Column
 from mutualis.documents.excel.listing import write_listing
+from mutualis.documents.wording.parties import marked
 from mutualis.domain.issuer.export_fields import FIELDS, Layout, Shape, Value
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import plain
@@ -49,7 +50,7 @@ def render_json(rows: Sequence[Mapping[str, Value]]) -> bytes:
 def render_xlsx(
     rows: Sequence[Mapping[str, Value]], layout: Layout, issuer: Issuer, made_on: date
 ) -> bytes:
-    book = new_book(issuer.name, "Export pour le logiciel financier", made_on)
+    book = new_book(issuer.name, "Export pour le logiciel financier", made_on, mark=marked(issuer))
     sheet = add_sheet(book, "Export")
     columns = [_column(title, name, layout) for title, name in layout.columns]
     freeze = columns[2].title if len(columns) > 2 else None

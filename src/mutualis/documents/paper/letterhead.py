@@ -15,8 +15,9 @@ def letterhead(sheet: Worksheet, paper: Paper) -> int:
     """Write the head of the document and return the first free row."""
     widths(sheet, COLUMNS)
     put(sheet, 1, 1, paper.issuer.name, "intertitre")
-    if paper.stamp:
-        put(sheet, 1, LAST, paper.stamp, "tampon")
+    stamp = party_wording.marked(paper.issuer, paper.stamp)
+    if stamp:
+        put(sheet, 1, LAST, stamp, "tampon")
     sheet.row_dimensions[1].height = 28
     row = 2
     for line in party_wording.issuer_block(paper.issuer):

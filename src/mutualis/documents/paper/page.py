@@ -103,8 +103,8 @@ def head(document: Headed, *, watermark: str = "") -> dict[str, Any]:
         "subject": document.object_line,
         "alert": document.alert,
         "before": document.before,
-        "footer": document.footer,
-        "watermark": watermark,
+        "footer": party_wording.marked(document.issuer, document.footer),
+        "watermark": party_wording.marked(document.issuer, watermark),
     }
 
 

@@ -8,6 +8,7 @@ from mutualis.documents.paper.amounts import write_amounts
 from mutualis.documents.paper.letterhead import LAST, letterhead
 from mutualis.documents.paper.paper import Paper, Signature
 from mutualis.documents.wording import invoices as wording
+from mutualis.documents.wording import parties as party_wording
 
 
 def write_paper(
@@ -42,7 +43,13 @@ def write_paper(
     for signature, column in zip(paper.signatures, columns, strict=False):
         _write_signature(sheet, row + 2, column, signature)
     repeat = None if one_page or not paper.signatures else f"{head}:{head}"
-    page(sheet, title="", one_page=one_page, repeat=repeat, footer=paper.footer)
+    page(
+        sheet,
+        title="",
+        one_page=one_page,
+        repeat=repeat,
+        footer=party_wording.marked(paper.issuer, paper.footer),
+    )
     if back is not None:
         sheet.print_area = f"A1:{letter(LAST)}{sheet.max_row}"
         column = LAST + 2

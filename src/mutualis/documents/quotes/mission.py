@@ -14,6 +14,7 @@ from mutualis.documents.paper.paper import mission_paper
 from mutualis.documents.paper.paper_sheet import write_paper
 from mutualis.documents.wording import invoices as wording
 from mutualis.documents.wording import missions as words
+from mutualis.documents.wording.parties import marked
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.mission_batch import MissionLeft, MissionLine, MissionPlan
 
@@ -24,7 +25,7 @@ def render_missions(
     plan: MissionPlan, issuer: Issuer, made_on: date, titres: Mapping[str, str] | None = None
 ) -> bytes:
     """The .xlsx of a batch of missions, drafted or issued; `titres` are those known, by number."""
-    book = new_book(issuer.name, words.title(plan), made_on, words.state(plan))
+    book = new_book(issuer.name, words.title(plan), made_on, words.state(plan), mark=marked(issuer))
     recap = add_sheet(book, wording.RECAP)
     _write_list(recap, plan, titres or {})
     if plan.left:

@@ -14,6 +14,7 @@ from mutualis.documents.requests.lists import (
     write_refused,
 )
 from mutualis.documents.wording import requests as words
+from mutualis.documents.wording.parties import marked
 from mutualis.documents.wording.ranking import formula
 from mutualis.domain.french.typography import number
 from mutualis.domain.issuer.issuer import Issuer
@@ -51,7 +52,7 @@ def _render(
     made_on: date,
     meeting: Meeting | None = None,
 ) -> bytes:
-    book = new_book(issuer.name, title, made_on)
+    book = new_book(issuer.name, title, made_on, mark=marked(issuer))
     state = "" if meeting else f" - {words.DRAFT}"
     sheet = add_sheet(book, "Décision" if meeting else words.DRAFT)
     _write_summary(sheet, session, outcome, issuer, title, made_on, meeting)

@@ -12,6 +12,7 @@ from mutualis.documents.usage.control import write_usage_control
 from mutualis.documents.usage.cover import write_usage_summary
 from mutualis.documents.usage.tables import ALERTS, DETAIL, QUOTAS, communes_of
 from mutualis.documents.wording import usage as wording
+from mutualis.documents.wording.parties import marked
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.usage.usage import Usage
@@ -19,7 +20,7 @@ from mutualis.domain.usage.usage import Usage
 
 def render_usage(usage: Usage, issuer: Issuer, alerts: Sequence[Problem], made_on: date) -> bytes:
     """The .xlsx; its cells depend on the arguments alone."""
-    book = new_book(issuer.name, wording.title(usage), made_on)
+    book = new_book(issuer.name, wording.title(usage), made_on, mark=marked(issuer))
     summary, communes, quotas, detail, checks, control = (
         add_sheet(book, name)
         for name in (

@@ -6,6 +6,13 @@ from mutualis.domain.french.typography import grouped
 from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.tariffs.grid import TO_FILL_IN
 
+EXAMPLE, EXAMPLE_NOTE = "EXEMPLE", "EXEMPLE : document sans valeur."
+
+
+def marked(issuer: Issuer, text: str = "") -> str:
+    """What a page or a title says, EXEMPLE first where the issuer is one."""
+    return " - ".join(part for part in (EXAMPLE if issuer.example else "", text) if part)
+
 
 def issuer_block(issuer: Issuer) -> list[str]:
     """The lines of the issuer under its name."""

@@ -15,7 +15,7 @@ that crossing the minimum belongs to the effect that crosses it. From `before` t
    inhabitants; who is no member any more owes nothing;
 3. `population`: the inhabitants of the later year, as its setting counts them;
 4. `level`: its levels, each for its months or days;
-5. `tariff`: its grid, its settings (proration, minimum) and its settlement;
+5. `tariff`: its grid, its settings (proration, minimum, VAT) and its settlement;
 6. `wealth`: the later year, as it is billed. No grid has a coefficient of wealth: point 5 is it.
 
 A point where the grid gives no price (2B above 10 000 inhabitants, a level that it has not) is

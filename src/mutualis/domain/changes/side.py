@@ -38,14 +38,15 @@ class Side:
         return row.population(self.tariffs.population)
 
     def due(self, groups: Sequence[Rows]) -> Decimal | None:
-        """What a person owes for the groups of rows that it owes, each rounded once: 0 where it is
-        a receivable too small to be recovered; None where the grid has no price for one of them."""
-        owed = []
+        """What a person owes, with tax, for the groups of rows that it owes, each rounded once: 0
+        where it is a receivable too small to be recovered; None where the grid has no price for
+        one of them."""
+        owed, tax = [], self.tariffs.tax(self.known.day)
         for rows in groups:
             amount = self._amount(rows)
             if amount is None:
                 return None
-            owed.append((rows[-1], amount))
+            owed.append((rows[-1], amount if tax is None else amount + tax.on(amount)))
         due = sum((amount for _, amount in owed), ZERO)
         settled = next((row for row, amount in reversed(owed) if amount), owed[-1][0])
         is_claimed = settled.settlement is Settlement.AC or due >= self.tariffs.minimum_recovery

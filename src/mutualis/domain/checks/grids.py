@@ -1,4 +1,4 @@
-"""The grid of a year: its act, its vote, its caps, its locked table."""
+"""The grid of a year: its caps, its locked table."""
 
 from collections.abc import Iterator
 
@@ -10,18 +10,6 @@ from mutualis.domain.tariffs.grid import Grid, bracket_name
 from mutualis.domain.tariffs.table import replay
 from mutualis.domain.tariffs.thresholds import thresholds
 from mutualis.domain.workspace import Workspace
-
-
-def act_is_filled_in(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
-    if grid.is_voted and grid.act_is_missing:
-        source = workspace.tariffs.grid_source(grid.year, "act")
-        yield Problem("B07", source, {"year": str(grid.year)})
-
-
-def grid_is_voted(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
-    if not grid.is_voted:
-        source = workspace.tariffs.grid_source(grid.year, "status")
-        yield Problem("B12", source, {"year": str(grid.year)})
 
 
 def cap_is_useful(workspace: Workspace, grid: Grid) -> Iterator[Problem]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french import checks as words
 from mutualis.domain.french.names import nearest, read_as
-from mutualis.domain.french.typography import count, euros, number
-from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.french.typography import euros, number
+from mutualis.domain.problems.problem import Problem
 from mutualis.domain.tariffs.fees import NoPrice, amount_due, compute_fee
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.thresholds import thresholds
@@ -43,14 +43,6 @@ def population_has_price(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
                 "year": str(grid.year),
             }
             yield Problem("B03", row.level_at, facts)
-
-
-def levels_are_real(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
-    rows = [row for row in workspace.communes.of_year(grid.year) if row.is_example]
-    if rows:
-        first = rows[0].source
-        facts = {"year": str(grid.year), "count": count(len(rows), "commune")}
-        yield Problem("B08", Source(first.file, first.line, field="source_niveau"), facts)
 
 
 def near_a_bound(workspace: Workspace, grid: Grid) -> Iterator[Problem]:

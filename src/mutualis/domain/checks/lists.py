@@ -4,21 +4,18 @@ from collections.abc import Callable, Iterable
 
 from mutualis.domain.checks.debtors import (
     issuer_is_no_debtor,
-    sirens_are_filled_in,
     sirens_differ,
 )
 from mutualis.domain.checks.grids import (
-    act_is_filled_in,
     cap_is_useful,
-    grid_is_voted,
     locked_tables_hold,
     voted_grid_is_locked,
 )
 from mutualis.domain.checks.interventions import interventions_hold
-from mutualis.domain.checks.issuer import regime_is_chosen, signatory_is_known
+from mutualis.domain.checks.issuable import issuer_may_issue, year_may_be_issued
+from mutualis.domain.checks.issuer import regime_is_chosen
 from mutualis.domain.checks.levels import (
     level_is_in_grid,
-    levels_are_real,
     near_a_bound,
     population_has_price,
 )
@@ -67,7 +64,7 @@ def check_all(workspace: Workspace) -> list[Problem]:
 
 CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
     year_without_grid,
-    signatory_is_known,
+    issuer_may_issue,
     regime_is_chosen,
     rates_agree,
     locked_tables_hold,
@@ -84,10 +81,7 @@ YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
     level_is_in_grid,
     population_has_price,
     rate_is_published,
-    act_is_filled_in,
-    grid_is_voted,
-    levels_are_real,
-    sirens_are_filled_in,
+    year_may_be_issued,
     populations_are_plausible,
     sirens_differ,
     issuer_is_no_debtor,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mutualis.domain.communes.debtors import Known
+from mutualis.domain.conditions.conditions import of_register
 from mutualis.domain.french.typography import enumerated, short_date
 from mutualis.domain.issuing.account import accounts_of
 from mutualis.domain.issuing.settings import last_batch, settings_that_differ, tariffs_of_year
@@ -22,6 +23,7 @@ def check_recorded(workspace: Workspace, ledger: Ledger, today: date) -> list[Pr
     years = [year for year in workspace.communes.years if last_batch(ledger, year) is not None]
     return in_order(
         [
+            *of_register(workspace.issuer, ledger.is_example),
             *movements_are_kept(workspace, ledger),
             *exports_are_answered(ledger, today),
             *(found for year in years for found in rules_are_kept(workspace, ledger, year)),

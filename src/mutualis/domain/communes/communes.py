@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from mutualis.domain.communes.movements import Movements
 from mutualis.domain.french import communes as french
-from mutualis.domain.french.names import fold
+from mutualis.domain.french.names import is_invented
 from mutualis.domain.problems.problem import Source
 
 EXAMPLE = "exemple"
@@ -91,7 +91,7 @@ class CommuneYear:
 
     @property
     def is_example(self) -> bool:
-        return fold(self.level_source) == EXAMPLE
+        return is_invented(self.level_source)
 
     @property
     def level_act(self) -> str:

@@ -1,14 +1,10 @@
-"""What is said of files that do not agree, and of what a new workspace has still to fill in."""
+"""What is said of files that do not agree."""
 
 from decimal import Decimal
 
 from mutualis.domain.french.typography import count, number, percent
 
 NO_PRICE, NO_AMOUNT = "pas de prix", "absent"
-EXAMPLE_LEVELS = "les vrais niveaux d'adhésion (ceux du fichier sont inventés)"
-NO_LEVELS = "les niveaux d'adhésion (aucune commune n'en a : le lot serait vide)"
-ADDRESS, TOWN, SIGNATORY = "l'adresse", "le code postal et la ville", "le signataire"
-VAT = "le régime de TVA (à confirmer)"
 _IMPORT = "mutualis import populations FICHIER-DE-L'INSEE --year"
 
 
@@ -65,21 +61,3 @@ def capacity(half_days: int | None) -> str:
     if half_days is None:
         return "la direction n'a plus de capacité dans le fichier"
     return f"la capacité est de {number(half_days)}"
-
-
-def missing_sirens(communes: int) -> str:
-    return f"le SIREN de {count(communes, 'commune')}, exigé à l'émission"
-
-
-def example_grid(year: int) -> str:
-    return (
-        f"les niveaux et les prix de la grille {year} (ceux du fichier sont un EXEMPLE, repris "
-        "d'une autre collectivité)"
-    )
-
-
-def missing_act(year: int) -> str:
-    return (
-        f'la délibération (mutualis index {year} --act "n° et date") ; sans elle, rien ne peut '
-        "être émis"
-    )

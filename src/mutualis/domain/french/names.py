@@ -11,6 +11,7 @@ Key = TypeVar("Key")
 
 _ARTICLES = ("le ", "la ", "les ", "l ")
 _VOWELS = "aeiou"
+_LEFT, _INVENTED = ("a completer ", "exemple "), ("exemple ", "invente ")
 _OFFICE = re.compile(r"(?:commune|mairie|ville) (?:de la |de l |des |de |du |d )(?=.)")
 
 
@@ -158,3 +159,19 @@ def code_of(name: str, code: str) -> str:
 
 def _in(year: int | None) -> str:
     return "" if year is None else f" en {year}"
+
+
+def is_left_to_fill(text: str) -> bool:
+    """Whether it is what a starting file leaves: nothing, « à compléter », « Exemple : … »."""
+    form = fold(text)
+    return not form or f"{form} ".startswith(_LEFT)
+
+
+def is_invented(origin: str) -> bool:
+    """Whether what it is the origin of is said to be an example: « exemple », « inventé »."""
+    return f"{fold(origin)} ".startswith(_INVENTED)
+
+
+def is_of_several(capacity: str) -> bool:
+    """Whether a choice is left to make: « La Présidente ou le Président »."""
+    return " ou " in f" {fold(capacity)} "

@@ -34,6 +34,7 @@ DEFAULT_ACCOUNTS: Mapping[str, str] = {
 
 
 DEFAULT_LAYOUT = Layout()
+EXAMPLE_NUMBER = "EX"  # how the number of an example begins, whatever its format
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Issuer:
     its VATEX codes; `vat_rules` say what is otherwise. `iban`, `bic` and `due_days` are empty where
     nothing is paid on the invoice; without `embed` no PDF carries the data of its invoice.
     `legal` is None in registers of before, whose documents cite no more than they did; `appeal`
-    says in letters what may be done against a decision.
+    says in letters what may be done against a decision. An `example` issues nothing real: each
+    number and each page says so.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Issuer:
     appeal: str = ""
     vat_rules: tuple[VatRule, ...] = ()
     embed: bool = True
+    example: bool = False
 
     @property
     def cites(self) -> bool:
@@ -120,13 +123,17 @@ class Issuer:
 
     def number(self, kind: Kind, year: int, rank: int) -> str:
         """The number of a document: the format of its kind, filled in."""
-        filled = self.numbers[kind].replace("{year}", f"{year:04d}")
+        filled = self._format(kind, year)
         return re.sub(r"\{rank:(\d)\}", lambda found: f"{rank:0{found[1]}d}", filled)
 
     def series(self, kind: Kind, year: int) -> str:
         """What the numbers of a kind and year share: they follow each other without a gap."""
-        start, _, end = self.numbers[kind].replace("{year}", f"{year:04d}").partition("{rank:")
+        start, _, end = self._format(kind, year).partition("{rank:")
         return start + end[2:]
+
+    def _format(self, kind: Kind, year: int) -> str:
+        mark = EXAMPLE_NUMBER if self.example else ""
+        return mark + self.numbers[kind].replace("{year}", f"{year:04d}")
 
     def signatory(self, day: date) -> Signatory | None:
         """The signatory in force that day: the latest begun, if several."""

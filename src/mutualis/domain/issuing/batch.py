@@ -4,17 +4,16 @@ Pure: it is called inside the register's transaction, with the register as it th
 numbers are gapless and no fee is invoiced twice.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
 from mutualis.domain.act import Act
-from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.debtors import Known
 from mutualis.domain.communes.movements import Movements
+from mutualis.domain.conditions.conditions import ToIssue, check_issuable
 from mutualis.domain.french.missions import left_of_quote
-from mutualis.domain.french.typography import count, enumerated
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import (
@@ -39,27 +38,20 @@ from mutualis.domain.register.records import Record
 from mutualis.domain.tariffs.grid import Tariffs
 
 
-def check_issuable(issue: IssuePlan) -> None:
-    """Raises Refusal for a grid that is projected or has no act yet, and for a missing SIREN."""
-    grid = issue.billing.grid
-    if not grid.is_voted:
-        raise Refusal("issuing.projected_grid", year=grid.year)
-    if grid.act_is_missing:
-        raise Refusal("issuing.act_to_fill_in", year=grid.year)
+def check_memberships(issue: IssuePlan, ledger: Ledger, issuer: Issuer, day: date) -> None:
+    """Raises Refusal with all that issuing the plan on a day still lacks."""
     lines = (*issue.billing.invoices, *issue.billing.withheld)
-    persons = (correction.account.person for correction in issue.corrections)
-    check_sirens((*(line.commune for line in lines), *persons))
-
-
-def check_sirens(communes: Iterable[CommuneYear]) -> None:
-    """Raises Refusal for a debtor without SIREN: a draft may lack it, what is issued may not."""
-    missing = [commune.name for commune in communes if not commune.siren]
-    if missing:
-        raise Refusal(
-            "issuing.without_siren",
-            communes=count(len(missing), "commune"),
-            names=enumerated(missing),
-        )
+    claimed = {line.commune.code_insee for line in lines}
+    owing = [account for account in issue.chosen if account.person.code_insee in claimed]
+    persons = {c.account.person.code_insee: c.account.person for c in issue.corrections}
+    debtors = persons | {line.commune.code_insee: line.commune for line in lines}
+    asked = replace(
+        ToIssue.on(day, issuer, debtors.values(), ledger.is_example),
+        tariffs=issue.accounts.tariffs,
+        grid=issue.billing.grid,
+        rows=[row for account in owing for fee in account.fees for row in fee.group.rows],
+    )
+    check_issuable(asked)
 
 
 def records_of(
@@ -67,10 +59,10 @@ def records_of(
 ) -> tuple[Record, ...]:
     """What issuing a plan adds: a batch, its invoices and statements, then its corrections.
 
-    Raises Refusal when a number is taken (two formats that meet) or does not suit, and for a
-    debtor without SIREN.
+    Raises Refusal when a number is taken (two formats that meet) or does not suit, and for what
+    issuing still lacks.
     """
-    check_issuable(issue)
+    check_memberships(issue, ledger, issuer, act.day)
     batch = make_batch(issue, ledger, issuer, act, exercice, adopted)
     kinds: tuple[tuple[type[Membership], Sequence[BillingLine]], ...] = (
         (MembershipInvoice, issue.billing.invoices),
@@ -209,10 +201,16 @@ def _number_corrections(issue: IssuePlan, batch: Batch, ledger: Ledger) -> tuple
     return made
 
 
+def check_missions(plan: MissionPlan, ledger: Ledger, issuer: Issuer, day: date) -> None:
+    """The same as `check_memberships`; the prices are those of quotes."""
+    debtors = (line.commune for line in plan.lines)
+    check_issuable(ToIssue.on(day, issuer, debtors, ledger.is_example))
+
+
 def number_missions(plan: MissionPlan, batch: Batch, ledger: Ledger) -> tuple[MissionInvoice, ...]:
     """The invoices of missions, numbered in the plan's order."""
-    check_sirens(line.commune for line in plan.lines)
     check_taxes(plan.lines, ledger, batch.issuer)
+    check_missions(plan, ledger, batch.issuer, batch.act.day)
     places = next_numbers(batch.issuer, Kind.INVOICE, plan.year, len(plan.lines), ledger)
     return tuple(
         MissionInvoice(
@@ -275,9 +273,15 @@ def _told(quote: Quote) -> tuple[object, ...]:
     return (quote.year, *days, code, quote.service, quote.subject, quote.lines)
 
 
+def quote_to_issue(quote: Quote, issuer: Issuer, day: date, ledger: Ledger) -> ToIssue:
+    """A quote, whose grid is the only one that prices it, and whose level opens it."""
+    own = ToIssue.on(day, issuer, [quote.commune], ledger.is_example)
+    return replace(own, grid=quote.grid, rows=[quote.commune])
+
+
 def number_quote(quote: Quote, issuer: Issuer, act: Act, ledger: Ledger) -> IssuedQuote:
-    """The quote with the next number of its year's series; raises Refusal without a SIREN."""
-    check_sirens([quote.commune])
+    """The quote with the next number of its year's series; raises Refusal for what it lacks."""
+    check_issuable(quote_to_issue(quote, issuer, act.day, ledger))
     rank, number = next_numbers(issuer, Kind.QUOTE, quote.year, 1, ledger)[0]
     return IssuedQuote(
         series=issuer.series(Kind.QUOTE, quote.year),

@@ -60,4 +60,4 @@ def settings_that_differ(tariffs: Tariffs, ledger: Ledger, year: int) -> tuple[s
 def _rules(grid: Grid) -> Grid:
     """The grid without what no amount depends on."""
     levels = {code: replace(level, label="") for code, level in grid.levels.items()}
-    return replace(grid, levels=levels, act_url="", checked_on="", indexed_from=None)
+    return replace(grid, levels=levels, act_url="", checked_on="", indexed_from=None, example=False)

@@ -30,6 +30,7 @@ from mutualis.domain.register.figures import (
 )
 from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.register.ledger import place_of, withheld_before
+from mutualis.domain.register.numbering import mixed
 from mutualis.domain.register.records import (
     CreditQualified,
     Exported,
@@ -57,6 +58,7 @@ def audit(records: Sequence[tuple[int, Record]], today: date = date.max) -> Iter
             yield finding(seq, number, "audit.to_come", day=day, today=short_date(today))
         yield from _sensible(seq, number, state.read(seq, record))
     yield from state.close()
+    yield from mixed(records)
 
 
 def _sensible(seq: int, number: str | None, found: Iterator[Finding]) -> list[Finding]:

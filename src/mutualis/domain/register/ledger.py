@@ -46,6 +46,12 @@ class Ledger:
     head: str = NO_HASH
 
     @cached_property
+    def is_example(self) -> bool | None:
+        """Whether it is that of an example; None where nothing issued says it yet."""
+        issued = (r for r in self.records if isinstance(r, Batch | Numbered | Meeting))
+        return next((record.issuer.example for record in issued), None)
+
+    @cached_property
     def batches(self) -> tuple[Batch, ...]:
         return tuple(record for record in self.records if isinstance(record, Batch))
 

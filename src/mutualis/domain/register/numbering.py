@@ -1,14 +1,18 @@
 """The number of a document: made by the issuer's format, checked against what software takes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from mutualis.domain.french.typography import long_date
+from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.kinds import Kind
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.register.records import Numbered, Record
+from mutualis.domain.requests.meeting import Meeting
 
 NUMBER = re.compile(r"[A-Z0-9_/+-]{1,20}")
 MOST_DAYS = 400  # between two documents: a year, and the weeks by which one may be late
@@ -98,3 +102,13 @@ def check_clock(today: date, ledger: Ledger, years: Sequence[int]) -> None:
     doubt = doubt_of_clock(today, ledger, years)
     if doubt is not None:
         raise doubt
+
+
+def mixed(records: Sequence[tuple[int, Record]]) -> Iterator[Finding]:
+    """What is of an example beside what is real: a register is one or the other."""
+    first: bool | None = None
+    for seq, record in records:
+        if isinstance(record, Numbered | Batch | Meeting):
+            first = record.issuer.example if first is None else first
+            if record.issuer.example != first:
+                yield finding(seq, getattr(record, "number", None), "audit.mixed")

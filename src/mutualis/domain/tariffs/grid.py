@@ -145,6 +145,8 @@ class IndexedFrom:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
+    """An `example` has the prices of nobody yet, or of another body; a grid indexed from it too."""
+
     year: int
     status: Status
     act: str
@@ -152,6 +154,7 @@ class Grid:
     indexed_from: IndexedFrom | None = None
     act_url: str = ""
     checked_on: str = ""
+    example: bool = False
 
     @property
     def is_voted(self) -> bool:

@@ -14,6 +14,7 @@ from mutualis.domain.issuer.issuer import (
     DEFAULT_ACCOUNTS,
     DEFAULT_LAYOUT,
     DEFAULT_NUMBERS,
+    EXAMPLE_NUMBER,
     Issuer,
     Signatory,
 )
@@ -59,8 +60,15 @@ class _PaymentModel(Strict):
     due_days: Annotated[int, Field(strict=True, ge=0, le=365)] | None = None
 
 
+def _real_number(shape: str) -> str:
+    if shape.startswith(EXAMPLE_NUMBER):
+        raise ValueError("un format qui ne commence pas par EX, réservé aux exemples")
+    return shape
+
+
 _NUMBER = Annotated[
     str,
+    AfterValidator(_real_number),
     Field(
         pattern=r"^[A-Z0-9_/+-]*(\{year\})?[A-Z0-9_/+-]*\{rank:[1-9]\}[A-Z0-9_/+-]*$",
         description="un format comme F{year}-{rank:4}, en A-Z 0-9 - _ / +",
@@ -148,6 +156,7 @@ class _IssuerModel(Strict):
     city: str = ""
     service: str = ""
     contact: str = ""
+    example: Annotated[bool, Field(strict=True)] = False
     signatories: list[_SignatoryModel] = []
     vat: VatModel = Field(examples=["…"])
     payment: _PaymentModel = _PaymentModel()
@@ -199,6 +208,7 @@ def read_issuer(root: Path) -> tuple[Issuer | None, list[Problem]]:
         appeal=model.letters.appeal,
         vat_rules=rules_of(model.vat),
         embed=model.electronic.embed,
+        example=model.example,
     )
     return issuer, [*file.problems, *_doubts(model, file)]
 

@@ -93,6 +93,7 @@ def grid_of(year: int, model: GridModel) -> Grid:
         indexed_from=_indexed_from(model.indexation) if model.indexation else None,
         act_url=model.url,
         checked_on=model.checked_on,
+        example=model.example,
     )
 
 

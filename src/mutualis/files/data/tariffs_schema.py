@@ -106,6 +106,7 @@ class GridModel(Strict):
     act: str = Field(examples=['"à compléter"'])
     url: str = ""
     checked_on: Annotated[str, BeforeValidator(_day)] = ""
+    example: Annotated[bool, Field(strict=True)] = False
     levels: dict[Code, LevelModel] = Field(
         examples=["…"], description="un code de niveau en capitales : 1, 2A, 2B…"
     )

@@ -70,6 +70,8 @@ def render_grid(grid: Grid) -> str:
 def table_of(grid: Grid) -> dict[str, Any]:
     """The grid as the values of its TOML table."""
     table: dict[str, Any] = {"status": grid.status.value, "act": grid.act}
+    if grid.example:
+        table["example"] = True
     origin = grid.indexed_from
     if origin is not None:
         table["indexation"] = {

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from string import Template
 
-from mutualis.domain.checks.to_fill_in import Lack
 from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.problems.problem import Problem
 from mutualis.files.data.communes import REQUIRED
 from mutualis.files.tables.text import BOM
 from mutualis.files.toml.literal import literal
 
 README = "LISEZMOI.txt"
-_COLUMNS = (*REQUIRED, "source_niveau", "reglement")
+_COLUMNS = (*REQUIRED, "source_niveau", "reglement", "adresse", "code_postal", "ville")
 _WIDTH = 92
 
 
@@ -36,6 +36,9 @@ def render_communes(rows: Iterable[CommuneYear]) -> bytes:
                 row.level,
                 row.level_source,
                 row.settlement.value,
+                row.address,
+                row.postal_code,
+                row.city,
             )
         )
     return BOM + out.getvalue().encode()
@@ -52,7 +55,7 @@ def issuer_text(name: str, siren: str, year: int) -> str:
 
 
 def render_readme(
-    name: str, year: int, lacking: Sequence[Lack], commune: str, *, is_example: bool
+    name: str, year: int, lacking: Sequence[Problem], commune: str, *, is_example: bool
 ) -> bytes:
     """LISEZMOI.txt, for the Notepad of any Windows: BOM and CRLF."""
     title = "mutualis : " + " ".join(name.split())
@@ -68,18 +71,16 @@ def render_readme(
         title=title,
         rule="=" * min(len(title), _WIDTH),
         introduction=_template(f"{opening}.txt").substitute(year=year).strip(),
-        todo="\n".join(line for lack in lacking for line in _lines(lack)),
+        todo="\n".join(line for problem in lacking for line in _lines(problem)),
         year=year,
         commands="\n".join(f"  {command:{width}}   {what}" for command, what in commands),
     )
     return BOM + text.replace("\n", "\r\n").encode()
 
 
-def _lines(lack: Lack) -> list[str]:
-    head = textwrap.wrap(
-        f"{lack.file} : {lack.what}", _WIDTH, initial_indent="  - ", subsequent_indent="    "
-    )
-    return [*head, *(f"      {name}" for name in lack.names)]
+def _lines(problem: Problem) -> list[str]:
+    text = f"{problem.source.file} : {problem.message} {problem.remedy}"
+    return textwrap.wrap(text, _WIDTH, initial_indent="  - ", subsequent_indent="    ")
 
 
 def _typed(name: str) -> str:

@@ -52,15 +52,14 @@ ENTRIES = (
     warning(
         "B07",
         "Délibération à compléter",
-        "la grille {year} est votée, mais sa délibération est « à compléter ».",
-        'mutualis index {year} --act "n° et date de la délibération". Sans elle, rien de cette '
-        "grille ne pourra être émis.",
+        "la grille {year} est votée ; sa délibération, exigée à l'émission, est « à compléter ».",
+        'mutualis index {year} --act "n° et date de la délibération".',
         "Chaque facture cite l'acte qui fixe son tarif.",
     ),
     warning(
         "B08",
         "Niveaux donnés en exemple",
-        "{count} de {year} : niveau d'adhésion inventé, donné en exemple.",
+        "{count} de {year} : niveau d'adhésion inventé, donné en exemple ; l'émission le refuse.",
         "saisir les vrais niveaux dans la colonne « niveau » et remplacer « exemple » par leur "
         "origine (délibération, convention) dans « source_niveau ».",
         "Les niveaux réels d'adhésion ne sont pas publics : ceux du fichier livré sont inventés.",
@@ -75,8 +74,8 @@ ENTRIES = (
     warning(
         "B10",
         "Signataire à compléter",
-        "le nom du signataire ({capacity}) est à compléter.",
-        "remplir « name » dans le bloc [[signatories]].",
+        "le signataire, exigé à l'émission, est à compléter : {name}, {capacity}.",
+        "remplir « name » et « capacity » dans le bloc [[signatories]].",
         "Le signataire en vigueur est imprimé sur les devis et les factures.",
     ),
     warning(
@@ -97,16 +96,16 @@ ENTRIES = (
     warning(
         "B13",
         "Aucun signataire",
-        "aucun signataire n'est donné : les devis laisseront son nom en blanc.",
+        "aucun signataire n'est en vigueur : l'émission en exige un.",
         "ajouter un bloc [[signatories]] avec name, capacity et from.",
         "Le signataire en vigueur est imprimé sur les devis et les factures.",
     ),
     warning(
         "B15",
         "SIREN à compléter",
-        "{count} de {year} sans SIREN : {names}.",
+        "{count} de {year} sans SIREN : {names} ; l'émission l'exige.",
         "remplir la colonne « siren » (annuaire-entreprises.data.gouv.fr le donne, en cherchant la "
-        "mairie). Sans lui, l'émission sera refusée.",
+        "mairie).",
         "Un brouillon s'en passe ; une facture, un devis ou un avoir désignent la commune par son "
         "SIREN, qui n'est jamais deviné.",
     ),
@@ -184,5 +183,69 @@ ENTRIES = (
         '"communaute_urbaine", ou "autre" et son text.',
         "Le comptable demande les textes qui fondent la créance ; ce choix est celui "
         "de la collectivité, il n'est jamais deviné.",
+    ),
+    warning(
+        "B24",
+        "Adresse de l'émetteur à compléter",
+        "l'adresse de la collectivité, exigée à l'émission, n'a pas de code postal ou de ville.",
+        "remplir « postal_code », « city » et, s'il y en a une, la voie (« address »).",
+        "Une facture dit qui l'émet, et où lui écrire.",
+    ),
+    warning(
+        "B25",
+        "Adresse de commune à compléter",
+        "{count} de {year} sans adresse complète : {names} ; l'émission l'exige.",
+        "remplir les colonnes « code_postal » et « ville » (et « adresse », s'il y a une voie).",
+        "Une facture porte l'adresse de qui la doit : un code postal et une ville au moins. Le "
+        "fichier livré laisse vide le code postal d'une commune qui peut en avoir plusieurs.",
+    ),
+    warning(
+        "B26",
+        "Prix donnés en exemple",
+        "les prix de la grille {year} sont un exemple (example = true) ; l'émission les refuse.",
+        "mettre à la grille vos niveaux, vos bornes et vos prix, puis retirer la ligne "
+        "« example = true ».",
+        "mutualis init remplit la grille des prix d'une autre collectivité ; une grille indexée à "
+        "partir d'un exemple en reste un.",
+    ),
+    warning(
+        "B27",
+        "Libellés donnés en exemple",
+        "grille {year} : libellé donné en exemple pour {levels} ; l'émission le refuse.",
+        "écrire vos libellés à la place de « Exemple : … » (label).",
+        "Le libellé d'un niveau est imprimé sur ses factures.",
+    ),
+    warning(
+        "B28",
+        "Émetteur donné en exemple",
+        "le nom de la collectivité est donné en exemple : {name} ; l'émission le refuse.",
+        "écrire le vrai nom (« name »).",
+        "Une facture dit qui l'émet.",
+    ),
+    warning(
+        "B29",
+        "Dossier d'exemple",
+        "ce dossier est un exemple (example = true) : tout document est marqué EXEMPLE, et son "
+        "numéro commence par EX.",
+        "pour émettre vraiment : mutualis check --real, qui dit tout ce qui manque, puis retirer "
+        "la ligne « example = true ».",
+        "Le dossier d'exemple sert à tout essayer, émission comprise, sans que rien n'ait de "
+        "valeur.",
+    ),
+    error(
+        "B30",
+        "Registre d'un exemple",
+        "le registre est celui d'un exemple (numéros EX), et la collectivité n'en est plus un.",
+        "commencer un nouveau registre : déplacer register.db et le dossier out hors du dossier de "
+        "travail (rien de ce qu'ils contiennent n'a de valeur), puis relancer.",
+        "Un registre réel ne contient que des documents réels, numérotés depuis le premier.",
+    ),
+    error(
+        "B31",
+        "Exemple dans un registre réel",
+        "le registre contient des documents réels, et data/issuer.toml dit « example = true ».",
+        "retirer cette ligne ; pour essayer, faire un autre dossier : mutualis init DOSSIER "
+        "--example.",
+        "Un essai numéroté dans un registre réel y resterait pour toujours.",
     ),
 )

@@ -26,6 +26,9 @@ TEXTS = {
     "audit.rank": RefusalText(why="rang {rank} au lieu de {expected} dans la série {series}"),
     "audit.number": RefusalText(why="numéro {made} au lieu de {expected}"),
     "audit.series": RefusalText(why="la série {series} n'est pas celle de son numéro"),
+    "audit.mixed": RefusalText(
+        why="exemple dans un registre réel, ou document réel dans le registre d'un exemple"
+    ),
     "audit.date": RefusalText(why="datée du {day}, avant {last}"),
     "audit.to_come": RefusalText(why="datée du {day}, alors que nous sommes le {today}"),
     "audit.exercice": RefusalText(why="exercice {exercice} pour une date du {day}"),
