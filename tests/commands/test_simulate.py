@@ -335,6 +335,24 @@ def test_settings_can_be_simulated(cli: Cli) -> None:
     assert cli("simulate", "2025", "--set", "proration=month", "--json").json["change"] == "0.00"
 
 
+def test_what_is_due_is_with_tax(cli: Cli, folder: Path) -> None:
+    """Amagney: 937 x 3.28 = 3 073.36, with 20 % 3 688.03; at 3.50, 3 279.50 and 3 935.40."""
+    edit(folder / "data/issuer.toml", 'number = "" ', 'number = "FR28242500361" ')
+    with (folder / "data/issuer.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[vat.rules]]\nproduct = "membership"\n')
+        file.write("rates = [{ from = 2014-01-01, rate = 20 }]\n")
+    answer = cli("simulate", "2025", "--set", "levels.2B.per_inhabitant=3,50", "--json")
+    amagney = lines(answer)["25014"]
+    assert (amagney["before"], amagney["after"]) == ("3688.03", "3935.40")
+    assert amagney["effects"]["tariff"] == amagney["change"]
+    after = sum(Decimal(line["after"]) for line in lines(answer).values())
+    assert Decimal(answer.json["scenario"]["total"]) == after
+    assert answer.json["scenario"]["vat"] == "20"
+    drafted = cli("bill", "2025", "--json").json
+    assert answer.json["baseline"]["total"] == drafted["total"]
+    assert "TVA comprise (20\u00a0%)" in cli("simulate", "2025").out
+
+
 def test_options_of_the_screen(cli: Cli) -> None:
     answer = cli("simulate", "2025", "--strata", "1000,4000", "--near", "50", "--json").json
     assert [(item["from"], item["to"]) for item in answer["strata"]] == [

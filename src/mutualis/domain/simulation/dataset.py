@@ -37,6 +37,12 @@ class Dataset:
         return self.tariffs.grids[self.year]
 
     @property
+    def vat(self) -> Decimal:
+        """The rate (%) of what is due at the end of the year; prices and fees are before it."""
+        tax = self.tariffs.tax(date(self.year, 12, 31))
+        return Decimal(0) if tax is None else tax.rate
+
+    @property
     def rows(self) -> tuple[CommuneYear, ...]:
         return self.communes.of_year(self.year)
 

@@ -64,6 +64,7 @@ def _side(side: Hypothesis, title: str) -> dict[str, Any]:
         "grid_of": dataset.grid_of,
         "rows_of": dataset.rows_of,
         "rates": {str(year): f"{rate:f}" for year, rate in dataset.rates.items()},
+        "vat": f"{dataset.vat:f}",
         "total": plain(priced.total),
         "by_level": by_level(priced.by_level),
     }

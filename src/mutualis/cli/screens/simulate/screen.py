@@ -11,6 +11,7 @@ from mutualis.domain.french.memberships import EFFECTS
 from mutualis.domain.french.typography import (
     euros,
     number,
+    percent,
     signed_euros,
     signed_percent,
 )
@@ -48,6 +49,11 @@ def show(result: Simulation) -> None:
     console.show(f"Scénario : {scenario_title(result)}{_origin(result.scenario)}.")
     for text in descriptions(result.scenario):
         console.show(text)
+    vat = result.scenario.priced.dataset.vat
+    if vat:
+        console.show(
+            f"Ce qui est dû est TVA comprise ({percent(vat)}) ; prix et seuils, avant TVA."
+        )
     _show_differences(result.differences)
     _show_solved(result)
     _show_levels(result)
