@@ -120,6 +120,16 @@ def test_rows_are_carried_over_to_who_is_there(movements: Movements, left: dict[
     assert (own, of) == (left, YEAR)
 
 
+def test_one_that_ceases_in_the_year_lasts_until_the_eve() -> None:
+    rows = [row("25001", "2A", 100), row("25002", "2B", 200)]
+    day = date(YEAR + 1, 7, 1)
+    for kind, after in ((MovementKind.MERGER, "25002"), (MovementKind.LEFT, "")):
+        movements = moved(day, kind, "25001", after)
+        carried, _ = with_rows(Communes.of(rows, movements=movements), YEAR + 1)
+        ends = {item.code_insee: item.end for item in carried.of_year(YEAR + 1)}
+        assert ends == {"25001": date(YEAR + 1, 6, 30), "25002": None}
+
+
 def test_the_level_that_closed_the_year_is_carried_over() -> None:
     rows = [
         replace(row("25001", "2A", 100), end=date(YEAR, 6, 30)),

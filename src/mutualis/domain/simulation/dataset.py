@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
@@ -106,8 +106,8 @@ def with_grids(tariffs: Tariffs, index: PriceIndex, start: int, last: int) -> Ta
 def with_rows(communes: Communes, year: int, growth: Decimal = Decimal(0)) -> tuple[Communes, int]:
     """The communes with rows of a year, and the year that they are of.
 
-    Rows that are carried over last the whole year, at the level that closed theirs; those of a
-    commune that ceased by 1 January count with its heir's, and populations take `growth` (% a
+    Rows that are carried over last as long as their commune, at the level that closed theirs;
+    those of one that ceased by 1 January count with its heir's, and populations take `growth` (% a
     year), each rounded once, half up.
     """
     known = communes.years
@@ -124,7 +124,10 @@ def with_rows(communes: Communes, year: int, growth: Decimal = Decimal(0)) -> tu
             continue
         before = rows.get(heir)
         rows[heir] = row if before is None else _together(before, row, heir)
-    carried = [_grown(row, code, year, factor) for code, row in rows.items()]
+    carried = [
+        replace(_grown(row, code, year, factor), end=_last_day(communes, code, year))
+        for code, row in rows.items()
+    ]
     return (
         Communes.of((*communes.rows, *carried), communes.file, communes.movements),
         source,
@@ -157,10 +160,15 @@ def _grown(row: CommuneYear, code: str, year: int, factor: Decimal) -> CommuneYe
         year=year,
         code_insee=code,
         start=None,
-        end=None,
         municipal_population=_people(row.municipal_population, factor),
         total_population=_people(row.total_population, factor),
     )
+
+
+def _last_day(communes: Communes, code: str, year: int) -> date | None:
+    """The eve of the day in the year on which a commune ceases or leaves; None where it stays."""
+    gone = communes.movements.absence(code, date(year, 12, 31))
+    return None if gone is None or gone.day.year != year else gone.day - timedelta(days=1)
 
 
 def _people(population: int, factor: Decimal) -> int:
