@@ -278,7 +278,7 @@ def test_a_december_is_added_under_any_header(header: str, cli: Cli, folder: Pat
 
 def test_a_rate_that_contradicts_the_file_is_refused(cli: Cli, folder: Path) -> None:
     before = (folder / "data/cpi.csv").read_bytes()
-    for rate, index, base in (("0,9", "121,03", "2015"), ("0,9", "99,95", "2025")):
+    for rate, index, base in (("0,9", "121,03", "2015"), ("0,7", "99,95", "2025")):
         answer = cli(
             "index", "2026", "--rate", rate, "--index", index, "--base", base, "--source", "INSEE"
         )
@@ -329,8 +329,11 @@ def test_a_rate_is_read_alike_at_every_door(rate: str, cli: Cli, folder: Path) -
         ("2025-12;011814630;2025;99,95;0,79;INSEE", ["I15"]),
         ("2025-12;011814630;2015;99,95;0,8;INSEE", ["I16", "I11"]),
         ("2025-12;011814630;2025;99,95;0,8;INSEE, estimation flash", ["I13"]),
-        ("2025-12;011814630;2025;99,95;0,9;INSEE", []),  # rounded indices: 0.1 away at most
+        ("2025-12;011814630;2025;99,95;0,9;INSEE", ["I11"]),  # 0.113 away
+        ("2025-12;011814630;2025;99,95;0,7;INSEE", []),  # 0.087 away: indices are rounded
         ("2025-12;011814630;2025;99,95;0,80;INSEE", []),
+        # another base has both Decembers: the rate of a month does not depend on the base
+        ("2025-12;ensemble;2035;70,56;8;INSEE\n2025-12;011814630;2025;99,95;;INSEE", ["I11"]),
         ("2025-12;011814630;2025;99,95;0,8;définitif (provisoire du 31/12 : 0,7)", []),
     ],
 )
@@ -374,3 +377,46 @@ def test_several_people_index_at_once(folder: Path) -> None:
     after = (folder / "data/tariffs.toml").read_text("utf-8")
     assert after.count("[grids.2026]") == 1
     assert after.encode().startswith(before)
+
+
+def test_a_kind_left_behind_and_the_fee_that_then_falls_are_named(cli: Cli, folder: Path) -> None:
+    """A fixed 5 000 € from 1 001 inhabitants on, 5 € each below: 5,04 € after."""
+    level = """label = "exemple"
+brackets = [{ up_to = 1000, per_inhabitant = 5 }, { up_to = 2000, fixed = 5000 }]
+"""
+    path = folder / "data/tariffs.toml"
+    path.write_text(path.read_text("utf-8") + f"\n[grids.2025.levels.2C]\n{level}", "utf-8")
+    assert "I17" in cli("check").out
+    assert "B40" not in cli("check").out
+    answer = cli("index", "2026")
+    assert answer.code == 0
+    assert "[I17]" in answer.err
+    assert "part fixe" in answer.err
+    said = answer.err.replace("\u00a0", " ")
+    assert "5 040,00 € à 1 000 habitants, mais 5 000,00 € à 1 001" in said
+    assert "[B40]" in cli("check").out
+    december = ("--rate", "0,0", "--index", "99,95", "--base", "2025", "--source", "exemple")
+    again = cli("index", "2027", *december)
+    assert "[B40]" not in again.err  # it was there the year before
+
+
+def test_a_computed_grid_is_replayed_from_its_two_indices(cli: Cli, folder: Path) -> None:
+    """By 99.95 / 99.17, unrounded: 7 103 €; a grid that an older program rounded to 0.1 holds."""
+    path = folder / "data/tariffs.toml"
+    edit(path, 'rate = "published"  ', 'rate = "computed"  ')
+    answer = cli("index", "2026", "--json").json
+    assert answer["rate"] == "0.786528"
+    assert after(answer)["levels.2B.brackets.0.cap"] == "7103.00"
+    assert "rate = 0.786528" in path.read_text("utf-8")
+    assert cli("check").code == 0
+    newer = ["2024-12;ensemble;2035;70,00;;exemple", "2025-12;ensemble;2035;70,56;;exemple"]
+    index = folder / "data/cpi.csv"
+    index.write_text("\n".join([*index.read_text("utf-8-sig").splitlines(), *newer]), "utf-8")
+    assert cli("check").code == 0
+    edit(path, "    99.95,", "    99.96,")
+    assert "[I08]" in cli("check").out
+    edit(path, "indices = [\n    99.17,\n    99.96,\n]\n", "")
+    edit(path, "rate = 0.786528", "rate = 0.8")
+    for old, new in (("7103", "7104"), ("9490", "9491")):
+        edit(path, f"cap = {old} }}", f"cap = {new} }}")
+    assert cli("check").code == 0

@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import floor
 
 CENT = Decimal("0.01")
+MILLIONTH = Decimal("0.000001")
 ZERO = Decimal(0)
 
 # Exact for every amount the loaders let in (at most twelve digits) times rates of
@@ -22,10 +23,17 @@ def round_half_up(amount: Decimal, step: Decimal = CENT) -> Decimal:
     return EXACT.multiply(multiples, step)
 
 
-def round_fraction(amount: Fraction) -> Decimal:
-    """A fraction >= 0 to the cent, half up: for amounts shared by months or days."""
-    cents = floor(amount * 100 + Fraction(1, 2))
-    return EXACT.multiply(Decimal(cents), CENT)
+def round_fraction(amount: Fraction, step: Decimal = CENT) -> Decimal:
+    """A fraction to a multiple of `step` (> 0), halves away from zero: for amounts shared by
+    months or days, or that follow the ratio of two indices."""
+    multiples = floor(Fraction(abs(amount), Fraction(step)) + Fraction(1, 2))
+    return EXACT.multiply(Decimal(multiples if amount >= 0 else -multiples), step)
+
+
+def decimal_of(amount: Fraction) -> Decimal:
+    """A fraction to be read: exact where its decimals end, else to the millionth."""
+    exact = EXACT.divide(Decimal(amount.numerator), Decimal(amount.denominator))
+    return exact if Fraction(exact) == amount else round_fraction(amount, MILLIONTH)
 
 
 def plain(amount: Decimal) -> str:

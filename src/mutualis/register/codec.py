@@ -89,7 +89,8 @@ def _plain(value: Any) -> Any:
 
 def _stored(form: Form, value: Any) -> dict[str, Any]:
     own = {key: _plain(getattr(value, attribute)) for key, attribute in form.stored.items()}
-    return {**own, **form.constants}
+    empty = {key for key in form.sparse if own[key] in (None, [])}
+    return {**{key: item for key, item in own.items() if key not in empty}, **form.constants}
 
 
 def _record(form: Form, value: Mapping[str, Any]) -> Any:

@@ -60,6 +60,7 @@ from mutualis.domain.tariffs.grid import (
     Tariffs,
 )
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.tariffs.wealth import Wealth
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.vat.tax import Tax, VatShare
 
@@ -71,6 +72,7 @@ class Form:
     `attributes` gives the attribute of a key that bears another name, `aliases` the key that an
     older key became. `constants` are keys whose value the class itself implies. `blank` are keys
     that older programs wrote for this kind without ever filling them in: a value there is refused.
+    `sparse` are keys of a setting that few have: a row without it is written as it was before.
     """
 
     kind: type[Any]
@@ -79,6 +81,7 @@ class Form:
     aliases: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     blank: frozenset[str] = frozenset()
+    sparse: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -105,7 +108,8 @@ _NUMBERED = (
 )
 _INVOICE = f"{_NUMBERED} batch basis level population grid_act"
 
-_MEMBERSHIP = "refers_to parts deducted granted completes replaces"
+_MEMBERSHIP = "refers_to parts deducted granted completes replaces potential"
+_SPARSE = frozenset(("potential",))
 _CREDIT = "product refers_to reason effect work movements nature decision issued_in"
 
 # What each kind of row may hold: an invoice is of a membership or of a mission.
@@ -124,6 +128,7 @@ ROWS: dict[str, tuple[Form, ...]] = {
             f"{_INVOICE} {_MEMBERSHIP}",
             constants={"kind": "invoice", "product": "adhésion"},
             blank=frozenset(("reason", "effect", "work")),
+            sparse=_SPARSE,
         ),
         Form(
             MissionInvoice,
@@ -145,6 +150,7 @@ ROWS: dict[str, tuple[Form, ...]] = {
             Statement,
             f"{_INVOICE} {_MEMBERSHIP}",
             constants={"kind": "statement", "product": "adhésion", "sign": "+"},
+            sparse=_SPARSE,
         ),
         Form(
             NegativeStatement,
@@ -233,15 +239,20 @@ _PARTS = (
     ),
     Form(
         FeeBreakdown,
-        "level population bracket_rank rate fixed gross bound_cap bound_floor amount",
+        "level population bracket_rank rate fixed gross bound_cap bound_floor amount potential",
+        sparse=frozenset(("potential",)),
     ),
     Form(Bracket, "up_to cap per_inhabitant fixed floor"),
     Form(Grid, "year status act levels indexed_from act_url checked_on example"),
     Form(IndexationRule, "series base_year rate chain indexed never_decrease rounding"),
-    Form(IndexedFrom, "year month rate series rule"),
+    Form(IndexedFrom, "year month rate series rule indices", sparse=frozenset(("indices",))),
     Form(
-        Level, "code label includes per_inhabitant brackets requires half_day half_days_per_request"
+        Level,
+        "code label includes per_inhabitant brackets requires half_day half_days_per_request "
+        "wealth",
+        sparse=frozenset(("wealth",)),
     ),
+    Form(Wealth, "reference average floor ceiling"),
     Form(
         Tariffs,
         "population minimum_recovery proration before_vote indexation grids sources file vat",

@@ -109,9 +109,11 @@ def explain_fee(root: Path, wanted: str, year: int, day: date) -> Explanation:
         steps=(),
         account=next((a for a in now if asked.code_insee in a.codes), own),
         recorded=last_batch(ledger, year) if differs else None,
-        next_threshold=next_threshold(line.fee.level, population) if line is not None else None,
+        next_threshold=None
+        if line is None
+        else next_threshold(line.fee.level, population, line.fee.potential),
         others=tuple(
-            compute_fee(other, population)
+            compute_fee(other, population, commune.financial_potential)
             for other in grid.levels.values()
             if not other.is_on_quote and other.code != level
         ),
@@ -135,14 +137,14 @@ def _parts(
 
 
 def _sourced(explanation: Explanation) -> tuple[SourcedStep, ...]:
-    """A population comes from its row, a price from the grid; the rest is computed."""
+    """Population and wealth come from the row, a price from the grid; the rest is computed."""
     if explanation.line is None:
         return ()
     start = f"grids.{explanation.grid.year}."
     found = []
     for step in explanation.line.steps:
         source: Source | Batch | None = None
-        if step.figure == "population":
+        if step.figure in ("population", "potential"):
             source = explanation.parts[max(step.part - 1, 0)].row.source
         elif step.key:
             source = explanation.read_at(start + step.key)

@@ -4,8 +4,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from mutualis.domain.checks.grids import falling_fees
 from mutualis.domain.checks.lists import check_chain
-from mutualis.domain.checks.rates import ROUNDING_GAP, computed_rate, index_holds
+from mutualis.domain.checks.rates import (
+    computed_in_words,
+    computed_rate,
+    contradicts,
+    index_holds,
+    kinds_left_behind,
+)
 from mutualis.domain.conditions.conditions import OF_YEAR, ToIssue, lacks
 from mutualis.domain.french.typography import number, percent
 from mutualis.domain.indexation.cpi import (
@@ -93,6 +100,10 @@ def index_tariffs(
     plan = plan_indexation(workspace.tariffs, index, wanted)
     if isinstance(plan, Problem):
         raise UnusableData([plan])
+    warnings += (
+        *kinds_left_behind(workspace.tariffs, plan.before),
+        *falling_fees(plan.grid, workspace.tariffs),
+    )
     if act is not None:
         plan = replace(plan, grid=replace(plan.grid, status=Status.VOTED, act=act))
     if is_computed(plan.rate.origin):
@@ -155,13 +166,13 @@ def _point(workspace: Workspace, december: NewDecember, year: int) -> IndexPoint
     computed = PriceIndex.of((*workspace.index.points, point)).computed(
         month, series, december.base
     )
-    if computed is not None and abs(computed.value - point.rate_or_zero) > ROUNDING_GAP:
+    if computed is not None and contradicts(computed, december.rate):
         raise Refusal(
             "index.rate_is_not_of_the_index",
             rate=percent(december.rate),
             index=number(december.index),
             base=december.base,
-            computed=percent(computed.value),
+            computed=computed_in_words(computed),
         )
     for other in workspace.index.of_month(month, series):
         is_there = other.base == point.base or other.rate is not None

@@ -146,7 +146,7 @@ def _name(step: Step, explanation: Explanation) -> str:
 def _value(step: Step) -> str:
     if step.unit == "habitants":
         return f"{number(step.value)} habitants"
-    return euros(step.value)
+    return euros(step.value) if step.unit else number(step.value)
 
 
 def _step_source(found: SourcedStep) -> str:

@@ -1,9 +1,10 @@
-"""The parts of a year in the answers for other programs."""
+"""The parts of a year, and what weights a fee, in the answers for other programs."""
 
 from typing import Any
 
 from mutualis.domain.memberships.plan import BillingLine
-from mutualis.domain.money import plain
+from mutualis.domain.money import decimal_of, plain
+from mutualis.domain.tariffs.fees import FeeBreakdown
 
 
 def parts_of(line: BillingLine) -> list[dict[str, Any]]:
@@ -15,6 +16,7 @@ def parts_of(line: BillingLine) -> list[dict[str, Any]]:
             "commune": part.row.name,
             "level": part.fee.level.code,
             "population": part.fee.population,
+            **weighting_of(part.fee),
             "from": part.row.first_day.isoformat(),
             "to": part.row.last_day.isoformat(),
             "share": f"{part.numerator}/{part.denominator}",
@@ -23,3 +25,13 @@ def parts_of(line: BillingLine) -> list[dict[str, Any]]:
         }
         for rank, (part, amount) in enumerate(line.amounts, start=1)
     ]
+
+
+def weighting_of(fee: FeeBreakdown) -> dict[str, str]:
+    """The wealth coefficient and the amount that it gives; nothing where the level has none."""
+    if fee.shown_coefficient is None:
+        return {}
+    return {
+        "coefficient": plain(fee.shown_coefficient),
+        "weighted": plain(decimal_of(fee.weighted)),
+    }

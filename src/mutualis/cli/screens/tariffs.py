@@ -42,6 +42,9 @@ def show(table: TariffTable, folder: Path) -> None:
         [(row.label, row.shown_amount) for row in table.rows if row.kind in (PRICE, BOUND)],
         right=(1,),
     )
+    for level in grid.levels.values():
+        if level.wealth is not None:
+            console.show(f"{level.wealth.rule(level.code)} Autour des bornes : coefficient 1.")
     levels = [level.code for level in grid.levels.values() if level.is_priced]
     edges: dict[int, dict[str, str]] = {}
     communes: dict[str, dict[str, str]] = {}

@@ -1,7 +1,7 @@
 """Each amount computed a second time, by the spreadsheet itself, and compared."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from openpyxl.formatting.rule import CellIsRule
@@ -9,6 +9,8 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mutualis.documents.batch import control_formulas
+from mutualis.documents.batch.control_formulas import Row
 from mutualis.documents.batch.recap import Recap
 from mutualis.documents.excel.columns import Column, letter_of, place_of, shown, write_table
 from mutualis.documents.excel.printed import LINE, fitted, lines, room
@@ -24,9 +26,10 @@ from mutualis.documents.excel.sheet import (
 )
 from mutualis.documents.wording import control as words
 from mutualis.documents.wording import invoices as wording
-from mutualis.domain.memberships.plan import BillingLine, BillingPlan
+from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.tariffs.fees import FeeBreakdown
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.tariffs.wealth import Wealth
 
 HEADER_ROW = 4
 _CENTRED, _LONG = "cellule centrée", "cellule longue"
@@ -35,162 +38,103 @@ _RECONCILED = ("deducted", "left", "gap_left", "verdict")
 _RECONCILED_STYLE = ("euros", "euros", "euros", _CENTRED)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of the control: a fee and the sheet of amounts that it stands in, or, under it, a
-    `part` of its year. `parts` are the rows of those, by group."""
+def _of_wealth(value: Callable[[FeeBreakdown, Wealth], Value]) -> Callable[[Row], Value]:
+    """A figure of a fee that wealth weights."""
 
-    at: int
-    line: BillingLine
-    recap: Recap
-    letters: Mapping[str, str]
-    part: Part | None = None
-    parts: tuple[tuple[int, ...], ...] = ()
-
-    def cell(self, name: str, at: int | None = None) -> str:
-        return f"{self.letters[name]}{at or self.at}"
-
-    @property
-    def fee(self) -> FeeBreakdown | None:
-        """The fee whose figures stand in it; those of several parts stand under it."""
-        if self.part is not None:
-            return self.part.fee
-        return None if self.parts else self.line.fee
-
-
-def _exact(row: _Row) -> str:
-    """A whole year's fee, before it is rounded."""
-    gross = f"{row.cell('population')}*{row.cell('rate')}"
-    if "fixed" in row.letters:
-        gross = f"({row.cell('fixed')}+{gross})"
-    cap = row.cell("cap")
-    capped = f'IF({cap}="",{gross},MIN({gross},{cap}))'
-    return f"MAX({capped},{row.cell('floor')})" if "floor" in row.letters else capped
-
-
-def _of_part(row: _Row) -> str | None:
-    if row.part is None:
-        return None
-    return f"={_exact(row)}*{row.cell('numerator')}/{row.cell('denominator')}"
-
-
-def _recomputed(row: _Row) -> str:
-    if row.parts:  # the groups, each rounded once
-        groups = ("+".join(row.cell("of_part", at) for at in group) for group in row.parts)
-        whole = f"({'+'.join(f'ROUND({group},2)' for group in groups)})"
-    else:
-        whole = f"ROUND({_exact(row)},2)"
-    if "vat_rate" in row.letters:
-        whole = f"({whole}+ROUND({whole}*{row.cell('vat_rate')}/100,2))"
-    if "granted" in row.letters:
-        whole = f"MAX({whole}-{row.cell('granted')},0)"
-    return f"=ROUND({whole},2)"
-
-
-def _of_batch(name: str) -> Callable[[_Row], str]:
-    """What the sheet of amounts says, wherever its rows were sorted to."""
-
-    def found(row: _Row) -> str:
-        codes = row.recap.cells("code")
-        return f"=INDEX({row.recap.cells(name)},MATCH({row.cell('code')},{codes},0))"
+    def found(row: Row) -> Value:
+        fee = row.fee
+        if fee is None or fee.coefficient is None or fee.level.wealth is None:
+            return None
+        return value(fee, fee.level.wealth)
 
     return found
 
 
-def _gap(row: _Row) -> str:
-    return f"=ROUND({row.cell('amount')}-{row.cell('computed')},2)"
-
-
-def _gap_left(row: _Row) -> str:
-    amount, deducted, left = (row.cell(name) for name in ("amount", "deducted", "left"))
-    return f"=ROUND({left}-({amount}-{deducted}),2)"
-
-
-def _vat(row: _Row) -> str:
-    """The tax that what is left holds."""
-    left, rate = row.cell("left"), row.cell("vat_rate")
-    return f"=ROUND({left}*{rate}/(100+{rate}),2)"
-
-
-def _gap_vat(row: _Row) -> str:
-    return f"=ROUND({_of_batch('vat')(row)[1:]}-{row.cell('vat')},2)"
-
-
-def _verdict(row: _Row) -> str:
-    gaps = [name for name in ("gap", "gap_left", "gap_vat") if name in row.letters]
-    proofs = ",".join(f"{row.cell(name)}=0" for name in gaps)
-    return f'=IF(AND({proofs}),"OK","ÉCART")'
-
-
-def _of_fee(value: Callable[[FeeBreakdown], Value]) -> Callable[[_Row], Value]:
+def _of_fee(value: Callable[[FeeBreakdown], Value]) -> Callable[[Row], Value]:
     return lambda row: None if row.fee is None else value(row.fee)
 
 
-def _of_line(value: Callable[[_Row], Value]) -> Callable[[_Row], Value]:
+def _of_line(value: Callable[[Row], Value]) -> Callable[[Row], Value]:
     return lambda row: None if row.part is not None else value(row)
 
 
-def _of_share(value: Callable[[Part], int]) -> Callable[[_Row], Value]:
+def _of_share(value: Callable[[Part], int]) -> Callable[[Row], Value]:
     return lambda row: None if row.part is None else value(row.part)
 
 
-def _sum(name: str) -> Callable[[Sequence[_Row]], Value]:
+def _sum(name: str) -> Callable[[Sequence[Row]], Value]:
     return lambda rows: f"=SUM({rows[0].cell(name)}:{rows[-1].cell(name)})" if rows else None
 
 
-def _formula(name: str, title: str, made: Callable[[_Row], str], width: float) -> Column[_Row]:
+def _formula(name: str, title: str, made: Callable[[Row], str], width: float) -> Column[Row]:
     return Column(title, _of_line(made), width, "euros", _sum(name), formula=True)
 
 
-def _taxed(name: str, title: str, made: Callable[[_Row], str], width: float) -> Column[_Row]:
-    def found(row: _Row) -> Value:
+def _taxed(name: str, title: str, made: Callable[[Row], str], width: float) -> Column[Row]:
+    def found(row: Row) -> Value:
         return None if row.line.tax is None else made(row)
 
     column = _formula(name, title, made, width)
     return replace(column, value=_of_line(found), where_any=True)
 
 
-def _rate(row: _Row) -> Value:
+def _rate(row: Row) -> Value:
     return None if row.line.tax is None else row.line.tax.rate
 
 
-def _code(row: _Row) -> str:
+def _code(row: Row) -> str:
     return (row.line.commune if row.part is None else row.part.row).code_insee
 
 
-def _name(row: _Row) -> str:
+def _name(row: Row) -> str:
     return row.line.commune.name if row.part is None else words.part_name(row.part)
 
 
-def _share(title: str, value: Callable[[Part], int], width: float) -> Column[_Row]:
+def _share(title: str, value: Callable[[Part], int], width: float) -> Column[Row]:
     return Column(title, _of_share(value), width, "entier", where_any=True)
 
 
-COLUMNS: dict[str, Column[_Row]] = {
+COLUMNS: dict[str, Column[Row]] = {
     "code": Column("Code INSEE", _code, 8, _CENTRED),
     "commune": Column("Commune", _name, 28, _LONG, lambda _: "Total"),
     "level": Column("Niveau", lambda row: (row.part or row.line).fee.level.code, 8, _CENTRED),
     "population": Column("Population", _of_fee(lambda fee: fee.population), 11, "entier"),
     "rate": Column("Tarif", _of_fee(lambda fee: fee.rate), 9, "tarif"),
     "fixed": Column("Part fixe", _of_fee(lambda x: x.fixed or None), 11, "euros", where_any=True),
+    "potential": Column(
+        "Potentiel financier", _of_wealth(lambda fee, _: fee.potential), 14, "euros", where_any=True
+    ),
+    "average": Column(
+        "Moyenne par habitant", _of_wealth(lambda _, x: x.average), 11, "euros", where_any=True
+    ),
+    "coefficient": Column(
+        "Coefficient",
+        control_formulas.coefficient,
+        11,
+        "note chiffrée",
+        formula=True,
+        where_any=True,
+    ),
     "cap": Column("Plafond", _of_fee(lambda fee: fee.bound_cap), 11, "euros"),
     "floor": Column("Minimum", _of_fee(lambda x: x.bound_floor), 11, "euros", where_any=True),
     "numerator": _share("Parts", lambda part: part.numerator, 7),
     "denominator": _share("sur", lambda part: part.denominator, 6),
-    "of_part": Column("Montant de la période", _of_part, 12, "euros", formula=True, where_any=True),
+    "of_part": Column(
+        "Montant de la période", control_formulas.of_part, 12, "euros", formula=True, where_any=True
+    ),
     "granted": Column(
         "Remises", _of_line(lambda row: row.line.granted or None), 11, "euros", where_any=True
     ),
     "vat_rate": Column("TVA (%)", _of_line(_rate), 7, _CENTRED, where_any=True),
-    "computed": _formula("computed", "Montant recalculé", _recomputed, 13),
-    "amount": _formula("amount", "Montant dû", _of_batch("amount"), 13),
-    "gap": _formula("gap", "Écart", _gap, 8),
-    "deducted": _formula("deducted", "Déjà émis", _of_batch("deducted"), 13),
-    "left": _formula("left", "Reste", _of_batch("left"), 13),
-    "gap_left": _formula("gap_left", "Écart du reste", _gap_left, 9),
-    "vat": _taxed("vat", "TVA du reste", _vat, 11),
-    "gap_vat": _taxed("gap_vat", "Écart de TVA", _gap_vat, 9),
-    "verdict": Column("Verdict", _of_line(_verdict), 9, _CENTRED, formula=True),
+    "computed": _formula("computed", "Montant recalculé", control_formulas.recomputed, 13),
+    "amount": _formula("amount", "Montant dû", control_formulas.of_batch("amount"), 13),
+    "gap": _formula("gap", "Écart", control_formulas.gap, 8),
+    "deducted": _formula("deducted", "Déjà émis", control_formulas.of_batch("deducted"), 13),
+    "left": _formula("left", "Reste", control_formulas.of_batch("left"), 13),
+    "gap_left": _formula("gap_left", "Écart du reste", control_formulas.gap_left, 9),
+    "vat": _taxed("vat", "TVA du reste", control_formulas.vat, 11),
+    "gap_vat": _taxed("gap_vat", "Écart de TVA", control_formulas.gap_vat, 9),
+    "verdict": Column("Verdict", _of_line(control_formulas.verdict), 9, _CENTRED, formula=True),
 }
 
 
@@ -229,7 +173,7 @@ def write_control(
     )
 
 
-def _rows(recaps: Sequence[Recap], columns: Iterable[str], at: int) -> Iterator[_Row]:
+def _rows(recaps: Sequence[Recap], columns: Iterable[str], at: int) -> Iterator[Row]:
     """From the row `at` on, each fee, then the parts of its year."""
     letters = {name: letter_of(columns, name) for name in columns}
     for recap in recaps:
@@ -237,13 +181,13 @@ def _rows(recaps: Sequence[Recap], columns: Iterable[str], at: int) -> Iterator[
             groups: dict[int, tuple[int, ...]] = {}
             for below, part in enumerate(line.parts, start=at + 1):
                 groups[part.group] = (*groups.get(part.group, ()), below)
-            yield _Row(at, line, recap, letters, parts=tuple(groups.values()))
+            yield Row(at, line, recap, letters, parts=tuple(groups.values()))
             for below, part in enumerate(line.parts, start=at + 1):
-                yield _Row(below, line, recap, letters, part)
+                yield Row(below, line, recap, letters, part)
             at += 1 + len(line.parts)
 
 
-def _reconcile(sheet: Worksheet, at: int, rows: Sequence[_Row], cover: Mapping[str, str]) -> int:
+def _reconcile(sheet: Worksheet, at: int, rows: Sequence[Row], cover: Mapping[str, str]) -> int:
     """What is left by sheet of amounts, here and on the cover; returns the last row written."""
     if not rows:
         return at

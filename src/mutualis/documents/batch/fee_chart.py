@@ -45,7 +45,8 @@ def write_points(sheet: Worksheet, plan: BillingPlan) -> ScatterChart:
     column = 1
     priced = [level for level in plan.grid.levels.values() if level.is_priced]
     for rank, level in enumerate(priced):
-        curve = _series(sheet, column, f"Barème {level.code}", _curve(level, limit))
+        of = "" if level.wealth is None else ", coefficient 1"
+        curve = _series(sheet, column, f"Barème {level.code}{of}", _curve(level, limit))
         _draw_curve(curve, rank)
         chart.series.append(curve)
         column += 3

@@ -13,7 +13,7 @@ from mutualis.documents.excel.listing import write_listing
 from mutualis.documents.excel.sheet import Value, link
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
-from mutualis.domain.money import ZERO
+from mutualis.domain.money import ZERO, decimal_of
 from mutualis.domain.tariffs.fees import FeeBreakdown
 from mutualis.domain.vat.tax import VatShare
 
@@ -70,6 +70,20 @@ COLUMNS = {
         12,
         "euros",
         lambda lines: sum((line.fee.gross for line in lines if not line.parts), ZERO),
+    ),
+    "coefficient": RecapColumn(
+        "Coefficient de richesse",
+        _of_fee(lambda fee: fee.shown_coefficient),
+        11,
+        "note chiffrée",
+        where_any=True,
+    ),
+    "weighted": RecapColumn(
+        "Montant pondéré",
+        _of_fee(lambda fee: None if fee.coefficient is None else decimal_of(fee.weighted)),
+        12,
+        "euros",
+        where_any=True,
     ),
     "cap": RecapColumn("Plafond", _of_fee(lambda fee: fee.cap), 10, "euros"),
     "granted": replace(_euros("Remises", lambda line: line.granted, 11), where_any=True),

@@ -66,6 +66,7 @@ def write_tariff(sheet: Worksheet, plan: BillingPlan) -> None:
     row = _write_half_days(sheet, row + 2, grid) + 1
     notes = [
         "Montant = population × tarif, plafonné s'il y a lieu, arrondi une fois au centime.",
+        *(x.wealth.rule(x.code) for x in grid.levels.values() if x.wealth is not None),
         f"Population retenue : {wording.basis(plan.basis, grid.year)}.",
         *(
             f"Le niveau {level.code} comprend aussi : niveau {', niveau '.join(level.includes)}."

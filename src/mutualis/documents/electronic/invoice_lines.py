@@ -10,11 +10,11 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.documents.wording import invoices as wording
-from mutualis.domain.french.typography import euros
+from mutualis.domain.french.typography import euros, number
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
-from mutualis.domain.money import EXACT, ZERO, round_half_up
+from mutualis.domain.money import EXACT, ZERO, round_fraction, round_half_up
 from mutualis.domain.quotes.quote import QuoteLine
 from mutualis.domain.tariffs.fees import FeeBreakdown
 from mutualis.domain.vat.tax import Tax, share_within, vat_of
@@ -116,6 +116,9 @@ def _fee_line(name: str, fee: FeeBreakdown, due: Decimal, share: str = "") -> In
 def _steps(fee: FeeBreakdown, base: Decimal) -> Iterator[tuple[str, Decimal]]:
     """What a whole year's fee becomes at each step, with its reason."""
     yield "Part fixe", round_half_up(fee.gross) if fee.fixed else base
+    if fee.shown_coefficient is not None:
+        name = f"Coefficient de richesse {number(fee.shown_coefficient)}"
+        yield name, round_fraction(fee.weighted)
     for limit, name in ((fee.cap, "Ramené au plafond de"), (fee.floor, "Porté au minimum de")):
         if limit is not None:
             yield f"{name} {euros(limit)} ({fee.bracket})", round_half_up(limit)

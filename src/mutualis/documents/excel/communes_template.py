@@ -89,7 +89,13 @@ _COLUMNS: dict[str, tuple[int, str, str, str]] = {
     "code_postal": (11, _TEXT, "Le code postal.", "25660"),
     "ville": (18, _TEXT, "La ville de l'adresse.", "Saône"),
     "courriel": (26, _TEXT, "Le courriel de la mairie ; non imprimé.", "mairie@exemple.fr"),
-    "potentiel_financier": (14, _WHOLE, "Pour information ; sans effet sur le prix.", "950"),
+    "potentiel_financier": (
+        14,
+        _WHOLE,
+        "De toute la commune, en euros (fiche DGF) : pour le prix des niveaux pondérés par la "
+        "richesse et pour le classement des demandes, où ils le disent.",
+        "2985000",
+    ),
 }
 _LATER = {"siren": "à l'émission", "niveau": "si adhérente"}
 _STEPS = (

@@ -12,6 +12,7 @@ from mutualis.domain.french.typography import count, euros, long_date, month_nam
 from mutualis.domain.invoices.invoice import Claim, Statement
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan, levels_and_periods
+from mutualis.domain.money import round_fraction
 from mutualis.domain.tariffs.grid import Grid, IndexedFrom
 
 DRAFT = "BROUILLON"
@@ -192,9 +193,10 @@ def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
         f"Calcul : {line.explanation}.",
     ]
     if fee.cap is not None and line.is_simple:
+        without = fee.gross if fee.coefficient is None else round_fraction(fee.weighted)
         reasons.append(
-            f"Sans le plafond, le montant aurait été de {euros(fee.gross)} : "
-            f"la commune paie {euros(fee.gross - fee.amount)} de moins."
+            f"Sans le plafond, le montant aurait été de {euros(without)} : "
+            f"la commune paie {euros(without - fee.amount)} de moins."
         )
     reasons += _changed(plan, line)
     reasons.append(f"Tarifs {plan.year} : {act(plan.grid)}.")

@@ -7,6 +7,8 @@ next. Two readings of one and the same year are put side by side day by day.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Protocol
 
@@ -14,6 +16,7 @@ from mutualis.domain.changes.side import Side
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.debtors import Group, groups_of, rows_known
 from mutualis.domain.communes.movements import Movement, MovementKind
+from mutualis.domain.money import ZERO, round_fraction
 
 
 class Past(Protocol):
@@ -31,19 +34,26 @@ def counted(row: CommuneYear, inhabitants: int) -> CommuneYear:
     return replace(row, municipal_population=inhabitants, total_population=inhabitants)
 
 
+def wealth_of(rows: Sequence[CommuneYear]) -> Decimal | None:
+    """The wealth of several communes as one; None where that of one is not known."""
+    found = [row.financial_potential for row in rows if row.financial_potential is not None]
+    return sum(found, ZERO) if len(found) == len(rows) else None
+
+
 def at_the_end(group: Group, side: Side) -> CommuneYear | None:
     """The state on 31 December of what a person owes for, as if it had lasted the whole year; None
     where no row is in force then.
 
     A commune that merged during the year while the row of its heir went on unchanged is not yet
-    counted in it: its inhabitants are added.
+    counted in it: its inhabitants and its wealth are added.
     """
     last = group.row
     if last.last_day != date(side.year, 12, 31):
         return None
     others = {row.code_insee: row for row in group.rows if row.code_insee != last.code_insee}
-    added = sum(side.inhabitants(r) for r in others.values() if r.last_day >= last.first_day)
-    return counted(replace(last, start=None, end=None), side.inhabitants(last) + added)
+    merged = [row for row in others.values() if row.last_day >= last.first_day]
+    whole = replace(last, start=None, end=None, financial_potential=wealth_of([last, *merged]))
+    return counted(whole, side.inhabitants(last) + sum(side.inhabitants(row) for row in merged))
 
 
 class EndOfYear:
@@ -64,7 +74,8 @@ class EndOfYear:
     def of(self, piece: CommuneYear) -> CommuneYear | None:
         """The communes that had become this one by the first day of the piece, as one: the level
         and settlement of the one that keeps its code, else of the most populous, and the sum of
-        their inhabitants, less those of the communes restored from it since."""
+        their inhabitants, less those of the communes restored from it since; their wealth goes
+        with them, at the same amount an inhabitant."""
         code, day = piece.code_insee, piece.first_day
         origins = self._origins(day).get(code, ())
         if not origins:
@@ -72,7 +83,12 @@ class EndOfYear:
         kept = self._ends.get(code) if code in origins else None
         people = {origin: self._ends[origin].municipal_population for origin in origins}
         main = kept or self._ends[max(origins, key=lambda origin: (people[origin], origin))]
-        return counted(main, max(sum(people.values()) - self._taken(code, day), 0))
+        whole = sum(people.values())
+        left = max(whole - self._taken(code, day), 0)
+        wealth = wealth_of([self._ends[origin] for origin in origins])
+        if wealth is not None and left != whole:
+            wealth = round_fraction(Fraction(wealth) * Fraction(left, whole))
+        return counted(replace(main, financial_potential=wealth), left)
 
     def _origins_on(self, day: date) -> Mapping[str, Sequence[str]]:
         """The persons of the end of the earlier year, by what they are on a day."""

@@ -16,7 +16,8 @@ that crossing the minimum belongs to the effect that crosses it. From `before` t
 3. `population`: the inhabitants of the later year, as its setting counts them;
 4. `level`: its levels, each for its months or days;
 5. `tariff`: its grid, its settings (proration, minimum, VAT) and its settlement;
-6. `wealth`: the later year, as it is billed. No grid has a coefficient of wealth: point 5 is it.
+6. `wealth`: the later year, as it is billed. Up to point 5, a commune is as rich as it was then,
+   where the earlier grid has a coefficient for its level; of average wealth, where it has none.
 
 A point where the grid gives no price (2B above 10 000 inhabitants, a level that it has not) is
 left out for its person: the next effect counts for both. Two readings of one year have no point 1,
@@ -113,7 +114,7 @@ def _path(
     before: Side,
     after: Side,
 ) -> list[Decimal]:
-    """The amounts of points 0 to 5 of a person of the later year."""
+    """The amounts of points 0 to 6 of a person of the later year."""
     pairs = [
         [(piece, past.of(piece)) for row in group.rows for piece in past.pieces(row)]
         for group in groups
@@ -131,7 +132,23 @@ def _path(
     for point in (members, peopled, levelled):
         due = before.due(point)
         path.append(path[-1] if due is None else due)
-    return [*path, _billed(after, groups)]
+    as_rich = [[_as_rich(piece, was, before) for piece, was in own] for own in pairs]
+    billed = _billed(after, groups)
+    due = after.due(as_rich) if after.has_coefficient else billed
+    return [*path, billed if due is None else due, billed]
+
+
+def _wealth(piece: CommuneYear, was: CommuneYear | None) -> Decimal | None:
+    """What the commune had in the earlier year; what it has, where that is not known."""
+    known = None if was is None else was.financial_potential
+    return piece.financial_potential if known is None else known
+
+
+def _as_rich(piece: CommuneYear, was: CommuneYear | None, before: Side) -> CommuneYear:
+    """A row of the later year, with the wealth that counted for its level in the earlier one."""
+    level = before.grid.levels.get(piece.level)
+    counts = level is not None and level.wealth is not None
+    return replace(piece, financial_potential=_wealth(piece, was) if counts else None)
 
 
 def _member(piece: CommuneYear, was: CommuneYear | None, before: Side) -> CommuneYear:
@@ -140,4 +157,5 @@ def _member(piece: CommuneYear, was: CommuneYear | None, before: Side) -> Commun
         return counted(piece, before.inhabitants(piece))
     level = piece.level and (was.level or piece.level)
     row = counted(piece, was.municipal_population)
-    return replace(row, level=level, settlement=was.settlement)
+    wealth = _wealth(piece, was)
+    return replace(row, level=level, settlement=was.settlement, financial_potential=wealth)

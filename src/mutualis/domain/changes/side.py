@@ -33,6 +33,11 @@ class Side:
     def grid(self) -> Grid:
         return self.tariffs.grids[self.year]
 
+    @property
+    def has_coefficient(self) -> bool:
+        """Whether wealth weights the fee of a level."""
+        return any(level.wealth is not None for level in self.grid.levels.values())
+
     def inhabitants(self, row: CommuneYear) -> int:
         """The population that counts, by the setting."""
         return row.population(self.tariffs.population)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from mutualis.domain.french import checks as words
-from mutualis.domain.french.typography import euros
+from mutualis.domain.french.typography import count, euros, number
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.tariffs.fees import NoPrice, compute_fee
-from mutualis.domain.tariffs.grid import Grid, bracket_name
+from mutualis.domain.tariffs.grid import Grid, Tariffs, bracket_name
 from mutualis.domain.tariffs.table import replay
-from mutualis.domain.tariffs.thresholds import thresholds
+from mutualis.domain.tariffs.thresholds import new_falls, thresholds
 from mutualis.domain.workspace import Workspace
 
 
@@ -33,6 +33,26 @@ def cap_is_useful(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
                     source = workspace.tariffs.grid_source(grid.year, key)
                     yield Problem("B04" if always else "B05", source, facts)
             first = (last or 0) + 1
+
+
+def fee_never_falls(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
+    """No bound across which the fee falls as population grows, but for those of the year before."""
+    yield from falling_fees(grid, workspace.tariffs)
+
+
+def falling_fees(grid: Grid, tariffs: Tariffs) -> Iterator[Problem]:
+    """B40: the same of a grid that may not be in the file yet."""
+    for fall in new_falls(grid, tariffs.grids.get(grid.year - 1)):
+        facts = {
+            "year": str(grid.year),
+            "level": fall.level,
+            "last": count(fall.population - 1, "habitant"),
+            "first": number(fall.population),
+            "before": euros(fall.before),
+            "after": euros(fall.after),
+        }
+        place = tariffs.grid_source(grid.year, f"levels.{fall.level}")
+        yield Problem("B40", place, facts)
 
 
 def voted_grid_is_locked(workspace: Workspace, grid: Grid) -> Iterator[Problem]:

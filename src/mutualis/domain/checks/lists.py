@@ -8,6 +8,7 @@ from mutualis.domain.checks.debtors import (
 )
 from mutualis.domain.checks.grids import (
     cap_is_useful,
+    fee_never_falls,
     locked_tables_hold,
     voted_grid_is_locked,
 )
@@ -18,6 +19,7 @@ from mutualis.domain.checks.levels import (
     level_is_in_grid,
     near_a_bound,
     population_has_price,
+    wealth_is_known,
 )
 from mutualis.domain.checks.movements import (
     communes_exist,
@@ -26,7 +28,12 @@ from mutualis.domain.checks.movements import (
     movements_touch_the_body,
 )
 from mutualis.domain.checks.populations import populations_are_plausible
-from mutualis.domain.checks.rates import indexed_grid_holds, rate_is_published, rates_agree
+from mutualis.domain.checks.rates import (
+    indexed_grid_holds,
+    kinds_are_indexed,
+    rate_is_published,
+    rates_agree,
+)
 from mutualis.domain.checks.requests import criteria_hold, requests_hold
 from mutualis.domain.checks.services import (
     directorates_are_real,
@@ -67,6 +74,7 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
     issuer_may_issue,
     regime_is_chosen,
     rates_agree,
+    kinds_are_indexed,
     locked_tables_hold,
     requests_hold,
     criteria_hold,
@@ -80,6 +88,7 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
 YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
     level_is_in_grid,
     population_has_price,
+    wealth_is_known,
     rate_is_published,
     year_may_be_issued,
     populations_are_plausible,
@@ -94,6 +103,7 @@ YEAR_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
 GRID_CHECKS: tuple[Callable[[Workspace, Grid], Iterable[Problem]], ...] = (
     grid_without_communes,
     cap_is_useful,
+    fee_never_falls,
     near_a_bound,
     voted_grid_is_locked,
 )

@@ -4,20 +4,23 @@ the grid that comes from it."""
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from mutualis.domain.french import checks as words
 from mutualis.domain.french.typography import euros, percent
 from mutualis.domain.indexation.cpi import BASE_OF, SERIES, TENTH, PriceIndex, Rate, is_computed
-from mutualis.domain.indexation.indexation import index_grid
+from mutualis.domain.indexation.indexation import index_grid, left_behind, rate_again
+from mutualis.domain.money import round_fraction
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.tariffs.grid import Grid, Tariffs
 from mutualis.domain.workspace import Workspace
 
-ROUNDING_GAP = Decimal("0.1")  # what rounded indices can take a rate away from the published one
+# More than what rounded indices can take their ratio away from the published rate.
+MOST_GAP = Decimal("0.1")
 
 
 def rates_agree(workspace: Workspace) -> Iterator[Problem]:
-    """Each rate is one that INSEE publishes, within 0.1 of what the indices of its base give."""
+    """Each rate is one that INSEE publishes, within 0.1 of what the indices of each base give."""
     yield from index_holds(workspace.index)
 
 
@@ -40,14 +43,25 @@ def index_holds(index: PriceIndex, month: str | None = None) -> Iterator[Problem
         facts = {"month": point.month, "rate": percent(point.rate)}
         if point.rate % TENTH:
             yield Problem("I15", point.source, facts)
-        computed = index.computed(point.month, point.series, point.base)
-        if computed is not None and abs(computed.value - point.rate) > ROUNDING_GAP:
-            facts |= {
-                "before": f"{int(point.month[:4]) - 1}{point.month[4:]}",
-                "computed": percent(computed.value),
-                "base": point.base,
-            }
-            yield Problem("I11", point.source, facts)
+        for base, computed in index.ratios(point.month, point.series):
+            if contradicts(computed, point.rate):
+                own = {
+                    "before": f"{int(point.month[:4]) - 1}{point.month[4:]}",
+                    "computed": computed_in_words(computed),
+                    "base": base,
+                }
+                yield Problem("I11", point.source, facts | own)
+                break
+
+
+def contradicts(computed: Rate, rate: Decimal) -> bool:
+    """Whether a rate (%) is more than 0.1 point away from what its own two indices give."""
+    return abs((computed.factor - 1) * 100 - Fraction(rate)) > Fraction(MOST_GAP)
+
+
+def computed_in_words(computed: Rate) -> str:
+    """What two indices give, with a decimal more than INSEE's: « 0,79 % »."""
+    return percent(round_fraction((computed.factor - 1) * 100))
 
 
 def rate_is_published(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
@@ -74,11 +88,12 @@ def indexed_grid_holds(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
         yield Problem("I04", tariffs.grid_source(grid.year), facts)
         return
     rule = indexed.rule or replace(tariffs.indexation, series=indexed.series)
-    plan = index_grid(tariffs, workspace.index, grid.year, rule)
+    rate = rate_again(workspace.index, indexed, rule)
+    plan = index_grid(tariffs, workspace.index, grid.year, rule, rate)
     if isinstance(plan, Problem):
         yield plan
         return
-    if indexed.rate != plan.rate.value:
+    if (indexed.rate, indexed.indices) != (plan.rate.value, plan.rate.indices):
         facts = {
             "year": str(grid.year),
             "recorded": percent(indexed.rate),
@@ -97,6 +112,25 @@ def indexed_grid_holds(workspace: Workspace, grid: Grid) -> Iterator[Problem]:
                 "expected": euros(amount.after),
             }
             yield Problem("I09", tariffs.grid_source(grid.year, amount.price.key), facts)
+
+
+def kinds_are_indexed(workspace: Workspace) -> Iterator[Problem]:
+    """The last grid has no kind of amount that the next indexation would leave behind."""
+    tariffs = workspace.tariffs
+    if tariffs.grids:
+        yield from kinds_left_behind(tariffs, tariffs.grids[max(tariffs.grids)])
+
+
+def kinds_left_behind(tariffs: Tariffs, grid: Grid) -> Iterator[Problem]:
+    """I17: the kinds of amounts of a grid that are not in `indexed`."""
+    kinds = left_behind(grid, tariffs.indexation)
+    if kinds:
+        facts = {
+            "year": str(grid.year),
+            "kinds": words.kinds_of_prices(kinds),
+            "keys": words.keys_of_prices(kinds),
+        }
+        yield Problem("I17", tariffs.source("indexation.indexed"), facts)
 
 
 def computed_rate(rate: Rate, year: int) -> Problem:

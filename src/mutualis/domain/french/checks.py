@@ -1,7 +1,9 @@
 """What is said of files that do not agree."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+from mutualis.domain.french.tariffs import PRICES
 from mutualis.domain.french.typography import count, number, percent
 
 NO_PRICE, NO_AMOUNT = "pas de prix", "absent"
@@ -37,6 +39,16 @@ def moved_amounts(quantity: int) -> str:
 
 def rate_of(rate: Decimal, month: str, source: str) -> str:
     return f"{percent(rate)} en {month} ({source})"
+
+
+def kinds_of_prices(kinds: Sequence[str]) -> str:
+    """« part fixe, minimum »."""
+    return ", ".join(PRICES[kind] for kind in kinds)
+
+
+def keys_of_prices(kinds: Sequence[str]) -> str:
+    """« "fixed", "floor" », as they are written in the file."""
+    return ", ".join(f'"{kind}"' for kind in kinds)
 
 
 def catalogue_rows(quantity: int) -> str:

@@ -1,6 +1,7 @@
 """What is said of prices, of the fee that they make, and of the parts of a year."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -24,6 +25,12 @@ STEPS = {
     "per_inhabitant": ("Tarif par habitant", "€/habitant"),
     "fixed": ("Part fixe", "€"),
     "gross": ("Montant brut", "€"),
+    "potential": ("Potentiel financier de la commune", "€"),
+    "wealth_average": ("Potentiel financier moyen", "€/habitant"),
+    "wealth_ratio": ("Coefficient de richesse", ""),
+    "wealth_floor": ("Coefficient porté au minimum", ""),
+    "wealth_ceiling": ("Coefficient ramené au maximum", ""),
+    "weighted": ("Montant pondéré", "€"),
     "cap": ("Plafond", "€"),
     "floor": ("Minimum", "€"),
     "of_year": ("Montant d'une année", "€"),
@@ -36,6 +43,17 @@ STEPS = {
     "deducted": ("Déjà émis", "€"),
     "left": ("Reste", "€"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Weighting:
+    """The figures of a wealth coefficient, to the millionth where their decimals have no end."""
+
+    potential: Decimal
+    average: Decimal
+    ratio: Decimal
+    coefficient: Decimal
+    weighted: Decimal
 
 
 def price(level: str, kind: str) -> str:
@@ -78,12 +96,16 @@ def fee(
     cap: Decimal | None,
     floor: Decimal | None,
     within: str,
+    wealth: Weighting | None = None,
 ) -> str:
     """The calculation in one sentence; `cap` or `floor` is the one that binds, `within` is the
     bracket."""
     text = f"{count(population, 'habitant')} × {euros(rate)} = {euros(gross)}"
     if fixed:
         text = f"{euros(fixed)} + {text}"
+    if wealth is not None:
+        text += weighting(population, wealth)
+        gross = wealth.weighted
     if cap is not None:
         text += f", plafonné à {euros(cap)} ({within})"
     elif floor is not None:
@@ -91,6 +113,27 @@ def fee(
     elif gross != amount:
         text += f", arrondi à {euros(amount)}"
     return text
+
+
+def weighting(population: int, wealth: Weighting) -> str:
+    """« , × 0,953 241 (potentiel financier : 2 500 000,00 € ÷ 3 142 habitants ÷ 834,65 €) = … »."""
+    origin = (
+        f"potentiel financier : {euros(wealth.potential)} ÷ {count(population, 'habitant')} "
+        f"÷ {euros(wealth.average)}"
+    )
+    if wealth.coefficient != wealth.ratio:
+        bounded = "porté" if wealth.coefficient > wealth.ratio else "ramené"
+        origin += f" = {number(wealth.ratio)}, {bounded} à {number(wealth.coefficient)}"
+    return f", × {number(wealth.coefficient)} ({origin}) = {euros(wealth.weighted)}"
+
+
+def wealth_rule(level: str, average: Decimal, floor: Decimal, ceiling: Decimal) -> str:
+    """How a level's price follows wealth, in one sentence."""
+    return (
+        f"Niveau {level} : le prix est multiplié par le potentiel financier par habitant de la "
+        f"commune rapporté à {euros(average)}, coefficient tenu entre {number(floor)} et "
+        f"{number(ceiling)}, avant plafond et minimum."
+    )
 
 
 def no_price(level: str, last: int) -> str:

@@ -1,12 +1,13 @@
 """INSEE's consumer price index: the December figures and the rates drawn from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from mutualis.domain.french import indexation as french
 from mutualis.domain.french.names import fold
-from mutualis.domain.money import EXACT, ZERO, round_half_up
+from mutualis.domain.money import MILLIONTH, ZERO, round_fraction
 from mutualis.domain.problems.problem import Source
 
 # INSEE's identifiers (idBank) of the monthly series, all households, France. A file may
@@ -56,21 +57,32 @@ class IndexPoint:
         """Whether its origin says that its rate was computed, not published."""
         return self.rate is not None and is_computed(self.origin)
 
-    @property
-    def rate_or_zero(self) -> Decimal:
-        return self.rate if self.rate is not None else ZERO
-
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A year-on-year rate in per cent, one decimal, and where it comes from (`origin`: in words,
-    the file's own when it is published)."""
+    """A year-on-year rate in per cent and where it comes from (`origin`: in words, the file's own
+    when it is published).
+
+    One that INSEE published has one decimal; a computed one is the unrounded ratio of its two
+    `indices`, the earlier first, which `value` gives to the millionth.
+    """
 
     value: Decimal
     month: str
     series: str
     source: Source
     origin: str = field(compare=False)
+    indices: tuple[Decimal, ...] = ()
+
+    @property
+    def factor(self) -> Fraction:
+        """What a price is multiplied by, exact: 1.008 for 0.8 %."""
+        return factor_of(self.value, self.indices)
+
+    @property
+    def to_tenth(self) -> Decimal:
+        """In per cent, half up to one decimal, as INSEE publishes it."""
+        return round_fraction((self.factor - 1) * 100, TENTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +106,36 @@ class PriceIndex:
         return None
 
     def computed(self, month: str, series: str, base: str | None = None) -> Rate | None:
-        """The rate drawn from the indices of two Decembers of the same base, half up to 0.1.
+        """The rate drawn from the indices of two Decembers of the same base, the newest one.
 
         An index of one base is never divided by one of another: None when no base (or not the
         `base` wanted) holds both.
         """
+        return next((rate for own, rate in self.ratios(month, series) if base in (None, own)), None)
+
+    def ratios(self, month: str, series: str) -> Iterator[tuple[str, Rate]]:
+        """Each base that holds both Decembers, newest first, and the rate that it gives."""
         before = {point.base: point for point in self.of_month(_year_before(month), series)}
         for point in self.of_month(month, series):
-            if base not in (None, point.base):
-                continue
             earlier = before.get(point.base)
             if earlier is not None and earlier.index > 0:
-                ratio = EXACT.divide(point.index, earlier.index)
-                value = round_half_up(EXACT.multiply(ratio - 1, Decimal(100)), TENTH)
+                indices = (earlier.index, point.index)
+                value = round_fraction((factor_of(ZERO, indices) - 1) * 100, MILLIONTH).normalize()
                 origin = french.two_indices(earlier.month, point.month, point.base)
-                return Rate(value, month, series, point.source, origin)
-        return None
+                yield point.base, Rate(value, month, series, point.source, origin, indices)
 
     def rate(self, kind: str, month: str, series: str) -> Rate | None:
         """The rate by its reading: "published" or "computed"."""
         return (self.published if kind == "published" else self.computed)(month, series)
+
+
+def factor_of(rate: Decimal, indices: tuple[Decimal, ...]) -> Fraction:
+    """What a price is multiplied by: the ratio of two indices where it is known, else 1 + the
+    `rate` in per cent."""
+    if indices:
+        before, after = indices
+        return Fraction(Fraction(after), Fraction(before))
+    return 1 + Fraction(Fraction(rate), 100)
 
 
 def is_computed(origin: str) -> bool:

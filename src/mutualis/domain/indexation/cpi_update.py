@@ -104,7 +104,7 @@ def _with_rate(point: IndexPoint, index: PriceIndex, whole: PriceIndex, series: 
     rate = whole.computed(point.month, series, point.base)
     if rate is None:
         return point
-    return replace(point, rate=rate.value, origin=f"{point.origin}, {COMPUTED}")
+    return replace(point, rate=rate.to_tenth, origin=f"{point.origin}, {COMPUTED}")
 
 
 def _differs(figures: Sequence[Figure], known: dict[str, IndexPoint]) -> Refusal:

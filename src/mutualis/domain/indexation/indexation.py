@@ -7,9 +7,10 @@ others are computed beside it so that they can be seen before the council votes.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 
-from mutualis.domain.indexation.cpi import PriceIndex, Rate, december_before
-from mutualis.domain.money import EXACT, round_half_up
+from mutualis.domain.indexation.cpi import PriceIndex, Rate, december_before, factor_of
+from mutualis.domain.money import EXACT, decimal_of, round_fraction, round_half_up
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.tariffs.grid import (
     TO_FILL_IN,
@@ -29,6 +30,7 @@ HUNDRED = Decimal(100)
 class IndexedAmount:
     """One amount: `before` in last year's grid, `exact` unrounded, `after` in the new grid.
 
+    `exact` is given to the millionth where its decimals have no end.
     `variants` gives what each reading of the rule would give, by its name; None where the file
     lacks a figure.
     """
@@ -87,19 +89,31 @@ def plan_indexation(tariffs: Tariffs, index: PriceIndex, year: int) -> Indexatio
 
 
 def index_grid(
-    tariffs: Tariffs, index: PriceIndex, year: int, rule: IndexationRule
+    tariffs: Tariffs,
+    index: PriceIndex,
+    year: int,
+    rule: IndexationRule,
+    rate: Rate | None = None,
 ) -> IndexationPlan | Problem:
-    """The grid of `year` by one reading of the rule, without the other readings."""
+    """The grid of `year` by one reading of the rule, without the other readings; `rate` is the
+    year's own, where it is not to be looked for."""
     previous = tariffs.grids[year - 1]
     month = december_before(year)
-    rate = index.rate(rule.rate, month, rule.series)
+    rate = rate or index.rate(rule.rate, month, rule.series)
     if rate is None:
         return _missing_december(index, year, rule)
-    exact = _exact_amounts(tariffs, index, year, rule)
+    exact = _exact_amounts(tariffs, index, year, rule, rate)
     if isinstance(exact, Problem):
         return exact
     amounts = tuple(
-        IndexedAmount(price, price.value, exact[price.key], _rounded(rule, price, exact[price.key]))
+        IndexedAmount(price, price.value, price.value, price.value)
+        if price.key not in exact
+        else IndexedAmount(
+            price,
+            price.value,
+            decimal_of(exact[price.key]),
+            round_fraction(exact[price.key], rule.rounding[price.kind]),
+        )
         for price in previous.prices()
     )
     grid = replace(
@@ -110,9 +124,30 @@ def index_grid(
         act_url="",
         checked_on="",
         levels=previous.with_prices({amount.price.key: amount.after for amount in amounts}),
-        indexed_from=IndexedFrom(year - 1, month, rate.value, rule.series, rule),
+        indexed_from=IndexedFrom(year - 1, month, rate.value, rule.series, rule, rate.indices),
     )
     return IndexationPlan(previous, grid, rate, rule.applied(rate.value), amounts)
+
+
+def left_behind(grid: Grid, rule: IndexationRule) -> tuple[str, ...]:
+    """The kinds of amounts that a grid uses and the rule does not index, in file order."""
+    used = dict.fromkeys(price.kind for price in grid.prices() if price.value)
+    return tuple(kind for kind in used if kind not in rule.indexed)
+
+
+def rate_again(index: PriceIndex, origin: IndexedFrom, rule: IndexationRule) -> Rate | None:
+    """The rate that an indexed grid says it comes from where the index still gives it, else the
+    one that the index gives now; None where it gives none.
+
+    A computed rate without its indices, as older grids have it, was rounded to 0.1.
+    """
+    if rule.rate == "computed":
+        for _, rate in index.ratios(origin.month, rule.series):
+            if rate.indices == origin.indices:
+                return rate
+            if not origin.indices and rate.to_tenth == origin.rate:
+                return replace(rate, value=origin.rate, indices=())
+    return index.rate(rule.rate, origin.month, rule.series)
 
 
 def _missing_december(index: PriceIndex, year: int, rule: IndexationRule) -> Problem:
@@ -129,12 +164,12 @@ def _missing_december(index: PriceIndex, year: int, rule: IndexationRule) -> Pro
 
 
 def _exact_amounts(
-    tariffs: Tariffs, index: PriceIndex, year: int, rule: IndexationRule
-) -> dict[str, Decimal] | Problem:
-    """The unrounded amounts of `year`, by key.
+    tariffs: Tariffs, index: PriceIndex, year: int, rule: IndexationRule, rate: Rate
+) -> dict[str, Fraction] | Problem:
+    """The unrounded amounts of `year` of the kinds that are indexed, by key.
 
     "published" indexes last year's rounded amounts; "exact" the amounts of the grid of
-    `base_year`, times every rate since.
+    `base_year`, times every rate since that their kind took.
     """
     previous = tariffs.grids[year - 1]
     first = year - 1 if rule.chain == "published" else rule.base_year
@@ -142,50 +177,49 @@ def _exact_amounts(
     if base is None or first >= year:
         facts = {"base_year": str(first), "year": str(year), "last": str(year - 1)}
         return Problem("I05", tariffs.source("indexation.base_year"), facts)
-    factor = Decimal(1)
-    for step in range(first + 1, year + 1):
-        rate = _rate_of_year(tariffs, index, step, rule, is_last=step == year)
-        if isinstance(rate, Problem):
-            return rate
-        factor = EXACT.multiply(factor, 1 + EXACT.divide(rate, HUNDRED))
+    chains = dict.fromkeys(rule.indexed, _factor(rule, rate.factor))
+    for step in range(first + 1, year):
+        earlier = _factors_of_year(tariffs, index, step, rule)
+        if isinstance(earlier, Problem):
+            return earlier
+        chains = {kind: factor * earlier.get(kind, 1) for kind, factor in chains.items()}
     start = {price.key: price.value for price in base.prices()}
-    missing = [price for price in previous.prices() if price.key not in start]
+    indexed = [price for price in previous.prices() if price.kind in chains]
+    missing = [price for price in indexed if price.key not in start]
     if missing:
         facts = {"label": missing[0].label, "base_year": str(first), "last": str(year - 1)}
         return Problem("I07", tariffs.grid_source(year - 1, missing[0].key), facts)
-    return {
-        price.key: EXACT.multiply(start[price.key], factor)
-        if price.kind in rule.indexed
-        else price.value
-        for price in previous.prices()
-    }
+    return {price.key: Fraction(start[price.key]) * chains[price.kind] for price in indexed}
 
 
-def _rate_of_year(
-    tariffs: Tariffs, index: PriceIndex, year: int, rule: IndexationRule, *, is_last: bool
-) -> Decimal | Problem:
-    """The rate (%) that a year's prices take.
+def _factors_of_year(
+    tariffs: Tariffs, index: PriceIndex, year: int, rule: IndexationRule
+) -> Mapping[str, Fraction] | Problem:
+    """What each kind of amount that was indexed in an earlier year was multiplied by.
 
-    Earlier years keep the rate recorded with their grid, unless the reading asks for another
-    kind of rate or another series than theirs.
+    A year keeps the kinds and the rate recorded with its grid, unless the reading asks for
+    another kind of rate or another series than its own. A grid that does not say its rule takes
+    today's settings: the check of indexed grids (I09) proves them by its amounts.
     """
     grid = tariffs.grids.get(year)
-    if not is_last:
-        if grid is None or grid.indexed_from is None:
-            facts = {"base_year": str(rule.base_year), "year": str(year)}
-            return Problem("I06", tariffs.grid_source(year), facts)
-        origin = grid.indexed_from
-        recorded = origin.rule or tariffs.indexation
-        if (recorded.rate, origin.series) == (rule.rate, rule.series):
-            return recorded.applied(origin.rate)
-    rate = index.rate(rule.rate, december_before(year), rule.series)
-    return _missing_december(index, year, rule) if rate is None else rule.applied(rate.value)
+    if grid is None or grid.indexed_from is None:
+        facts = {"base_year": str(rule.base_year), "year": str(year)}
+        return Problem("I06", tariffs.grid_source(year), facts)
+    origin = grid.indexed_from
+    recorded = origin.rule or tariffs.indexation
+    if (recorded.rate, origin.series) == (rule.rate, rule.series):
+        factor = _factor(recorded, factor_of(origin.rate, origin.indices))
+    else:
+        rate = index.rate(rule.rate, december_before(year), rule.series)
+        if rate is None:
+            return _missing_december(index, year, rule)
+        factor = _factor(rule, rate.factor)
+    return dict.fromkeys(recorded.indexed, factor)
 
 
-def _rounded(rule: IndexationRule, price: Price, exact: Decimal) -> Decimal:
-    if price.kind not in rule.indexed:
-        return exact
-    return round_half_up(exact, rule.rounding[price.kind])
+def _factor(rule: IndexationRule, factor: Fraction) -> Fraction:
+    """The factor that prices take: one below 1 counts for 1 under never_decrease."""
+    return max(factor, Fraction(1)) if rule.never_decrease else factor
 
 
 def _reading(

@@ -24,7 +24,8 @@ class MembershipDocument(BilledDocument):
     `deducted` is what the documents of `completes` were worth and `granted` the remises, both
     taken off; `refers_to` names the first of those documents. Registers of before name it alone.
     `replaces` is the document cancelled with it, in whose place it stands.
-    `parts` are those of the year where there are several, or less than a year.
+    `parts` are those of the year where there are several, or less than a year. `potential` is the
+    wealth that weights the fee, in euros for the whole commune.
     """
 
     product: ClassVar[Product] = Product.MEMBERSHIP
@@ -35,6 +36,7 @@ class MembershipDocument(BilledDocument):
     granted: Decimal = ZERO
     completes: tuple[str, ...] = ()
     replaces: str = ""
+    potential: Decimal | None = None
 
     @property
     def computed(self) -> Decimal | None:
@@ -62,11 +64,12 @@ class MembershipDocument(BilledDocument):
         """The line of the plan, computed again; None without a price."""
         parts = []
         for part in self.parts:
-            fee = compute_fee(part.fee.level, part.fee.population)
+            fee = compute_fee(part.fee.level, part.fee.population, part.fee.potential)
             if isinstance(fee, NoPrice):
                 return None
             parts.append(replace(part, fee=fee))
-        last = parts[-1].fee if parts else compute_fee(self.level, self.population)
+        own = compute_fee(self.level, self.population, self.potential)
+        last = parts[-1].fee if parts else own
         if isinstance(last, NoPrice):
             return None
         return BillingLine(

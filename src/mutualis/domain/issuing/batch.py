@@ -167,6 +167,7 @@ def _number_memberships(
             granted=line.granted,
             completes=line.listed,
             taxes=line.taxes,
+            potential=line.fee.potential,
         )
 
 

@@ -136,28 +136,33 @@ def _causes(entry: AccountLine, last: Membership | None) -> Iterator[Reason]:
 
 
 def _moved(old: Membership, new: BillingLine) -> Iterator[tuple[Reason, Decimal]]:
-    """The rate, the population and the level, in that order, with what each of them adds; a
-    calculation by parts is told whole, and adds nothing by itself."""
+    """The rate, the population, the wealth and the level, in that order, with what each of them
+    adds; a calculation by parts is told whole, and adds nothing by itself."""
     if old.parts or new.parts:
         if old.parts != new.parts:
             yield Reason("account.calculation", {"explanation": new.calculation}), ZERO
         return
     level = new.fee.level if new.fee.level.code == old.level.code else old.level
-    before = _due(new.tax, old.level, old.population)
-    repriced = _due(new.tax, level, old.population)
-    moved = _due(new.tax, level, new.fee.population)
+    tax = new.tax
+    before = _due(tax, old.level, old.population, old.potential)
+    potential = new.fee.potential if old.potential is None else old.potential
+    repriced = _due(tax, level, old.population, potential)
+    moved = _due(tax, level, new.fee.population, potential)
+    weighted = _due(tax, level, new.fee.population, new.fee.potential or potential)
     if repriced != before:
         yield _effect("account.rate", repriced - before)
     if new.fee.population != old.population:
         before_after = number(old.population), number(new.fee.population)
         yield _effect("account.population", moved - repriced, *before_after)
+    if weighted != moved:
+        yield _effect("account.wealth", weighted - moved)
     if new.fee.level.code != old.level.code:
-        yield _effect("account.level", new.whole - moved, old.level.code, new.fee.level.code)
+        yield _effect("account.level", new.whole - weighted, old.level.code, new.fee.level.code)
 
 
-def _due(tax: Tax | None, level: Level, population: int) -> Decimal:
+def _due(tax: Tax | None, level: Level, population: int, potential: Decimal | None) -> Decimal:
     """What a level comes to, with its tax."""
-    net = amount_due(level, population) or ZERO
+    net = amount_due(level, population, potential) or ZERO
     return net if tax is None else net + tax.on(net)
 
 

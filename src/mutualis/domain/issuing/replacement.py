@@ -81,6 +81,8 @@ def _nothing_lacks(account: Account, issue: IssuePlan, year: int) -> Refusal:
 
 def _is_same(line: BillingLine, claim: Membership, credit: CreditNote) -> bool:
     """Whether a line claims what was cancelled, of the same party and from the same figures."""
-    figures = (line.fee.level, line.fee.population, line.parts, line.amount)
+    fee = line.fee
+    now = (fee.level, fee.population, fee.potential, line.parts, line.amount)
+    then = (claim.level, claim.population, claim.potential, claim.parts, -credit.amount)
     parties = is_same_person(line.commune, claim.commune) and is_same_person(line.row, claim.row)
-    return parties and figures == (claim.level, claim.population, claim.parts, -credit.amount)
+    return parties and now == then

@@ -33,8 +33,9 @@ class Fee:
 def fees_of(communes: Communes, tariffs: Tariffs, grid: Grid, known: Known) -> Iterator[Fee]:
     """The fee of each group of the grid's year, as known on a day.
 
-    Every level must be in the grid and priced for its populations: the checks B02 and B03
-    have passed. What several rows in the year owe is the setting `proration`.
+    Every level must be in the grid, priced for its populations, and the wealth known where it has
+    a coefficient: the checks B02, B03 and B41 have passed. What several rows in the year owe is
+    the setting `proration`.
     """
     for group in groups_of(communes, grid.year, known.day):
         yield Fee(group, _line(group, grid, tariffs, tariffs.tax(known.day)))
@@ -74,6 +75,9 @@ def priced_rows(
         fee = fee_of(row, grid, basis)
         if isinstance(fee, NoPrice):
             raise AssertionError(f"check B03 let through {row.code_insee}: {fee.reason}")
-        if fee is not None:
-            priced.append((row, fee))
+        if fee is None:
+            continue
+        if fee.level.wealth is not None and fee.potential is None:
+            raise AssertionError(f"check B41 let through {row.code_insee}: no potential")
+        priced.append((row, fee))
     return priced

@@ -14,7 +14,7 @@ from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import memberships as french
 from mutualis.domain.french import tariffs as words
 from mutualis.domain.french.names import fold
-from mutualis.domain.money import ZERO
+from mutualis.domain.money import ZERO, decimal_of
 from mutualis.domain.tariffs.fees import FeeBreakdown, Step
 from mutualis.domain.tariffs.grid import Grid, Level
 from mutualis.domain.tariffs.proration import Part, amount_of, amounts_of, periods_of
@@ -99,7 +99,8 @@ class BillingLine:
         for rank, (part, amount) in enumerate(self.amounts, start=1):
             year, own = part.fee.steps, Step("of_year", amount)
             if not part.is_whole:
-                year, own = (*year, Step("of_year", part.fee.due)), Step("of_part", amount)
+                year = (*year, Step("of_year", decimal_of(part.fee.due)))
+                own = Step("of_part", amount)
             steps += [replace(step, part=rank) for step in (*year, own)]
         if len(self.parts) > 1:
             steps.append(Step("total", self.before_tax))

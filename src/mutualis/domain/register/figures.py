@@ -15,8 +15,8 @@ from mutualis.domain.tariffs.proration import FULL_YEAR, Part, shares
 def membership_holds(document: Membership, tariffs: Tariffs) -> bool:
     """Population, level, act and parts of a document, by the settings of its own batch."""
     grid = tariffs.grids.get(document.year)
-    fee = compute_fee(document.level, document.population)
-    if grid is None or not isinstance(fee, FeeBreakdown):
+    fee = compute_fee(document.level, document.population, document.potential)
+    if grid is None or not isinstance(fee, FeeBreakdown) or fee.potential != document.potential:
         return False
     line = BillingLine(document.row, fee, parts=document.parts, tax=document.tax)
     known = (document.basis, document.grid_act) == (tariffs.population, grid.act)
@@ -83,14 +83,14 @@ def _whole_year_holds(row: CommuneYear, fee: FeeBreakdown, grid: Grid, tariffs: 
     return _fee_holds(row, fee, grid, tariffs.population) or (
         _may_owe_for_another_row(row, grid)
         and fee.level == grid.levels.get(fee.level.code)
-        and fee == compute_fee(fee.level, fee.population)
+        and fee == compute_fee(fee.level, fee.population, fee.potential)
     )
 
 
 def _may_owe_for_another_row(row: CommuneYear, grid: Grid) -> bool:
     """Whether the one fee of the year may be that of a row which is not the debtor's last: it has
     changed of level, or a merged commune's fee is owed by one without a fee of its own. The
-    other row is not stored, so that its population is proved by the amount alone."""
+    other row is not stored, so that its population and wealth are proved by the amount alone."""
     level = grid.levels.get(row.level)
     return row.start is not None or row.end is not None or level is None or not level.is_priced
 
@@ -100,7 +100,7 @@ def _fee_holds(row: CommuneYear, fee: FeeBreakdown, grid: Grid, basis: Populatio
         row.year == grid.year
         and fee.population == row.population(basis)
         and fee.level == grid.levels.get(row.level)
-        and fee == compute_fee(fee.level, fee.population)
+        and fee == compute_fee(fee.level, fee.population, row.financial_potential)
     )
 
 

@@ -283,4 +283,5 @@ def withheld_before(batch: Batch, line: BillingLine, rank: int) -> Statement:
         amount=line.amount,
         explanation=line.explanation,
         parts=line.parts,
+        potential=line.fee.potential,
     )

@@ -1,15 +1,17 @@
 """The yearly fee of one commune, and every step that leads to it.
 
-fee = max(min(fixed + population x rate, cap), floor), rounded once, half up, to the cent
-(ADR 0001). The rule and its amounts come from the grid; nothing is written here.
+fee = max(min((fixed + population x rate) x coefficient, cap), floor), rounded once, half up, to
+the cent (ADR 0001). The coefficient is that of the commune's wealth, 1 where the level has none
+(ADR 0018). The rule and its amounts come from the grid; nothing is written here.
 """
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import tariffs as french
-from mutualis.domain.money import EXACT, ZERO, round_half_up
+from mutualis.domain.money import EXACT, ZERO, decimal_of, round_fraction
 from mutualis.domain.tariffs.grid import Grid, Level, bracket_name
 
 
@@ -37,6 +39,7 @@ class FeeBreakdown:
     """The fee of a population at a level: `gross` is exact, `amount` is due, to the cent.
 
     `bound_cap` is the cap of the bracket, which may not bind; `cap` the one that does.
+    `potential` is the wealth of the whole commune, in euros, where it weights the fee.
     """
 
     level: Level
@@ -48,22 +51,39 @@ class FeeBreakdown:
     bound_cap: Decimal | None
     bound_floor: Decimal | None
     amount: Decimal
+    potential: Decimal | None = None
 
     @property
-    def due(self) -> Decimal:
+    def coefficient(self) -> Fraction | None:
+        """What the commune's wealth multiplies the price by, exact; None where it does not."""
+        if self.potential is None or self.level.wealth is None:
+            return None
+        return self.level.wealth.coefficient(self.potential, self.population)
+
+    @property
+    def shown_coefficient(self) -> Decimal | None:
+        """The coefficient to be read, to the millionth where its decimals have no end."""
+        return None if self.coefficient is None else decimal_of(self.coefficient)
+
+    @property
+    def weighted(self) -> Fraction:
+        """The gross amount times the coefficient, exact."""
+        return _weighted(self.level, self.gross, self.population, self.potential)
+
+    @property
+    def due(self) -> Fraction:
         """What is due for a whole year, exact: `amount` before it is rounded."""
-        due = self.gross if self.bound_cap is None else min(self.gross, self.bound_cap)
-        return due if self.bound_floor is None else max(due, self.bound_floor)
+        return _within(self.weighted, self.bound_cap, self.bound_floor)
 
     @property
     def cap(self) -> Decimal | None:
-        if self.bound_cap is not None and self.gross > self.bound_cap:
+        if self.bound_cap is not None and self.weighted > self.bound_cap:
             return self.bound_cap
         return None
 
     @property
     def floor(self) -> Decimal | None:
-        if self.bound_floor is not None and self.gross < self.bound_floor:
+        if self.bound_floor is not None and self.weighted < self.bound_floor:
             return self.bound_floor
         return None
 
@@ -74,7 +94,7 @@ class FeeBreakdown:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """Population, rate, gross, cap or floor: what leads to what is due."""
+        """Population, rate, gross, wealth, cap or floor: what leads to what is due."""
         start = f"levels.{self.level.code}"
         within = start if self.bracket_rank is None else f"{start}.brackets.{self.bracket_rank}"
         own_rate = self.bracket_rank is not None and (
@@ -86,12 +106,29 @@ class FeeBreakdown:
         ]
         if self.fixed:
             steps.append(Step("fixed", self.fixed, f"{within}.fixed"))
-        steps.append(Step("gross", self.gross))
+        steps += [Step("gross", self.gross), *self._wealth_steps]
         if self.bound_cap is not None:
             steps.append(Step("cap", self.bound_cap, f"{within}.cap"))
         if self.bound_floor is not None:
             steps.append(Step("floor", self.bound_floor, f"{within}.floor"))
         return tuple(steps)
+
+    @property
+    def _wealth_steps(self) -> tuple[Step, ...]:
+        wealth, coefficient = self.level.wealth, self.coefficient
+        if wealth is None or self.potential is None or coefficient is None:
+            return ()
+        start = f"levels.{self.level.code}.wealth"
+        ratio = wealth.ratio(self.potential, self.population)
+        steps = [
+            Step("potential", self.potential),
+            Step("wealth_average", wealth.average, f"{start}.average"),
+            Step("wealth_ratio", decimal_of(ratio)),
+        ]
+        if coefficient != ratio:
+            name = "floor" if coefficient > ratio else "ceiling"
+            steps.append(Step(f"wealth_{name}", decimal_of(coefficient), f"{start}.{name}"))
+        return (*steps, Step("weighted", decimal_of(self.weighted)))
 
     @property
     def explanation(self) -> str:
@@ -101,7 +138,7 @@ class FeeBreakdown:
     @property
     def exact_explanation(self) -> str:
         """The same before it is rounded: what a part of a year is a share of."""
-        return self._explained(self.gross)
+        return self._explained(decimal_of(self.weighted))
 
     def _explained(self, amount: Decimal) -> str:
         return french.fee(
@@ -113,6 +150,19 @@ class FeeBreakdown:
             cap=self.cap,
             floor=self.floor,
             within=self.bracket,
+            wealth=self._wealth_explained(),
+        )
+
+    def _wealth_explained(self) -> french.Weighting | None:
+        wealth, coefficient = self.level.wealth, self.coefficient
+        if wealth is None or self.potential is None or coefficient is None:
+            return None
+        return french.Weighting(
+            self.potential,
+            wealth.average,
+            decimal_of(wealth.ratio(self.potential, self.population)),
+            decimal_of(coefficient),
+            decimal_of(self.weighted),
         )
 
 
@@ -128,16 +178,22 @@ class NoPrice:
         return french.no_price(self.level.code, self.level.brackets[-1].up_to or 0)
 
 
-def compute_fee(level: Level, population: int) -> FeeBreakdown | NoPrice:
-    """The fee of a priced or free level for a population >= 0."""
+def compute_fee(
+    level: Level, population: int, potential: Decimal | None = None
+) -> FeeBreakdown | NoPrice:
+    """The fee of a priced or free level for a population >= 0.
+
+    `potential` is the commune's wealth (see `Wealth`), without effect on a level that has no
+    coefficient; None is a commune of average wealth, as the tariff is written.
+    """
     bracket = level.bracket_of(population)
     if bracket is None:
         return NoPrice(level, population)
     rate = level.rate_of(bracket)
     fixed = bracket.fixed or ZERO
     gross = EXACT.add(fixed, EXACT.multiply(Decimal(population), rate))
-    due = gross if bracket.cap is None else min(gross, bracket.cap)
-    due = due if bracket.floor is None else max(due, bracket.floor)
+    weighing = None if level.wealth is None else potential
+    weighted = _weighted(level, gross, population, weighing)
     return FeeBreakdown(
         level=level,
         population=population,
@@ -147,7 +203,8 @@ def compute_fee(level: Level, population: int) -> FeeBreakdown | NoPrice:
         gross=gross,
         bound_cap=bracket.cap,
         bound_floor=bracket.floor,
-        amount=round_half_up(due),
+        amount=round_fraction(_within(weighted, bracket.cap, bracket.floor)),
+        potential=weighing,
     )
 
 
@@ -156,10 +213,22 @@ def fee_of(row: CommuneYear, grid: Grid, basis: PopulationBasis) -> FeeBreakdown
     level = grid.levels.get(row.level)
     if level is None or not level.is_priced:
         return None
-    return compute_fee(level, row.population(basis))
+    return compute_fee(level, row.population(basis), row.financial_potential)
 
 
-def amount_due(level: Level, population: int) -> Decimal | None:
+def amount_due(level: Level, population: int, potential: Decimal | None = None) -> Decimal | None:
     """The fee alone; None where the scheme gives no price."""
-    fee = compute_fee(level, population)
+    fee = compute_fee(level, population, potential)
     return None if isinstance(fee, NoPrice) else fee.amount
+
+
+def _weighted(level: Level, gross: Decimal, population: int, potential: Decimal | None) -> Fraction:
+    if level.wealth is None or potential is None:
+        return Fraction(gross)
+    return Fraction(gross) * level.wealth.coefficient(potential, population)
+
+
+def _within(amount: Fraction, cap: Decimal | None, floor: Decimal | None) -> Fraction:
+    """The cap still caps, and the floor is still the least that is due."""
+    capped = amount if cap is None else min(amount, Fraction(cap))
+    return capped if floor is None else max(capped, Fraction(floor))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.problems.problem import Source
+from mutualis.domain.tariffs.wealth import Wealth
 from mutualis.domain.vat.rule import VatRule, settled
 from mutualis.domain.vat.tax import Tax
 
@@ -47,7 +48,7 @@ class Level:
     """A level of the scheme: free, priced per inhabitant, or on quote in half-days.
 
     `half_days_per_request` is the most that a membership gives for one question or mission; None
-    is no limit.
+    is no limit. `wealth` weights the fee, where the grid says so.
     """
 
     code: str
@@ -58,6 +59,7 @@ class Level:
     requires: str | None = None
     half_day: Mapping[str, Decimal] = field(default_factory=dict)
     half_days_per_request: int | None = None
+    wealth: Wealth | None = None
 
     @property
     def is_priced(self) -> bool:
@@ -132,8 +134,8 @@ class IndexationRule:
 class IndexedFrom:
     """How a grid was obtained: from the grid of `year`, by the rate (%) of `month`.
 
-    `rule` is the reading then in force, so that the grid can be computed again whatever the
-    settings become; None in a grid written by hand.
+    `rule` is the reading then in force, so that the grid can be computed again; None in a grid
+    written by hand. A computed rate is the unrounded ratio of its `indices`, the earlier first.
     """
 
     year: int
@@ -141,6 +143,7 @@ class IndexedFrom:
     rate: Decimal
     series: str
     rule: IndexationRule | None = None
+    indices: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,10 +284,7 @@ def _reprice(level: Level, amounts: Mapping[str, Decimal]) -> Level:
     brackets = tuple(
         Bracket(
             bracket.up_to,
-            **{
-                kind: new(f"brackets.{rank}.{kind}", getattr(bracket, kind))
-                for kind in BRACKET_PRICES
-            },
+            **{x: new(f"brackets.{rank}.{x}", getattr(bracket, x)) for x in BRACKET_PRICES},
         )
         for rank, bracket in enumerate(level.brackets)
     )

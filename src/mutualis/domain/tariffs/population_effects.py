@@ -75,8 +75,9 @@ def _effect(
     level = None if grid is None else grid.levels.get(row.level)
     if level is None or not level.is_priced:
         return Effect(row, before, after, None, None, None, no_price=False)
-    new = compute_fee(level, after)
-    old = None if before is None else compute_fee(level, before)
+    wealth = row.financial_potential
+    new = compute_fee(level, after, wealth)
+    old = None if before is None else compute_fee(level, before, wealth)
     crossed = None if old is None else _crossed(level, old, new)
     no_price = isinstance(new, NoPrice)
     return Effect(row, before, after, _amount(old), _amount(new), crossed, no_price)
@@ -85,7 +86,9 @@ def _effect(
 def _lost(row: CommuneYear, grid: Grid | None, basis: PopulationBasis) -> Effect:
     level = None if grid is None else grid.levels.get(row.level)
     before = row.population(basis)
-    fee = _amount(compute_fee(level, before)) if level is not None and level.is_priced else None
+    fee = None
+    if level is not None and level.is_priced:
+        fee = _amount(compute_fee(level, before, row.financial_potential))
     after = None if fee is None else ZERO
     return Effect(row, before, 0, fee, after, None, no_price=False, gone=True)
 

@@ -38,7 +38,7 @@ class Part:
     @property
     def due(self) -> Fraction:
         """Exact, not rounded."""
-        return Fraction(self.fee.due) * Fraction(self.numerator, self.denominator)
+        return self.fee.due * Fraction(self.numerator, self.denominator)
 
     @property
     def is_whole(self) -> bool:

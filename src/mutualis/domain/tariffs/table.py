@@ -63,7 +63,8 @@ class LockedTable:
 def tariff_table(
     grid: Grid, communes: Iterable[Sequence[CommuneYear]], basis: PopulationBasis
 ) -> tuple[TableRow, ...]:
-    """Prices and bounds of the grid, then each priced level at its edges and in each commune."""
+    """Prices and bounds of the grid, then each priced level at its edges, for a commune of average
+    wealth, and in each commune."""
     rows = [TableRow(PRICE, p.level, p.key, p.label, None, p.value) for p in grid.prices()]
     priced = [level for level in grid.levels.values() if level.is_priced]
     for level in priced:
@@ -80,7 +81,9 @@ def tariff_table(
         last = group[-1]
         population = last.population(basis)
         for level in priced:
-            amount = amount_due(level, population)
+            if level.wealth is not None and last.financial_potential is None:
+                continue  # what it would pay is not known
+            amount = amount_due(level, population, last.financial_potential)
             rows.append(
                 TableRow(COMMUNE, level.code, last.code_insee, last.name, population, amount)
             )

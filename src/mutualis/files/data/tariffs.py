@@ -19,6 +19,7 @@ from mutualis.domain.tariffs.grid import (
     Status,
     Tariffs,
 )
+from mutualis.domain.tariffs.wealth import Wealth
 from mutualis.files.data.tariffs_schema import (
     GridModel,
     IndexedFromModel,
@@ -81,7 +82,9 @@ def _rule(model: RuleModel, series: str) -> IndexationRule:
 
 def _indexed_from(model: IndexedFromModel) -> IndexedFrom:
     rule = None if model.rule is None else _rule(model.rule, model.series)
-    return IndexedFrom(model.year, model.month, model.rate, model.series, rule)
+    return IndexedFrom(
+        model.year, model.month, model.rate, model.series, rule, tuple(model.indices)
+    )
 
 
 def grid_of(year: int, model: GridModel) -> Grid:
@@ -109,6 +112,7 @@ def _level(code: str, model: LevelModel) -> Level:
         requires=model.requires,
         half_day=dict(model.half_day),
         half_days_per_request=model.half_days_per_request,
+        wealth=None if model.wealth is None else Wealth(**model.wealth.model_dump()),
     )
 
 
@@ -133,6 +137,10 @@ def inconsistencies(file: TomlFile[TariffsModel], year: str, grid: GridModel) ->
             what = f"le niveau {code} est sur devis : il n'a pas de limite par demande"
             source = file.source(*place, "half_days_per_request")
             yield Problem("T05", source, {"what": what, "how": "retirer half_days_per_request"})
+        if level.wealth is not None and level.per_inhabitant is None and not level.brackets:
+            what = f"le niveau {code} n'a pas de prix d'adhésion : « wealth » n'y pondère rien"
+            source = file.source(*place, "wealth")
+            yield Problem("T05", source, {"what": what, "how": "retirer wealth"})
         if level.half_day and (level.per_inhabitant is not None or level.brackets):
             what = f"le niveau {code} est à la fois un abonnement et un devis en demi-journées"
             how = "retirer per_inhabitant et brackets, ou half_day"

@@ -43,6 +43,11 @@ Percent = Annotated[
     BeforeValidator(a_number),
     Field(ge=-50, le=100, decimal_places=6, allow_inf_nan=False),
 ]
+IndexValue = Annotated[
+    Decimal,
+    BeforeValidator(a_number),
+    Field(gt=0, le=10**6, decimal_places=6, allow_inf_nan=False),
+]
 Year = Annotated[int, Field(strict=True, ge=1900, le=2999)]
 YearKey = Annotated[str, Field(pattern=r"^(19|2\d)\d{2}$")]
 # Codes are compared with what people type, in capitals.
@@ -64,6 +69,27 @@ class BracketModel(Strict):
     floor: Amount | None = None
 
 
+class WealthModel(Strict):
+    """The coefficient of a level's price: wealth per inhabitant over an average, bounded."""
+
+    reference: Literal["potentiel_financier"] = Field(examples=['"potentiel_financier"'])
+    average: Annotated[
+        Decimal,
+        BeforeValidator(a_number),
+        Field(gt=0, le=10**6, decimal_places=2, allow_inf_nan=False),
+    ] = Field(examples=["950.00"])
+    floor: Annotated[
+        Decimal,
+        BeforeValidator(a_number),
+        Field(ge=0, le=1, decimal_places=6, allow_inf_nan=False),
+    ] = Field(examples=["0.8"])
+    ceiling: Annotated[
+        Decimal,
+        BeforeValidator(a_number),
+        Field(ge=1, le=100, decimal_places=6, allow_inf_nan=False),
+    ] = Field(examples=["1.2"])
+
+
 class LevelModel(Strict):
     label: str = Field(examples=['"Services, conseils"'])
     includes: list[str] = []
@@ -74,6 +100,7 @@ class LevelModel(Strict):
     half_day: dict[Code, Amount] = Field(
         default={}, description="une catégorie d'agents en capitales : A, B, C…"
     )
+    wealth: WealthModel | None = None
 
 
 class RuleModel(Strict):
@@ -99,6 +126,7 @@ class IndexedFromModel(Strict):
     rate: Percent = Field(examples=["0.8"])
     series: Series = Field(examples=['"ensemble"'])
     rule: RuleModel | None = None
+    indices: Annotated[list[IndexValue], Field(min_length=2, max_length=2)] | tuple[()] = ()
 
 
 class GridModel(Strict):

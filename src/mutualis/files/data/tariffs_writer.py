@@ -9,6 +9,7 @@ import tomli_w
 
 from mutualis.domain.problems.refusals import NotWritten
 from mutualis.domain.tariffs.grid import Bracket, Grid, IndexationRule, Level, Status, Tariffs
+from mutualis.domain.tariffs.wealth import Wealth
 from mutualis.files.data.tariffs import NAME, parse_tariffs
 from mutualis.files.disk import atomic
 from mutualis.files.tables.text import BOM, encoding_of, without_mark
@@ -80,6 +81,8 @@ def table_of(grid: Grid) -> dict[str, Any]:
             "rate": _plain(origin.rate),
             "series": origin.series,
         }
+        if origin.indices:
+            table["indexation"]["indices"] = [_plain(figure) for figure in origin.indices]
         if origin.rule is not None:
             table["indexation"]["rule"] = _rule(origin.rule)
     table["levels"] = {code: _level(level) for code, level in grid.levels.items()}
@@ -127,11 +130,22 @@ def _level(level: Level) -> dict[str, Any]:
         table["half_days_per_request"] = level.half_days_per_request
     if level.per_inhabitant is not None:
         table["per_inhabitant"] = _plain(level.per_inhabitant)
+    if level.wealth is not None:
+        table["wealth"] = _wealth(level.wealth)
     if level.brackets:
         table["brackets"] = [_bracket(bracket) for bracket in level.brackets]
     if level.half_day:
         table["half_day"] = {category: _plain(price) for category, price in level.half_day.items()}
     return table
+
+
+def _wealth(wealth: Wealth) -> dict[str, Any]:
+    return {
+        "reference": wealth.reference,
+        "average": _plain(wealth.average),
+        "floor": _plain(wealth.floor),
+        "ceiling": _plain(wealth.ceiling),
+    }
 
 
 def _bracket(bracket: Bracket) -> dict[str, Any]:

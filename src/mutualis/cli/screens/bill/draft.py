@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from mutualis.cli.screens.parts import parts_of
+from mutualis.cli.screens.parts import parts_of, weighting_of
 from mutualis.cli.terminal import console
 from mutualis.domain.changes.change import Change, Changes, Effects
 from mutualis.domain.communes.communes import Settlement
@@ -132,6 +132,7 @@ def _line(line: BillingLine) -> dict[str, Any]:
         "population": fee.population,
         "rate": plain(fee.rate),
         "gross": plain(fee.gross),
+        **weighting_of(fee),
         "cap": None if fee.cap is None else plain(fee.cap),
         "amount": plain(line.amount),
         "net": plain(line.net),

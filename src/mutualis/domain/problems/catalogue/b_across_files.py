@@ -248,4 +248,22 @@ ENTRIES = (
         "--example.",
         "Un essai numéroté dans un registre réel y resterait pour toujours.",
     ),
+    warning(
+        "B40",
+        "Montant qui baisse quand la population augmente",
+        "grille {year}, niveau {level} : {before} à {last}, mais {after} à {first}.",
+        "revoir les prix de part et d'autre de la borne (part fixe, minimum, plafond), ou "
+        "indexer toutes les natures de montants du niveau (« indexed »).",
+        "Une commune qui gagne un habitant paierait moins : c'est rarement ce qui a été voté. La "
+        "baisse qu'avait déjà la grille de l'année précédente n'est plus dite.",
+    ),
+    error(
+        "B41",
+        "Potentiel financier absent",
+        "{commune}, {year} : le prix du niveau {level} est pondéré par la richesse, et "
+        "« potentiel_financier » est vide.",
+        "donner le potentiel financier de toute la commune, en euros (fiche DGF), ou retirer "
+        "« wealth » du niveau {level} de la grille {year}.",
+        "Sans lui, le coefficient de la commune n'est pas connu, et son montant non plus.",
+    ),
 )

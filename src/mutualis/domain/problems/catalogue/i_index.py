@@ -133,4 +133,13 @@ ENTRIES = (
         "même.",
         "Chaque base de l'INSEE a ses propres identifiants de séries.",
     ),
+    warning(
+        "I17",
+        "Montants laissés à l'écart de l'indexation",
+        "la grille {year} a des montants d'une nature qui n'est pas indexée : {kinds}.",
+        "s'ils doivent suivre l'indice, ajouter {keys} à « indexed » ; l'année où ils ne le "
+        "suivent pas ne leur est jamais appliquée après coup.",
+        "Un montant qui ne suit pas l'indice quand les autres le suivent perd sa place dans le "
+        "barème : une part fixe finit par coûter moins que la tranche d'en dessous.",
+    ),
 )

@@ -43,6 +43,7 @@ TEXTS = {
     "account.balance": RefusalText(why="reste émis : {balance}"),
     "account.calculation": RefusalText(why="{explanation}"),
     "account.rate": RefusalText(why="tarif {difference}"),
+    "account.wealth": RefusalText(why="potentiel financier {difference}"),
     "account.population": RefusalText(why="population {before} → {after}, {difference}"),
     "account.level": RefusalText(why="niveau {before} → {after}, {difference}"),
 }
