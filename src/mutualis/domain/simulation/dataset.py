@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from mutualis.domain.changes.past import wealth_of
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.french import checks as words
 from mutualis.domain.indexation.cpi import PriceIndex
@@ -149,6 +150,7 @@ def _together(one: CommuneYear, other: CommuneYear, heir: str) -> CommuneYear:
     own, added = (other, one) if other.code_insee == heir else (one, other)
     return replace(
         own,
+        financial_potential=wealth_of([own, added]),
         municipal_population=own.municipal_population + added.municipal_population,
         total_population=own.total_population + added.total_population,
     )
