@@ -46,6 +46,7 @@ NEVER = {
         "what is withheld has a statement"
     ),
     r"batch tariffs\.vat\.service": "memberships are a product, no service",
+    r"meeting addressees": "these meetings wrote to communes as they were that day",
     r"statement (product|work|effect)": "a statement is of a membership",
 }
 
