@@ -25,7 +25,10 @@ from mutualis.files.tables.text import is_present
 from mutualis.workflows.inputs import communes_rows, gather, membership_level
 
 # What is said of issuing, or of the look of the data, which a simulation does without.
-OF_ISSUING = ("B07", "B10", "B12", "B13", "B15", "B18")
+OF_ISSUING = (
+    *("B07", "B10", "B12", "B13", "B15", "B18"),
+    *("B24", "B25", "B27", "B28", "B29", "B30", "B31"),
+)
 
 
 @dataclass(frozen=True, slots=True)
