@@ -82,6 +82,19 @@ def test_tables_add_and_lists_replace(year: Dataset, tmp_path: Path) -> None:
     assert changed.tariffs.proration == year.tariffs.proration
 
 
+def test_a_coefficient_of_wealth_can_be_simulated(year: Dataset, tmp_path: Path) -> None:
+    text = '[levels.2B.wealth]\nreference = "potentiel_financier"\n'
+    text += "average = 900\nfloor = 0.8\nceiling = 1.2\n"
+    changed = reformed(year, tmp_path, text)
+    assert isinstance(changed, Dataset)
+    wealth = changed.grid.levels["2B"].wealth
+    assert wealth is not None
+    assert (wealth.average, wealth.floor) == (Decimal(900), Decimal("0.8"))
+    less = set_to(changed, ("levels.2B.wealth.floor", "0,7")).grid.levels["2B"].wealth
+    assert less is not None
+    assert (less.average, less.floor) == (Decimal(900), Decimal("0.7"))
+
+
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
@@ -91,6 +104,8 @@ def test_tables_add_and_lists_replace(year: Dataset, tmp_path: Path) -> None:
         ("[levels.2B.brackets.1]\nup_to = 300\n", "T05", 2),
         ("[levels.2B]\nrequires = '2C'\n", "T05", 3),
         ("[levels.2A]\nhalf_day = { A = 1 }\n", "T05", 2),
+        ("[levels.2A.wealth]\naverage = 900\n", "T03", 2),
+        ("[levels.2A]\nper_inhabitant = 1\nwealth = 3\n", "T04", 4),
     ],
 )
 def test_what_cannot_be_is_told_with_its_line(

@@ -27,7 +27,9 @@ from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.simulation.differences import differences
 from mutualis.domain.simulation.priced import price
 from mutualis.domain.tariffs.grid import Bracket, Level
+from mutualis.domain.tariffs.wealth import Wealth
 
+WEALTH = Wealth(average=Decimal(1000), floor=Decimal("0.8"), ceiling=Decimal("1.2"))
 SIMPLE = grid(FREE, Level("2A", "exemple", per_inhabitant=Decimal(1)))
 
 
@@ -179,6 +181,26 @@ def test_one_that_merges_in_the_year_is_counted_once() -> None:
     assert (gone.heir, gone.population, heir.population) == ("25002", 0, 900)
     assert [gone.before, heir.before] == [0, 900]
     assert Sum.of([gone, heir]).communes == 1
+
+
+def test_a_coefficient_of_wealth_is_a_cause_of_its_own() -> None:
+    """600 000 € for 500 inhabitants is 1 200, 1.2 times the average: 500 € become 600 €; 200 € an
+    inhabitant is at the least 0.8."""
+    weighted = replace(SIMPLE.levels["2A"], wealth=WEALTH)
+    rows = [
+        replace(row("25001", "2A", 500), financial_potential=Decimal(600_000)),
+        replace(row("25002", "2A", 500), financial_potential=Decimal(100_000)),
+    ]
+    before = dataset(rows, tariffs(SIMPLE))
+    after = dataset(rows, tariffs(grid(FREE, weighted)))
+    rich, poor = compare(price(before), price(after))
+    assert (rich.after, rich.effects) == (Decimal(600), Effects(wealth=Decimal(100)))
+    assert (poor.after, poor.effects) == (Decimal(400), Effects(wealth=Decimal(-100)))
+    assert [(item.key, item.before, item.after) for item in differences(before, after)] == [
+        ("levels.2A.wealth.average", None, Decimal(1000)),
+        ("levels.2A.wealth.floor", None, Decimal("0.8")),
+        ("levels.2A.wealth.ceiling", None, Decimal("1.2")),
+    ]
 
 
 def test_differences_name_prices_bounds_and_settings() -> None:

@@ -120,6 +120,16 @@ def test_rows_are_carried_over_to_who_is_there(movements: Movements, left: dict[
     assert (own, of) == (left, YEAR)
 
 
+def test_wealth_is_carried_over_with_the_inhabitants() -> None:
+    rows = [
+        replace(row("25001", "2A", 100), financial_potential=Decimal(5)),
+        replace(row("25002", "2B", 200), financial_potential=Decimal(7)),
+    ]
+    movements = moved(date(YEAR + 1, 1, 1), MovementKind.MERGER, "25001", "25002")
+    carried, _ = with_rows(Communes.of(rows, movements=movements), YEAR + 1)
+    assert [item.financial_potential for item in carried.of_year(YEAR + 1)] == [Decimal(12)]
+
+
 def test_one_that_ceases_in_the_year_lasts_until_the_eve() -> None:
     rows = [row("25001", "2A", 100), row("25002", "2B", 200)]
     day = date(YEAR + 1, 7, 1)

@@ -10,10 +10,12 @@ from mutualis.domain.simulation.priced import PricedYear, price
 from mutualis.domain.simulation.thresholds import (
     BoundCrossed,
     bounds_crossed,
+    falls_of,
     near_bounds,
     shield,
 )
 from mutualis.domain.tariffs.grid import Bracket, Level
+from mutualis.domain.tariffs.wealth import Wealth
 
 # Up to 1 000 at 3 €, capped at 2 400; then 2 000 € flat up to 2 000; no price above.
 LEVEL = Level(
@@ -35,15 +37,19 @@ def priced(*people: int) -> PricedYear:
 def test_one_more_inhabitant_at_each_bound() -> None:
     falling, last = bounds_crossed(grid(LEVEL))
     assert falling == BoundCrossed("2B", 1001, Decimal("2400.00"), Decimal("2000.00"))
-    assert (falling.change, falling.falls) == (Decimal(-400), True)
+    assert falling.change == -400
+    assert [(fall.population, fall.after) for fall in falls_of(grid(LEVEL))] == [
+        (1001, Decimal(2000))
+    ]
     assert last == BoundCrossed("2B", 2001, Decimal("2000.00"), None)
-    assert (last.change, last.falls) == (None, False)
+    assert last.change is None
 
 
 def test_a_fee_that_goes_on_does_not_fall() -> None:
     flat = Bracket(1000, fixed=Decimal(100)), Bracket(None, fixed=Decimal(100))
     (bound,) = bounds_crossed(grid(Level("2B", "exemple", brackets=flat)))
-    assert (bound.change, bound.falls) == (Decimal(0), False)
+    assert bound.change == 0
+    assert falls_of(grid(Level("2B", "exemple", brackets=flat))) == ()
 
 
 def test_near_is_within_the_distance_itself() -> None:
@@ -82,6 +88,19 @@ def test_a_floor_shields_the_body_alone() -> None:
     rows = [row("25001", "2B", 100), row("25002", "2B", 300)]
     found = shield(price(dataset(rows, tariffs(grid(level)))))
     assert (found.shielded, found.cost) == (1, Decimal(100))
+
+
+def test_wealth_counts_before_the_cap_and_beyond_the_bound() -> None:
+    """Twice as rich: 3 x 500 x 2 = 3 000 is capped at 2 400; at 1 001 inhabitants and as rich as
+    before, 2 000 x (1 000 000 / 1 001 / 1 000) = 1 998.00."""
+    wealth = Wealth(average=Decimal(1000), floor=Decimal("0.5"), ceiling=Decimal(2))
+    weighted = grid(replace(LEVEL, wealth=wealth))
+    rich = [replace(row("25001", "2B", 500), financial_potential=Decimal(1_000_000))]
+    found = shield(price(dataset(rich, tariffs(weighted))))
+    assert (found.shielded, found.cost) == (1, Decimal(600))
+    average = [replace(row("25001", "2B", 1000), financial_potential=Decimal(1_000_000))]
+    (near,) = near_bounds(price(dataset(average, tariffs(weighted))), Decimal(1))
+    assert (near.amount, near.other) == (Decimal(2400), Decimal("1998.00"))
 
 
 def test_a_part_of_a_year_counts_for_its_share() -> None:

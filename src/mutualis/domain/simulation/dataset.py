@@ -145,10 +145,12 @@ def _closing(communes: Communes, year: int) -> list[CommuneYear]:
 
 
 def _together(one: CommuneYear, other: CommuneYear, heir: str) -> CommuneYear:
-    """Two communes in one, as the heir's own row says."""
+    """Two communes in one, as the heir's own row says; their wealth where that of both is known."""
     own, added = (other, one) if other.code_insee == heir else (one, other)
+    wealth, more = own.financial_potential, added.financial_potential
     return replace(
         own,
+        financial_potential=None if wealth is None or more is None else wealth + more,
         municipal_population=own.municipal_population + added.municipal_population,
         total_population=own.total_population + added.total_population,
     )

@@ -45,10 +45,11 @@ def _difference(one: Mapping[str, _Entry], other: Mapping[str, _Entry], key: str
 
 
 def _entries(dataset: Dataset) -> Iterator[tuple[str, _Entry]]:
-    bounds = {key: entry for level in dataset.grid.levels.values() for key, entry in _bounds(level)}
     for price in dataset.grid.prices():
         yield price.key, _Entry(price.label, price.value, is_price=True)
-    yield from bounds.items()
+    for level in dataset.grid.levels.values():
+        yield from _bounds(level)
+        yield from _wealth(level)
     tariffs = dataset.tariffs
     for key, label in french.SETTINGS.items():
         value = getattr(tariffs, key)
@@ -61,3 +62,11 @@ def _bounds(level: Level) -> Iterator[tuple[str, _Entry]]:
         value = None if bracket.up_to is None else Decimal(bracket.up_to)
         label = french.bound(level.code, rank + 1)
         yield f"levels.{level.code}.brackets.{rank}.up_to", _Entry(label, value, is_price=False)
+
+
+def _wealth(level: Level) -> Iterator[tuple[str, _Entry]]:
+    if level.wealth is not None:
+        for key, name in french.WEALTH.items():
+            label = french.wealth_setting(level.code, name)
+            value = getattr(level.wealth, key)
+            yield f"levels.{level.code}.wealth.{key}", _Entry(label, value, key == "average")

@@ -1,9 +1,10 @@
 """Which price brings in a target.
 
-The total due never falls when one price rises: a fee is max(min(fixed + population x rate, cap),
-floor), which rises with each of the four; so do the highest moment of a year, a share of it, what
-is rounded half up, the tax on it, and an amount that counts for nothing below `minimum_recovery`,
-since it is never below 0. The smallest value that reaches the target is thus found by halving.
+The total due never falls when one price rises: a fee is max(min((fixed + population x rate) x
+coefficient, cap), floor), which rises with each of the four; so do the highest moment of a year, a
+share of it, what is rounded half up, the tax on it, and an amount that counts for nothing below
+`minimum_recovery`, since it is never below 0. The smallest value that reaches the target is thus
+found by halving.
 """
 
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ from mutualis.domain.simulation.priced import Due, PricedYear
 from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.proration import Part
-from mutualis.domain.tariffs.thresholds import thresholds
+from mutualis.domain.tariffs.thresholds import Fall, falls, thresholds
 
 _BOUNDS = ("bound", "end")
 _HUNDRED = Decimal(100)
@@ -19,8 +19,8 @@ _HUNDRED = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class BoundCrossed:
-    """One more inhabitant at a bound: `population` is the first beyond it, `after` its fee, None
-    where the level gives it no price."""
+    """One more inhabitant at a bound, in a commune of average wealth: `population` is the first
+    beyond it, `after` its fee, None where the level gives it no price."""
 
     level: str
     population: int
@@ -32,11 +32,6 @@ class BoundCrossed:
         if self.before is None or self.after is None:
             return None
         return self.after - self.before
-
-    @property
-    def falls(self) -> bool:
-        """Whether one who has more inhabitants pays less."""
-        return self.change is not None and self.change < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +75,11 @@ def bounds_crossed(grid: Grid) -> tuple[BoundCrossed, ...]:
     )
 
 
+def falls_of(grid: Grid) -> tuple[Fall, ...]:
+    """Each bound across which one who has more inhabitants pays less."""
+    return tuple(fall for level in grid.levels.values() for fall in falls(level))
+
+
 def near_bounds(year: PricedYear, percent: Decimal) -> Iterator[NearBound]:
     """The members within `percent` % of a bound of their level."""
     bounds = bounds_crossed(year.dataset.grid)
@@ -90,7 +90,8 @@ def near_bounds(year: PricedYear, percent: Decimal) -> Iterator[NearBound]:
         for bound in (item for item in bounds if item.level == fee.level.code):
             missing = bound.population - fee.population
             if abs(missing) * _HUNDRED <= bound.population * percent:
-                other = bound.after if missing > 0 else bound.before
+                beyond = bound.population if missing > 0 else bound.population - 1
+                other = amount_due(fee.level, beyond, fee.potential)
                 yield NearBound(due, bound, missing, fee.amount, other)
 
 
@@ -106,8 +107,7 @@ def _spared(line: BillingLine) -> Decimal:
     parts = line.parts or (Part(line.row, line.fee),)
     exact = sum(
         (
-            (Fraction(part.fee.gross) - Fraction(part.fee.due))
-            * Fraction(part.numerator, part.denominator)
+            (part.fee.weighted - part.fee.due) * Fraction(part.numerator, part.denominator)
             for part in parts
             if part.fee.cap is not None
         ),

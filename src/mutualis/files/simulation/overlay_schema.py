@@ -27,10 +27,14 @@ else:
 
 
 class OverlayLevelModel(LevelModel):
-    """What changes in a level; one that the grid does not have is new."""
+    """What changes in a level; one that the grid does not have is new.
+
+    A part of the coefficient of wealth may be given: it is checked once laid over.
+    """
 
     label: str = ""
     brackets: Brackets = Field(default=[], description="le rang d'une tranche, de 0 à 99")
+    wealth: Any = None
 
 
 class OverlayModel(Strict):

@@ -14,7 +14,7 @@ from mutualis.domain.simulation.comparison import (
     movers,
     strata,
 )
-from mutualis.domain.simulation.thresholds import bounds_crossed, near_bounds, shield
+from mutualis.domain.simulation.thresholds import bounds_crossed, falls_of, near_bounds, shield
 from mutualis.workflows.simulate import Hypothesis, Simulation
 
 
@@ -116,7 +116,8 @@ def _sum(total: Sum) -> dict[str, Any]:
 
 def _thresholds(result: Simulation) -> dict[str, Any]:
     priced = result.scenario.priced
-    shielded = shield(priced)
+    shielded, grid = shield(priced), priced.dataset.grid
+    falling = {(fall.level, fall.population) for fall in falls_of(grid)}
     return {
         "bounds": [
             {
@@ -125,9 +126,9 @@ def _thresholds(result: Simulation) -> dict[str, Any]:
                 "before": _amount(bound.before),
                 "after": _amount(bound.after),
                 "change": _amount(bound.change),
-                "falls": bound.falls,
+                "falls": (bound.level, bound.population) in falling,
             }
-            for bound in bounds_crossed(priced.dataset.grid)
+            for bound in bounds_crossed(grid)
         ],
         "near": [
             {

@@ -7,6 +7,7 @@ from mutualis.domain.simulation.thresholds import (
     BoundCrossed,
     NearBound,
     bounds_crossed,
+    falls_of,
     near_bounds,
     shield,
 )
@@ -25,13 +26,12 @@ def show_thresholds(result: Simulation) -> None:
             [_bound(bound) for bound in bounds],
             right=(1, 2, 3, 4),
         )
-    for bound in bounds:
-        if bound.falls and bound.change is not None:
-            console.show(
-                f"Attention : au niveau {bound.level}, une commune de {number(bound.population)} "
-                f"habitants paie {euros(-bound.change)} de moins qu'une commune de "
-                f"{number(bound.population - 1)}."
-            )
+    for fall in falls_of(priced.dataset.grid):
+        console.show(
+            f"Attention : au niveau {fall.level}, une commune de {number(fall.population)} "
+            f"habitants paie {euros(fall.before - fall.after)} de moins qu'une commune de "
+            f"{number(fall.population - 1)}."
+        )
     near = list(near_bounds(priced, result.asked.near))
     if near:
         console.show(f"Communes à moins de {percent(result.asked.near)} d'une borne :")
