@@ -28,6 +28,7 @@ BEFORE = {
     TESTS / "registers/citations": TITRES,
     TESTS / "registers/vat": ACCOUNT,
     TESTS / "registers/wealth": ACCOUNT,
+    TESTS / "registers/changes": ACCOUNT,
 }
 # An example goes on from nothing: no register is one and real.
 EXAMPLE = TESTS / "registers/example"
@@ -47,6 +48,7 @@ NEVER = {
         "what is withheld has a statement"
     ),
     r"batch tariffs\.vat\.service": "memberships are a product, no service",
+    r"meeting addressees": "these meetings wrote to communes as they were that day",
     r"statement (product|work|effect)": "a statement is of a membership",
 }
 

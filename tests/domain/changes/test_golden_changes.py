@@ -26,6 +26,7 @@ from mutualis.domain.communes.communes import (
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.tariffs.wealth import Wealth
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.workspace import Workspace
 
@@ -188,3 +189,103 @@ def test_amounts_are_with_tax_and_a_rate_is_of_the_tariff(shipped: Workspace) ->
         taxed = replace(tariffs, vat=rule)
         compared = compare(Side(communes, taxed, 2025), Side(communes, taxed, 2026))
         assert compared.effects == effects
+
+
+def test_the_tax_is_rounded_once_for_all_that_a_person_owes(shipped: Workspace) -> None:
+    """Two communes of 103 inhabitants merge on 1 January 2027, before 2026 is issued: 2 × 337,84 in
+    2025, 2 × 340,93 = 681,86 in 2026, and 20 % of it, 136,37; of each, it would be 68,19 twice."""
+    rule = VatRule("membership", "", "S", (DatedRate(date(2026, 1, 1), Decimal(20)),))
+    tariffs = replace(two_grids(shipped.tariffs, "full_year"), vat=rule)
+    here = replace(row(table("changes_communes.csv")[0]), level="2B", start=None, end=None)
+    rows = [
+        replace(counted(here, 103), year=year, code_insee=code)
+        for year in (2025, 2026)
+        for code in ("25901", "25902")
+    ]
+    merger = Movement(
+        date(2027, 1, 1), MovementKind.MERGER, "25901", "A", "25902", "B", "exemple", HERE
+    )
+    communes = Communes.of(rows, movements=Movements.of([merger]))
+    (change,) = compare(
+        Side(communes, tariffs, 2025), Side(communes, tariffs, 2026, date(2027, 2, 1))
+    ).changes
+    assert (change.before, change.after) == (Decimal("675.68"), Decimal("818.23"))
+    assert change.effects == Effects(tariff=Decimal("142.55"))
+
+
+WEALTH = Wealth(Decimal(1000), Decimal("0.8"), Decimal("1.2"))
+
+
+def weighed(tariffs: Tariffs, *years: int) -> Tariffs:
+    """2B follows wealth in these years: 1 000 € per inhabitant is the average."""
+    grids = dict(tariffs.grids)
+    for year in years:
+        levels = {**grids[year].levels}
+        levels["2B"] = replace(levels["2B"], wealth=WEALTH)
+        grids[year] = replace(grids[year], levels=levels)
+    return replace(tariffs, grids=grids)
+
+
+def wealthy(communes: Communes, potentials: Mapping[tuple[int, str], int]) -> Communes:
+    rows = [
+        replace(r, financial_potential=Decimal(potentials[r.year, r.code_insee]))
+        for r in communes.rows
+    ]
+    return Communes.of(rows, movements=communes.movements)
+
+
+def test_a_coefficient_that_is_voted_is_of_the_wealth(shipped: Workspace) -> None:
+    """1 010 × 3,31 = 3 343,10 at 1 100 € per inhabitant: × 1,1 is 3 677,41."""
+    tariffs = weighed(two_grids(shipped.tariffs, "full_year"), 2026)
+    communes = situation("du 2A au 2B le 1er janvier 2026")
+    communes = wealthy(communes, {(2025, "25901"): 1, (2026, "25901"): 1_111_000})
+    compared = compare(Side(communes, tariffs, 2025), Side(communes, tariffs, 2026))
+    assert compared.effects == Effects(
+        population=Decimal("3.80"),
+        level=Decimal("2929.00"),
+        tariff=Decimal("30.30"),
+        wealth=Decimal("334.31"),
+    )
+
+
+def test_a_commune_that_gets_richer_keeps_its_coefficient_until_then(shipped: Workspace) -> None:
+    """0,9 in 2025, then 1,3 bounded to 1,2: 1 000 × 3,28 × 0,9 = 2 952,00; 1 010 × 3,28 × 0,9 =
+    2 981,52; 1 010 × 3,31 × 0,9 = 3 008,79; 1 010 × 3,31 × 1,2 = 4 011,72."""
+    tariffs = weighed(two_grids(shipped.tariffs, "full_year"), 2025, 2026)
+    communes = situation("du 2A au 2B le 1er janvier 2026")
+    rows = [replace(r, level="2B") for r in communes.rows]
+    communes = wealthy(Communes.of(rows), {(2025, "25901"): 900_000, (2026, "25901"): 1_313_000})
+    compared = compare(Side(communes, tariffs, 2025), Side(communes, tariffs, 2026))
+    assert compared.before == Decimal("2952.00")
+    assert compared.effects == Effects(
+        population=Decimal("29.52"), tariff=Decimal("27.27"), wealth=Decimal("1002.93")
+    )
+
+
+def test_a_wealth_that_was_not_known_is_as_it_is_now(shipped: Workspace) -> None:
+    """At level 1 in 2025 nothing needs it. 1 010 × 3,28 × 1,1 = 3 644,08; × 3,31, 3 677,41."""
+    tariffs = weighed(two_grids(shipped.tariffs, "full_year"), 2025, 2026)
+    communes = situation("du 2A au 2B le 1er janvier 2026")
+    first, then = communes.rows
+    rows = replace(first, level="1"), replace(then, financial_potential=Decimal(1_111_000))
+    compared = compare(
+        Side(Communes.of(rows), tariffs, 2025), Side(Communes.of(rows), tariffs, 2026)
+    )
+    assert compared.effects == Effects(level=Decimal("3644.08"), tariff=Decimal("33.33"))
+
+
+def test_merged_communes_have_the_wealth_of_both(shipped: Workspace) -> None:
+    """300 at 0,38 and 1 800 at 3,28 × 0,9 owe 114,00 + 5 313,60. Together 1 620 000 + 375 000 is
+    950 € per inhabitant: 2 100 × 3,28 × 0,95 = 6 543,60, and 2 130 are as wealthy each:
+    6 637,08, then 6 697,785 at 3,31. In 2026, 2 130 000 is 1 000 each: 7 050,30."""
+    tariffs = weighed(two_grids(shipped.tariffs, "full_year"), 2025, 2026)
+    potentials = {(2025, "25901"): 375_000, (2025, "25902"): 1_620_000, (2026, "25902"): 2_130_000}
+    communes = wealthy(situation("fusion le 1er janvier 2026"), potentials)
+    compared = compare(Side(communes, tariffs, 2025), Side(communes, tariffs, 2026))
+    assert compared.before == Decimal("5427.60")
+    assert compared.effects == Effects(
+        perimeter=Decimal("1116.00"),
+        population=Decimal("93.48"),
+        tariff=Decimal("60.71"),
+        wealth=Decimal("352.51"),
+    )

@@ -7,7 +7,7 @@ from functools import cache
 
 from hypothesis import given
 from hypothesis import strategies as st
-from test_golden_changes import HERE, PRORATIONS, two_grids
+from test_golden_changes import HERE, PRORATIONS, two_grids, weighed
 
 from conftest import ROOT
 from mutualis.domain.changes.change import Effects
@@ -24,9 +24,16 @@ from mutualis.domain.issuing.plan import plan_issue
 from mutualis.domain.memberships.plan import total
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.files.data.tariffs import read_tariffs
 
 CODES = ("25901", "25902", "25903")
+TAXED = VatRule(
+    "membership",
+    "",
+    "S",
+    (DatedRate(date(2025, 7, 1), Decimal(20)), DatedRate(date(2026, 3, 1), Decimal("5.5"))),
+)
 FIRST, LAST = date(2024, 12, 1), date(2027, 1, 31)
 
 
@@ -56,7 +63,9 @@ def rows_of(draw: st.DrawFn, code: str, year: int) -> list[CommuneYear]:
         settlement = draw(st.sampled_from(Settlement))
         people = municipal, municipal + draw(st.integers(0, 900))
         key = (year, code, code, "", *people, level, HERE, HERE)
-        rows.append(CommuneYear(*key, start=start, end=end, settlement=settlement))
+        wealth = Decimal(draw(st.integers(0, 9_000_000)))
+        row = CommuneYear(*key, start=start, end=end, settlement=settlement)
+        rows.append(replace(row, financial_potential=wealth))
     return rows
 
 
@@ -81,11 +90,13 @@ def workspaces(draw: st.DrawFn, years: tuple[int, ...] = (2025, 2026)) -> Commun
 @st.composite
 def rules(draw: st.DrawFn) -> Tariffs:
     """The two grids under some settings."""
+    both = grids()
     return replace(
-        grids(),
+        draw(st.sampled_from((both, weighed(both, 2025), weighed(both, 2025, 2026)))),
         proration=draw(st.sampled_from(PRORATIONS)),
         population=draw(st.sampled_from(PopulationBasis)),
         minimum_recovery=Decimal(draw(st.sampled_from((0, 15, 500)))),
+        vat=draw(st.sampled_from((None, TAXED))),
     )
 
 
@@ -137,7 +148,7 @@ def test_a_year_beside_itself_has_no_change(
 
 
 @given(workspaces((2026,)), rules(), rules())
-def test_with_the_same_rows_tariffs_and_populations_explain_it_all(
+def test_with_the_same_rows_only_the_rules_explain_it(
     communes: Communes, tariffs: Tariffs, others: Tariffs
 ) -> None:
     """Levels, periods and members are the same."""
@@ -145,4 +156,5 @@ def test_with_the_same_rows_tariffs_and_populations_explain_it_all(
         assert {name for name, amount in change.effects.by_name.items() if amount} <= {
             "population",
             "tariff",
+            "wealth",
         }

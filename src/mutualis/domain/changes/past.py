@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from functools import cache
 from typing import Protocol
 
@@ -16,7 +15,7 @@ from mutualis.domain.changes.side import Side
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.debtors import Group, groups_of, rows_known
 from mutualis.domain.communes.movements import Movement, MovementKind
-from mutualis.domain.money import ZERO, round_fraction
+from mutualis.domain.money import EXACT, ZERO
 
 
 class Past(Protocol):
@@ -34,10 +33,21 @@ def counted(row: CommuneYear, inhabitants: int) -> CommuneYear:
     return replace(row, municipal_population=inhabitants, total_population=inhabitants)
 
 
-def wealth_of(rows: Sequence[CommuneYear]) -> Decimal | None:
-    """The wealth of several communes as one; None where that of one is not known."""
-    found = [row.financial_potential for row in rows if row.financial_potential is not None]
-    return sum(found, ZERO) if len(found) == len(rows) else None
+def resized(row: CommuneYear, inhabitants: int) -> CommuneYear:
+    """A counted row with other inhabitants, each as wealthy as those that it had."""
+    people, potential = row.municipal_population, row.financial_potential
+    if potential is not None:
+        whole = EXACT.multiply(potential, Decimal(inhabitants))
+        potential = EXACT.divide(whole, Decimal(people)) if people else None
+    return replace(counted(row, inhabitants), financial_potential=potential)
+
+
+def together(main: CommuneYear, rows: Sequence[CommuneYear]) -> CommuneYear:
+    """Counted rows as one, which is what `main` is: it has the inhabitants and wealth of all."""
+    known = [row.financial_potential for row in rows if row.financial_potential is not None]
+    potential = sum(known, ZERO) if len(known) == len(rows) else None
+    people = sum(row.municipal_population for row in rows)
+    return replace(counted(main, people), financial_potential=potential)
 
 
 def at_the_end(group: Group, side: Side) -> CommuneYear | None:
@@ -45,15 +55,15 @@ def at_the_end(group: Group, side: Side) -> CommuneYear | None:
     where no row is in force then.
 
     A commune that merged during the year while the row of its heir went on unchanged is not yet
-    counted in it: its inhabitants and its wealth are added.
+    counted in it: its inhabitants are added, with their wealth.
     """
     last = group.row
     if last.last_day != date(side.year, 12, 31):
         return None
     others = {row.code_insee: row for row in group.rows if row.code_insee != last.code_insee}
-    merged = [row for row in others.values() if row.last_day >= last.first_day]
-    whole = replace(last, start=None, end=None, financial_potential=wealth_of([last, *merged]))
-    return counted(whole, side.inhabitants(last) + sum(side.inhabitants(row) for row in merged))
+    rows = [last, *(row for row in others.values() if row.last_day >= last.first_day)]
+    own = [counted(row, side.inhabitants(row)) for row in rows]
+    return together(replace(last, start=None, end=None), own)
 
 
 class EndOfYear:
@@ -73,22 +83,17 @@ class EndOfYear:
 
     def of(self, piece: CommuneYear) -> CommuneYear | None:
         """The communes that had become this one by the first day of the piece, as one: the level
-        and settlement of the one that keeps its code, else of the most populous, and the sum of
-        their inhabitants, less those of the communes restored from it since; their wealth goes
-        with them, at the same amount an inhabitant."""
+        and settlement of the one that keeps its code, else of the most populous, and the
+        inhabitants of all with their wealth, less those of the communes restored from it since."""
         code, day = piece.code_insee, piece.first_day
         origins = self._origins(day).get(code, ())
         if not origins:
             return None
         kept = self._ends.get(code) if code in origins else None
-        people = {origin: self._ends[origin].municipal_population for origin in origins}
-        main = kept or self._ends[max(origins, key=lambda origin: (people[origin], origin))]
-        whole = sum(people.values())
-        left = max(whole - self._taken(code, day), 0)
-        wealth = wealth_of([self._ends[origin] for origin in origins])
-        if wealth is not None and left != whole:
-            wealth = round_fraction(Fraction(wealth) * Fraction(left, whole))
-        return counted(replace(main, financial_potential=wealth), left)
+        rows = [self._ends[origin] for origin in origins]
+        main = kept or max(rows, key=lambda row: (row.municipal_population, row.code_insee))
+        one = together(main, rows)
+        return resized(one, max(one.municipal_population - self._taken(code, day), 0))
 
     def _origins_on(self, day: date) -> Mapping[str, Sequence[str]]:
         """The persons of the end of the earlier year, by what they are on a day."""

@@ -13,11 +13,12 @@ that crossing the minimum belongs to the effect that crosses it. From `before` t
    of the most populous. One restored since has its own, which the one that it left has lost. A
    member that had no level is at its new one, a commune that was not there has its new
    inhabitants; who is no member any more owes nothing;
-3. `population`: the inhabitants of the later year, as its setting counts them;
+3. `population`: the inhabitants of the later year, as its setting counts them, each as wealthy
+   as those before;
 4. `level`: its levels, each for its months or days;
 5. `tariff`: its grid, its settings (proration, minimum, VAT) and its settlement;
-6. `wealth`: the later year, as it is billed. Up to point 5, a commune is as rich as it was then,
-   where the earlier grid has a coefficient for its level; of average wealth, where it has none.
+6. `wealth`: the later year, as it is billed. Until here each level has the coefficient of the
+   earlier grid, none where that has no such level, by the wealth of then.
 
 A point where the grid gives no price (2B above 10 000 inhabitants, a level that it has not) is
 left out for its person: the next effect counts for both. Two readings of one year have no point 1,
@@ -30,13 +31,14 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mutualis.domain.changes.change import Change, Changes, Effects
-from mutualis.domain.changes.past import EndOfYear, Past, SameYear, counted, ends_of
+from mutualis.domain.changes.past import EndOfYear, Past, SameYear, counted, ends_of, resized
 from mutualis.domain.changes.side import Side
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.debtors import Group, groups_of
 from mutualis.domain.money import ZERO
 
 _Persons = Mapping[str, Sequence[Group]]
+_Groups = list[list[CommuneYear]]
 
 
 def compare(before: Side, after: Side) -> Changes:
@@ -61,10 +63,13 @@ def compare(before: Side, after: Side) -> Changes:
     starts = _summed(heirs, billed), _summed(heirs, lasting)
     names = {heirs[code]: groups[-1].debtor.name for code, groups in earlier.items()}
     names |= {code: groups[-1].debtor.name for code, groups in later.items()}
-    changes = []
+    weighed, changes = _weighed_as(before, after), []
     for code, name in sorted(names.items()):
         start = [amounts.get(code, ZERO) for amounts in starts]
-        path = _path(later[code], start, past, before, after) if code in later else [*start, ZERO]
+        path = [*start, ZERO]
+        if code in later:
+            points = _points(later[code], past, before, after)
+            path = [*_priced(start, points, before, weighed), _billed(after, later[code])]
         effects = Effects(*(end - begun for begun, end in pairwise(path)))
         changes.append(Change(code, name, path[0], path[-1], effects))
     return Changes(before.year, after.year, tuple(changes))
@@ -107,55 +112,55 @@ def _summed(heirs: Mapping[str, str], amounts: Mapping[str, Decimal]) -> Mapping
     return found
 
 
-def _path(
-    groups: Sequence[Group],
-    start: Sequence[Decimal],
-    past: Past,
-    before: Side,
-    after: Side,
+def _weighed_as(before: Side, after: Side) -> Side:
+    """The later side, its levels with the coefficients of wealth of the earlier one."""
+    own, grid = before.grid.levels, after.grid
+    levels = {
+        code: replace(level, wealth=own[code].wealth if code in own else None)
+        for code, level in grid.levels.items()
+    }
+    grids = {**after.tariffs.grids, after.year: replace(grid, levels=levels)}
+    return replace(after, tariffs=replace(after.tariffs, grids=grids))
+
+
+def _points(groups: Sequence[Group], past: Past, before: Side, after: Side) -> tuple[_Groups, ...]:
+    """The rows of points 2 to 5 of a person of the later year."""
+    found: tuple[_Groups, ...] = ([], [], [], [])
+    for group in groups:
+        for own in found:
+            own.append([])
+        for piece in (piece for row in group.rows for piece in past.pieces(row)):
+            member = _member(piece, past.of(piece), before, after)
+            peopled = resized(member, after.inhabitants(piece))
+            levelled = replace(peopled, level=piece.level)
+            settled = replace(levelled, settlement=piece.settlement)
+            for own, row in zip(found, (member, peopled, levelled, settled), strict=True):
+                own[-1].append(row)
+    return found
+
+
+def _priced(
+    start: Sequence[Decimal], points: Sequence[_Groups], before: Side, weighed: Side
 ) -> list[Decimal]:
-    """The amounts of points 0 to 6 of a person of the later year."""
-    pairs = [
-        [(piece, past.of(piece)) for row in group.rows for piece in past.pieces(row)]
-        for group in groups
-    ]
-    members = [[_member(piece, was, before) for piece, was in own] for own in pairs]
-    peopled = [
-        [counted(row, after.inhabitants(piece)) for row, (piece, _) in zip(rows, own, strict=True)]
-        for rows, own in zip(members, pairs, strict=True)
-    ]
-    levelled = [
-        [replace(row, level=piece.level) for row, (piece, _) in zip(rows, own, strict=True)]
-        for rows, own in zip(peopled, pairs, strict=True)
-    ]
+    """The amounts of points 0 to 5: the last one by the later grid, the others by the earlier."""
     path = [*start]
-    for point in (members, peopled, levelled):
-        due = before.due(point)
+    for rank, groups in enumerate(points, start=1):
+        due = (weighed if rank == len(points) else before).due(groups)
         path.append(path[-1] if due is None else due)
-    as_rich = [[_as_rich(piece, was, before) for piece, was in own] for own in pairs]
-    billed = _billed(after, groups)
-    due = after.due(as_rich) if after.has_coefficient else billed
-    return [*path, billed if due is None else due, billed]
+    return path
 
 
-def _wealth(piece: CommuneYear, was: CommuneYear | None) -> Decimal | None:
-    """What the commune had in the earlier year; what it has, where that is not known."""
-    known = None if was is None else was.financial_potential
-    return piece.financial_potential if known is None else known
-
-
-def _as_rich(piece: CommuneYear, was: CommuneYear | None, before: Side) -> CommuneYear:
-    """A row of the later year, with the wealth that counted for its level in the earlier one."""
-    level = before.grid.levels.get(piece.level)
-    counts = level is not None and level.wealth is not None
-    return replace(piece, financial_potential=_wealth(piece, was) if counts else None)
-
-
-def _member(piece: CommuneYear, was: CommuneYear | None, before: Side) -> CommuneYear:
-    """A row of the later year, as its commune was in the earlier one: see `perimeter`."""
+def _member(piece: CommuneYear, was: CommuneYear | None, before: Side, after: Side) -> CommuneYear:
+    """A row of the later year, as its commune was in the earlier one: see `perimeter`. What is not
+    known of then, the wealth of one or all of another, is as it is now."""
+    now = counted(piece, after.inhabitants(piece))
     if was is None:
-        return counted(piece, before.inhabitants(piece))
-    level = piece.level and (was.level or piece.level)
-    row = counted(piece, was.municipal_population)
-    wealth = _wealth(piece, was)
-    return replace(row, level=level, settlement=was.settlement, financial_potential=wealth)
+        return resized(now, before.inhabitants(piece))
+    row = resized(now, was.municipal_population)
+    known = was.financial_potential
+    return replace(
+        row,
+        level=piece.level and (was.level or piece.level),
+        settlement=was.settlement,
+        financial_potential=row.financial_potential if known is None else known,
+    )

@@ -33,26 +33,22 @@ class Side:
     def grid(self) -> Grid:
         return self.tariffs.grids[self.year]
 
-    @property
-    def has_coefficient(self) -> bool:
-        """Whether wealth weights the fee of a level."""
-        return any(level.wealth is not None for level in self.grid.levels.values())
-
     def inhabitants(self, row: CommuneYear) -> int:
         """The population that counts, by the setting."""
         return row.population(self.tariffs.population)
 
     def due(self, groups: Sequence[Rows]) -> Decimal | None:
-        """What a person owes, with tax, for the groups of rows that it owes, each rounded once: 0
-        where it is a receivable too small to be recovered; None where the grid has no price for
-        one of them."""
-        owed, tax = [], self.tariffs.tax(self.known.day)
+        """What a person owes for the groups of rows that it owes, each rounded once, and the tax on
+        all of them: 0 where it is a receivable too small to be recovered; None where the grid has
+        no price for one of them."""
+        owed = []
         for rows in groups:
             amount = self._amount(rows)
             if amount is None:
                 return None
-            owed.append((rows[-1], amount if tax is None else amount + tax.on(amount)))
-        due = sum((amount for _, amount in owed), ZERO)
+            owed.append((rows[-1], amount))
+        due, tax = sum((amount for _, amount in owed), ZERO), self.tariffs.tax(self.known.day)
+        due += ZERO if tax is None else tax.on(due)
         settled = next((row for row, amount in reversed(owed) if amount), owed[-1][0])
         is_claimed = settled.settlement is Settlement.AC or due >= self.tariffs.minimum_recovery
         return due if is_claimed else ZERO
