@@ -22,6 +22,7 @@ from mutualis.cli.commands import (
     register,
     requests,
     services,
+    simulate,
     tariffs,
     usage,
 )
@@ -30,7 +31,7 @@ COMMANDS = [
     module.NAME
     for module in (
         *(account, bill, check, credit, explain),
-        *(index, init, quote, services, tariffs, usage),
+        *(index, init, quote, services, simulate, tariffs, usage),
     )
 ]
 COMMANDS += [
@@ -97,6 +98,10 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
         ("quote", "Saône", "--line", "A:1:x", "--valid-days", "0"),
         ("index", "2026", "--rate", "0,8"),
         ("index", "2026", "--rate", "nan", "--index", "1", "--base", "2025", "--source", "x"),
+        ("simulate",),
+        ("simulate", "26"),
+        ("simulate", "2026", "--cpi", "x"),
+        ("simulate", "--years", "2026"),
         ("explain", "Saône"),
         ("account",),
         ("account", "Saône", "25"),
@@ -184,6 +189,23 @@ def test_the_chapter_on_the_register_is_true(folder: Path, cli: Cli) -> None:
     assert cli("register", "verify").code == 0
     named = re.findall(r"mutualis bill 2025 (--issue --[a-z-]+)", chapter)
     assert {"--issue --regularise"} <= set(named)
+
+
+def test_the_chapter_on_simulations_is_true(folder: Path, cli: Cli) -> None:
+    """Its reform, then its commands, in order, on the shipped data."""
+    guide = (ROOT / "docs/guide.md").read_text(encoding="utf-8")
+    chapter = guide.partition("\n## Simuler avant le vote\n")[2].partition("\n## ")[0]
+    (reform,) = re.findall(r"```toml\n(.*?)```", chapter, flags=re.DOTALL)
+    name = reform.splitlines()[0].removeprefix("# ")
+    (folder / name).write_text(reform, encoding="utf-8")
+    blocks = re.findall(r"```\n(mutualis .*?)```", chapter, flags=re.DOTALL)
+    commands = [line for block in blocks for line in block.splitlines()]
+    assert len(commands) >= 9
+    for command in commands:
+        _, *arguments = shlex.split(command)
+        answer = cli(*arguments)
+        assert answer.code == 0, (command, answer.err)
+        assert answer.out.startswith("SIMULATION"), command
 
 
 def test_documents_name_no_machine() -> None:

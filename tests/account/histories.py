@@ -255,6 +255,7 @@ tariffs = st.builds(
     caps=st.sampled_from((Tariff().caps, ((800, 200_000), (10_000, 400_000)))),
     minimum=st.sampled_from((1500, 0, 4000)),
     proration=st.sampled_from(("full_year", "month", "day")),
+    vat=st.sampled_from((0, 0, 200, 55)),
 )
 
 

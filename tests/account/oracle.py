@@ -165,8 +165,15 @@ def billed(state: State, person: str, day: date) -> Row:
     return ([rows for rows in found if amount(rows, state.tariff)] or found)[-1][-1]
 
 
-def due(state: State, person: str, day: date) -> int:
+def net(state: State, person: str, day: date) -> int:
+    """What is due before tax."""
     return sum(amount(rows, state.tariff) for rows in groups_of(state, person, day))
+
+
+def due(state: State, person: str, day: date) -> int:
+    """With its tax, rounded once, half up."""
+    before = net(state, person, day)
+    return before + (2 * before * state.tariff.vat + 1000) // 2000
 
 
 # --- the account (points 5 to 8) ------------------------------------------------------------
@@ -202,8 +209,11 @@ def worth(state: State, number: int) -> int:
 
 
 def is_stale(state: State, number: int, day: date) -> bool:
-    """Whether the year's last row of the commune billed names the other settlement."""
+    """Whether the year's last row of the commune billed names the other settlement, or the year
+    is taxed otherwise."""
     document = state.documents[number]
+    if document.vat != state.tariff.vat:
+        return True
     own = [row for row in counted(state, day) if row.code == document.billed]
     return bool(own) and kind_of(max(own, key=lambda row: row.start)) != document.kind
 
@@ -302,7 +312,9 @@ def issue(
     # As they are numbered: invoices, then statements.
     for entry in sorted(entries, key=lambda entry: entry.kind == STATEMENT):
         if entry.document is None:
-            document = Document(entry.kind, entry.amount, entry.billed, entry.person, day)
+            document = Document(
+                entry.kind, entry.amount, entry.billed, entry.person, day, state.tariff.vat
+            )
             state = replace(state, documents=(*state.documents, document))
         else:
             state = _credit(state, Credit(entry.document, CORRECTION, -entry.amount, day))

@@ -30,6 +30,7 @@ from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record, RemiseWithdrawn
 from mutualis.domain.tariffs.grid import Bracket, Grid, Level, Status, Tariffs
+from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.workspace import Workspace
 
 HERE = Source("data/communes.csv", 2)
@@ -91,7 +92,8 @@ class Program:
     def may_be_of_before(self) -> bool:
         """Whether an older program could have written this: one batch, of each commune itself."""
         own = all(document.billed is None for document in self.ledger.memberships)
-        return len(self.ledger.batches) == 1 and not self.taken and own
+        is_taxed = any(document.taxes for document in self.ledger.memberships)
+        return len(self.ledger.batches) == 1 and not self.taken and own and not is_taxed
 
     def as_before(self) -> None:
         """What it issued so far, as a register of before held it: fees withheld within their
@@ -210,10 +212,12 @@ def _tariffs(shipped: Tariffs, tariff: files.Tariff, year: int) -> Tariffs:
             "2B", "Expertise", per_inhabitant=Decimal(tariff.rate_2b) / 100, brackets=brackets
         ),
     }
+    rate = DatedRate(date(2014, 1, 1), Decimal(tariff.vat) / 10)
     grid = Grid(year, Status.VOTED, "Délibération d'essai", levels)
     return replace(
         shipped,
         grids={year: grid},
         minimum_recovery=Decimal(tariff.minimum) / 100,
         proration=tariff.proration,
+        vat=VatRule("membership", "", "S", (rate,)) if tariff.vat else None,
     )

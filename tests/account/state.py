@@ -41,13 +41,15 @@ class Movement:
 
 @dataclass(frozen=True)
 class Tariff:
-    """A grid and its settings: cents per inhabitant, caps of 2B by upper bound, in cents."""
+    """A grid and its settings: cents per inhabitant, caps of 2B by upper bound, in cents; `vat` in
+    thousandths, 0 where nothing is taxed."""
 
     rate_2a: int = 38
     rate_2b: int = 328
     caps: tuple[tuple[int, int], ...] = ((3999, 704_800), (10_000, 941_600))
     minimum: int = 1500
     proration: str = "full_year"  # or "month", "day"
+    vat: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Document:
     billed: str
     debtor: str
     day: date
+    vat: int = 0
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def no_cent_is_lost_nor_counted_twice(life: Sequence[Played]) -> None:
             taken[credit.cause] += credit.amount
         assert sum(a.balance for a in accounts) == issued - taken[CORRECTION] - taken[REMISE]
         assert all(oracle.worth(state, number) >= 0 for number in range(len(state.documents)))
-        assert sum(a.due for a in accounts) == sum(
+        assert sum(oracle.net(state, a.person, day) for a in accounts) == sum(
             oracle.amount(rows, state.tariff) for rows in oracle.groups(state, day).values()
         )
 

@@ -74,6 +74,12 @@ def compare(program: Program, played: Played) -> None:
         assert cents(claim.amount) == document.amount
         assert (claim.kind.value, claim.row.code_insee) == (document.kind, document.billed)
         assert cents(program.ledger.remaining(claim.number)) == oracle.worth(state, place)
+        whole = 1000 + document.vat
+        assert cents(claim.vat) == (2 * document.amount * document.vat + whole) // (2 * whole)
+        off = program.ledger.credits_of(claim.number)
+        left = (sum((c.net for c in off), claim.net), sum((c.vat for c in off), claim.vat))
+        assert all(amount >= 0 for amount in left)
+        assert any(left) == (oracle.worth(state, place) > 0)
     lost = [p for p in oracle.persons(state, day) if oracle.is_lost(state, p, day)]
     try:
         issue = program.plan(day)

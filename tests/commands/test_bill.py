@@ -83,6 +83,8 @@ def test_the_contract(cli: Cli, folder: Path) -> None:
         "gross": "10305.76",
         "cap": "7048.00",
         "amount": "7048.00",
+        "net": "7048.00",
+        "vat": "0.00",
         "explanation": "3\u00a0142\u00a0habitants × 3,28\u00a0€ = 10\u00a0305,76\u00a0€, "
         "plafonné à 7\u00a0048,00\u00a0€ (jusqu'à 3\u00a0999\u00a0habitants)",
     }

@@ -118,8 +118,9 @@ def test_an_example_and_a_real_body_have_their_own_register(as_shipped: Path, cl
     may_issue(as_shipped)
     assert cli("index", "2025", "--act", "Délibération d'exemple").code == 0
     of_example = ("le registre est celui d'un exemple",)
+    other = ("quote", "Saône", "--line", "B:1:Un autre")
     others = (
-        *(("bill", "2025", *ISSUE[2:4], "--commune", "Thise"), QUOTE),
+        *(("bill", "2025", *ISSUE[2:4], "--commune", "Thise"), other),
         *(("credit", "EXF2025-0001", "--reason", "Essai"), PUBLISH),
     )
     for command in others:
@@ -130,7 +131,7 @@ def test_an_example_and_a_real_body_have_their_own_register(as_shipped: Path, cl
     assert cli("check").code == 0
     assert cli(*ISSUE, "--json").json["documents"][0]["number"] == "F2025-0001"
     edit(as_shipped / "data/issuer.toml", "siren =", "example = true\nsiren =")
-    for command in (others[0], QUOTE, CREDIT, PUBLISH):
+    for command in (others[0], other, CREDIT, PUBLISH):
         refused(cli(*command), "le registre contient des documents réels")
     assert "[B31]" in cli("check").out
 

@@ -13,7 +13,9 @@ from mutualis.domain.communes.communes import Settlement
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuer.legal import Legal, Regime
 from mutualis.domain.issuing.credit_note import TakenOff
+from mutualis.domain.issuing.replacement import in_place_of
 from mutualis.domain.kinds import Nature
+from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.workspace import Workspace
 
 FIRST, LATER = date(2025, 1, 15), date(2025, 2, 15)
@@ -55,9 +57,10 @@ def test_another_regime_is_the_text_that_is_set(shipped: Workspace) -> None:
 
 def test_nothing_is_cited_that_is_not_set(shipped: Workspace) -> None:
     """Nor an invented level, nor what a new workspace writes of a level without an act."""
+    assert replace(ROWS[0], level_source="Exemple").level_act == ""
     rows = tuple(
         replace(row, level_source=source, level_day=FIRST)
-        for row, source in zip(ROWS, ("exemple", "init", "init (codes.csv)"), strict=True)
+        for row, source in zip(ROWS, ("", "init", "init (codes.csv)"), strict=True)
     )
     books = Books(with_legal(shipped, Legal()), rows).issued(FIRST)
     assert bases(books.paper("F2025-0001")) == bases(books.paper("F2025-0002")) == []
@@ -138,3 +141,20 @@ def test_a_complement_of_a_statement_is_one_and_says_nothing_of_sales(shipped: W
     assert paper.heading == "Relevé de retenue complémentaire n° R2025-0003"
     assert paper.subject.endswith(", complément du relevé n° R2025-0002")
     assert (paper.vat, paper.electronic) == ("", None)
+
+
+def test_an_invoice_in_the_place_of_a_statement_names_it_in_print_alone(shipped: Workspace) -> None:
+    """BG-3 names invoices; a statement is none."""
+    books = Books(shipped, ROWS).issued(FIRST)
+    books = books.credited("R2025-0001", TakenOff(None, Nature.CORRECTION, "essai"), LATER)
+    made = books.changed(CLAIRMONT, settlement=Settlement.TITRE).issued(LATER)
+    *before, last = made.ledger.records
+    records = (*before, *in_place_of(made.claim("R2025-0001"), [last]))
+    paper = replace(made, ledger=Ledger(records, made.ledger.closing)).paper("F2025-0003")
+    assert paper.subject.endswith(", en remplacement du relevé n° R2025-0001")
+    assert paper.reasons[0].replace("\u00a0", " ") == (
+        "Remplace le relevé n° R2025-0001 du 15 janvier 2025, annulé par le relevé n° R2025-0002 "
+        "du 15 février 2025."
+    )
+    assert paper.electronic is not None
+    assert paper.electronic.preceding == ()

@@ -24,7 +24,6 @@ LEGAL = {
     'text = ""  ': 'text = "convention du Texte"  ',
     'withheld = ""': 'withheld = "délibération de la Retenue"',
     '# 2025 = "décret n° …"': '2025 = "décret des Populations"',
-    'name = "à compléter"': 'name = "Camille Exemple"',
 }
 GRID = "Délibération n° 100 du 19 décembre 2024 (exemple)"
 CGCT = "article L. 5211-4-2 du code général des collectivités territoriales"

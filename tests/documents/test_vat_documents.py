@@ -111,7 +111,7 @@ def test_the_amounts_of_a_life_by_hand(books: Books) -> None:
 def test_a_page_prints_its_vat_as_its_data_say(books: Books) -> None:
     paper = books.issued(MARCH).paper("F2025-0001")
     text = page_text(paper)
-    assert "TVA Taux Base hors taxes Montant de la TVA" in text
+    assert "TVA Taux Base hors taxes Taxe" in text
     assert "Opérations taxées 20 % 456,00 € 91,20 €" in text
     assert "Montant dû, TVA comprise 547,20 €" in text
     assert "plus 91,20 € de TVA à 20 % = 547,20 €" in text

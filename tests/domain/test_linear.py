@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from types import FrameType
 from typing import Any
 
@@ -23,6 +24,11 @@ from mutualis.domain.issuing.restored import restore_plan
 from mutualis.domain.issuing.year_on_year import compare_batch
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.simulation.comparison import bounds_of, by_class, movers, strata
+from mutualis.domain.simulation.comparison import compare as simulated
+from mutualis.domain.simulation.dataset import Dataset, with_rows
+from mutualis.domain.simulation.priced import price
+from mutualis.domain.simulation.thresholds import near_bounds
 from mutualis.domain.tariffs.grid import Status
 from mutualis.domain.workspace import Workspace
 
@@ -148,6 +154,22 @@ def of_changes(workspace: Workspace) -> Callable[[], object]:
     return lambda: (compare(before, after), compare(after, after))
 
 
+def of_simulation(workspace: Workspace) -> Callable[[], object]:
+    grid = workspace.tariffs.grids[2025]
+    tariffs = replace(workspace.tariffs, grids={year: replace(grid, year=year) for year in YEARS})
+    sides = [Dataset(year, workspace.communes, tariffs, year, year) for year in YEARS]
+
+    def work() -> None:
+        lines = simulated(*map(price, sides))
+        by_class(lines)
+        strata(lines, bounds_of(grid))
+        movers(lines, 10)
+        [*near_bounds(price(sides[1]), Decimal(2))]
+        with_rows(workspace.communes, 2026)
+
+    return work
+
+
 def of_reading_back(workspace: Workspace) -> Callable[[], object]:
     ledger = issued(workspace)
 
@@ -161,7 +183,8 @@ def of_reading_back(workspace: Workspace) -> Callable[[], object]:
 
 
 @pytest.mark.parametrize(
-    "prepare", [of_workspace, of_checks, of_heirs, of_changes, of_reading_back]
+    "prepare",
+    [of_workspace, of_checks, of_heirs, of_changes, of_simulation, of_reading_back],
 )
 def test_the_work_for_a_commune_does_not_grow(
     prepare: Callable[[Workspace], Callable[[], object]], shipped: Workspace

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import ROOT, TESTS, edit
+from conftest import ROOT, TESTS, edit, may_issue
 
 Step = str | Callable[[Path], None]
 INSEE = TESTS / "insee"
@@ -35,6 +35,7 @@ def small(work: Path) -> None:
 
 def shipped(work: Path) -> None:
     shutil.copytree(ROOT / "data", work / "data")
+    may_issue(work)
 
 
 def empty(work: Path) -> None:

@@ -28,6 +28,7 @@ BEFORE = {
     TESTS / "registers/citations": TITRES,
     TESTS / "registers/vat": ACCOUNT,
     TESTS / "registers/changes": ACCOUNT,
+    TESTS / "registers/wealth": ACCOUNT,
 }
 # An example goes on from nothing: no register is one and real.
 EXAMPLE = TESTS / "registers/example"
@@ -47,6 +48,7 @@ NEVER = {
         "what is withheld has a statement"
     ),
     r"batch tariffs\.vat\.service": "memberships are a product, no service",
+    r"meeting addressees": "these meetings wrote to communes as they were that day",
     r"statement (product|work|effect)": "a statement is of a membership",
 }
 
@@ -80,6 +82,13 @@ def test_every_stored_key_is_away_from_its_default() -> None:
     excepted = {p: e for p in same_everywhere for e in NEVER if re.fullmatch(e, p)}
     assert sorted({*known, *excepted}) == sorted(same_everywhere)
     assert set(excepted.values()) == set(NEVER)
+
+
+def test_every_key_that_few_rows_have_is_there() -> None:
+    """One that is left out where it is empty must stand somewhere, else nothing reads it."""
+    found = {path.rpartition(" ")[2] for register in ALL for path in paths(register)}
+    keys = {key for path in found for key in path.split(".")}
+    assert {key for form in FORMS.values() for key in form.sparse} <= keys
 
 
 @each

@@ -58,7 +58,7 @@ def test_issue(voted: Path, cli: Cli) -> None:
     shown = cli("register", "show", "F2025-0001", "--json").json
     assert shown["operator"] == "Camille"
     assert (shown["year"], shown["exercice"], shown["series"]) == (2025, 2026, "F2025-")
-    assert shown["signatory"] == "à compléter, La Présidente ou le Président"
+    assert shown["signatory"] == "Camille Exemple, La Présidente"
 
 
 def test_again_changes_nothing(voted: Path, cli: Cli) -> None:

@@ -27,6 +27,7 @@ from mutualis.cli.commands import (
     register_verify,
     requests,
     services,
+    simulate,
     tariffs,
     usage,
 )
@@ -45,6 +46,7 @@ app = typer.Typer(
     mutualis explain Saône 2025    dire pourquoi ce montant
     mutualis account Saône         tout ce qu'une commune doit et a reçu
     mutualis index 2026            indexer les tarifs pour 2026
+    mutualis simulate 2026 --cpi 1 voir avant le vote ce qui changerait
     """,
     add_completion=False,
     rich_markup_mode=None,
@@ -80,7 +82,7 @@ def root(
 
 for module in (
     *(init, check, bill, explain, account),
-    *(tariffs, index, services, quote, credit, usage),
+    *(tariffs, index, simulate, services, quote, credit, usage),
 ):
     app.command(
         module.NAME,

@@ -16,6 +16,7 @@ from mutualis.domain.issuing.mission_batch import (
     doubts,
     line_of_document,
     plan_missions,
+    taxed_otherwise,
 )
 from mutualis.domain.kinds import Product
 from mutualis.domain.memberships.plan import Selection
@@ -111,7 +112,11 @@ def draft_missions(
         papers = mission_papers(folder, plan, prepared.workspace.issuer, made_on)
         files += printer.print_all(path, papers)
     ledger = store.read_ledger(root)
-    unsure = tuple(doubts(plan.lines, prepared.workspace.communes, made_on))
+    workspace = prepared.workspace
+    unsure = (
+        *doubts(plan.lines, workspace.communes, made_on),
+        *taxed_otherwise(plan.lines, ledger, workspace.issuer),
+    )
     return MissionsBilled(plan, (), ledger, prepared.warnings, files, unsure)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -56,7 +57,7 @@ def issuer(**changes: Any) -> Change:
     return lambda asked: replace(asked, issuer=replace(asked.issuer, **changes))
 
 
-def signed(**changes: str) -> Change:
+def signed(**changes: Any) -> Change:
     return lambda asked: replace(asked, signatories=(replace(SIGNATORY, **changes),))
 
 
@@ -72,7 +73,7 @@ def of_level(origin: str) -> Change:
     return lambda asked: replace(asked, rows=(replace(ROW, level_source=origin),))
 
 
-def owed(**changes: str) -> Change:
+def owed(**changes: Any) -> Change:
     return lambda asked: replace(asked, debtors=(ROW, replace(ROW, **changes)))
 
 
@@ -148,8 +149,8 @@ def test_a_register_is_an_example_or_real(asked: ToIssue, example: bool) -> None
         check_issuable(replace(own, recorded=recorded))
         check_register(own.issuer, recorded)
     for refuse in (
-        lambda: check_issuable(replace(own, recorded=not example)),
-        lambda: check_register(own.issuer, not example),
+        partial(check_issuable, replace(own, recorded=not example)),
+        partial(check_register, own.issuer, not example),
     ):
         with pytest.raises(Refusal) as refused:
             refuse()

@@ -444,7 +444,7 @@ def test_what_replaces_a_claim_was_made_with_the_credit_that_left_nothing_of_it(
     life = Life(shipped, voted(shipped.tariffs))
     life.bill([AMAGNEY, AUXONS])
     day = life.day
-    life.credit("F2025-0001")
+    credit = life.credit("F2025-0001")
     life.day = day  # in one act
     life.bill([replace(AMAGNEY, address="5 place Neuve (exemple)"), AUXONS])
     before, last = life.records[:-1], life.records[-1]
@@ -458,3 +458,6 @@ def test_what_replaces_a_claim_was_made_with_the_credit_that_left_nothing_of_it(
     assert told(replaces="F2025-0003") == ["audit.replaces"]  # itself
     assert told(replaces="F2025-0002") == ["audit.replaces"]  # worth something
     assert "audit.replaces" in told(act=replace(last.act, operator="un autre"))
+    off = replace(credit, amount=Decimal(-10))  # the credit took a part alone
+    partly = (*life.records[:-3], off, life.records[-2], replace(last, replaces="F2025-0001"))
+    assert "audit.replaces" in codes_of(partly)

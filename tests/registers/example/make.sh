@@ -12,14 +12,14 @@ mkdir -p "${1:?FOLDER}" && cp -r "$data" "$1" && cd "$1"
 mutualis() { "$python" -m mutualis "$@" >>log.txt; }
 odile="--operator=Odile Exemple"
 
-# The prices too are an example; a fee is withheld; a town hall moves the day after a meeting.
+# The prices too are an example; a fee is withheld.
 sed -i 's/^act = .*/&\nexample = true/' data/tariffs.toml
 sed -i 's/^\[export\]/&\ncolumns = [{ title = "Budget", value = "01" }, { title = "Montant", field = "amount" }]/' \
     data/issuer.toml
 sed -i '1s/$/;reglement;code_tiers;adresse;date_debut;date_fin/
     /^2025;25014;/s/$/;AC;T014;;;/
     /^2025;25532;/s/$/;;T532;;;/
-    /^2025;25454;/s/.*/&;;T454;1 rue Exemple;;20\/02\/2025\n&;;T454;2 rue Exemple;21\/02\/2025;/' data/communes.csv
+    /^2025;25454;/s/$/;;T454;;;/' data/communes.csv
 mutualis bill 2025 --issue --yes --date 15/01/2025 "$odile"
 mutualis credit EXR2025-0001 --reason "Rectification (exemple)" --date 16/01/2025 "$odile"
 mutualis credit EXF2025-0001 --reason "Rectification (exemple)" --date 16/01/2025 "$odile"

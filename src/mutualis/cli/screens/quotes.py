@@ -139,6 +139,8 @@ def entry(mission: Mission, day: date) -> dict[str, Any]:
         "code_insee": quote.commune.code_insee,
         "commune": quote.commune.name,
         "total": plain(mission.issued.amount),
+        "net": plain(mission.issued.net),
+        "vat": plain(mission.issued.amount - mission.issued.net),
         "valid_until": quote.valid_until.isoformat(),
         "state": mission.state(day),
         "closed": None

@@ -10,7 +10,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.batch import control_formulas
-from mutualis.documents.batch.control_formulas import Row
+from mutualis.documents.batch.control_formulas import ControlRow
 from mutualis.documents.batch.recap import Recap
 from mutualis.documents.excel.columns import Column, letter_of, place_of, shown, write_table
 from mutualis.documents.excel.printed import LINE, fitted, lines, room
@@ -38,10 +38,10 @@ _RECONCILED = ("deducted", "left", "gap_left", "verdict")
 _RECONCILED_STYLE = ("euros", "euros", "euros", _CENTRED)
 
 
-def _of_wealth(value: Callable[[FeeBreakdown, Wealth], Value]) -> Callable[[Row], Value]:
+def _of_wealth(value: Callable[[FeeBreakdown, Wealth], Value]) -> Callable[[ControlRow], Value]:
     """A figure of a fee that wealth weights."""
 
-    def found(row: Row) -> Value:
+    def found(row: ControlRow) -> Value:
         fee = row.fee
         if fee is None or fee.coefficient is None or fee.level.wealth is None:
             return None
@@ -50,51 +50,55 @@ def _of_wealth(value: Callable[[FeeBreakdown, Wealth], Value]) -> Callable[[Row]
     return found
 
 
-def _of_fee(value: Callable[[FeeBreakdown], Value]) -> Callable[[Row], Value]:
+def _of_fee(value: Callable[[FeeBreakdown], Value]) -> Callable[[ControlRow], Value]:
     return lambda row: None if row.fee is None else value(row.fee)
 
 
-def _of_line(value: Callable[[Row], Value]) -> Callable[[Row], Value]:
+def _of_line(value: Callable[[ControlRow], Value]) -> Callable[[ControlRow], Value]:
     return lambda row: None if row.part is not None else value(row)
 
 
-def _of_share(value: Callable[[Part], int]) -> Callable[[Row], Value]:
+def _of_share(value: Callable[[Part], int]) -> Callable[[ControlRow], Value]:
     return lambda row: None if row.part is None else value(row.part)
 
 
-def _sum(name: str) -> Callable[[Sequence[Row]], Value]:
+def _sum(name: str) -> Callable[[Sequence[ControlRow]], Value]:
     return lambda rows: f"=SUM({rows[0].cell(name)}:{rows[-1].cell(name)})" if rows else None
 
 
-def _formula(name: str, title: str, made: Callable[[Row], str], width: float) -> Column[Row]:
+def _formula(
+    name: str, title: str, made: Callable[[ControlRow], str], width: float
+) -> Column[ControlRow]:
     return Column(title, _of_line(made), width, "euros", _sum(name), formula=True)
 
 
-def _taxed(name: str, title: str, made: Callable[[Row], str], width: float) -> Column[Row]:
-    def found(row: Row) -> Value:
+def _taxed(
+    name: str, title: str, made: Callable[[ControlRow], str], width: float
+) -> Column[ControlRow]:
+    def found(row: ControlRow) -> Value:
         return None if row.line.tax is None else made(row)
 
     column = _formula(name, title, made, width)
     return replace(column, value=_of_line(found), where_any=True)
 
 
-def _rate(row: Row) -> Value:
+def _rate(row: ControlRow) -> Value:
     return None if row.line.tax is None else row.line.tax.rate
 
 
-def _code(row: Row) -> str:
+def _code(row: ControlRow) -> str:
     return (row.line.commune if row.part is None else row.part.row).code_insee
 
 
-def _name(row: Row) -> str:
+def _name(row: ControlRow) -> str:
     return row.line.commune.name if row.part is None else words.part_name(row.part)
 
 
-def _share(title: str, value: Callable[[Part], int], width: float) -> Column[Row]:
+def _share(title: str, value: Callable[[Part], int], width: float) -> Column[ControlRow]:
     return Column(title, _of_share(value), width, "entier", where_any=True)
 
 
-COLUMNS: dict[str, Column[Row]] = {
+COLUMNS: dict[str, Column[ControlRow]] = {
     "code": Column("Code INSEE", _code, 8, _CENTRED),
     "commune": Column("Commune", _name, 28, _LONG, lambda _: "Total"),
     "level": Column("Niveau", lambda row: (row.part or row.line).fee.level.code, 8, _CENTRED),
@@ -173,7 +177,7 @@ def write_control(
     )
 
 
-def _rows(recaps: Sequence[Recap], columns: Iterable[str], at: int) -> Iterator[Row]:
+def _rows(recaps: Sequence[Recap], columns: Iterable[str], at: int) -> Iterator[ControlRow]:
     """From the row `at` on, each fee, then the parts of its year."""
     letters = {name: letter_of(columns, name) for name in columns}
     for recap in recaps:
@@ -181,13 +185,15 @@ def _rows(recaps: Sequence[Recap], columns: Iterable[str], at: int) -> Iterator[
             groups: dict[int, tuple[int, ...]] = {}
             for below, part in enumerate(line.parts, start=at + 1):
                 groups[part.group] = (*groups.get(part.group, ()), below)
-            yield Row(at, line, recap, letters, parts=tuple(groups.values()))
+            yield ControlRow(at, line, recap, letters, parts=tuple(groups.values()))
             for below, part in enumerate(line.parts, start=at + 1):
-                yield Row(below, line, recap, letters, part)
+                yield ControlRow(below, line, recap, letters, part)
             at += 1 + len(line.parts)
 
 
-def _reconcile(sheet: Worksheet, at: int, rows: Sequence[Row], cover: Mapping[str, str]) -> int:
+def _reconcile(
+    sheet: Worksheet, at: int, rows: Sequence[ControlRow], cover: Mapping[str, str]
+) -> int:
     """What is left by sheet of amounts, here and on the cover; returns the last row written."""
     if not rows:
         return at

@@ -10,7 +10,7 @@ from mutualis.domain.tariffs.proration import Part
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ControlRow:
     """A row of the control: a fee and the sheet of amounts that it stands in, or, under it, a
     `part` of its year. `parts` are the rows of those, by group."""
 
@@ -32,7 +32,7 @@ class Row:
         return None if self.parts else self.line.fee
 
 
-def _exact(row: Row) -> str:
+def _exact(row: ControlRow) -> str:
     """A whole year's fee, before it is rounded."""
     gross = f"{row.cell('population')}*{row.cell('rate')}"
     if "fixed" in row.letters:
@@ -45,7 +45,7 @@ def _exact(row: Row) -> str:
     return f"MAX({capped},{row.cell('floor')})" if "floor" in row.letters else capped
 
 
-def coefficient(row: Row) -> str | None:
+def coefficient(row: ControlRow) -> str | None:
     """The wealth per inhabitant over the average, within its bounds; 1 for nobody."""
     wealth = None if row.fee is None or row.fee.coefficient is None else row.fee.level.wealth
     if wealth is None:
@@ -55,13 +55,13 @@ def coefficient(row: Row) -> str | None:
     return f"=IF({people}=0,1,MIN(MAX({ratio},{wealth.floor}),{wealth.ceiling}))"
 
 
-def of_part(row: Row) -> str | None:
+def of_part(row: ControlRow) -> str | None:
     if row.part is None:
         return None
     return f"={_exact(row)}*{row.cell('numerator')}/{row.cell('denominator')}"
 
 
-def recomputed(row: Row) -> str:
+def recomputed(row: ControlRow) -> str:
     if row.parts:  # the groups, each rounded once
         groups = ("+".join(row.cell("of_part", at) for at in group) for group in row.parts)
         whole = f"({'+'.join(f'ROUND({group},2)' for group in groups)})"
@@ -74,36 +74,36 @@ def recomputed(row: Row) -> str:
     return f"=ROUND({whole},2)"
 
 
-def of_batch(name: str) -> Callable[[Row], str]:
+def of_batch(name: str) -> Callable[[ControlRow], str]:
     """What the sheet of amounts says, wherever its rows were sorted to."""
 
-    def found(row: Row) -> str:
+    def found(row: ControlRow) -> str:
         codes = row.recap.cells("code")
         return f"=INDEX({row.recap.cells(name)},MATCH({row.cell('code')},{codes},0))"
 
     return found
 
 
-def gap(row: Row) -> str:
+def gap(row: ControlRow) -> str:
     return f"=ROUND({row.cell('amount')}-{row.cell('computed')},2)"
 
 
-def gap_left(row: Row) -> str:
+def gap_left(row: ControlRow) -> str:
     amount, deducted, left = (row.cell(name) for name in ("amount", "deducted", "left"))
     return f"=ROUND({left}-({amount}-{deducted}),2)"
 
 
-def vat(row: Row) -> str:
+def vat(row: ControlRow) -> str:
     """The tax that what is left holds."""
     left, rate = row.cell("left"), row.cell("vat_rate")
     return f"=ROUND({left}*{rate}/(100+{rate}),2)"
 
 
-def gap_vat(row: Row) -> str:
+def gap_vat(row: ControlRow) -> str:
     return f"=ROUND({of_batch('vat')(row)[1:]}-{row.cell('vat')},2)"
 
 
-def verdict(row: Row) -> str:
+def verdict(row: ControlRow) -> str:
     gaps = [name for name in ("gap", "gap_left", "gap_vat") if name in row.letters]
     proofs = ",".join(f"{row.cell(name)}=0" for name in gaps)
     return f'=IF(AND({proofs}),"OK","ÉCART")'

@@ -39,7 +39,9 @@ def _write_taxes(sheet: Worksheet, row: int, taxes: VatShares) -> int:
     styles = ("cellule", "cellule", "cellule centrée", "euros", "euros")
     title, *others = words.VAT_HEADER
     put_row(sheet, row, (title, None, *others), heads(styles))
+    sheet.row_dimensions[row].height = 22
     for name, rate, *amounts in words.vat_rows(taxes):
         row += 1
         put_row(sheet, row, (name, None, rate, *amounts), styles)
+        sheet.row_dimensions[row].height = 22
     return row + 1

@@ -194,8 +194,9 @@ def invoice_reasons(plan: BillingPlan, line: BillingLine) -> list[str]:
     ]
     if fee.cap is not None and line.is_simple:
         without = fee.gross if fee.coefficient is None else round_fraction(fee.weighted)
+        before = " hors taxes" if line.vat else ""
         reasons.append(
-            f"Sans le plafond, le montant aurait été de {euros(without)} : "
+            f"Sans le plafond, le montant{before} aurait été de {euros(without)} : "
             f"la commune paie {euros(without - fee.amount)} de moins."
         )
     reasons += _changed(plan, line)

@@ -22,7 +22,7 @@ RECTIFIED_PAYMENT = (
 )
 
 
-VAT_HEADER = ("TVA", "Taux", "Base hors taxes", "Montant de la TVA")
+VAT_HEADER = ("TVA", "Taux", "Base hors taxes", "Taxe")
 _CATEGORIES = {
     categories.STANDARD: "Opérations taxées",
     categories.EXEMPT: "Opérations exonérées",

@@ -37,7 +37,11 @@ def rules_are_kept(workspace: Workspace, ledger: Ledger, year: int) -> Iterator[
     differing = settings_that_differ(workspace.tariffs, ledger, year)
     if differing:
         facts = {"year": str(year), "settings": ", ".join(differing)}
-        yield Problem("B20", workspace.tariffs.source(differing[0]), facts)
+        of_tariffs = [key for key in differing if key != "vat"]
+        source = Source(workspace.issuer.source.file)
+        if of_tariffs:
+            source = workspace.tariffs.source(of_tariffs[0])
+        yield Problem("B20", source, facts)
 
 
 def exports_are_answered(ledger: Ledger, today: date) -> Iterator[Problem]:

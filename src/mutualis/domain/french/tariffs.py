@@ -14,6 +14,12 @@ PRICES = {
     "cap": "plafond",
     "half_day": "demi-journée",
 }
+SETTINGS = {
+    "population": "population retenue",
+    "minimum_recovery": "seuil de recouvrement",
+    "proration": "partie d'année",
+}
+WEALTH = {"average": "moyenne", "floor": "minimum", "ceiling": "maximum"}
 # The name and the unit of each step of a fee, then of what is made of it.
 STEPS = {
     "population": ("Population", "habitants"),
@@ -60,6 +66,16 @@ def bracket_price(level: str, kind: str, up_to: int | None) -> str:
     """« 2B, plafond jusqu'à 3 999 »; None is the last bracket, without a limit."""
     limit = "au-delà" if up_to is None else f"jusqu'à {number(up_to)}"
     return f"{price(level, kind)} {limit}"
+
+
+def bound(level: str, rank: int) -> str:
+    """« 2B, borne de la tranche 1 »; ranks are from 1."""
+    return f"{level}, borne de la tranche {rank}"
+
+
+def wealth_setting(level: str, name: str) -> str:
+    """« 2B, coefficient de richesse : minimum »."""
+    return f"{level}, coefficient de richesse : {name}"
 
 
 def half_day_price(level: str, category: str) -> str:

@@ -230,15 +230,21 @@ def check_works_before(lines: tuple[MissionLine, ...], day: date) -> None:
         raise Refusal("missions.billed_before_done", last=long_date(last), day=long_date(day))
 
 
-def check_taxes(lines: tuple[MissionLine, ...], ledger: Ledger, issuer: Issuer) -> None:
-    """Raises Refusal where VAT, on the day of the last work billed, is not what the quote says."""
-    wrong = []
+def taxed_otherwise(
+    lines: tuple[MissionLine, ...], ledger: Ledger, issuer: Issuer
+) -> Iterator[Reason]:
+    """The quotes whose VAT is not that of the day of the last work billed."""
     for line in lines:
         quote = ledger.missions.of(line.work.quote).issued.quote
         day = max(work.day for work in line.work.works)
         if taxed(quote.lines, quote.service, issuer, day) != quote.lines:
             facts = {"quote": line.work.quote, "day": short_date(day)}
-            wrong.append(Reason("missions.taxed_otherwise", facts))
+            yield Reason("missions.taxed_otherwise", facts)
+
+
+def check_taxes(lines: tuple[MissionLine, ...], ledger: Ledger, issuer: Issuer) -> None:
+    """Raises Refusal for an invoice whose VAT has changed since the quote."""
+    wrong = list(taxed_otherwise(lines, ledger, issuer))
     if wrong:
         raise Refusal("missions.vat_has_changed", details=wrong)
 

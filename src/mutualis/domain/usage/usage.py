@@ -201,7 +201,7 @@ class Usage:
         of_service: Callable[[Service], str],
         labels: dict[str, str],
     ) -> tuple[Share, ...]:
-        """VatShares by something of the catalogue: memberships are not shared out."""
+        """Shares by something of the catalogue: memberships are not shared out."""
         finder = ServiceFinder(self.services)
 
         def of_income(line: Income) -> str:

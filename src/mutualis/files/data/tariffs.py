@@ -49,10 +49,10 @@ def _tariffs(file: TomlFile[TariffsModel]) -> tuple[Tariffs | None, list[Problem
     problems.extend(_rounding_problems(file, model))
     grids = {}
     for year, grid in sorted(model.grids.items()):
-        found = list(_inconsistencies(file, year, grid))
+        found = list(inconsistencies(file, year, grid))
         problems.extend(found)
         if not found:
-            grids[int(year)] = _grid(int(year), grid)
+            grids[int(year)] = grid_of(int(year), grid)
     if any(problem.code == "T05" for problem in problems):
         return None, problems
     tariffs = Tariffs(
@@ -87,7 +87,7 @@ def _indexed_from(model: IndexedFromModel) -> IndexedFrom:
     )
 
 
-def _grid(year: int, model: GridModel) -> Grid:
+def grid_of(year: int, model: GridModel) -> Grid:
     return Grid(
         year=year,
         status=Status(model.status),
@@ -125,8 +125,8 @@ def _rounding_problems(file: TomlFile[TariffsModel], model: TariffsModel) -> Ite
             yield Problem("T05", source, {"what": what, "how": "mettre 0.01 ou un multiple"})
 
 
-def _inconsistencies(file: TomlFile[TariffsModel], year: str, grid: GridModel) -> Iterator[Problem]:
-    """T05: what each level and the origin of a grid say that cannot be."""
+def inconsistencies(file: TomlFile[TariffsModel], year: str, grid: GridModel) -> Iterator[Problem]:
+    """T05: what each level and the origin of a grid say that cannot be; `file` gives the places."""
     path = ("grids", year)
     codes = list(grid.levels)
     for code, level in grid.levels.items():

@@ -65,6 +65,11 @@ def apply(root: Path, change: NewTariffs) -> None:
 
 def render_grid(grid: Grid) -> str:
     """The grid as TOML, whole amounts without a point."""
+    return tomli_w.dumps({"grids": {str(grid.year): table_of(grid)}})
+
+
+def table_of(grid: Grid) -> dict[str, Any]:
+    """The grid as the values of its TOML table."""
     table: dict[str, Any] = {"status": grid.status.value, "act": grid.act}
     if grid.example:
         table["example"] = True
@@ -81,7 +86,7 @@ def render_grid(grid: Grid) -> str:
         if origin.rule is not None:
             table["indexation"]["rule"] = _rule(origin.rule)
     table["levels"] = {code: _level(level) for code, level in grid.levels.items()}
-    return tomli_w.dumps({"grids": {str(grid.year): table}})
+    return table
 
 
 def _check_unchanged(before: bytes, known: Tariffs) -> None:

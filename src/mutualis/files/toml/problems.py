@@ -19,6 +19,7 @@ _PAIR = r"([\w\"-]+)\s*=\s*"
 _END = r"(?=\s*(?:[,}\]#]|$))"
 _MOST_SHOWN = 40
 _MOST_GUESSED = 100
+SHAPES = ("[list]", "[table]")  # of a value that may be either: no key of the file
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,20 @@ class Located:
     def _starts(self) -> list[int]:
         return line_starts(self.text)
 
+    @cached_property
+    def _tables(self) -> Mapping[Path, Span]:
+        """Where each table that longer keys alone name begins."""
+        found: dict[Path, Span] = {}
+        for path, span in sorted(self.spans.items(), key=lambda item: item[1].start):
+            for length in range(1, len(path)):
+                found.setdefault(path[:length], span)
+        return found
+
     def key(self, path: Path) -> Source:
         """The place of a key, or of the nearest table above it; the start without either."""
         wanted = path
         while wanted:
-            span = self.spans.get(wanted)
+            span = self.spans.get(wanted) or self._tables.get(wanted)
             if span is not None:
                 is_key = isinstance(wanted[-1], str) and self.text[span.start] != "["
                 return self._place(span, len(str(wanted[-1])) if is_key else None)
@@ -134,8 +144,8 @@ def model_problems(
 ) -> Iterator[Problem]:
     """One problem for each complaint of pydantic."""
     for rank, detail in enumerate(error.errors()):
-        path = tuple(part for part in detail["loc"] if part != "[key]")
-        is_key = len(path) < len(detail["loc"])
+        path = tuple(part for part in detail["loc"] if part not in ("[key]", *SHAPES))
+        is_key = "[key]" in detail["loc"]
         table = f"[{'.'.join(map(str, path[:-1]))}]" if path[:-1] else "la racine du fichier"
         known = _fields_at(model, path[:-1])
         key = str(path[-1])

@@ -180,6 +180,7 @@ def _next(issue: IssuePlan) -> str:
 def show_levels(issue: IssuePlan) -> None:
     """What is invoiced by level, a membership counted once."""
     levels = issue.by_level
+    taxed = any(account.line is not None and account.line.vat for account in issue.chosen)
     console.show_table(
         ("Niveau", "Services", "Communes", "Population", "Montant"),
         [
@@ -194,7 +195,7 @@ def show_levels(issue: IssuePlan) -> None:
         ],
         right=(2, 3, 4),
         total=(
-            "Total",
+            "Total TTC" if taxed else "Total",
             "",
             number(sum(level.communes for level in levels)),
             number(sum(level.population for level in levels)),

@@ -37,7 +37,7 @@ def question(billing: Billing) -> str:
         amount = signed_euros(sum((item.amount for item in corrections), ZERO))
         said.append(f"{count(len(corrections), 'correction')}, {amount}")
     if billing.adopts:
-        said.append(f"les règles de data/tariffs.toml ({', '.join(billing.differing)})")
+        said.append(f"les règles des fichiers de data ({', '.join(billing.differing)})")
     return f"Émettre pour {plan.year} : {' ; '.join(said)} ? C'est définitif."
 
 
@@ -72,7 +72,7 @@ def show(issued: Issued, folder: Path) -> None:
         standing = count(sum(isinstance(d, Invoice) for d in issued.standing), "facture")
         console.show(f"Lot {year} déjà émis ({standing}) : 0 créée.", "bold")
     if issued.billing.adopts:
-        console.show("Les règles de data/tariffs.toml sont désormais celles de l'année.")
+        console.show("Les règles des fichiers de data sont désormais celles de l'année.")
     for kind, words in _CREATED:
         _show_created([d for d in created if isinstance(d, kind)], *words)
     if any(is_deferred(document) for document in created):

@@ -87,6 +87,7 @@ def show(document: Document, ledger: Ledger) -> None:
         ("Année facturée", str(document.year)),
         ("Exercice", str(document.exercice)),
         ("Montant", euros(document.amount)),
+        *([("dont TVA", euros(document.vat))] if document.vat else []),
         ("Calcul", document.explanation),
         ("Délibération", document.grid_act),
         ("Signataire", "" if signatory is None else f"{signatory.name}, {signatory.capacity}"),

@@ -116,4 +116,14 @@ ENTRIES = (
         "Le document s'imprime, mais peut-être pas comme son auteur l'a voulu : une police qui "
         "manque est remplacée sans bruit.",
     ),
+    error(
+        "A20",
+        "Année à simuler sans indice",
+        "pas de grille {year}, et l'indice de {month} n'est pas connu (série « {series} ») : "
+        "la grille simulée ne peut pas être indexée.",
+        "ajouter --cpi TAUX (le taux annuel supposé, en %) ; ou, quand l'INSEE l'a publié, "
+        "enregistrer ce mois : mutualis import cpi FICHIER.",
+        "Une année sans grille se simule avec la dernière, indexée ; un taux inconnu "
+        "ne s'invente pas.",
+    ),
 )

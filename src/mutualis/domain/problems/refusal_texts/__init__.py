@@ -20,6 +20,7 @@ from mutualis.domain.problems.refusal_texts import (
     register,
     requests,
 )
+from mutualis.domain.problems.refusal_texts.simulation import simulate
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
 FAMILIES = (
@@ -36,6 +37,7 @@ FAMILIES = (
     account,
     register,
     requests,
+    simulate,
     *commands.FAMILIES,
 )
 TEXTS: dict[str, RefusalText] = {

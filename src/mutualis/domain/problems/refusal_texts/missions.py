@@ -198,8 +198,8 @@ TEXTS = {
     "missions.vat_has_changed": RefusalText(
         why="La TVA n'est plus celle des devis acceptés :",
         nothing="rien n'a été émis",
-        remedy="retirer du devis le travail en cause (mutualis quotes withdraw), faire un nouveau "
-        "devis et l'y noter ; ou corriger [vat] dans data/issuer.toml",
+        remedy="retirer le travail en cause (mutualis quotes done DEVIS --cancel RANG), faire un "
+        "nouveau devis et l'y noter ; ou corriger [vat] dans data/issuer.toml",
     ),
     "missions.taxed_otherwise": RefusalText(
         why="{quote} : travail du {day}, pour lequel data/issuer.toml donne une autre TVA"

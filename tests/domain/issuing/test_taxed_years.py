@@ -112,8 +112,13 @@ def test_a_new_rule_is_adopted_by_an_act_alone(untaxed: Books) -> None:
     assert settings_that_differ(tariffs, books.ledger, 2025) == ()
 
 
-def test_what_is_withheld_and_invoiced_is_proved(books: Books) -> None:
-    assert findings(books.issued(MARCH).granted("F2025-0001", "33.33", JUNE)) == []
+def test_two_remises_share_what_is_left(books: Books) -> None:
+    books = books.issued(MARCH).granted("F2025-0001", "33.33", JUNE)
+    books = books.granted("F2025-0001", "33.33", JULY)
+    told = [(str(credit.net), str(credit.vat)) for credit in books.ledger.credits]
+    # 456 x 33.33 / 547.20 = 27.775 ; then 428.22 x 33.33 / 513.87 = 27.7747
+    assert told == [("-27.78", "-5.55"), ("-27.77", "-5.56")]
+    assert findings(books) == []
 
 
 def _other_rate(invoice: MembershipInvoice) -> MembershipInvoice:

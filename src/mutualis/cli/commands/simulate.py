@@ -1,0 +1,186 @@
+"""mutualis simulate"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, argument, option
+from mutualis.cli.commands import simulate_request as request
+from mutualis.cli.terminal.combinations import (
+    check_options,
+    needs,
+    only_with,
+    only_without,
+)
+
+if TYPE_CHECKING:
+    from mutualis.workflows.simulate_years import ProjectionAsked
+
+NAME = "simulate"
+SHORT_HELP = "Simule une année : autres prix, autre indice, autres niveaux."
+HELP = """
+Compare une année à ce qu'elle deviendrait avec d'autres prix, un autre indice ou d'autres
+niveaux d'adhésion : total et niveaux, communes qui gagnent ou perdent, tailles de communes,
+plus grands écarts, effets de seuil. Cherche aussi le prix qui donne une recette, et projette
+plusieurs années. Rien n'est écrit : une simulation n'entre ni dans data, ni au registre.
+"""
+EXAMPLES = """
+mutualis simulate 2026 --cpi 0,5
+mutualis simulate 2026 --set levels.2B.per_inhabitant=3,50 --move Saône=2A --leave Thise
+mutualis simulate 2026 --reform plafonds.toml+niveaux.toml --baseline 2025
+mutualis simulate 2026 --solve levels.2B.per_inhabitant --target 110000
+mutualis simulate --years 2026-2031 --cpi 1,8 --growth 0,3
+"""
+_OF_A_YEAR = ("--reform", "--baseline", "--set", "--move", "--leave", "--solve", "--target")
+_SHOWN = ("--strata", "--near", "--top")
+COMBINATIONS = (
+    needs("--target", "--solve"),
+    needs("--solve", "--target"),
+    only_with("--years", "--growth"),
+    only_without("--years", *_OF_A_YEAR, *_SHOWN),
+)
+OneYear = Annotated[str | None, argument("ANNÉE", "Année à simuler, par exemple 2026.")]
+Reform = Annotated[
+    str | None,
+    option(
+        "--reform",
+        "FICHIER[+FICHIER…]",
+        "Réforme, ou plusieurs qui s'ajoutent de gauche à droite : un fichier TOML avec un "
+        "titre (title) et ce qui change de la grille.",
+    ),
+]
+Baseline = Annotated[
+    str | None,
+    option(
+        "--baseline",
+        "ANNÉE|FICHIER",
+        "Ce à quoi comparer : une autre année, ou la même sous une autre réforme (par défaut : "
+        "la grille et les communes de l'année).",
+    ),
+]
+SupposedRate = Annotated[
+    str | None,
+    option(
+        "--cpi",
+        "TAUX",
+        "Taux annuel supposé de l'indice, en %, à la place de celui de l'INSEE : la grille est "
+        "indexée de nouveau.",
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    option(
+        "--set",
+        "CLÉ=VALEUR",
+        "Autre valeur d'un prix, par sa clé dans index --json, ou de minimum_recovery, "
+        "proration, population (répétable).",
+    ),
+]
+Moves = Annotated[
+    list[str] | None,
+    option("--move", "COMMUNE=NIVEAU", "Commune qui change de niveau (répétable)."),
+]
+Leaves = Annotated[
+    list[str] | None, option("--leave", "COMMUNE", "Commune qui n'adhère plus (répétable).")
+]
+Solve = Annotated[
+    str | None,
+    option("--solve", "CLÉ", "Prix d'adhésion à chercher : le plus petit qui donne --target."),
+]
+Target = Annotated[
+    str | None, option("--target", "EUROS", "Total dû de l'année que --solve doit atteindre.")
+]
+Years = Annotated[
+    str | None,
+    option(
+        "--years",
+        "ANNÉE-ANNÉE",
+        "Projette la recette de plusieurs années selon chaque lecture de la règle d'indexation.",
+    ),
+]
+Growth = Annotated[
+    str | None,
+    option("--growth", "TAUX", "Avec --years, croissance annuelle des populations, en %."),
+]
+Strata = Annotated[
+    str | None,
+    option(
+        "--strata",
+        "N,N…",
+        "Dernière population de chaque taille de commune (par défaut : 499, 999, 1999 et les "
+        "bornes de la grille).",
+    ),
+]
+Near = Annotated[
+    str | None,
+    option("--near", "TAUX", "Distance d'une borne, en %, à signaler (par défaut : 2)."),
+]
+Top = Annotated[
+    str | None, option("--top", "N", "Combien de plus grands écarts montrer (par défaut : 10).")
+]
+
+
+def command(
+    context: typer.Context,
+    year: OneYear = None,
+    reform: Reform = None,
+    baseline: Baseline = None,
+    cpi: SupposedRate = None,
+    settings: Settings = None,
+    move: Moves = None,
+    leave: Leaves = None,
+    solve: Solve = None,
+    target: Target = None,
+    years: Years = None,
+    growth: Growth = None,
+    strata: Strata = None,
+    near: Near = None,
+    top: Top = None,
+    json: Json = False,
+    folder: Folder = CURRENT_FOLDER,
+) -> None:
+    from mutualis.cli.terminal import console
+
+    check_options(context, COMBINATIONS)
+    if years is not None:
+        _project(folder, request.projection(year, years, cpi, growth), json=json)
+        return
+    asked = request.simulation(
+        request.Typed(
+            year,
+            reform,
+            baseline,
+            cpi,
+            settings or [],
+            move or [],
+            leave or [],
+            solve,
+            target,
+            strata,
+            near,
+            top,
+        )
+    )
+    from mutualis.cli.screens.simulate import answer, screen
+    from mutualis.workflows.simulate import simulate
+
+    result = simulate(folder, asked)
+    console.tell_problems(result.warnings, brief=True)
+    if json:
+        console.show_json(answer.of_simulation(result))
+    else:
+        screen.show(result)
+
+
+def _project(folder: Path, asked: "ProjectionAsked", *, json: bool) -> None:
+    from mutualis.cli.screens.simulate import projection as screen
+    from mutualis.cli.terminal import console
+    from mutualis.workflows.simulate_years import project_years
+
+    result = project_years(folder, asked)
+    console.tell_problems(result.warnings, brief=True)
+    if json:
+        console.show_json(screen.answer(result))
+    else:
+        screen.show(result)

@@ -1,0 +1,80 @@
+"""Several years ahead: what each reading of the indexation rule brings in, and how far apart."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from mutualis.domain.communes.communes import Communes
+from mutualis.domain.indexation.cpi import PriceIndex
+from mutualis.domain.memberships.plan import LevelTotal
+from mutualis.domain.problems.problem import Problem
+from mutualis.domain.simulation.dataset import Dataset, dataset_of, with_rows
+from mutualis.domain.simulation.priced import price
+from mutualis.domain.tariffs.grid import Tariffs
+
+READINGS = (("published", "exact"), ("published", "published"), ("computed", "exact"))
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectedYear:
+    """One year under each reading, by its name."""
+
+    year: int
+    datasets: Mapping[str, Dataset]
+
+    @property
+    def any(self) -> Dataset:
+        return next(iter(self.datasets.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Revenue:
+    """What one year brings in, by level, under each reading; `totals` are over the levels."""
+
+    year: int
+    population: int
+    by_level: Mapping[str, tuple[LevelTotal, ...]]
+    totals: Mapping[str, Decimal]
+    rates: Mapping[str, Decimal | None]
+
+    @property
+    def drift(self) -> Decimal:
+        """How far the readings are apart."""
+        return max(self.totals.values()) - min(self.totals.values())
+
+
+def project(
+    communes: Communes,
+    tariffs: Tariffs,
+    index: PriceIndex,
+    years: Sequence[int],
+    growth: Decimal,
+) -> list[ProjectedYear] | Problem:
+    """The datasets of the years: the grids of the file as they are, then each year indexed from the
+    one before, populations growing by `growth` % a year from the last rows known."""
+    found = []
+    for year in years:
+        grown, rows_of = with_rows(communes, year, growth)
+        datasets: dict[str, Dataset] = {}
+        for rate, chain in READINGS:
+            rule = replace(tariffs.indexation, rate=rate, chain=chain)
+            read = dataset_of(grown, replace(tariffs, indexation=rule), index, year)
+            if isinstance(read, Problem):
+                return read
+            datasets[f"{rate}/{chain}"] = replace(read, rows_of=rows_of)
+        found.append(ProjectedYear(year, datasets))
+    return found
+
+
+def revenues(projected: Sequence[ProjectedYear]) -> Iterator[Revenue]:
+    """What each year brings in; its levels and populations must have a price (B02, B03)."""
+    for item in projected:
+        priced = {name: price(dataset) for name, dataset in item.datasets.items()}
+        one = next(iter(priced.values()))
+        yield Revenue(
+            year=item.year,
+            population=sum(due.population for due in one.dues.values()),
+            by_level={name: year.by_level for name, year in priced.items()},
+            totals={name: year.total for name, year in priced.items()},
+            rates={name: item.datasets[name].rates.get(item.year) for name in priced},
+        )

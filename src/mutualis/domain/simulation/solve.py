@@ -1,0 +1,62 @@
+"""Which price brings in a target.
+
+The total due never falls when one price rises: a fee is max(min((fixed + population x rate) x
+coefficient, cap), floor), which rises with each of the four; so do the highest moment of a year, a
+share of it, what is rounded half up, the tax on it, and an amount that counts for nothing below
+`minimum_recovery`, since it is never below 0. The smallest value that reaches the target is thus
+found by halving.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mutualis.domain.money import EXACT
+from mutualis.domain.simulation.dataset import Dataset
+from mutualis.domain.simulation.priced import total_due
+from mutualis.domain.tariffs.grid import Price
+
+# The largest that the tariff file takes.
+MOST = {"per_inhabitant": Decimal(10**6)}
+MOST_AMOUNT = Decimal(10**9)
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """The smallest value of a price, a multiple of `step`, whose `total` reaches the target."""
+
+    price: Price
+    step: Decimal
+    value: Decimal
+    total: Decimal
+    dataset: Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfReach:
+    """No value of the price reaches the target: `highest` is the most that it brings in."""
+
+    price: Price
+    highest: Decimal
+
+
+def solve(dataset: Dataset, price: Price, target: Decimal) -> Solved | OutOfReach:
+    """The smallest value at the price's `rounding`; raises nothing."""
+    step = dataset.tariffs.indexation.rounding[price.kind]
+    most = int(EXACT.divide(MOST.get(price.kind, MOST_AMOUNT), step))
+
+    def at(steps: int) -> Dataset:
+        return dataset.with_prices({price.key: EXACT.multiply(Decimal(steps), step)})
+
+    low, high = -1, 1  # `low` misses the target, `high` is to reach it
+    while total_due(at(high)) < target:
+        if high == most:
+            return OutOfReach(price, total_due(at(most)))
+        low, high = high, min(high * 2, most)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if total_due(at(middle)) < target:
+            low = middle
+        else:
+            high = middle
+    found = at(high)
+    return Solved(price, step, EXACT.multiply(Decimal(high), step), total_due(found), found)
