@@ -27,8 +27,8 @@ BEFORE = {
     TITRES: EXPORTS,
     TESTS / "registers/citations": TITRES,
     TESTS / "registers/vat": ACCOUNT,
-    TESTS / "registers/changes": ACCOUNT,
     TESTS / "registers/wealth": ACCOUNT,
+    TESTS / "registers/changes": ACCOUNT,
 }
 # An example goes on from nothing: no register is one and real.
 EXAMPLE = TESTS / "registers/example"
