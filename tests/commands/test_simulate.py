@@ -409,6 +409,11 @@ def test_a_grid_that_was_indexed_is_free_to_be_simulated(cli: Cli, folder: Path)
     cli("index", "2026", "--act", "Délibération d'exemple")
     assert cli("simulate", "2026", "--set", "levels.2B.per_inhabitant=4").code == 0
     edit(folder / "data/tariffs.toml", "per_inhabitant = 3.31", "per_inhabitant = 3.30")
-    answer = cli("simulate", "2026", "--set", "levels.2B.per_inhabitant=4")
-    assert answer.code == 1
-    assert "[I09]" in answer.err
+    for arguments in (
+        ("2026", "--set", "levels.2B.per_inhabitant=4"),
+        ("2027", "--cpi", "1"),
+        ("--years", "2027-2028", "--cpi", "1"),
+    ):
+        answer = cli("simulate", *arguments)
+        assert answer.code == 1
+        assert "[I09]" in answer.err

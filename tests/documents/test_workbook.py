@@ -22,6 +22,9 @@ HEADER = [
 
 @pytest.fixture
 def batch(cli: Cli, folder: Path) -> Path:
+    """The draft of 2025, at levels that are an example."""
+    path = folder / "data/communes.csv"
+    path.write_text(path.read_text("utf-8").replace(";convention;", ";exemple;"), "utf-8")
     name: str = cli("bill", "2025", "--date", "15/01/2025", "--json").json["files"][0]
     return folder / name
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from mutualis.domain.checks.lists import check_year
+from mutualis.domain.checks.lists import check_chain, check_year
 from mutualis.domain.french.typography import euros
 from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.problems.catalogue import Severity
@@ -224,13 +224,15 @@ def _checked(
 def checked(workspace: Workspace, dataset: Dataset) -> list[Problem]:
     """What stops the use of a dataset's prices, and what is said of the rows of the files.
 
-    A grid that the files do not hold needs not be what its index gives.
+    A grid that the files do not hold needs not be what its index gives; those that it was indexed
+    from must.
     """
     grid, year = dataset.grid, dataset.year
     if workspace.tariffs.grids.get(year) != grid:
         grid = replace(grid, indexed_from=None)
     tariffs = replace(dataset.tariffs, grids={**dataset.tariffs.grids, year: grid})
     found = check_year(replace(workspace, communes=dataset.communes, tariffs=tariffs), year)
+    found += check_chain(workspace, year) if dataset.rates else []
     is_carried = dataset.rows_of != year
     return [
         p for p in found if p.severity is Severity.ERROR or not (is_carried or p.code in OF_ISSUING)
