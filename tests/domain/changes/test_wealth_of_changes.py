@@ -53,8 +53,8 @@ def change(tariffs: Tariffs, rows: list[CommuneYear], *moves: Movement) -> Chang
         ((2026,), (1000, None), (1000, 1_045_000), "3280", "3641", (0, 30, 331)),
         # 3 280 x 1.1, then 3 310 x 1.1 until the coefficient is taken away
         ((2025,), (1000, 1_045_000), (1000, None), "3608", "3310", (0, 33, -331)),
-        # a hundred more, as rich as the others: 1 100 x 3.28 = 3 608, then 3 641; but the commune is
-        # no richer in all: 10 / 11 of that
+        # a hundred more, as rich as the others: 1 100 x 3.28 = 3 608, then 3 641; but the commune
+        # is no richer in all: 10 / 11 of that
         ((2025, 2026), (1000, 950_000), (1100, 950_000), "3280", "3310", (328, 33, -331)),
         ((), (1000, 950_000), (1000, 1_900_000), "3280", "3310", (0, 30, 0)),
     ],
