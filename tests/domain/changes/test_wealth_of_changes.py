@@ -51,17 +51,10 @@ def change(tariffs: Tariffs, rows: list[CommuneYear], *moves: Movement) -> Chang
         ((2025, 2026), (1000, 950_000), (1000, 1_045_000), "3280", "3641", (0, 30, 331)),
         # no coefficient in 2025: none until the last effect
         ((2026,), (1000, None), (1000, 1_045_000), "3280", "3641", (0, 30, 331)),
-<<<<<<< HEAD
         # 3 280 x 1.1, 3 310 x 1.1 = 3 641, then no coefficient any more
         ((2025,), (1000, 1_045_000), (1000, None), "3608", "3310", (0, 33, -331)),
         # a hundred more: 1 100 x 3.28 as wealthy each, 3 641 at 3.31; with the same wealth in all
         # each is poorer, at 10 / 11 of the average
-=======
-        # 3 280 x 1.1, then 3 310 x 1.1 until the coefficient is taken away
-        ((2025,), (1000, 1_045_000), (1000, None), "3608", "3310", (0, 33, -331)),
-        # a hundred more, as rich as the others: 1 100 x 3.28 = 3 608, then 3 641; but the commune
-        # is no richer in all: 10 / 11 of that
->>>>>>> 7422173ae80e537b1109494731bebb9cd30975b9
         ((2025, 2026), (1000, 950_000), (1100, 950_000), "3280", "3310", (328, 33, -331)),
         ((), (1000, 950_000), (1000, 1_900_000), "3280", "3310", (0, 30, 0)),
     ],
