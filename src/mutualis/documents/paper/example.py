@@ -7,6 +7,14 @@ from mutualis.documents.paper.page import Page
 from mutualis.documents.paper.press import STYLE, shipped_templates
 
 _TEXT = "Exemple"
+_PART = {
+    "title": _TEXT,
+    "texts": [_TEXT],
+    "columns": [{"title": _TEXT, "side": "left"}],
+    "rows": [[_TEXT]],
+    "total": [_TEXT],
+    "notes": [_TEXT],
+}
 TEXTS = {
     "issuer": {"name": _TEXT, "lines": [_TEXT]},
     "debtor": {"name": _TEXT, "address": [_TEXT], "references": [_TEXT]},
@@ -43,6 +51,13 @@ TEXTS = {
     "closing": [_TEXT],
     "criteria_title": _TEXT,
     "criteria": [_TEXT],
+    "visas": [_TEXT],
+    "grounds": [_TEXT],
+    "decides": _TEXT,
+    "articles": [_PART],
+    "votes": [_TEXT],
+    "annexes_title": _TEXT,
+    "annexes": [_PART],
 }
 
 

@@ -1,0 +1,173 @@
+"""What the draft deliberation says of a proposed grid."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from mutualis.documents.deliberation.deliberation import Column, Deliberation, Part, Table
+from mutualis.documents.wording import parties
+from mutualis.documents.wording.council import deliberation as words
+from mutualis.domain.french.typography import euros, number, signed_euros, signed_percent
+from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.money import ZERO
+from mutualis.domain.simulation.proposal import Proposal
+
+
+def deliberation_of(proposal: Proposal, issuer: Issuer) -> Deliberation:
+    """The draft; its number and its date are left blank."""
+    year = proposal.plan.grid.year
+    subject = words.subject(year)
+    mark = parties.marked(issuer, words.PROJECT)
+    return Deliberation(
+        issuer=(issuer.name, *parties.issuer_block(issuer)),
+        mark=mark,
+        heading=words.HEADING,
+        subject=subject,
+        visas=tuple(words.visas(proposal, issuer)),
+        grounds=tuple(words.grounds(proposal)),
+        decides=words.DECIDES,
+        articles=_articles(proposal),
+        votes=words.VOTES,
+        signatures=words.SIGNATURES,
+        annexes_title=words.ANNEXES,
+        annexes=tuple(_annexes(proposal)),
+        footer=f"{mark} - {issuer.name} - {subject}",
+        title=f"{mark} - {subject}",
+        day=date(year, 1, 1),  # no clock: the same data give the same bytes
+    )
+
+
+def _articles(proposal: Proposal) -> tuple[Part, ...]:
+    year = proposal.plan.grid.year
+    return (
+        Part(f"Article 1 : tarifs {year}", (words.prices_text(year),), _prices(proposal)),
+        Part("Article 2 : application", (words.applied_to(proposal.after.dataset),)),
+        Part("Article 3 : pas d'indexation sans vote", (words.NEXT_VOTE,)),
+        Part("Article 4 : exécution", (words.CARRIED_OUT,)),
+    )
+
+
+def _prices(proposal: Proposal) -> Table:
+    plan = proposal.plan
+    return Table(
+        columns=(
+            Column("Niveau et montant", is_figure=False),
+            Column(f"{plan.before.year}"),
+            Column(f"{plan.grid.year}"),
+            Column("Variation"),
+        ),
+        rows=tuple(
+            (
+                amount.price.label,
+                euros(amount.before),
+                euros(amount.after),
+                signed_percent(amount.variation),
+            )
+            for amount in plan.amounts
+        ),
+    )
+
+
+def _annexes(proposal: Proposal) -> Iterator[Part]:
+    since = words.since(proposal)
+    yield Part(
+        "Annexe 1 : effet sur les recettes",
+        (words.SAME_ROWS, *([since] if since else [])),
+        _revenue(proposal),
+        tuple(words.effect_notes(proposal)),
+    )
+    table = _communes(proposal)
+    free = words.free(len(table.rows), sum(1 for line in proposal.moved if not line.heir))
+    yield Part("Annexe 2 : effet sur chaque commune", table=table, notes=(free,) if free else ())
+    yield _readings(proposal)
+
+
+def _sides(proposal: Proposal) -> tuple[Column, ...]:
+    """The columns of what is owed: the year before where it is known, then each grid."""
+    plan, past = proposal.plan, proposal.past
+    return (
+        *(() if past is None else (Column(f"Dû en {past.year}"),)),
+        Column(f"Grille {plan.before.year}"),
+        Column(f"Grille {plan.grid.year}"),
+        Column("Écart"),
+    )
+
+
+def _owed(proposal: Proposal, past: Decimal, same: Decimal, after: Decimal) -> tuple[str, ...]:
+    known = () if proposal.past is None else (euros(past),)
+    return (*known, euros(same), euros(after), signed_euros(after - same))
+
+
+def _total(proposal: Proposal) -> tuple[str, ...]:
+    past = ZERO if proposal.past is None else proposal.past.total
+    return _owed(proposal, past, proposal.same.total, proposal.after.total)
+
+
+def _revenue(proposal: Proposal) -> Table:
+    levels = tuple(proposal.levels())
+    return Table(
+        columns=(
+            Column("Niveau", is_figure=False),
+            Column("Adhésions"),
+            *_sides(proposal),
+        ),
+        rows=tuple(
+            (
+                level.level,
+                number(level.communes),
+                *_owed(proposal, level.past, level.same, level.after),
+            )
+            for level in levels
+        ),
+        total=("Total", number(sum(level.communes for level in levels)), *_total(proposal)),
+    )
+
+
+def _communes(proposal: Proposal) -> Table:
+    return Table(
+        columns=(
+            Column("Commune", is_figure=False),
+            Column("Niveau"),
+            Column("Population"),
+            *_sides(proposal),
+        ),
+        rows=tuple(
+            (
+                one.name,
+                one.level or "-",
+                number(one.population),
+                *_owed(proposal, one.past, one.same, one.after),
+            )
+            for one in proposal.communes()
+        ),
+        total=("Total", "", "", *_total(proposal)),
+    )
+
+
+def _readings(proposal: Proposal) -> Part:
+    plan = proposal.plan
+    known = {
+        name: title
+        for name, title in words.READINGS.items()
+        if any(amount.variants.get(name) is not None for amount in plan.amounts)
+    }
+    unknown = {name: title for name, title in words.READINGS.items() if name not in known}
+    note = words.unknown_readings(unknown)
+    return Part(
+        "Annexe 3 : les autres lectures de la règle",
+        (words.readings_text(plan.grid.year),),
+        Table(
+            columns=(
+                Column("Niveau et montant", is_figure=False),
+                *(Column(title) for title in known.values()),
+            ),
+            rows=tuple(
+                (
+                    amount.price.label,
+                    *(words.reading(amount.variants.get(name), amount.after) for name in known),
+                )
+                for amount in plan.amounts
+            ),
+        ),
+        (note,) if note else (),
+    )
