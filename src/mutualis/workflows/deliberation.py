@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.indexation.indexation import IndexationPlan
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, in_order
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DraftFiles:
     """Files that are set, and not yet in place."""
 
     root: Path
@@ -37,25 +38,31 @@ class Draft:
 
 
 def draft_deliberation(
-    workspace: Workspace, plan: IndexationPlan, rule: IndexationRule, printer: "Printer"
-) -> Draft:
-    """The draft of the grid of `plan`, read by `rule`. Raises UnusableData where its year, or the
-    one before, cannot be priced; NotWritten for a template of the workspace that is at fault."""
+    workspace: Workspace,
+    index: PriceIndex,
+    plan: IndexationPlan,
+    rule: IndexationRule,
+    printer: "Printer",
+) -> DraftFiles:
+    """The draft of the grid of `plan`, read by `rule` from `index`. Raises UnusableData where its
+    year, or the one before, cannot be priced; NotWritten for a template that is at fault."""
     from mutualis.documents.deliberation.content import deliberation_of
     from mutualis.documents.deliberation.page import deliberation_page
     from mutualis.documents.deliberation.word import word_document
 
-    draft = deliberation_of(_proposal(workspace, plan, rule), workspace.issuer)
+    draft = deliberation_of(_proposal(workspace, index, plan, rule), workspace.issuer)
     year = plan.grid.year
     path = printer.root / "out" / f"{year}" / f"projet-deliberation-{year}.docx"
     contents = [
         (path, word_document(draft)),
         (path.with_suffix(".pdf"), printer.render(deliberation_page(draft))),
     ]
-    return Draft(printer.root, contents)
+    return DraftFiles(printer.root, contents)
 
 
-def _proposal(workspace: Workspace, plan: IndexationPlan, rule: IndexationRule) -> Proposal:
+def _proposal(
+    workspace: Workspace, index: PriceIndex, plan: IndexationPlan, rule: IndexationRule
+) -> Proposal:
     year = plan.grid.year
     past = _dataset(workspace, plan.before) if year - 1 in workspace.communes.years else None
     same = _dataset(workspace, replace(plan.before, year=year, indexed_from=None))
@@ -69,7 +76,9 @@ def _proposal(workspace: Workspace, plan: IndexationPlan, rule: IndexationRule) 
     ]
     if problems:
         raise UnusableData(in_order(problems))
-    return Proposal.of(plan, rule, past, same, after)
+    is_published = rule.rate == "published"
+    point = index.rated(plan.rate.month, plan.rate.series) if is_published else None
+    return Proposal.of(plan, rule, point, past, same, after)
 
 
 def _dataset(workspace: Workspace, grid: Grid) -> Dataset:

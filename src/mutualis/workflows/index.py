@@ -121,7 +121,7 @@ def index_tariffs(
     if is_computed(plan.rate.origin):
         warnings += (computed_rate(plan.rate, wanted),)
     rule = workspace.tariffs.indexation
-    draft = None if printer is None else draft_deliberation(workspace, plan, rule, printer)
+    draft = None if printer is None else draft_deliberation(workspace, index, plan, rule, printer)
     files = () if dry_run else _write(root, workspace, plan, point if added else None)
     if draft is not None:
         try:
@@ -147,8 +147,8 @@ def _drafted(
     if isinstance(plan, Problem):
         raise UnusableData([plan])
     plan = replace(plan, grid=grid)
-    files = draft_deliberation(workspace, plan, origin.rule, printer).write()
-    return Indexed(plan, tuple(in_order(warnings)), files, stood=True)
+    draft = draft_deliberation(workspace, workspace.index, plan, origin.rule, printer)
+    return Indexed(plan, tuple(in_order(warnings)), draft.write(), stood=True)
 
 
 def _write(

@@ -1,16 +1,21 @@
 """What the draft deliberation says of a proposed grid."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from mutualis.documents.deliberation.deliberation import Column, Deliberation, Part, Table
+from mutualis.documents.deliberation.deliberation import (
+    Deliberation,
+    DraftColumn,
+    DraftPart,
+    DraftTable,
+)
 from mutualis.documents.wording import parties
 from mutualis.documents.wording.council import deliberation as words
 from mutualis.domain.french.typography import euros, number, signed_euros, signed_percent
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import ZERO
-from mutualis.domain.simulation.proposal import Proposal
+from mutualis.domain.simulation.proposal import CommuneEffect, Proposal
 
 
 def deliberation_of(proposal: Proposal, issuer: Issuer) -> Deliberation:
@@ -22,6 +27,7 @@ def deliberation_of(proposal: Proposal, issuer: Issuer) -> Deliberation:
         issuer=(issuer.name, *parties.issuer_block(issuer)),
         mark=mark,
         heading=words.HEADING,
+        numbered=words.NUMBERED,
         subject=subject,
         visas=tuple(words.visas(proposal, issuer)),
         grounds=tuple(words.grounds(proposal)),
@@ -37,24 +43,24 @@ def deliberation_of(proposal: Proposal, issuer: Issuer) -> Deliberation:
     )
 
 
-def _articles(proposal: Proposal) -> tuple[Part, ...]:
+def _articles(proposal: Proposal) -> tuple[DraftPart, ...]:
     year = proposal.plan.grid.year
     return (
-        Part(f"Article 1 : tarifs {year}", (words.prices_text(year),), _prices(proposal)),
-        Part("Article 2 : application", (words.applied_to(proposal.after.dataset),)),
-        Part("Article 3 : pas d'indexation sans vote", (words.NEXT_VOTE,)),
-        Part("Article 4 : exécution", (words.CARRIED_OUT,)),
+        DraftPart(f"Article 1 : tarifs {year}", (words.prices_text(year),), _prices(proposal)),
+        DraftPart("Article 2 : application", (words.applied_to(proposal.after.dataset),)),
+        DraftPart("Article 3 : pas d'indexation sans vote", (words.NEXT_VOTE,)),
+        DraftPart("Article 4 : exécution", (words.CARRIED_OUT,)),
     )
 
 
-def _prices(proposal: Proposal) -> Table:
+def _prices(proposal: Proposal) -> DraftTable:
     plan = proposal.plan
-    return Table(
+    return DraftTable(
         columns=(
-            Column("Niveau et montant", is_figure=False),
-            Column(f"{plan.before.year}"),
-            Column(f"{plan.grid.year}"),
-            Column("Variation"),
+            DraftColumn("Niveau et montant", is_figure=False),
+            DraftColumn(f"{plan.before.year}"),
+            DraftColumn(f"{plan.grid.year}"),
+            DraftColumn("Variation"),
         ),
         rows=tuple(
             (
@@ -68,28 +74,33 @@ def _prices(proposal: Proposal) -> Table:
     )
 
 
-def _annexes(proposal: Proposal) -> Iterator[Part]:
+def _annexes(proposal: Proposal) -> Iterator[DraftPart]:
     since = words.since(proposal)
-    yield Part(
+    yield DraftPart(
         "Annexe 1 : effet sur les recettes",
         (words.SAME_ROWS, *([since] if since else [])),
         _revenue(proposal),
         tuple(words.effect_notes(proposal)),
     )
-    table = _communes(proposal)
-    free = words.free(len(table.rows), sum(1 for line in proposal.moved if not line.heir))
-    yield Part("Annexe 2 : effet sur chaque commune", table=table, notes=(free,) if free else ())
+    owing = tuple(proposal.communes())
+    known = {line.code_insee for line in proposal.moved if not line.heir}
+    free = words.free(len(known - {one.code_insee for one in owing}))
+    yield DraftPart(
+        "Annexe 2 : effet sur chaque commune",
+        table=_communes(proposal, owing),
+        notes=(free,) if free else (),
+    )
     yield _readings(proposal)
 
 
-def _sides(proposal: Proposal) -> tuple[Column, ...]:
+def _sides(proposal: Proposal) -> tuple[DraftColumn, ...]:
     """The columns of what is owed: the year before where it is known, then each grid."""
     plan, past = proposal.plan, proposal.past
     return (
-        *(() if past is None else (Column(f"Dû en {past.year}"),)),
-        Column(f"Grille {plan.before.year}"),
-        Column(f"Grille {plan.grid.year}"),
-        Column("Écart"),
+        *(() if past is None else (DraftColumn(f"Dû en {past.year}"),)),
+        DraftColumn(f"Grille {plan.before.year}"),
+        DraftColumn(f"Grille {plan.grid.year}"),
+        DraftColumn("Écart"),
     )
 
 
@@ -103,12 +114,12 @@ def _total(proposal: Proposal) -> tuple[str, ...]:
     return _owed(proposal, past, proposal.same.total, proposal.after.total)
 
 
-def _revenue(proposal: Proposal) -> Table:
+def _revenue(proposal: Proposal) -> DraftTable:
     levels = tuple(proposal.levels())
-    return Table(
+    return DraftTable(
         columns=(
-            Column("Niveau", is_figure=False),
-            Column("Adhésions"),
+            DraftColumn("Niveau", is_figure=False),
+            DraftColumn("Adhésions"),
             *_sides(proposal),
         ),
         rows=tuple(
@@ -123,28 +134,28 @@ def _revenue(proposal: Proposal) -> Table:
     )
 
 
-def _communes(proposal: Proposal) -> Table:
-    return Table(
+def _communes(proposal: Proposal, owing: Sequence[CommuneEffect]) -> DraftTable:
+    return DraftTable(
         columns=(
-            Column("Commune", is_figure=False),
-            Column("Niveau"),
-            Column("Population"),
+            DraftColumn("Commune", is_figure=False),
+            DraftColumn("Niveau"),
+            DraftColumn("Population"),
             *_sides(proposal),
         ),
         rows=tuple(
             (
                 one.name,
                 one.level or "-",
-                number(one.population),
+                number(one.population) if one.population else "-",
                 *_owed(proposal, one.past, one.same, one.after),
             )
-            for one in proposal.communes()
+            for one in owing
         ),
         total=("Total", "", "", *_total(proposal)),
     )
 
 
-def _readings(proposal: Proposal) -> Part:
+def _readings(proposal: Proposal) -> DraftPart:
     plan = proposal.plan
     known = {
         name: title
@@ -153,13 +164,13 @@ def _readings(proposal: Proposal) -> Part:
     }
     unknown = {name: title for name, title in words.READINGS.items() if name not in known}
     note = words.unknown_readings(unknown)
-    return Part(
+    return DraftPart(
         "Annexe 3 : les autres lectures de la règle",
         (words.readings_text(plan.grid.year),),
-        Table(
+        DraftTable(
             columns=(
-                Column("Niveau et montant", is_figure=False),
-                *(Column(title) for title in known.values()),
+                DraftColumn("Niveau et montant", is_figure=False),
+                *(DraftColumn(title) for title in known.values()),
             ),
             rows=tuple(
                 (

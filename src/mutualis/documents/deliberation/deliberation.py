@@ -1,32 +1,31 @@
 """What a draft deliberation says, in texts, whatever sets it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DraftColumn:
     title: str
     is_figure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DraftTable:
     """`total` is its last row, empty where it has none."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[DraftColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DraftPart:
     """An article or an annex: its texts, its table where it has one, then notes."""
 
     title: str
     texts: tuple[str, ...] = ()
-    table: Table | None = None
+    table: DraftTable | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -37,19 +36,16 @@ class Deliberation:
     issuer: tuple[str, ...]
     mark: str
     heading: str
+    numbered: str
     subject: str
     visas: tuple[str, ...]
     grounds: tuple[str, ...]
     decides: str
-    articles: tuple[Part, ...]
+    articles: tuple[DraftPart, ...]
     votes: tuple[str, ...]
     signatures: tuple[str, ...]
     annexes_title: str
-    annexes: tuple[Part, ...]
+    annexes: tuple[DraftPart, ...]
     footer: str
     title: str
     day: date
-
-    def parts(self) -> Iterator[Part]:
-        yield from self.articles
-        yield from self.annexes

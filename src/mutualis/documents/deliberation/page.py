@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mutualis.documents.deliberation.deliberation import Deliberation, Part
+from mutualis.documents.deliberation.deliberation import Deliberation, DraftPart
 from mutualis.documents.paper.page import Page
 
 
@@ -13,6 +13,7 @@ def deliberation_page(draft: Deliberation) -> Page:
         "watermark": draft.mark,
         "footer": draft.footer,
         "heading": draft.heading,
+        "made": draft.numbered,
         "subject": draft.subject,
         "visas": list(draft.visas),
         "grounds": list(draft.grounds),
@@ -26,7 +27,7 @@ def deliberation_page(draft: Deliberation) -> Page:
     return Page("deliberation", draft.title, name, draft.day, texts)
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: DraftPart) -> dict[str, Any]:
     """A part without a table has no columns."""
     table = part.table
     return {

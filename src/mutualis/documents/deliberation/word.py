@@ -18,7 +18,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from mutualis.documents.deliberation.deliberation import Deliberation, Part, Table
+from mutualis.documents.deliberation.deliberation import Deliberation, DraftPart, DraftTable
 from mutualis.documents.paper.typography import printed
 from mutualis.documents.wording.plain import clean
 
@@ -38,6 +38,7 @@ def word_document(draft: Deliberation) -> bytes:
     for rank, line in enumerate(draft.issuer):
         _line(document, line, bold=rank == 0)
     document.add_heading(_said(draft.heading), 1)
+    _paragraph(document, draft.numbered)
     _paragraph(document, draft.subject, bold=True)
     for text in (*draft.visas, *draft.grounds):
         _paragraph(document, text)
@@ -128,7 +129,7 @@ def _line(document: Written, text: str, *, bold: bool) -> None:
     _paragraph(document, text, bold=bold).paragraph_format.space_after = Pt(0)
 
 
-def _add_part(document: Written, part: Part) -> None:
+def _add_part(document: Written, part: DraftPart) -> None:
     document.add_heading(_said(part.title), 2)
     for text in part.texts:
         _paragraph(document, text)
@@ -141,7 +142,7 @@ def _add_part(document: Written, part: Part) -> None:
             note.paragraph_format.space_before = Pt(6)
 
 
-def _add_table(document: Written, table: Table) -> None:
+def _add_table(document: Written, table: DraftTable) -> None:
     """A table whose first row heads each page that it goes on to."""
     rows = (tuple(column.title for column in table.columns), *table.rows)
     rows += (table.total,) if table.total else ()

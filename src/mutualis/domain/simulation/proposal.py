@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mutualis.domain.changes.change import Effects
+from mutualis.domain.indexation.cpi import IndexPoint
 from mutualis.domain.indexation.indexation import IndexationPlan
 from mutualis.domain.money import ZERO
 from mutualis.domain.simulation.comparison import Compared, compare
@@ -51,10 +52,12 @@ class LevelEffect:
 class Proposal:
     """The grid of `plan`, read by `rule`, and three years priced: the year `past`, None where the
     files have no rows of it; the year to vote under the grid before (`same`), and under the new one
-    (`after`). `moved` goes from `same` to `after`, `since` from `past` to `after`."""
+    (`after`). `moved` goes from `same` to `after`, `since` from `past` to `after`; `point` is that
+    of a published rate."""
 
     plan: IndexationPlan
     rule: IndexationRule
+    point: IndexPoint | None
     past: PricedYear | None
     same: PricedYear
     after: PricedYear
@@ -66,6 +69,7 @@ class Proposal:
         cls,
         plan: IndexationPlan,
         rule: IndexationRule,
+        point: IndexPoint | None,
         past: Dataset | None,
         same: Dataset,
         after: Dataset,
@@ -75,6 +79,7 @@ class Proposal:
         return cls(
             plan=plan,
             rule=rule,
+            point=point,
             past=before,
             same=stood,
             after=voted,

@@ -23,7 +23,8 @@ from mutualis.domain.tariffs.grid import TO_FILL_IN, Grid, IndexationRule
 
 PROJECT = "PROJET"
 BLANK = "…" * 8
-HEADING = f"Délibération n° {BLANK} du {BLANK}"
+HEADING = "Projet de délibération"
+NUMBERED = f"Délibération n° {BLANK} du {BLANK}"
 DECIDES = "L'assemblée délibérante, après en avoir délibéré, décide :"
 VOTES = (f"Pour : {BLANK}", f"Contre : {BLANK}", f"Abstentions : {BLANK}")
 SIGNATURES = ("La présidence de séance", "Le secrétariat de séance")
@@ -81,8 +82,8 @@ def grounds(proposal: Proposal) -> Iterator[str]:
     rate = plan.rate
     yield (
         f"Considérant que l'indice des prix à la consommation ({_INDEX[rate.series]}) a varié de "
-        f"{signed_percent(rate.value)} sur un an en {month_name(rate.month)} (source : "
-        f"{rate.origin}) ;"
+        f"{signed_percent(rate.value)} sur un an en {month_name(rate.month)}{_level(proposal)} "
+        f"(source : {rate.origin}) ;"
     )
     yield f"Considérant que {_rule(rule, plan.before.year, plan.grid)} ;"
     if plan.applied != rate.value:
@@ -93,6 +94,17 @@ def grounds(proposal: Proposal) -> Iterator[str]:
         f"communes passe de {euros(before)} à {euros(after)}, soit {signed_euros(after - before)} ;"
     )
     yield f"Considérant {NOT_BY_ITSELF} ;"
+
+
+def _level(proposal: Proposal) -> str:
+    """The index of the month, and that of the year before where the rate is theirs."""
+    point, indices = proposal.point, proposal.plan.rate.indices
+    if point is not None:
+        return f", où il est de {number(point.index)} en base {point.base}"
+    if not indices:
+        return ""
+    before, after = map(number, indices)
+    return f", où il est de {after}, après {before} un an plus tôt"
 
 
 def _rule(rule: IndexationRule, before: int, grid: Grid) -> str:
@@ -161,9 +173,8 @@ def since(proposal: Proposal) -> str:
     )
 
 
-def free(shown: int, known: int) -> str:
+def free(left: int) -> str:
     """Those that owe nothing, which have no row."""
-    left = known - shown
     if not left:
         return ""
     owe = "doit" if left < 2 else "doivent"
