@@ -50,7 +50,7 @@ def draft_deliberation(
     from mutualis.documents.deliberation.page import deliberation_page
     from mutualis.documents.deliberation.word import word_document
 
-    draft = deliberation_of(_proposal(workspace, index, plan, rule), workspace.issuer)
+    draft = deliberation_of(proposal_of(workspace, index, plan, rule), workspace.issuer)
     year = plan.grid.year
     path = printer.root / "out" / f"{year}" / f"projet-deliberation-{year}.docx"
     contents = [
@@ -60,9 +60,10 @@ def draft_deliberation(
     return DraftFiles(printer.root, contents)
 
 
-def _proposal(
+def proposal_of(
     workspace: Workspace, index: PriceIndex, plan: IndexationPlan, rule: IndexationRule
 ) -> Proposal:
+    """What the grid of `plan` brings in; raises UnusableData as above."""
     year = plan.grid.year
     past = _dataset(workspace, plan.before) if year - 1 in workspace.communes.years else None
     same = _dataset(workspace, replace(plan.before, year=year, indexed_from=None))

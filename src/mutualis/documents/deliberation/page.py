@@ -3,6 +3,7 @@
 from typing import Any
 
 from mutualis.documents.deliberation.deliberation import Deliberation, DraftPart
+from mutualis.documents.deliberation.widths import figure_widths
 from mutualis.documents.paper.page import Page
 
 
@@ -28,7 +29,8 @@ def deliberation_page(draft: Deliberation) -> Page:
 
 
 def _part(part: DraftPart) -> dict[str, Any]:
-    """A part without a table has no columns."""
+    """A part without a table has no columns; `widths` are those of all but the first, in
+    millimetres."""
     table = part.table
     return {
         "title": part.title,
@@ -39,6 +41,7 @@ def _part(part: DraftPart) -> dict[str, Any]:
             {"title": column.title, "side": "right" if column.is_figure else "left"}
             for column in table.columns
         ],
+        "widths": [] if table is None else figure_widths(table),
         "rows": [] if table is None else [list(row) for row in table.rows],
         "total": [] if table is None else list(table.total),
         "notes": list(part.notes),

@@ -19,6 +19,7 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from mutualis.documents.deliberation.deliberation import Deliberation, DraftPart, DraftTable
+from mutualis.documents.deliberation.widths import figure_widths
 from mutualis.documents.paper.typography import printed
 from mutualis.documents.wording.plain import clean
 
@@ -26,14 +27,13 @@ _FONT = "Arial"
 _BLUE, _GREY = RGBColor(0x1F, 0x38, 0x64), RGBColor(0x5F, 0x67, 0x73)
 _HEAD, _TOTAL, _RULE = "1F3864", "E8EEF6", "A0A8B2"
 _MARGIN, _WIDTH = Mm(18), 174  # millimetres of text
-_FIRST = 40  # those of the first column, at least
-_LETTER, _EDGES = 1.8, 4  # those of a digit in a table, and around it
+_UNWANTED = ("/stylesWithEffects", "/thumbnail")
 _SIZES = {"Normal": 10, "Heading 1": 16, "Heading 2": 11.5, "Header": 14, "Footer": 8}
 
 
 def word_document(draft: Deliberation) -> bytes:
     """The .docx; the same draft gives the same bytes, whenever it is written."""
-    document = Document()
+    document = _blank()
     _prepare(document, draft)
     for rank, line in enumerate(draft.issuer):
         _line(document, line, bold=rank == 0)
@@ -52,6 +52,16 @@ def word_document(draft: Deliberation) -> bytes:
     for part in draft.annexes:
         _add_part(document, part)
     return _saved(document)
+
+
+def _blank() -> Written:
+    """What python-docx begins with, less a picture of its own and a second list of styles, which
+    Word wants to be the same as the first."""
+    document = Document()
+    for rels in (document.part.rels, document.part.package.rels):
+        for key in [key for key, rel in rels.items() if rel.reltype.endswith(_UNWANTED)]:
+            del rels[key]
+    return document
 
 
 def _said(text: str) -> str:
@@ -102,6 +112,7 @@ def _set_font(style: ParagraphStyle, size: float) -> None:
     language.set(qn("w:val"), "fr-FR")
     if style.name.startswith("Heading"):
         style.font.color.rgb = _BLUE
+        style.paragraph_format.space_after = Pt(4)
     if style.name == "Footer":
         style.font.color.rgb = _GREY
     if style.name == "Normal":
@@ -147,7 +158,8 @@ def _add_table(document: Written, table: DraftTable) -> None:
     rows = (tuple(column.title for column in table.columns), *table.rows)
     rows += (table.total,) if table.total else ()
     written = document.add_table(len(rows), len(table.columns))
-    _set_up(written, _widths(rows))
+    widths = figure_widths(table)
+    _set_up(written, (_WIDTH - sum(widths), *widths))
     figures = [column.is_figure for column in table.columns]
     # Rows and cells are asked for once: python-docx counts them anew each time.
     for rank, (row, texts) in enumerate(zip(written.rows, rows, strict=True)):
@@ -157,18 +169,6 @@ def _add_table(document: Written, table: DraftTable) -> None:
             _add_mark(row, "tblHeader")
         for cell, text, is_figure in zip(row.cells, texts, figures, strict=True):
             _fill(cell, text, is_figure=is_figure, fill=fill)
-
-
-def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
-    """Of each column, in millimetres: what figures need on one line, the rest for the first; a
-    title may go on to another line between two words."""
-    title, *others = rows
-    needed = [
-        max(len(text) for text in (*title[rank].split(), *(row[rank] for row in others)))
-        for rank in range(1, len(title))
-    ]
-    widths = [_EDGES + _LETTER * letters for letters in needed]
-    return [max(_WIDTH - sum(widths), _FIRST), *widths]
 
 
 def _set_up(table: WordTable, widths: Sequence[float]) -> None:

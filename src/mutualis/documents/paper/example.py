@@ -10,9 +10,10 @@ _TEXT = "Exemple"
 _PART = {
     "title": _TEXT,
     "texts": [_TEXT],
-    "columns": [{"title": _TEXT, "side": "left"}],
-    "rows": [[_TEXT]],
-    "total": [_TEXT],
+    "columns": [{"title": _TEXT, "side": "left"}, {"title": _TEXT, "side": "right"}],
+    "widths": [30],
+    "rows": [[_TEXT, _TEXT]],
+    "total": [_TEXT, _TEXT],
     "notes": [_TEXT],
 }
 TEXTS = {

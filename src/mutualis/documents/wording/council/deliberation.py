@@ -50,12 +50,12 @@ _INDEX = {
 }
 # The heading of each reading of the rule: the rate, then what it is applied to.
 READINGS = {
-    "published/exact": "Taux publié, montants exacts",
-    "published/published": "Taux publié, montants arrondis",
-    "computed/exact": "Taux recalculé, montants exacts",
-    "computed/published": "Taux recalculé, montants arrondis",
-    "rates_alone": "Tarifs par habitant seuls",
-    "hors_tabac": "Indice hors tabac",
+    "published/exact": "Publié exact",
+    "published/published": "Publié arrondi",
+    "computed/exact": "Recalculé exact",
+    "computed/published": "Recalculé arrondi",
+    "rates_alone": "Tarifs seuls",
+    "hors_tabac": "Hors tabac",
 }
 
 
@@ -182,12 +182,17 @@ def free(left: int) -> str:
 
 
 def readings_text(year: int) -> str:
-    return f"Ce que chaque lecture de la règle donnerait en {year} ; * : autre montant que retenu."
+    return (
+        f"Ce que chaque lecture de la règle donnerait en {year} : le taux publié par l'INSEE ou "
+        "recalculé d'après ses indices, les montants exacts ou arrondis de l'année d'avant, les "
+        "tarifs par habitant seuls, l'indice hors tabac. * : autre montant que retenu."
+    )
 
 
 def unknown_readings(names: Mapping[str, str]) -> str:
     """Those that the index has no figure for."""
-    return f"Sans chiffre de l'indice : {', '.join(names.values())}." if names else ""
+    lacking = ", ".join(names.values()).lower()
+    return f"Sans chiffre de l'indice : {lacking}." if names else ""
 
 
 def reading(value: Decimal | None, after: Decimal) -> str:
