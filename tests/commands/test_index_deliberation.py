@@ -100,6 +100,18 @@ def test_a_grid_changed_since_stops_it(voted: Path, cli: Cli) -> None:
     assert not (voted / "out").exists()
 
 
+def test_a_grid_whose_year_before_is_gone_stops_it(voted: Path, cli: Cli) -> None:
+    assert cli("index", "2026").code == 0
+    path = voted / "data/tariffs.toml"
+    tables = path.read_text("utf-8").split("\n[")
+    kept = [table for table in tables if not table.startswith("grids.2025")]
+    path.write_text("\n[".join(kept), "utf-8")
+    answer = cli("index", "2026", "--deliberation")
+    assert answer.code == 1
+    assert "[I04]" in answer.err
+    assert not (voted / "out").exists()
+
+
 def test_a_year_that_has_no_price_writes_nothing(voted: Path, cli: Cli) -> None:
     edit(
         voted / "data/tariffs.toml", "{ up_to = 10000, cap = 9416 }", "{ up_to = 4500, cap = 9416 }"

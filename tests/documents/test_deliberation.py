@@ -2,6 +2,7 @@
 PROJET on each page, the bytes those of its data."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,12 @@ from pypdf import PdfReader
 from conftest import Cli, Clock, edit
 from mutualis.documents.deliberation.deliberation import Deliberation
 from mutualis.documents.deliberation.page import deliberation_page
+from mutualis.documents.deliberation.widths import WIDTH, figure_widths
 from mutualis.documents.deliberation.word import word_document
 from mutualis.documents.wording.council.deliberation import NEXT_VOTE, NOT_BY_ITSELF, READINGS
 from mutualis.domain.french.typography import NBSP, euros, number, signed_euros, signed_percent
+from mutualis.domain.indexation.cpi import PriceIndex
+from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.workspace import Workspace
 
 WORD, PDF = (f"out/2026/projet-deliberation-2026.{end}" for end in ("docx", "pdf"))
@@ -254,3 +258,79 @@ def test_what_is_not_set_is_to_be_filled_in_and_what_is_set_is_cited(voted: Path
     text = plain(" ".join(said((voted / WORD).read_bytes())))
     assert "service commun, article L. 5211-4-2 du code général des collectivités" in text
     assert "Vu le texte qui authentifie les populations : décret d'exemple ;" in text
+
+
+def ruled(workspace: Workspace, **settings: Any) -> str:
+    """The grounds under other settings of the indexation."""
+    rule = replace(workspace.tariffs.indexation, **settings)
+    tariffs = replace(workspace.tariffs, indexation=rule)
+    return plain(" ".join(draft_of(replace(workspace, tariffs=tariffs)).grounds))
+
+
+def test_the_grounds_name_the_index_and_the_reading(shipped: Workspace) -> None:
+    assert (
+        "Considérant que l'indice des prix à la consommation (ensemble des ménages, France, "
+        "ensemble) a varié de +0,8 % sur un an en décembre 2025, où il est de 99,95 en base 2025 "
+        "(source : INSEE, IPC base 2025, variation définitive publiée le 15/01/2026) ; "
+        "Considérant que le taux publié par l'INSEE est appliqué aux montants non arrondis depuis "
+        "la grille 2025, chaque résultat étant arrondi : tarif par habitant à 0,01 € près, plafond "
+        "à 1,00 € près, demi-journée à 1,00 € près ;"
+    ) in ruled(shipped)
+    # 99.95 / 99.17 - 1 = 0.786 528 %
+    assert (
+        "a varié de +0,786 528 % sur un an en décembre 2025, où il est de 99,95, après 99,17 un an "
+        "plus tôt (source : indices 2024-12 et 2025-12, base 2025) ; Considérant que le rapport "
+        "non arrondi des deux indices de décembre est appliqué aux montants arrondis de la grille "
+        "2025, chaque résultat étant arrondi : tarif par habitant à 0,01 € près ; sans indexation "
+        ": plafond, demi-journée ;"
+    ) in ruled(shipped, rate="computed", chain="published", indexed=("per_inhabitant",))
+
+
+def test_prices_that_do_not_fall_say_so(shipped: Workspace) -> None:
+    fallen = [
+        replace(point, rate=Decimal("-0.3"), index=Decimal("98.87"))
+        if (point.month, point.base) == ("2025-12", "2025")
+        else point
+        for point in shipped.index.points
+    ]
+    shipped = replace(shipped, index=PriceIndex.of(fallen))
+    told = "selon cette règle, les prix ne baissent pas : zéro est appliqué"
+    assert told not in ruled(shipped)
+    kept = ruled(shipped, never_decrease=True)
+    assert told in kept
+    assert "a varié de -0,3 %" in kept
+    assert "passe de 107 540,06 € à 107 540,06 €, soit 0,00 €" in kept
+
+
+def test_prices_that_are_an_example_are_marked_so(shipped: Workspace) -> None:
+    grid = replace(shipped.tariffs.grids[2025], example=True)
+    tariffs = replace(shipped.tariffs, grids={2025: grid})
+    assert draft_of(replace(shipped, tariffs=tariffs)).mark == "EXEMPLE - PROJET"
+
+
+def test_taxed_fees_say_so(shipped: Workspace) -> None:
+    rates = (DatedRate(date(2024, 1, 1), Decimal(20)),)
+    tariffs = replace(shipped.tariffs, vat=VatRule("membership", "", "S", rates))
+    draft = draft_of(replace(shipped, tariffs=tariffs))
+    assert "Ce qui est dû est TVA comprise (20 %) ; les tarifs sont hors TVA." in [
+        plain(note) for note in draft.annexes[0].notes
+    ]
+    untaxed, taxed = draft_of(shipped).annexes[1].table, draft.annexes[1].table
+    assert untaxed is not None
+    assert taxed is not None
+    for column in (3, 4, 5):  # each fee is taxed, then rounded half up; the total is their sum
+        wanted = [(cents(row[column]) * 120 + 50) // 100 for row in untaxed.rows]
+        assert [cents(row[column]) for row in taxed.rows] == wanted
+        assert cents(taxed.total[column]) == sum(wanted)
+
+
+def cents(text: str) -> int:
+    return int("".join(filter(str.isdigit, text)))
+
+
+def test_large_amounts_leave_room_for_names(draft: Deliberation) -> None:
+    table = draft.annexes[1].table
+    assert table is not None
+    assert sum(figure_widths(table)) < WIDTH - 35
+    large = ("Commune", "2B", "1 234 567", *["123 456 789 012,00 €"] * 4)
+    assert sum(figure_widths(replace(table, rows=(large,)))) == pytest.approx(WIDTH - 35)

@@ -64,6 +64,10 @@ class Indexed:
     def written(self) -> bool:
         return tariffs_file.NAME in self.files
 
+    @property
+    def is_drafted(self) -> bool:
+        return any(name.endswith(".docx") for name in self.files)
+
 
 @dataclass(frozen=True, slots=True)
 class Voted:

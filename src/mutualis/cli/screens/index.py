@@ -118,8 +118,9 @@ def show(result: Indexed, folder: Path) -> None:
         console.show_next(f"mutualis tariffs {year} --lock, puis mutualis bill {year}")
     else:
         console.show(f"La grille {year} est projetée : elle sert aux prévisions, pas aux factures.")
+        draft = "" if result.is_drafted else f"mutualis index {year} --deliberation, puis, "
         console.show_next(
-            f'après le vote, mutualis index {year} --act "n° et date de la délibération"'
+            f'{draft}après le vote, mutualis index {year} --act "n° et date de la délibération"'
         )
 
 

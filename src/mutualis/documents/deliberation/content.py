@@ -1,6 +1,7 @@
 """What the draft deliberation says of a proposed grid."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -22,7 +23,8 @@ def deliberation_of(proposal: Proposal, issuer: Issuer) -> Deliberation:
     """The draft; its number and its date are left blank."""
     year = proposal.plan.grid.year
     subject = words.subject(year)
-    mark = parties.marked(issuer, words.PROJECT)
+    is_example = issuer.example or proposal.plan.grid.example
+    mark = parties.marked(replace(issuer, example=is_example), words.PROJECT)
     return Deliberation(
         issuer=(issuer.name, *parties.issuer_block(issuer)),
         mark=mark,

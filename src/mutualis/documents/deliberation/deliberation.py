@@ -42,7 +42,7 @@ class Deliberation:
     grounds: tuple[str, ...]
     decides: str
     articles: tuple[DraftPart, ...]
-    votes: tuple[str, ...]
+    votes: str
     signatures: tuple[str, ...]
     annexes_title: str
     annexes: tuple[DraftPart, ...]

@@ -20,7 +20,7 @@ def deliberation_page(draft: Deliberation) -> Page:
         "grounds": list(draft.grounds),
         "decides": draft.decides,
         "articles": [_part(part) for part in draft.articles],
-        "votes": list(draft.votes),
+        "votes": draft.votes,
         "signatures": [{"title": title, "lines": [], "to_fill": []} for title in draft.signatures],
         "annexes_title": draft.annexes_title,
         "annexes": [_part(part) for part in draft.annexes],

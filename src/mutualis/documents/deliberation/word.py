@@ -19,14 +19,15 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from mutualis.documents.deliberation.deliberation import Deliberation, DraftPart, DraftTable
-from mutualis.documents.deliberation.widths import figure_widths
+from mutualis.documents.deliberation.widths import WIDTH, figure_widths
 from mutualis.documents.paper.typography import printed
 from mutualis.documents.wording.plain import clean
 
 _FONT = "Arial"
 _BLUE, _GREY = RGBColor(0x1F, 0x38, 0x64), RGBColor(0x5F, 0x67, 0x73)
 _HEAD, _TOTAL, _RULE = "1F3864", "E8EEF6", "A0A8B2"
-_MARGIN, _WIDTH = Mm(18), 174  # millimetres of text
+_MARGIN = Mm(18)
+_INSET = "108"  # twentieths of a point: what is left of the text of a cell
 _UNWANTED = ("/stylesWithEffects", "/thumbnail")
 _SIZES = {"Normal": 10, "Heading 1": 16, "Heading 2": 11.5, "Header": 14, "Footer": 8}
 
@@ -45,8 +46,9 @@ def word_document(draft: Deliberation) -> bytes:
     _paragraph(document, draft.decides, bold=True)
     for part in draft.articles:
         _add_part(document, part)
-    for text in draft.votes:
-        _paragraph(document, text).paragraph_format.keep_with_next = True
+    votes = _paragraph(document, draft.votes)
+    votes.paragraph_format.space_before = Pt(12)
+    votes.paragraph_format.keep_with_next = True
     _add_signatures(document, draft.signatures)
     document.add_heading(_said(draft.annexes_title), 1).paragraph_format.page_break_before = True
     for part in draft.annexes:
@@ -75,7 +77,7 @@ def _prepare(document: Written, draft: Deliberation) -> None:
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = _MARGIN
-    section.top_margin, section.bottom_margin = Mm(24), Mm(20)
+    section.top_margin, section.bottom_margin = Mm(22), Mm(18)
     for name, size in _SIZES.items():
         style = document.styles[name]
         if not isinstance(style, ParagraphStyle):
@@ -159,7 +161,7 @@ def _add_table(document: Written, table: DraftTable) -> None:
     rows += (table.total,) if table.total else ()
     written = document.add_table(len(rows), len(table.columns))
     widths = figure_widths(table)
-    _set_up(written, (_WIDTH - sum(widths), *widths))
+    _set_up(written, (WIDTH - sum(widths), *widths))
     figures = [column.is_figure for column in table.columns]
     # Rows and cells are asked for once: python-docx counts them anew each time.
     for rank, (row, texts) in enumerate(zip(written.rows, rows, strict=True)):
@@ -172,7 +174,7 @@ def _add_table(document: Written, table: DraftTable) -> None:
 
 
 def _set_up(table: WordTable, widths: Sequence[float]) -> None:
-    """The width of its columns, the lines under its rows."""
+    """The width of its columns, the lines under its rows, its edges those of the text."""
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
@@ -184,7 +186,11 @@ def _set_up(table: WordTable, widths: Sequence[float]) -> None:
         for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", _RULE)):
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
+    indent = OxmlElement("w:tblInd")
+    indent.set(qn("w:w"), _INSET)
+    indent.set(qn("w:type"), "dxa")
     layout = table._tbl.tblPr.find(qn("w:tblLayout"))
+    layout.addprevious(indent)
     layout.addprevious(borders)
 
 

@@ -56,7 +56,7 @@ TEXTS = {
     "grounds": [_TEXT],
     "decides": _TEXT,
     "articles": [_PART],
-    "votes": [_TEXT],
+    "votes": _TEXT,
     "annexes_title": _TEXT,
     "annexes": [_PART],
 }

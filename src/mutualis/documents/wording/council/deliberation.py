@@ -1,6 +1,7 @@
 """The French of the draft deliberation on the prices of a year."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from mutualis.documents.wording.citations import legal_bases
@@ -9,6 +10,7 @@ from mutualis.domain.french.tariffs import PRICES
 from mutualis.domain.french.typography import (
     count,
     euros,
+    long_date,
     month_name,
     number,
     percent,
@@ -26,7 +28,7 @@ BLANK = "…" * 8
 HEADING = "Projet de délibération"
 NUMBERED = f"Délibération n° {BLANK} du {BLANK}"
 DECIDES = "L'assemblée délibérante, après en avoir délibéré, décide :"
-VOTES = (f"Pour : {BLANK}", f"Contre : {BLANK}", f"Abstentions : {BLANK}")
+VOTES = f"Pour : {BLANK} Contre : {BLANK} Abstentions : {BLANK}"
 SIGNATURES = ("La présidence de séance", "Le secrétariat de séance")
 ANNEXES = "Annexes"
 NOT_BY_ITSELF = (
@@ -121,7 +123,7 @@ def _rule(rule: IndexationRule, before: int, grid: Grid) -> str:
     roundings = ", ".join(f"{PRICES[kind]} à {euros(rule.rounding[kind])} près" for kind in kinds)
     others = ", ".join(PRICES[kind] for kind in left_behind(grid, rule))
     left = f" ; sans indexation : {others}" if others else ""
-    return f"{taken} est appliqué {amounts}, puis arrondi : {roundings}{left}"
+    return f"{taken} est appliqué {amounts}, chaque résultat étant arrondi : {roundings}{left}"
 
 
 def prices_text(year: int) -> str:
@@ -132,7 +134,7 @@ def applied_to(dataset: Dataset) -> str:
     basis = dataset.tariffs.population.value
     return (
         f"Ils s'appliquent à l'année {dataset.year}. L'adhésion est calculée sur la population "
-        f"{basis} en vigueur au 1er janvier {dataset.year}."
+        f"{basis} en vigueur au {long_date(date(dataset.year, 1, 1))}."
     )
 
 
