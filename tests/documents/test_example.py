@@ -24,6 +24,7 @@ COMMANDS = (
     "requests publish 2025 --meeting data/meetings/2025-02-20.toml --yes --date 25/02/2025",
     "usage 2025 --workbook --date 25/02/2025",
     "account Saône 2025 --pdf",
+    "index 2026 --deliberation --dry-run",
     "register export --format xlsx",
 )
 

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drafts import draft_of
 from pdfs import pdf_of, plain, press, spoken
 from pypdf import PdfReader
 
 from conftest import Cli, edit
 from mutualis.documents.account.account_page import account_page
+from mutualis.documents.deliberation.page import deliberation_page
 from mutualis.documents.paper.example import TEXTS, examples
 from mutualis.documents.paper.page import page_of
 from mutualis.documents.paper.paper import Paper, Signature, invoice_paper
@@ -66,10 +68,11 @@ def keys(value: Any) -> Any:
 
 
 def test_the_example_has_every_name_that_a_template_is_given(
-    paper: Paper, letter: Letter, folder: Path
+    paper: Paper, letter: Letter, folder: Path, shipped: Workspace
 ) -> None:
     account = account_page(read_account(folder, "Saône", 2025, DAY), paper.issuer)
-    pages = (page_of(paper), page_of_letter(letter), account)
+    deliberation = deliberation_page(draft_of(shipped))
+    pages = (page_of(paper), page_of_letter(letter), account, deliberation)
     assert keys(TEXTS) == {
         name: value for page in pages for name, value in keys(page.texts).items()
     }
