@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 COMMAND = "simulate"
 MOST_YEARS, MOST_TOP, MOST_PEOPLE = 30, 1000, 10**8
+_ENDS = (".html", ".pdf")
 _KEY = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
 
 
@@ -58,6 +59,13 @@ def simulation(typed: Typed) -> "SimulationAsked":
         near=_near(typed.near),
         top=_top(typed.top),
     )
+
+
+def out_of_simulation(path: Path | None) -> Path | None:
+    """A folder, or a file that bears the name of what is written."""
+    if path is not None and path.suffix and path.suffix.lower() not in _ENDS and not path.is_dir():
+        raise UnreadableRequest("simulate.out_of_another_kind", name=path.name)
+    return path
 
 
 def projection(

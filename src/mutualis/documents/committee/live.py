@@ -74,6 +74,7 @@ def sliders(dataset: Dataset, before: Dataset) -> list[dict[str, Any]]:
             {
                 "key": price.key,
                 "label": price.label,
+                "level": price.level,
                 "value": str(value),
                 "before": None if old is None else str(old),
                 "step": str(step),

@@ -7,6 +7,13 @@ from mutualis.documents.paper.page import Page
 from mutualis.documents.paper.press import STYLE, shipped_templates
 
 _TEXT = "Exemple"
+_TABLE = {
+    "title": _TEXT,
+    "columns": [{"title": _TEXT, "side": "left"}, {"title": _TEXT, "side": "right"}],
+    "rows": [[_TEXT, _TEXT]],
+    "total": True,
+    "notes": [_TEXT],
+}
 TEXTS = {
     "issuer": {"name": _TEXT, "lines": [_TEXT]},
     "debtor": {"name": _TEXT, "address": [_TEXT], "references": [_TEXT]},
@@ -39,6 +46,12 @@ TEXTS = {
             "notes": [_TEXT],
         }
     ],
+    "mark": _TEXT,
+    "titles": [[_TEXT, _TEXT]],
+    "left": [_TABLE],
+    "right": [_TABLE],
+    "tables": [_TABLE],
+    "chart": {"title": _TEXT, "alt": _TEXT, "ends": _TEXT, "bars": [1000, -1000]},
     "salutation": _TEXT,
     "closing": [_TEXT],
     "criteria_title": _TEXT,
