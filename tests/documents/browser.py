@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,14 +13,22 @@ from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FOUND = next(filter(None, map(shutil.which, (os.environ.get("MUTUALIS_CHROMIUM", ""), *NAMES))), "")
+# Chromium reads its orders from 3 and answers on 4.
+LAUNCHER = """
+import fcntl, os, sys
+read, write = (fcntl.fcntl(int(fd), fcntl.F_DUPFD_CLOEXEC, 5) for fd in sys.argv[1:3])
+os.dup2(read, 3)
+os.dup2(write, 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 
 
 class Tab:
     """A page open in the browser; `errors` are what its console held against it."""
 
     def __init__(self, orders: int, answers: int) -> None:
-        self._orders, self._answers = orders, os.fdopen(answers, "rb")
-        self._rank, self._session = 0, ""
+        self._orders, self._answers = orders, answers
+        self._rank, self._session, self._unread = 0, "", b""
         self.errors: list[str] = []
         target = self.send("Target.createTarget", url="about:blank")["targetId"]
         attached = self.send("Target.attachToTarget", targetId=target, flatten=True)
@@ -57,10 +66,11 @@ class Tab:
         path.write_bytes(b64decode(self.send("Page.captureScreenshot")["data"]))
 
     def _read(self) -> Any:
-        text = bytearray()
-        while (byte := self._answers.read(1)) != b"\0":
-            assert byte, "the browser is gone"
-            text += byte
+        while b"\0" not in self._unread:
+            more = os.read(self._answers, 1 << 20)
+            assert more, "the browser is gone"
+            self._unread += more
+        text, self._unread = self._unread.split(b"\0", 1)
         answer = json.loads(text)
         params = answer.get("params", {})
         if answer.get("method") == "Runtime.exceptionThrown":
@@ -79,11 +89,9 @@ def browser(folder: Path) -> Iterator[Tab]:
     orders, orders_in = os.pipe()
     answers_out, answers = os.pipe()
 
-    # Chromium reads its orders from 3 and answers on 4.
-    shell = f'exec "$@" 3<&{orders} 4>&{answers}'
     process = subprocess.Popen(
         [
-            *("sh", "-c", shell, "sh"),
+            *(sys.executable, "-c", LAUNCHER, str(orders), str(answers)),
             *(FOUND, "--headless", "--disable-gpu", "--no-sandbox", "--remote-debugging-pipe"),
             f"--user-data-dir={folder}",
         ],
@@ -100,3 +108,4 @@ def browser(folder: Path) -> Iterator[Tab]:
         process.kill()
         process.wait()
         os.close(orders_in)
+        os.close(answers_out)
