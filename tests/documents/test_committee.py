@@ -5,7 +5,6 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -17,13 +16,12 @@ import pytest
 from browser import FOUND, Tab, browser
 from pdfs import check_marks, plain, press, spoken
 from pypdf import PdfReader
+from subjects import before_vote, subject_of
 
 from mutualis.documents.committee.sheet import sheet_page
 from mutualis.documents.committee.subject import Subject
 from mutualis.documents.committee.web import render_web
-from mutualis.domain.simulation.comparison import compare
-from mutualis.domain.simulation.dataset import Dataset, dataset_of
-from mutualis.domain.simulation.differences import differences
+from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.simulation.priced import price
 from mutualis.domain.tariffs.grid import Bracket
 from mutualis.domain.workspace import Workspace
@@ -31,26 +29,9 @@ from mutualis.domain.workspace import Workspace
 KEY = "levels.2B.per_inhabitant"
 
 
-def subject_of(workspace: Workspace, before: Dataset, after: Dataset) -> Subject:
-    baseline, scenario = price(before), price(after)
-    return Subject(
-        issuer=replace(workspace.issuer, example=True),
-        day=date(2026, 2, 10),
-        baseline=baseline,
-        scenario=scenario,
-        titles=("données 2025", "tarif relevé (exemple)"),
-        differences=differences(before, after),
-        lines=compare(baseline, scenario),
-        near=Decimal(2),
-        top=10,
-    )
-
-
 @pytest.fixture
 def before(shipped: Workspace) -> Dataset:
-    found = dataset_of(shipped.communes, shipped.tariffs, shipped.index, 2025)
-    assert isinstance(found, Dataset)
-    return found
+    return before_vote(shipped)
 
 
 @pytest.fixture
@@ -75,7 +56,7 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.texts[self._open] = self.texts.get(self._open, "") + data
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
         self._open = ""
 
     def all(self, tag: str) -> Iterator[dict[str, str | None]]:

@@ -192,7 +192,8 @@ def command(
     from mutualis.workflows.simulate import simulate
     from mutualis.workflows.simulate_outputs import Wanted, write_simulation
 
-    made_on, place = day_of(day, NAME), request.out_of_simulation(out)
+    ends = [end for end, is_asked in ((".html", page), (".pdf", pdf)) if is_asked]
+    made_on, place = day_of(day, NAME), request.out_of_simulation(out, ends)
     printer = console.printer(folder) if pdf else None
     result = simulate(folder, asked)
     wanted = Wanted(full_titles(result), made_on, page, printer, place)
