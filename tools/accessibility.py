@@ -29,6 +29,7 @@ DRAFTS = (
     "bill 2025 --merge --date 15/01/2025",
     "account Saône 2025 --pdf",
     "index 2026 --deliberation --dry-run",
+    "simulate 2025 --set levels.2B.per_inhabitant=3,50 --pdf --date 15/01/2025",
     "requests publish 2025 --meeting {root}/data/meetings/2025-02-20.toml --yes --date 21/02/2025",
 )
 ISSUED = (

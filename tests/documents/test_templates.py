@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ import pytest
 from drafts import draft_of
 from pdfs import pdf_of, plain, press, spoken
 from pypdf import PdfReader
+from subjects import before_vote, subject_of
 
 from conftest import Cli, edit
 from mutualis.documents.account.account_page import account_page
+from mutualis.documents.committee.sheet import sheet_page
 from mutualis.documents.deliberation.page import deliberation_page
 from mutualis.documents.paper.example import TEXTS, examples
 from mutualis.documents.paper.page import page_of
@@ -72,7 +75,10 @@ def test_the_example_has_every_name_that_a_template_is_given(
 ) -> None:
     account = account_page(read_account(folder, "Saône", 2025, DAY), paper.issuer)
     deliberation = deliberation_page(draft_of(shipped))
-    pages = (page_of(paper), page_of_letter(letter), account, deliberation)
+    before = before_vote(shipped)
+    after = before.with_prices({"levels.2A.per_inhabitant": Decimal(1)})
+    simulation = sheet_page(subject_of(shipped, before, after))
+    pages = (page_of(paper), page_of_letter(letter), account, deliberation, simulation)
     assert keys(TEXTS) == {
         name: value for page in pages for name, value in keys(page.texts).items()
     }

@@ -16,6 +16,13 @@ _PART = {
     "total": [_TEXT, _TEXT],
     "notes": [_TEXT],
 }
+_TABLE = {
+    "title": _TEXT,
+    "columns": [{"title": _TEXT, "side": "left"}, {"title": _TEXT, "side": "right"}],
+    "rows": [[_TEXT, _TEXT]],
+    "total": True,
+    "notes": [_TEXT],
+}
 TEXTS = {
     "issuer": {"name": _TEXT, "lines": [_TEXT]},
     "debtor": {"name": _TEXT, "address": [_TEXT], "references": [_TEXT]},
@@ -48,6 +55,12 @@ TEXTS = {
             "notes": [_TEXT],
         }
     ],
+    "mark": _TEXT,
+    "titles": [[_TEXT, _TEXT]],
+    "left": [_TABLE],
+    "right": [_TABLE],
+    "tables": [_TABLE],
+    "chart": {"title": _TEXT, "alt": _TEXT, "ends": _TEXT, "bars": [1000, -1000]},
     "salutation": _TEXT,
     "closing": [_TEXT],
     "criteria_title": _TEXT,
