@@ -1,11 +1,12 @@
 """mutualis simulate"""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, argument, option
+from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Out, argument, flag, option
 from mutualis.cli.commands import simulate_request as request
 from mutualis.cli.terminal.combinations import (
     check_options,
@@ -13,8 +14,10 @@ from mutualis.cli.terminal.combinations import (
     only_with,
     only_without,
 )
+from mutualis.cli.terminal.values import day_of, out_of
 
 if TYPE_CHECKING:
+    from mutualis.workflows.simulate import Simulation
     from mutualis.workflows.simulate_years import ProjectionAsked
 
 NAME = "simulate"
@@ -23,17 +26,19 @@ HELP = """
 Compare une année à ce qu'elle deviendrait avec d'autres prix, un autre indice ou d'autres
 niveaux d'adhésion : total et niveaux, communes qui gagnent ou perdent, tailles de communes,
 plus grands écarts, effets de seuil. Cherche aussi le prix qui donne une recette, et projette
-plusieurs années. Rien n'est écrit : une simulation n'entre ni dans data, ni au registre.
+plusieurs années. Une simulation n'entre ni dans data, ni au registre ; --workbook l'écrit dans un
+classeur, dont les prix et les niveaux sont des cellules et les montants des formules.
 """
 EXAMPLES = """
 mutualis simulate 2026 --cpi 0,5
 mutualis simulate 2026 --set levels.2B.per_inhabitant=3,50 --move Saône=2A --leave Thise
 mutualis simulate 2026 --reform plafonds.toml+niveaux.toml --baseline 2025
 mutualis simulate 2026 --solve levels.2B.per_inhabitant --target 110000
+mutualis simulate 2026 --cpi 0,5 --workbook
 mutualis simulate --years 2026-2031 --cpi 1,8 --growth 0,3
 """
 _OF_A_YEAR = ("--reform", "--baseline", "--set", "--move", "--leave", "--solve", "--target")
-_SHOWN = ("--strata", "--near", "--top")
+_SHOWN = ("--strata", "--near", "--top", "--workbook", "--out")
 COMBINATIONS = (
     needs("--target", "--solve"),
     needs("--solve", "--target"),
@@ -119,6 +124,10 @@ Near = Annotated[
 Top = Annotated[
     str | None, option("--top", "N", "Combien de plus grands écarts montrer (par défaut : 10).")
 ]
+Workbook = Annotated[
+    bool,
+    flag("--workbook", "Écrit aussi un classeur : comparaison, graphiques et simulateur."),
+]
 
 
 def command(
@@ -137,6 +146,8 @@ def command(
     strata: Strata = None,
     near: Near = None,
     top: Top = None,
+    workbook: Workbook = False,
+    out: Out = None,
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
@@ -166,11 +177,20 @@ def command(
     from mutualis.workflows.simulate import simulate
 
     result = simulate(folder, asked)
+    files = _written(folder, result, out) if workbook or out is not None else ()
     console.tell_problems(result.warnings, brief=True)
     if json:
-        console.show_json(answer.of_simulation(result))
+        console.show_json({**answer.of_simulation(result), "files": files})
     else:
-        screen.show(result)
+        screen.show(result, files)
+
+
+def _written(folder: Path, result: "Simulation", out: Path | None) -> Sequence[str]:
+    from mutualis.cli.screens.simulate.titles import baseline_title, scenario_title
+    from mutualis.workflows.simulate_workbook import write_workbook
+
+    titles = (baseline_title(result), scenario_title(result))
+    return (write_workbook(folder, result, titles, made_on=day_of(None, NAME), out=out_of(out)),)
 
 
 def _project(folder: Path, asked: "ProjectionAsked", *, json: bool) -> None:

@@ -42,7 +42,7 @@ def heading(text: str) -> None:
     console.show(f"{MARK} : {text}", "bold")
 
 
-def show(result: Simulation) -> None:
+def show(result: Simulation, files: Sequence[str] = ()) -> None:
     asked = result.asked
     heading(f"adhésions {asked.year}")
     console.show(f"Référence : {baseline_title(result)}{_origin(result.baseline)}.")
@@ -62,7 +62,10 @@ def show(result: Simulation) -> None:
     _show_strata(result)
     _show_movers(result)
     show_thresholds(result)
-    console.show("Rien n'a été écrit : une simulation ne peut être ni émise, ni inscrite.")
+    for file in files:
+        console.show(f"Écrit : {file}", "bold")
+    nothing = "Rien n'a été écrit : une" if not files else "Une"
+    console.show(f"{nothing} simulation ne peut être ni émise, ni inscrite.")
     console.show_next(
         f"si l'assemblée la vote, l'écrire dans data/tariffs.toml, puis mutualis bill {asked.year}"
     )

@@ -1,0 +1,1 @@
+"""A simulation as a workbook whose prices and levels are cells."""
