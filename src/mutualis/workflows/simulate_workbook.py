@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from mutualis.documents.simulation.book import Sides, render_simulation
+from mutualis.documents.simulation.book import render_simulation
+from mutualis.documents.simulation.sides import Sides
 from mutualis.files.disk import sums
 from mutualis.workflows.inputs import gather
 from mutualis.workflows.outputs import relative
@@ -21,7 +22,15 @@ def write_workbook(
     path = out
     if path is None or path.suffix.lower() != ".xlsx":
         path = (out if out is not None else root / "out" / str(year)) / f"simulation-{year}.xlsx"
-    sides = Sides(result.baseline.priced, result.scenario.priced, titles, result.lines)
+    sides = Sides(
+        baseline=result.baseline.priced,
+        scenario=result.scenario.priced,
+        titles=titles,
+        differences=result.differences,
+        lines=result.lines,
+        strata=result.strata,
+        top=result.asked.top,
+    )
     workspace, _ = gather(root)
     data = render_simulation(sides, workspace.issuer, made_on)
     return relative(root, sums.write(root, path, data))

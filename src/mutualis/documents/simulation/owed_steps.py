@@ -27,7 +27,7 @@ class OwedSteps:
             "cents": Step("Avant TVA (centimes)", self._cents),
             "tax": Step("TVA (centimes)", self._tax),
             "claimed": Step("Dû (centimes)", self._claimed),
-            "trouble": Step("À revoir", self._trouble, "cellule"),
+            "trouble": Step("À revoir", self._trouble, "calcul"),
         }
 
     def of(self, name: str, owed: Owed) -> str:

@@ -24,12 +24,12 @@ class PeriodSteps:
         found: dict[str, Step[Period]] = {
             "title": Step("Commune", lambda period, _: period.title, "cellule"),
             "population": Step("Population", lambda period, _: period.population),
-            "level": Step("Niveau", self._level, "texte"),
+            "level": Step("Niveau", self._level, "cellule centrée"),
             "place": Step("Ligne des prix", self._place),
             "gross": Step("Montant brut", self._gross),
             "exact": Step("Année entière", self._exact),
             "weight": Step("Parts de l'année", lambda period, _: period.weight),
-            "trouble": Step("À revoir", self._trouble, "cellule"),
+            "trouble": Step("À revoir", self._trouble, "calcul"),
         }
         if self.places.model.has_wealth:
             found["potential"] = Step(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from mutualis.documents.excel.printed import rows_under
 from mutualis.documents.simulation import words
 from mutualis.documents.simulation.model import Model, Owed, Period
 from mutualis.domain.simulation.comparison import ChangeClass
@@ -14,7 +15,7 @@ CALCULATION_HEAD = 4
 LEVEL, BOUND, RATE, FIXED, CAP, FLOOR, AVERAGE, LEAST, MOST = "ABCDEFGHI"
 NAME, CODE, PEOPLE, CHOSEN, BEFORE, AFTER, GAP, CLASS, REMARK = "ABCDEFGHI"
 WIDE = 9
-CHART_ROWS = 20
+CHART_HEIGHT = 7.5  # centimetres
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,12 @@ class Places:
     @property
     def chart(self) -> int:
         """From here on; the row before says what is to be reviewed."""
-        return self.total + 3
+        return self.total + 2
 
     @property
     def head(self) -> int:
         """The titles of the communes."""
-        return self.chart + CHART_ROWS
+        return self.chart + rows_under(CHART_HEIGHT) + 1
 
     @cached_property
     def lines(self) -> Sequence[tuple[int, tuple[int, ...]]]:

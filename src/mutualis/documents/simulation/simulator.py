@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.excel.cached import Live, Results
+from mutualis.documents.excel.cached import Live, Result, Results
+from mutualis.documents.excel.printed import POINT, left
 from mutualis.documents.excel.sheet import Value, heads, page, put, put_row, put_wide, widths
 from mutualis.documents.simulation import places as at
 from mutualis.documents.simulation import words
+from mutualis.documents.simulation.charts import add_bars
 from mutualis.documents.simulation.model import Person, PriceLine
 from mutualis.documents.simulation.owed_steps import OwedSteps
 from mutualis.documents.simulation.places import Places, here
@@ -47,9 +50,16 @@ class Simulator:
         self._write_prices(titles[1])
         self._write_classes()
         self._write_communes()
+        self._write_chart()
         self._validate()
         sheet.protection.sheet = True
-        page(sheet, title=f"{words.title(model.dataset.year)} - {sheet.title}", landscape=True)
+        sheet.freeze_panes = "A2"  # the total stays in sight while a level is changed
+        page(
+            sheet,
+            title=f"{words.title(model.dataset.year)} - {sheet.title}",
+            landscape=True,
+            repeat=f"{self.places.head}:{self.places.head}",
+        )
 
     def _put(self, row: int, column: str, cell: Cell, style: str) -> None:
         put_cell(self.sheet, self.results, row, ord(column) - 64, cell, style)
@@ -134,11 +144,15 @@ class Simulator:
             f'COUNTIF({places.column(at.CLASS)},"{words.TO_REVIEW}")+{here(f"$B${places.faults}")}'
         )
         for letter, amount in _amounts(whole):
-            summed = f"ROUND(SUM({places.column(letter)}),2)"
-            formula = (
-                summed if letter == at.BEFORE else f'IF({doubt}>0,"{words.TO_REVIEW}",{summed})'
-            )
-            self._put(row, letter, Live(f"={formula}", amount), "total euros")
+            formula, style = f"ROUND(SUM({places.column(letter)}),2)", "total euros"
+            if letter == at.BEFORE:
+                self._put(row, letter, Live(f"={formula}", amount), style)
+                continue
+            formula = f'IF({doubt}>0,"{words.TO_REVIEW}",{formula})'
+            shown: Result = words.TO_REVIEW if self._in_doubt else amount
+            self._put(row, letter, Live(f"={formula}", shown), style)
+            self._put(1, letter, Live(f"={letter}{row}", shown), "net")
+        self._put(1, at.BEFORE, "Total, écart", "net libellé")
         warning = f'=IF({doubt}>0,"{words.REVIEW}","")'
         self._put(row + 1, "A", Live(warning, words.REVIEW if self._in_doubt else ""), "gras")
 
@@ -149,12 +163,30 @@ class Simulator:
     def _write_communes(self) -> None:
         places = self.places
         styles = ("cellule", "cellule centrée", "entier", "cellule centrée", *["euros"] * 3)
-        self._heads(places.head, _COMMUNES, (*styles, "cellule", "cellule"))
-        self.sheet.freeze_panes = None
+        self._heads(places.head, _COMMUNES, (*styles, "calcul", "cellule"))
         for (row, own), person in zip(places.lines, places.model.persons, strict=True):
             self._write_person(row, person)
             if person.only is None:
                 self._write_periods(own, person)
+
+    def _write_chart(self) -> None:
+        """Who gains and who loses, as the cells now say; the communes begin a page."""
+        places = self.places
+        if left(self.sheet, 1, places.chart, landscape=True) < at.CHART_HEIGHT / POINT:
+            self.sheet.row_breaks.append(Break(id=places.chart - 1))
+        self.sheet.row_breaks.append(Break(id=places.head - 1))
+        add_bars(
+            self.sheet,
+            places.chart,
+            "Écart de chaque commune avec la référence",
+            "Écart (€)",
+            [ord(at.GAP) - 64],
+            (places.head, places.last),
+            height=at.CHART_HEIGHT,
+            width=32,
+            signed=True,
+            results=self.results.of(self.sheet),
+        )
 
     def _write_person(self, row: int, person: Person) -> None:
         line, only = person.line, person.only
@@ -179,7 +211,7 @@ class Simulator:
         begins = f'IF({after}=0,"{names[ChangeClass.ZERO]}","{names[ChangeClass.STARTS]}")'
         kind = f'=IF(ISTEXT({after}),"{words.TO_REVIEW}",IF({before}=0,{begins},{moved}))'
         label = words.TO_REVIEW if trouble else names[line.kind]
-        self._put(row, at.CLASS, Live(kind, label), "cellule")
+        self._put(row, at.CLASS, Live(kind, label), "calcul")
         self._put(row, at.REMARK, _remark(person), "cellule")
 
     def _due(self, person: Person) -> Cell:

@@ -1,9 +1,15 @@
 """The French of a simulation's workbook."""
 
+from decimal import Decimal
+
+from mutualis.domain.changes.change import Effects
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french import typography as french
-from mutualis.domain.simulation.comparison import ChangeClass
+from mutualis.domain.french.memberships import EFFECTS
+from mutualis.domain.simulation.comparison import ChangeClass, Compared
 from mutualis.domain.simulation.dataset import Dataset
+from mutualis.domain.simulation.differences import Difference
+from mutualis.domain.tariffs.grid import Level
 from mutualis.domain.tariffs.proration import FULL_YEAR, MONTH
 
 MARK = "SIMULATION"
@@ -72,3 +78,38 @@ def rules(dataset: Dataset) -> str:
 
 def period(row: CommuneYear) -> str:
     return f"{row.name}, {french.period(row.first_day, row.last_day)}"
+
+
+def curve_title(level: Level, vat: Decimal) -> str:
+    """What the curve of a level is of: its prices are before tax, for average wealth."""
+    taxed = " avant TVA" if vat else ""
+    of = "" if level.wealth is None else ", coefficient 1"
+    return f"Niveau {level.code} : montant{taxed} selon la population{of}"
+
+
+def size(first: int, last: int | None) -> str:
+    """A size of communes."""
+    if last is None:
+        return f"{french.number(first)} et plus"
+    return f"{french.number(first)} à {french.number(last)}"
+
+
+def causes(effects: Effects) -> str:
+    """The causes of a change, the largest first."""
+    moved = [(name, amount) for name, amount in effects.by_name.items() if amount]
+    ordered = sorted(moved, key=lambda item: -abs(item[1]))
+    return ", ".join(f"{EFFECTS[name]} {french.signed_euros(amount)}" for name, amount in ordered)
+
+
+def levels(line: Compared) -> str:
+    before, after = (level or "-" for level in line.levels)
+    return after if before == after else f"{before} → {after}"
+
+
+def value(item: Difference, amount: Decimal | str | None) -> str:
+    """A price or a setting of one side."""
+    if amount is None:
+        return "-"
+    if isinstance(amount, str):
+        return amount
+    return french.euros(amount) if item.is_price else french.number(amount)
