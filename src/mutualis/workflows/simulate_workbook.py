@@ -1,14 +1,28 @@
 """Write a simulation as a workbook, in the workspace's own folder of outputs or another."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
-from mutualis.documents.simulation.book import render_simulation
+from mutualis.documents.simulation.book import render_projection, render_simulation
 from mutualis.documents.simulation.sides import Sides
+from mutualis.documents.simulation.years import YearTotal, YearTotals
+from mutualis.domain.indexation.cpi import PriceIndex, december_before
+from mutualis.domain.problems.catalogue import Severity
+from mutualis.domain.problems.problem import Problem
+from mutualis.domain.simulation.dataset import Dataset
+from mutualis.domain.simulation.priced import total_due
+from mutualis.domain.simulation.projection import carried_on
+from mutualis.domain.simulation.rates import supposing
+from mutualis.domain.tariffs.grid import IndexationRule
+from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import sums
 from mutualis.workflows.inputs import gather
 from mutualis.workflows.outputs import relative
-from mutualis.workflows.simulate import Simulation
+from mutualis.workflows.simulate import Simulation, checked
+from mutualis.workflows.simulate_years import Projection
+
+YEARS_AFTER = 5
 
 
 def write_workbook(
@@ -18,10 +32,7 @@ def write_workbook(
 
     `titles` are those of the baseline and of the scenario.
     """
-    year = result.asked.year
-    path = out
-    if path is None or path.suffix.lower() != ".xlsx":
-        path = (out if out is not None else root / "out" / str(year)) / f"simulation-{year}.xlsx"
+    workspace, _ = gather(root)
     sides = Sides(
         baseline=result.baseline.priced,
         scenario=result.scenario.priced,
@@ -30,7 +41,66 @@ def write_workbook(
         lines=result.lines,
         strata=result.strata,
         top=result.asked.top,
+        years=_years(workspace, result),
     )
-    workspace, _ = gather(root)
     data = render_simulation(sides, workspace.issuer, made_on)
+    return _put(root, result.asked.year, f"simulation-{result.asked.year}", data, out)
+
+
+def write_projection(
+    root: Path, result: Projection, supposed: str, *, made_on: date, out: Path | None
+) -> str:
+    """The same of several years."""
+    workspace, _ = gather(root)
+    years = result.asked.years
+    data = render_projection(result.revenues, supposed, workspace.issuer, made_on)
+    return _put(root, years[0], f"projection-{years[0]}-{years[-1]}", data, out)
+
+
+def _put(root: Path, year: int, name: str, data: bytes, out: Path | None) -> str:
+    path = out
+    if path is None or path.suffix.lower() != ".xlsx":
+        path = (out if out is not None else root / "out" / str(year)) / f"{name}.xlsx"
     return relative(root, sums.write(root, path, data))
+
+
+def _years(workspace: Workspace, result: Simulation) -> YearTotals | None:
+    """The years after, under both grids; None where they cannot be priced."""
+    year, given = result.asked.year, result.asked.rate
+    last, rule = year + YEARS_AFTER, workspace.tariffs.indexation
+    rate = _last_rate(workspace.index, rule, last) if given is None else given
+    if rate is None:
+        return None
+    # A rate that was asked for is in the place of INSEE's; the last known one is where none is.
+    since = year + 1 if given is not None else last + 1
+    years = range(year + 1, last + 1)
+    index = supposing(workspace.index, rule.series, years, rate, since=since)
+    after = _totals(workspace, result.scenario.priced.dataset, index, last)
+    before: list[Decimal] | list[None] | None = [None] * (YEARS_AFTER + 1)
+    if result.baseline.priced.year == year:
+        before = _totals(workspace, result.baseline.priced.dataset, index, last)
+    if before is None or after is None:
+        return None
+    found = zip(range(year, last + 1), before, after, strict=True)
+    return YearTotals([YearTotal(*item) for item in found], rate, given is not None)
+
+
+def _totals(
+    workspace: Workspace, dataset: Dataset, index: PriceIndex, last: int
+) -> list[Decimal] | None:
+    """The total of the dataset's year and of each one after."""
+    found = carried_on(dataset, index, last)
+    if isinstance(found, Problem):
+        return None
+    problems = [problem for later in found for problem in checked(workspace, later)]
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return None
+    return [total_due(item) for item in (dataset, *found)]
+
+
+def _last_rate(index: PriceIndex, rule: IndexationRule, last: int) -> Decimal | None:
+    """That of the last December known, of the years that are priced or before."""
+    known = (
+        index.rate(rule.rate, december_before(year), rule.series) for year in range(last, 1990, -1)
+    )
+    return next((rate.value for rate in known if rate is not None), None)

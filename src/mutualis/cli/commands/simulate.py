@@ -38,7 +38,7 @@ mutualis simulate 2026 --cpi 0,5 --workbook
 mutualis simulate --years 2026-2031 --cpi 1,8 --growth 0,3
 """
 _OF_A_YEAR = ("--reform", "--baseline", "--set", "--move", "--leave", "--solve", "--target")
-_SHOWN = ("--strata", "--near", "--top", "--workbook", "--out")
+_SHOWN = ("--strata", "--near", "--top")
 COMBINATIONS = (
     needs("--target", "--solve"),
     needs("--solve", "--target"),
@@ -155,7 +155,8 @@ def command(
 
     check_options(context, COMBINATIONS)
     if years is not None:
-        _project(folder, request.projection(year, years, cpi, growth), json=json)
+        asked_years = request.projection(year, years, cpi, growth)
+        _project(folder, asked_years, write=workbook or out is not None, out=out, json=json)
         return
     asked = request.simulation(
         request.Typed(
@@ -193,14 +194,22 @@ def _written(folder: Path, result: "Simulation", out: Path | None) -> Sequence[s
     return (write_workbook(folder, result, titles, made_on=day_of(None, NAME), out=out_of(out)),)
 
 
-def _project(folder: Path, asked: "ProjectionAsked", *, json: bool) -> None:
+def _project(
+    folder: Path, asked: "ProjectionAsked", *, write: bool, out: Path | None, json: bool
+) -> None:
     from mutualis.cli.screens.simulate import projection as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.simulate_years import project_years
 
     result = project_years(folder, asked)
+    files: Sequence[str] = ()
+    if write:
+        from mutualis.workflows.simulate_workbook import write_projection
+
+        made_on, supposed = day_of(None, NAME), screen.supposed(result)
+        files = (write_projection(folder, result, supposed, made_on=made_on, out=out_of(out)),)
     console.tell_problems(result.warnings, brief=True)
     if json:
-        console.show_json(screen.answer(result))
+        console.show_json({**screen.answer(result), "files": files})
     else:
-        screen.show(result)
+        screen.show(result, files)

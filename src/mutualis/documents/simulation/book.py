@@ -1,5 +1,6 @@
 """A simulation as a workbook: both sides compared, the simulator, and each side."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from mutualis.documents.excel.book import add_sheet, new_book, save
@@ -13,9 +14,11 @@ from mutualis.documents.simulation.model import model_of
 from mutualis.documents.simulation.places import Places
 from mutualis.documents.simulation.sides import Sides, write_side
 from mutualis.documents.simulation.simulator import Simulator
+from mutualis.documents.simulation.years import write_revenues, write_years
 from mutualis.documents.wording.parties import marked
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.simulation.projection import Revenue
 
 
 def render_simulation(sides: Sides, issuer: Issuer, made_on: date) -> bytes:
@@ -26,6 +29,8 @@ def render_simulation(sides: Sides, issuer: Issuer, made_on: date) -> bytes:
     results = Results()
     names = (words.COMPARISON, words.SIMULATOR, words.SCENARIO, words.BASELINE)
     comparison, simulator, scenario, baseline = (add_sheet(book, name) for name in names)
+    if sides.years is not None:
+        write_years(add_sheet(book, words.YEARS), sides.years)
     calculation, points = (add_sheet(book, name) for name in (words.CALCULATION, words.POINTS))
     before, after = sides.titles
     made = f"{issuer.name}, établi le {long_date(made_on)}."
@@ -38,3 +43,13 @@ def render_simulation(sides: Sides, issuer: Issuer, made_on: date) -> bytes:
     write_side(scenario, sides.scenario, after)
     write_side(baseline, sides.baseline, before)
     return save(book, results)
+
+
+def render_projection(
+    revenues: Sequence[Revenue], supposed: str, issuer: Issuer, made_on: date
+) -> bytes:
+    """The .xlsx of several years; `supposed` says by what they are indexed."""
+    title = f"{words.MARK} : {revenues[0].year}-{revenues[-1].year}"
+    book = new_book(issuer.name, title, made_on, mark=marked(issuer, words.MARK))
+    write_revenues(add_sheet(book, words.YEARS), revenues, supposed)
+    return save(book)

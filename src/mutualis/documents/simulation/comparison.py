@@ -94,6 +94,8 @@ class Comparison:
         put(sheet, 1, 1, words.title(sides.year), "titre")
         sheet.row_dimensions[1].height = 30
         put_wide(sheet, 2, 1, _WIDE, words.NOTHING_VOTED, "alerte", 18)
+        if sides.years is None:
+            subtitle = f"{subtitle}\n{words.NOT_PROJECTED}"
         put_wide(sheet, 3, 1, _WIDE, subtitle, "paragraphe")
         self.row = 5
         if sides.differences:

@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents.excel.columns import Column
 from mutualis.documents.excel.listing import write_listing
 from mutualis.documents.simulation import words
+from mutualis.documents.simulation.years import YearTotals
 from mutualis.domain.simulation.comparison import Compared
 from mutualis.domain.simulation.differences import Difference
 from mutualis.domain.simulation.priced import Due, PricedYear
@@ -16,7 +17,8 @@ from mutualis.domain.simulation.priced import Due, PricedYear
 @dataclass(frozen=True, slots=True)
 class Sides:
     """Both sides, their titles, what they do not agree on, and each commune on them; `strata` are
-    the last populations of the sizes of communes, `top` how many changes are shown."""
+    the last populations of the sizes of communes, `top` how many changes are shown; `years`
+    is None where those after cannot be priced."""
 
     baseline: PricedYear
     scenario: PricedYear
@@ -25,6 +27,7 @@ class Sides:
     lines: Sequence[Compared]
     strata: Sequence[int]
     top: int
+    years: YearTotals | None = None
 
     @property
     def year(self) -> int:

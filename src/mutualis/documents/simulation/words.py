@@ -38,6 +38,15 @@ CALCULATION_NOTE = (
     "Les étapes du simulateur, en nombres entiers : un millionième d'euro pour les prix, un "
     "centime pour ce qui est dû. Rien n'est à saisir ici."
 )
+NOT_PROJECTED = (
+    "Recette par année : pas de projection, faute d'un taux d'indice ou d'un prix pour chaque "
+    "commune ; mutualis simulate --years dit ce qui manque."
+)
+READINGS = {
+    "published/exact": "publié, exact",
+    "published/published": "publié, arrondi",
+    "computed/exact": "recalculé, exact",
+}
 CLASSES = {
     ChangeClass.GAINS: "paie moins",
     ChangeClass.UNCHANGED: "paie autant",
@@ -113,3 +122,18 @@ def value(item: Difference, amount: Decimal | str | None) -> str:
     if isinstance(amount, str):
         return amount
     return french.euros(amount) if item.is_price else french.number(amount)
+
+
+def supposed(year: int, rate: Decimal, is_given: bool) -> str:
+    """By what the years after are indexed."""
+    value = french.signed_percent(rate)
+    index = (
+        f"de {value} par an (--cpi), à la place du taux de l'INSEE"
+        if is_given
+        else f"du taux de l'INSEE, et là où il n'y en a pas encore de {value} par an, son dernier "
+        "taux de décembre connu (--cpi en donne un autre)"
+    )
+    return (
+        f"Grille de {year} indexée d'année en année {index}, selon la lecture en vigueur de la "
+        "règle ; populations et niveaux inchangés."
+    )

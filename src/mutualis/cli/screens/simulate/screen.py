@@ -42,6 +42,14 @@ def heading(text: str) -> None:
     console.show(f"{MARK} : {text}", "bold")
 
 
+def show_files(files: Sequence[str]) -> None:
+    """What was written, and what no simulation is."""
+    for file in files:
+        console.show(f"Écrit : {file}", "bold")
+    start = "Une" if files else "Rien n'a été écrit : une"
+    console.show(f"{start} simulation ne peut être ni émise, ni inscrite.")
+
+
 def show(result: Simulation, files: Sequence[str] = ()) -> None:
     asked = result.asked
     heading(f"adhésions {asked.year}")
@@ -62,10 +70,7 @@ def show(result: Simulation, files: Sequence[str] = ()) -> None:
     _show_strata(result)
     _show_movers(result)
     show_thresholds(result)
-    for file in files:
-        console.show(f"Écrit : {file}", "bold")
-    nothing = "Rien n'a été écrit : une" if not files else "Une"
-    console.show(f"{nothing} simulation ne peut être ni émise, ni inscrite.")
+    show_files(files)
     console.show_next(
         f"si l'assemblée la vote, l'écrire dans data/tariffs.toml, puis mutualis bill {asked.year}"
     )
