@@ -21,6 +21,7 @@ COMMANDS = {
     "quote": (("quote", "25532", "--line", "A:1:Étude", "--draft", "--out"), ".xlsx", True),
     "numbered quote": (("quote", "25532", "--line", "A:1:Étude", "--out"), ".xlsx", True),
     "usage": (("usage", "2025", "--workbook", "--out"), ".xlsx", True),
+    "simulate": (("simulate", "2025", "--workbook", "--out"), ".xlsx", True),
     "rank": (("requests", "rank", "2025", "--workbook", "--out"), ".xlsx", True),
     "report": (("check", "--report"), ".xlsx", False),
     "export csv": (("register", "export", "--out"), ".csv", False),

@@ -27,7 +27,7 @@ def render_simulation(sides: Sides, issuer: Issuer, made_on: date) -> bytes:
     book = new_book(issuer.name, title, made_on, mark=marked(issuer, words.MARK))
     add_input_styles(book)
     results = Results()
-    names = (words.COMPARISON, words.SIMULATOR, words.SCENARIO, words.BASELINE)
+    names = (words.COMPARISON, words.SIMULATOR, *words.SIDES)
     comparison, simulator, scenario, baseline = (add_sheet(book, name) for name in names)
     if sides.years is not None:
         write_years(add_sheet(book, words.YEARS), sides.years)

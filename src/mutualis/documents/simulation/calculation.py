@@ -19,10 +19,11 @@ def write_calculation(sheet: Worksheet, places: Places, results: Results) -> Owe
     prices = PriceSteps(places)
     periods = PeriodSteps(places, prices)
     owed = OwedSteps(places, periods)
-    widths(sheet, [34, *[15] * 10])
+    wide = max(len(prices.columns), len(periods.columns), len(owed.columns))
+    widths(sheet, [34, *[14] * (wide - 1)])
     put(sheet, 1, 1, f"{words.title(model.dataset.year)}, étapes du calcul", "titre")
-    put_wide(sheet, 2, 1, 8, words.CALCULATION_NOTE, "note")
-    write_steps(sheet, results, places.priced, prices.columns, model.prices)
+    put_wide(sheet, 2, 1, wide, words.CALCULATION_NOTE, "note")
+    write_steps(sheet, results, places.priced, prices.columns, model.prices, wide)
     minimum = there(f"{at.RATE}{places.minimum}")
     threshold = int(model.dataset.tariffs.minimum_recovery * 100)
     for row, title, cell in (
@@ -32,11 +33,11 @@ def write_calculation(sheet: Worksheet, places: Places, results: Results) -> Owe
     ):
         put(sheet, row, 1, title, "cellule")
         put_cell(sheet, results, row, 2, cell, "entier")
-    put(sheet, places.levels.start - 1, 1, "Niveaux proposés", "tête gauche")
+    put(sheet, places.levels.start - 1, 1, "Niveaux proposés", "gras")
     for row, level in zip(places.levels, model.levels, strict=True):
         put(sheet, row, 1, level, "texte")
-    write_steps(sheet, results, places.periods, periods.columns, model.periods)
-    write_steps(sheet, results, places.owed, owed.columns, model.owed)
+    write_steps(sheet, results, places.periods, periods.columns, model.periods, wide)
+    write_steps(sheet, results, places.owed, owed.columns, model.owed, wide)
     sheet.protection.sheet = True
     title = f"{words.title(model.dataset.year)} - {words.CALCULATION}"
     page(sheet, title=title, landscape=True)

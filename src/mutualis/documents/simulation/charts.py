@@ -41,6 +41,6 @@ def add_bars(
             series.invertIfNegative = False
     if len(columns) == 1:
         chart.legend = None
-    chart.width, chart.height = width, height
+    chart.width, chart.height = width, height  # type: ignore[assignment]
     sheet.add_chart(chart, f"{place}{row}")
     return row + rows_under(height) + 1

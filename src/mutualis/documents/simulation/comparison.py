@@ -117,6 +117,7 @@ class Comparison:
         self._write_movers()
         for chart in curves:
             self._break()
+            put(sheet, self.row, 1, "Le barème, avant et après", "intertitre")
             chart.width, chart.height = WIDTH, 12
             sheet.add_chart(chart, f"A{self.row + 1}")
             self.row += rows_under(12) + 2
@@ -131,7 +132,7 @@ class Comparison:
         put(self.sheet, self.row, 1, title, "intertitre")
         head = self.row + 1
         self.sheet.row_dimensions[head].height = 32
-        self.row = write_table(self.sheet, head, columns.values(), items) + 1
+        self.row = write_table(self.sheet, head, columns.values(), items, _WIDE) + 1
         return head
 
     def _chart(self, title: str, up: str, columns: Sequence[int], table: tuple[int, int]) -> None:

@@ -55,7 +55,7 @@ def write_side(sheet: Worksheet, side: PricedYear, title: str) -> None:
         sheet,
         _COLUMNS,
         list(side.dues.values()),
-        title=f"{words.title(side.year)} - {sheet.title}",
+        title=f"{sheet.title} {side.year}",
         footer=title,
         freeze="Niveau",
     )

@@ -64,18 +64,20 @@ class Simulator:
     def _put(self, row: int, column: str, cell: Cell, style: str) -> None:
         put_cell(self.sheet, self.results, row, ord(column) - 64, cell, style)
 
-    def _heads(self, row: int, titles: Sequence[str], styles: Sequence[str]) -> None:
+    def _heads(self, row: int, titles: Sequence[str | None], styles: Sequence[str]) -> None:
         self.sheet.row_dimensions[row].height = 32
         put_row(self.sheet, row, titles, heads(styles))
 
     def _write_prices(self, scenario: str) -> None:
         places, model = self.places, self.places.model
         put_wide(self.sheet, at.HEAD - 1, 1, at.WIDE, f"Prix : {scenario}", "intertitre")
-        titles = (*_PRICES, *(_WEALTH if model.has_wealth else ()))
-        self._heads(at.HEAD, titles, ("cellule", *["euros"] * (len(titles) - 1)))
+        titles = (*_PRICES, *(_WEALTH if model.has_wealth else [None] * len(_WEALTH)))
+        self._heads(at.HEAD, titles, ("cellule", *["euros"] * (at.WIDE - 1)))
         for row, price in zip(places.prices, model.prices, strict=True):
             self._write_price(row, price)
-        put(self.sheet, places.minimum, 1, "Seuil de recouvrement", "cellule")
+        for letter in "ABCDEFGHI":
+            self._put(places.minimum, letter, None, "cellule")
+        self._put(places.minimum, at.LEVEL, "Seuil de recouvrement", "cellule")
         minimum = model.dataset.tariffs.minimum_recovery
         self._put(places.minimum, at.RATE, minimum, "saisie euros")
 
@@ -97,6 +99,8 @@ class Simulator:
         ):
             self._put(row, letter, amount, "saisie euros")
         if wealth is None:
+            for letter in (at.AVERAGE, at.LEAST, at.MOST):
+                self._put(row, letter, None, "cellule")
             return
         for letter, value, style in (
             (at.AVERAGE, wealth.average, "euros"),
@@ -113,14 +117,15 @@ class Simulator:
         places, lines = self.places, [person.line for person in self.places.model.persons]
         first, last = places.classes.start, places.classes.stop - 1
         put(self.sheet, first - 2, 1, "Qui paie plus, qui paie moins", "intertitre")
-        titles = ("La commune…", "", "Communes", "Habitants", *_COMMUNES[4:7])
-        styles = ("cellule", "cellule", "entier", "entier", "euros", "euros", "euros")
+        titles = ("La commune…", None, "Communes", "Habitants", *_COMMUNES[4:7], None, None)
+        styles = ("cellule", "cellule", "entier", "entier", *["euros"] * 3, "cellule", "cellule")
         self._heads(first - 1, titles, styles)
         found = by_class(lines)
         for row, kind in zip(places.classes, ChangeClass, strict=True):
             total, label = found[kind], words.CLASSES[kind]
             self._put(row, "A", label, "cellule")
-            self._put(row, "B", None, "cellule")
+            for letter in "BHI":
+                self._put(row, letter, None, "cellule")
             classes = places.column(at.CLASS)
             count = Live(f'=COUNTIF({classes},"{label}")', total.communes)
             self._put(row, "C", count, "entier")
@@ -131,7 +136,8 @@ class Simulator:
                 self._put(row, letter, Live(summed, amount), "euros")
         whole, row = Sum.of(lines), places.total
         self._put(row, "A", "Total", "total libellé")
-        self._put(row, "B", None, "total libellé")
+        for letter in "BHI":
+            self._put(row, letter, None, "total libellé")
         for letter, number in (("C", whole.communes), ("D", whole.population)):
             live = Live(f"=SUM({letter}{first}:{letter}{last})", number)
             self._put(row, letter, live, "total entier")

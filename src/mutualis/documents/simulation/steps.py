@@ -17,7 +17,7 @@ Cell = Value | Live
 class Step(Generic[T]):
     """`cell` makes the cell of an item in a row of the sheet."""
 
-    title: str
+    title: str | None
     cell: Callable[[T, int], Cell]
     style: str = "entier"
 
@@ -37,9 +37,11 @@ def write_steps(
     rows: range,
     steps: Mapping[str, Step[T]],
     items: Sequence[T],
+    wide: int,
 ) -> None:
-    """The titles above `rows`, then an item a row."""
-    head, columns = rows.start - 1, list(steps.values())
+    """The titles above `rows`, then an item a row; the lines go on up to the column `wide`."""
+    blank: Step[T] = Step(None, lambda _item, _row: None, "cellule")
+    head, columns = rows.start - 1, [*steps.values(), *[blank] * (wide - len(steps))]
     sheet.row_dimensions[head].height = 32
     put_row(sheet, head, [c.title for c in columns], heads([c.style for c in columns]))
     for row, item in zip(rows, items, strict=True):

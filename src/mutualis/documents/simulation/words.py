@@ -18,6 +18,7 @@ COMPARISON, SIMULATOR, CALCULATION, POINTS, YEARS = (
     *("Graphique", "Recette par année"),
 )
 BASELINE, SCENARIO = "Référence", "Scénario"
+SIDES = (f"{MARK} {SCENARIO}", f"{MARK} {BASELINE}")  # a list has no title but its sheet's
 NO_MEMBER = "non adhérente"
 NO_PRICE = "pas de prix"
 UNKNOWN_LEVEL = "niveau inconnu"

@@ -76,7 +76,7 @@ def write_revenues(sheet: Worksheet, found: Sequence[Revenue], supposed: str) ->
             Column("Année", lambda item: str(item.year), total=lambda _: "Total"),
             *(_level(name, level) for level in levels),
         ]
-        after = write_table(sheet, after + 1, own, found) + 1
+        after = write_table(sheet, after + 1, own, found, len(columns)) + 1
     _page(sheet)
 
 
