@@ -180,9 +180,9 @@ def change(sheet: Worksheet, after: Dataset) -> None:
         if own is not None:
             put(sheet, row, 3, own)
     put(sheet, found_row(sheet, "Seuil de recouvrement"), 3, after.tariffs.minimum_recovery)
-    for own in after.communes.rows:
-        at = next(row for row in range(1, 200) if is_of(sheet, row, own))
-        put(sheet, at, 4, own.level or words.NO_MEMBER)
+    for line in after.communes.rows:
+        at = next(row for row in range(1, 200) if is_of(sheet, row, line))
+        put(sheet, at, 4, line.level or words.NO_MEMBER)
 
 
 def is_of(sheet: Worksheet, at: int, row: CommuneYear) -> bool:
