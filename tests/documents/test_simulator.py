@@ -135,8 +135,13 @@ def changed(before: Dataset, seed: int) -> Dataset:
     codes = {row.code_insee for row in before.communes.rows}
     moved = {code: random.choice(("", "1", "2A", "2B")) for code in sorted(codes)[::2]}
     after = before.with_levels(levels).with_memberships(moved)
-    tariffs = replace(after.tariffs, minimum_recovery=Decimal(("0", "2500.5")[seed % 2]))
-    return replace(after, tariffs=tariffs)
+    free = replace(after, tariffs=replace(after.tariffs, minimum_recovery=Decimal(0)))
+    if seed % 2:
+        return free
+    # What one of them owes, to the cent: that is recovered, and what is below it is not.
+    owed = sorted(due.amount for due in price(free).dues.values() if due.amount)
+    minimum = owed[len(owed) // 3]
+    return replace(after, tariffs=replace(after.tariffs, minimum_recovery=minimum))
 
 
 def rendered(found: Dataset, other: Dataset | None = None) -> bytes:

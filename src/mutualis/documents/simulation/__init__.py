@@ -1,1 +1,1 @@
-"""A simulation as a workbook whose prices and levels are cells."""
+"""A simulation as a workbook: both sides compared, and the years after."""

@@ -7,14 +7,14 @@ from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.excel.cached import Results
 from mutualis.documents.excel.styles import add_input_styles
 from mutualis.documents.simulation import words
-from mutualis.documents.simulation.calculation import write_calculation
 from mutualis.documents.simulation.comparison import Comparison
 from mutualis.documents.simulation.curves import write_curves
-from mutualis.documents.simulation.model import model_of
-from mutualis.documents.simulation.places import Places
 from mutualis.documents.simulation.sides import Sides, write_side
-from mutualis.documents.simulation.simulator import Simulator
 from mutualis.documents.simulation.years import write_revenues, write_years
+from mutualis.documents.simulator.calculation import write_calculation
+from mutualis.documents.simulator.model import model_of
+from mutualis.documents.simulator.places import Places
+from mutualis.documents.simulator.sheet import Simulator
 from mutualis.documents.wording.parties import marked
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuer.issuer import Issuer

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from mutualis.documents.excel.printed import rows_under
 from mutualis.documents.simulation import words
-from mutualis.documents.simulation.model import Model, Owed, Period
+from mutualis.documents.simulator.model import Model, Owed, Period
 from mutualis.domain.simulation.comparison import ChangeClass
 
 HEAD = 8  # of the prices of the simulator

@@ -14,7 +14,7 @@ Cell = Value | Live
 
 
 @dataclass(frozen=True, slots=True)
-class Step(Generic[T]):
+class StepColumn(Generic[T]):
     """`cell` makes the cell of an item in a row of the sheet."""
 
     title: str | None
@@ -35,12 +35,12 @@ def write_steps(
     sheet: Worksheet,
     results: Results,
     rows: range,
-    steps: Mapping[str, Step[T]],
+    steps: Mapping[str, StepColumn[T]],
     items: Sequence[T],
     wide: int,
 ) -> None:
     """The titles above `rows`, then an item a row; the lines go on up to the column `wide`."""
-    blank: Step[T] = Step(None, lambda _item, _row: None, "cellule")
+    blank: StepColumn[T] = StepColumn(None, lambda _item, _row: None, "cellule")
     head, columns = rows.start - 1, [*steps.values(), *[blank] * (wide - len(steps))]
     sheet.row_dimensions[head].height = 32
     put_row(sheet, head, [c.title for c in columns], heads([c.style for c in columns]))

@@ -11,13 +11,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents.excel.cached import Live, Result, Results
 from mutualis.documents.excel.printed import POINT, left
 from mutualis.documents.excel.sheet import Value, heads, page, put, put_row, put_wide, widths
-from mutualis.documents.simulation import places as at
 from mutualis.documents.simulation import words
 from mutualis.documents.simulation.charts import add_bars
-from mutualis.documents.simulation.model import Person, PriceLine
-from mutualis.documents.simulation.owed_steps import OwedSteps
-from mutualis.documents.simulation.places import Places, here
-from mutualis.documents.simulation.steps import Cell, put_cell
+from mutualis.documents.simulator import places as at
+from mutualis.documents.simulator.model import Person, PriceLine
+from mutualis.documents.simulator.owed_steps import OwedSteps
+from mutualis.documents.simulator.places import Places, here
+from mutualis.documents.simulator.steps import Cell, put_cell
 from mutualis.domain.money import ZERO
 from mutualis.domain.simulation.comparison import ChangeClass, Sum, by_class
 

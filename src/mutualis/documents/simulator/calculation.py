@@ -4,13 +4,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.cached import Live, Results
 from mutualis.documents.excel.sheet import page, put, put_wide, widths
-from mutualis.documents.simulation import places as at
 from mutualis.documents.simulation import words
-from mutualis.documents.simulation.owed_steps import OwedSteps
-from mutualis.documents.simulation.period_steps import PeriodSteps
-from mutualis.documents.simulation.places import Places, there
-from mutualis.documents.simulation.price_steps import PriceSteps
-from mutualis.documents.simulation.steps import put_cell, write_steps
+from mutualis.documents.simulator import places as at
+from mutualis.documents.simulator.owed_steps import OwedSteps
+from mutualis.documents.simulator.period_steps import PeriodSteps
+from mutualis.documents.simulator.places import Places, there
+from mutualis.documents.simulator.price_steps import PriceSteps
+from mutualis.documents.simulator.steps import put_cell, write_steps
 
 
 def write_calculation(sheet: Worksheet, places: Places, results: Results) -> OwedSteps:

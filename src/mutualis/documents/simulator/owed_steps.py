@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from mutualis.documents.excel.cached import Live
 from mutualis.documents.excel.columns import letter_of
 from mutualis.documents.simulation import words
-from mutualis.documents.simulation.model import CENTS, Owed
-from mutualis.documents.simulation.period_steps import PeriodSteps
-from mutualis.documents.simulation.places import Places, here
-from mutualis.documents.simulation.steps import Step
+from mutualis.documents.simulator.model import CENTS, Owed
+from mutualis.documents.simulator.period_steps import PeriodSteps
+from mutualis.documents.simulator.places import Places, here
+from mutualis.documents.simulator.steps import StepColumn
 
 _LARGEST = 4 * 10**14  # of what is rounded: a spreadsheet keeps fifteen digits
 
@@ -19,15 +19,15 @@ class OwedSteps:
     periods: PeriodSteps
 
     @property
-    def columns(self) -> dict[str, Step[Owed]]:
+    def columns(self) -> dict[str, StepColumn[Owed]]:
         return {
-            "title": Step("Commune", lambda owed, _: owed.group.row.name, "cellule"),
-            "sum": Step("Somme exacte", self._sum),
-            "over": Step("divisée par", lambda owed, _: owed.over),
-            "cents": Step("Avant TVA (centimes)", self._cents),
-            "tax": Step("TVA (centimes)", self._tax),
-            "claimed": Step("Dû (centimes)", self._claimed),
-            "trouble": Step("À revoir", self._trouble, "calcul"),
+            "title": StepColumn("Commune", lambda owed, _: owed.group.row.name, "cellule"),
+            "sum": StepColumn("Somme exacte", self._sum),
+            "over": StepColumn("divisée par", lambda owed, _: owed.over),
+            "cents": StepColumn("Avant TVA (centimes)", self._cents),
+            "tax": StepColumn("TVA (centimes)", self._tax),
+            "claimed": StepColumn("Dû (centimes)", self._claimed),
+            "trouble": StepColumn("À revoir", self._trouble, "calcul"),
         }
 
     def of(self, name: str, owed: Owed) -> str:

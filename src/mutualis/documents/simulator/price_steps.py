@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from mutualis.documents.excel.cached import Live
 from mutualis.documents.excel.columns import letter_of
-from mutualis.documents.simulation import places as at
-from mutualis.documents.simulation.model import NONE, UNIT, PriceLine, units
-from mutualis.documents.simulation.places import Places, there
-from mutualis.documents.simulation.steps import Step
+from mutualis.documents.simulator import places as at
+from mutualis.documents.simulator.model import NONE, UNIT, PriceLine, units
+from mutualis.documents.simulator.places import Places, there
+from mutualis.documents.simulator.steps import StepColumn
 from mutualis.domain.tariffs.wealth import Wealth
 
 NAMES = ("level", "bound", "rate", "fixed", "cap", "floor", "average", "least", "most")
@@ -20,14 +20,16 @@ class PriceSteps:
     places: Places
 
     @property
-    def columns(self) -> dict[str, Step[PriceLine]]:
-        found: dict[str, Step[PriceLine]] = {
-            "level": Step("Niveau", lambda price, _: price.level.code, "texte"),
-            "bound": Step("Jusqu'à (habitants)", self._bound),
-            "rate": Step("Tarif", self._whole(at.RATE, lambda x: units(x.rate))),
-            "fixed": Step("Part fixe", self._whole(at.FIXED, lambda x: units(x.bracket.fixed))),
-            "cap": Step("Plafond", self._cap),
-            "floor": Step("Minimum", self._whole(at.FLOOR, lambda x: units(x.bracket.floor))),
+    def columns(self) -> dict[str, StepColumn[PriceLine]]:
+        found: dict[str, StepColumn[PriceLine]] = {
+            "level": StepColumn("Niveau", lambda price, _: price.level.code, "texte"),
+            "bound": StepColumn("Jusqu'à (habitants)", self._bound),
+            "rate": StepColumn("Tarif", self._whole(at.RATE, lambda x: units(x.rate))),
+            "fixed": StepColumn(
+                "Part fixe", self._whole(at.FIXED, lambda x: units(x.bracket.fixed))
+            ),
+            "cap": StepColumn("Plafond", self._cap),
+            "floor": StepColumn("Minimum", self._whole(at.FLOOR, lambda x: units(x.bracket.floor))),
         }
         if self.places.model.has_wealth:
             found["average"] = self._wealth(
@@ -84,7 +86,7 @@ class PriceSteps:
 
     def _wealth(
         self, title: str, letter: str, value: Callable[[Wealth], Decimal]
-    ) -> Step[PriceLine]:
+    ) -> StepColumn[PriceLine]:
         """0 where the level has none."""
 
         def cell(price: PriceLine, row: int) -> Live:
@@ -92,4 +94,4 @@ class PriceSteps:
             result = Decimal(0) if wealth is None else value(wealth)
             return Live(f"={self._source(letter, row)}+0", result)
 
-        return Step(title, cell, "note chiffrée")
+        return StepColumn(title, cell, "note chiffrée")

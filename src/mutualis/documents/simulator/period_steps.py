@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from mutualis.documents.excel.cached import Live
 from mutualis.documents.excel.columns import letter_of
-from mutualis.documents.simulation import places as at
 from mutualis.documents.simulation import words
-from mutualis.documents.simulation.model import Period
-from mutualis.documents.simulation.places import Places, there
-from mutualis.documents.simulation.price_steps import PriceSteps
-from mutualis.documents.simulation.steps import Step
+from mutualis.documents.simulator import places as at
+from mutualis.documents.simulator.model import Period
+from mutualis.documents.simulator.places import Places, there
+from mutualis.documents.simulator.price_steps import PriceSteps
+from mutualis.documents.simulator.steps import StepColumn
 
 _OF_WEALTH = ("potential", "ratio", "coefficient")
 
@@ -20,23 +20,23 @@ class PeriodSteps:
     prices: PriceSteps
 
     @property
-    def columns(self) -> dict[str, Step[Period]]:
-        found: dict[str, Step[Period]] = {
-            "title": Step("Commune", lambda period, _: period.title, "cellule"),
-            "population": Step("Population", lambda period, _: period.population),
-            "level": Step("Niveau", self._level, "cellule centrée"),
-            "place": Step("Ligne des prix", self._place),
-            "gross": Step("Montant brut", self._gross),
-            "exact": Step("Année entière", self._exact),
-            "weight": Step("Parts de l'année", lambda period, _: period.weight),
-            "trouble": Step("À revoir", self._trouble, "calcul"),
+    def columns(self) -> dict[str, StepColumn[Period]]:
+        found: dict[str, StepColumn[Period]] = {
+            "title": StepColumn("Commune", lambda period, _: period.title, "cellule"),
+            "population": StepColumn("Population", lambda period, _: period.population),
+            "level": StepColumn("Niveau", self._level, "cellule centrée"),
+            "place": StepColumn("Ligne des prix", self._place),
+            "gross": StepColumn("Montant brut", self._gross),
+            "exact": StepColumn("Année entière", self._exact),
+            "weight": StepColumn("Parts de l'année", lambda period, _: period.weight),
+            "trouble": StepColumn("À revoir", self._trouble, "calcul"),
         }
         if self.places.model.has_wealth:
-            found["potential"] = Step(
+            found["potential"] = StepColumn(
                 "Potentiel financier", lambda period, _: period.row.financial_potential, "euros"
             )
-            found["ratio"] = Step("Richesse relative", self._ratio, "note chiffrée")
-            found["coefficient"] = Step("Coefficient", self._coefficient, "note chiffrée")
+            found["ratio"] = StepColumn("Richesse relative", self._ratio, "note chiffrée")
+            found["coefficient"] = StepColumn("Coefficient", self._coefficient, "note chiffrée")
         return found
 
     def of(self, name: str, period: Period) -> str:
