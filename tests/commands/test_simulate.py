@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from conftest import TESTS, Answer, Cli, edit
 
@@ -466,3 +467,46 @@ def test_what_is_not_written(arguments: tuple[str, ...], told: str, cli: Cli, fo
     assert answer.code == 2
     assert told in answer.err
     assert contents(folder) == before
+
+
+def test_a_workbook_is_written_where_it_is_asked_and_nothing_else(cli: Cli, folder: Path) -> None:
+    before = contents(folder)
+    rate = ("--set", "levels.2B.per_inhabitant=3,50")
+    answer = cli("simulate", "2026", *rate, "--workbook")
+    assert answer.code == 0, answer.err
+    assert "Écrit : out/2026/simulation-2026.xlsx" in answer.out
+    assert "Rien n'a été écrit" not in answer.out
+    named = cli("simulate", "2026", *rate, "--workbook", "--out", "bureau/vote.xlsx", "--json").json
+    assert named["files"] == ["bureau/vote.xlsx"]
+    found = load_workbook(folder / named["files"][0], data_only=True)
+    assert found["Simulateur"]["F1"].value == float(named["scenario"]["total"])
+    years = [row[0].value for row in found["Recette par année"]["A6:A11"]]
+    assert years == [str(year) for year in range(2026, 2032)]
+    after = {Path(path).relative_to(folder).as_posix() for path in contents(folder).keys() - before}
+    assert after == {
+        "bureau/vote.xlsx",
+        "out/2026/simulation-2026.xlsx",
+        "out/SHA256SUMS",
+    }
+
+
+def test_the_years_after_are_those_of_a_projection(cli: Cli, folder: Path) -> None:
+    """The same rate, the same reading: --years gives the same totals from the files' own grid."""
+    rate = ("--cpi", "1,8", "--workbook", "--json")
+    name = cli("simulate", "2026", "--baseline", "2026", *rate).json["files"][0]
+    sheet = load_workbook(folder / name)["Recette par année"]
+    found = [row[2].value for row in sheet["A6:C11"]]
+    projected = cli("simulate", "--years", "2026-2031", *rate).json
+    assert projected["files"] == ["out/2026/projection-2026-2031.xlsx"]
+    totals = [float(year["readings"]["published/exact"]["total"]) for year in projected["years"]]
+    assert found == totals
+
+
+def test_years_that_have_no_price_are_told(cli: Cli, folder: Path) -> None:
+    """Without any rate of INSEE's, nor one that is given, no year after is invented."""
+    path = folder / "data/cpi.csv"
+    path.write_text(path.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    name = cli("simulate", "2025", "--workbook", "--json").json["files"][0]
+    book = load_workbook(folder / name)
+    assert "Recette par année" not in book.sheetnames
+    assert "pas de projection" in book["Comparaison"]["A3"].value

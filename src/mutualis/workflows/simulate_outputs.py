@@ -10,11 +10,12 @@ from mutualis.files.disk import sums
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.printing import Printer
 from mutualis.workflows.simulate import Simulation
+from mutualis.workflows.simulate_years import Projection
 
 if TYPE_CHECKING:
     from mutualis.documents.committee.subject import Subject
 
-PAGE, PDF = ".html", ".pdf"
+WORKBOOK, PAGE, PDF = ".xlsx", ".html", ".pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Wanted:
 
     titles: tuple[str, str]
     day: date
+    workbook: bool = False
     page: bool = False
     printer: Printer | None = None
     out: Path | None = None
@@ -32,12 +34,31 @@ class Wanted:
 def write_simulation(root: Path, result: Simulation, wanted: Wanted) -> tuple[str, ...]:
     """The files written, each beside one that somebody changed since; raises Refusal or
     NotWritten."""
-    path = _path(root, result.asked.year, wanted.out)
-    made = [(path.with_name(path.name + end), data) for end, data in _made(result, wanted)]
-    return tuple(relative(root, sums.write(root, file, data)) for file, data in made)
+    year = result.asked.year
+    made = list(_made(root, result, wanted))
+    return tuple(
+        _put(root, year, f"simulation-{year}", end, data, wanted.out) for end, data in made
+    )
 
 
-def _made(result: Simulation, wanted: Wanted) -> Iterator[tuple[str, bytes]]:
+def write_years(
+    root: Path, result: Projection, supposed: str, day: date, out: Path | None
+) -> tuple[str, ...]:
+    """The workbook of several years; `supposed` says under what."""
+    from mutualis.workflows.simulate_workbook import workbook_of_years
+
+    first, last = result.asked.years[0], result.asked.years[-1]
+    data = workbook_of_years(root, result, supposed, day)
+    return (_put(root, first, f"projection-{first}-{last}", WORKBOOK, data, out),)
+
+
+def _made(root: Path, result: Simulation, wanted: Wanted) -> Iterator[tuple[str, bytes]]:
+    if wanted.workbook:
+        from mutualis.workflows.simulate_workbook import workbook_of
+
+        yield WORKBOOK, workbook_of(root, result, wanted.titles, wanted.day)
+    if not (wanted.page or wanted.printer):
+        return
     subject = _subject(result, wanted)
     if wanted.page:
         from mutualis.documents.committee.web import render_web
@@ -65,9 +86,9 @@ def _subject(result: Simulation, wanted: Wanted) -> "Subject":
     )
 
 
-def _path(root: Path, year: int, out: Path | None) -> Path:
-    """Without its end."""
+def _put(root: Path, year: int, name: str, end: str, data: bytes, out: Path | None) -> str:
     if out is not None and out.suffix and not out.is_dir():
-        return out.with_suffix("")
-    folder = out if out is not None else root / "out" / str(year)
-    return folder / f"simulation-{year}"
+        path = out.with_suffix(end)
+    else:
+        path = (out if out is not None else root / "out" / str(year)) / f"{name}{end}"
+    return relative(root, sums.write(root, path, data))

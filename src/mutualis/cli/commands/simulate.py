@@ -1,5 +1,6 @@
 """mutualis simulate"""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,25 +27,25 @@ Compare une année à ce qu'elle deviendrait avec d'autres prix, un autre indice
 niveaux d'adhésion : total et niveaux, communes qui gagnent ou perdent, tailles de communes,
 plus grands écarts, effets de seuil. Cherche aussi le prix qui donne une recette, et projette
 plusieurs années. Une simulation n'entre ni dans data, ni au registre ; elle ne s'écrit que pour
-être montrée, avec --page ou --pdf.
+être montrée, avec --workbook, --page ou --pdf.
 """
 EXAMPLES = """
 mutualis simulate 2026 --cpi 0,5
 mutualis simulate 2026 --set levels.2B.per_inhabitant=3,50 --move Saône=2A --leave Thise
 mutualis simulate 2026 --reform plafonds.toml+niveaux.toml --baseline 2025
-mutualis simulate 2026 --cpi 0,9 --page --pdf
+mutualis simulate 2026 --cpi 0,9 --workbook --page --pdf
 mutualis simulate 2026 --solve levels.2B.per_inhabitant --target 110000
 mutualis simulate --years 2026-2031 --cpi 1,8 --growth 0,3
 """
 _OF_A_YEAR = ("--reform", "--baseline", "--set", "--move", "--leave", "--solve", "--target")
 _SHOWN = ("--strata", "--near", "--top")
-_WRITTEN = ("--page", "--pdf")
+_OF_A_COMMITTEE = ("--page", "--pdf")
 COMBINATIONS = (
     needs("--target", "--solve"),
     needs("--solve", "--target"),
     only_with("--years", "--growth"),
-    only_with_one(_WRITTEN, "--out", "--date"),
-    only_without("--years", *_OF_A_YEAR, *_SHOWN, *_WRITTEN),
+    only_with_one(("--workbook", *_OF_A_COMMITTEE), "--out", "--date"),
+    only_without("--years", *_OF_A_YEAR, *_SHOWN, *_OF_A_COMMITTEE),
 )
 OneYear = Annotated[str | None, argument("ANNÉE", "Année à simuler, par exemple 2026.")]
 Reform = Annotated[
@@ -125,6 +126,14 @@ Near = Annotated[
 Top = Annotated[
     str | None, option("--top", "N", "Combien de plus grands écarts montrer (par défaut : 10).")
 ]
+Workbook = Annotated[
+    bool,
+    flag(
+        "--workbook",
+        "Écrit aussi un classeur : comparaison, graphiques, et un simulateur dont les prix et les "
+        "niveaux sont des cellules.",
+    ),
+]
 LivePage = Annotated[
     bool,
     flag(
@@ -158,6 +167,7 @@ def command(
     strata: Strata = None,
     near: Near = None,
     top: Top = None,
+    workbook: Workbook = False,
     page: LivePage = False,
     pdf: Sheet = False,
     day: Day = None,
@@ -168,8 +178,12 @@ def command(
     from mutualis.cli.terminal import console
 
     check_options(context, COMBINATIONS)
+    kinds = ((".xlsx", workbook), (".html", page), (".pdf", pdf))
+    ends = [end for end, is_asked in kinds if is_asked]
+    made_on, place = day_of(day, NAME), request.out_of_simulation(out, ends)
     if years is not None:
-        _project(folder, request.projection(year, years, cpi, growth), json=json)
+        asked_years = request.projection(year, years, cpi, growth)
+        _project(folder, asked_years, (made_on, place) if workbook else None, json=json)
         return
     asked = request.simulation(
         request.Typed(
@@ -192,11 +206,9 @@ def command(
     from mutualis.workflows.simulate import simulate
     from mutualis.workflows.simulate_outputs import Wanted, write_simulation
 
-    ends = [end for end, is_asked in ((".html", page), (".pdf", pdf)) if is_asked]
-    made_on, place = day_of(day, NAME), request.out_of_simulation(out, ends)
     printer = console.printer(folder) if pdf else None
     result = simulate(folder, asked)
-    wanted = Wanted(full_titles(result), made_on, page, printer, place)
+    wanted = Wanted(full_titles(result), made_on, workbook, page, printer, place)
     files = write_simulation(folder, result, wanted)
     console.tell_problems(result.warnings, brief=True)
     if json:
@@ -205,14 +217,24 @@ def command(
         screen.show(result, files, folder)
 
 
-def _project(folder: Path, asked: "ProjectionAsked", *, json: bool) -> None:
+def _project(
+    folder: Path,
+    asked: "ProjectionAsked",
+    written: tuple[date, Path | None] | None,
+    *,
+    json: bool,
+) -> None:
+    """`written` is the day and the place of the workbook, where there is to be one."""
     from mutualis.cli.screens.simulate import projection as screen
     from mutualis.cli.terminal import console
+    from mutualis.workflows.simulate_outputs import write_years
     from mutualis.workflows.simulate_years import project_years
 
     result = project_years(folder, asked)
+    supposed = screen.supposed(result)
+    files = () if written is None else write_years(folder, result, supposed, *written)
     console.tell_problems(result.warnings, brief=True)
     if json:
-        console.show_json(screen.answer(result))
+        console.show_json(screen.answer(result, files))
     else:
-        screen.show(result)
+        screen.show(result, files, folder)

@@ -46,6 +46,12 @@ def heading(text: str) -> None:
     console.show(f"{MARK} : {text}", "bold")
 
 
+def show_files(files: Sequence[str], folder: Path) -> None:
+    """What was written, and what no simulation is."""
+    console.show_files(files, folder)
+    console.show(f"{NOT_RECORDED if files else NOT_WRITTEN} : {NO_MORE}.")
+
+
 def show(result: Simulation, files: Sequence[str], folder: Path) -> None:
     asked = result.asked
     heading(f"adhésions {asked.year}")
@@ -67,8 +73,7 @@ def show(result: Simulation, files: Sequence[str], folder: Path) -> None:
     _show_strata(result)
     _show_movers(result)
     show_thresholds(result)
-    console.show_files(files, folder)
-    console.show(f"{NOT_RECORDED if files else NOT_WRITTEN} : {NO_MORE}.")
+    show_files(files, folder)
     console.show_next(
         f"si l'assemblée la vote, l'écrire dans data/tariffs.toml, puis mutualis bill {asked.year}"
     )
