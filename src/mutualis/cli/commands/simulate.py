@@ -14,9 +14,9 @@ from mutualis.cli.terminal.combinations import (
     only_with_one,
     only_without,
 )
-from mutualis.cli.terminal.values import day_of
 
 if TYPE_CHECKING:
+    from mutualis.workflows.simulate import SimulationAsked
     from mutualis.workflows.simulate_years import ProjectionAsked
 
 NAME = "simulate"
@@ -165,8 +165,6 @@ def command(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    from mutualis.cli.terminal import console
-
     check_options(context, COMBINATIONS)
     if years is not None:
         _project(folder, request.projection(year, years, cpi, growth), json=json)
@@ -187,16 +185,22 @@ def command(
             top,
         )
     )
+    written = request.written(page=page, pdf=pdf, day=day, out=out)
+    _simulate(folder, asked, written, json=json)
+
+
+def _simulate(
+    folder: Path, asked: "SimulationAsked", written: request.WrittenAs, *, json: bool
+) -> None:
     from mutualis.cli.screens.simulate import answer, screen
     from mutualis.cli.screens.simulate.titles import full_titles
+    from mutualis.cli.terminal import console
     from mutualis.workflows.simulate import simulate
     from mutualis.workflows.simulate_outputs import Wanted, write_simulation
 
-    ends = [end for end, is_asked in ((".html", page), (".pdf", pdf)) if is_asked]
-    made_on, place = day_of(day, NAME), request.out_of_simulation(out, ends)
-    printer = console.printer(folder) if pdf else None
+    printer = console.printer(folder) if written.pdf else None
     result = simulate(folder, asked)
-    wanted = Wanted(full_titles(result), made_on, page, printer, place)
+    wanted = Wanted(full_titles(result), written.day, written.page, printer, written.out)
     files = write_simulation(folder, result, wanted)
     console.tell_problems(result.warnings, brief=True)
     if json:
