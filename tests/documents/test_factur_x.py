@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from saxonche import PySaxonProcessor, PyXsltExecutable
 
 from books import DECISION, ROWS, Books
-from conftest import Cli, edit
+from conftest import Cli
 from mutualis.documents.electronic.electronic_invoice import ElectronicInvoice
 from mutualis.documents.electronic.factur_x import render_xml
 from mutualis.documents.paper.paper import Paper, credit_paper, invoice_paper
@@ -597,7 +597,6 @@ def test_the_documents_as_they_are_read(
     voted: Path, cli: Cli, snapshot: Callable[[str, str], None]
 ) -> None:
     """What is heard of a capped invoice, a quote, its invoice and a credit note, and their data."""
-    edit(voted / "data/issuer.toml", 'name = "à compléter"', 'name = "Camille Exemple"')
     assert cli(*ISSUE, "--commune", "Les Auxons", "--pdf").code == 0
     quote = ("quote", "Saône", "--line", "A:2:Cadrage", "--object", "Marché", "--pdf")
     assert cli(*quote, "--date", "20/03/2025").code == 0

@@ -113,7 +113,7 @@ def test_a_year_in_parts_is_printed(folder: Path, cli: Cli) -> None:
     shutil.rmtree(folder / "data")
     shutil.copytree(TESTS / "scenarios/levels_after_a_complement", folder, dirs_exist_ok=True)
     edit(folder / "data/tariffs.toml", 'proration = "full_year"', 'proration = "month"')
-    valbois = "2025;25901;Valbois;212590103;830;838;{};convention;{};{};\n"
+    valbois = "2025;25901;Valbois;212590103;830;838;{};convention;{};{};;25900;Valbois\n"
     halves = valbois.format("2A", "", "31/05/2025") + valbois.format("2B", "01/06/2025", "")
     edit(folder / "data/communes.csv", valbois.format("2B", "", ""), halves)
     path = folder / cli("bill", "2025", "--json").json["files"][0]

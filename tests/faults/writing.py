@@ -146,6 +146,7 @@ WRITING = (
     # Data files.
     Command("index 2025 --act Exemple", (shipped,)),
     Command("index 2026", VOTED),
+    Command("index 2026 --deliberation", VOTED),
     Command("tariffs 2025 --lock", (small, without("data/tables/2025.csv"))),
     Command(POPULATIONS, IMPORTED),
     Command(CPI, IMPORTED),

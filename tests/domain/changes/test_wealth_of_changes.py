@@ -49,12 +49,13 @@ def change(tariffs: Tariffs, rows: list[CommuneYear], *moves: Movement) -> Chang
     [
         # 3 280 at the average, then 3 310 x 1.1
         ((2025, 2026), (1000, 950_000), (1000, 1_045_000), "3280", "3641", (0, 30, 331)),
-        # no coefficient in 2025: of average wealth until the last effect
+        # no coefficient in 2025: none until the last effect
         ((2026,), (1000, None), (1000, 1_045_000), "3280", "3641", (0, 30, 331)),
-        # 3 280 x 1.1, then no coefficient any more
-        ((2025,), (1000, 1_045_000), (1000, None), "3608", "3310", (0, -298, 0)),
-        # a hundred more of the same wealth in all: each is poorer, 10 / 11 of the average
-        ((2025, 2026), (1000, 950_000), (1100, 950_000), "3280", "3310", (0, 30, 0)),
+        # 3 280 x 1.1, 3 310 x 1.1 = 3 641, then no coefficient any more
+        ((2025,), (1000, 1_045_000), (1000, None), "3608", "3310", (0, 33, -331)),
+        # a hundred more: 1 100 x 3.28 as wealthy each, 3 641 at 3.31; with the same wealth in all
+        # each is poorer, at 10 / 11 of the average
+        ((2025, 2026), (1000, 950_000), (1100, 950_000), "3280", "3310", (328, 33, -331)),
         ((), (1000, 950_000), (1000, 1_900_000), "3280", "3310", (0, 30, 0)),
     ],
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -32,8 +33,10 @@ from mutualis.domain.quotes.records import (
     WorkDone,
     WorkWithdrawn,
 )
+from mutualis.domain.quotes.taxes import taxed
 from mutualis.domain.quotes.work_done import Work
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.workspace import Workspace
 
 TODAY = date(2025, 6, 30)
@@ -338,3 +341,16 @@ def test_a_work_that_nobody_accepted_is_refused_not_a_fault(issued: IssuedQuote)
     missions.take(work(issued.number))
     told = refusal(lambda: missions.of(issued.number).to_invoice)
     assert told.reason.code == "missions.not_accepted"
+
+
+def test_a_quote_is_taxed_by_the_rules_of_its_issuer(issued: IssuedQuote) -> None:
+    rule = VatRule("half_days", "suivi", "S", (DatedRate(date(2014, 1, 1), Decimal(10)),))
+    issuer = replace(issued.issuer, vat_rules=(rule,))
+    lines = taxed(issued.quote.lines, "Conseil", issuer, issued.quote.issued_on)
+    assert [line.tax and line.tax.category for line in lines] == ["O", "S"]
+    quote = replace(issued.quote, lines=lines)
+    check_record(Missions(), replace(issued, issuer=issuer, quote=quote))
+    for forged in (replace(issued, issuer=issuer), replace(issued, quote=quote)):
+        with pytest.raises(Refusal) as refusal:
+            check_record(Missions(), forged)
+        assert refusal.value.reason.code == "missions.vat_of_other_rules"

@@ -7,6 +7,15 @@ from mutualis.documents.paper.page import Page
 from mutualis.documents.paper.press import STYLE, shipped_templates
 
 _TEXT = "Exemple"
+_PART = {
+    "title": _TEXT,
+    "texts": [_TEXT],
+    "columns": [{"title": _TEXT, "side": "left"}, {"title": _TEXT, "side": "right"}],
+    "widths": [30],
+    "rows": [[_TEXT, _TEXT]],
+    "total": [_TEXT, _TEXT],
+    "notes": [_TEXT],
+}
 _TABLE = {
     "title": _TEXT,
     "columns": [{"title": _TEXT, "side": "left"}, {"title": _TEXT, "side": "right"}],
@@ -56,6 +65,13 @@ TEXTS = {
     "closing": [_TEXT],
     "criteria_title": _TEXT,
     "criteria": [_TEXT],
+    "visas": [_TEXT],
+    "grounds": [_TEXT],
+    "decides": _TEXT,
+    "articles": [_PART],
+    "votes": _TEXT,
+    "annexes_title": _TEXT,
+    "annexes": [_PART],
 }
 
 

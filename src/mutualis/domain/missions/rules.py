@@ -23,6 +23,7 @@ from mutualis.domain.quotes.records import (
     WorkDone,
     WorkWithdrawn,
 )
+from mutualis.domain.quotes.taxes import taxed
 from mutualis.domain.quotes.work_done import Work, totals
 
 
@@ -49,7 +50,8 @@ def check_record(missions: Missions, record: object) -> None:
 
 
 def check_prices(issued: IssuedQuote) -> None:
-    """Raises Refusal when a price is not the one of the quote's own grid."""
+    """Raises Refusal when a price is not the one of the quote's own grid, or its VAT not that of
+    its issuer's rules."""
     quote = issued.quote
     level = quote.grid.on_quote
     for line in quote.lines:
@@ -57,6 +59,8 @@ def check_prices(issued: IssuedQuote) -> None:
             raise Refusal(
                 "missions.price_of_other_grid", category=line.category, year=quote.grid.year
             )
+    if taxed(quote.lines, quote.service, issued.issuer, quote.issued_on) != quote.lines:
+        raise Refusal("missions.vat_of_other_rules")
 
 
 def check_answer(mission: Mission, accepted: bool, day: date, today: date) -> None:

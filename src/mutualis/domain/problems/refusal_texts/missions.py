@@ -201,6 +201,9 @@ TEXTS = {
         remedy="retirer le travail en cause (mutualis quotes done DEVIS --cancel RANG), faire un "
         "nouveau devis et l'y noter ; ou corriger [vat] dans data/issuer.toml",
     ),
+    "missions.vat_of_other_rules": RefusalText(
+        why="la TVA du devis n'est pas celle que donnent les règles de son émetteur"
+    ),
     "missions.taxed_otherwise": RefusalText(
         why="{quote} : travail du {day}, pour lequel data/issuer.toml donne une autre TVA"
     ),
