@@ -11,8 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-FOUND = next(filter(None, map(shutil.which, (os.environ.get("MUTUALIS_CHROMIUM", ""), *NAMES))), "")
+NAMES = (
+    os.environ.get("MUTUALIS_CHROMIUM", ""),
+    *("chromium", "chromium-browser", "google-chrome"),
+)
+# Its pipe needs file descriptors that are handed on.
+FOUND = next(filter(None, map(shutil.which, NAMES)), "") if os.name == "posix" else ""
 # Chromium reads its orders from 3 and answers on 4.
 LAUNCHER = """
 import fcntl, os, sys
@@ -93,6 +97,7 @@ def browser(folder: Path) -> Iterator[Tab]:
         [
             *(sys.executable, "-c", LAUNCHER, str(orders), str(answers)),
             *(FOUND, "--headless", "--disable-gpu", "--no-sandbox", "--remote-debugging-pipe"),
+            *("--disable-background-networking", "--disable-component-update", "--no-first-run"),
             f"--user-data-dir={folder}",
         ],
         stdin=subprocess.DEVNULL,

@@ -218,3 +218,7 @@ def test_however_much_there_is_the_sheet_is_one_page(shipped: Workspace, before:
     text = plain(only.extract_text())
     assert text.count("mutualis simulate les donne") >= 3
     assert "Écart de chaque commune (67)" in text
+    assert "Amagney, Amagney" not in text
+    changes = sorted((line.change for line in found.persons), reverse=True)
+    bars = sheet_page(found).texts["chart"]["bars"]
+    assert [(bar > 0, bar < 0) for bar in bars] == [(own > 0, own < 0) for own in changes]

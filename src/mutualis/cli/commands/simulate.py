@@ -1,6 +1,5 @@
 """mutualis simulate"""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,9 +14,9 @@ from mutualis.cli.terminal.combinations import (
     only_with_one,
     only_without,
 )
-from mutualis.cli.terminal.values import day_of
 
 if TYPE_CHECKING:
+    from mutualis.workflows.simulate import SimulationAsked
     from mutualis.workflows.simulate_years import ProjectionAsked
 
 NAME = "simulate"
@@ -175,15 +174,10 @@ def command(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    from mutualis.cli.terminal import console
-
     check_options(context, COMBINATIONS)
-    kinds = ((".xlsx", workbook), (".html", page), (".pdf", pdf))
-    ends = [end for end, is_asked in kinds if is_asked]
-    made_on, place = day_of(day, NAME), request.out_of_simulation(out, ends)
+    written = request.written(workbook=workbook, page=page, pdf=pdf, day=day, out=out)
     if years is not None:
-        asked_years = request.projection(year, years, cpi, growth)
-        _project(folder, asked_years, (made_on, place) if workbook else None, json=json)
+        _project(folder, request.projection(year, years, cpi, growth), written, json=json)
         return
     asked = request.simulation(
         request.Typed(
@@ -201,14 +195,22 @@ def command(
             top,
         )
     )
+    _simulate(folder, asked, written, json=json)
+
+
+def _simulate(
+    folder: Path, asked: "SimulationAsked", written: request.WrittenAs, *, json: bool
+) -> None:
     from mutualis.cli.screens.simulate import answer, screen
     from mutualis.cli.screens.simulate.titles import full_titles
+    from mutualis.cli.terminal import console
     from mutualis.workflows.simulate import simulate
     from mutualis.workflows.simulate_outputs import Wanted, write_simulation
 
-    printer = console.printer(folder) if pdf else None
+    printer = console.printer(folder) if written.pdf else None
     result = simulate(folder, asked)
-    wanted = Wanted(full_titles(result), made_on, workbook, page, printer, place)
+    titles, kinds = full_titles(result), (written.workbook, written.page)
+    wanted = Wanted(titles, written.day, *kinds, printer, written.out)
     files = write_simulation(folder, result, wanted)
     console.tell_problems(result.warnings, brief=True)
     if json:
@@ -218,21 +220,18 @@ def command(
 
 
 def _project(
-    folder: Path,
-    asked: "ProjectionAsked",
-    written: tuple[date, Path | None] | None,
-    *,
-    json: bool,
+    folder: Path, asked: "ProjectionAsked", written: request.WrittenAs, *, json: bool
 ) -> None:
-    """`written` is the day and the place of the workbook, where there is to be one."""
     from mutualis.cli.screens.simulate import projection as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.simulate_outputs import write_years
     from mutualis.workflows.simulate_years import project_years
 
     result = project_years(folder, asked)
-    supposed = screen.supposed(result)
-    files = () if written is None else write_years(folder, result, supposed, *written)
+    files: tuple[str, ...] = ()
+    if written.workbook:
+        supposed = screen.supposed(result)
+        files = write_years(folder, result, supposed, written.day, written.out)
     console.tell_problems(result.warnings, brief=True)
     if json:
         console.show_json(screen.answer(result, files))

@@ -54,7 +54,7 @@ const Calculation = (() => {
   const group = ({ moments }, model, prices) =>
     moments.map((parts) => moment(parts, model, prices)).reduce((a, b) => (b > a ? b : a), 0n);
 
-  // The groups of a person and the tax on them; a debt too small to be recovered counts for nothing.
+  // The groups of a person and the tax on them; one too small to be recovered is nothing.
   const due = (groups, model, prices) => {
     const amounts = groups.map((one) => group(one, model, prices));
     const owing = groups.filter((_, rank) => amounts[rank] > 0n);

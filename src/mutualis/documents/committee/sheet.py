@@ -130,12 +130,13 @@ def _notes(subject: Subject) -> Iterator[str]:
     falls = falls_of(priced.dataset.grid)
     yield from map(words.falls, falls[:_MOST_BOUNDS])
     yield from words.left_out(len(falls) - _MOST_BOUNDS)
-    near = [item.due.row.name for item in near_bounds(priced, subject.near)]
+    found = near_bounds(priced, subject.near)
+    near = [*dict.fromkeys(item.due.row.name for item in found)]
     if near:
         yield words.near(near, subject.near, _MOST_NEAR)
-    found = shield(priced)
-    if found.shielded:
-        yield words.shielded(found)
+    spared = shield(priced)
+    if spared.shielded:
+        yield words.shielded(spared)
 
 
 def _chart(subject: Subject) -> dict[str, Any]:
@@ -144,9 +145,15 @@ def _chart(subject: Subject) -> dict[str, Any]:
     tallest = max((abs(line.change) for line in lines), default=Decimal(0))
     if not tallest:
         return {"title": "", "alt": "", "ends": "", "bars": []}
-    bars = [int(line.change * _TALLEST / tallest) for line in lines]
+    bars = [_height(line.change, tallest) for line in lines]
     title, ends = words.chart_title(len(lines)), words.ends(lines[0], lines[-1])
     return {"title": title, "alt": f"{title}. {ends}", "ends": ends, "bars": bars}
+
+
+def _height(change: Decimal, tallest: Decimal) -> int:
+    """Of a bar; however small, a change has one."""
+    height = max(int(abs(change) * _TALLEST / tallest), 1 if change else 0)
+    return height if change > 0 else -height
 
 
 _LEFT = ("Prix", "Cause", "Communes qui", "Niveau", "Commune", "Causes")

@@ -94,8 +94,11 @@
   });
 
   const order = () => {
-    const amounts = { amount: (line) => line.after, change: (line) => size(line.after - line.before) };
-    const key = amounts[at("ordre").value];
+    const keys = {
+      amount: (line) => line.after,
+      change: (line) => size(line.after - line.before),
+    };
+    const key = keys[at("ordre").value];
     const byName = (a, b) => a.name.localeCompare(b.name, "fr");
     const by = (a, b) => (key(a) === key(b) ? byName(a, b) : key(a) < key(b) ? 1 : -1);
     [...lines].sort(key === undefined ? byName : by).forEach((line, rank) => {
@@ -172,7 +175,8 @@
     const note = make("p", usual, { className: "note", id: `${id}-note` });
     field.setAttribute("aria-describedby", note.id);
     slider.setAttribute("aria-label", `${price.label}, curseur`);
-    box.append(make("label", price.label, { htmlFor: id }), field, make("span", "€"), slider, note);
+    const label = make("label", price.label, { htmlFor: id });
+    box.append(label, field, make("span", "€"), slider, note);
     const show = (ofField) => {
       if (ofField) field.value = typed(prices[rank]);
       const steps = prices[rank] / step;
@@ -185,8 +189,8 @@
     const refuse = () => {
       field.setAttribute("aria-invalid", "true");
       note.className = "note wrong";
-      note.textContent =
-        `« ${field.value} » ne se lit pas comme un prix (3,50) : le calcul garde ${shown(prices[rank])}.`;
+      const kept = shown(prices[rank]);
+      note.textContent = `« ${field.value} » n'est pas un prix (3,50) : le calcul garde ${kept}.`;
     };
     field.addEventListener("input", () => {
       const value = read(field.value, price.most);

@@ -1,5 +1,6 @@
 """What the two sides of a simulation are called."""
 
+from mutualis.domain.french.tariffs import SETTINGS
 from mutualis.domain.french.typography import number, percent, signed_percent
 from mutualis.workflows.simulate import Hypothesis, Simulation
 
@@ -22,7 +23,8 @@ def scenario_title(result: Simulation) -> str:
     parts = [overlay.title for overlay in result.scenario.reforms]
     if asked.rate is not None:
         parts.append(f"indice {percent(asked.rate)}")
-    labels = {item.key: item.label for item in result.scenario.priced.dataset.grid.prices()}
+    prices = result.scenario.priced.dataset.grid.prices()
+    labels = {**SETTINGS, **{item.key: item.label for item in prices}}
     parts += [f"{labels.get(key, key)} = {value}" for key, value in asked.settings]
     parts += [
         f"{name} au niveau {level}" if level else f"{name} non adhérente"
