@@ -48,6 +48,14 @@ def test_a_year_without_a_grid_takes_the_last_one_indexed() -> None:
     assert year.rates == {YEAR + 1: Decimal(2), YEAR + 2: Decimal(1)}
 
 
+def test_a_negative_rate_that_counts_for_zero_is_told_as_zero() -> None:
+    rules = replace(RULES, indexation=replace(RULES.indexation, never_decrease=True))
+    year = found(YEAR + 1, rate_of(YEAR + 1, "-1"), rules)
+    assert price_of(year) == Decimal(10)
+    assert isinstance(year, Dataset)
+    assert year.rates == {YEAR + 1: Decimal(0)}
+
+
 def test_a_rate_that_nobody_knows_is_not_invented() -> None:
     problem = found(YEAR + 1, PriceIndex())
     assert isinstance(problem, Problem)

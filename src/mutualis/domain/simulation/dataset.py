@@ -85,7 +85,11 @@ def dataset_of(
     if isinstance(indexed, Problem):
         return indexed
     origins = {y: indexed.grids[y].indexed_from for y in range(start + 1, year + 1)}
-    rates = {y: origin.rate for y, origin in origins.items() if origin is not None}
+    rates = {
+        y: (origin.rule or tariffs.indexation).applied(origin.rate)
+        for y, origin in origins.items()
+        if origin is not None
+    }
     carried, rows_of = with_rows(communes, year)
     return Dataset(year, carried, indexed, start, rows_of, rates)
 
