@@ -123,7 +123,7 @@ def test_an_empty_reform_gives_zeros(cli: Cli, folder: Path) -> None:
     answer = cli("simulate", "2025", "--reform", "vide.toml", "--json")
     assert {line["change"] for line in lines(answer).values()} == {"0.00"}
     assert answer.json["differences"] == []
-    assert "Les deux grilles sont les mêmes." in cli("simulate", "2025").out
+    assert "Aucun prix, aucune borne et aucun réglage ne change." in cli("simulate", "2025").out
 
 
 def test_swapping_the_reform_and_the_baseline_flips_the_signs(cli: Cli, reform: Path) -> None:
@@ -350,7 +350,36 @@ def test_what_is_due_is_with_tax(cli: Cli, folder: Path) -> None:
     assert answer.json["scenario"]["vat"] == "20"
     drafted = cli("bill", "2025", "--json").json
     assert answer.json["baseline"]["total"] == drafted["total"]
-    assert "TVA comprise (20\u00a0%)" in cli("simulate", "2025").out
+    shown = cli("simulate", "2025").out
+    assert "le seuil de recouvrement sont TVA comprise (20\u00a0%)" in shown
+
+
+def test_a_kind_left_behind_and_the_fee_that_then_falls_are_named(cli: Cli, folder: Path) -> None:
+    """5 € up to 1 000 inhabitants, a fixed 5 000 € beyond: 5 040 € and 5 000 € in 2026."""
+    level = """label = "exemple"
+brackets = [{ up_to = 1000, per_inhabitant = 5 }, { up_to = 2000, fixed = 5000 }]
+"""
+    with (folder / "data/tariffs.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n[grids.2025.levels.2C]\n{level}")
+    assert "[I17]" not in cli("simulate", "2025").err
+    year = cli("simulate", "2026")
+    assert "[I17]" in year.err
+    assert "une commune de 1\u00a0001 habitants paie 40,00\u00a0€ de moins" in year.out
+    years = cli("simulate", "--years", "2025-2027", "--cpi", "0,8")
+    assert years.err.count("[I17]") == 1
+    assert years.err.count("[B40]") == 1  # 2026; it was there in 2027
+
+
+def test_a_year_issued_by_other_rules_is_said(cli: Cli, small: Path) -> None:
+    """`bill` keeps what the year was issued with, a simulation takes the files."""
+    cli.once(("bill", "2025", "--issue", "--yes", "--date", "15/03/2025"))
+    assert "[B20]" not in cli("simulate", "2025").err
+    edit(small / "data/tariffs.toml", "per_inhabitant = 3.28", "per_inhabitant = 3.29")
+    answer = cli("simulate", "2025")
+    assert answer.code == 0
+    assert answer.err.count("[B20]") == 1
+    assert "[B20]" in cli("simulate", "2026", "--baseline", "2025", "--cpi", "1").err
+    assert "[B20]" not in cli("simulate", "2026", "--cpi", "1").err
 
 
 def test_options_of_the_screen(cli: Cli) -> None:
@@ -402,6 +431,11 @@ def test_a_request_that_cannot_be_read(arguments: tuple[str, ...], cli: Cli) -> 
     assert answer.code == 2, answer.err
     assert answer.out == ""
     assert "  À faire : " in answer.err
+
+
+@pytest.mark.parametrize("option", ["--reform", "--baseline"])
+def test_an_empty_list_of_files_names_its_option(option: str, cli: Cli) -> None:
+    assert f"erreur : {option} : il manque" in cli("simulate", "2025", option, "+").err
 
 
 def test_a_grid_that_was_indexed_is_free_to_be_simulated(cli: Cli, folder: Path) -> None:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.checks.lists import check_chain, check_year
+from mutualis.domain.checks.rates import kinds_left_behind
+from mutualis.domain.checks.recorded import rules_are_kept
 from mutualis.domain.french.typography import euros
 from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.problems.catalogue import Severity
@@ -22,6 +24,7 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.simulation.overlay import Overlay, laid_over, parse_settings, read_reform
 from mutualis.files.tables.text import is_present
+from mutualis.register import store
 from mutualis.workflows.inputs import communes_rows, gather, membership_level
 
 # What is said of issuing, or of the look of the data, which a simulation does without.
@@ -112,6 +115,10 @@ def simulate(root: Path, asked: SimulationAsked) -> Simulation:
         raise AssertionError("a side is missing and nothing is wrong")
     after = _moved(after, moves)
     warnings += _checked(workspace, before, after, trouble)
+    warnings += left_behind(workspace, after)
+    ledger = store.read_ledger(root)
+    for year in sorted({before.year, after.year}):
+        warnings += tuple(rules_are_kept(workspace, ledger, year))
     solved = _solved(after, asked)
     after = after if solved is None else solved.dataset
     baseline, scenario = price(before), price(after)
@@ -237,6 +244,13 @@ def checked(workspace: Workspace, dataset: Dataset) -> list[Problem]:
     return [
         p for p in found if p.severity is Severity.ERROR or not (is_carried or p.code in OF_ISSUING)
     ]
+
+
+def left_behind(workspace: Workspace, dataset: Dataset) -> tuple[Problem, ...]:
+    """The kinds of amounts that the grid of a dataset kept while it was indexed."""
+    if not dataset.rates:
+        return ()
+    return tuple(kinds_left_behind(workspace.tariffs, workspace.tariffs.grids[dataset.grid_of]))
 
 
 def _solved(dataset: Dataset, asked: SimulationAsked) -> Solved | None:
