@@ -138,6 +138,23 @@ def test_wealth_is_carried_over_with_the_inhabitants() -> None:
     assert [item.financial_potential for item in carried.of_year(YEAR + 1)] == [Decimal(12)]
 
 
+@pytest.mark.parametrize(
+    ("start", "people"),
+    [(None, 300), (date(YEAR, 7, 1), 200)],
+    ids=["its row went on", "its new row counts them"],
+)
+def test_one_merged_during_the_year_is_counted_once(start: date | None, people: int) -> None:
+    """As the effects do: the next year has its inhabitants, at the level of its heir."""
+    rows = [
+        replace(row("25001", "2A", 100), end=date(YEAR, 6, 30)),
+        replace(row("25002", "2B", 200), start=start),
+    ]
+    movements = moved(date(YEAR, 7, 1), MovementKind.MERGER, "25001", "25002")
+    carried, _ = with_rows(Communes.of(rows, movements=movements), YEAR + 1)
+    (own,) = carried.of_year(YEAR + 1)
+    assert (own.code_insee, own.level, own.municipal_population) == ("25002", "2B", people)
+
+
 def test_one_that_ceases_in_the_year_lasts_until_the_eve() -> None:
     rows = [row("25001", "2A", 100), row("25002", "2B", 200)]
     day = date(YEAR + 1, 7, 1)
