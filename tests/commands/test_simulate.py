@@ -438,6 +438,16 @@ def test_an_empty_list_of_files_names_its_option(option: str, cli: Cli) -> None:
     assert f"erreur : {option} : il manque" in cli("simulate", "2025", option, "+").err
 
 
+def test_a_rate_that_its_indices_contradict_indexes_nothing(cli: Cli, folder: Path) -> None:
+    """As in `index`; one that is supposed in its place needs it no more."""
+    edit(folder / "data/cpi.csv", "99,95;0,8;", "99,95;8;")
+    for arguments in (("2026",), ("2027", "--cpi", "1"), ("--years", "2025-2026")):
+        answer = cli("simulate", *arguments)
+        assert answer.code == 1, arguments
+        assert answer.err.count("[I11]") == 1
+    assert cli("simulate", "--years", "2026-2027", "--cpi", "0,55").code == 0
+
+
 def test_a_grid_that_was_indexed_is_free_to_be_simulated(cli: Cli, folder: Path) -> None:
     """A reform of an indexed grid is not held to be what its index gives; the file still is."""
     cli("index", "2026", "--act", "Délibération d'exemple")

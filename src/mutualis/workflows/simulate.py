@@ -6,10 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.checks.lists import check_chain, check_year
-from mutualis.domain.checks.rates import kinds_left_behind
+from mutualis.domain.checks.rates import index_holds, kinds_left_behind
 from mutualis.domain.checks.recorded import rules_are_kept
 from mutualis.domain.french.typography import euros
-from mutualis.domain.indexation.cpi import PriceIndex
+from mutualis.domain.indexation.cpi import PriceIndex, december_before
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnreadableRequest, UnusableData
@@ -17,7 +17,7 @@ from mutualis.domain.simulation.comparison import Compared, bounds_of, compare
 from mutualis.domain.simulation.dataset import Dataset, dataset_of
 from mutualis.domain.simulation.differences import Difference, differences
 from mutualis.domain.simulation.priced import PricedYear, price
-from mutualis.domain.simulation.rates import supposing
+from mutualis.domain.simulation.rates import is_supposed, supposing
 from mutualis.domain.simulation.solve import OutOfReach, Solved, solve
 from mutualis.domain.tariffs.grid import Price
 from mutualis.domain.workspace import Workspace
@@ -171,7 +171,15 @@ def _dataset(
     if isinstance(found, Problem):
         trouble.problems.append(without_rate(found))
         return None
+    trouble.problems += rates_that_fail(workspace, index, found)
     return found
+
+
+def rates_that_fail(workspace: Workspace, index: PriceIndex, dataset: Dataset) -> list[Problem]:
+    """What is wrong with the rates of INSEE that a dataset was indexed by, as `index` tells it."""
+    series = workspace.tariffs.indexation.series
+    own = [year for year in dataset.rates if not is_supposed(index, series, year)]
+    return [p for year in own for p in index_holds(workspace.index, december_before(year))]
 
 
 def without_rate(problem: Problem) -> Problem:
