@@ -260,6 +260,7 @@ def test_a_projection_of_the_real_data(cli: Cli) -> None:
             assert levels == Decimal(reading["total"])
     insee = cli("simulate", "--years", "2025-2026", "--json").json["years"]
     assert insee[1]["readings"]["published/exact"]["rate"] == "0.8"
+    assert "Sur 1\u00a0an, " in cli("simulate", "--years", "2026-2026").out
 
 
 def test_a_projection_needs_a_rate_and_a_price_for_each(cli: Cli) -> None:

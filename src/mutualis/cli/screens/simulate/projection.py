@@ -7,7 +7,7 @@ from typing import Any
 from mutualis.cli.screens.simulate.answer import by_level
 from mutualis.cli.screens.simulate.screen import heading
 from mutualis.cli.terminal import console
-from mutualis.domain.french.typography import euros, signed_percent
+from mutualis.domain.french.typography import count, euros, signed_percent
 from mutualis.domain.money import ZERO, plain
 from mutualis.domain.simulation.projection import Revenue
 from mutualis.workflows.simulate_years import Projection
@@ -69,7 +69,7 @@ def show(result: Projection) -> None:
         right=(2, 3, 4, 5),
     )
     console.show(
-        f"Sur {len(asked.years)} ans, les lectures s'éloignent de "
+        f"Sur {count(len(asked.years), 'an')}, les lectures s'éloignent de "
         f"{euros(_whole_drift(result.revenues))}."
     )
     console.show("Rien n'a été écrit : une simulation ne peut être ni émise, ni inscrite.")
