@@ -336,6 +336,13 @@ def test_settings_can_be_simulated(cli: Cli) -> None:
     assert cli("simulate", "2025", "--set", "proration=month", "--json").json["change"] == "0.00"
 
 
+def test_a_bound_is_a_number_of_people(cli: Cli) -> None:
+    (moved,) = cli("simulate", "2025", "--set", "levels.2B.brackets.0.up_to=3500", "--json").json[
+        "differences"
+    ]
+    assert (moved["before"], moved["after"]) == ("3999", "3500")
+
+
 def test_what_is_due_is_with_tax(cli: Cli, folder: Path) -> None:
     """Amagney: 937 x 3.28 = 3 073.36, with 20 % 3 688.03; at 3.50, 3 279.50 and 3 935.40."""
     edit(folder / "data/issuer.toml", 'number = "" ', 'number = "FR28242500361" ')
