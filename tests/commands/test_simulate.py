@@ -469,3 +469,52 @@ def test_a_grid_that_was_indexed_is_free_to_be_simulated(cli: Cli, folder: Path)
         answer = cli("simulate", *arguments)
         assert answer.code == 1
         assert "[I09]" in answer.err
+
+
+def test_it_is_written_for_those_who_vote(cli: Cli, folder: Path) -> None:
+    """A page and a sheet, beside those that somebody changed since."""
+    asked = ("simulate", "2025", "--set", "levels.2B.per_inhabitant=3,50", "--page", "--pdf")
+    before = contents(folder / "data")
+    answer = cli(*asked, "--json")
+    assert answer.json["files"] == ["out/2025/simulation-2025.html", "out/2025/simulation-2025.pdf"]
+    page, sheet = (folder / file for file in answer.json["files"])
+    first = page.read_bytes(), sheet.read_bytes()
+    assert "10 février 2026" in first[0].decode().replace("\u00a0", " ")
+    assert cli(*asked, "--date", "10/02/2026").code == 0
+    assert (page.read_bytes(), sheet.read_bytes()) == first
+    page.write_bytes(b"changed")
+    answer = cli(*asked)
+    assert "simulation-2025-reecrit.html" in answer.out
+    assert "Rien n'a été écrit" not in answer.out
+    assert "Ni les données, ni le registre n'ont changé" in answer.out
+    assert page.read_bytes() == b"changed"
+    assert contents(folder / "data") == before
+    assert not (folder / "register.db").exists()
+
+
+def test_where_it_is_written(cli: Cli, folder: Path) -> None:
+    for out, files in (
+        ("commission", ["commission/simulation-2025.html", "commission/simulation-2025.pdf"]),
+        ("vote.2/essai.html", ["vote.2/essai.html", "vote.2/essai.pdf"]),
+    ):
+        answer = cli("simulate", "2025", "--page", "--pdf", "--out", out, "--json")
+        assert answer.json["files"] == files, answer.err
+        assert all((folder / file).is_file() for file in files)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("2025", "--out", "x"), "--page"),
+        (("2025", "--date", "01/01/2026"), "--page"),
+        (("2025", "--page", "--out", "x.pdf"), "ni un fichier .html"),
+        (("--years", "2025-2026", "--page"), "--page"),
+        (("--years", "2025-2026", "--pdf"), "--pdf"),
+    ],
+)
+def test_what_is_not_written(arguments: tuple[str, ...], told: str, cli: Cli, folder: Path) -> None:
+    before = contents(folder)
+    answer = cli("simulate", *arguments)
+    assert answer.code == 2
+    assert told in answer.err
+    assert contents(folder) == before

@@ -22,6 +22,7 @@ COMMANDS = {
     "numbered quote": (("quote", "25532", "--line", "A:1:Étude", "--out"), ".xlsx", True),
     "usage": (("usage", "2025", "--workbook", "--out"), ".xlsx", True),
     "rank": (("requests", "rank", "2025", "--workbook", "--out"), ".xlsx", True),
+    "simulate": (("simulate", "2025", "--page", "--out"), ".html", True),
     "report": (("check", "--report"), ".xlsx", False),
     "export csv": (("register", "export", "--out"), ".csv", False),
     "export json": (("register", "export", "--format", "json", "--out"), ".json", False),

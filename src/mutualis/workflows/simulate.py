@@ -10,6 +10,7 @@ from mutualis.domain.checks.rates import index_holds, kinds_left_behind
 from mutualis.domain.checks.recorded import rules_are_kept
 from mutualis.domain.french.typography import euros
 from mutualis.domain.indexation.cpi import PriceIndex, december_before
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnreadableRequest, UnusableData
@@ -78,6 +79,7 @@ class Simulation:
     strata: tuple[int, ...]
     solved: Solved | None
     warnings: tuple[Problem, ...]
+    issuer: Issuer
 
     @property
     def change(self) -> Decimal:
@@ -132,6 +134,7 @@ def simulate(root: Path, asked: SimulationAsked) -> Simulation:
         strata=tuple(sorted(set(asked.strata))) or bounds_of(after.grid),
         solved=solved,
         warnings=tuple(in_order(warnings)),
+        issuer=workspace.issuer,
     )
 
 

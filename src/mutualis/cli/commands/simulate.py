@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, argument, option
+from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, argument, flag, option
 from mutualis.cli.commands import simulate_request as request
 from mutualis.cli.terminal.combinations import (
     check_options,
     needs,
     only_with,
+    only_with_one,
     only_without,
 )
+from mutualis.cli.terminal.values import day_of
 
 if TYPE_CHECKING:
     from mutualis.workflows.simulate_years import ProjectionAsked
@@ -23,22 +25,26 @@ HELP = """
 Compare une année à ce qu'elle deviendrait avec d'autres prix, un autre indice ou d'autres
 niveaux d'adhésion : total et niveaux, communes qui gagnent ou perdent, tailles de communes,
 plus grands écarts, effets de seuil. Cherche aussi le prix qui donne une recette, et projette
-plusieurs années. Rien n'est écrit : une simulation n'entre ni dans data, ni au registre.
+plusieurs années. Une simulation n'entre ni dans data, ni au registre ; elle ne s'écrit que pour
+être montrée, avec --page ou --pdf.
 """
 EXAMPLES = """
 mutualis simulate 2026 --cpi 0,5
 mutualis simulate 2026 --set levels.2B.per_inhabitant=3,50 --move Saône=2A --leave Thise
 mutualis simulate 2026 --reform plafonds.toml+niveaux.toml --baseline 2025
+mutualis simulate 2026 --cpi 0,9 --page --pdf
 mutualis simulate 2026 --solve levels.2B.per_inhabitant --target 110000
 mutualis simulate --years 2026-2031 --cpi 1,8 --growth 0,3
 """
 _OF_A_YEAR = ("--reform", "--baseline", "--set", "--move", "--leave", "--solve", "--target")
 _SHOWN = ("--strata", "--near", "--top")
+_WRITTEN = ("--page", "--pdf")
 COMBINATIONS = (
     needs("--target", "--solve"),
     needs("--solve", "--target"),
     only_with("--years", "--growth"),
-    only_without("--years", *_OF_A_YEAR, *_SHOWN),
+    only_with_one(_WRITTEN, "--out", "--date"),
+    only_without("--years", *_OF_A_YEAR, *_SHOWN, *_WRITTEN),
 )
 OneYear = Annotated[str | None, argument("ANNÉE", "Année à simuler, par exemple 2026.")]
 Reform = Annotated[
@@ -119,6 +125,21 @@ Near = Annotated[
 Top = Annotated[
     str | None, option("--top", "N", "Combien de plus grands écarts montrer (par défaut : 10).")
 ]
+LivePage = Annotated[
+    bool,
+    flag(
+        "--page",
+        "Écrit aussi une page HTML où bouger les prix, sans réseau : total, communes qui gagnent "
+        "ou perdent.",
+    ),
+]
+Sheet = Annotated[bool, flag("--pdf", "Écrit aussi une page A4 pour la commission.")]
+OutOf = Annotated[
+    Path | None,
+    option(
+        "--out", "CHEMIN", "Dossier de sortie, ou nom du fichier écrit (par défaut : out/ANNÉE)."
+    ),
+]
 
 
 def command(
@@ -137,6 +158,10 @@ def command(
     strata: Strata = None,
     near: Near = None,
     top: Top = None,
+    page: LivePage = False,
+    pdf: Sheet = False,
+    day: Day = None,
+    out: OutOf = None,
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
@@ -163,14 +188,21 @@ def command(
         )
     )
     from mutualis.cli.screens.simulate import answer, screen
+    from mutualis.cli.screens.simulate.titles import full_titles
     from mutualis.workflows.simulate import simulate
+    from mutualis.workflows.simulate_outputs import Wanted, write_simulation
 
+    ends = [end for end, is_asked in ((".html", page), (".pdf", pdf)) if is_asked]
+    made_on, place = day_of(day, NAME), request.out_of_simulation(out, ends)
+    printer = console.printer(folder) if pdf else None
     result = simulate(folder, asked)
+    wanted = Wanted(full_titles(result), made_on, page, printer, place)
+    files = write_simulation(folder, result, wanted)
     console.tell_problems(result.warnings, brief=True)
     if json:
-        console.show_json(answer.of_simulation(result))
+        console.show_json(answer.of_simulation(result, files))
     else:
-        screen.show(result)
+        screen.show(result, files, folder)
 
 
 def _project(folder: Path, asked: "ProjectionAsked", *, json: bool) -> None:

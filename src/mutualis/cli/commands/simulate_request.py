@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mutualis.cli.terminal.values import euros_of, percent_of, year_of
+from mutualis.domain.french.typography import alternatives
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -58,6 +59,16 @@ def simulation(typed: Typed) -> "SimulationAsked":
         near=_near(typed.near),
         top=_top(typed.top),
     )
+
+
+def out_of_simulation(path: Path | None, ends: Sequence[str]) -> Path | None:
+    """A folder, or a file that bears the name, and one of the `ends`, of what is written."""
+    if path is not None and path.suffix and path.suffix.lower() not in ends and not path.is_dir():
+        known, example = alternatives(ends), f"commission{ends[0]}"
+        raise UnreadableRequest(
+            "simulate.out_of_another_kind", name=path.name, known=known, example=example
+        )
+    return path
 
 
 def projection(

@@ -2,7 +2,7 @@
 
 fee = max(min((fixed + population x rate) x coefficient, cap), floor), rounded once, half up, to
 the cent (ADR 0001). The coefficient is that of the commune's wealth, 1 where the level has none
-(ADR 0018). The rule and its amounts come from the grid; nothing is written here.
+(ADR 0016). The rule and its amounts come from the grid; nothing is written here.
 """
 
 from dataclasses import dataclass
