@@ -124,7 +124,7 @@ def test_an_empty_reform_gives_zeros(cli: Cli, folder: Path) -> None:
     answer = cli("simulate", "2025", "--reform", "vide.toml", "--json")
     assert {line["change"] for line in lines(answer).values()} == {"0.00"}
     assert answer.json["differences"] == []
-    assert "Les deux grilles sont les mêmes." in cli("simulate", "2025").out
+    assert "Aucun prix, aucune borne et aucun réglage ne change." in cli("simulate", "2025").out
 
 
 def test_swapping_the_reform_and_the_baseline_flips_the_signs(cli: Cli, reform: Path) -> None:
@@ -261,6 +261,7 @@ def test_a_projection_of_the_real_data(cli: Cli) -> None:
             assert levels == Decimal(reading["total"])
     insee = cli("simulate", "--years", "2025-2026", "--json").json["years"]
     assert insee[1]["readings"]["published/exact"]["rate"] == "0.8"
+    assert "Sur 1\u00a0an, " in cli("simulate", "--years", "2026-2026").out
 
 
 def test_a_projection_needs_a_rate_and_a_price_for_each(cli: Cli) -> None:
@@ -336,6 +337,13 @@ def test_settings_can_be_simulated(cli: Cli) -> None:
     assert cli("simulate", "2025", "--set", "proration=month", "--json").json["change"] == "0.00"
 
 
+def test_a_bound_is_a_number_of_people(cli: Cli) -> None:
+    (moved,) = cli("simulate", "2025", "--set", "levels.2B.brackets.0.up_to=3500", "--json").json[
+        "differences"
+    ]
+    assert (moved["before"], moved["after"]) == ("3999", "3500")
+
+
 def test_what_is_due_is_with_tax(cli: Cli, folder: Path) -> None:
     """Amagney: 937 x 3.28 = 3 073.36, with 20 % 3 688.03; at 3.50, 3 279.50 and 3 935.40."""
     edit(folder / "data/issuer.toml", 'number = "" ', 'number = "FR28242500361" ')
@@ -351,7 +359,36 @@ def test_what_is_due_is_with_tax(cli: Cli, folder: Path) -> None:
     assert answer.json["scenario"]["vat"] == "20"
     drafted = cli("bill", "2025", "--json").json
     assert answer.json["baseline"]["total"] == drafted["total"]
-    assert "TVA comprise (20\u00a0%)" in cli("simulate", "2025").out
+    shown = cli("simulate", "2025").out
+    assert "le seuil de recouvrement sont TVA comprise (20\u00a0%)" in shown
+
+
+def test_a_kind_left_behind_and_the_fee_that_then_falls_are_named(cli: Cli, folder: Path) -> None:
+    """5 € up to 1 000 inhabitants, a fixed 5 000 € beyond: 5 040 € and 5 000 € in 2026."""
+    level = """label = "exemple"
+brackets = [{ up_to = 1000, per_inhabitant = 5 }, { up_to = 2000, fixed = 5000 }]
+"""
+    with (folder / "data/tariffs.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n[grids.2025.levels.2C]\n{level}")
+    assert "[I17]" not in cli("simulate", "2025").err
+    year = cli("simulate", "2026")
+    assert "[I17]" in year.err
+    assert "une commune de 1\u00a0001 habitants paie 40,00\u00a0€ de moins" in year.out
+    years = cli("simulate", "--years", "2025-2027", "--cpi", "0,8")
+    assert years.err.count("[I17]") == 1
+    assert years.err.count("[B40]") == 1  # 2026; it was there in 2027
+
+
+def test_a_year_issued_by_other_rules_is_said(cli: Cli, small: Path) -> None:
+    """`bill` keeps what the year was issued with, a simulation takes the files."""
+    cli.once(("bill", "2025", "--issue", "--yes", "--date", "15/03/2025"))
+    assert "[B20]" not in cli("simulate", "2025").err
+    edit(small / "data/tariffs.toml", "per_inhabitant = 3.28", "per_inhabitant = 3.29")
+    answer = cli("simulate", "2025")
+    assert answer.code == 0
+    assert answer.err.count("[B20]") == 1
+    assert "[B20]" in cli("simulate", "2026", "--baseline", "2025", "--cpi", "1").err
+    assert "[B20]" not in cli("simulate", "2026", "--cpi", "1").err
 
 
 def test_options_of_the_screen(cli: Cli) -> None:
@@ -403,6 +440,21 @@ def test_a_request_that_cannot_be_read(arguments: tuple[str, ...], cli: Cli) -> 
     assert answer.code == 2, answer.err
     assert answer.out == ""
     assert "  À faire : " in answer.err
+
+
+@pytest.mark.parametrize("option", ["--reform", "--baseline"])
+def test_an_empty_list_of_files_names_its_option(option: str, cli: Cli) -> None:
+    assert f"erreur : {option} : il manque" in cli("simulate", "2025", option, "+").err
+
+
+def test_a_rate_that_its_indices_contradict_indexes_nothing(cli: Cli, folder: Path) -> None:
+    """As in `index`; one that is supposed in its place needs it no more."""
+    edit(folder / "data/cpi.csv", "99,95;0,8;", "99,95;8;")
+    for arguments in (("2026",), ("2027", "--cpi", "1"), ("--years", "2025-2026")):
+        answer = cli("simulate", *arguments)
+        assert answer.code == 1, arguments
+        assert answer.err.count("[I11]") == 1
+    assert cli("simulate", "--years", "2026-2027", "--cpi", "0,55").code == 0
 
 
 def test_a_grid_that_was_indexed_is_free_to_be_simulated(cli: Cli, folder: Path) -> None:

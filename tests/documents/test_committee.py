@@ -192,7 +192,7 @@ def test_the_sheet_is_one_page(subject: Subject) -> None:
 def test_nothing_changes_on_the_sheet(shipped: Workspace, before: Dataset) -> None:
     data = press().set_one(sheet_page(subject_of(shipped, before, before)))
     text = plain(PdfReader(BytesIO(data)).pages[0].extract_text())
-    for part in ("Les deux grilles sont les mêmes.", "Aucun écart.", "(0,0 %)"):
+    for part in ("Aucun prix, aucune borne et aucun réglage ne change.", "Aucun écart.", "(0,0 %)"):
         assert part in text
     assert not [line for line in spoken(data) if line.startswith("Figure")]
 

@@ -84,7 +84,7 @@ def warm_up() -> None:
             "index 2026",
             "requests rank 2025 --workbook",
             "register export --format xlsx",
-            "check --report x.xlsx",
+            f"check --report {folder}/x.xlsx",
         ):
             with contextlib.redirect_stderr(io.StringIO()):
                 app.run([*command.split(), "--dir", folder])

@@ -6,8 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.checks.lists import check_chain, check_year
+from mutualis.domain.checks.rates import index_holds, kinds_left_behind
+from mutualis.domain.checks.recorded import rules_are_kept
 from mutualis.domain.french.typography import euros
-from mutualis.domain.indexation.cpi import PriceIndex
+from mutualis.domain.indexation.cpi import PriceIndex, december_before
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, in_order
@@ -16,13 +18,14 @@ from mutualis.domain.simulation.comparison import Compared, bounds_of, compare
 from mutualis.domain.simulation.dataset import Dataset, dataset_of
 from mutualis.domain.simulation.differences import Difference, differences
 from mutualis.domain.simulation.priced import PricedYear, price
-from mutualis.domain.simulation.rates import supposing
+from mutualis.domain.simulation.rates import is_supposed, supposing
 from mutualis.domain.simulation.solve import OutOfReach, Solved, solve
 from mutualis.domain.tariffs.grid import Price
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.simulation.overlay import Overlay, laid_over, parse_settings, read_reform
 from mutualis.files.tables.text import is_present
+from mutualis.register import store
 from mutualis.workflows.inputs import communes_rows, gather, membership_level
 
 # What is said of issuing, or of the look of the data, which a simulation does without.
@@ -114,6 +117,10 @@ def simulate(root: Path, asked: SimulationAsked) -> Simulation:
         raise AssertionError("a side is missing and nothing is wrong")
     after = _moved(after, moves)
     warnings += _checked(workspace, before, after, trouble)
+    warnings += left_behind(workspace, after)
+    ledger = store.read_ledger(root)
+    for year in sorted({before.year, after.year}):
+        warnings += tuple(rules_are_kept(workspace, ledger, year))
     solved = _solved(after, asked)
     after = after if solved is None else solved.dataset
     baseline, scenario = price(before), price(after)
@@ -167,7 +174,15 @@ def _dataset(
     if isinstance(found, Problem):
         trouble.problems.append(without_rate(found))
         return None
+    trouble.problems += rates_that_fail(workspace, index, found)
     return found
+
+
+def rates_that_fail(workspace: Workspace, index: PriceIndex, dataset: Dataset) -> list[Problem]:
+    """What is wrong with the rates of INSEE that a dataset was indexed by, as `index` tells it."""
+    series = workspace.tariffs.indexation.series
+    own = [year for year in dataset.rates if not is_supposed(index, series, year)]
+    return [p for year in own for p in index_holds(workspace.index, december_before(year))]
 
 
 def without_rate(problem: Problem) -> Problem:
@@ -240,6 +255,13 @@ def checked(workspace: Workspace, dataset: Dataset) -> list[Problem]:
     return [
         p for p in found if p.severity is Severity.ERROR or not (is_carried or p.code in OF_ISSUING)
     ]
+
+
+def left_behind(workspace: Workspace, dataset: Dataset) -> tuple[Problem, ...]:
+    """The kinds of amounts that the grid of a dataset kept while it was indexed."""
+    if not dataset.rates:
+        return ()
+    return tuple(kinds_left_behind(workspace.tariffs, workspace.tariffs.grids[dataset.grid_of]))
 
 
 def _solved(dataset: Dataset, asked: SimulationAsked) -> Solved | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from mutualis.domain.checks.grids import falling_fees
 from mutualis.domain.indexation.cpi import december_before
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, in_order
@@ -12,7 +13,7 @@ from mutualis.domain.problems.refusals import UnusableData
 from mutualis.domain.simulation.projection import ProjectedYear, Revenue, project, revenues
 from mutualis.domain.simulation.rates import supposing
 from mutualis.workflows.inputs import gather
-from mutualis.workflows.simulate import checked, without_rate
+from mutualis.workflows.simulate import checked, left_behind, rates_that_fail, without_rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,9 @@ def project_years(root: Path, asked: ProjectionAsked) -> Projection:
     if isinstance(found, Problem):
         raise UnusableData([without_rate(found)])
     problems = [p for item in found for p in checked(workspace, item.any)]
+    problems += rates_that_fail(workspace, index, found[-1].any)
+    problems += left_behind(workspace, found[-1].any)
+    problems += [p for item in found for p in falling_fees(item.any.grid, item.any.tariffs)]
     errors = [p for p in problems if p.severity is Severity.ERROR]
     if errors:
         raise UnusableData(in_order(errors))

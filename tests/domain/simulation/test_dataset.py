@@ -48,6 +48,14 @@ def test_a_year_without_a_grid_takes_the_last_one_indexed() -> None:
     assert year.rates == {YEAR + 1: Decimal(2), YEAR + 2: Decimal(1)}
 
 
+def test_a_negative_rate_that_counts_for_zero_is_told_as_zero() -> None:
+    rules = replace(RULES, indexation=replace(RULES.indexation, never_decrease=True))
+    year = found(YEAR + 1, rate_of(YEAR + 1, "-1"), rules)
+    assert price_of(year) == Decimal(10)
+    assert isinstance(year, Dataset)
+    assert year.rates == {YEAR + 1: Decimal(0)}
+
+
 def test_a_rate_that_nobody_knows_is_not_invented() -> None:
     problem = found(YEAR + 1, PriceIndex())
     assert isinstance(problem, Problem)
@@ -128,6 +136,23 @@ def test_wealth_is_carried_over_with_the_inhabitants() -> None:
     movements = moved(date(YEAR + 1, 1, 1), MovementKind.MERGER, "25001", "25002")
     carried, _ = with_rows(Communes.of(rows, movements=movements), YEAR + 1)
     assert [item.financial_potential for item in carried.of_year(YEAR + 1)] == [Decimal(12)]
+
+
+@pytest.mark.parametrize(
+    ("start", "people"),
+    [(None, 300), (date(YEAR, 7, 1), 200)],
+    ids=["its row went on", "its new row counts them"],
+)
+def test_one_merged_during_the_year_is_counted_once(start: date | None, people: int) -> None:
+    """As the effects do: the next year has its inhabitants, at the level of its heir."""
+    rows = [
+        replace(row("25001", "2A", 100), end=date(YEAR, 6, 30)),
+        replace(row("25002", "2B", 200), start=start),
+    ]
+    movements = moved(date(YEAR, 7, 1), MovementKind.MERGER, "25001", "25002")
+    carried, _ = with_rows(Communes.of(rows, movements=movements), YEAR + 1)
+    (own,) = carried.of_year(YEAR + 1)
+    assert (own.code_insee, own.level, own.municipal_population) == ("25002", "2B", people)
 
 
 def test_one_that_ceases_in_the_year_lasts_until_the_eve() -> None:

@@ -58,7 +58,7 @@ def simulation(typed: Typed) -> "SimulationAsked":
     moves = [_pair(text, "--move", r"[^=]+", "Saône=2A") for text in typed.moves]
     return SimulationAsked(
         year=year_of(typed.year, COMMAND),
-        reforms=_files(typed.reform),
+        reforms=_files(typed.reform, "--reform"),
         baseline=_baseline(typed.baseline),
         rate=_rate(typed.cpi, "--cpi"),
         settings=[
@@ -137,21 +137,21 @@ def _top(text: str | None) -> int:
     return int(_bounded(value, text, "--top", (0, MOST_TOP), "20"))
 
 
-def _files(text: str | None) -> Sequence[Path]:
+def _files(text: str | None, option: str) -> Sequence[Path]:
     """Files joined by « + », which the name of one may hold too."""
     if text is None:
         return ()
     whole = Path(text)
     parts = [text] if whole.is_file() else text.split("+")
     if not all(part.strip() for part in parts):
-        raise UnreadableRequest("command_line.empty", option="--reform", command=COMMAND)
+        raise UnreadableRequest("command_line.empty", option=option, command=COMMAND)
     return [Path(part) for part in parts]
 
 
 def _baseline(text: str | None) -> int | Sequence[Path]:
     if text is not None and re.fullmatch(r"(19|2\d)\d{2}", text, re.ASCII):
         return int(text)
-    return _files(text)
+    return _files(text, "--baseline")
 
 
 def _pair(text: str, option: str, key: str, example: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from mutualis.domain.tariffs.thresholds import Fall
 MARK = "SIMULATION"
 SIDES = ("Référence", "Scénario")
 NO_PRICE = "pas de prix"
-SAME_GRIDS = "Les deux grilles sont les mêmes."
+SAME_GRIDS = "Aucun prix, aucune borne et aucun réglage ne change."
 NOTHING_VOTED = (
     "Rien n'est voté : une simulation ne peut être ni émise, ni inscrite au registre. Les montants "
     "sont ceux qui seraient dus pour l'année, factures et retenues ensemble, seuil de recouvrement "

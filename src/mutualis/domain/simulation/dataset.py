@@ -85,7 +85,11 @@ def dataset_of(
     if isinstance(indexed, Problem):
         return indexed
     origins = {y: indexed.grids[y].indexed_from for y in range(start + 1, year + 1)}
-    rates = {y: origin.rate for y, origin in origins.items() if origin is not None}
+    rates = {
+        y: (origin.rule or tariffs.indexation).applied(origin.rate)
+        for y, origin in origins.items()
+        if origin is not None
+    }
     carried, rows_of = with_rows(communes, year)
     return Dataset(year, carried, indexed, start, rows_of, rates)
 
@@ -119,7 +123,7 @@ def with_rows(communes: Communes, year: int, growth: Decimal = Decimal(0)) -> tu
     rows: dict[str, CommuneYear] = {}
     for row in _closing(communes, source):
         code = row.code_insee
-        heir = communes.movements.heir(code, date(source, 12, 31), date(year, 1, 1)) or code
+        heir = communes.movements.heir(code, row.last_day, date(year, 1, 1)) or code
         if earlier and communes.movements.absence(code, date(year, 1, 1)) and heir == code:
             continue
         before = rows.get(heir)
@@ -139,9 +143,17 @@ def _at_level(row: CommuneYear, level: str) -> CommuneYear:
 
 
 def _closing(communes: Communes, year: int) -> list[CommuneYear]:
-    """The rows in force at the end of a year."""
-    last = date(year, 12, 31)
-    return [row for row in communes.of_year(year) if row.in_force(last)]
+    """The rows in force at the end of a year, and the last ones of communes that merged in it while
+    the row of their heir went on, which does not count them yet."""
+    last, rows = date(year, 12, 31), communes.of_year(year)
+    closing = {row.code_insee: row for row in rows if row.in_force(last)}
+    gone = {row.code_insee: row for row in rows if row.code_insee not in closing}
+    merged = []
+    for code, row in gone.items():
+        heir = closing.get(communes.movements.heir(code, row.last_day, last) or code)
+        if heir is not None and heir.first_day <= row.last_day:
+            merged.append(row)
+    return [*closing.values(), *merged]
 
 
 def _together(one: CommuneYear, other: CommuneYear, heir: str) -> CommuneYear:

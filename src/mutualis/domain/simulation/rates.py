@@ -32,6 +32,12 @@ def supposing(
     return PriceIndex.of((*index.points, *points))
 
 
+def is_supposed(index: PriceIndex, series: str, year: int) -> bool:
+    """Whether the rate that the grid of a year takes is not INSEE's."""
+    points = index.of_month(december_before(year), series)
+    return any(point.origin == OPTION and point.rate is not None for point in points)
+
+
 def _point(year: int, grid: int, series: str, index: Decimal, rate: Decimal | None) -> IndexPoint:
     # « ~ » comes after every digit: the newest base is asked first.
     return IndexPoint(

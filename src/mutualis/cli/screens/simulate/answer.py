@@ -15,6 +15,7 @@ from mutualis.domain.simulation.comparison import (
     movers,
     strata,
 )
+from mutualis.domain.simulation.differences import Difference
 from mutualis.domain.simulation.thresholds import bounds_crossed, falls_of, near_bounds, shield
 from mutualis.workflows.simulate import Hypothesis, Simulation
 
@@ -33,8 +34,8 @@ def of_simulation(result: Simulation, files: Sequence[str] = ()) -> dict[str, An
             {
                 "key": item.key,
                 "label": item.label,
-                "before": _value(item.before),
-                "after": _value(item.after),
+                "before": _value(item, item.before),
+                "after": _value(item, item.after),
             }
             for item in result.differences
         ],
@@ -155,5 +156,7 @@ def _amount(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
 
 
-def _value(value: Decimal | str | None) -> str | None:
-    return plain(value) if isinstance(value, Decimal) else value
+def _value(item: Difference, value: Decimal | str | None) -> str | None:
+    if not isinstance(value, Decimal):
+        return value
+    return plain(value) if item.is_price else f"{value:f}"

@@ -9,7 +9,7 @@ from mutualis.cli.screens.simulate.answer import by_level
 from mutualis.cli.screens.simulate.screen import heading, show_files
 from mutualis.cli.terminal import console
 from mutualis.documents.simulation.words import READINGS
-from mutualis.domain.french.typography import euros, signed_percent
+from mutualis.domain.french.typography import count, euros, signed_percent
 from mutualis.domain.money import ZERO, plain
 from mutualis.domain.simulation.projection import Revenue
 from mutualis.workflows.simulate_years import Projection
@@ -72,7 +72,7 @@ def show(result: Projection, files: Sequence[str], folder: Path) -> None:
         right=(2, 3, 4, 5),
     )
     console.show(
-        f"Sur {len(asked.years)} ans, les lectures s'éloignent de "
+        f"Sur {count(len(asked.years), 'an')}, les lectures s'éloignent de "
         f"{euros(_whole_drift(result.revenues))}."
     )
     show_files(files, folder)

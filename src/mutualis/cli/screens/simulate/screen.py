@@ -63,7 +63,8 @@ def show(result: Simulation, files: Sequence[str], folder: Path) -> None:
     vat = result.scenario.priced.dataset.vat
     if vat:
         console.show(
-            f"Ce qui est dû est TVA comprise ({percent(vat)}) ; prix et seuils, avant TVA."
+            f"Ce qui est dû et le seuil de recouvrement sont TVA comprise ({percent(vat)}) ; les "
+            "prix, les effets des bornes et des plafonds, hors taxes."
         )
     _show_differences(result.differences)
     _show_solved(result)
@@ -81,7 +82,7 @@ def show(result: Simulation, files: Sequence[str], folder: Path) -> None:
 
 def _show_differences(found: Sequence[Difference]) -> None:
     if not found:
-        console.show("Les deux grilles sont les mêmes.")
+        console.show("Aucun prix, aucune borne et aucun réglage ne change.")
         return
     heading("ce qui change de la grille")
     console.show_table(
