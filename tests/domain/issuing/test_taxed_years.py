@@ -10,7 +10,7 @@ import pytest
 from books import FONTAINE, ROWS, Books
 from mutualis.domain.act import Act
 from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import MembershipInvoice
+from mutualis.domain.invoices.invoice import Claim, MembershipInvoice
 from mutualis.domain.issuing.account import Left, accounts_on, left_of
 from mutualis.domain.issuing.batch import records_of
 from mutualis.domain.issuing.plan import plan_issue
@@ -107,6 +107,20 @@ def test_a_new_rule_is_adopted_by_an_act_alone(untaxed: Books) -> None:
     )
     books = books.added(made)
     assert findings(books) == []
+    # Each names the one in whose place it stands, which its credit note leaves nothing of.
+    claims = [(c.number, c.replaces) for c in made if isinstance(c, Claim)]
+    assert claims == [
+        ("F2025-0003", "F2025-0001"),
+        ("F2025-0004", "F2025-0002"),
+        ("R2025-0002", "R2025-0001"),
+    ]
+    paper = books.paper("F2025-0003")
+    assert paper.reasons[0].replace("\u00a0", " ") == (
+        "Remplace la facture n° F2025-0001 du 15 mars 2025, annulée par l'avoir n° A2025-0001 du "
+        "15 juillet 2025."
+    )
+    assert paper.electronic is not None
+    assert paper.electronic.preceding == (("F2025-0001", MARCH),)
     after = tariffs_of_year(tariffs, books.ledger, 2025)
     assert not plan_issue(books.communes, after, 2025, books.ledger, JULY).items
     assert settings_that_differ(tariffs, books.ledger, 2025) == ()
