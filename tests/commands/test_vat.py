@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+import facturx
 import pytest
 from openpyxl import load_workbook
+from test_factur_x import check_valid, values
 from test_workbook import SOFFICE, converted, recalculated
 
 from conftest import Cli, edit
@@ -20,7 +22,13 @@ rates = [{ from = 2014-01-01, rate = 10 }, { from = 2025-06-01, rate = 12.5 }]
 
 [payment]
 """
+ADVICE = """[[vat.rules]]
+product = "half_days"
+rates = [{ from = 2014-01-01, rate = 20 }]
+
+"""
 ON = ("--date", "15/03/2025")
+CERTIFIED = ("--certified-by", "Mme Exemple")
 
 
 @pytest.fixture
@@ -134,6 +142,32 @@ def test_a_mission_has_the_tax_of_its_quote(taxed: Path, cli: Cli) -> None:
     assert refused.code == 3
     assert "La TVA n'est plus celle des devis acceptés" in refused.err
     assert cli("register", "verify").code == 0
+
+
+def test_the_credit_of_a_mission_with_two_rates_names_each(taxed: Path, cli: Cli) -> None:
+    edit(taxed / "data/issuer.toml", 'service = "Accompagnement RH"', 'service = "Cadrage"')
+    edit(taxed / "data/issuer.toml", "[payment]\n", f"{ADVICE}[payment]\n")
+    lines = ("--line", "A:1:Étude", "--line", "C:1:Cadrage")
+    for command in (
+        ("quote", "Saône", *lines, *ON),
+        ("quotes", "accept", "D2025-0001", *ON),
+        ("quotes", "done", "D2025-0001", "--line", "A:1", "--line", "C:1", *CERTIFIED, *ON),
+        ("bill", "2025", "--quotes", "--issue", "--yes", *ON),
+        ("credit", "F2025-0001", "--amount", "100,01", "--reason", "Exemple", "--pdf", *ON),
+    ):
+        answer = cli(*command)
+        assert answer.code == 0, answer.err
+    credit = (taxed / "out/2025/avoirs/A2025-0001.pdf").read_bytes()
+    _, xml = facturx.get_facturx_xml_from_pdf(credit, check_xsd=False)
+    check_valid(xml)
+    # 255 x 1.20 = 306 and 150 x 1.10 = 165 : 100.01 x 255 / 471 = 54.146, then by what is left.
+    named = values(xml, "SpecifiedTradeProduct/Name")
+    assert [name.rpartition(", ")[2].replace("\u00a0", " ") for name in named] == [
+        "opérations taxées à 20 %",
+        "opérations taxées à 10 %",
+    ]
+    assert values(xml, "ApplicableTradeTax/BasisAmount") == ["54.15", "31.85"]
+    assert values(xml, "ApplicableTradeTax/CalculatedAmount") == ["10.83", "3.18"]
 
 
 def test_a_year_issued_without_vat_keeps_none_until_an_act(voted: Path, cli: Cli) -> None:
