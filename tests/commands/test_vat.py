@@ -102,6 +102,20 @@ def test_explain_shows_the_tax(taxed: Path, cli: Cli) -> None:
     answer = cli("explain", "Saône", "2025", "--json").json
     steps = {step["name"]: step["value"] for step in answer["steps"]}
     assert (steps["TVA"], answer["amount"]) == ("1409.60", "8457.60")
+    # Beside it, 9 416 and 3 142 x 0.38 = 1 193.96, with a fifth more.
+    assert answer["next_threshold"] == {"population": 4000, "amount": "11299.20"}
+    assert answer["other_levels"]["2A"] == "1432.75"
+    said = cli("explain", "Saône", "2025").out.replace("\u00a0", " ")
+    assert "Prochain seuil : dans 858 habitants : 11 299,20 € TVA comprise" in said
+
+
+def test_explain_taxes_as_what_is_issued_that_day(taxed: Path, cli: Cli) -> None:
+    """2025 is not issued yet on 10 February 2026, when the rate is another."""
+    new = "rate = 20 }, { from = 2026-02-01, rate = 25 }]"
+    edit(taxed / "data/issuer.toml", "rate = 20 }]", new)
+    answer = cli("explain", "Saône", "2025", "--json").json
+    assert answer["amount"] == answer["account"]["due"] == "8810.00"
+    assert saone(cli("bill", "2025", "--json").json)["amount"] == "8810.00"
 
 
 def test_a_credit_of_a_part_goes_to_the_export(taxed: Path, cli: Cli) -> None:

@@ -92,7 +92,7 @@ def make_batch(
         year=plan.year,
         exercice=exercice,
         act=act,
-        tariffs=accounts.tariffs.only(plan.year).settled(accounts.known.day),
+        tariffs=accounts.tariffs.only(plan.year).settled(accounts.known.day, plan.year),
         issuer=issuer,
         selection=plan.selection,
         withheld=(),
