@@ -208,6 +208,21 @@ def test_the_chapter_on_simulations_is_true(folder: Path, cli: Cli) -> None:
         assert answer.out.startswith("SIMULATION"), command
 
 
+def test_the_chapter_on_the_deliberation_is_true(folder: Path, cli: Cli) -> None:
+    """Its commands, in order, write the files that it names."""
+    guide = (ROOT / "docs/guide.md").read_text(encoding="utf-8")
+    chapter = guide.partition("\n## Le projet de délibération\n")[2].partition("\n## ")[0]
+    (block,) = re.findall(r"```\n(mutualis .*?)```", chapter, flags=re.DOTALL)
+    for command in block.splitlines():
+        answer = cli(*shlex.split(command)[1:])
+        assert answer.code == 0, (command, answer.err)
+    named = re.findall(r"`(out/\S+)`", chapter)
+    assert named == ["out/2026/projet-deliberation-2026.docx"]
+    assert all(
+        (folder / name).with_suffix(end).is_file() for name in named for end in (".docx", ".pdf")
+    )
+
+
 def test_documents_name_no_machine() -> None:
     """No absolute path, and no path out of the project."""
     for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("data/*.md")]:

@@ -28,17 +28,19 @@ DRAFTS = (
     f"quote Saône --draft --pdf --date 15/03/2025{LONG}",
     "bill 2025 --merge --date 15/01/2025",
     "account Saône 2025 --pdf",
+    "index 2026 --deliberation --dry-run",
+    "simulate 2025 --set levels.2B.per_inhabitant=3,50 --pdf --date 15/01/2025",
     "requests publish 2025 --meeting {root}/data/meetings/2025-02-20.toml --yes --date 21/02/2025",
 )
 ISSUED = (
     "index 2025 --act Exemple",
     "bill 2025 --issue --yes --merge --date 15/03/2025",
     "quote Saône --pdf --date 20/03/2025 --line A:2:Cadrage --line B:3:Analyse",
-    "quotes accept D2025-0001 --date 02/04/2025 --by Exemple",
-    "quotes done D2025-0001 --line A:2 --date 12/05/2025 --certified-by Exemple",
+    "quotes accept EXD2025-0001 --date 02/04/2025 --by Exemple",
+    "quotes done EXD2025-0001 --line A:2 --date 12/05/2025 --certified-by Exemple",
     "bill 2025 --quotes --issue --yes --merge --date 01/06/2025",
-    "credit F2025-0001 --reason Exemple --remise 48 --act Exemple --pdf --date 02/06/2025",
-    "credit R2025-0001 --reason Exemple --remise 48 --act Exemple --pdf --date 02/06/2025",
+    "credit EXF2025-0001 --reason Exemple --remise 48 --act Exemple --pdf --date 02/06/2025",
+    "credit EXR2025-0001 --reason Exemple --remise 48 --act Exemple --pdf --date 02/06/2025",
     "account Amagney 2025 --pdf",
     "account Saône 2025 --pdf",
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from conftest import TESTS, Answer, Cli, edit
 
@@ -186,7 +187,7 @@ def test_a_year_without_grid_nor_rate_says_so(cli: Cli) -> None:
     assert "--cpi TAUX" in missing.err
     answer = cli("simulate", "2027", "--cpi", "1", "--set", "levels.2A.per_inhabitant=0,40")
     assert answer.code == 0
-    assert "levels.2A.per_inhabitant" in answer.out
+    assert "2A, tarif par habitant = 0,40" in answer.out
     alone = cli("simulate", "2027", "--cpi", "1", "--json").json
     assert alone["differences"] == []  # both sides take it, where INSEE has published nothing
     said = "(grille 2025 indexée : 2026 +0,8 %, 2027 +1 % ; pas de communes 2027 : celles de 2026"
@@ -417,3 +418,95 @@ def test_a_grid_that_was_indexed_is_free_to_be_simulated(cli: Cli, folder: Path)
         answer = cli("simulate", *arguments)
         assert answer.code == 1
         assert "[I09]" in answer.err
+
+
+def test_it_is_written_for_those_who_vote(cli: Cli, folder: Path) -> None:
+    """A page and a sheet, beside those that somebody changed since."""
+    asked = ("simulate", "2025", "--set", "levels.2B.per_inhabitant=3,50", "--page", "--pdf")
+    before = contents(folder / "data")
+    answer = cli(*asked, "--json")
+    assert answer.json["files"] == ["out/2025/simulation-2025.html", "out/2025/simulation-2025.pdf"]
+    page, sheet = (folder / file for file in answer.json["files"])
+    first = page.read_bytes(), sheet.read_bytes()
+    assert "10 février 2026" in first[0].decode().replace("\u00a0", " ")
+    assert cli(*asked, "--date", "10/02/2026").code == 0
+    assert (page.read_bytes(), sheet.read_bytes()) == first
+    page.write_bytes(b"changed")
+    answer = cli(*asked)
+    assert "simulation-2025-reecrit.html" in answer.out
+    assert "Rien n'a été écrit" not in answer.out
+    assert "Ni les données, ni le registre n'ont changé" in answer.out
+    assert page.read_bytes() == b"changed"
+    assert contents(folder / "data") == before
+    assert not (folder / "register.db").exists()
+
+
+def test_where_it_is_written(cli: Cli, folder: Path) -> None:
+    for out, files in (
+        ("commission", ["commission/simulation-2025.html", "commission/simulation-2025.pdf"]),
+        ("vote.2/essai.html", ["vote.2/essai.html", "vote.2/essai.pdf"]),
+    ):
+        answer = cli("simulate", "2025", "--page", "--pdf", "--out", out, "--json")
+        assert answer.json["files"] == files, answer.err
+        assert all((folder / file).is_file() for file in files)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("2025", "--out", "x"), "--page"),
+        (("2025", "--date", "01/01/2026"), "--page"),
+        (("2025", "--page", "--out", "x.pdf"), "ni un fichier .html"),
+        (("--years", "2025-2026", "--page"), "--page"),
+        (("--years", "2025-2026", "--pdf"), "--pdf"),
+    ],
+)
+def test_what_is_not_written(arguments: tuple[str, ...], told: str, cli: Cli, folder: Path) -> None:
+    before = contents(folder)
+    answer = cli("simulate", *arguments)
+    assert answer.code == 2
+    assert told in answer.err
+    assert contents(folder) == before
+
+
+def test_a_workbook_is_written_where_it_is_asked_and_nothing_else(cli: Cli, folder: Path) -> None:
+    before = contents(folder)
+    rate = ("--set", "levels.2B.per_inhabitant=3,50")
+    answer = cli("simulate", "2026", *rate, "--workbook")
+    assert answer.code == 0, answer.err
+    assert "Écrit : out/2026/simulation-2026.xlsx" in answer.out
+    assert "Rien n'a été écrit" not in answer.out
+    named = cli("simulate", "2026", *rate, "--workbook", "--out", "bureau/vote.xlsx", "--json").json
+    assert named["files"] == ["bureau/vote.xlsx"]
+    found = load_workbook(folder / named["files"][0], data_only=True)
+    assert found["Simulateur"]["F1"].value == float(named["scenario"]["total"])
+    years = [row[0].value for row in found["Recette par année"]["A6:A11"]]
+    assert years == [str(year) for year in range(2026, 2032)]
+    after = {Path(path).relative_to(folder).as_posix() for path in contents(folder).keys() - before}
+    assert after == {
+        "bureau/vote.xlsx",
+        "out/2026/simulation-2026.xlsx",
+        "out/SHA256SUMS",
+    }
+
+
+def test_the_years_after_are_those_of_a_projection(cli: Cli, folder: Path) -> None:
+    """The same rate, the same reading: --years gives the same totals from the files' own grid."""
+    rate = ("--cpi", "1,8", "--workbook", "--json")
+    name = cli("simulate", "2026", "--baseline", "2026", *rate).json["files"][0]
+    sheet = load_workbook(folder / name)["Recette par année"]
+    found = [row[2].value for row in sheet["A6:C11"]]
+    projected = cli("simulate", "--years", "2026-2031", *rate).json
+    assert projected["files"] == ["out/2026/projection-2026-2031.xlsx"]
+    totals = [float(year["readings"]["published/exact"]["total"]) for year in projected["years"]]
+    assert found == totals
+
+
+def test_years_that_have_no_price_are_told(cli: Cli, folder: Path) -> None:
+    """Without any rate of INSEE's, nor one that is given, no year after is invented."""
+    path = folder / "data/cpi.csv"
+    path.write_text(path.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    name = cli("simulate", "2025", "--workbook", "--json").json["files"][0]
+    book = load_workbook(folder / name)
+    assert "Recette par année" not in book.sheetnames
+    assert "pas de projection" in book["Comparaison"]["A3"].value

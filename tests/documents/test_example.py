@@ -24,6 +24,7 @@ COMMANDS = (
     "requests publish 2025 --meeting data/meetings/2025-02-20.toml --yes --date 25/02/2025",
     "usage 2025 --workbook --date 25/02/2025",
     "account Saône 2025 --pdf",
+    "index 2026 --deliberation --dry-run",
     "register export --format xlsx",
 )
 
@@ -37,6 +38,12 @@ def made(as_shipped: Path, cli: Cli) -> Path:
     return as_shipped / "out"
 
 
+def headers(path: Path) -> set[str | None]:
+    """What stands in the middle above the printed pages of each sheet."""
+    sheets: list[Any] = load_workbook(path).worksheets
+    return {sheet.oddHeader.center.text for sheet in sheets}
+
+
 def test_every_page_says_so(made: Path) -> None:
     printed = sorted(made.rglob("*.pdf"))
     assert {path.parent.name for path in printed} >= {"devis", "avoirs", "lettres", "pdf"}
@@ -46,13 +53,7 @@ def test_every_page_says_so(made: Path) -> None:
     books = sorted(made.rglob("*.xlsx"))
     assert len(books) >= 9
     for path in books:
-        for sheet in load_workbook(path).worksheets:
-            assert header_of(sheet) == "&BEXEMPLE", (path, sheet.title)
-
-
-def header_of(sheet: Any) -> str | None:
-    text: str | None = sheet.oddHeader.center.text
-    return text
+        assert headers(path) == {"&BEXEMPLE"}, path
 
 
 def test_the_electronic_invoice_says_so(made: Path) -> None:
@@ -73,5 +74,4 @@ def test_a_real_one_does_not(voted: Path, cli: Cli) -> None:
     (path,) = (voted / "out").rglob("*.pdf")
     assert "EXEMPLE" not in PdfReader(path).pages[0].extract_text()
     (book,) = (voted / "out").rglob("*.xlsx")
-    headers = {header_of(sheet) for sheet in load_workbook(book).worksheets}
-    assert headers == {None}
+    assert headers(book) == {None}

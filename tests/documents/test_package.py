@@ -43,6 +43,8 @@ def workbooks(voted: Path, cli: Cli) -> list[Path]:
         ("bill", "2025", "--quotes", "--issue", "--yes", "--date", "16/01/2026"),
         ("credit", "F2025-0001", "--reason", "erreur", "--date", "17/01/2026"),
         ("usage", "2025", "--workbook"),
+        ("simulate", "2026", "--set", "levels.2B.per_inhabitant=3.5", "--workbook"),
+        ("simulate", "--years", "2026-2029", "--cpi", "1", "--workbook"),
         ("requests", "rank", "2025", "--workbook"),
         ("requests", "publish", "2025", *MEETING),
         ("register", "export", "--format", "xlsx", "--all"),
@@ -57,7 +59,7 @@ def workbooks(voted: Path, cli: Cli) -> list[Path]:
 def test_every_workbook_is_sound(workbooks: list[Path]) -> None:
     names = {path.name for path in workbooks}
     assert {"D2025-0001.xlsx", "modele-communes.xlsx", "problemes.xlsx"} <= names
-    assert len(workbooks) >= 13
+    assert len(workbooks) >= 15
     for path in workbooks:
         assert faults(path) == [], path.name
         assert badly_printed(path) == [], path.name

@@ -8,16 +8,21 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from drafts import draft_of
 from pdfs import pdf_of, plain, press, spoken
 from pypdf import PdfReader
+from subjects import before_vote, subject_of
 
 from conftest import Cli, edit
 from mutualis.documents.account.account_page import account_page
+from mutualis.documents.committee.sheet import sheet_page
+from mutualis.documents.deliberation.page import deliberation_page
 from mutualis.documents.paper.example import TEXTS, examples
 from mutualis.documents.paper.page import page_of
 from mutualis.documents.paper.paper import Paper, Signature, invoice_paper
@@ -66,10 +71,14 @@ def keys(value: Any) -> Any:
 
 
 def test_the_example_has_every_name_that_a_template_is_given(
-    paper: Paper, letter: Letter, folder: Path
+    paper: Paper, letter: Letter, folder: Path, shipped: Workspace
 ) -> None:
     account = account_page(read_account(folder, "Saône", 2025, DAY), paper.issuer)
-    pages = (page_of(paper), page_of_letter(letter), account)
+    deliberation = deliberation_page(draft_of(shipped))
+    before = before_vote(shipped)
+    after = before.with_prices({"levels.2A.per_inhabitant": Decimal(1)})
+    simulation = sheet_page(subject_of(shipped, before, after))
+    pages = (page_of(paper), page_of_letter(letter), account, deliberation, simulation)
     assert keys(TEXTS) == {
         name: value for page in pages for name, value in keys(page.texts).items()
     }

@@ -111,6 +111,7 @@ WRITING = (
     Command("bill 2025 --quotes --pdf", WORKED),
     Command("quote Saône --line A:1:Exemple --date 15/03/2025 --draft --pdf", VOTED, adds=True),
     Command("usage 2025 --workbook", VOTED),
+    Command("simulate 2025 --page --pdf", (small,)),
     Command("requests rank 2025 --workbook", (shipped,)),
     Command("check --report faults.xlsx", (small,)),
     Command("register export", ISSUED),
@@ -145,6 +146,7 @@ WRITING = (
     # Data files.
     Command("index 2025 --act Exemple", (shipped,)),
     Command("index 2026", VOTED),
+    Command("index 2026 --deliberation", VOTED),
     Command("tariffs 2025 --lock", (small, without("data/tables/2025.csv"))),
     Command(POPULATIONS, IMPORTED),
     Command(CPI, IMPORTED),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mutualis.domain.checks.grids import falling_fees
 from mutualis.domain.checks.lists import check_chain
@@ -11,6 +12,7 @@ from mutualis.domain.checks.rates import (
     computed_rate,
     contradicts,
     index_holds,
+    indexed_grid_holds,
     kinds_left_behind,
 )
 from mutualis.domain.conditions.conditions import OF_YEAR, ToIssue, lacks
@@ -22,7 +24,7 @@ from mutualis.domain.indexation.cpi import (
     december_before,
     is_computed,
 )
-from mutualis.domain.indexation.indexation import IndexationPlan, plan_indexation
+from mutualis.domain.indexation.indexation import IndexationPlan, plan_indexation, rate_again
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
 from mutualis.domain.tariffs.grid import TO_FILL_IN, Grid, Status
@@ -31,7 +33,11 @@ from mutualis.files.data import cpi as cpi_file
 from mutualis.files.data import cpi_writer, tariffs_writer
 from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.disk.lock import changes_data
+from mutualis.workflows.deliberation import draft_deliberation
 from mutualis.workflows.inputs import gather, missing_grid, without_errors
+
+if TYPE_CHECKING:
+    from mutualis.workflows.printing import Printer
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +52,21 @@ class NewDecember:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """`files` are those written, relative to the workspace; none on a dry run."""
+    """`files` are those written, relative to the workspace: those of data, none on a dry run, then
+    the draft deliberation, where it was asked for. `stood` tells that the grid was there."""
 
     plan: IndexationPlan
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
+    stood: bool = False
 
     @property
     def written(self) -> bool:
         return tariffs_file.NAME in self.files
+
+    @property
+    def is_drafted(self) -> bool:
+        return any(name.endswith(".docx") for name in self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +86,10 @@ def index_tariffs(
     december: NewDecember | None = None,
     act: str | None = None,
     dry_run: bool = False,
+    printer: "Printer | None" = None,
 ) -> Indexed | Voted:
-    """The grid of `year` (by default the year after the last one), or the act of a grid.
+    """The grid of `year` (by default the year after the last one), or the act of a grid; with a
+    `printer`, the draft deliberation too, on a dry run as well, and of a grid that is projected.
 
     Raises Refusal when the grid is already there, UnusableData when something is missing;
     nothing is written then.
@@ -85,6 +99,8 @@ def index_tariffs(
     grids = workspace.tariffs.grids
     wanted = max(grids, default=0) + 1 if year is None else year
     if wanted in grids:
+        if act is None and december is None and printer and not grids[wanted].is_voted:
+            return _drafted(workspace, grids[wanted], warnings, printer)
         if act is None:
             raise _already_there(grids[wanted])
         if december is not None:
@@ -108,8 +124,35 @@ def index_tariffs(
         plan = replace(plan, grid=replace(plan.grid, status=Status.VOTED, act=act))
     if is_computed(plan.rate.origin):
         warnings += (computed_rate(plan.rate, wanted),)
+    rule = workspace.tariffs.indexation
+    draft = None if printer is None else draft_deliberation(workspace, index, plan, rule, printer)
     files = () if dry_run else _write(root, workspace, plan, point if added else None)
+    if draft is not None:
+        try:
+            files += draft.write()
+        except NotWritten as error:
+            if dry_run:
+                raise
+            raise NotWritten("index.draft_not_written", cause=error, year=wanted) from error
     return Indexed(plan, tuple(in_order(warnings)), files)
+
+
+def _drafted(
+    workspace: Workspace, grid: Grid, warnings: tuple[Problem, ...], printer: "Printer"
+) -> Indexed:
+    """The draft deliberation of a projected grid, as it stands in the file."""
+    tariffs, origin = workspace.tariffs, grid.indexed_from
+    if origin is None or origin.rule is None:
+        raise Refusal("index.not_indexed", year=grid.year)
+    warnings += without_errors(list(indexed_grid_holds(workspace, grid)))
+    read = replace(tariffs, indexation=origin.rule)
+    rate = rate_again(workspace.index, origin, origin.rule)
+    plan = plan_indexation(read, workspace.index, grid.year, rate)
+    if isinstance(plan, Problem):
+        raise UnusableData([plan])
+    plan = replace(plan, grid=grid)
+    draft = draft_deliberation(workspace, workspace.index, plan, origin.rule, printer)
+    return Indexed(plan, tuple(in_order(warnings)), draft.write(), stood=True)
 
 
 def _write(

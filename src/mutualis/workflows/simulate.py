@@ -8,6 +8,7 @@ from pathlib import Path
 from mutualis.domain.checks.lists import check_chain, check_year
 from mutualis.domain.french.typography import euros
 from mutualis.domain.indexation.cpi import PriceIndex
+from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnreadableRequest, UnusableData
@@ -75,6 +76,7 @@ class Simulation:
     strata: tuple[int, ...]
     solved: Solved | None
     warnings: tuple[Problem, ...]
+    issuer: Issuer
 
     @property
     def change(self) -> Decimal:
@@ -125,6 +127,7 @@ def simulate(root: Path, asked: SimulationAsked) -> Simulation:
         strata=tuple(sorted(set(asked.strata))) or bounds_of(after.grid),
         solved=solved,
         warnings=tuple(in_order(warnings)),
+        issuer=workspace.issuer,
     )
 
 

@@ -49,7 +49,7 @@ def change(tariffs: Tariffs, rows: list[CommuneYear], *moves: Movement) -> Chang
     [
         # 3 280 at the average, then 3 310 x 1.1
         ((2025, 2026), (1000, 950_000), (1000, 1_045_000), "3280", "3641", (0, 30, 331)),
-        # no coefficient in 2025: of average wealth until the last effect
+        # no coefficient in 2025: none until the last effect
         ((2026,), (1000, None), (1000, 1_045_000), "3280", "3641", (0, 30, 331)),
         # 3 280 x 1.1, 3 310 x 1.1 = 3 641, then no coefficient any more
         ((2025,), (1000, 1_045_000), (1000, None), "3608", "3310", (0, 33, -331)),

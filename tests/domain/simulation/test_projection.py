@@ -1,6 +1,7 @@
 """Several years ahead, under each reading of the rule."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -8,8 +9,10 @@ from simulated import YEAR, datasets, grid, row, tariffs
 
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.indexation.cpi import PriceIndex
+from mutualis.domain.problems.problem import Problem
 from mutualis.domain.simulation.dataset import Dataset
-from mutualis.domain.simulation.projection import Revenue, project, revenues
+from mutualis.domain.simulation.priced import total_due
+from mutualis.domain.simulation.projection import Revenue, carried_on, project, revenues
 from mutualis.domain.simulation.rates import supposing
 from mutualis.domain.tariffs.grid import Level, Tariffs
 
@@ -71,3 +74,24 @@ def test_grids_of_the_file_are_what_they_are() -> None:
     voted = grid(Level("2A", "exemple", per_inhabitant=Decimal(3)), year=YEAR + 1)
     items = projected(communes, tariffs(grid(level), voted), [YEAR, YEAR + 1], "0", "0")
     assert [item.totals["published/exact"] for item in items] == [1000, 3000]
+
+
+def test_a_grid_that_no_index_gave_is_where_the_years_after_begin() -> None:
+    """1.00 voted in the place of 0.38 indexed: at 10 % a year 1.10, then 1.21, though the rule's
+    base is the year before. A grid of the file for a year after is of another scenario."""
+    level = Level("2A", "exemple", per_inhabitant=Decimal(1))
+    old = replace(level, per_inhabitant=Decimal("0.38"))
+    rules = tariffs(grid(old, year=YEAR - 1), grid(level), grid(old, year=YEAR + 1))
+    communes = Communes.of([row("25001", "2A", 100), row("25001", "2A", 900, year=YEAR + 1)])
+    start = Dataset(YEAR, communes, rules, YEAR, YEAR)
+    years = range(YEAR + 1, YEAR + 3)
+    index = supposing(PriceIndex(), "ensemble", years, Decimal(10), since=YEAR)
+    found = carried_on(start, index, YEAR + 2)
+    assert isinstance(found, list)
+    assert [total_due(item) for item in found] == [Decimal("110.00"), Decimal("121.00")]
+
+
+def test_without_a_rate_no_year_after_is_told() -> None:
+    level = Level("2A", "exemple", per_inhabitant=Decimal(1))
+    start = Dataset(YEAR, Communes.of([row("25001", "2A", 9)]), tariffs(grid(level)), YEAR, YEAR)
+    assert isinstance(carried_on(start, PriceIndex(), YEAR + 1), Problem)

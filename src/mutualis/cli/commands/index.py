@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, argument, flag, option
-from mutualis.cli.terminal.combinations import check_options, together
+from mutualis.cli.terminal.combinations import check_options, exclusive, together
 from mutualis.cli.terminal.values import given_of, number_of, percent_of, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
@@ -17,17 +17,21 @@ SHORT_HELP = "Indexe les tarifs pour une année, ou enregistre leur vote."
 HELP = """
 Calcule la grille d'une année à partir de la précédente et de la variation sur un an de
 l'indice des prix de décembre, montre ce que donneraient les autres lectures de la règle,
-et ajoute la grille projetée à la fin de data/tariffs.toml. Après le vote, --act enregistre
-la délibération.
+et ajoute la grille projetée à la fin de data/tariffs.toml. Avec --deliberation, le projet de
+délibération, en Word et en PDF : tarifs avant et après, effet sur les recettes et sur chaque
+commune, autres lectures ; la grille peut être déjà là, si elle n'est pas votée. Après le vote,
+--act enregistre la délibération.
 """
 EXAMPLES = """
 mutualis index 2026 --dry-run
 mutualis index 2026
+mutualis index 2026 --deliberation
 mutualis index 2026 --act "Délibération n° 12 du 12/02/2026"
 mutualis index 2026 --rate 0,8 --index 99,95 --base 2025 --source "INSEE, 15/01/2026"
 """
 COMBINATIONS = (
     together("command_line.december_incomplete", "--rate", "--index", "--base", "--source"),
+    exclusive("--deliberation", "--act"),
 )
 
 
@@ -38,7 +42,12 @@ def command(
         argument("ANNÉE", "Année de la nouvelle grille (par défaut : celle qui suit la dernière)."),
     ] = None,
     act: Annotated[str | None, option("--act", "TEXTE", "Délibération qui vote la grille.")] = None,
-    dry_run: Annotated[bool, flag("--dry-run", "Montre le calcul sans rien écrire.")] = False,
+    dry_run: Annotated[
+        bool, flag("--dry-run", "Montre le calcul sans rien écrire dans data.")
+    ] = False,
+    deliberation: Annotated[
+        bool, flag("--deliberation", "Écrit aussi le projet de délibération (.docx, .pdf).")
+    ] = False,
     rate: Annotated[
         str | None, option("--rate", "TAUX", "Variation sur un an de décembre, en %.")
     ] = None,
@@ -61,6 +70,7 @@ def command(
         december=_december(rate, index, base, source),
         act=act,
         dry_run=dry_run,
+        printer=console.printer(folder) if deliberation else None,
     )
     console.tell_problems(result.warnings, brief=True)
     if isinstance(result, Voted):

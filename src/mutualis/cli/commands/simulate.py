@@ -5,16 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, argument, option
+from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, argument, flag, option
 from mutualis.cli.commands import simulate_request as request
 from mutualis.cli.terminal.combinations import (
     check_options,
     needs,
     only_with,
+    only_with_one,
     only_without,
 )
 
 if TYPE_CHECKING:
+    from mutualis.workflows.simulate import SimulationAsked
     from mutualis.workflows.simulate_years import ProjectionAsked
 
 NAME = "simulate"
@@ -23,22 +25,26 @@ HELP = """
 Compare une année à ce qu'elle deviendrait avec d'autres prix, un autre indice ou d'autres
 niveaux d'adhésion : total et niveaux, communes qui gagnent ou perdent, tailles de communes,
 plus grands écarts, effets de seuil. Cherche aussi le prix qui donne une recette, et projette
-plusieurs années. Rien n'est écrit : une simulation n'entre ni dans data, ni au registre.
+plusieurs années. Une simulation n'entre ni dans data, ni au registre ; elle ne s'écrit que pour
+être montrée, avec --workbook, --page ou --pdf.
 """
 EXAMPLES = """
 mutualis simulate 2026 --cpi 0,5
 mutualis simulate 2026 --set levels.2B.per_inhabitant=3,50 --move Saône=2A --leave Thise
 mutualis simulate 2026 --reform plafonds.toml+niveaux.toml --baseline 2025
+mutualis simulate 2026 --cpi 0,9 --workbook --page --pdf
 mutualis simulate 2026 --solve levels.2B.per_inhabitant --target 110000
 mutualis simulate --years 2026-2031 --cpi 1,8 --growth 0,3
 """
 _OF_A_YEAR = ("--reform", "--baseline", "--set", "--move", "--leave", "--solve", "--target")
 _SHOWN = ("--strata", "--near", "--top")
+_OF_A_COMMITTEE = ("--page", "--pdf")
 COMBINATIONS = (
     needs("--target", "--solve"),
     needs("--solve", "--target"),
     only_with("--years", "--growth"),
-    only_without("--years", *_OF_A_YEAR, *_SHOWN),
+    only_with_one(("--workbook", *_OF_A_COMMITTEE), "--out", "--date"),
+    only_without("--years", *_OF_A_YEAR, *_SHOWN, *_OF_A_COMMITTEE),
 )
 OneYear = Annotated[str | None, argument("ANNÉE", "Année à simuler, par exemple 2026.")]
 Reform = Annotated[
@@ -119,6 +125,29 @@ Near = Annotated[
 Top = Annotated[
     str | None, option("--top", "N", "Combien de plus grands écarts montrer (par défaut : 10).")
 ]
+Workbook = Annotated[
+    bool,
+    flag(
+        "--workbook",
+        "Écrit aussi un classeur : comparaison, graphiques, et un simulateur dont les prix et les "
+        "niveaux sont des cellules.",
+    ),
+]
+LivePage = Annotated[
+    bool,
+    flag(
+        "--page",
+        "Écrit aussi une page HTML où bouger les prix, sans réseau : total, communes qui gagnent "
+        "ou perdent.",
+    ),
+]
+Sheet = Annotated[bool, flag("--pdf", "Écrit aussi une page A4 pour la commission.")]
+OutOf = Annotated[
+    Path | None,
+    option(
+        "--out", "CHEMIN", "Dossier de sortie, ou nom du fichier écrit (par défaut : out/ANNÉE)."
+    ),
+]
 
 
 def command(
@@ -137,14 +166,18 @@ def command(
     strata: Strata = None,
     near: Near = None,
     top: Top = None,
+    workbook: Workbook = False,
+    page: LivePage = False,
+    pdf: Sheet = False,
+    day: Day = None,
+    out: OutOf = None,
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    from mutualis.cli.terminal import console
-
     check_options(context, COMBINATIONS)
+    written = request.written(workbook=workbook, page=page, pdf=pdf, day=day, out=out)
     if years is not None:
-        _project(folder, request.projection(year, years, cpi, growth), json=json)
+        _project(folder, request.projection(year, years, cpi, growth), written, json=json)
         return
     asked = request.simulation(
         request.Typed(
@@ -162,25 +195,45 @@ def command(
             top,
         )
     )
-    from mutualis.cli.screens.simulate import answer, screen
-    from mutualis.workflows.simulate import simulate
+    _simulate(folder, asked, written, json=json)
 
+
+def _simulate(
+    folder: Path, asked: "SimulationAsked", written: request.WrittenAs, *, json: bool
+) -> None:
+    from mutualis.cli.screens.simulate import answer, screen
+    from mutualis.cli.screens.simulate.titles import full_titles
+    from mutualis.cli.terminal import console
+    from mutualis.workflows.simulate import simulate
+    from mutualis.workflows.simulate_outputs import Wanted, write_simulation
+
+    printer = console.printer(folder) if written.pdf else None
     result = simulate(folder, asked)
+    titles, kinds = full_titles(result), (written.workbook, written.page)
+    wanted = Wanted(titles, written.day, *kinds, printer, written.out)
+    files = write_simulation(folder, result, wanted)
     console.tell_problems(result.warnings, brief=True)
     if json:
-        console.show_json(answer.of_simulation(result))
+        console.show_json(answer.of_simulation(result, files))
     else:
-        screen.show(result)
+        screen.show(result, files, folder)
 
 
-def _project(folder: Path, asked: "ProjectionAsked", *, json: bool) -> None:
+def _project(
+    folder: Path, asked: "ProjectionAsked", written: request.WrittenAs, *, json: bool
+) -> None:
     from mutualis.cli.screens.simulate import projection as screen
     from mutualis.cli.terminal import console
+    from mutualis.workflows.simulate_outputs import write_years
     from mutualis.workflows.simulate_years import project_years
 
     result = project_years(folder, asked)
+    files: tuple[str, ...] = ()
+    if written.workbook:
+        supposed = screen.supposed(result)
+        files = write_years(folder, result, supposed, written.day, written.out)
     console.tell_problems(result.warnings, brief=True)
     if json:
-        console.show_json(screen.answer(result))
+        console.show_json(screen.answer(result, files))
     else:
-        screen.show(result)
+        screen.show(result, files, folder)

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mutualis.cli.terminal.values import euros_of, percent_of, year_of
+from mutualis.cli.terminal.values import day_of, euros_of, percent_of, year_of
+from mutualis.domain.french.typography import alternatives
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -37,6 +39,17 @@ class Typed:
     top: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenAs:
+    """What a simulation is to be written as, and where; beside what is shown of it."""
+
+    workbook: bool
+    page: bool
+    pdf: bool
+    day: date
+    out: Path | None
+
+
 def simulation(typed: Typed) -> "SimulationAsked":
     from mutualis.workflows.simulate import SimulationAsked
 
@@ -58,6 +71,22 @@ def simulation(typed: Typed) -> "SimulationAsked":
         near=_near(typed.near),
         top=_top(typed.top),
     )
+
+
+def written(
+    *, workbook: bool, page: bool, pdf: bool, day: str | None, out: Path | None
+) -> WrittenAs:
+    """`out` is a folder, or a file that bears the name and the end of what is written."""
+    kinds = ((".xlsx", workbook), (".html", page), (".pdf", pdf))
+    ends = [end for end, is_asked in kinds if is_asked]
+    if out is not None and out.suffix and out.suffix.lower() not in ends and not out.is_dir():
+        raise UnreadableRequest(
+            "simulate.out_of_another_kind",
+            name=out.name,
+            known=alternatives(ends),
+            example=f"commission{ends[0]}",
+        )
+    return WrittenAs(workbook, page, pdf, day_of(day, COMMAND), out)
 
 
 def projection(

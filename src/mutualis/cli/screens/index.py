@@ -107,20 +107,21 @@ def show(result: Indexed, folder: Path) -> None:
     if absent:
         console.show(f"Sans chiffre dans data/cpi.csv : {', '.join(absent)}.")
     console.show()
-    if result.written:
-        console.show_files(result.files, folder)
-        if plan.grid.is_voted:
-            console.show(f"La grille {year} est votée : {plan.grid.act}")
-            console.show_next(f"mutualis tariffs {year} --lock, puis mutualis bill {year}")
-            return
-        console.show(f"La grille {year} est projetée : elle sert aux prévisions, pas aux factures.")
-        console.show_next(
-            f'après le vote, mutualis index {year} --act "n° et date de la délibération"'
-        )
-    else:
+    console.show_files(result.files, folder)
+    if not (result.written or result.stood):
         voted = f", qui serait votée ({plan.grid.act})" if plan.grid.is_voted else ""
-        console.show(f"Rien n'a été écrit (--dry-run){voted}.")
+        left = "data n'a pas changé" if result.files else "Rien n'a été écrit"
+        console.show(f"{left} (--dry-run){voted}.")
         console.show_next("la même commande sans --dry-run")
+    elif plan.grid.is_voted:
+        console.show(f"La grille {year} est votée : {plan.grid.act}")
+        console.show_next(f"mutualis tariffs {year} --lock, puis mutualis bill {year}")
+    else:
+        console.show(f"La grille {year} est projetée : elle sert aux prévisions, pas aux factures.")
+        draft = "" if result.is_drafted else f"mutualis index {year} --deliberation, puis, "
+        console.show_next(
+            f'{draft}après le vote, mutualis index {year} --act "n° et date de la délibération"'
+        )
 
 
 def _column_is_known(result: Indexed, name: str) -> bool:

@@ -41,19 +41,19 @@ def write_points(sheet: Worksheet, plan: BillingPlan) -> ScatterChart:
     # For the chart alone: whoever wants the points shows the sheet again.
     sheet.sheet_state = "hidden"
     limit = _widest(plan)
-    chart = _chart(limit)
+    chart = scatter("Montant dû selon la population", limit)
     column = 1
     priced = [level for level in plan.grid.levels.values() if level.is_priced]
     for rank, level in enumerate(priced):
         of = "" if level.wealth is None else ", coefficient 1"
-        curve = _series(sheet, column, f"Barème {level.code}{of}", _curve(level, limit))
-        _draw_curve(curve, rank)
+        curve = series_of(sheet, column, f"Barème {level.code}{of}", curve_of(level, limit))
+        draw_curve(curve, rank)
         chart.series.append(curve)
         column += 3
         fees = [line.fee for line in plan.fees if line.fee.level.code == level.code]
         if fees:
             points = [(fee.population, fee.amount) for fee in fees]
-            cloud = _series(sheet, column, f"Communes {level.code}", points)
+            cloud = series_of(sheet, column, f"Communes {level.code}", points)
             _draw_cloud(cloud, rank)
             chart.series.append(cloud)
             column += 3
@@ -67,10 +67,11 @@ def write_points(sheet: Worksheet, plan: BillingPlan) -> ScatterChart:
     return chart
 
 
-def _chart(limit: int) -> ScatterChart:
+def scatter(title: str, limit: int) -> ScatterChart:
+    """A chart of fees up to the population `limit`."""
     chart = ScatterChart(scatterStyle="lineMarker")
     chart.visible_cells_only = False  # the points' sheet is hidden
-    dress(chart, "Montant dû selon la population", "Population (habitants)", "Montant dû (€)")
+    dress(chart, title, "Population (habitants)", "Montant dû (€)")
     chart.x_axis.scaling.min = 0
     chart.x_axis.scaling.max = limit
     assert isinstance(chart.x_axis, NumericAxis)
@@ -96,13 +97,13 @@ def _widest(plan: BillingPlan) -> int:
     return max([1000, *bounds, *(line.fee.population for line in plan.fees)])
 
 
-def _curve(level: Level, limit: int) -> Points:
+def curve_of(level: Level, limit: int) -> Points:
     fees = [compute_fee(level, population) for population in {*edges(level), limit}]
     known = [fee for fee in fees if isinstance(fee, FeeBreakdown) and fee.population <= limit]
     return sorted((fee.population, fee.amount) for fee in known)
 
 
-def _series(sheet: Worksheet, column: int, title: str, points: Points) -> XYSeries:
+def series_of(sheet: Worksheet, column: int, title: str, points: Points) -> XYSeries:
     """Write the points in two columns and take them as a series."""
     put_row(sheet, _HEADER_ROW, (title, "Montant"), ("tête droite",) * 2, first=column)
     first, last = _HEADER_ROW + 1, _HEADER_ROW + len(points)
@@ -115,7 +116,7 @@ def _series(sheet: Worksheet, column: int, title: str, points: Points) -> XYSeri
     return series
 
 
-def _draw_curve(series: XYSeries, rank: int) -> None:
+def draw_curve(series: XYSeries, rank: int) -> None:
     series.marker = Marker(symbol="none")
     line = series.graphicalProperties.line
     line.solidFill = _COLOURS[rank % len(_COLOURS)]

@@ -1,6 +1,7 @@
 """A workbook: its styles, its properties, its sheets, its bytes."""
 
 import io
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -9,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from mutualis.documents.excel.cached import Result, Results, with_results
 from mutualis.documents.excel.printed import LINE
 from mutualis.documents.excel.sheet import head_each_page, sheet_name
 from mutualis.documents.excel.styles import add_styles
@@ -41,14 +43,24 @@ def add_sheet(book: Workbook, name: str) -> Worksheet:
     return sheet
 
 
-def save(book: Workbook) -> bytes:
-    """The .xlsx; the same cells give the same bytes, whenever they are written."""
+def save(book: Workbook, results: Results | None = None) -> bytes:
+    """The .xlsx; the same cells give the same bytes, whenever they are written.
+
+    `results` are what its formulas come to, where they are to be read before they are computed.
+    """
     for sheet in book.worksheets if book.properties.category else ():
         head_each_page(sheet, book.properties.category)
     data = io.BytesIO()
+    known = {} if results is None else _by_entry(book, results)
     # Not book.save(), which dates the file, and each entry of its archive, by the clock.
-    ExcelWriter(book, _Archive(data, "w")).save()
+    ExcelWriter(book, _Archive(data, known)).save()
     return data.getvalue()
+
+
+def _by_entry(book: Workbook, results: Results) -> Mapping[str, Mapping[str, Result]]:
+    """The results by the name of the entry that their sheet is written in."""
+    sheets = enumerate(book.worksheets, start=1)
+    return {f"xl/worksheets/sheet{at}.xml": results.of(sheet) for at, sheet in sheets}
 
 
 _CODES_ARE_TEXTS = (
@@ -58,7 +70,12 @@ _AFTER = (b"<drawing ", b"<legacyDrawing ", b"<tableParts ", b"</worksheet>")
 
 
 class _Archive(ZipFile):
-    """An archive whose entries all bear the oldest date that one can bear."""
+    """An archive whose entries all bear the oldest date that one can bear; `results` are those of
+    the formulas of each sheet, by entry."""
+
+    def __init__(self, data: io.BytesIO, results: Mapping[str, Mapping[str, Result]]) -> None:
+        super().__init__(data, "w")
+        self._results = results
 
     def writestr(self, name: str | ZipInfo, data: str | bytes, *_: object, **__: object) -> None:  # type: ignore[override]
         path = name.filename if isinstance(name, ZipInfo) else name
@@ -66,7 +83,7 @@ class _Archive(ZipFile):
 
     def write(self, filename: str, arcname: str, *_: object, **__: object) -> None:  # type: ignore[override]
         """Add a sheet, which alone is written through a file."""
-        data = Path(filename).read_bytes()
+        data = with_results(Path(filename).read_bytes(), self._results.get(arcname, {}))
         # Codes are texts on purpose: no green corner in each of their cells. openpyxl reads
         # this element and does not write it; these are the ones that it comes before.
         end = min(at for mark in _AFTER if (at := data.find(mark)) >= 0)

@@ -1,6 +1,6 @@
 """What the charts share: their titles, axes, legend and sizes of type."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from openpyxl.chart import BarChart, Reference, ScatterChart
 from openpyxl.chart.axis import ChartLines
@@ -28,6 +28,7 @@ from openpyxl.drawing.text import (
 )
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mutualis.documents.excel.cached import Result
 from mutualis.documents.excel.styles import FONT, INK
 
 _COLOUR = INK[2:]
@@ -35,6 +36,7 @@ _LETTERS = Font(typeface=FONT)
 _SIZE = 10  # points: printed as that of the cells
 # Both outlined: told apart in black and white.
 LIGHT, DARK = "D5DBE3", "1F5C99"
+NOTHING: Mapping[str, Result] = {}
 
 
 def dress(chart: BarChart | ScatterChart, title: str, across: str, up: str) -> None:
@@ -57,11 +59,18 @@ def dress(chart: BarChart | ScatterChart, title: str, across: str, up: str) -> N
     chart.legend.txPr = _small_text()
 
 
-def bars(sheet: Worksheet, column: int, header: int, last: int, fill: str) -> Series:
+def bars(
+    sheet: Worksheet,
+    column: int,
+    header: int,
+    last: int,
+    fill: str,
+    results: Mapping[str, Result] = NOTHING,
+) -> Series:
     """The bars of a column of a table, whose titles are in the row `header` and whose names, down
-    to the row `last`, in the first column."""
+    to the row `last`, in the first column; `results` are those of its formulas, by address."""
     first = header + 1
-    values = NumDataSource(numRef=numbers(sheet, column, first, last))
+    values = NumDataSource(numRef=numbers(sheet, column, first, last, results))
     series = Series(val=values, cat=AxDataSource(strRef=texts(sheet, 1, first, last)))
     series.tx = SeriesLabel(v=str(sheet.cell(header, column).value))
     series.graphicalProperties = GraphicalProperties(solidFill=fill)
@@ -69,24 +78,27 @@ def bars(sheet: Worksheet, column: int, header: int, last: int, fill: str) -> Se
     return series
 
 
-def numbers(sheet: Worksheet, column: int, first: int, last: int) -> NumRef:
+def numbers(
+    sheet: Worksheet,
+    column: int,
+    first: int,
+    last: int,
+    results: Mapping[str, Result] = NOTHING,
+) -> NumRef:
     """A column of figures, with a copy of them: previews draw that copy and read no cell."""
-    values = enumerate(_values(sheet, column, first, last))
-    points = [NumVal(idx=at, v=value) for at, value in values]
-    copy = NumData(ptCount=len(points), pt=points)
+    cells = [sheet.cell(row, column) for row in range(first, last + 1)]
+    values = enumerate(results.get(cell.coordinate, cell.value) for cell in cells)
+    points = [NumVal(idx=at, v=value) for at, value in values if value not in (None, "")]
+    copy = NumData(ptCount=len(cells), pt=points)
     return NumRef(f=_address(sheet, column, first, last), numCache=copy)
 
 
 def texts(sheet: Worksheet, column: int, first: int, last: int) -> StrRef:
     """The same for a column of texts."""
-    values = enumerate(_values(sheet, column, first, last))
-    points = [StrVal(idx=at, v=str(value)) for at, value in values]
+    values = (sheet.cell(row, column).value for row in range(first, last + 1))
+    points = [StrVal(idx=at, v=str(value)) for at, value in enumerate(values)]
     copy = StrData(ptCount=len(points), pt=points)
     return StrRef(f=_address(sheet, column, first, last), strCache=copy)
-
-
-def _values(sheet: Worksheet, column: int, first: int, last: int) -> list[Any]:
-    return [sheet.cell(row, column).value for row in range(first, last + 1)]
 
 
 def _address(sheet: Worksheet, column: int, first: int, last: int) -> str:

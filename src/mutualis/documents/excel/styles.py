@@ -4,7 +4,7 @@ No type is below 10 points: `printed` says what becomes of it on paper.
 """
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils.indexed_list import IndexedList
 
 EUROS = '#,##0.00" €"'
@@ -55,6 +55,13 @@ def add_styles(book: Workbook) -> None:
     book._fonts = IndexedList([_PLAIN])  # type: ignore[attr-defined]
     book._named_styles["Normal"].font = _PLAIN  # type: ignore[attr-defined]
     for style in (*_of_texts(), *_of_heads(), *_of_cells(), *_of_totals()):
+        book.add_named_style(style)
+
+
+def add_input_styles(book: Workbook) -> None:
+    """Those of what may be changed on a sheet that is protected."""
+    for style in _of_inputs():
+        style.protection = Protection(locked=False)
         book.add_named_style(style)
 
 
@@ -127,4 +134,14 @@ def _of_totals() -> tuple[NamedStyle, ...]:
         _style("total euros", _BOLD, _RIGHT, _SUM, form=EUROS),
         _style("net", _HEADING, _RIGHT, _BETWEEN, _SHADE, EUROS),
         _style("net libellé", _HEADING, _LEFT, _BETWEEN, _SHADE),
+    )
+
+
+def _of_inputs() -> tuple[NamedStyle, ...]:
+    return (
+        _style("saisie entier", _BOLD, _RIGHT, _BOXED, _DOUBT, WHOLE),
+        _style("saisie euros", _BOLD, _RIGHT, _BOXED, _DOUBT, EUROS),
+        _style("saisie tarif", _BOLD, _RIGHT, _BOXED, _DOUBT, RATE),
+        _style("saisie nombre", _BOLD, _RIGHT, _BOXED, _DOUBT, "0.00####"),
+        _style("saisie texte", _BOLD, _CENTER, _BOXED, _DOUBT, "@"),
     )

@@ -7,6 +7,22 @@ from mutualis.documents.paper.page import Page
 from mutualis.documents.paper.press import STYLE, shipped_templates
 
 _TEXT = "Exemple"
+_PART = {
+    "title": _TEXT,
+    "texts": [_TEXT],
+    "columns": [{"title": _TEXT, "side": "left"}, {"title": _TEXT, "side": "right"}],
+    "widths": [30],
+    "rows": [[_TEXT, _TEXT]],
+    "total": [_TEXT, _TEXT],
+    "notes": [_TEXT],
+}
+_TABLE = {
+    "title": _TEXT,
+    "columns": [{"title": _TEXT, "side": "left"}, {"title": _TEXT, "side": "right"}],
+    "rows": [[_TEXT, _TEXT]],
+    "total": True,
+    "notes": [_TEXT],
+}
 TEXTS = {
     "issuer": {"name": _TEXT, "lines": [_TEXT]},
     "debtor": {"name": _TEXT, "address": [_TEXT], "references": [_TEXT]},
@@ -39,10 +55,23 @@ TEXTS = {
             "notes": [_TEXT],
         }
     ],
+    "mark": _TEXT,
+    "titles": [[_TEXT, _TEXT]],
+    "left": [_TABLE],
+    "right": [_TABLE],
+    "tables": [_TABLE],
+    "chart": {"title": _TEXT, "alt": _TEXT, "ends": _TEXT, "bars": [1000, -1000]},
     "salutation": _TEXT,
     "closing": [_TEXT],
     "criteria_title": _TEXT,
     "criteria": [_TEXT],
+    "visas": [_TEXT],
+    "grounds": [_TEXT],
+    "decides": _TEXT,
+    "articles": [_PART],
+    "votes": _TEXT,
+    "annexes_title": _TEXT,
+    "annexes": [_PART],
 }
 
 

@@ -91,12 +91,17 @@ def of_credit(credit: CreditNote, claim: Claim) -> list[str]:
 
 def regime(issuer: Issuer) -> list[str]:
     """How the services are rendered; nothing where it is not set."""
+    texts = legal_bases(issuer)
+    return [f"Cadre juridique : {' ; '.join(texts)}."] if texts else []
+
+
+def legal_bases(issuer: Issuer) -> list[str]:
+    """The texts under which the services are rendered, as they are set."""
     legal = issuer.legal
     if legal is None:
         return []
     named = _REGIMES.get(legal.regime, "") if legal.regime else ""
-    texts = [text for text in (named, legal.text) if text]
-    return [f"Cadre juridique : {' ; '.join(texts)}."] if texts else []
+    return [text for text in (named, legal.text) if text]
 
 
 def _acts(rows: Iterable[CommuneYear]) -> Iterator[str]:

@@ -100,10 +100,14 @@ class PriceIndex:
 
     def published(self, month: str, series: str) -> Rate | None:
         """The rate as INSEE published it."""
-        for point in self.of_month(month, series):
-            if point.rate is not None:
-                return Rate(point.rate, month, series, point.source, point.origin)
-        return None
+        point = self.rated(month, series)
+        if point is None or point.rate is None:
+            return None
+        return Rate(point.rate, month, series, point.source, point.origin)
+
+    def rated(self, month: str, series: str) -> IndexPoint | None:
+        """The point that gives the month its published rate."""
+        return next((p for p in self.of_month(month, series) if p.rate is not None), None)
 
     def computed(self, month: str, series: str, base: str | None = None) -> Rate | None:
         """The rate drawn from the indices of two Decembers of the same base, the newest one.

@@ -64,10 +64,13 @@ class IndexationPlan:
     amounts: tuple[IndexedAmount, ...]
 
 
-def plan_indexation(tariffs: Tariffs, index: PriceIndex, year: int) -> IndexationPlan | Problem:
-    """The grid of `year`, projected, from that of the year before (which must exist)."""
+def plan_indexation(
+    tariffs: Tariffs, index: PriceIndex, year: int, rate: Rate | None = None
+) -> IndexationPlan | Problem:
+    """The grid of `year`, projected, from that of the year before (which must exist); `rate` as
+    in `index_grid`."""
     rule = tariffs.indexation
-    planned = index_grid(tariffs, index, year, rule)
+    planned = index_grid(tariffs, index, year, rule, rate)
     if isinstance(planned, Problem):
         return planned
     readings = {

@@ -66,6 +66,26 @@ def project(
     return found
 
 
+def carried_on(dataset: Dataset, index: PriceIndex, last: int) -> list[Dataset] | Problem:
+    """The years after a dataset's own, up to `last`: its grid indexed year after year by the rule
+    in force, its communes as they close it. A grid that no indexation gave is a base of its own.
+    """
+    year, rule, grid = dataset.year, dataset.tariffs.indexation, dataset.grid
+    if grid.indexed_from is None or rule.base_year > year:
+        rule = replace(rule, base_year=year)
+    grids = {known: own for known, own in dataset.tariffs.grids.items() if known <= year}
+    tariffs = replace(dataset.tariffs, grids=grids, indexation=rule)
+    own = dataset.communes
+    communes = Communes.of([r for r in own.rows if r.year <= year], own.file, own.movements)
+    found = []
+    for later in range(year + 1, last + 1):
+        read = dataset_of(communes, tariffs, index, later)
+        if isinstance(read, Problem):
+            return read
+        found.append(read)
+    return found
+
+
 def revenues(projected: Sequence[ProjectedYear]) -> Iterator[Revenue]:
     """What each year brings in; its levels and populations must have a price (B02, B03)."""
     for item in projected:

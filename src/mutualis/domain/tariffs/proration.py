@@ -96,9 +96,16 @@ def shares(priced: Sequence[tuple[CommuneYear, FeeBreakdown]], proration: str) -
     if proration == FULL_YEAR:
         due = highest(moments(priced))
         return () if due is None else due.parts
-    share = _months if proration == MONTH else _days
-    parts = (Part(row, fee, *share(row)) for row, fee in priced)
+    parts = (Part(row, fee, *share_of(row, proration)) for row, fee in priced)
     return tuple(part for part in parts if part.numerator)
+
+
+def share_of(row: CommuneYear, proration: str) -> tuple[int, int]:
+    """What a row owes of a year's fee, and out of how many: 6, 12. The whole under "full_year",
+    where the highest moment alone counts."""
+    if proration == FULL_YEAR:
+        return 1, 1
+    return _months(row) if proration == MONTH else _days(row)
 
 
 def amount_of(parts: Iterable[Part]) -> Decimal:

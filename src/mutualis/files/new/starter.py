@@ -79,7 +79,7 @@ def render_readme(
 
 
 def _lines(problem: Problem) -> list[str]:
-    text = f"{problem.source.file} : {problem.message} {problem.remedy}"
+    text = f"{problem.source.file} : {problem.message} À faire : {problem.remedy}"
     return textwrap.wrap(text, _WIDTH, initial_indent="  - ", subsequent_indent="    ")
 
 

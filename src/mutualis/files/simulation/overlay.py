@@ -73,7 +73,9 @@ def laid_over(dataset: Dataset, overlay: Overlay) -> Dataset | list[Problem]:
     settings = {key: values[key] for key in ("minimum_recovery", "proration") if key in values}
     if "population" in values:
         settings["population"] = PopulationBasis(values["population"])
-    changed = dataset.with_levels(grid_of(year, model).levels)
+    levels = grid_of(year, model).levels
+    # A grid whose prices stay is still the one that its index gives.
+    changed = dataset if levels == dataset.grid.levels else dataset.with_levels(levels)
     return replace(changed, tariffs=replace(changed.tariffs, **settings))
 
 

@@ -1,5 +1,6 @@
 """A simulation as other programs read it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,7 @@ from mutualis.domain.simulation.thresholds import bounds_crossed, falls_of, near
 from mutualis.workflows.simulate import Hypothesis, Simulation
 
 
-def of_simulation(result: Simulation) -> dict[str, Any]:
+def of_simulation(result: Simulation, files: Sequence[str] = ()) -> dict[str, Any]:
     """The JSON contract of `simulate`."""
     solved = result.solved
     answer = {
@@ -45,6 +46,7 @@ def of_simulation(result: Simulation) -> dict[str, Any]:
         ],
         "movers": [line.code_insee for line in movers(result.lines, result.asked.top)],
         "thresholds": _thresholds(result),
+        "files": list(files),
     }
     if solved is not None:
         answer["solved"] = {

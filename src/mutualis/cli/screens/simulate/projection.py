@@ -2,24 +2,20 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from mutualis.cli.screens.simulate.answer import by_level
-from mutualis.cli.screens.simulate.screen import heading
+from mutualis.cli.screens.simulate.screen import heading, show_files
 from mutualis.cli.terminal import console
+from mutualis.documents.simulation.words import READINGS
 from mutualis.domain.french.typography import euros, signed_percent
 from mutualis.domain.money import ZERO, plain
 from mutualis.domain.simulation.projection import Revenue
 from mutualis.workflows.simulate_years import Projection
 
-READINGS = {
-    "published/exact": "publié, exact",
-    "published/published": "publié, arrondi",
-    "computed/exact": "recalculé, exact",
-}
 
-
-def answer(result: Projection) -> dict[str, Any]:
+def answer(result: Projection, files: Sequence[str]) -> dict[str, Any]:
     """The JSON contract of `simulate --years`."""
     asked = result.asked
     return {
@@ -43,15 +39,22 @@ def answer(result: Projection) -> dict[str, Any]:
             for item in result.revenues
         ],
         "drift": plain(_whole_drift(result.revenues)),
+        "files": list(files),
     }
 
 
-def show(result: Projection) -> None:
+def supposed(result: Projection) -> str:
+    """By how much prices and populations grow."""
+    asked = result.asked
+    rate = "celui de l'INSEE" if asked.rate is None else signed_percent(asked.rate)
+    return f"Indice par an : {rate} ; populations par an : {signed_percent(asked.growth)}."
+
+
+def show(result: Projection, files: Sequence[str], folder: Path) -> None:
     asked = result.asked
     first, last = asked.years[0], asked.years[-1]
     heading(f"adhésions de {first} à {last}")
-    rate = "celui de l'INSEE" if asked.rate is None else signed_percent(asked.rate)
-    console.show(f"Indice par an : {rate} ; populations par an : {signed_percent(asked.growth)}.")
+    console.show(supposed(result))
     for year, known in result.replaced.items():
         console.show(
             f"En {year}, ce taux est à la place de celui de l'INSEE : {signed_percent(known)}."
@@ -72,7 +75,7 @@ def show(result: Projection) -> None:
         f"Sur {len(asked.years)} ans, les lectures s'éloignent de "
         f"{euros(_whole_drift(result.revenues))}."
     )
-    console.show("Rien n'a été écrit : une simulation ne peut être ni émise, ni inscrite.")
+    show_files(files, folder)
     console.show_next(f"mutualis index {first} --dry-run montre chaque lecture, prix par prix")
 
 

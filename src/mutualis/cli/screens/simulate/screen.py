@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 
 from mutualis.cli.screens.simulate.thresholds import show_thresholds
-from mutualis.cli.screens.simulate.titles import baseline_title, descriptions, scenario_title
+from mutualis.cli.screens.simulate.titles import descriptions, full_titles
 from mutualis.cli.terminal import console
 from mutualis.domain.changes.change import Effects
 from mutualis.domain.french.memberships import EFFECTS
@@ -25,9 +26,12 @@ from mutualis.domain.simulation.comparison import (
     strata,
 )
 from mutualis.domain.simulation.differences import Difference
-from mutualis.workflows.simulate import Hypothesis, Simulation
+from mutualis.workflows.simulate import Simulation
 
 MARK = "SIMULATION"
+NOT_WRITTEN = "Rien n'a été écrit"
+NOT_RECORDED = "Ni les données, ni le registre n'ont changé"
+NO_MORE = "une simulation ne peut être ni émise, ni inscrite"
 CLASSES = {
     ChangeClass.GAINS: "paient moins",
     ChangeClass.UNCHANGED: "paient autant",
@@ -42,11 +46,18 @@ def heading(text: str) -> None:
     console.show(f"{MARK} : {text}", "bold")
 
 
-def show(result: Simulation) -> None:
+def show_files(files: Sequence[str], folder: Path) -> None:
+    """What was written, and what no simulation is."""
+    console.show_files(files, folder)
+    console.show(f"{NOT_RECORDED if files else NOT_WRITTEN} : {NO_MORE}.")
+
+
+def show(result: Simulation, files: Sequence[str], folder: Path) -> None:
     asked = result.asked
     heading(f"adhésions {asked.year}")
-    console.show(f"Référence : {baseline_title(result)}{_origin(result.baseline)}.")
-    console.show(f"Scénario : {scenario_title(result)}{_origin(result.scenario)}.")
+    baseline, scenario = full_titles(result)
+    console.show(f"Référence : {baseline}.")
+    console.show(f"Scénario : {scenario}.")
     for text in descriptions(result.scenario):
         console.show(text)
     vat = result.scenario.priced.dataset.vat
@@ -62,24 +73,10 @@ def show(result: Simulation) -> None:
     _show_strata(result)
     _show_movers(result)
     show_thresholds(result)
-    console.show("Rien n'a été écrit : une simulation ne peut être ni émise, ni inscrite.")
+    show_files(files, folder)
     console.show_next(
         f"si l'assemblée la vote, l'écrire dans data/tariffs.toml, puis mutualis bill {asked.year}"
     )
-
-
-def _origin(side: Hypothesis) -> str:
-    """What stands in the place of a grid or of rows that the files do not have."""
-    dataset = side.priced.dataset
-    notes = []
-    if dataset.rates:
-        rates = ", ".join(f"{year} {signed_percent(rate)}" for year, rate in dataset.rates.items())
-        notes.append(f"grille {dataset.grid_of} indexée : {rates}")
-    elif dataset.grid_of != dataset.year:
-        notes.append(f"pas de grille {dataset.year} : celle de {dataset.grid_of}")
-    if dataset.rows_of != dataset.year:
-        notes.append(f"pas de communes {dataset.year} : celles de {dataset.rows_of}, reprises")
-    return f" ({' ; '.join(notes)})" if notes else ""
 
 
 def _show_differences(found: Sequence[Difference]) -> None:

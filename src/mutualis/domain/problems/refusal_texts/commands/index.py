@@ -46,6 +46,16 @@ TEXTS = {
         nothing=_UNCHANGED,
         remedy="relancer sans --rate, --index, --base ni --source, ou corriger cette ligne",
     ),
+    "index.not_indexed": RefusalText(
+        why="La grille {year} n'a pas été indexée par mutualis : un projet de délibération "
+        "n'aurait ni indice, ni règle à citer",
+        nothing="rien n'a été écrit",
+        remedy="pour l'indexer, supprimer d'abord [grids.{year}] et ses tables, puis "
+        "mutualis index {year} --deliberation",
+    ),
+    "index.draft_not_written": RefusalText(
+        why="La grille {year} est écrite : mutualis index {year} --deliberation refera le projet"
+    ),
     "index.half_written": RefusalText(
         why="data/cpi.csv a déjà reçu {month} : la même commande finira le travail"
     ),

@@ -6,6 +6,10 @@ TEXTS = {
     "simulate.no_year": RefusalText(
         why="Il manque l'année à simuler, ou --years", remedy="mutualis simulate 2026"
     ),
+    "simulate.out_of_another_kind": RefusalText(
+        why="--out : « {name} » n'est ni un dossier, ni un fichier {known}",
+        remedy="--out {example}",
+    ),
     "simulate.not_years": RefusalText(
         why="--years : « {text} » n'est pas une suite d'années, de {most} au plus",
         remedy="--years 2026-2031",

@@ -1,0 +1,1 @@
+"""A simulation as a workbook: both sides compared, and the years after."""

@@ -1,0 +1,134 @@
+"""Where the cells of the simulator stand: each of its two sheets reads the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from mutualis.documents.excel.printed import rows_under
+from mutualis.documents.simulation import words
+from mutualis.documents.simulator.model import Model, Owed, Period
+from mutualis.domain.simulation.comparison import ChangeClass
+
+HEAD = 8  # of the prices of the simulator
+CALCULATION_HEAD = 4
+# The columns of the simulator: those of its prices, then those of its communes.
+LEVEL, BOUND, RATE, FIXED, CAP, FLOOR, AVERAGE, LEAST, MOST = "ABCDEFGHI"
+NAME, CODE, PEOPLE, CHOSEN, BEFORE, AFTER, GAP, CLASS, REMARK = "ABCDEFGHI"
+WIDE = 9
+CHART_HEIGHT = 7.5  # centimetres
+
+
+@dataclass(frozen=True)
+class Places:
+    """The rows of both sheets; those of periods and of what is owed are in the model's order."""
+
+    model: Model
+
+    @property
+    def prices(self) -> range:
+        """In the simulator."""
+        return range(HEAD + 1, HEAD + 1 + len(self.model.prices))
+
+    @property
+    def minimum(self) -> int:
+        return self.prices.stop
+
+    @property
+    def classes(self) -> range:
+        """Under their titles."""
+        first = self.minimum + 4
+        return range(first, first + len(ChangeClass))
+
+    @property
+    def total(self) -> int:
+        return self.classes.stop
+
+    @property
+    def chart(self) -> int:
+        """From here on; the row before says what is to be reviewed."""
+        return self.total + 2
+
+    @property
+    def head(self) -> int:
+        """The titles of the communes."""
+        return self.chart + rows_under(CHART_HEIGHT) + 1
+
+    @cached_property
+    def lines(self) -> Sequence[tuple[int, tuple[int, ...]]]:
+        """The row of each person, and those of its periods."""
+        found, at = [], self.head + 1
+        for person in self.model.persons:
+            own = (at,) if person.only else tuple(range(at + 1, at + 1 + len(person.periods)))
+            found.append((at, own))
+            at = max((at, *own)) + 1
+        return found
+
+    @property
+    def last(self) -> int:
+        return max((self.head + 1, *(max((at, *own)) for at, own in self.lines)))
+
+    def column(self, letter: str) -> str:
+        """The cells of a column of communes."""
+        return f"${letter}${self.head + 1}:${letter}${self.last}"
+
+    @cached_property
+    def chosen(self) -> Sequence[int]:
+        """The row of the level of each period."""
+        return [row for _, own in self.lines for row in own]
+
+    @property
+    def priced(self) -> range:
+        """The prices, in the calculation."""
+        first = CALCULATION_HEAD + 1
+        return range(first, first + len(self.model.prices))
+
+    @property
+    def threshold(self) -> int:
+        return self.priced.stop + 1
+
+    @property
+    def vat(self) -> int:
+        return self.threshold + 1
+
+    @property
+    def faults(self) -> int:
+        """How many prices or bounds cannot be."""
+        return self.vat + 1
+
+    @property
+    def levels(self) -> range:
+        first = self.faults + 3
+        return range(first, first + len(self.model.levels))
+
+    @property
+    def periods(self) -> range:
+        first = self.levels.stop + 3
+        return range(first, first + len(self.model.periods))
+
+    @property
+    def owed(self) -> range:
+        first = self.periods.stop + 3
+        return range(first, first + len(self.model.owed))
+
+    def row_of(self, period: Period) -> int:
+        """The row of a period, in the calculation."""
+        return self.periods[self._ranks[id(period)]]
+
+    def row_of_owed(self, owed: Owed) -> int:
+        return self.owed[self._ranks[id(owed)]]
+
+    @cached_property
+    def _ranks(self) -> dict[int, int]:
+        """Of each period and of each fee: some are equal."""
+        model = self.model
+        return {id(x): at for items in (model.periods, model.owed) for at, x in enumerate(items)}
+
+
+def there(cell: str) -> str:
+    """A cell of the simulator, from the calculation."""
+    return f"{words.SIMULATOR}!{cell}"
+
+
+def here(cell: str) -> str:
+    """A cell of the calculation, from the simulator."""
+    return f"{words.CALCULATION}!{cell}"

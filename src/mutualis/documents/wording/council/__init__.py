@@ -1,0 +1,1 @@
+"""The French of what goes to the council."""
