@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+import facturx
 import pytest
 from openpyxl import load_workbook
+from test_factur_x import check_valid, values
 from test_workbook import SOFFICE, converted, recalculated
 
 from conftest import Cli, edit
@@ -20,7 +22,13 @@ rates = [{ from = 2014-01-01, rate = 10 }, { from = 2025-06-01, rate = 12.5 }]
 
 [payment]
 """
+ADVICE = """[[vat.rules]]
+product = "half_days"
+rates = [{ from = 2014-01-01, rate = 20 }]
+
+"""
 ON = ("--date", "15/03/2025")
+CERTIFIED = ("--certified-by", "Mme Exemple")
 
 
 @pytest.fixture
@@ -94,6 +102,20 @@ def test_explain_shows_the_tax(taxed: Path, cli: Cli) -> None:
     answer = cli("explain", "Saône", "2025", "--json").json
     steps = {step["name"]: step["value"] for step in answer["steps"]}
     assert (steps["TVA"], answer["amount"]) == ("1409.60", "8457.60")
+    # Beside it, 9 416 and 3 142 x 0.38 = 1 193.96, with a fifth more.
+    assert answer["next_threshold"] == {"population": 4000, "amount": "11299.20"}
+    assert answer["other_levels"]["2A"] == "1432.75"
+    said = cli("explain", "Saône", "2025").out.replace("\u00a0", " ")
+    assert "Prochain seuil : dans 858 habitants : 11 299,20 € TVA comprise" in said
+
+
+def test_explain_taxes_as_what_is_issued_that_day(taxed: Path, cli: Cli) -> None:
+    """2025 is not issued yet on 10 February 2026, when the rate is another."""
+    new = "rate = 20 }, { from = 2026-02-01, rate = 25 }]"
+    edit(taxed / "data/issuer.toml", "rate = 20 }]", new)
+    answer = cli("explain", "Saône", "2025", "--json").json
+    assert answer["amount"] == answer["account"]["due"] == "8810.00"
+    assert saone(cli("bill", "2025", "--json").json)["amount"] == "8810.00"
 
 
 def test_a_credit_of_a_part_goes_to_the_export(taxed: Path, cli: Cli) -> None:
@@ -134,6 +156,32 @@ def test_a_mission_has_the_tax_of_its_quote(taxed: Path, cli: Cli) -> None:
     assert refused.code == 3
     assert "La TVA n'est plus celle des devis acceptés" in refused.err
     assert cli("register", "verify").code == 0
+
+
+def test_the_credit_of_a_mission_with_two_rates_names_each(taxed: Path, cli: Cli) -> None:
+    edit(taxed / "data/issuer.toml", 'service = "Accompagnement RH"', 'service = "Cadrage"')
+    edit(taxed / "data/issuer.toml", "[payment]\n", f"{ADVICE}[payment]\n")
+    lines = ("--line", "A:1:Étude", "--line", "C:1:Cadrage")
+    for command in (
+        ("quote", "Saône", *lines, *ON),
+        ("quotes", "accept", "D2025-0001", *ON),
+        ("quotes", "done", "D2025-0001", "--line", "A:1", "--line", "C:1", *CERTIFIED, *ON),
+        ("bill", "2025", "--quotes", "--issue", "--yes", *ON),
+        ("credit", "F2025-0001", "--amount", "100,01", "--reason", "Exemple", "--pdf", *ON),
+    ):
+        answer = cli(*command)
+        assert answer.code == 0, answer.err
+    credit = (taxed / "out/2025/avoirs/A2025-0001.pdf").read_bytes()
+    _, xml = facturx.get_facturx_xml_from_pdf(credit, check_xsd=False)
+    check_valid(xml)
+    # 255 x 1.20 = 306 and 150 x 1.10 = 165 : 100.01 x 255 / 471 = 54.146, then by what is left.
+    named = values(xml, "SpecifiedTradeProduct/Name")
+    assert [name.rpartition(", ")[2].replace("\u00a0", " ") for name in named] == [
+        "opérations taxées à 20 %",
+        "opérations taxées à 10 %",
+    ]
+    assert values(xml, "ApplicableTradeTax/BasisAmount") == ["54.15", "31.85"]
+    assert values(xml, "ApplicableTradeTax/CalculatedAmount") == ["10.83", "3.18"]
 
 
 def test_a_year_issued_without_vat_keeps_none_until_an_act(voted: Path, cli: Cli) -> None:

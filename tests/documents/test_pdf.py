@@ -143,6 +143,17 @@ def test_a_little_too_long_is_printed_smaller(plan: BillingPlan, shipped: Worksp
     assert len(pages(pdf_of(replace(paper, reasons=("Une raison.",) * 60)))) == 2
 
 
+def test_signatures_are_not_left_alone_on_a_page(voted: Path, cli: Cli, shipped: Workspace) -> None:
+    """They are not split: the room that they leave below the text is to be counted."""
+    assert cli(*QUOTE).code == 0
+    issued = store.read_ledger(voted).numbered[-1]
+    assert isinstance(issued, IssuedQuote)
+    paper = quote_paper(issued.quote, shipped.issuer)
+    for more in (5, 8):
+        longer = replace(paper, terms=(*paper.terms, *("Une condition de plus.",) * more))
+        assert len(pages(pdf_of(longer))) == 1
+
+
 def sizes(data: bytes) -> set[float]:
     """Of the letters of a page, in points."""
     with pikepdf.open(BytesIO(data)) as pdf:

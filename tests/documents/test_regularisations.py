@@ -44,7 +44,10 @@ def moved(folder: Path, cli: Cli) -> Path:
     communes = folder / "data/communes.csv"
     for before, after in (
         ("2025;25901;Valbois;212590103;830;", "2025;25901;Valbois;212590103;900;"),
-        (";667;681;2A;convention;;;\n2025", ";667;681;2A;convention;;;AC\n2025"),
+        (
+            "2025;25902;Hautefontaine;212590202;667;681;2A;convention;;;;",
+            "2025;25902;Hautefontaine;212590202;667;681;2A;convention;;;AC;",
+        ),
         ("2025;25903;Clairmont;212590301;3142;", "2025;25903;Clairmont;212590301;2000;"),
         (
             "2025;25904;Beauregard;212590400;1342;1357;2A",
@@ -124,6 +127,9 @@ def test_each_correction_opens_its_page(moved: Path, cli: Cli) -> None:
         "A2025-0002": "'A2025-0002 Hautefontaine'!A1",
         "A2025-0003": "'A2025-0003 Clairmont'!A1",
     }
+    said = [str(c.value) for row in book["A2025-0002 Hautefontaine"].iter_rows() for c in row]
+    named = "Remplacement : le relevé n° R2025-0001 du 20 juin 2025."
+    assert named in [text.replace("\u00a0", " ") for text in said]
     back = book["A2025-0003 Clairmont"]["G1"]
     assert (back.value, location(back)) == ("← Régularisations", "'Régularisations'!A5")
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from mutualis.domain.citations import Cited
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim
@@ -128,9 +129,12 @@ def _papers(root: Path, batch: Batch, ledger: Ledger) -> "list[tuple[Path, Paper
     ]
 
 
-def _credited(batch: Batch, ledger: Ledger) -> list[tuple[CreditNote, Claim]]:
-    """What a batch corrected, each with its claim."""
-    return [(credit, claim_of(credit, ledger)) for credit in ledger.credits_in(batch)]
+def _credited(batch: Batch, ledger: Ledger) -> list[tuple[CreditNote, Claim, Cited | None]]:
+    """What a batch corrected, each with its claim and what takes its place."""
+    return [
+        (credit, claim_of(credit, ledger), successor_of(credit, ledger))
+        for credit in ledger.credits_in(batch)
+    ]
 
 
 def claim_of(credit: CreditNote, ledger: Ledger) -> Claim:

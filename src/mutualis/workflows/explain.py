@@ -65,13 +65,18 @@ class Explanation:
     def level(self) -> str:
         return self.commune.level if self.line is None else self.line.fee.level.code
 
+    def with_tax(self, amount: Decimal) -> Decimal:
+        """What an amount of the grid comes to with the tax of the year."""
+        tax = self.tariffs.tax(date(self.grid.year, 12, 31))
+        return amount if tax is None else amount + tax.on(amount)
+
     def read_at(self, key: str) -> Source | Batch:
         """Where a setting, or an amount of the grid, is read."""
         return self.recorded or self.tariffs.source(key)
 
 
 def explain_fee(root: Path, wanted: str, year: int, day: date) -> Explanation:
-    """The fee as at the end of the year, the account that it is in as on the day; raises
+    """The fee as at the end of the year, its tax and its account as on the day; raises
     UnusableData when the year or the commune is not there."""
     workspace, warnings = gather(root)
     grid_of(workspace, year)
@@ -79,6 +84,7 @@ def explain_fee(root: Path, wanted: str, year: int, day: date) -> Explanation:
     warnings += tuple(rules_are_kept(workspace, ledger, year))
     differs = settings_that_differ(workspace.tariffs, ledger, year)
     tariffs = tariffs_of_year(workspace.tariffs, ledger, year)
+    tariffs = tariffs.settled(day, year)  # taxed as what is issued on the day
     workspace, grid = replace(workspace, tariffs=tariffs), tariffs.grids[year]
     warnings += checked(workspace, grid)
     communes = workspace.communes

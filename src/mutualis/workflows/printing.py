@@ -142,14 +142,14 @@ def batch_papers(
 
 
 def credit_papers(
-    folder: Path, credited: "Sequence[tuple[CreditNote, Claim]]"
+    folder: Path, credited: "Sequence[tuple[CreditNote, Claim, Cited | None]]"
 ) -> "list[tuple[Path, Paper]]":
     """What a batch corrected."""
     from mutualis.documents.paper.paper import credit_paper
 
     return [
-        (folder / _named(credit.number, credit.commune), credit_paper(credit, claim))
-        for credit, claim in credited
+        (folder / _named(credit.number, credit.commune), credit_paper(credit, claim, successor))
+        for credit, claim, successor in credited
     ]
 
 

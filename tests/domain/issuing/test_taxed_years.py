@@ -10,7 +10,7 @@ import pytest
 from books import FONTAINE, ROWS, Books
 from mutualis.domain.act import Act
 from mutualis.domain.invoices.credit_note import CreditNote
-from mutualis.domain.invoices.invoice import MembershipInvoice
+from mutualis.domain.invoices.invoice import Claim, MembershipInvoice
 from mutualis.domain.issuing.account import Left, accounts_on, left_of
 from mutualis.domain.issuing.batch import records_of
 from mutualis.domain.issuing.plan import plan_issue
@@ -81,6 +81,21 @@ def test_a_rate_that_changes_is_not_that_of_a_year_issued_before(books: Books) -
     assert tariffs.tax(JULY) == Tax("S", Decimal(25))  # a year that begins to be issued then
 
 
+def test_a_year_issued_late_is_taxed_the_same_at_its_own_end(books: Books) -> None:
+    """The rate of its first day, which began after the year: it is that of the year all the same,
+    for who compares it or explains it as at its end."""
+    rule = replace(FULL, rates=(DatedRate(date(2026, 2, 1), Decimal(25)),))
+    books = taxing(books, rule).issued(date(2026, 3, 15))
+    tariffs = books.workspace.tariffs
+    assert settings_that_differ(tariffs, books.ledger, 2025) == ()
+    assert findings(books) == []
+    kept = tariffs_of_year(tariffs, books.ledger, 2025)
+    for day in (None, date(2026, 4, 15)):
+        plan = plan_issue(books.communes, kept, 2025, books.ledger, day)
+        assert not plan.items
+        assert [str(a.entry.due) for a in plan.chosen] == ["570.00", "380.00", "8810.00"]
+
+
 def test_a_new_rule_is_adopted_by_an_act_alone(untaxed: Books) -> None:
     books = taxing(untaxed.issued(MARCH), FULL)
     tariffs, ledger = books.workspace.tariffs, books.ledger
@@ -107,6 +122,20 @@ def test_a_new_rule_is_adopted_by_an_act_alone(untaxed: Books) -> None:
     )
     books = books.added(made)
     assert findings(books) == []
+    # Each names the one in whose place it stands, which its credit note leaves nothing of.
+    claims = [(c.number, c.replaces) for c in made if isinstance(c, Claim)]
+    assert claims == [
+        ("F2025-0003", "F2025-0001"),
+        ("F2025-0004", "F2025-0002"),
+        ("R2025-0002", "R2025-0001"),
+    ]
+    paper = books.paper("F2025-0003")
+    assert paper.reasons[0].replace("\u00a0", " ") == (
+        "Remplace la facture n° F2025-0001 du 15 mars 2025, annulée par l'avoir n° A2025-0001 du "
+        "15 juillet 2025."
+    )
+    assert paper.electronic is not None
+    assert paper.electronic.preceding == (("F2025-0001", MARCH),)
     after = tariffs_of_year(tariffs, books.ledger, 2025)
     assert not plan_issue(books.communes, after, 2025, books.ledger, JULY).items
     assert settings_that_differ(tariffs, books.ledger, 2025) == ()

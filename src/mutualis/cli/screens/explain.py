@@ -1,6 +1,7 @@
 """What `explain` answers: the steps of a fee, or what a code of problem means."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -84,10 +85,12 @@ def answer(explanation: Explanation) -> dict[str, Any]:
         if turn is None
         else {
             "population": turn.population,
-            "amount": None if turn.amount is None else plain(turn.amount),
+            "amount": None if turn.amount is None else plain(explanation.with_tax(turn.amount)),
         },
         "other_levels": {
-            fee.level.code: None if isinstance(fee, NoPrice) else plain(fee.amount)
+            fee.level.code: None
+            if isinstance(fee, NoPrice)
+            else plain(explanation.with_tax(fee.amount))
             for fee in explanation.others
         },
     }
@@ -200,15 +203,21 @@ def _show_rules(explanation: Explanation) -> None:
     console.show(f"Prochain seuil : {_threshold(explanation)}")
     others = [
         f"niveau {fee.level.code}, "
-        + (fee.reason if isinstance(fee, NoPrice) else _free_or(fee.amount))
+        + (fee.reason if isinstance(fee, NoPrice) else _free_or(explanation, fee.amount))
         for fee in explanation.others
     ]
     if others:
         console.show(f"Aux autres niveaux{_of_year(explanation)} : " + " ; ".join(others))
 
 
-def _free_or(amount: Any) -> str:
-    return euros(amount) if amount else "gratuit"
+def _free_or(explanation: Explanation, amount: Decimal) -> str:
+    return _with_tax(explanation, amount) if amount else "gratuit"
+
+
+def _with_tax(explanation: Explanation, amount: Decimal) -> str:
+    """An amount of the grid beside what is due, which is with tax."""
+    whole = explanation.with_tax(amount)
+    return f"{euros(whole)}{'' if whole == amount else ' TVA comprise'}"
 
 
 def _level_read_at(explanation: Explanation) -> str:
@@ -233,7 +242,7 @@ def _threshold(explanation: Explanation) -> str:
     distance = count(turn.population - explanation.line.fee.population, "habitant")
     if turn.amount is None:
         return f"dans {distance} : plus de prix pour ce niveau"
-    amount = f"{euros(turn.amount)}{_of_year(explanation)}"
+    amount = f"{_with_tax(explanation, turn.amount)}{_of_year(explanation)}"
     if turn.kind == "cap":
         return f"dans {distance} : plafond atteint, {amount}"
     return f"dans {distance} : {amount}"

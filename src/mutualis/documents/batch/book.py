@@ -17,6 +17,7 @@ from mutualis.documents.paper.paper import credit_paper, invoice_paper
 from mutualis.documents.paper.paper_sheet import write_paper
 from mutualis.documents.wording import invoices as wording
 from mutualis.documents.wording.parties import marked
+from mutualis.domain.citations import Cited
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim
 from mutualis.domain.issuer.issuer import Issuer
@@ -34,7 +35,7 @@ def render_batch(
     compared: YearOnYear,
     by_level: Sequence[LevelTotal],
     regularised: Sequence[Regularisation] = (),
-    credited: Sequence[tuple[CreditNote, Claim]] = (),
+    credited: Sequence[tuple[CreditNote, Claim, Cited | None]] = (),
     titres: Mapping[str, str] | None = None,
     *,
     invoice_sheets: bool,
@@ -42,7 +43,8 @@ def render_batch(
     """The .xlsx of a batch, drafted or issued; the cells depend on the arguments alone.
 
     `by_level` is what is invoiced for the year once it is issued. `regularised` are its documents
-    of accounts that had one already, `credited` its corrections, `titres` those known by number.
+    of accounts that had one already, `credited` its corrections with their claims and what takes
+    the place of these, `titres` those known by number.
     """
     book = new_book(
         issuer.name, wording.batch_title(plan), made_on, wording.state(plan), mark=marked(issuer)
@@ -81,15 +83,15 @@ def _write_credits(
     book: Workbook,
     moved: Worksheet | None,
     regularised: Sequence[Regularisation],
-    credited: Sequence[tuple[CreditNote, Claim]],
+    credited: Sequence[tuple[CreditNote, Claim, Cited | None]],
 ) -> None:
     """A page a correction, to which the sheet of regularisations leads where it names it."""
     pages = {
         credit.number: add_sheet(book, f"{credit.number} {credit.commune.name}")
-        for credit, _ in credited
+        for credit, *_ in credited
     }
     titles = {number: page.title for number, page in pages.items()}
     back = {} if moved is None else link_corrections(moved, regularised, titles)
-    for credit, claim in credited:
+    for credit, claim, successor in credited:
         page = pages[credit.number]
-        write_paper(page, credit_paper(credit, claim), back=back.get(credit.number))
+        write_paper(page, credit_paper(credit, claim, successor), back=back.get(credit.number))

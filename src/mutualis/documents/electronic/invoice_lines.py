@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from mutualis.documents.wording import invoices as wording
+from mutualis.documents.wording.payment import told
 from mutualis.domain.french.typography import euros, number
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.issuer.issuer import Issuer
@@ -85,10 +86,13 @@ def half_day_line(item: QuoteLine) -> InvoiceLine:
 
 
 def credit_lines(name: str, credit: CreditNote) -> tuple[InvoiceLine, ...]:
-    """What a credit note takes off, a line a tax; the kind of the document says the sign."""
+    """What a credit note takes off, a line a tax, which it names where there are several; the kind
+    of the document says the sign."""
     if not credit.taxes:
         return (InvoiceLine(name, 1, ONE, -credit.amount),)
-    return tuple(InvoiceLine(name, 1, ONE, -one.net, tax=one.tax) for one in credit.taxes)
+    names = [f"{name}, {told(one.tax)}" for one in credit.taxes] if credit.taxes[1:] else [name]
+    shares = zip(names, credit.taxes, strict=True)
+    return tuple(InvoiceLine(own, 1, ONE, -one.net, tax=one.tax) for own, one in shares)
 
 
 def rows_of(lines: Iterable[InvoiceLine]) -> Iterator[Row]:

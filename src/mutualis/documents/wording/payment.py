@@ -9,7 +9,7 @@ from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.money import ZERO
 from mutualis.domain.vat import categories
-from mutualis.domain.vat.tax import VatShares, vat_of
+from mutualis.domain.vat.tax import Tax, VatShares, vat_of
 
 _NET_TITLES = ("Montant", "Prix unitaire")
 WITHHELD_PAYMENT = (
@@ -54,6 +54,12 @@ def vat_rows(taxes: VatShares) -> list[tuple[str, str, Decimal, Decimal]]:
         for share in taxes
     ]
     return [*rows, ("Total", "", nets, vat_of(taxes))]
+
+
+def told(tax: Tax) -> str:
+    """« opérations taxées à 20 % », « opérations exonérées »."""
+    rate = f" à {percent(tax.rate)}" if tax.rate else ""
+    return f"{_CATEGORIES[tax.category].lower()}{rate}"
 
 
 def with_vat(label: str, taxes: VatShares) -> str:

@@ -39,6 +39,7 @@ from mutualis.domain.checks.services import (
     directorates_are_real,
     levels_of_services_exist,
     services_are_sure,
+    taxed_services_are_known,
 )
 from mutualis.domain.checks.years import grid_without_communes, year_without_grid
 from mutualis.domain.problems.problem import Problem, in_order
@@ -81,6 +82,7 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
     levels_of_services_exist,
     services_are_sure,
     directorates_are_real,
+    taxed_services_are_known,
     interventions_hold,
     movements_touch_the_body,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mutualis.domain.french import checks as words
-from mutualis.domain.french.names import nearest, read_as
+from mutualis.domain.french.names import fold, nearest, read_as, suggestions
 from mutualis.domain.french.typography import count
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.services.service import Service
@@ -41,6 +41,19 @@ def directorates_are_real(workspace: Workspace) -> Iterator[Problem]:
     if rows:
         facts = {"count": count(len(rows), "prestation")}
         yield Problem("S05", _column(rows[0], "source_direction"), facts)
+
+
+def taxed_services_are_known(workspace: Workspace) -> Iterator[Problem]:
+    """S08: a rule of VAT for a service that a quote never bears by the catalogue."""
+    services, issuer = workspace.services, workspace.issuer
+    named = [rule.service for rule in issuer.vat_rules if rule.service]
+    titles = [services.title(service) for service in services.rows] if named else []
+    known = set(map(fold, titles))
+    for name in named if titles else ():
+        if fold(name) not in known:
+            guess = read_as(suggestions(name, titles, limit=1))
+            source = Source(issuer.source.file, field="vat.rules.service")
+            yield Problem("S08", source, {"name": name, "guess": guess})
 
 
 def uncertain_reading(service: Service) -> Problem:

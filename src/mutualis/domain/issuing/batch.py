@@ -27,8 +27,9 @@ from mutualis.domain.issuing.credit_note import TakenOff, make_credit
 from mutualis.domain.issuing.mission_batch import MissionPlan, check_taxes
 from mutualis.domain.issuing.plan import IssuePlan
 from mutualis.domain.issuing.regularisation import causes
+from mutualis.domain.issuing.replacement import replaced_by
 from mutualis.domain.kinds import Kind, Nature, Product
-from mutualis.domain.memberships.plan import BillingLine, BillingPlan, NotBilled
+from mutualis.domain.memberships.plan import BillingLine, NotBilled
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.quote import Quote
 from mutualis.domain.quotes.records import IssuedQuote
@@ -71,7 +72,7 @@ def records_of(
     claims = tuple(
         document
         for kind, lines in kinds
-        for document in _number_memberships(kind, lines, issue.billing, batch, ledger)
+        for document in _number_memberships(kind, lines, issue, batch, ledger)
     )
     return (batch, *claims, *_number_corrections(issue, batch, Ledger((*ledger.records, *claims))))
 
@@ -91,7 +92,7 @@ def make_batch(
         year=plan.year,
         exercice=exercice,
         act=act,
-        tariffs=accounts.tariffs.only(plan.year).settled(accounts.known.day),
+        tariffs=accounts.tariffs.only(plan.year).settled(accounts.known.day, plan.year),
         issuer=issuer,
         selection=plan.selection,
         withheld=(),
@@ -144,11 +145,12 @@ def make_mission_batch(
 def _number_memberships(
     kind: type[Membership],
     lines: Sequence[BillingLine],
-    plan: BillingPlan,
+    issue: IssuePlan,
     batch: Batch,
     ledger: Ledger,
 ) -> Iterator[Membership]:
     """The documents of a kind, numbered without a gap in INSEE-code order."""
+    plan, replaced = issue.billing, replaced_by(issue)
     places = next_numbers(batch.issuer, kind.kind, plan.year, len(lines), ledger)
     for place, line in zip(places, sorted(lines, key=_by_code), strict=True):
         yield kind(
@@ -166,6 +168,7 @@ def _number_memberships(
             deducted=line.deducted,
             granted=line.granted,
             completes=line.listed,
+            replaces=replaced.get(line.row.code_insee, ""),
             taxes=line.taxes,
             potential=line.fee.potential,
         )

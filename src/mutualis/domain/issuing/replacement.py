@@ -1,6 +1,8 @@
-"""What takes the place of a membership document that was cancelled for a wrong party or reference.
+"""What takes the place of a document that was brought to nothing: for a wrong party or reference,
+or because it was of the other settlement, or of another tax.
 
-Amounts are mended by the account of the year as a whole: nothing else of it may move here.
+Where a party or a reference was wrong, nothing else of the account may move: amounts are mended by
+the account of the year as a whole.
 """
 
 from collections.abc import Iterable
@@ -26,6 +28,15 @@ def in_place_of(claim: Claim, records: Iterable[Record]) -> tuple[Record, ...]:
         replace(record, replaces=claim.number) if isinstance(record, Claim) else record
         for record in records
     )
+
+
+def replaced_by(issue: IssuePlan) -> dict[str, str]:
+    """The first document that a plan brings to nothing to make it anew, by commune billed."""
+    return {
+        item.document.row.code_insee: item.document.number
+        for item in reversed(issue.corrections)
+        if item.document.number in item.account.stale
+    }
 
 
 def plan_of_replacement(

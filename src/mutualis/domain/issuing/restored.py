@@ -100,8 +100,8 @@ def successor_of(credit: CreditNote, ledger: Ledger) -> Cited | None:
     """What took the place of a credit's claim, where they were made together."""
     if credit != ledger.credits_of(credit.refers_to)[-1]:
         return None
-    claims = (claim for claim in ledger.claims if claim.replaces == credit.refers_to)
-    return next((cite(claim) for claim in claims), None)
+    successor = ledger.successors.get(credit.refers_to)
+    return None if successor is None else cite(successor)
 
 
 def line_of(document: Membership) -> BillingLine:

@@ -1,7 +1,6 @@
 """The grid and settings of a year: those of the file, until a batch has recorded its own."""
 
 from dataclasses import replace
-from datetime import date
 
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.kinds import Product
@@ -21,7 +20,7 @@ def tariffs_adopted(tariffs: Tariffs, ledger: Ledger, year: int) -> Tariffs:
     batches = ledger.batches_of(year, Product.MEMBERSHIP)
     if not batches:
         return tariffs
-    return tariffs.settled(max(batches[0].act.day, date(year, 1, 1)))
+    return tariffs.settled(batches[0].act.day, year)
 
 
 def tariffs_of_year(tariffs: Tariffs, ledger: Ledger, year: int) -> Tariffs:

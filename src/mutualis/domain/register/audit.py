@@ -117,6 +117,7 @@ class _State:
         """What the last records say wrong together."""
         yield from self.close_batch()
         yield from self.titres.close()
+        yield from self.claims.replacements()
 
     def close_batch(self) -> Iterator[Finding]:
         """What the batch that was being read says wrong as a whole, documents it lost first."""
@@ -245,8 +246,7 @@ class _State:
             yield from self._in_batch(seq, claim, batch)
             if isinstance(claim, Membership):
                 yield from self.accounts.claim(seq, claim)
-        yield from self.claims.replacement(seq, claim)
-        self.claims.take(claim)
+        self.claims.take(claim, seq)
         self.titres.take(claim)
 
     def _batch_of(self, document: Document) -> Batch | None:

@@ -27,25 +27,29 @@ class Claims:
         self.movements = Movements()
         self._taxes: dict[str, VatShares] = {}
         self._off: dict[str, list[CreditNote]] = {}
+        self._replacing: list[tuple[int, Claim]] = []
         self._natures: dict[str, Nature | None] = {}
         self._withdrawn: set[str] = set()
 
-    def take(self, claim: Claim) -> None:
+    def take(self, claim: Claim, seq: int = 0) -> None:
+        """A claim, and its place in the register; 0 of a fee withheld of before, which has none."""
         self.all[claim.number] = claim
         self.worth[claim.number] = claim.amount
         self._taxes[claim.number] = claim.taxes
         if isinstance(claim, Membership):
             self.memberships.setdefault(claim.year, []).append(claim)
+        if claim.replaces:
+            self._replacing.append((seq, claim))
 
-    def replacement(self, seq: int, claim: Claim) -> Iterator[Finding]:
-        """What stands in the place of another was made with the credit that left nothing of it."""
-        if not claim.replaces:
-            return
-        off = self._off.get(claim.replaces, [])
-        made_with = [(last.act, last.year, last.product) for last in off[-1:]]
-        is_gone = self.worth.get(claim.replaces) == 0
-        if not is_gone or made_with != [(claim.act, claim.year, claim.product)]:
-            yield finding(seq, claim.number, "audit.replaces", other=claim.replaces)
+    def replacements(self) -> Iterator[Finding]:
+        """What stands in the place of another was made with the credit that left nothing of it,
+        which may come after it in its batch."""
+        for seq, claim in self._replacing:
+            off = self._off.get(claim.replaces, [])
+            made_with = [(last.act, last.year, last.product) for last in off[-1:]]
+            is_gone = self.worth.get(claim.replaces) == 0
+            if not is_gone or made_with != [(claim.act, claim.year, claim.product)]:
+                yield finding(seq, claim.number, "audit.replaces", other=claim.replaces)
 
     def learn(self, movements: Iterable[Movement]) -> None:
         """The movements that a record was made with: they hold for those after it."""

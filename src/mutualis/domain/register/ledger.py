@@ -126,6 +126,11 @@ class Ledger:
         return found
 
     @cached_property
+    def successors(self) -> Mapping[str, Claim]:
+        """What stands in the place of a claim that was brought to nothing, by its number."""
+        return {claim.replaces: claim for claim in self.claims if claim.replaces}
+
+    @cached_property
     def withdrawn(self) -> frozenset[str]:
         """The remises that were withdrawn, by the number of their credit."""
         return frozenset(r.credit for r in self.records if isinstance(r, RemiseWithdrawn))

@@ -260,9 +260,10 @@ class Tariffs:
         }
         return replace(self, grids={year: self.grids[year] for year in years}, sources=kept)
 
-    def settled(self, day: date) -> "Tariffs":
-        """As they are recorded: taxed at the rate of the day by which a year was first issued."""
-        return replace(self, vat=settled(self.vat, day))
+    def settled(self, day: date, year: int) -> "Tariffs":
+        """As they are recorded: taxed at the rate of the day by which a year was first issued, 1
+        January of it at the earliest."""
+        return replace(self, vat=settled(self.vat, max(day, date(year, 1, 1)), year))
 
     def last_voted_before(self, year: int) -> Grid | None:
         years = [y for y, grid in self.grids.items() if y < year and grid.is_voted]

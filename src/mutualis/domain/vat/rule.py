@@ -40,8 +40,12 @@ class VatRule:
         return self.on(date.max)
 
 
-def settled(rule: VatRule | None, day: date) -> VatRule | None:
-    """The rule as it is kept once something is issued by it: at the rate of that day alone."""
+def settled(rule: VatRule | None, day: date, year: int) -> VatRule | None:
+    """The rule as it is kept once something of a year is issued by it: at the rate of that day
+    alone, which is that of the whole year, though it may have begun since."""
     if rule is None or rule.on(day) is None:
         return None
-    return replace(rule, rates=tuple(rate for rate in rule.rates if rate.start <= day)[-1:])
+    kept = tuple(rate for rate in rule.rates if rate.start <= day)[-1:]
+    return replace(
+        rule, rates=tuple(replace(x, start=min(x.start, date(year, 1, 1))) for x in kept)
+    )

@@ -148,9 +148,8 @@ def _of_claim(claim: Claim, ledger: Ledger) -> Iterator[tuple[str, str]]:
         yield "Complète", ", ".join(completed_by(claim))
     if claim.replaces:
         yield "Remplace", claim.replaces
-    for other in ledger.claims:
-        if claim.number == other.replaces:
-            yield "Remplacé par", other.number
+    if (successor := ledger.successors.get(claim.number)) is not None:
+        yield "Remplacé par", successor.number
     for other in ledger.memberships:
         if claim.number in completed_by(other):
             yield "Complété par", f"{other.number} : {euros(other.amount)}"

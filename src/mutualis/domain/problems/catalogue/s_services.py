@@ -62,4 +62,14 @@ ENTRIES = (
         "Un catalogue vide lèverait sans bruit tous les contrôles : niveaux, quotas, prestations "
         "des devis et des interventions.",
     ),
+    warning(
+        "S08",
+        "Règle de TVA d'une prestation hors catalogue",
+        "une règle de [[vat.rules]] nomme « {name} », qui n'est pas une prestation du catalogue."
+        "{guess}",
+        "écrire service comme mutualis services l'affiche ; rien à faire si des lignes de devis "
+        "portent exactement ce libellé.",
+        "La règle vaut pour le devis de cette prestation, et pour une ligne de ce libellé : sous "
+        "un autre nom, elle ne taxerait rien, sans bruit.",
+    ),
 )
