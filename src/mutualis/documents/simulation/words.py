@@ -55,7 +55,7 @@ CLASSES = {
     ChangeClass.ZERO: "ne paie rien",
     ChangeClass.STARTS: "se met à payer",
 }
-NOT_THERE = "montant fixe : plus de ligne"
+NOT_THERE = "montant fixe : pas dans l'année"
 SEVERAL_ROWS = "plusieurs périodes, en bas"
 SEVERAL = "Communes à plusieurs périodes : le niveau de chacune"
 WITHHELD = "retenue sur l'AC, sans seuil"
