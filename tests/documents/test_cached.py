@@ -7,19 +7,13 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from mutualis.documents.excel.book import add_sheet, new_book, save
-from mutualis.documents.excel.cached import Live, Results
+from mutualis.documents.excel.cached import Live, Result, Results
 
 
 def test_results_are_written_beside_their_formulas() -> None:
     book, results = new_book("Essai", "Essai", date(2026, 2, 10)), Results()
     first, second = add_sheet(book, "Un"), add_sheet(book, "Deux")
-    found: tuple[int | Decimal | str, ...] = (
-        5,
-        Decimal("7048.10"),
-        "paie < 3 & plus",
-        "",
-        Decimal(0),
-    )
+    found: tuple[Result, ...] = (5, Decimal("7048.10"), "paie < 3 & plus", "", Decimal(0))
     for row, result in enumerate(found, 1):
         results.put(second, row, 1, Live(f'=IF(B{row}<1,"a&b",{row})', result), "cellule")
     first["A1"] = "=1+1"  # nobody says what it comes to

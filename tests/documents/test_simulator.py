@@ -225,7 +225,8 @@ def computed(books: list[bytes], tmp_path_factory: pytest.TempPathFactory) -> Ma
         change(book[words.SIMULATOR], changed(dataset(seed), seed))
         book.save(folder / f"changed{seed}.xlsx")
     doubtful().save(folder / "doubts.xlsx")
-    load_workbook(BytesIO(rendered(half_cents()))).save(folder / "halves.xlsx")
+    for name, made in (("halves", rendered(half_cents())), ("heirs", rendered(*heirs()))):
+        load_workbook(BytesIO(made)).save(folder / f"{name}.xlsx")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [SOFFICE, profile, "--headless", "--convert-to", "xlsx"]
     command += ["--outdir", str(folder / "out"), *map(str, folder.glob("*.xlsx"))]
@@ -283,6 +284,22 @@ def cells(path: Path | BytesIO) -> Cells:
         for row in sheet.iter_rows()
         for cell in row
     }
+
+
+def heirs() -> tuple[Dataset, Dataset]:
+    """A year beside the next one, in which two of its communes are one and another has come."""
+    found = small(Level("2B", "exemple", (), Decimal(1)))
+    next_year = YEAR + 1
+    grown = [replace(row, year=next_year) for row in found.communes.rows if row.name[-1] != "1"]
+    come = replace(grown[0], code_insee="25009", name="Commune 25009")
+    day = date(next_year, 1, 1)
+    merger = Movement(day, MovementKind.MERGER, "25001", "", "25000", "", "exemple", HERE)
+    communes = Communes.of((*found.communes.rows, *grown, come), "", Movements.of([merger]))
+    grids = {year: replace(found.grid, year=year) for year in (YEAR, next_year)}
+    tariffs = replace(found.tariffs, grids=grids)
+    years = (replace(found, year=year, communes=communes) for year in (YEAR, next_year))
+    one, other = (replace(dataset, tariffs=tariffs) for dataset in years)
+    return one, other
 
 
 def communes_of(found: Cells) -> dict[str, tuple[Any, ...]]:
@@ -364,6 +381,18 @@ def test_half_a_cent_of_a_coefficient_without_end_is_left_to_the_program(
     for found in (computed["halves"], written):
         assert {row[0] for row in communes_of(found).values()} == {words.HALF_CENT}
         assert total_of(found) == words.TO_REVIEW
+
+
+def test_what_a_commune_owes_is_beside_what_its_heir_owes(computed: Mapping[str, Cells]) -> None:
+    """100 inhabitants at 1 € each: two communes together, one alone, one that is not there yet."""
+    found = computed["heirs"]
+    assert communes_of(found) == {
+        "25000": (200, 100, "paie plus"),
+        "25002": (100, 0, "paie autant"),
+        "25009": (0, -100, "paie moins"),
+    }
+    assert total_of(found) == 300
+    assert words.NOT_THERE in found.values()
 
 
 def test_every_sheet_says_that_it_is_a_simulation_and_only_inputs_change(

@@ -55,8 +55,9 @@ CLASSES = {
     ChangeClass.ZERO: "ne paie rien",
     ChangeClass.STARTS: "se met à payer",
 }
-NOT_THERE = "montant fixe : plus de ligne"
-SEVERAL_ROWS = "plusieurs périodes, dessous"
+NOT_THERE = "montant fixe : pas dans l'année"
+SEVERAL_ROWS = "plusieurs périodes, en bas"
+SEVERAL = "Communes à plusieurs périodes : le niveau de chacune"
 WITHHELD = "retenue sur l'AC, sans seuil"
 REVIEW = (
     "À revoir : un prix négatif, des bornes qui ne croissent pas, ou une commune sans montant "

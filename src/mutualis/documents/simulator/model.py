@@ -175,10 +175,6 @@ class Model:
         return any(price.level.wealth is not None for price in self.prices)
 
     @property
-    def has_vat(self) -> bool:
-        return bool(self.dataset.vat)
-
-    @property
     def levels(self) -> tuple[str, ...]:
         """What a commune may be at."""
         return (*dict.fromkeys(price.level.code for price in self.prices), words.NO_MEMBER)

@@ -53,28 +53,31 @@ class Places:
         """The titles of the communes."""
         return self.chart + rows_under(CHART_HEIGHT) + 1
 
-    @cached_property
-    def lines(self) -> Sequence[tuple[int, tuple[int, ...]]]:
-        """The row of each person, and those of its periods."""
-        found, at = [], self.head + 1
-        for person in self.model.persons:
-            own = (at,) if person.only else tuple(range(at + 1, at + 1 + len(person.periods)))
-            found.append((at, own))
-            at = max((at, *own)) + 1
-        return found
+    @property
+    def lines(self) -> range:
+        """The row of each person."""
+        return range(self.head + 1, self.head + 1 + len(self.model.persons))
 
     @property
-    def last(self) -> int:
-        return max((self.head + 1, *(max((at, *own)) for at, own in self.lines)))
+    def several(self) -> int:
+        """The title of the rows of those that have several periods."""
+        return self.lines.stop + 1
 
     def column(self, letter: str) -> str:
         """The cells of a column of communes."""
-        return f"${letter}${self.head + 1}:${letter}${self.last}"
+        return f"${letter}${self.lines.start}:${letter}${self.lines.stop - 1}"
 
     @cached_property
     def chosen(self) -> Sequence[int]:
-        """The row of the level of each period."""
-        return [row for _, own in self.lines for row in own]
+        """The row of the level of each period: that of its person, where it has but one."""
+        found, below = [], self.several + 1
+        for row, person in zip(self.lines, self.model.persons, strict=True):
+            if person.only is not None:
+                found.append(row)
+                continue
+            found += range(below, below + len(person.periods))
+            below += len(person.periods)
+        return found
 
     @property
     def priced(self) -> range:

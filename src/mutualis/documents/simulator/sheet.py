@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.cached import Live, Result, Results
 from mutualis.documents.excel.printed import POINT, left
-from mutualis.documents.excel.sheet import Value, heads, page, put, put_row, put_wide, widths
+from mutualis.documents.excel.sheet import heads, page, put, put_row, put_wide, widths
 from mutualis.documents.simulation import words
 from mutualis.documents.simulation.charts import add_bars
 from mutualis.documents.simulator import places as at
-from mutualis.documents.simulator.model import Person, PriceLine
+from mutualis.documents.simulator.inputs import validate
+from mutualis.documents.simulator.model import Period, Person, PriceLine
 from mutualis.documents.simulator.owed_steps import OwedSteps
 from mutualis.documents.simulator.places import Places, here
 from mutualis.documents.simulator.steps import Cell, put_cell
@@ -51,7 +51,7 @@ class Simulator:
         self._write_classes()
         self._write_communes()
         self._write_chart()
-        self._validate()
+        validate(sheet, self.places)
         sheet.protection.sheet = True
         sheet.freeze_panes = "A2"  # the total stays in sight while a level is changed
         page(
@@ -170,24 +170,31 @@ class Simulator:
         places = self.places
         styles = ("cellule", "cellule centrée", "entier", "cellule centrée", *["euros"] * 3)
         self._heads(places.head, _COMMUNES, (*styles, "calcul", "cellule"))
-        for (row, own), person in zip(places.lines, places.model.persons, strict=True):
+        for row, person in zip(places.lines, places.model.persons, strict=True):
             self._write_person(row, person)
-            if person.only is None:
-                self._write_periods(own, person)
+        below = [
+            (row, period)
+            for row, period in zip(places.chosen, places.model.periods, strict=True)
+            if row > places.several
+        ]
+        if below:
+            put(self.sheet, places.several, 1, words.SEVERAL, "intertitre")
+        for row, period in below:
+            self._write_period(row, period)
 
     def _write_chart(self) -> None:
-        """Who gains and who loses, as the cells now say; the communes begin a page."""
+        """Who gains and who loses, as the cells now say; on the page of the totals, else of the
+        communes."""
         places = self.places
-        if left(self.sheet, 1, places.chart, landscape=True) < at.CHART_HEIGHT / POINT:
-            self.sheet.row_breaks.append(Break(id=places.chart - 1))
-        self.sheet.row_breaks.append(Break(id=places.head - 1))
+        fits = left(self.sheet, 1, places.chart, landscape=True) >= at.CHART_HEIGHT / POINT
+        self.sheet.row_breaks.append(Break(id=(places.head if fits else places.chart) - 1))
         add_bars(
             self.sheet,
             places.chart,
             "Écart de chaque commune avec la référence",
             "Écart (€)",
             [ord(at.GAP) - 64],
-            (places.head, places.last),
+            (places.head, places.lines.stop - 1),
             height=at.CHART_HEIGHT,
             width=32,
             signed=True,
@@ -231,56 +238,12 @@ class Simulator:
         result = _trouble(person) or person.line.after
         return Live(f'=IF({trouble}="",{due},{trouble})', result)
 
-    def _write_periods(self, rows: Sequence[int], person: Person) -> None:
-        for row, period in zip(rows, person.periods, strict=True):
-            blanks: dict[str, Value] = dict.fromkeys("BEFGHI")
-            for letter, value in {**blanks, at.NAME: f"   {period.title}"}.items():
-                self._put(row, letter, value, "cellule")
-            self._put(row, at.PEOPLE, period.population, "entier")
-            self._put(row, at.CHOSEN, period.level, "saisie texte")
-
-    def _validate(self) -> None:
-        """What a cell takes; what is pasted over it is counted as a fault."""
-        places = self.places
-        first, last = places.prices.start, places.prices.stop - 1
-        levels = places.levels
-        wide = at.MOST if places.model.has_wealth else at.FLOOR
-        for rule, cells in (
-            (
-                DataValidation(
-                    type="list",
-                    formula1=here(f"$A${levels.start}:$A${levels.stop - 1}"),
-                    allow_blank=True,
-                    error=words.NOT_A_LEVEL,
-                ),
-                [f"{at.CHOSEN}{row}" for row in places.chosen],
-            ),
-            (
-                DataValidation(
-                    type="whole",
-                    operator="greaterThanOrEqual",
-                    formula1="0",
-                    allow_blank=True,
-                    error=words.NOT_A_BOUND,
-                ),
-                [f"{at.BOUND}{first}:{at.BOUND}{last}"],
-            ),
-            (
-                DataValidation(
-                    type="decimal",
-                    operator="greaterThanOrEqual",
-                    formula1="0",
-                    allow_blank=True,
-                    error=words.NOT_A_PRICE,
-                ),
-                [f"{at.RATE}{first}:{wide}{last}", f"{at.RATE}{places.minimum}"],
-            ),
-        ):
-            rule.showErrorMessage, rule.errorTitle = True, words.MARK
-            for cell in cells:
-                rule.add(cell)
-            if cells:
-                self.sheet.add_data_validation(rule)
+    def _write_period(self, row: int, period: Period) -> None:
+        for letter in "BEFGHI":
+            self._put(row, letter, None, "cellule")
+        self._put(row, at.NAME, period.title, "cellule")
+        self._put(row, at.PEOPLE, period.population, "entier")
+        self._put(row, at.CHOSEN, period.level, "saisie texte")
 
 
 def _trouble(person: Person) -> str:
