@@ -562,3 +562,11 @@ def test_years_that_have_no_price_are_told(cli: Cli, folder: Path) -> None:
     book = load_workbook(folder / name)
     assert "Recette par année" not in book.sheetnames
     assert "pas de projection" in book["Comparaison"]["A3"].value
+
+
+def test_no_year_after_is_indexed_by_a_rate_that_its_indices_contradict(
+    cli: Cli, folder: Path
+) -> None:
+    edit(folder / "data/cpi.csv", "99,95;0,8;", "99,95;8;")
+    name = cli("simulate", "2025", "--workbook", "--json").json["files"][0]
+    assert "Recette par année" not in load_workbook(folder / name).sheetnames

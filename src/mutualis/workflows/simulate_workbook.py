@@ -17,7 +17,7 @@ from mutualis.domain.simulation.rates import supposing
 from mutualis.domain.tariffs.grid import IndexationRule
 from mutualis.domain.workspace import Workspace
 from mutualis.workflows.inputs import gather
-from mutualis.workflows.simulate import Simulation, checked
+from mutualis.workflows.simulate import Simulation, checked, rates_that_fail
 from mutualis.workflows.simulate_years import Projection
 
 YEARS_AFTER = 5
@@ -74,6 +74,7 @@ def _totals(
     if isinstance(found, Problem):
         return None
     problems = [problem for later in found for problem in checked(workspace, later)]
+    problems += rates_that_fail(workspace, index, found[-1])
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None
     return [total_due(item) for item in (dataset, *found)]
