@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mutualis.domain.checks.issuable import left_to_fill
 from mutualis.domain.checks.lists import check_all
-from mutualis.domain.communes.communes import CommuneYear, ListedCommune
+from mutualis.domain.communes.communes import MADE, CommuneYear, ListedCommune
 from mutualis.domain.communes.legal_population import LegalPopulation
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source, has_errors, in_order
@@ -179,7 +179,7 @@ def _listed(body: Body, levels: Sequence[str]) -> tuple[list[ListedCommune], lis
     if level and any(commune.level for commune in listed):
         raise UnreadableRequest("init.levels_twice")
     if level:
-        listed = [replace(one, level=level, level_source="init") for one in listed]
+        listed = [replace(one, level=level, level_source=MADE) for one in listed]
     return listed, problems
 
 

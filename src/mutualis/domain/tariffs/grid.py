@@ -261,8 +261,7 @@ class Tariffs:
         return replace(self, grids={year: self.grids[year] for year in years}, sources=kept)
 
     def settled(self, day: date, year: int) -> "Tariffs":
-        """As they are recorded: taxed at the rate of the day by which a year was first issued, 1
-        January of it at the earliest."""
+        """As recorded: taxed at the rate of the day a year was first issued, in it or after."""
         return replace(self, vat=settled(self.vat, max(day, date(year, 1, 1)), year))
 
     def last_voted_before(self, year: int) -> Grid | None:
