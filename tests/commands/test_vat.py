@@ -98,6 +98,17 @@ def test_nothing_taxed_has_no_column(voted: Path, cli: Cli) -> None:
     assert not [title for title in titles if title and "TVA" in str(title)]
 
 
+def test_memberships_that_are_exempt(taxed: Path, cli: Cli) -> None:
+    """By a rule: a tax of nothing, which the workbook has no column to check."""
+    exempt = 'category = "E"\nreason = "Exonération (exemple)"'
+    edit(taxed / "data/issuer.toml", "rates = [{ from = 2014-01-01, rate = 20 }]", exempt)
+    answer = cli("bill", "2025", "--issue", "--yes", *ON, "--json")
+    assert answer.code == 0, answer.err
+    assert amounts(saone(answer.json)) == ("7048.00", "0.00", "7048.00")
+    book = load_workbook(taxed / answer.json["files"][0])
+    assert not [c.value for c in book["Récapitulatif"][1] if "TVA" in str(c.value)]
+
+
 def test_explain_shows_the_tax(taxed: Path, cli: Cli) -> None:
     answer = cli("explain", "Saône", "2025", "--json").json
     steps = {step["name"]: step["value"] for step in answer["steps"]}

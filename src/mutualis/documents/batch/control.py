@@ -76,7 +76,9 @@ def _taxed(
     name: str, title: str, made: Callable[[ControlRow], str], width: float
 ) -> Column[ControlRow]:
     def found(row: ControlRow) -> Value:
-        return None if row.line.tax is None else made(row)
+        # A sheet whose lines have no cent of tax has no column of it.
+        told = row.line.tax is not None and "vat" in row.recap.columns
+        return made(row) if told else None
 
     column = _formula(name, title, made, width)
     return replace(column, value=_of_line(found), where_any=True)
