@@ -40,7 +40,8 @@ def break_parties(folder: Path) -> None:
 def break_prices(folder: Path) -> None:
     path = folder / "data/tariffs.toml"
     edit(path, 'status = "voted"\n', 'status = "voted"\nexample = true\n')
-    edit(path, '"Services, conseils, mises', '"Exemple : services, conseils, mises')
+    label = '[grids.2025.levels.2A]\nlabel = "'
+    edit(path, label, f"{label}Exemple : ")
     path = folder / "data/communes.csv"
     path.write_text(path.read_text("utf-8-sig").replace(";convention;", ";exemple;"), "utf-8")
 
@@ -64,6 +65,12 @@ def test_memberships_and_quotes(voted: Path, cli: Cli) -> None:
         assert words in told
     assert cli("bill", "2025", "--date", "10/02/2025").code == 0, "a draft does without"
     assert cli(*QUOTE, "--draft").code == 0
+
+
+def test_a_letter_is_of_somebody_who_signs(folder: Path, cli: Cli) -> None:
+    break_parties(folder)
+    refused(cli(*PUBLISH), *OF_ISSUER)
+    assert not (folder / "register.db").exists()
 
 
 def test_missions_and_credits_follow_prices_already_given(voted: Path, cli: Cli) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
-from mutualis.domain.checks.issuable import issuer_may_issue
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.debtors import is_same_person, owing
-from mutualis.domain.conditions.conditions import check_register
+from mutualis.domain.conditions.conditions import OF_ISSUER, ToIssue, check_issuable
 from mutualis.domain.french.typography import long_date, month_name, short_date
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import Reason, Refusal, UnusableData
@@ -94,8 +93,8 @@ def prepare_publication(
     )
     is_new = _to_add(meeting, ledger)
     if is_new:
-        check_register(issuer, ledger.is_example)
-    warnings = (*warnings, *issuer_may_issue(workspace))
+        # A letter goes to a commune at the address that it has: it owes nothing.
+        check_issuable(ToIssue.on(day, issuer, (), ledger.is_example), OF_ISSUER)
     return Publication(root, meeting, is_new, tuple(in_order(warnings)), len(_meetings(ledger)))
 
 
