@@ -142,11 +142,11 @@ def test_the_cover_says_that_the_levels_are_an_example(batch: Path, cli: Cli, fo
         sheet = load_workbook(path)["Synthèse"]
         return "\n".join(str(c) for row in sheet.iter_rows(values_only=True) for c in row if c)
 
-    assert "exemple" not in cover(batch)
-    path = folder / "data/communes.csv"
-    path.write_text(path.read_text("utf-8").replace(";convention", ";exemple"), "utf-8")
-    cli("bill", "2025")
     assert "sont donnés en exemple" in cover(batch)
+    path = folder / "data/communes.csv"
+    path.write_text(path.read_text("utf-8").replace(";exemple;", ";convention;"), "utf-8")
+    cli("bill", "2025")
+    assert "exemple" not in cover(batch)
 
 
 def test_the_same_data_give_the_same_cells(batch: Path, cli: Cli) -> None:
