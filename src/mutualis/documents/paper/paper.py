@@ -214,7 +214,7 @@ def quote_paper(quote: Quote, issuer: Issuer) -> Paper:
         reasons=(
             quotes.grid_used(quote),
             *quotes.conditions(quote),
-            *citing.regime(issuer),
+            *citing.of_mission(quote.commune, issuer),
         ),
         taxes=quote.taxes,
         vat=payment_wording.vat(issuer, quote.taxes),

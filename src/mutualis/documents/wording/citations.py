@@ -72,6 +72,7 @@ def of_membership(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> list[
 
 
 def of_mission(commune: CommuneYear, issuer: Issuer) -> list[str]:
+    """Those of a quote, and of what is billed upon it."""
     return [] if issuer.legal is None else [*_acts([commune]), *regime(issuer)]
 
 
