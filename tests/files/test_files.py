@@ -117,7 +117,7 @@ def test_no_toml_is_a_bug(text: str) -> None:
         assert problem.remedy
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=200), at=st.floats(0, 1), cut=st.integers(0, 40))
 @pytest.mark.parametrize("name", ["communes.csv", "tariffs.toml", "cpi.csv", "issuer.toml"])
 def test_any_bytes_give_problems_or_a_result(

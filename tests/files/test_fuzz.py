@@ -1,6 +1,6 @@
 """Files changed at random: a result or problems, never a traceback, never a silent wrong amount.
 
-2 000 changes in CI, MUTUALIS_FUZZ of them on demand (`make fuzz`); the same ones at every run.
+1 000 changes in CI, MUTUALIS_FUZZ of them on demand (`make fuzz`); the same ones at every run.
 """
 
 import os
@@ -24,7 +24,7 @@ from mutualis.workflows.requests_rank import prepare
 from mutualis.workflows.services import list_services
 from mutualis.workflows.usage import measure_usage
 
-CHANGES = int(os.environ.get("MUTUALIS_FUZZ", "2000"))
+CHANGES = int(os.environ.get("MUTUALIS_FUZZ", "1000"))
 SHARES = 8  # processes that may take a part each
 COMMUNES, TARIFFS = "data/communes.csv", "data/tariffs.toml"
 REQUESTS, CRITERIA = "data/requests.csv", "data/criteria.toml"

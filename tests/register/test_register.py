@@ -220,6 +220,8 @@ def test_credit(voted: Path, cli: Cli) -> None:
         "code_insee": "25147",
         "commune": "Chemaudin et Vaux",
         "amount": "-6933.92",
+        "net": "-6933.92",
+        "vat": "0.00",
         "refers_to": "F2025-0012",
         "nature": "correction",
         "titre": None,
