@@ -111,7 +111,7 @@ WRITING = (
     Command("bill 2025 --quotes --pdf", WORKED),
     Command("quote Saône --line A:1:Exemple --date 15/03/2025 --draft --pdf", VOTED, adds=True),
     Command("usage 2025 --workbook", VOTED),
-    Command("simulate 2025 --page --pdf", (small,)),
+    Command("simulate 2025 --workbook --page --pdf", (small,)),
     Command("requests rank 2025 --workbook", (shipped,)),
     Command("check --report faults.xlsx", (small,)),
     Command("register export", ISSUED),

@@ -100,7 +100,7 @@ def invoice_paper(plan: BillingPlan, line: BillingLine, issuer: Issuer, made_on:
     """A membership's invoice, its draft, its forecast, or the statement of a fee withheld."""
     voted = plan.grid.is_voted
     number = f"{line.number} - " if line.number else ""
-    what = wording.membership(plan, line, issuer)
+    what = wording.in_footer(plan, line, issuer)
     day = plan.issue.day if plan.issue else None
     is_invoice = voted and not wording.is_withheld(line)
     terms = payment_wording.payment_terms(issuer, day) if is_invoice else []

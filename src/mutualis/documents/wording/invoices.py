@@ -165,6 +165,13 @@ def membership(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> str:
     return said(plan.year, levels(list(dict.fromkeys(codes))))
 
 
+def in_footer(plan: BillingPlan, line: BillingLine, issuer: Issuer) -> str:
+    """What a fee is for, in so few words that no reader takes the foot of a page for its text."""
+    if issuer.cites and is_withheld(line):
+        return f"Retenue {plan.year}"
+    return membership(plan, line, issuer)
+
+
 def deducted(line: BillingLine) -> str:
     """What was claimed before, invoiced or withheld, by the documents that a line completes."""
     if not line.listed:
