@@ -77,3 +77,15 @@ def test_a_workbook_open_in_excel(
         sums.write(tmp_path, file, b"deux")
     assert raised.value.reason.code == code
     assert file.read_bytes() == b"un"
+
+
+def test_what_a_run_cut_short_has_put_is_noted_by_the_next(tmp_path: Path, file: Path) -> None:
+    (tmp_path / "out" / sums.NAME).unlink()
+    assert not sums.is_noted(tmp_path, file)
+    assert sums.write_missing(tmp_path, file, b"autre") == file
+    assert (file.read_bytes(), sums.is_noted(tmp_path, file)) == (b"un", False)
+    assert sums.write_missing(tmp_path, file, b"un") == file
+    assert sums.is_noted(tmp_path, file)
+    missing = file.with_name("lettre.pdf")
+    assert sums.write_missing(tmp_path, missing, b"deux").read_bytes() == b"deux"
+    assert sums.is_noted(tmp_path, missing)

@@ -135,12 +135,15 @@ def write_meeting(
     folder = _folder(root, meeting, version)
     path = folder / f"decision-{meeting.day.isoformat()}.xlsx"
     letters = meeting_letters(folder / "lettres", meeting)
-    put = partial(sums.write, root)
+    there = {item for item in (path, *dict(letters)) if only_missing and item.exists()}
+    done = {item for item in there if sums.is_noted(root, item)}
+    put = partial(sums.write_missing if only_missing else sums.write, root)
     files = []
-    if not (only_missing and path.exists()):
+    if path not in done:
         files.append(relative(root, put(path, render_meeting(meeting))))
-    wanted = [item for item in letters if not (only_missing and item[0].exists())]
-    return (*files, *printer.write(wanted, put=put))
+    files += printer.write([item for item in letters if item[0] not in done], put=put)
+    known = {relative(root, item) for item in there}
+    return tuple(file for file in files if file not in known)
 
 
 def render_again(root: Path, day: date, printer: Printer) -> tuple[str, ...]:

@@ -88,6 +88,22 @@ def write(root: Path, file: Path, data: bytes) -> Path:
     return path
 
 
+def write_missing(root: Path, file: Path, data: bytes) -> Path:
+    """Put a file that is not there, and note one that a run cut short has put without its
+    fingerprint; one that holds anything else is left as it is. Raises NotWritten.
+    """
+    try:
+        is_another = file.is_file() and file.read_bytes() != data
+    except OSError as error:
+        raise atomic.not_written(file, error) from error
+    return file if is_another else write(root, file, data)
+
+
+def is_noted(root: Path, file: Path) -> bool:
+    """Whether the list of the workspace's `out` has the fingerprint of a file."""
+    return file in Folder(root / "out")
+
+
 def kept(file: Path) -> Path | None:
     """The file that this one was put beside; None when it stands in its own place."""
     found = _BESIDE.fullmatch(file.stem)
