@@ -13,7 +13,6 @@ from mutualis.domain.conditions.conditions import (
     CONDITIONS,
     ToIssue,
     check_issuable,
-    check_register,
     is_complete,
     lacks,
 )
@@ -146,12 +145,9 @@ def test_a_register_is_an_example_or_real(asked: ToIssue, example: bool) -> None
     own = issuer(example=example)(asked)
     for recorded in (None, example):
         check_issuable(replace(own, recorded=recorded))
-        check_register(own.issuer, recorded)
     with pytest.raises(Refusal) as refused:
         check_issuable(replace(own, recorded=not example))
     assert len(refused.value.reason.details) == 1
-    with pytest.raises(Refusal):
-        check_register(own.issuer, not example)
 
 
 def test_the_numbers_of_an_example(shipped: Workspace) -> None:

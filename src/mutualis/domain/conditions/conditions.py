@@ -132,11 +132,6 @@ def of_register(issuer: Issuer, recorded: bool | None) -> Iterator[Problem]:
         yield Problem("B30" if recorded else "B31", Source(issuer.source.file, field="example"))
 
 
-def check_register(issuer: Issuer, recorded: bool | None) -> None:
-    """Raises Refusal for a register of the other kind."""
-    check_issuable(ToIssue(issuer, recorded=recorded), ())
-
-
 def check_issuable(asked: ToIssue, conditions: Sequence[Condition] = CONDITIONS) -> None:
     """Raises Refusal with everything that is lacking, each with what to do."""
     found = list(of_register(asked.issuer, asked.recorded))
