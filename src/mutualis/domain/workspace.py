@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.communes.movements import Movements
+from mutualis.domain.costs.cost import Costs
 from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.interventions.intervention import Interventions
 from mutualis.domain.issuer.issuer import Issuer
@@ -19,7 +20,7 @@ from mutualis.domain.tariffs.table import LockedTable
 class Workspace:
     """`tables` holds the locked tariff tables, by year.
 
-    `services` and `interventions` are empty in a workspace that does without them,
+    `services`, `interventions` and `costs` are empty in a workspace that does without them,
     `requests` and `criteria` None in one that does without the prioritisation body.
     """
 
@@ -32,6 +33,7 @@ class Workspace:
     interventions: Interventions = field(default_factory=Interventions)
     requests: Requests | None = None
     criteria: Criteria | None = None
+    costs: Costs = field(default_factory=Costs)
 
     @property
     def movements(self) -> Movements:

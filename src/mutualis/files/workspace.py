@@ -7,6 +7,7 @@ from mutualis.domain.communes.communes import Communes
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data.communes import read_communes
+from mutualis.files.data.costs import read_costs
 from mutualis.files.data.cpi import read_index
 from mutualis.files.data.criteria import read_criteria
 from mutualis.files.data.interventions import read_interventions
@@ -46,6 +47,7 @@ def load(root: Path) -> Loaded:
     criteria, criteria_problems = read_criteria(root)
     services, services_problems = read_services(root)
     interventions, interventions_problems = read_interventions(root)
+    costs, costs_problems = read_costs(root)
     problems = in_order(
         [
             *communes_problems,
@@ -57,6 +59,7 @@ def load(root: Path) -> Loaded:
             *criteria_problems,
             *services_problems,
             *interventions_problems,
+            *costs_problems,
         ]
     )
     if has_errors(problems) or tariffs is None or issuer is None:
@@ -71,5 +74,6 @@ def load(root: Path) -> Loaded:
         interventions,
         requests,
         criteria,
+        costs,
     )
     return Loaded(root, workspace, tuple(problems))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from mutualis.domain.checks.costs import costs_hold
 from mutualis.domain.checks.debtors import (
     issuer_is_no_debtor,
     sirens_differ,
@@ -84,6 +85,7 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
     directorates_are_real,
     taxed_services_are_known,
     interventions_hold,
+    costs_hold,
     movements_touch_the_body,
 )
 # What stops or accompanies any use of a year's prices.
