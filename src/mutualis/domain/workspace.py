@@ -10,6 +10,8 @@ from mutualis.domain.interventions.intervention import Interventions
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.requests.criteria import Criteria
 from mutualis.domain.requests.request import Requests
+from mutualis.domain.services.finder import ServiceFinder
+from mutualis.domain.services.schemes import Coverage, Scheme
 from mutualis.domain.services.service import Services
 from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.domain.tariffs.table import LockedTable
@@ -19,7 +21,7 @@ from mutualis.domain.tariffs.table import LockedTable
 class Workspace:
     """`tables` holds the locked tariff tables, by year.
 
-    `services` and `interventions` are empty in a workspace that does without them,
+    `services`, `schemes` and `interventions` are empty in a workspace that does without them,
     `requests` and `criteria` None in one that does without the prioritisation body.
     """
 
@@ -32,8 +34,14 @@ class Workspace:
     interventions: Interventions = field(default_factory=Interventions)
     requests: Requests | None = None
     criteria: Criteria | None = None
+    schemes: tuple[Scheme, ...] = ()
 
     @property
     def movements(self) -> Movements:
         """What communes became."""
         return self.communes.movements
+
+    @property
+    def coverage(self) -> Coverage:
+        """The schemes that cover the services of the catalogue."""
+        return Coverage(self.schemes, ServiceFinder(self.services))

@@ -16,6 +16,7 @@ from mutualis.files.data.movements import read_movements
 from mutualis.files.data.requests import read_requests
 from mutualis.files.data.services import read_services
 from mutualis.files.data.tariffs import read_tariffs
+from mutualis.files.services.schemes import read_schemes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def load(root: Path) -> Loaded:
     requests, requests_problems = read_requests(root, categories)
     criteria, criteria_problems = read_criteria(root)
     services, services_problems = read_services(root)
+    schemes, schemes_problems = read_schemes(root)
     interventions, interventions_problems = read_interventions(root)
     problems = in_order(
         [
@@ -56,6 +58,7 @@ def load(root: Path) -> Loaded:
             *requests_problems,
             *criteria_problems,
             *services_problems,
+            *schemes_problems,
             *interventions_problems,
         ]
     )
@@ -71,5 +74,6 @@ def load(root: Path) -> Loaded:
         interventions,
         requests,
         criteria,
+        schemes,
     )
     return Loaded(root, workspace, tuple(problems))
