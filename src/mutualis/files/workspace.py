@@ -17,6 +17,7 @@ from mutualis.files.data.movements import read_movements
 from mutualis.files.data.requests import read_requests
 from mutualis.files.data.services import read_services
 from mutualis.files.data.tariffs import read_tariffs
+from mutualis.files.services.schemes import read_schemes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def load(root: Path) -> Loaded:
     requests, requests_problems = read_requests(root, categories)
     criteria, criteria_problems = read_criteria(root)
     services, services_problems = read_services(root)
+    schemes, schemes_problems = read_schemes(root)
     interventions, interventions_problems = read_interventions(root)
     costs, costs_problems = read_costs(root)
     problems = in_order(
@@ -58,6 +60,7 @@ def load(root: Path) -> Loaded:
             *requests_problems,
             *criteria_problems,
             *services_problems,
+            *schemes_problems,
             *interventions_problems,
             *costs_problems,
         ]
@@ -75,5 +78,6 @@ def load(root: Path) -> Loaded:
         requests,
         criteria,
         costs,
+        schemes,
     )
     return Loaded(root, workspace, tuple(problems))
