@@ -73,6 +73,12 @@ class YearMargins:
         return tuple(Margin(line, self.prices.get(line.category)) for line in self.costs.lines)
 
     @property
+    def whole(self) -> Decimal | None:
+        """The margins of all that have one; None where none has."""
+        known = [line.whole for line in self.lines if line.whole is not None]
+        return sum(known, ZERO) if known else None
+
+    @property
     def categories(self) -> tuple[CategoryMargin, ...]:
         """In the order of the grid, then of the alphabet."""
         known = {line.category for line in self.costs.lines}

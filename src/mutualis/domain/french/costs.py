@@ -1,5 +1,7 @@
 """What is said of costs."""
 
+from collections.abc import Sequence
+
 _WHY = {
     "no_units_row": "pas de ligne « unités »",
     "no_units": "0 unité donnée",
@@ -25,3 +27,8 @@ def how(missing: str) -> str:
 def vintage(year: int, status: str) -> str:
     """« définitif 2025 »."""
     return f"{status} {year}"
+
+
+def known(years: Sequence[int]) -> str:
+    """The years that have costs, after « pas de coûts pour 2027 »; empty when none has."""
+    return f" (années données : {', '.join(map(str, years))})" if years else ""
