@@ -12,6 +12,7 @@ from mutualis.cli.commands import (
     account,
     bill,
     check,
+    costs,
     credit,
     explain,
     import_insee,
@@ -30,7 +31,7 @@ from mutualis.cli.commands import (
 COMMANDS = [
     module.NAME
     for module in (
-        *(account, bill, check, credit, explain),
+        *(account, bill, check, costs, credit, explain),
         *(index, init, quote, services, simulate, tariffs, usage),
     )
 ]
@@ -114,6 +115,8 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
         ("usage",),
         ("usage", "25"),
         ("usage", "2025", "--out", "x.pdf"),
+        ("costs",),
+        ("costs", "25"),
         ("bill", "2025", "--quotes", "--level", "2B"),
         ("quotes", "accept"),
         ("quotes", "withdraw", "D2025-0001"),

@@ -37,6 +37,10 @@ DATA_WORDS = {
     "en cours",
     "terminée",
     "retirée",
+    # The natures and statuses of costs.csv.
+    "unités",
+    "prévisionnel",
+    "définitif",
 }
 PROSE = re.compile(r"[a-zà-ÿœ].* | .*[a-zà-ÿœ]|[À-ÖØ-öø-ÿŒœ]", re.DOTALL)
 WHERE_FRENCH_IS = ("french", "problems")

@@ -6,8 +6,8 @@ from pathlib import Path
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.workspace import Workspace
+from mutualis.files.costs.costs import read_costs
 from mutualis.files.data.communes import read_communes
-from mutualis.files.data.costs import read_costs
 from mutualis.files.data.cpi import read_index
 from mutualis.files.data.criteria import read_criteria
 from mutualis.files.data.interventions import read_interventions

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from mutualis.domain.checks.costs import categories_of
 from mutualis.domain.costs.checks import costs_are_sound, units_cover
-from mutualis.domain.costs.margins import Balance, YearMargins
+from mutualis.domain.costs.margins import Balance, YearMargins, half_day_prices
 from mutualis.domain.costs.unit_cost import UnitCosts, costs_before_budget, costs_of_year
-from mutualis.domain.french import costs as words
+from mutualis.domain.french import interventions as words
 from mutualis.domain.french.typography import euros
 from mutualis.domain.kinds import Product
 from mutualis.domain.money import CENT, ZERO
@@ -18,7 +17,7 @@ from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage.income import Incomes, incomes, missions_billed
 from mutualis.domain.workspace import Workspace
-from mutualis.files.data import costs as costs_file
+from mutualis.files.costs import costs as costs_file
 from mutualis.workflows.inputs import checked, gather, grid_of
 from mutualis.workflows.register import ledger_of
 from mutualis.workflows.usage import done_in
@@ -47,7 +46,7 @@ def year_costs(root: Path, year: int, *, before_budget: bool = False) -> YearCos
     workspace, warnings = gather(root)
     found = found_costs(workspace, year, before_budget=before_budget)
     grid = workspace.tariffs.grids.get(year)
-    categories = categories_of(grid)
+    categories = half_day_prices(grid)
     told = [
         *warnings,
         *costs_are_sound(workspace.costs, found, workspace.services, tuple(categories)),
@@ -61,7 +60,7 @@ def year_costs(root: Path, year: int, *, before_budget: bool = False) -> YearCos
     ledger = ledger_of(root)
     come_in = incomes(workspace.communes, workspace.tariffs, grid, ledger)
     balance = balance_of(found, come_in)
-    told += [*_against_cost(found, balance), *_covered(workspace, ledger, grid, found)]
+    told += [*_against_cost(found, balance, grid), *_covered(workspace, ledger, grid, found)]
     return YearCosts(found, margins, balance, come_in, tuple(in_order(told)))
 
 
@@ -72,7 +71,7 @@ def found_costs(workspace: Workspace, year: int, *, before_budget: bool = False)
     if not found.lines or not (before_budget or costs.of_year(year)):
         facts = {
             "year": str(year),
-            "known": words.known(costs.years),
+            "known": words.known_costs(costs.years),
             "columns": costs_file.columns(),
             "example": EXAMPLE.strip("« »"),
         }
@@ -94,7 +93,7 @@ def balance_of(found: UnitCosts, come_in: Incomes) -> Balance:
     return Balance(found.charges, fees, missions)
 
 
-def _against_cost(found: UnitCosts, balance: Balance) -> list[Problem]:
+def _against_cost(found: UnitCosts, balance: Balance, grid: Grid) -> list[Problem]:
     """U27 or U28, nothing where both are equal."""
     if not balance.difference:
         return []
@@ -103,9 +102,16 @@ def _against_cost(found: UnitCosts, balance: Balance) -> list[Problem]:
         "income": euros(balance.income),
         "charges": euros(balance.charges),
         "gap": euros(abs(balance.difference)),
+        "key": _rate_key(grid),
     }
     code = "U27" if balance.difference > Decimal(0) else "U28"
     return [Problem(code, found.rows[0].at("annee"), facts)]
+
+
+def _rate_key(grid: Grid) -> str:
+    """The rate of the highest membership, by its dotted key: the first price to look at."""
+    keys = [item.key for item in grid.prices() if item.kind == "per_inhabitant"]
+    return keys[-1] if keys else "levels.….fixed"
 
 
 def _covered(workspace: Workspace, ledger: Ledger, grid: Grid, found: UnitCosts) -> list[Problem]:

@@ -7,7 +7,7 @@ from mutualis.cli.terminal import console
 from mutualis.domain.costs.cost import CostRow
 from mutualis.domain.costs.margins import CategoryMargin, Margin
 from mutualis.domain.costs.unit_cost import UnitCosts
-from mutualis.domain.french import costs as words
+from mutualis.domain.french import interventions as words
 from mutualis.domain.french.typography import count, euros, number, signed_euros
 from mutualis.domain.money import plain
 from mutualis.workflows.costs import YearCosts
@@ -35,7 +35,7 @@ def _terms(costs: UnitCosts) -> None:
             status = words.vintage(row.year, row.vintage.value)
             rows.append((f"  {row.nature.value}", str(row.source.line or ""), status, figure))
         if line.missing is not None:
-            rows.append(("  pas de coût unitaire", "", "", words.why(line.missing.value)))
+            rows.append(("  pas de coût unitaire", "", "", words.why_no_cost(line.missing.value)))
         else:
             rows.append(("  = coût d'une demi-journée", "", "", _money(line.published)))
     console.show_table(("Terme", "Ligne", "Statut", ""), rows, right=(1, 3))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from mutualis.domain.checks.costs import costs_hold
 from mutualis.domain.checks.debtors import (
     issuer_is_no_debtor,
     sirens_differ,
@@ -13,7 +12,6 @@ from mutualis.domain.checks.grids import (
     locked_tables_hold,
     voted_grid_is_locked,
 )
-from mutualis.domain.checks.interventions import interventions_hold
 from mutualis.domain.checks.issuable import issuer_may_issue, year_may_be_issued
 from mutualis.domain.checks.issuer import regime_is_chosen
 from mutualis.domain.checks.levels import (
@@ -43,6 +41,7 @@ from mutualis.domain.checks.services import (
     services_are_sure,
     taxed_services_are_known,
 )
+from mutualis.domain.checks.usage import costs_hold, interventions_hold
 from mutualis.domain.checks.years import grid_without_communes, year_without_grid
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.tariffs.grid import Grid

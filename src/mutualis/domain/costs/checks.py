@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from mutualis.domain.costs.cost import Costs, Vintage
 from mutualis.domain.costs.unit_cost import UnitCosts
-from mutualis.domain.french import costs as words
+from mutualis.domain.french import interventions as words
 from mutualis.domain.french.names import fold, read_as, suggestions
-from mutualis.domain.french.typography import count
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.services.service import Services
@@ -49,8 +48,8 @@ def units_are_known(found: UnitCosts) -> Iterator[Problem]:
                 "year": str(found.year),
                 "directorate": line.directorate,
                 "category": line.category,
-                "why": words.why(line.missing.value),
-                "how": words.how(line.missing.value),
+                "why": words.why_no_cost(line.missing.value),
+                "how": words.how_to_cost(line.missing.value),
             }
             yield Problem("U23", line.rows[0].source, facts)
 
@@ -89,7 +88,7 @@ def costs_are_real(file: str, found: UnitCosts) -> Iterator[Problem]:
     invented = [row for row in found.rows if row.is_example]
     if invented:
         first = min(invented, key=lambda row: row.source.line or 0)
-        facts = {"count": count(len(invented), "ligne")}
+        facts = {"count": words.cost_rows(len(invented))}
         yield Problem("U26", Source(file, first.source.line, field="source"), facts)
 
 
@@ -103,7 +102,7 @@ def units_cover(found: UnitCosts, served: Iterable[Served]) -> Iterator[Problem]
                 "year": str(found.year),
                 "directorate": line.directorate,
                 "category": line.category,
-                "done": count(own, "demi-journée"),
+                "done": words.half_days(own),
                 "units": str(line.half_days),
             }
             yield Problem("U30", line.units.at("demi_journees"), facts)

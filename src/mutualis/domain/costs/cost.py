@@ -9,7 +9,7 @@ from mutualis.domain.french.names import fold, is_invented
 from mutualis.domain.problems.problem import Source
 
 
-class Nature(StrEnum):
+class CostNature(StrEnum):
     """What a row tells: one of the four charges that a unit cost holds (D. 5211-16), or the units
     given. The values are those of the file."""
 
@@ -21,7 +21,7 @@ class Nature(StrEnum):
 
     @property
     def is_charge(self) -> bool:
-        return self is not Nature.UNITS
+        return self is not CostNature.UNITS
 
 
 class Vintage(StrEnum):
@@ -43,7 +43,7 @@ class CostRow:
     year: int
     directorate: str
     category: str
-    nature: Nature
+    nature: CostNature
     vintage: Vintage
     amount: Decimal
     half_days: int

@@ -8,6 +8,7 @@ from math import ceil
 
 from mutualis.domain.costs.unit_cost import UnitCost, UnitCosts
 from mutualis.domain.money import EXACT, ZERO
+from mutualis.domain.tariffs.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,10 @@ class CategoryMargin:
     def break_even(self) -> Decimal | None:
         if not self.half_days:
             return None
-        exact = Fraction(self.charges) / self.half_days
-        return EXACT.multiply(Decimal(ceil(exact / Fraction(self.step))), self.step)
+        steps = (
+            Fraction(self.charges) * Fraction(1, self.half_days) * Fraction(1, Fraction(self.step))
+        )
+        return EXACT.multiply(Decimal(ceil(steps)), self.step)
 
     @property
     def whole(self) -> Decimal | None:
@@ -116,3 +119,9 @@ class Balance:
     def to_cover(self) -> Decimal:
         """What memberships are to bring in to break even: never below 0."""
         return max(self.charges - self.missions, ZERO)
+
+
+def half_day_prices(grid: Grid | None) -> Mapping[str, Decimal]:
+    """The prices of a half-day, by category, in the order of the grid; none without a grid."""
+    level = grid.on_quote if grid is not None else None
+    return level.half_day if level is not None else {}

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from mutualis.domain.costs.cost import CostRow, Costs, Nature, Vintage
+from mutualis.domain.costs.cost import CostNature, CostRow, Costs, Vintage
 from mutualis.domain.french.names import fold
 from mutualis.domain.money import EXACT, ZERO, round_fraction
 
@@ -58,7 +58,7 @@ class UnitCost:
     @property
     def exact(self) -> Fraction | None:
         """Charges over units, in euros a half-day, unrounded; None where there is no cost."""
-        return None if self.missing else Fraction(self.charges) / self.half_days
+        return None if self.missing else Fraction(self.charges) * Fraction(1, self.half_days)
 
     @property
     def published(self) -> Decimal | None:
@@ -151,14 +151,14 @@ def costs_before_budget(costs: Costs, year: int) -> UnitCosts:
 def _lines(rows: Iterable[CostRow]) -> tuple[UnitCost, ...]:
     """A line for each directorate and category, a later row taking the place of an earlier one of
     the same nature."""
-    found: dict[tuple[str, str], dict[Nature, CostRow]] = {}
+    found: dict[tuple[str, str], dict[CostNature, CostRow]] = {}
     for row in rows:
         found.setdefault(row.own, {})[row.nature] = row
     return tuple(_line(list(found[own].values())) for own in sorted(found))
 
 
 def _line(rows: Sequence[CostRow]) -> UnitCost:
-    order = list(Nature)
+    order = list(CostNature)
     charges = sorted(
         (row for row in rows if row.nature.is_charge), key=lambda row: order.index(row.nature)
     )

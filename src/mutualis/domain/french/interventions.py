@@ -1,4 +1,4 @@
-"""What is said of what was done for communes: the way up, whose figures these are."""
+"""What is said of what was done for communes, and of its cost."""
 
 from collections.abc import Mapping, Sequence
 
@@ -70,3 +70,43 @@ def other_years(lines: Mapping[int, int]) -> str:
     if len(years) > 1:
         of = f"d'autres années ({', '.join(f'{year} : {lines[year]}' for year in years)})"
     return f"{count(total, 'ligne')} {of}, non {'comptée' if total < 2 else 'comptées'}."
+
+
+_WHY_NO_COST = {
+    "no_units_row": "pas de ligne « unités »",
+    "no_units": "0 unité donnée",
+    "no_charges": "pas de charge",
+}
+_HOW_TO_COST = {
+    "no_units_row": "ajouter une ligne de nature « unités »",
+    "no_units": "vérifier le nombre d'unités, ou retirer les charges de la catégorie",
+    "no_charges": "ajouter ses charges : personnel, fournitures, renouvellement ou contrats",
+}
+
+
+def why_no_cost(missing: str) -> str:
+    """Why there is no unit cost; `missing` is the value of a NoCost."""
+    return _WHY_NO_COST[missing]
+
+
+def how_to_cost(missing: str) -> str:
+    """What would give one."""
+    return _HOW_TO_COST[missing]
+
+
+def vintage(year: int, status: str) -> str:
+    """« définitif 2025 »."""
+    return f"{status} {year}"
+
+
+def known_costs(years: Sequence[int]) -> str:
+    """The years that have costs, after « pas de coûts pour 2027 »; empty when none has."""
+    return f" (années données : {', '.join(map(str, years))})" if years else ""
+
+
+def cost_rows(rows: int) -> str:
+    return count(rows, "ligne")
+
+
+def half_days(value: int) -> str:
+    return count(value, "demi-journée")

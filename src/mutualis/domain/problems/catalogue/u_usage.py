@@ -115,7 +115,8 @@ ENTRIES = (
     error(
         "U20",
         "Coût donné deux fois",
-        "{nature} de la même direction et catégorie, de même année et statut, que ligne {line}.",
+        "« {nature} » est déjà à la ligne {line}, pour la même année, direction, catégorie et "
+        "statut.",
         "additionner les deux lignes en une, ou corriger celle qui se trompe.",
         "Un coût unitaire n'a qu'une ligne par nature : celle du budget remplace celle des comptes "
         "une à une.",
@@ -130,8 +131,8 @@ ENTRIES = (
     warning(
         "U22",
         "Budget et comptes mêlés dans une année",
-        "{year} : {directorate}, catégorie {category} : {nature} prévisionnel, alors que les "
-        "comptes de l'année sont donnés.",
+        "{year} : {directorate}, catégorie {category} : « {nature} » n'est que prévisionnel, alors "
+        "que les comptes de l'année sont donnés.",
         "ajouter la ligne définitive (0 si les comptes n'en ont pas).",
         "Un coût définitif vient des comptes ; ce qui reste du budget est compté, et dit.",
     ),
@@ -161,8 +162,8 @@ ENTRIES = (
     warning(
         "U26",
         "Coûts d'exemple",
-        "{count} de data/costs.csv d'exemple, inventées.",
-        "les remplacer par celles du budget et des comptes, et corriger la colonne source.",
+        "{count} : coûts inventés, donnés en exemple.",
+        "les remplacer par ceux du budget et des comptes, et dire leur origine dans « source ».",
         "Un coût unitaire se notifie aux communes : il ne s'invente pas.",
     ),
     warning(
@@ -178,8 +179,7 @@ ENTRIES = (
         "Recettes en dessous du coût",
         "{year} : cotisations et missions ({income}) ne couvrent pas les charges ({charges}) : il "
         "manque {gap}.",
-        "voir quel prix équilibre : mutualis simulate {year} --solve levels.2B.per_inhabitant "
-        "--target cost.",
+        "voir quel prix équilibre : mutualis simulate {year} --solve {key} --target cost.",
         "Ce que les communes ne paient pas reste à la charge de l'intercommunalité.",
     ),
     error(

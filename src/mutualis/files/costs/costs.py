@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from mutualis.domain.costs.cost import CostRow, Costs, Nature, Vintage
+from mutualis.domain.costs.cost import CostNature, CostRow, Costs, Vintage
 from mutualis.domain.french.names import fold, read_as, suggestions
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem
@@ -13,7 +13,7 @@ from mutualis.files.tables.input_table import is_there, read_input
 from mutualis.files.tables.row_reader import RowReader, total_row
 from mutualis.files.tables.table import Cell, FileRow
 
-T = TypeVar("T", Nature, Vintage)
+T = TypeVar("T", CostNature, Vintage)
 
 NAME = "data/costs.csv"
 REQUIRED = ("annee", "direction", "categorie", "nature", "montant", "demi_journees", "statut")
@@ -80,11 +80,11 @@ def _row(row: FileRow) -> tuple[CostRow | None, list[Problem]]:
     return cost, reader.warnings
 
 
-def _other_column(row: FileRow, nature: Nature, title: str) -> list[Problem]:
+def _other_column(row: FileRow, nature: CostNature, title: str) -> list[Problem]:
     """A figure in the column of the other nature, or none in its own."""
     own, other = ("montant", "demi_journees") if nature.is_charge else ("demi_journees", "montant")
     problems = []
-    if not row[own].text:
+    if not row[own].text and not row[other].text:
         problems.append(Problem("C15", row[own].source, {"row": title, "column": own}))
     if row[other].text:
         facts = {"nature": nature.value, "own": own, "other": other, "value": row[other].text[:40]}
@@ -92,8 +92,8 @@ def _other_column(row: FileRow, nature: Nature, title: str) -> list[Problem]:
     return problems
 
 
-def _nature(cell: Cell) -> Nature | Problem:
-    return _word(cell, {fold(nature.value): nature for nature in Nature})
+def _nature(cell: Cell) -> CostNature | Problem:
+    return _word(cell, {fold(nature.value): nature for nature in CostNature})
 
 
 def _vintage(cell: Cell) -> Vintage | Problem:

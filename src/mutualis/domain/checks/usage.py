@@ -1,7 +1,10 @@
-"""What `check` says of the interventions of every year."""
+"""What `check` says of what was done and what it costs, every year."""
 
 from collections.abc import Iterator
 
+from mutualis.domain.costs.checks import costs_are_sound
+from mutualis.domain.costs.margins import half_day_prices
+from mutualis.domain.costs.unit_cost import costs_of_year
 from mutualis.domain.french.typography import count
 from mutualis.domain.interventions.allocation import serve
 from mutualis.domain.interventions.checks import check_served, interventions_are_real
@@ -28,3 +31,11 @@ def interventions_hold(workspace: Workspace) -> Iterator[Problem]:
             served, quota_uses(workspace.communes, workspace.services, grid, served), grid
         )
     yield from interventions_are_real(given.file, given.rows)
+
+
+def costs_hold(workspace: Workspace) -> Iterator[Problem]:
+    """U22 to U26, each year of the file."""
+    for year in workspace.costs.years:
+        categories = tuple(half_day_prices(workspace.tariffs.grids.get(year)))
+        found = costs_of_year(workspace.costs, year)
+        yield from costs_are_sound(workspace.costs, found, workspace.services, categories)

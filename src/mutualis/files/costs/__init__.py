@@ -1,0 +1,1 @@
+"""What half-days cost, as a file gives it."""

@@ -1,0 +1,65 @@
+"""mutualis costs: the shipped example, and simulate --target cost, end to end."""
+
+from decimal import Decimal
+
+from conftest import Cli
+from mutualis.domain.money import round_half_up
+
+
+def test_the_shipped_example_balances_to_the_cent(cli: Cli) -> None:
+    answer = cli("costs", "2025", "--json")
+    assert answer.code == 0, answer.err
+    costs = answer.json
+    assert (costs["year"], costs["is_final"], costs["accounts"]) == (2025, True, None)
+    lines = costs["categories"]
+    for line in lines:
+        amounts = [Decimal(term["amount"]) for term in line["terms"] if term["amount"]]
+        charges, unit = sum(amounts), Decimal(line["unit_cost"])
+        assert Decimal(line["charges"]) == charges
+        assert unit == round_half_up(charges / line["half_days"])
+        assert line["half_days"] * unit + Decimal(line["rounding_gap"]) == charges
+        assert Decimal(line["margin"]) == Decimal(line["price"]) - unit
+    assert Decimal(costs["charges"]) == sum(Decimal(line["charges"]) for line in lines)
+    first = next(x for x in lines if x["direction"].endswith("juridiques"))
+    # 21 450 + 610 + 1 980 = 24 040 ; 24 040 : 92 = 261,304...
+    assert (first["charges"], first["unit_cost"]) == ("24040.00", "261.30")
+    balance = {key: Decimal(value) for key, value in costs["balance"].items()}
+    bill = cli("bill", "2025", "--json").json
+    assert balance["fees"] == Decimal(bill["total"])
+    assert balance["difference"] == balance["fees"] - balance["charges"]
+    assert "[U27]" in answer.err
+
+
+def test_before_the_accounts_the_budget_replaces_them_row_by_row(cli: Cli) -> None:
+    costs = cli("costs", "2026", "--json").json
+    assert (costs["accounts"], costs["is_final"], costs["balance"]) == (2025, False, None)
+    lines = {(x["direction"], x["category"]): x for x in costs["categories"]}
+    line = lines["Direction de l'urbanisme", "B"]
+    # 20 650 + 890 + 1 500 = 23 040 ; 23 040 : 125 = 184,32
+    assert (line["charges"], line["half_days"], line["unit_cost"]) == ("23040.00", 125, "184.32")
+    assert [(t["nature"], t["year"], t["status"]) for t in line["terms"]] == [
+        ("personnel", 2025, "définitif"),
+        ("fournitures", 2025, "définitif"),
+        ("contrats", 2026, "prévisionnel"),
+        ("unités", 2026, "prévisionnel"),
+    ]
+
+
+def test_the_price_that_covers_the_costs(cli: Cli) -> None:
+    key = "levels.2B.per_inhabitant"
+    answer = cli("simulate", "2025", "--solve", key, "--target", "cost", "--json")
+    assert answer.code == 0, answer.err
+    solved = answer.json["solved"]
+    assert solved["target"] == "93170.00"
+    assert Decimal(solved["total"]) >= Decimal(93170)
+    below = str(Decimal(solved["value"]) - Decimal("0.01")).replace(".", ",")
+    less = cli("simulate", "2025", "--set", f"{key}={below}", "--json").json
+    assert Decimal(less["scenario"]["total"]) < Decimal(93170)
+
+
+def test_a_year_without_costs_has_no_target(cli: Cli) -> None:
+    answer = cli("costs", "2024")
+    assert (answer.code, answer.out) == (1, "")
+    assert "[U29]" in answer.err
+    target = cli("simulate", "2025", "--solve", "levels.2B.per_inhabitant", "--target", "coût")
+    assert target.code == 2
