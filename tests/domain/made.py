@@ -1,13 +1,17 @@
 """Small things to price, invented (« exemple »), that the tests of every noun share."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
-from mutualis.domain.communes.movements import Movement, MovementKind
-from mutualis.domain.problems.problem import Source
+from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
+from mutualis.domain.communes.movements import Movement, MovementKind, Movements
+from mutualis.domain.indexation.cpi import PriceIndex
+from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.tariffs.grid import Grid, IndexationRule, Level, Status, Tariffs
+from mutualis.domain.workspace import Workspace
 
 HERE = Source("exemple", 2)
 ONE_EURO = Level("2A", "exemple", per_inhabitant=Decimal(1))
@@ -54,3 +58,39 @@ def move(
     return Movement(
         day, kind, before, before, after, after, "exemple", Source("data/movements.csv", at)
     )
+
+
+def issuer(**more: Any) -> Issuer:
+    """A body outside the scope of VAT, that may issue."""
+    known: dict[str, Any] = {
+        "name": "Communauté d'exemple",
+        "legal_form": "communauté de communes",
+        "siren": "200012342",
+        "siret": "20001234200018",
+        "address": ("1, place de l'Exemple",),
+        "postal_code": "25999",
+        "city": "Exemple",
+        "service": "Services mutualisés",
+        "contact": "exemple@exemple.fr",
+        "signatories": (),
+        "vat_category": "O",
+        "vat_reason": "exemple",
+        "payment_text": "exemple",
+        "quote_valid_days": 90,
+        "source": Source("data/issuer.toml"),
+    }
+    return Issuer(**{**known, **more})
+
+
+def workspace(*rows: CommuneYear, moves: Iterable[Movement] = (), **more: Any) -> Workspace:
+    """By default one commune, the grid of 2025, no index and nothing else."""
+    communes = Communes.of(rows or (row(),), "data/communes.csv", Movements.of(moves))
+    known = {"tariffs": tariffs(), "index": PriceIndex(), "issuer": issuer(), **more}
+    return Workspace(communes, **known)
+
+
+def codes(problems: Iterable[Problem]) -> list[str]:
+    """The codes of problems, whose texts are each filled in with their facts."""
+    found = list(problems)
+    assert all(problem.message and problem.remedy for problem in found)
+    return [problem.code for problem in found]
