@@ -20,7 +20,7 @@ NOUNS = {
     "tariffs": (("tariffs/fees", "tariffs/proration"), "tariffs"),
     "indexation": (("indexation/indexation", "indexation/cpi"), "indexation"),
     "requests": (("requests/ranking", "requests/calendar"), "requests"),
-    "register": (("register/numbering",), "register/test_numbering.py"),
+    "register": (("register/numbering",), "register/test_numbering.py\n    tests/domain/register/test_mixed.py"),
     "issuing": (("issuing/account", "issuing/plan"), "issuing"),
 }
 SETTINGS = """[mutmut]

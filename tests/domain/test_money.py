@@ -96,3 +96,8 @@ def test_decades_of_rates_stay_exact() -> None:
     for rate in rates:
         product = EXACT.multiply(product, rate)
     assert Fraction(product) == 999999999999 * Fraction(1008, 1000) ** 30
+
+
+def test_zero_has_no_sign() -> None:
+    for zero in (round_fraction(Fraction(0)), round_half_up(Decimal(0))):
+        assert str(zero) == "0.00"

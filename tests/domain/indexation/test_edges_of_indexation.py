@@ -125,6 +125,91 @@ def test_a_chain_begins_with_a_grid_before_the_year(base: int, code: str) -> Non
     assert (found.code if isinstance(found, Problem) else "") == code
 
 
+def facts(found: IndexationPlan | Problem) -> dict[str, str]:
+    assert isinstance(found, Problem)
+    return {**found.facts, "at": str(found.source)}
+
+
+def test_what_a_problem_says() -> None:
+    """Its facts, whole, and its place."""
+    places = {
+        "indexation.base_year": Source("t.toml", 3),
+        "grids.2026": Source("t.toml", 8),
+        "grids.2026.levels.3.half_day.B": Source("t.toml", 9),
+    }
+    own = replace(since_2025(), sources=places)
+    late = replace(own.indexation, base_year=2027)
+    years = {"base_year": "2027", "year": "2027", "last": "2026", "at": "t.toml:3"}
+    assert facts(index_grid(own, INDEX, 2027, late)) == years
+    two = replace(A_THOUSAND, half_day={"A": Decimal(1008), "B": Decimal(500)})
+    grids = {**own.grids, 2026: replace(own.grids[2026], levels={"3": two})}
+    assert facts(index_grid(replace(own, grids=grids), INDEX, 2027, own.indexation)) == {
+        "label": "3, demi-journée B",
+        "base_year": "2025",
+        "last": "2026",
+        "at": "t.toml:9",
+    }
+    grids = {**own.grids, 2026: replace(own.grids[2026], indexed_from=None)}
+    assert facts(index_grid(replace(own, grids=grids), INDEX, 2027, own.indexation)) == {
+        "base_year": "2025",
+        "year": "2026",
+        "at": "t.toml:8",
+    }
+    none = index_grid(own, PriceIndex(), 2027, own.indexation)
+    assert facts(none) == {
+        "month": "2026-12",
+        "year": "2027",
+        "series": "ensemble",
+        "before": "2025-12",
+        "at": "data/cpi.csv",
+    }
+
+
+def test_what_a_new_grid_says_of_itself() -> None:
+    voted = replace(grid(A_THOUSAND), act_url="https://exemple", checked_on="2025-01-01")
+    own = tariffs(voted, indexation=IndexationRule(base_year=2025))
+    plan = plan_indexation(own, INDEX, 2026)
+    assert isinstance(plan, IndexationPlan)
+    assert plan.before == voted
+    made = plan.grid
+    assert (made.year, made.status, made.act) == (2026, Status.PROJECTED, "à compléter")
+    assert (made.act_url, made.checked_on) == ("", "")
+    said = IndexedFrom(2025, "2025-12", Decimal("0.8"), "ensemble", own.indexation)
+    assert made.indexed_from == said
+    (amount,) = plan.amounts
+    assert [amount.before, amount.exact, amount.after] == [1000, 1008, 1008]
+    assert (amount.price.key, amount.price.value) == ("levels.3.half_day.A", Decimal(1000))
+
+
+def test_what_is_not_indexed_stays_as_it_was() -> None:
+    own = tariffs(grid(A_THOUSAND), indexation=IndexationRule(base_year=2025, indexed=("cap",)))
+    plan = index_grid(own, INDEX, 2026, own.indexation)
+    assert isinstance(plan, IndexationPlan)
+    (amount,) = plan.amounts
+    assert [amount.before, amount.exact, amount.after] == [1000, 1000, 1000]
+
+
+def test_a_rate_that_is_given_is_the_one_taken() -> None:
+    """That of 2026 (+0,8 % published) in the place of none for 2026's own month."""
+    own = tariffs(grid(A_THOUSAND), indexation=IndexationRule(base_year=2025))
+    rate = PriceIndex.of([point(2025, "100", "5.0")]).published("2025-12", "ensemble")
+    assert rate is not None
+    for plan in (
+        plan_indexation(own, INDEX, 2026, rate),
+        plan_indexation(own, PriceIndex(), 2026, rate),
+        index_grid(own, INDEX, 2026, own.indexation, rate),
+    ):
+        assert after(plan) == 1050
+
+
+def test_a_rate_of_an_older_grid_has_no_indices() -> None:
+    rule = IndexationRule(base_year=2025, rate="computed")
+    origin = IndexedFrom(2025, "2025-12", Decimal("1.0"), "ensemble", rule)
+    found = rate_again(INDEX, origin, rule)
+    assert found is not None
+    assert (found.value, found.indices, found.factor) == (Decimal("1.0"), (), Fraction(101, 100))
+
+
 def test_the_base_year_does_not_matter_to_the_chain_of_published_amounts() -> None:
     own = since_2025(base_year=2030, chain="published")
     assert after(index_grid(own, INDEX, 2027, own.indexation)) == Decimal(1016)

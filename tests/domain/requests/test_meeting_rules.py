@@ -455,3 +455,100 @@ def test_nothing_is_taken_where_nothing_is_placed() -> None:
     assert sum(slot.half_days for slot in own.place("U", 30)) == 30
     assert own.place("U", 1) == ()
     assert first_day("2025-12") == date(2025, 12, 1)
+
+
+def test_a_closed_month_does_not_interrupt() -> None:
+    months = months_from("2025-03", 3)
+    own = Calendar({"U": Capacity("U", 10, {"2025-04": 0})}, months, {})
+    found = [(slot.month, slot.half_days) for slot in own.place("U", 11)]
+    assert found == [("2025-03", 10), ("2025-05", 1)]
+
+
+# --- how departures change the order ----------------------------------------------------------
+
+
+def of_three(*departures: Departure) -> tuple[list[tuple[str, int | None]], dict[str, Obstacle]]:
+    """P1, P2, P3 in that order; P4 has a scheme, P5 is no member: who is planned, who is not."""
+    asked = [candidate(f"P{n}", "25001", 200 - n, 1) for n in range(1, 4)]
+    scheme = candidate("P4", "25001", 150, 1, scheme="Ingénierie")
+    stranger = replace(candidate("P5", "25001", 150, 1), level="2A")
+    by = Criteria(criteria(), {"U": Capacity("U", 50)}, 12)
+    own = Session(2025, "2025-03", by, (*asked, scheme, stranger), day=DAY)
+    outcome = decide(own, departures)
+    return (
+        [(item.candidate.request.id, item.computed) for item in outcome.planned],
+        {item.candidate.request.id: item.reasons[0].obstacle for item in outcome.refused},
+    )
+
+
+OUT = {"P4": Obstacle.SCHEME, "P5": Obstacle.NOT_A_MEMBER}
+IN_ORDER: list[tuple[str, int | None]] = [("P1", 1), ("P2", 2), ("P3", 3)]
+
+
+@pytest.mark.parametrize(
+    "departure",
+    [
+        Departure("P4", Choice.REFUSE, "x"),  # out already, for its own reason
+        Departure("P4", Choice.MOVE, "x", 1),
+        Departure("P5", Choice.ACCEPT, "x"),  # not a matter of judgement
+        Departure("P1", Choice.ACCEPT, "x"),  # ranked already
+        Departure("P1", Choice.MOVE, "x"),  # to no rank
+        Departure("P9", Choice.MOVE, "x", 1),
+        Departure("P9", Choice.ACCEPT, "x"),
+    ],
+)
+def test_a_departure_that_does_not_apply_changes_nothing(departure: Departure) -> None:
+    assert of_three(departure) == (IN_ORDER, OUT)
+
+
+@pytest.mark.parametrize(
+    ("departures", "planned", "refused"),
+    [
+        ([Departure("P1", Choice.REFUSE, "x", 1)], "P2 P3", {"P1": Obstacle.REFUSED}),
+        ([Departure("P1", Choice.POSTPONE, "x", 1)], "P2 P3", {"P1": Obstacle.POSTPONED}),
+        (
+            [Departure("P1", Choice.MOVE, "x", 2), Departure("P3", Choice.MOVE, "x", 1)],
+            "P3 P1 P2",
+            {},
+        ),
+        (
+            [Departure("P3", Choice.MOVE, "x", 1), Departure("P1", Choice.MOVE, "x", 2)],
+            "P3 P1 P2",
+            {},
+        ),
+        ([Departure("P3", Choice.MOVE, "x", 2)], "P1 P3 P2", {}),
+        ([Departure("P3", Choice.MOVE, "x", 3)], "P1 P2 P3", {}),
+        (
+            [Departure("P1", Choice.MOVE, "x", 1), Departure("P1", Choice.REFUSE, "x")],
+            "P2 P3",
+            {"P1": Obstacle.REFUSED},
+        ),
+    ],
+)
+def test_a_departure_that_applies(
+    departures: list[Departure], planned: str, refused: dict[str, Obstacle]
+) -> None:
+    order, out = of_three(*departures)
+    assert " ".join(name for name, _ in order) == planned
+    assert out == OUT | refused
+    assert dict(order) == {name: computed for name, computed in IN_ORDER if name in planned}
+
+
+def test_what_the_body_says_is_told() -> None:
+    told = decide(
+        KEPT.session,
+        [
+            Departure("P1", Choice.REFUSE, "hors sujet"),
+            Departure("P2", Choice.POSTPONE, "trop tôt"),
+        ],
+    )
+    said = {item.candidate.request.id: item.reasons[0].text for item in told.refused}
+    assert "hors sujet" in said["P1"]
+    assert "trop tôt" in said["P2"]
+
+
+def test_a_session_refuses_what_came_after_its_meeting() -> None:
+    late = replace(KEPT.session.candidates[0].request, received=date(2025, 2, 21))
+    (own, *_) = first(KEPT, request=late).session.candidates
+    assert [o.obstacle for o in KEPT.session.obstacles(own)] == [Obstacle.TOO_LATE]
+    assert replace(KEPT.session, day=None).obstacles(own) == ()
