@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from made import grid, tariffs
 
-from mutualis.domain.indexation.cpi import IndexPoint, PriceIndex, december_before
+from mutualis.domain.indexation.cpi import IndexPoint, PriceIndex, Rate, december_before
 from mutualis.domain.indexation.indexation import (
     IndexationPlan,
     IndexedAmount,
@@ -39,14 +39,14 @@ def point(
     return IndexPoint(f"{year}-12", series, base, Decimal(index), value, "exemple", HERE)
 
 
-# INSEE says +0,8 % for the end of 2025, its indices give +1 %, those without tobacco +2 %.
+# INSEE says +0,8 % for the end of 2025, its indices give +1 %; without tobacco, +2,1 % and +2 %.
 INDEX = PriceIndex.of(
     [
         point(2024, "100"),
         point(2025, "101", "0.8"),
         point(2026, "102.01", "0.8"),
         point(2024, "100", series=NO_TOBACCO),
-        point(2025, "102", "2.0", series=NO_TOBACCO),
+        point(2025, "102", "2.1", series=NO_TOBACCO),
         point(2026, "104.04", "2.0", series=NO_TOBACCO),
     ]
 )
@@ -74,7 +74,7 @@ def after(found: IndexationPlan | Problem) -> Decimal:
         ({"chain": "published"}, "1016"),  # 1008 x 1,008 = 1016,064
         ({"rate": "computed"}, "1020"),  # 1000 x 1,01 x 1,01 = 1020,1: the recorded rate is not it
         ({"rate": "computed", "chain": "published"}, "1018"),  # 1008 x 1,01 = 1018,08
-        ({"series": "hors_tabac"}, "1040"),  # 1000 x 1,02 x 1,02 = 1040,4
+        ({"series": "hors_tabac"}, "1041"),  # 1000 x 1,021 x 1,02 = 1041,42
         ({"series": "hors_tabac", "chain": "published"}, "1028"),  # 1008 x 1,02 = 1028,16
     ],
 )
@@ -96,7 +96,7 @@ def test_the_readings_side_by_side() -> None:
         "computed/exact": 1020,
         "computed/published": 1018,
         "rates_alone": 1008,
-        "hors_tabac": 1040,
+        "hors_tabac": 1041,
     }
 
 
@@ -163,6 +163,34 @@ def test_what_a_problem_says() -> None:
         "before": "2025-12",
         "at": "data/cpi.csv",
     }
+
+
+def test_an_earlier_december_that_a_reading_lacks() -> None:
+    """Those of 2025 and 2026 give the rate of 2027; that of 2026 asks for 2024."""
+    index = PriceIndex.of([point(2025, "101", "0.8"), point(2026, "102.01", "0.8")])
+    own = since_2025()
+    found = index_grid(own, index, 2027, replace(own.indexation, rate="computed"))
+    assert isinstance(found, Problem)
+    assert found.code == "I02"
+    said = {"month": "2025-12", "year": "2026", "series": "ensemble", "before": "2024-12"}
+    assert found.facts == said
+
+
+def test_where_a_rate_comes_from() -> None:
+    published, computed = (
+        INDEX.rate(kind, "2025-12", "ensemble") for kind in ("published", "computed")
+    )
+    place = Source("data/cpi.csv")
+    assert published == Rate(Decimal("0.8"), "2025-12", "ensemble", place, "exemple")
+    figures = (Decimal(100), Decimal(101))
+    assert computed == Rate(Decimal(1), "2025-12", "ensemble", place, "", figures)
+    assert published is not None
+    assert computed is not None
+    assert published.origin == "exemple"
+    assert computed.origin == "indices 2024-12 et 2025-12, base 2025"
+    small = PriceIndex.of([point(2024, "0.5"), point(2025, "1")]).computed("2025-12", "ensemble")
+    assert small is not None
+    assert small.factor == 2
 
 
 def test_what_a_new_grid_says_of_itself() -> None:

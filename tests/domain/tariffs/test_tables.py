@@ -1,6 +1,7 @@
 """The table of a year, row by row, and what is said of each row that moved."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from made import codes, grid, row
 from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, amount_due, compute_fee, fee_of
 from mutualis.domain.tariffs.grid import Bracket, Grid, Level, bracket_name
+from mutualis.domain.tariffs.proration import Part
 from mutualis.domain.tariffs.table import LockedTable, TableRow, replay, tariff_table
 from mutualis.domain.tariffs.thresholds import edges, falls, next_threshold, thresholds
 from mutualis.domain.tariffs.wealth import Wealth
@@ -320,3 +322,62 @@ def test_the_steps_of_wealth(potential: int, coefficient: str, bound: str | None
     assert "potentiel" not in plain.explanation
     assert wealth.ratio(Decimal(1), 0) == 1
     assert "Niveau 2A" in wealth.rule("2A")
+
+
+@pytest.mark.parametrize(
+    ("bracket", "people", "text"),
+    [
+        (Bracket(9), 2, "2 habitants × 2,00 € = 4,00 €"),
+        (
+            Bracket(9, fixed=Decimal(1)),
+            2,
+            "1,00 € + 2 habitants × 2,00 € = 5,00 €",
+        ),
+        (
+            Bracket(9, cap=Decimal(10)),
+            9,
+            "9 habitants × 2,00 € = 18,00 €, plafonné à 10,00 € (jusqu'à 9 habitants)",
+        ),
+        (
+            Bracket(9, floor=Decimal(10)),
+            2,
+            "2 habitants × 2,00 € = 4,00 €, porté au minimum de 10,00 € (jusqu'à 9 habitants)",
+        ),
+    ],
+)
+def test_a_fee_in_words(bracket: Bracket, people: int, text: str) -> None:
+    fee = compute_fee(bracketed(bracket), people)
+    assert isinstance(fee, FeeBreakdown)
+    assert fee.explanation.replace("\u00a0", " ") == text
+
+
+def test_a_weighted_fee_in_words() -> None:
+    """90 x 2 = 180; 350 € an inhabitant over 700 is 1/2."""
+    wealth = Wealth(Decimal(700), Decimal("0.1"), Decimal(2))
+    level = Level("2A", "exemple", per_inhabitant=Decimal(2), wealth=wealth)
+    fee = compute_fee(level, 90, Decimal(31_500))
+    assert isinstance(fee, FeeBreakdown)
+    assert fee.explanation.replace("\u00a0", " ") == (
+        "90 habitants × 2,00 € = 180,00 €, × 0,5 (potentiel financier : 31 500,00 € ÷ "
+        "90 habitants ÷ 700,00 €) = 90,00 €"
+    )
+
+
+def test_a_part_in_words() -> None:
+    whole = Part(row(people=50, level="2B"), fee_of_50())
+    text = "50 habitants × 2,00 € = 100,00 €"
+    said = whole.explanation(Decimal(100)).replace("\u00a0", " ")
+    assert said == f"Commune 25001, niveau 2B : {text}"
+    half = replace(
+        whole, row=replace(whole.row, start=date(2025, 7, 1)), numerator=6, denominator=12
+    )
+    said = half.explanation(Decimal(50)).replace("\u00a0", " ")
+    assert said == (
+        f"Commune 25001, niveau 2B, du 1er juillet au 31 décembre 2025 : {text}, × 6/12 = 50,00 €"
+    )
+
+
+def fee_of_50() -> FeeBreakdown:
+    fee = compute_fee(TWO, 50)
+    assert isinstance(fee, FeeBreakdown)
+    return fee
