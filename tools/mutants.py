@@ -16,12 +16,15 @@ ROOT = Path(__file__).parents[1]
 LISTED = ROOT / "docs/mutants.md"
 # The modules of the domain that are changed, and the tests that must see it.
 NOUNS = {
-    "money": (("money",), "test_money.py"),
-    "tariffs": (("tariffs/fees", "tariffs/proration"), "tariffs"),
-    "indexation": (("indexation/indexation", "indexation/cpi"), "indexation"),
-    "requests": (("requests/ranking", "requests/calendar"), "requests"),
-    "register": (("register/numbering",), "register/test_numbering.py\n    tests/domain/register/test_mixed.py"),
-    "issuing": (("issuing/account", "issuing/plan"), "issuing"),
+    "money": (("money",), ("test_money.py",)),
+    "tariffs": (("tariffs/fees", "tariffs/proration"), ("tariffs",)),
+    "indexation": (("indexation/indexation", "indexation/cpi"), ("indexation",)),
+    "requests": (("requests/ranking", "requests/calendar"), ("requests",)),
+    "register": (
+        ("register/numbering",),
+        ("register/test_numbering.py", "register/test_mixed.py"),
+    ),
+    "issuing": (("issuing/account", "issuing/plan"), ("issuing",)),
 }
 SETTINGS = """[mutmut]
 source_paths=
@@ -36,7 +39,7 @@ pytest_add_cli_args=
     -n0
     -mnot libreoffice
 pytest_add_cli_args_test_selection=
-    tests/domain/{tests}
+{tests}
 """
 
 
@@ -67,11 +70,13 @@ def copied(folder: Path) -> None:
 def survivors(noun: str) -> list[tuple[str, str]]:
     """The name of each mutant that no test saw, and its changed line."""
     modules, tests = NOUNS[noun]
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         copied(folder)
-        paths = "\n".join(f"    src/mutualis/domain/{module}.py" for module in modules)
-        settings = SETTINGS.format(modules=paths, tests=tests)
+        settings = SETTINGS.format(
+            modules="\n".join(f"    src/mutualis/domain/{module}.py" for module in modules),
+            tests="\n".join(f"    tests/domain/{name}" for name in tests),
+        )
         (folder / "setup.cfg").write_text(settings, "utf-8")
         mutmut(folder, "run")
         found = []
