@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from made import grid, row, tariffs
+from made import grid, move, row, tariffs
 
 from mutualis.domain.communes.communes import Communes, Settlement
+from mutualis.domain.communes.movements import Movements
 from mutualis.domain.issuing.account import Left, accounts_on, kept_below, left_of
 from mutualis.domain.issuing.plan import plan_billing, plan_issue
 from mutualis.domain.register.ledger import Ledger
@@ -65,3 +66,21 @@ def test_nothing_is_below_a_minimum_of_zero() -> None:
     communes, free = Communes.of([row(people=1)]), tariffs(grid(CENT), minimum_recovery=Decimal(0))
     (item,) = plan_issue(communes, free, 2025, Ledger(), DAY).items
     assert item.amount == Decimal("0.01")
+
+
+@pytest.mark.parametrize(("people", "about"), [(0, "25001"), (5, "25002")])
+def test_an_account_is_about_the_last_group_that_owes(people: int, about: str) -> None:
+    """25001 has joined 25002, whose own fee may be of nobody: 0,00 €."""
+    day = date(2026, 1, 1)
+    moves = Movements.of([move(day, "25001", "25002"), move(day, "25002", "25002")])
+    communes = Communes.of([row("25001", 2000), row("25002", people)], movements=moves)
+    (account,) = accounts_on(communes, TARIFFS, 2025, Ledger(), day).all
+    assert (account.person.code_insee, account.row.code_insee) == ("25002", about)
+    due = Decimal(20) + Decimal(people) / 100
+    assert account.entry.due == due
+    shares = [(item.code_insee, item.amount) for item in account.shared(due)]
+    own = [("25001", Decimal(20)), ("25002", Decimal(people) / 100)]
+    assert shares == [share for share in own if share[1]]
+    # Less than the whole: the last has what the others leave.
+    assert [item.amount for item in account.shared(Decimal(15))] == [15]
+    assert list(account.shared(Decimal(0))) == []

@@ -552,3 +552,11 @@ def test_a_session_refuses_what_came_after_its_meeting() -> None:
     (own, *_) = first(KEPT, request=late).session.candidates
     assert [o.obstacle for o in KEPT.session.obstacles(own)] == [Obstacle.TOO_LATE]
     assert replace(KEPT.session, day=None).obstacles(own) == ()
+
+
+def test_what_takes_two_months_is_attainable_at_the_end_of_the_second() -> None:
+    by = Criteria(criteria(), {"U": Capacity("U", 10)}, 12)
+    asked = candidate("P1", "25001", 100, 11, wished=date(2025, 4, 30))
+    (item,) = meeting(DAY, [asked], by).outcome.planned
+    assert item.attainable == date(2025, 4, 30)
+    assert item.is_met
