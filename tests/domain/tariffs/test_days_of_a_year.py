@@ -1,5 +1,6 @@
 """What a part of a year is a share of, at each edge of months and years."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -134,3 +135,15 @@ def test_a_part_that_is_the_whole_year_is_so_whatever_its_row() -> None:
     assert whole.name == whole.title
     assert part.name.startswith(part.title)
     assert "6/12" in part.name
+
+
+def test_periods_are_in_order_of_their_first_day() -> None:
+    """Whatever the names of the levels, and whichever ends first."""
+    other = compute_fee(replace(ONE_EURO, code="2B"), 1)
+    assert isinstance(other, FeeBreakdown)
+    before = Part(row("25001", end=HALF[0]), other, 6, 12)
+    after = Part(row("25001", start=HALF[1]), fee(1), 6, 12)
+    assert [level for level, *_ in periods_of([after, before])] == ["2B", "2A"]
+    whole = Part(row("25002"), other)
+    summer = Part(row("25001", start=HALF[1], end=date(2025, 9, 30)), fee(1), 3, 12)
+    assert [level for level, *_ in periods_of([summer, whole])] == ["2B", "2A"]
