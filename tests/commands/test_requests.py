@@ -364,7 +364,8 @@ def test_explain_and_rank_speak_of_one_session(cli: Cli, folder: Path) -> None:
 def test_publish(cli: Cli, folder: Path) -> None:
     answer = cli(*PUBLISH, "--yes", "--json").json
     assert answer["created"] == 1
-    assert len(answer["members"]) == 3
+    assert (len(answer["elected"]), len(answer["agents"])) == (2, 1)
+    assert answer["members"] == [*answer["elected"], *answer["agents"]]
     # Pirey was moved to rank 2, its subvention in time; the heating network of Saint-Vit waits.
     assert planned(answer)[:2] == ["P2025-01", "P2025-04"]
     assert answer["planned"][1]["computed_rank"] == 10
@@ -377,6 +378,7 @@ def test_publish(cli: Cli, folder: Path) -> None:
     cells = [str(v) for row in book["Décision"].iter_rows(values_only=True) for v in row if v]
     assert "PROJET" not in cells
     assert "M. Jean Exemple, maire de Torpes" in cells
+    assert {"Élus présents (2)", "Agents présents (1)"} <= set(cells)
     assert "étude de faisabilité attendue en mai" in cells
     assert cli("register", "verify").code == 0
     listed = cli("register", "list", "--json").json
@@ -574,9 +576,9 @@ def test_minutes_that_are_not_there(cli: Cli) -> None:
 def test_no_members_is_refused(cli: Cli, folder: Path) -> None:
     path = folder / MEETING
     text = path.read_text("utf-8")
-    path.write_text(text[: text.index("members")] + "members = []\n", "utf-8")
+    path.write_text(text[: text.index("elected")] + "elected = []\n", "utf-8")
     answer = cli(*PUBLISH, "--yes")
-    assert (answer.code, "au moins un nom" in answer.err) == (1, True)
+    assert (answer.code, "aucun membre présent" in answer.err) == (3, True)
 
 
 # --- the proof --------------------------------------------------------------------------------

@@ -176,7 +176,8 @@ def test_a_workbook_is_looked_at_too(kind: str, tmp_path: Path) -> None:
 # --- every text of every TOML file ---------------------------------------------------------------
 
 MEETING = """date = 2025-02-20
-members = ["Mme Exemple"]
+elected = ["Mme Exemple"]
+agents = ["M. Exemple"]
 departures = [{ request = "P2025-04", decision = "postpone", reason = "exemple" }]
 """
 TOML = ("data/issuer.toml", "data/tariffs.toml", "data/criteria.toml", "seance.toml")

@@ -29,6 +29,7 @@ BEFORE = {
     TESTS / "registers/vat": ACCOUNT,
     TESTS / "registers/wealth": ACCOUNT,
     TESTS / "registers/changes": ACCOUNT,
+    TESTS / "registers/meetings": ACCOUNT,
 }
 # An example goes on from nothing: no register is one and real.
 EXAMPLE = TESTS / "registers/example"

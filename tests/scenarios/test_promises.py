@@ -55,7 +55,7 @@ def promised(cli: Cli) -> dict[str, dict[str, int]]:
 
 
 def add_meeting(folder: Path, text: str = "", day: str = "2025-06-19") -> None:
-    head = f"date = {day}\nmembers = ['Mme Roy, maire']\n"
+    head = f"date = {day}\nelected = ['Mme Roy, maire']\nagents = ['M. Blin, directeur']\n"
     (folder / LATER).write_text(head + text, "utf-8")
 
 

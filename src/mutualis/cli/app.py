@@ -13,6 +13,7 @@ from mutualis.cli.commands import (
     account,
     bill,
     check,
+    costs,
     credit,
     explain,
     import_insee,
@@ -82,7 +83,7 @@ def root(
 
 for module in (
     *(init, check, bill, explain, account),
-    *(tariffs, index, simulate, services, quote, credit, usage),
+    *(tariffs, index, simulate, services, quote, credit, usage, costs),
 ):
     app.command(
         module.NAME,

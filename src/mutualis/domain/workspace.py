@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.communes.movements import Movements
+from mutualis.domain.costs.cost import Costs
 from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.interventions.intervention import Interventions
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.requests.criteria import Criteria
 from mutualis.domain.requests.request import Requests
+from mutualis.domain.services.finder import ServiceFinder
+from mutualis.domain.services.schemes import Coverage, Scheme
 from mutualis.domain.services.service import Services
 from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.domain.tariffs.table import LockedTable
@@ -19,8 +22,8 @@ from mutualis.domain.tariffs.table import LockedTable
 class Workspace:
     """`tables` holds the locked tariff tables, by year.
 
-    `services` and `interventions` are empty in a workspace that does without them,
-    `requests` and `criteria` None in one that does without the prioritisation body.
+    `services`, `schemes`, `interventions` and `costs` are empty in a workspace that does without
+    them, `requests` and `criteria` None in one that does without the prioritisation body.
     """
 
     communes: Communes
@@ -32,8 +35,15 @@ class Workspace:
     interventions: Interventions = field(default_factory=Interventions)
     requests: Requests | None = None
     criteria: Criteria | None = None
+    costs: Costs = field(default_factory=Costs)
+    schemes: tuple[Scheme, ...] = ()
 
     @property
     def movements(self) -> Movements:
         """What communes became."""
         return self.communes.movements
+
+    @property
+    def coverage(self) -> Coverage:
+        """The schemes that cover the services of the catalogue."""
+        return Coverage(self.schemes, ServiceFinder(self.services))

@@ -10,6 +10,7 @@ from mutualis.files.data import locked_table as table_file
 from mutualis.files.data import movements as movements_file
 from mutualis.files.data import requests as requests_file
 from mutualis.files.data import services as services_file
+from mutualis.files.services import schemes as schemes_file
 from mutualis.files.tables import csv_table
 from mutualis.files.tables.text import decode, read_bytes
 from mutualis.files.tables.workbook_table import WORKBOOKS, read_records
@@ -26,6 +27,8 @@ _KNOWN = (
     *services_file.OPTIONAL,
     *requests_file.REQUIRED,
     *requests_file.OPTIONAL,
+    *schemes_file.REQUIRED,
+    *schemes_file.OPTIONAL,
 )
 
 

@@ -7,6 +7,7 @@ from mutualis.domain.communes.communes import Communes
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data.communes import read_communes
+from mutualis.files.data.costs import read_costs
 from mutualis.files.data.cpi import read_index
 from mutualis.files.data.criteria import read_criteria
 from mutualis.files.data.interventions import read_interventions
@@ -16,6 +17,7 @@ from mutualis.files.data.movements import read_movements
 from mutualis.files.data.requests import read_requests
 from mutualis.files.data.services import read_services
 from mutualis.files.data.tariffs import read_tariffs
+from mutualis.files.services.schemes import read_schemes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ def load(root: Path) -> Loaded:
     requests, requests_problems = read_requests(root, categories)
     criteria, criteria_problems = read_criteria(root)
     services, services_problems = read_services(root)
+    schemes, schemes_problems = read_schemes(root)
     interventions, interventions_problems = read_interventions(root)
+    costs, costs_problems = read_costs(root)
     problems = in_order(
         [
             *communes_problems,
@@ -56,7 +60,9 @@ def load(root: Path) -> Loaded:
             *requests_problems,
             *criteria_problems,
             *services_problems,
+            *schemes_problems,
             *interventions_problems,
+            *costs_problems,
         ]
     )
     if has_errors(problems) or tariffs is None or issuer is None:
@@ -71,5 +77,7 @@ def load(root: Path) -> Loaded:
         interventions,
         requests,
         criteria,
+        costs,
+        schemes,
     )
     return Loaded(root, workspace, tuple(problems))

@@ -181,7 +181,8 @@ ROWS: dict[str, tuple[Form, ...]] = {
         Form(
             Meeting,
             "act year day members session departures outcome issuer signatory communes correction "
-            "addressees",
+            "addressees elected agents",
+            sparse=frozenset(("members", "elected", "agents")),
         ),
     ),
 }

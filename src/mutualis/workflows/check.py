@@ -8,6 +8,7 @@ from pathlib import Path
 from mutualis.domain.checks.issuable import as_real
 from mutualis.domain.checks.lists import check_all
 from mutualis.domain.checks.recorded import check_recorded
+from mutualis.domain.checks.requests import schemes_serve
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal
@@ -56,12 +57,14 @@ def check_workspace(root: Path, today: date, *, real: bool = False) -> Checked:
         "locked_amounts": sum(len(table.rows) for table in workspace.tables.values()),
         "services": len(workspace.services.rows),
         "requests": len(workspace.requests.rows) if workspace.requests else 0,
+        "schemes": len(workspace.schemes),
         "interventions": len(workspace.interventions.rows),
     }
     found = [
         *loaded.problems,
         *beside,
         *check_all(workspace),
+        *schemes_serve(workspace, today),
         *_beside_register(root, workspace, today),
     ]
     return Checked(tuple(in_order(found)), counts)

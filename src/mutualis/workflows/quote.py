@@ -33,6 +33,7 @@ from mutualis.domain.quotes.taxes import check_taxes, taxed
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_quote_day
 from mutualis.domain.services.quoted import quoted_service
+from mutualis.domain.services.schemes import Scheme, covered, said
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import atomic, sums
@@ -51,12 +52,16 @@ from mutualis.workflows.printing import Printer, print_quote
 
 @dataclass(frozen=True, slots=True)
 class QuoteMade:
-    """A quote and its files; `why_draft` is why a numbered one was asked for and not made."""
+    """A quote and its files; `why_draft` is why a numbered one was asked for and not made.
+
+    `scheme` names the departmental schemes that cover its service on its day.
+    """
 
     quote: Quote
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
     why_draft: Reason | None = None
+    scheme: str = ""
 
 
 def make_quote(
@@ -87,16 +92,20 @@ def make_quote(
     quote, told = _priced(workspace, wanted, lines, year, issued_on, days, service)
     quote = replace(quote, subject=subject)
     warnings += told
+    schemes = _schemes(workspace, quote)
+    scheme = said(schemes)
+    for one in schemes[:1]:
+        warnings += tuple(covered(f"« {quote.service} »", schemes, one.services_at))
     if draft or (quote.grid.act_is_missing and not issuer.example):
         why = None if draft else _why_draft(quote, issuer)
         path = _write_draft(root, quote, issuer, out)
         files = (relative(root, path), *print_quote(printer, path, quote, issuer))
-        return QuoteMade(quote, tuple(in_order(warnings)), files, why)
+        return QuoteMade(quote, tuple(in_order(warnings)), files, why, scheme)
     act = Act(issued_on, operator, __version__, inputs)
     issued, files = _issue(
         root, quote, issuer, act, today=today, again=again, out=out, printer=printer
     )
-    return QuoteMade(issued.quote, tuple(in_order(warnings)), files)
+    return QuoteMade(issued.quote, tuple(in_order(warnings)), files, scheme=scheme)
 
 
 def _why_draft(quote: Quote, issuer: Issuer) -> Reason:
@@ -157,6 +166,14 @@ def _service(workspace: Workspace, grid: Grid, wanted: str) -> tuple[str, tuple[
     without_errors(tuple(levels_of_services_exist(workspace)))
     found = quoted_service(workspace.services, grid, wanted)
     return workspace.services.title(found), ((uncertain_reading(found),) if found.uncertain else ())
+
+
+def _schemes(workspace: Workspace, quote: Quote) -> tuple[Scheme, ...]:
+    """The departmental schemes for its service on its day; raises UnusableData on one that names
+    a service which the catalogue has not."""
+    coverage = workspace.coverage
+    without_errors(tuple(coverage.problems()))
+    return coverage.of(quote.service, quote.issued_on)
 
 
 def _write_draft(root: Path, quote: Quote, issuer: Issuer, out: Path | None) -> Path:

@@ -95,7 +95,13 @@ def prepare_publication(
     if is_new:
         # A letter goes to a commune at the address that it has: it owes nothing.
         check_issuable(ToIssue.on(day, issuer, (), ledger.is_example), OF_ISSUER)
-    return Publication(root, meeting, is_new, tuple(in_order(warnings)), len(_meetings(ledger)))
+    return Publication(
+        root,
+        meeting,
+        is_new,
+        tuple(in_order([*warnings, *minutes.warnings])),
+        len(_meetings(ledger)),
+    )
 
 
 def publish(publication: Publication, printer: Printer) -> Published:
@@ -209,7 +215,6 @@ def _meeting(prepared: PreparedRanking, minutes: Minutes, act: Act, correction: 
         act=act,
         year=session.year,
         day=minutes.day,
-        members=minutes.members,
         session=session,
         departures=(),
         outcome=prepared.outcome,
@@ -237,7 +242,9 @@ def _decided(meeting: Meeting, minutes: Minutes) -> Meeting:
         raise UnusableData(in_order(problems))
     return replace(
         meeting,
-        members=minutes.members,
+        members=(),
+        elected=minutes.elected,
+        agents=minutes.agents,
         departures=minutes.departures,
         outcome=decide(meeting.session, minutes.departures),
     )

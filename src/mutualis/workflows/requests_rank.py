@@ -86,7 +86,7 @@ def prepare(
         held,
         sitting,
         communes=workspace.communes,
-        services=workspace.services,
+        coverage=workspace.coverage,
         interventions=workspace.interventions,
         basis=workspace.tariffs.population,
     )

@@ -26,6 +26,7 @@ from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.simulation.overlay import Overlay, laid_over, parse_settings, read_reform
 from mutualis.files.tables.text import is_present
 from mutualis.register import store
+from mutualis.workflows.costs import fees_to_cover
 from mutualis.workflows.inputs import communes_rows, gather, membership_level
 
 # What is said of issuing, or of the look of the data, which a simulation does without.
@@ -39,6 +40,7 @@ OF_ISSUING = (
 class SimulationAsked:
     """What is to be simulated.
 
+    `of_cost` sets the target at what memberships are to cover of the year's costs.
     `baseline` is a year, or the reforms that the same year is compared under; `settings` are values
     by dotted key, `moves` levels by the name of a commune, empty for one that leaves. `strata` are
     the last populations of each size, `near` a distance in per cent, `top` a number of communes.
@@ -52,6 +54,7 @@ class SimulationAsked:
     moves: Sequence[tuple[str, str]] = ()
     solve: str = ""
     target: Decimal = Decimal(0)
+    of_cost: bool = False
     strata: Sequence[int] = ()
     near: Decimal = Decimal(2)
     top: int = 10
@@ -121,6 +124,8 @@ def simulate(root: Path, asked: SimulationAsked) -> Simulation:
     ledger = store.read_ledger(root)
     for year in sorted({before.year, after.year}):
         warnings += tuple(rules_are_kept(workspace, ledger, year))
+    if asked.of_cost:
+        asked = replace(asked, target=fees_to_cover(workspace, ledger, asked.year))
     solved = _solved(after, asked)
     after = after if solved is None else solved.dataset
     baseline, scenario = price(before), price(after)

@@ -55,7 +55,7 @@ def test_a_new_criterion_is_one_entry(folder: Path) -> None:
         (),
         None,
         communes=workspace.communes,
-        services=workspace.services,
+        coverage=workspace.coverage,
         interventions=workspace.interventions,
         basis=workspace.tariffs.population,
     )

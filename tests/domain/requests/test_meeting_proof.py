@@ -97,7 +97,8 @@ def meeting(
         act=Act(date(2025, 2, 24), "Camille", "0.1.0", "empreinte"),
         year=2025,
         day=day,
-        members=("Mme Dupont",),
+        elected=("Mme Dupont",),
+        agents=("M. Blin",),
         session=session,
         departures=departures,
         outcome=decide(session, departures),
@@ -249,3 +250,21 @@ def test_each_figure_is_proved() -> None:
     assert {"population", "wealth", "municipal_population", "financial_potential"} <= tried
     # The population that does not count.
     assert [place for place in unproved if not place.endswith(".total_population")] == []
+
+
+def test_who_was_elected_and_who_was_an_agent_is_a_difference() -> None:
+    kept = promised()
+    same_people = replace(kept, elected=("M. Blin",), agents=("Mme Dupont",))
+    of_before = replace(kept, members=kept.present, elected=(), agents=())
+    for other in (same_people, of_before):
+        assert [why.code for why in differences(kept, other)] == ["meetings.members_order"]
+    gone = replace(kept, agents=())
+    assert [why.code for why in differences(kept, gone)] == ["meetings.member_gone"]
+
+
+def test_a_meeting_of_nobody_is_no_meeting() -> None:
+    for kept in (promised(), replace(promised(), agents=())):
+        check_meeting(kept, [])
+    with pytest.raises(Refusal) as refused:
+        check_meeting(replace(promised(), elected=(), agents=()), [])
+    assert refused.value.reason.code == "meetings.no_members"

@@ -259,9 +259,8 @@ def test_departures_keep_every_request_and_give_the_ranks_decided(
         choice = data.draw(st.sampled_from(Choice))
         wanted = rank if choice is Choice.MOVE else None
         departures.append(Departure(one.request.id, choice, "raison", wanted))
-    minutes = Minutes(
-        date(2025, 2, 20), ("Mme Roy",), tuple(departures), (Source("séance"),) * len(departures)
-    )
+    places = (Source("séance"),) * len(departures)
+    minutes = Minutes(date(2025, 2, 20), ("Mme Roy",), (), tuple(departures), places)
     if list(departure_problems(session, minutes)):
         return
     outcome = decide(session, departures)

@@ -34,6 +34,7 @@ mutualis simulate 2026 --set levels.2B.per_inhabitant=3,50 --move Saône=2A --le
 mutualis simulate 2026 --reform plafonds.toml+niveaux.toml --baseline 2025
 mutualis simulate 2026 --cpi 0,9 --workbook --page --pdf
 mutualis simulate 2026 --solve levels.2B.per_inhabitant --target 110000
+mutualis simulate 2025 --solve levels.2B.per_inhabitant --target cost
 mutualis simulate --years 2026-2031 --cpi 1,8 --growth 0,3
 """
 _OF_A_YEAR = ("--reform", "--baseline", "--set", "--move", "--leave", "--solve", "--target")
@@ -95,7 +96,13 @@ Solve = Annotated[
     option("--solve", "CLÉ", "Prix d'adhésion à chercher : le plus petit qui donne --target."),
 ]
 Target = Annotated[
-    str | None, option("--target", "EUROS", "Total dû de l'année que --solve doit atteindre.")
+    str | None,
+    option(
+        "--target",
+        "EUROS|cost",
+        "Total dû de l'année que --solve doit atteindre ; cost : les charges de l'année "
+        "(data/costs.csv) moins les missions facturées.",
+    ),
 ]
 Years = Annotated[
     str | None,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mutualis.workflows.simulate_years import ProjectionAsked
 
 COMMAND = "simulate"
+OF_COST = "cost"  # what --target may say in the place of an amount
 MOST_YEARS, MOST_TOP, MOST_PEOPLE = 30, 1000, 10**8
 _KEY = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
 
@@ -66,7 +67,8 @@ def simulation(typed: Typed) -> "SimulationAsked":
         ],
         moves=[*moves, *((name, "") for name in typed.leaves)],
         solve=typed.solve or "",
-        target=Decimal(0) if typed.target is None else euros_of(typed.target, "--target"),
+        target=_target(typed.target),
+        of_cost=typed.target == OF_COST,
         strata=_populations(typed.strata),
         near=_near(typed.near),
         top=_top(typed.top),
@@ -104,6 +106,11 @@ def projection(
     return ProjectionAsked(
         range(first, last + 1), _rate(cpi, "--cpi"), Decimal(0) if grown is None else grown
     )
+
+
+def _target(text: str | None) -> Decimal:
+    """An amount; 0 where there is none, or where it is that of the costs."""
+    return Decimal(0) if text is None or text == OF_COST else euros_of(text, "--target")
 
 
 def _rate(text: str | None, option: str) -> Decimal | None:

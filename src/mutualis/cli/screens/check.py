@@ -69,6 +69,7 @@ def show(checked: Checked, report: str | None, folder: Path) -> None:
             ("services", "prestation"),
             ("interventions", "intervention"),
             ("requests", "demande"),
+            ("schemes", "dispositif"),
         ):
             if counts[name]:
                 read.append(count(counts[name], noun))

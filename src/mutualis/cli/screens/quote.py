@@ -22,6 +22,7 @@ def answer(made: QuoteMade) -> dict[str, Any]:
         "code_insee": quote.commune.code_insee,
         "commune": quote.commune.name,
         "service": quote.service,
+        "scheme": made.scheme or None,
         "object": quote.subject,
         "date": quote.issued_on.isoformat(),
         "lines": lines_of(quote.lines),
@@ -40,6 +41,8 @@ def show(made: QuoteMade, folder: Path) -> None:
     console.show(f"{title} : {commune.name} ({commune.code_insee})", "bold")
     if quote.service:
         console.show(f"Prestation : {quote.service}")
+    if made.scheme:
+        console.show(f"Un dispositif départemental peut servir : {made.scheme}")
     console.show_table(
         ("Désignation", "Catégorie", "Demi-journées", "Prix", "Montant"),
         [

@@ -93,7 +93,8 @@ def _write_summary(
     put(sheet, row, 1, words.tally(outcome), "gras")
     row += 2
     if meeting is not None:
-        row = _members(sheet, row, meeting.members)
+        for heading, names in words.present(meeting):
+            row = _present(sheet, row, heading, names)
         row = _departures(sheet, row, meeting.departures)
     row = _criteria(sheet, row, session)
     for text in words.rules():
@@ -102,9 +103,9 @@ def _write_summary(
     page(sheet, title="", one_page=False, footer=f"{issuer.name} - {title}")
 
 
-def _members(sheet: Worksheet, row: int, members: Sequence[str]) -> int:
-    put(sheet, row, 1, f"Membres présents ({len(members)})", "intertitre")
-    for name in members:
+def _present(sheet: Worksheet, row: int, heading: str, names: Sequence[str]) -> int:
+    put(sheet, row, 1, heading, "intertitre")
+    for name in names:
         row += 1
         put_wide(sheet, row, 1, _LAST, name, "paragraphe")
     return row + 2

@@ -44,6 +44,15 @@ def period(session: Session) -> str:
     )
 
 
+def present(meeting: Meeting) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Who was there, under a heading each; records of before did not tell them apart."""
+    if meeting.members:
+        yield f"Membres présents ({len(meeting.members)})", meeting.members
+        return
+    yield f"Élus présents ({len(meeting.elected)})", meeting.elected or ("aucun élu noté",)
+    yield f"Agents présents ({len(meeting.agents)})", meeting.agents or ("aucun agent noté",)
+
+
 def state(session: Session, made_on: date, meeting: Meeting | None) -> Iterator[str]:
     """What the decision is worth, and for which months."""
     if meeting is None:
@@ -244,9 +253,12 @@ def closing(meeting: Meeting) -> Iterator[str]:
 
 
 def annex(meeting: Meeting, items: Sequence[Ranked | Refused]) -> Iterator[str]:
-    """The score of each request, then how all are ranked."""
+    """The score of each request, how all are ranked, who was there."""
     for item in items:
         if item.score is not None:
             named = f"{item.candidate.request.id} : score {points(item.score)} sur 100"
             yield f"{named} ({_notes(item)})."
     yield from criteria(meeting.session)
+    if not meeting.members:
+        for heading, names in present(meeting):
+            yield f"{heading} : {' ; '.join(names)}."

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from mutualis.domain.checks.costs import costs_hold
 from mutualis.domain.checks.debtors import (
     issuer_is_no_debtor,
     sirens_differ,
@@ -38,6 +39,7 @@ from mutualis.domain.checks.requests import criteria_hold, requests_hold
 from mutualis.domain.checks.services import (
     directorates_are_real,
     levels_of_services_exist,
+    schemes_hold,
     services_are_sure,
     taxed_services_are_known,
 )
@@ -83,7 +85,9 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Problem]], ...] = (
     services_are_sure,
     directorates_are_real,
     taxed_services_are_known,
+    schemes_hold,
     interventions_hold,
+    costs_hold,
     movements_touch_the_body,
 )
 # What stops or accompanies any use of a year's prices.

@@ -1,6 +1,7 @@
 """What `check` says of the requests and of the criteria."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from mutualis.domain.communes.finder import CommuneFinder
 from mutualis.domain.problems.problem import Problem
@@ -8,7 +9,9 @@ from mutualis.domain.requests.checks import (
     acts_are_filled_in,
     communes_are_known,
     projects_differ,
+    requests_are_covered,
     requests_are_real,
+    schemes_ended,
     services_are_known,
     wealth_is_plausible,
     wished_dates_follow,
@@ -32,6 +35,14 @@ def requests_hold(workspace: Workspace) -> Iterator[Problem]:
     yield from wished_dates_follow(requests)
     yield from projects_differ(requests, finder)
     yield from requests_are_real(requests)
+
+
+def schemes_serve(workspace: Workspace, today: date) -> Iterator[Problem]:
+    """What departmental schemes are to the requests that wait, as of today."""
+    if workspace.requests is not None:
+        coverage = workspace.coverage
+        yield from requests_are_covered(workspace.requests, coverage, today)
+        yield from schemes_ended(workspace.requests, coverage, today)
 
 
 def criteria_hold(workspace: Workspace) -> Iterator[Problem]:

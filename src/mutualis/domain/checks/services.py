@@ -7,6 +7,7 @@ from mutualis.domain.french import checks as words
 from mutualis.domain.french.names import fold, nearest, read_as, suggestions
 from mutualis.domain.french.typography import count
 from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.services.schemes import schemes_are_real
 from mutualis.domain.services.service import Service
 from mutualis.domain.workspace import Workspace
 
@@ -54,6 +55,12 @@ def taxed_services_are_known(workspace: Workspace) -> Iterator[Problem]:
             guess = read_as(suggestions(name, titles, limit=1))
             source = Source(issuer.source.file, field="vat.rules.service")
             yield Problem("S08", source, {"name": name, "guess": guess})
+
+
+def schemes_hold(workspace: Workspace) -> Iterator[Problem]:
+    """S09 and S14."""
+    yield from workspace.coverage.problems()
+    yield from schemes_are_real(workspace.schemes)
 
 
 def uncertain_reading(service: Service) -> Problem:

@@ -21,6 +21,7 @@ from mutualis.domain.requests.calendar import month_of
 from mutualis.domain.requests.criteria import Criteria
 from mutualis.domain.requests.request import FILE, Request, Requests, RequestState, service_of
 from mutualis.domain.services.finder import ServiceFinder
+from mutualis.domain.services.schemes import Coverage, Scheme, covered
 from mutualis.domain.services.service import Services
 from mutualis.domain.tariffs.grid import Grid
 
@@ -135,6 +136,39 @@ def promises_fit(criteria: Criteria, booked: Mapping[str, Mapping[str, int]]) ->
                 }
                 place = criteria.source if capacity is None else capacity.source
                 yield Problem("R16", place, facts)
+
+
+def requests_are_covered(requests: Requests, coverage: Coverage, today: date) -> Iterator[Problem]:
+    """S13, for the requests to rank whose service a scheme covers, on their date and today."""
+    for request in requests.in_state(RequestState.TO_RANK):
+        found = coverage.of(request.service, request.received, today)
+        what = f"{request.id}, « {request.service} »"
+        yield from covered(what, found, request.place("service"))
+
+
+def schemes_ended(requests: Requests, coverage: Coverage, today: date) -> Iterator[Problem]:
+    """S12, for a scheme that is over and that requests to rank still name, or need for a service
+    that none now covers."""
+    waiting = requests.in_state(RequestState.TO_RANK)
+    current = [scheme.name for scheme in coverage.schemes if scheme.in_force(today)]
+    for scheme in coverage.schemes:
+        if scheme.end is not None and scheme.end < today:
+            named = [] if any(map(scheme.is_named, current)) else waiting
+            using = {request.id for request in named if scheme.is_named(request.scheme)}
+            using |= {one.id for one in waiting if _needs(one, scheme, coverage, today)}
+            if using:
+                facts = {
+                    "scheme": scheme.name,
+                    "end": short_date(scheme.end),
+                    "requests": ", ".join(sorted(using)),
+                }
+                yield Problem("S12", scheme.end_at, facts)
+
+
+def _needs(request: Request, scheme: Scheme, coverage: Coverage, today: date) -> bool:
+    """Whether a scheme is for the service of a request, which nothing covers today."""
+    known = coverage.of(request.service)
+    return scheme in known and not coverage.of(request.service, today)
 
 
 def requests_are_real(requests: Requests) -> Iterator[Problem]:

@@ -14,12 +14,15 @@ from mutualis.domain.requests.ranking import Choice, Departure, Session, decide,
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """What the officer notes of a meeting; `sources` say where each departure stands."""
+    """What the officer notes of a meeting; `sources` say where each departure stands, `warnings`
+    what must be said of the file."""
 
     day: date
-    members: tuple[str, ...]
+    elected: tuple[str, ...]
+    agents: tuple[str, ...]
     departures: tuple[Departure, ...]
     sources: tuple[Source, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 def departure_problems(session: Session, minutes: Minutes) -> Iterator[Problem]:

@@ -17,13 +17,13 @@ class Meeting:
     Several records of one day are corrections, whose `correction` says why; the last one holds.
     `outcome` follows from the session and the departures alone, and is proved again by `verify`.
     `communes` are those of the candidates, `addressees` what some had become, by INSEE code,
-    on the day the letters were written.
+    on the day the letters were written. Who was there is told apart, `elected` and `agents`; a
+    record of before names `members` alone.
     """
 
     act: Act
     year: int
     day: date
-    members: tuple[str, ...]
     session: Session
     departures: tuple[Departure, ...]
     outcome: Outcome
@@ -32,6 +32,14 @@ class Meeting:
     communes: tuple[CommuneYear, ...]
     correction: str = ""
     addressees: Mapping[str, CommuneYear] = field(default_factory=dict)
+    members: tuple[str, ...] = ()
+    elected: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """Everybody who was there."""
+        return (*self.members, *self.elected, *self.agents)
 
     def addressee(self, commune: CommuneYear) -> CommuneYear:
         """Who the letter about a commune goes to."""

@@ -56,7 +56,7 @@ def check_meeting(meeting: Meeting, earlier: Sequence[Meeting]) -> None:
     day, session = long_date(meeting.day), meeting.session
     if meeting.day > meeting.act.day:
         raise Refusal("meetings.to_come", day=day)
-    if not meeting.members:
+    if not meeting.present:
         raise Refusal("meetings.no_members")
     check_day(meeting.year, meeting.day, earlier)
     is_second = any(other.key == meeting.key for other in earlier)
@@ -151,9 +151,10 @@ def differences(old: Meeting, new: Meeting) -> list[Reason]:
 
 
 def _members(old: Meeting, new: Meeting) -> list[Reason]:
-    gone = [name for name in old.members if name not in new.members]
-    come = [name for name in new.members if name not in old.members]
-    if old.members != new.members and not gone and not come:
+    gone = [name for name in old.present if name not in new.present]
+    come = [name for name in new.present if name not in old.present]
+    is_same = (old.members, old.elected, old.agents) == (new.members, new.elected, new.agents)
+    if not is_same and not gone and not come:
         return [Reason("meetings.members_order")]
     return [
         *(Reason("meetings.member_gone", {"name": name}) for name in gone),

@@ -9,6 +9,7 @@ from mutualis.domain.communes.communes import EXAMPLE
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.services.finder import FoundService, ServiceFinder
+from mutualis.domain.services.schemes import Coverage, said
 from mutualis.domain.services.service import lowest, on_quote
 from mutualis.domain.tariffs.grid import Grid
 
@@ -26,8 +27,9 @@ class RequestState(StrEnum):
 class Request:
     """One row of requests.csv. `commune` is a code or a name, as it was typed.
 
-    `scheme` names the departmental scheme that could serve instead, empty where none can. What is
-    empty and needed refuses the request alone, with its reason (see `prioritising`).
+    `scheme` names the departmental schemes that could serve instead, empty where none can: what its
+    row says, then those of the schemes file (`scheme_of`). What is empty and needed refuses the
+    request alone, with its reason (see `prioritising`).
     """
 
     id: str
@@ -98,3 +100,12 @@ def service_of(request: Request, finder: ServiceFinder, grid: Grid) -> Asked | P
     first = lowest(found.cells, grid)
     is_known = first.level in grid.levels
     return Asked(grid.giving(first.level) if is_known else mission, first.directorate)
+
+
+def scheme_of(request: Request, coverage: Coverage, day: date) -> str:
+    """The departmental schemes that could serve instead of a request, on its date and still on
+    `day`: what its row says of one that the file does not give, then those of the file."""
+    found = coverage.of(request.service, request.received, day)
+    own = request.scheme
+    stated = [own] if own and not any(scheme.is_named(own) for scheme in found) else []
+    return " ; ".join([*stated, *filter(None, [said(found)])])

@@ -29,9 +29,14 @@ from mutualis.domain.requests.criteria import Criteria, Criterion
 from mutualis.domain.requests.measures import WEALTH, Facts, Origin
 from mutualis.domain.requests.promises import booked, not_begun
 from mutualis.domain.requests.ranking import Session
-from mutualis.domain.requests.request import Request, Requests, RequestState, service_of
-from mutualis.domain.services.finder import ServiceFinder
-from mutualis.domain.services.service import Services
+from mutualis.domain.requests.request import (
+    Request,
+    Requests,
+    RequestState,
+    scheme_of,
+    service_of,
+)
+from mutualis.domain.services.schemes import Coverage
 from mutualis.domain.tariffs.grid import Grid
 
 
@@ -44,7 +49,7 @@ def session_of(
     sitting: date | None,
     *,
     communes: Communes,
-    services: Services,
+    coverage: Coverage,
     interventions: Interventions,
     basis: PopulationBasis,
 ) -> tuple[Session, list[Problem]]:
@@ -65,6 +70,7 @@ def session_of(
         *requests_are_real(requests),
         *acts_are_filled_in(criteria),
         *promises_fit(criteria, taken),
+        *coverage.problems(),
     ]
     under_way, wrong = _under_way(requests, finder, day)
     problems.extend(wrong)
@@ -73,7 +79,6 @@ def session_of(
         given, wrong = received(interventions, finder, day, criteria.received_years)
         problems.extend(wrong)
     known_of = _KnownOfCommunes(criteria, basis, under_way, given)
-    catalogue = ServiceFinder(services)
     candidates = []
     for asked in requests.in_state(RequestState.TO_RANK):
         if asked.id in kept:
@@ -81,12 +86,12 @@ def session_of(
         found = finder.on(asked.commune, year, day)
         if not isinstance(found, FoundCommune):
             problems.append(unknown_commune(asked, found))
-        service = service_of(asked, catalogue, grid)
+        service = service_of(asked, coverage.finder, grid)
         if isinstance(service, Problem):
             problems.append(service)
             continue
         problems.extend(directorate_is_known(asked, service.directorate, criteria))
-        request = replace(asked, directorate=asked.directorate or service.directorate)
+        request = _completed(asked, service.directorate, coverage, day)
         if not isinstance(found, FoundCommune):
             continue
         row = membership_on(found.rows, year, day)
@@ -95,6 +100,15 @@ def session_of(
     problems.extend(known_of.problems)
     session = Session(year, start, criteria, tuple(candidates), taken, sitting, given_before)
     return session, in_order(problems)
+
+
+def _completed(request: Request, directorate: str, coverage: Coverage, day: date) -> Request:
+    """The request with what other files say of its service, where its row does not."""
+    return replace(
+        request,
+        directorate=request.directorate or directorate,
+        scheme=scheme_of(request, coverage, day),
+    )
 
 
 def _under_way(

@@ -66,7 +66,18 @@ def incomes(communes: Communes, tariffs: Tariffs, grid: Grid, ledger: Ledger) ->
     year = grid.year
     is_issued = bool(ledger.batches_of(year, Product.MEMBERSHIP))
     fees = _issued(ledger, year) if is_issued else _drafted(communes, tariffs, grid)
-    missions = (
+    level = grid.on_quote.code if grid.on_quote is not None else ""
+    waiting = (
+        Income(mission.issued.commune, level, mission.bill(mission.waiting).net, Product.MISSION)
+        for mission in ledger.missions.by_quote.values()
+        if mission.issued.year == year and mission.is_accepted and mission.waiting
+    )
+    return Incomes((*fees, *missions_billed(ledger, year)), is_issued, tuple(waiting))
+
+
+def missions_billed(ledger: Ledger, year: int) -> Iterator[Income]:
+    """The missions of a year in the register, net of their credit notes."""
+    return (
         Income(
             document.commune,
             document.level.code,
@@ -77,13 +88,6 @@ def incomes(communes: Communes, tariffs: Tariffs, grid: Grid, ledger: Ledger) ->
         )
         for document in ledger.standing_missions(year)
     )
-    level = grid.on_quote.code if grid.on_quote is not None else ""
-    waiting = (
-        Income(mission.issued.commune, level, mission.bill(mission.waiting).net, Product.MISSION)
-        for mission in ledger.missions.by_quote.values()
-        if mission.issued.year == year and mission.is_accepted and mission.waiting
-    )
-    return Incomes((*fees, *missions), is_issued, tuple(waiting))
 
 
 def _issued(ledger: Ledger, year: int) -> Iterator[Income]:

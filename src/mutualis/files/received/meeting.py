@@ -1,5 +1,6 @@
 """The minutes of a meeting of the prioritisation body, as its officer types them (TOML)."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,10 +11,11 @@ from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.requests.departures import Minutes
 from mutualis.domain.requests.ranking import Choice, Departure
 from mutualis.files.tables.text import is_present, names_in
-from mutualis.files.toml.file import Strict, read_toml
+from mutualis.files.toml.file import Strict, TomlFile, read_toml
 
 FOLDER = "data/meetings"
-_EXAMPLE = '["Mme Dupont, maire de Saône"]'
+# What the file called everybody who was there, until it told elected members and agents apart.
+_BEFORE = "members"
 _Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
@@ -30,9 +32,8 @@ class _DepartureModel(Strict):
 
 class _MeetingModel(Strict):
     day: Annotated[date, Field(strict=True)] = Field(alias="date", examples=["2025-02-20"])
-    members: list[_Text] = Field(
-        examples=[_EXAMPLE], min_length=1, description="une liste d'au moins un nom"
-    )
+    elected: list[_Text] = []
+    agents: list[_Text] = []
     departures: list[_DepartureModel] = []
 
 
@@ -42,7 +43,7 @@ def read_meeting(path: Path, year: int) -> Minutes | list[Problem]:
     if not is_present(path):
         facts = {"path": str(path)[:200], "option": "--meeting"}
         return [Problem("N14", Source("--meeting"), facts)]
-    file = read_toml(Path(), path.as_posix(), _MeetingModel)
+    file = _read(Path(), path.as_posix())
     if file.model is None:
         return list(file.problems)
     day = file.model.day
@@ -56,7 +57,8 @@ def read_meeting(path: Path, year: int) -> Minutes | list[Problem]:
     departures = file.model.departures
     return Minutes(
         day=day,
-        members=tuple(_one_line(name) for name in file.model.members),
+        elected=tuple(map(_one_line, file.model.elected)),
+        agents=tuple(map(_one_line, file.model.agents)),
         departures=tuple(
             Departure(
                 d.request.strip().upper(), Choice(d.decision), " ".join(d.reason.split()), d.rank
@@ -66,6 +68,7 @@ def read_meeting(path: Path, year: int) -> Minutes | list[Problem]:
         sources=tuple(
             file.source("departures", rank, "request") for rank in range(len(departures))
         ),
+        warnings=file.problems,
     )
 
 
@@ -75,11 +78,26 @@ def meeting_problems(root: Path) -> list[Problem]:
     if isinstance(names, Problem):
         return [names]
     minutes = [name for name in names if name.endswith(".toml") and not name.startswith(".")]
-    return [
-        problem
-        for name in minutes
-        for problem in read_toml(root, f"{FOLDER}/{name}", _MeetingModel).problems
+    return [problem for name in minutes for problem in _read(root, f"{FOLDER}/{name}").problems]
+
+
+def _read(root: Path, name: str) -> TomlFile[_MeetingModel]:
+    """The file, with R18 and R19 among its problems."""
+    file = read_toml(root, name, _MeetingModel)
+    problems = [
+        Problem("R18", found.source) if _is_of_before(found) else found for found in file.problems
     ]
+    if file.model is not None:
+        lists = {"élu": file.model.elected, "agent": file.model.agents}
+        missing = [who for who, names in lists.items() if not names]
+        if missing:
+            facts = {"who": " ni ".join(missing)}
+            problems.append(Problem("R19", file.source("date"), facts))
+    return replace(file, problems=tuple(problems))
+
+
+def _is_of_before(found: Problem) -> bool:
+    return found.code == "T02" and found.facts["key"] == _BEFORE
 
 
 def _one_line(text: str) -> str:

@@ -25,7 +25,9 @@ def answer(published: Published) -> dict[str, Any]:
         **session_answer(meeting.session),
         "meeting": meeting.day.isoformat(),
         "published": meeting.act.day.isoformat(),
-        "members": list(meeting.members),
+        "members": list(meeting.present),
+        "elected": list(meeting.elected),
+        "agents": list(meeting.agents),
         "departures": [
             {
                 "request": departure.request,

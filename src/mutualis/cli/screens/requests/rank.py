@@ -189,6 +189,7 @@ def _request(candidate: Candidate) -> dict[str, Any]:
         "project": request.project,
         "service": request.service,
         "directorate": request.directorate,
+        "scheme": request.scheme or None,
         "half_days": dict(request.half_days),
         "example": request.is_example,
     }

@@ -52,6 +52,7 @@ def of_simulation(result: Simulation, files: Sequence[str] = ()) -> dict[str, An
     if solved is not None:
         answer["solved"] = {
             "key": solved.price.key,
+            "target": plain(result.asked.target),
             "value": plain(solved.value),
             "total": plain(solved.total),
         }

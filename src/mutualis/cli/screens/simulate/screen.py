@@ -126,7 +126,8 @@ def _show_solved(result: Simulation) -> None:
     heading(f"{solved.price.label} : {value} donne {total}")
     console.show(
         f"C'est la plus petite valeur, à {euros(solved.step)} près, qui atteint "
-        f"{euros(result.asked.target)}."
+        f"{euros(result.asked.target)}"
+        f"{', charges moins missions facturées' if result.asked.of_cost else ''}."
     )
 
 

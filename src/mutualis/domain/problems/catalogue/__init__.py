@@ -17,7 +17,7 @@ from mutualis.domain.problems.catalogue import (
     r_requests,
     s_services,
     t_toml,
-    u_interventions,
+    u_usage,
 )
 from mutualis.domain.problems.catalogue.entry import Entry, Severity
 
@@ -34,7 +34,7 @@ FAMILIES = (
     r_requests,
     s_services,
     t_toml,
-    u_interventions,
+    u_usage,
 )
 _ENTRIES: tuple[tuple[Entry, ...], ...] = tuple(family.ENTRIES for family in FAMILIES)
 CATALOGUE = {entry.code: entry for entries in _ENTRIES for entry in entries}

@@ -140,4 +140,20 @@ ENTRIES = (
         "Une colonne qui n'est pas lue serait oubliée : la demande prendrait moins de temps à sa "
         "direction qu'il n'en faut.",
     ),
+    error(
+        "R18",
+        "Membres d'une séance sans leur qualité",
+        "« members » ne dit pas qui est élu et qui est agent.",
+        'le remplacer par elected = ["…"], les élus, et agents = ["…"], les agents.',
+        "L'instance réunit des élus et des agents : le compte rendu dit qui siégeait, et à quel "
+        "titre. Les séances déjà publiées restent ce qu'elles sont.",
+    ),
+    warning(
+        "R19",
+        "Séance sans élus ou sans agents",
+        "aucun {who} n'est noté présent à cette séance.",
+        "compléter elected (les élus) et agents ; rien s'il n'y en avait pas : le compte rendu le "
+        "dira.",
+        "L'instance réunit des élus et des agents ; le registre garde qui était présent.",
+    ),
 )

@@ -72,4 +72,51 @@ ENTRIES = (
         "La règle vaut pour le devis de cette prestation, et pour une ligne de ce libellé : sous "
         "un autre nom, elle ne taxerait rien, sans bruit.",
     ),
+    error(
+        "S09",
+        "Dispositif départemental pour une prestation inconnue",
+        "{scheme} : « {wanted} » {state}.{guess}",
+        "écrire dans la colonne « services » des noms du catalogue (mutualis services), séparés "
+        "par « | ».",
+        "Une demande ou un devis de cette prestation doit dire qu'un dispositif peut servir.",
+    ),
+    error(
+        "S10",
+        "Dates d'un dispositif à l'envers",
+        "« {scheme} » finit le {end}, avant de commencer le {start}.",
+        "corriger date_debut ou date_fin ; vides, le dispositif n'a pas de début ou de fin connus.",
+        "Un dispositif ne sert que de son premier à son dernier jour.",
+    ),
+    error(
+        "S11",
+        "Dispositif en double",
+        "« {scheme} » sert déjà pour « {service} » aux mêmes dates, ligne {line}.",
+        "retirer la prestation de l'une des deux lignes, ou séparer leurs dates.",
+        "Un dispositif peut avoir plusieurs lignes, pour d'autres prestations ou d'autres dates.",
+    ),
+    warning(
+        "S12",
+        "Dispositif terminé, encore demandé",
+        "« {scheme} » est terminé depuis le {end}, mais des demandes à classer le nomment ou "
+        "portent sur ses prestations : {requests}.",
+        "s'il est prolongé, corriger date_fin ; s'il est remplacé, ajouter une ligne ; sinon, "
+        "retirer cette ligne, et son nom de la colonne « dispositif_departemental » des demandes.",
+        "Une commune ne doit pas être renvoyée vers un dispositif qui n'existe plus.",
+    ),
+    warning(
+        "S13",
+        "Prestation qu'un dispositif départemental peut rendre",
+        "{what} : un dispositif départemental peut servir, {schemes}.",
+        "diriger la commune vers ce dispositif ; s'il ne convient pas, garder la raison : "
+        "l'instance peut accepter la demande (accept).",
+        "Ce qu'un dispositif départemental rend déjà n'a pas à prendre le temps des agents.",
+    ),
+    warning(
+        "S14",
+        "Dispositifs donnés en exemple",
+        "{count} : dispositif inventé, donné en exemple.",
+        "remplacer les lignes dont la colonne « source » est « exemple » par les vrais "
+        "dispositifs, ou supprimer le fichier.",
+        "Le fichier livré montre comment saisir les dispositifs ; aucun n'existe.",
+    ),
 )

@@ -16,7 +16,9 @@ TEXTS = {
         remedy="publier après la séance ; d'ici là, mutualis requests rank donne un projet",
     ),
     "meetings.no_members": RefusalText(
-        why="La séance n'a aucun membre présent", nothing=_NOTHING, remedy="remplir members"
+        why="La séance n'a aucun membre présent",
+        nothing=_NOTHING,
+        remedy="remplir elected (les élus) et agents",
     ),
     "meetings.published": RefusalText(
         why="La séance du {day} est déjà publiée",
@@ -74,7 +76,9 @@ TEXTS = {
     ),
     "meetings.member_gone": RefusalText(why="membres présents : retiré {name}"),
     "meetings.member_come": RefusalText(why="membres présents : ajouté {name}"),
-    "meetings.members_order": RefusalText(why="membres présents : leur ordre"),
+    "meetings.members_order": RefusalText(
+        why="membres présents : leur ordre, ou qui est élu et qui est agent"
+    ),
     "meetings.departures": RefusalText(why="décisions qui s'écartent du classement : {requests}"),
     "meetings.departures_order": RefusalText(
         why="décisions qui s'écartent du classement : leur ordre"

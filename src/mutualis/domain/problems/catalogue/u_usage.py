@@ -1,4 +1,4 @@
-"""U: the interventions."""
+"""U: what was done for the communes, and what it costs."""
 
 from mutualis.domain.problems.catalogue.entry import error, warning
 
@@ -111,5 +111,92 @@ ENTRIES = (
         "une ligne par intervention, par exemple {example}. Un nom ou un code suffit pour la "
         "commune ; devis, demande, objet et source peuvent rester vides.",
         "usage compte ce qui a été fait pour chaque commune, jour par jour.",
+    ),
+    error(
+        "U20",
+        "Coût donné deux fois",
+        "{nature} de la même direction et catégorie, de même année et statut, que ligne {line}.",
+        "additionner les deux lignes en une, ou corriger celle qui se trompe.",
+        "Un coût unitaire n'a qu'une ligne par nature : celle du budget remplace celle des comptes "
+        "une à une.",
+    ),
+    error(
+        "U21",
+        "Chiffre dans la colonne de l'autre nature",
+        "« {value} » dans {other}, alors que la nature « {nature} » se donne dans {own}.",
+        "écrire le chiffre dans {own} et laisser {other} vide.",
+        "Une charge a un montant en euros, les unités un nombre de demi-journées.",
+    ),
+    warning(
+        "U22",
+        "Budget et comptes mêlés dans une année",
+        "{year} : {directorate}, catégorie {category} : {nature} prévisionnel, alors que les "
+        "comptes de l'année sont donnés.",
+        "ajouter la ligne définitive (0 si les comptes n'en ont pas).",
+        "Un coût définitif vient des comptes ; ce qui reste du budget est compté, et dit.",
+    ),
+    warning(
+        "U23",
+        "Pas de coût unitaire",
+        "{year} : {directorate}, catégorie {category} : {why}, donc pas de coût unitaire.",
+        "{how}.",
+        "Un coût unitaire est un total de charges divisé par un nombre d'unités (CGCT, D. "
+        "5211-16).",
+    ),
+    warning(
+        "U24",
+        "Direction inconnue du catalogue",
+        "« {directorate} » n'est la direction d'aucune prestation du catalogue.{guess}",
+        "reprendre un nom de la colonne direction de data/services.csv.",
+        "Ce qui est fait pour une commune se compte au coût de la direction de la prestation.",
+    ),
+    warning(
+        "U25",
+        "Catégorie sans prix dans la grille",
+        "catégorie « {category} » sans prix de demi-journée dans la grille {year} (catégories : "
+        "{known}).",
+        "écrire une de ces catégories.",
+        "Le coût d'une demi-journée se compare au prix de sa catégorie.",
+    ),
+    warning(
+        "U26",
+        "Coûts d'exemple",
+        "{count} de data/costs.csv d'exemple, inventées.",
+        "les remplacer par celles du budget et des comptes, et corriger la colonne source.",
+        "Un coût unitaire se notifie aux communes : il ne s'invente pas.",
+    ),
+    warning(
+        "U27",
+        "Recettes au-dessus du coût",
+        "{year} : cotisations et missions ({income}) dépassent les charges ({charges}) de {gap}.",
+        "revoir les prix (mutualis costs {year} dit celui qui équilibre), ou dire pourquoi.",
+        "Un service mis à disposition se rembourse à son coût, « à coûts constants » ; le régime "
+        "de TVA (CGI, art. 256 B et 261 B) en dépend.",
+    ),
+    warning(
+        "U28",
+        "Recettes en dessous du coût",
+        "{year} : cotisations et missions ({income}) ne couvrent pas les charges ({charges}) : il "
+        "manque {gap}.",
+        "voir quel prix équilibre : mutualis simulate {year} --solve levels.2B.per_inhabitant "
+        "--target cost.",
+        "Ce que les communes ne paient pas reste à la charge de l'intercommunalité.",
+    ),
+    error(
+        "U29",
+        "Pas de coûts",
+        "ce dossier n'a pas de coûts pour {year}{known}.",
+        "créer data/costs.csv (ou .xlsx), ou y ajouter {year} : en première ligne les titres "
+        "« {columns} », puis une ligne par charge ou nombre d'unités, par exemple « {example} ».",
+        "Un coût unitaire vient des comptes ou du budget, jamais des prix.",
+    ),
+    warning(
+        "U30",
+        "Plus de demi-journées faites que d'unités",
+        "{year} : {directorate}, catégorie {category} : {done} dans data/interventions.csv, pour "
+        "{units} de data/costs.csv.",
+        "corriger l'un des deux : les unités sont toutes les demi-journées données dans l'année.",
+        "Les unités comptent tous les bénéficiaires : elles ne sont jamais moins que ce qui a été "
+        "fait pour les communes.",
     ),
 )

@@ -1,0 +1,178 @@
+"""The unit costs of a year on the screen and to other programs."""
+
+from decimal import Decimal
+from typing import Any
+
+from mutualis.cli.terminal import console
+from mutualis.domain.costs.cost import CostRow
+from mutualis.domain.costs.margins import CategoryMargin, Margin
+from mutualis.domain.costs.unit_cost import UnitCosts
+from mutualis.domain.french import costs as words
+from mutualis.domain.french.typography import count, euros, number, signed_euros
+from mutualis.domain.money import plain
+from mutualis.workflows.costs import YearCosts
+
+
+def show(found: YearCosts) -> None:
+    costs = found.costs
+    status = " et ".join(words.vintage(*vintage) for vintage in costs.vintages)
+    console.show(f"Coûts {costs.year} : {status}", "bold")
+    if any(row.is_example for row in costs.rows):
+        console.show("Coûts d'exemple, inventés : ces résultats ne décrivent rien de réel.", "bold")
+    _terms(costs)
+    _prices(found)
+    _balance(found)
+    console.show_next(f"mutualis usage {costs.year}")
+
+
+def _terms(costs: UnitCosts) -> None:
+    """Each unit cost with its terms, a row of the file each."""
+    rows: list[tuple[str, ...]] = []
+    for line in costs.lines:
+        rows.append((f"{line.directorate}, {line.category}", "", "", ""))
+        for row in line.rows:
+            figure = euros(row.amount) if row.nature.is_charge else f"{number(row.half_days)} ½ j."
+            status = words.vintage(row.year, row.vintage.value)
+            rows.append((f"  {row.nature.value}", str(row.source.line or ""), status, figure))
+        if line.missing is not None:
+            rows.append(("  pas de coût unitaire", "", "", words.why(line.missing.value)))
+        else:
+            rows.append(("  = coût d'une demi-journée", "", "", _money(line.published)))
+    console.show_table(("Terme", "Ligne", "Statut", ""), rows, right=(1, 3))
+
+
+def _prices(found: YearCosts) -> None:
+    """The unit costs beside the prices, by directorate then by category."""
+
+    def cells(margin: Margin) -> tuple[str, ...]:
+        cost = margin.cost
+        return (
+            cost.directorate,
+            cost.category,
+            number(cost.half_days),
+            _money(cost.published),
+            _money(margin.price),
+            _signed(margin.each),
+            _signed(margin.whole),
+        )
+
+    costs = found.costs
+    console.show_table(
+        ("Direction", "", "½ j.", "Coût", "Prix", "Marge", "En tout"),
+        [cells(margin) for margin in found.margins.lines],
+        right=(2, 3, 4, 5, 6),
+        total=("Total", "", number(costs.half_days), "", "", "", _signed(found.margins.whole)),
+    )
+    console.show(
+        f"Écart d'arrondi (charges moins unités au coût publié) : {signed_euros(costs.gap)}."
+    )
+    if any(category.price is not None for category in found.margins.categories):
+        console.show_table(
+            ("Catégorie", "½ j.", "Charges", "Prix", "Prix qui équilibre", "En tout"),
+            [
+                (
+                    item.category,
+                    number(item.half_days),
+                    euros(item.charges),
+                    _money(item.price),
+                    _money(item.break_even),
+                    _signed(item.whole),
+                )
+                for item in found.margins.categories
+            ],
+            right=(1, 2, 3, 4, 5),
+        )
+
+
+def _balance(found: YearCosts) -> None:
+    balance = found.balance
+    if balance is None or found.incomes is None:
+        console.show(f"Pas de grille ou de communes en {found.year} : rien n'est comparé.")
+        return
+    origin = "registre" if found.incomes.is_issued else "lot en brouillon"
+    missions = sum(item.amount > 0 for item in found.incomes.lines if item.quote)
+    console.show_table(
+        ("Année", "Montant"),
+        [
+            ("Charges", euros(balance.charges)),
+            (f"Cotisations ({origin})", euros(balance.fees)),
+            (f"Missions ({count(missions, 'facture')})", euros(balance.missions)),
+        ],
+        right=(1,),
+        total=("Recettes moins charges", signed_euros(balance.difference)),
+    )
+
+
+def answer(found: YearCosts) -> dict[str, Any]:
+    """The JSON contract of `costs`."""
+    balance = found.balance
+    return {
+        "year": found.year,
+        "accounts": found.costs.accounts,
+        "is_final": found.costs.is_final,
+        "categories": [_line(margin) for margin in found.margins.lines],
+        "prices": [_category(item) for item in found.margins.categories],
+        "charges": plain(found.costs.charges),
+        "rounding_gap": plain(found.costs.gap),
+        "balance": None
+        if balance is None
+        else {
+            "charges": plain(balance.charges),
+            "fees": plain(balance.fees),
+            "missions": plain(balance.missions),
+            "difference": plain(balance.difference),
+            "to_cover": plain(balance.to_cover),
+        },
+    }
+
+
+def _line(margin: Margin) -> dict[str, Any]:
+    cost = margin.cost
+    return {
+        "direction": cost.directorate,
+        "category": cost.category,
+        "terms": [_term(row) for row in cost.rows],
+        "charges": plain(cost.charges),
+        "half_days": cost.half_days,
+        "unit_cost": _plain(cost.published),
+        "no_cost": None if cost.missing is None else cost.missing.value,
+        "rounding_gap": plain(cost.gap),
+        "price": _plain(margin.price),
+        "margin": _plain(margin.each),
+        "whole_margin": _plain(margin.whole),
+    }
+
+
+def _term(row: CostRow) -> dict[str, Any]:
+    return {
+        "nature": row.nature.value,
+        "year": row.year,
+        "status": row.vintage.value,
+        "amount": plain(row.amount) if row.nature.is_charge else None,
+        "half_days": None if row.nature.is_charge else row.half_days,
+        "line": row.source.line,
+        "source": row.origin,
+    }
+
+
+def _category(item: CategoryMargin) -> dict[str, Any]:
+    return {
+        "category": item.category,
+        "charges": plain(item.charges),
+        "half_days": item.half_days,
+        "price": _plain(item.price),
+        "break_even": _plain(item.break_even),
+        "whole_margin": _plain(item.whole),
+    }
+
+
+def _money(amount: Decimal | None) -> str:
+    return "" if amount is None else euros(amount)
+
+
+def _signed(amount: Decimal | None) -> str:
+    return "" if amount is None else signed_euros(amount)
+
+
+def _plain(amount: Decimal | None) -> str | None:
+    return None if amount is None else plain(amount)

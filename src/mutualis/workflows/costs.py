@@ -1,0 +1,115 @@
+"""What a year's half-days cost, beside their price and beside what the year brings in."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from mutualis.domain.checks.costs import categories_of
+from mutualis.domain.costs.checks import costs_are_sound, units_cover
+from mutualis.domain.costs.margins import Balance, YearMargins
+from mutualis.domain.costs.unit_cost import UnitCosts, costs_before_budget, costs_of_year
+from mutualis.domain.french import costs as words
+from mutualis.domain.french.typography import euros
+from mutualis.domain.kinds import Product
+from mutualis.domain.money import CENT, ZERO
+from mutualis.domain.problems.problem import Problem, Source, in_order
+from mutualis.domain.problems.refusals import UnusableData
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.usage.income import Incomes, incomes, missions_billed
+from mutualis.domain.workspace import Workspace
+from mutualis.files.data import costs as costs_file
+from mutualis.workflows.inputs import checked, gather, grid_of
+from mutualis.workflows.register import ledger_of
+from mutualis.workflows.usage import done_in
+
+EXAMPLE = "« 2025;Direction de l'urbanisme;B;personnel;20650,00;;définitif;compte 2025 »"
+
+
+@dataclass(frozen=True, slots=True)
+class YearCosts:
+    """`margins` is without prices, and `balance` None, where the year has no grid or no communes:
+    the notice before the budget goes without."""
+
+    costs: UnitCosts
+    margins: YearMargins
+    balance: Balance | None
+    incomes: Incomes | None
+    warnings: tuple[Problem, ...]
+
+    @property
+    def year(self) -> int:
+        return self.costs.year
+
+
+def year_costs(root: Path, year: int, *, before_budget: bool = False) -> YearCosts:
+    """The unit costs of a year, or those to make known before its budget; raises UnusableData."""
+    workspace, warnings = gather(root)
+    found = found_costs(workspace, year, before_budget=before_budget)
+    grid = workspace.tariffs.grids.get(year)
+    categories = categories_of(grid)
+    told = [
+        *warnings,
+        *costs_are_sound(workspace.costs, found, workspace.services, tuple(categories)),
+    ]
+    step = CENT if grid is None else workspace.tariffs.indexation.rounding["half_day"]
+    margins = YearMargins(found, categories, step)
+    if before_budget or grid is None or not workspace.communes.of_year(year):
+        return YearCosts(found, margins, None, None, tuple(in_order(told)))
+    grid_of(workspace, year)
+    told += checked(workspace, grid)
+    ledger = ledger_of(root)
+    come_in = incomes(workspace.communes, workspace.tariffs, grid, ledger)
+    balance = balance_of(found, come_in)
+    told += [*_against_cost(found, balance), *_covered(workspace, ledger, grid, found)]
+    return YearCosts(found, margins, balance, come_in, tuple(in_order(told)))
+
+
+def found_costs(workspace: Workspace, year: int, *, before_budget: bool = False) -> UnitCosts:
+    """Raises UnusableData (U29) where the workspace has none."""
+    costs = workspace.costs
+    found = (costs_before_budget if before_budget else costs_of_year)(costs, year)
+    if not found.lines or not (before_budget or costs.of_year(year)):
+        facts = {
+            "year": str(year),
+            "known": words.known(costs.years),
+            "columns": costs_file.columns(),
+            "example": EXAMPLE.strip("« »"),
+        }
+        raise UnusableData([Problem("U29", Source(costs.file or costs_file.NAME), facts)])
+    return found
+
+
+def fees_to_cover(workspace: Workspace, ledger: Ledger, year: int) -> Decimal:
+    """The charges of a year less what its missions bring in, before tax: what memberships are to
+    bring in to break even. Raises UnusableData (U29)."""
+    missions = sum((line.amount for line in missions_billed(ledger, year)), ZERO)
+    return Balance(found_costs(workspace, year).charges, ZERO, missions).to_cover
+
+
+def balance_of(found: UnitCosts, come_in: Incomes) -> Balance:
+    """All that a year costs and brings in, before tax."""
+    missions = sum((i.amount for i in come_in.lines if i.product == Product.MISSION), ZERO)
+    fees = sum((i.amount for i in come_in.lines if i.product != Product.MISSION), ZERO)
+    return Balance(found.charges, fees, missions)
+
+
+def _against_cost(found: UnitCosts, balance: Balance) -> list[Problem]:
+    """U27 or U28, nothing where both are equal."""
+    if not balance.difference:
+        return []
+    facts = {
+        "year": str(found.year),
+        "income": euros(balance.income),
+        "charges": euros(balance.charges),
+        "gap": euros(abs(balance.difference)),
+    }
+    code = "U27" if balance.difference > Decimal(0) else "U28"
+    return [Problem(code, found.rows[0].at("annee"), facts)]
+
+
+def _covered(workspace: Workspace, ledger: Ledger, grid: Grid, found: UnitCosts) -> list[Problem]:
+    """U30, where there are interventions to compare with."""
+    if not workspace.interventions.is_given or grid.on_quote is None:
+        return []
+    return list(units_cover(found, done_in(workspace, ledger, grid.year).served))
