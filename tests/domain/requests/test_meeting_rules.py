@@ -34,6 +34,8 @@ from mutualis.domain.requests.promises import booked, not_begun, promises
 from mutualis.domain.requests.ranking import Choice, Departure, Refused, Session, decide
 from mutualis.domain.requests.request import Request, Requests, RequestState
 from mutualis.domain.requests.session import session_of
+from mutualis.domain.services.finder import ServiceFinder
+from mutualis.domain.services.schemes import Coverage
 from mutualis.domain.services.service import Service, Services
 from mutualis.domain.tariffs.grid import Level
 
@@ -65,7 +67,7 @@ def first(one: Meeting, **more: Any) -> Meeting:
         (lambda m: m, [EARLIER], ""),
         (lambda m: replace(m, act=replace(m.act, day=DAY)), [EARLIER], ""),
         (lambda m: replace(m, act=replace(m.act, day=date(2025, 2, 19))), [EARLIER], "to_come"),
-        (lambda m: replace(m, members=()), [EARLIER], "no_members"),
+        (lambda m: replace(m, elected=(), agents=()), [EARLIER], "no_members"),
         (lambda m: m, [EARLIER, replace(KEPT, year=2024)], "day_taken"),
         (lambda m: m, [EARLIER, KEPT], "published"),
         (lambda m: replace(m, correction="erreur"), [EARLIER, KEPT], ""),
@@ -123,9 +125,9 @@ def again(one: Meeting) -> Meeting:
 def test_what_a_second_publication_would_change() -> None:
     own = KEPT.session
     assert changes(KEPT) == []
-    assert changes(replace(KEPT, members=("M. Martin",))) == ["member_gone", "member_come"]
-    two = replace(KEPT, members=("A", "B"))
-    assert changes(replace(KEPT, members=("B", "A")), two) == ["members_order"]
+    assert changes(replace(KEPT, elected=("M. Martin",))) == ["member_gone", "member_come"]
+    two = replace(KEPT, elected=("A", "B"))
+    assert changes(replace(KEPT, elected=("B", "A")), two) == ["members_order"]
     swapped = replace(KEPT, departures=KEPT.departures[::-1])
     assert changes(swapped) == ["departures_order"]
     assert changes(replace(KEPT, departures=KEPT.departures[:1])) == ["departures"]
@@ -214,9 +216,9 @@ def test_a_move_to_the_rank_that_it_has_anyway() -> None:
     ranks = {item.candidate.request.id: item.rank for item in decide(KEPT.session).planned}
     for rank, found in ((ranks["P1"], ["R11"]), (ranks["P1"] + 1, [])):
         moves = (Departure("P1", Choice.MOVE, "x", rank), Departure("P6", Choice.REFUSE, "x"))
-        minutes = Minutes(DAY, ("A",), moves, (HERE, HERE))
+        minutes = Minutes(DAY, ("A",), (), moves, (HERE, HERE))
         assert codes(idle_moves(KEPT.session, minutes)) == found
-    minutes = Minutes(DAY, ("A",), (Departure("P9", Choice.REFUSE, "x"),), (HERE,))
+    minutes = Minutes(DAY, ("A",), (), (Departure("P9", Choice.REFUSE, "x"),), (HERE,))
     assert codes(departure_problems(KEPT.session, minutes)) == ["R11"]
 
 
@@ -301,7 +303,7 @@ def session(*rows: Request, weights: dict[str, int], **more: Any) -> tuple[Sessi
         by.append(Criterion(name, weight, zero, one, "acte", DAY))
     own = {
         "communes": Communes.of([row(level="2B", financial_potential=Decimal(50_000))]),
-        "services": SERVICES,
+        "coverage": Coverage((), ServiceFinder(SERVICES)),
         "interventions": Interventions(),
         "basis": PopulationBasis.MUNICIPAL,
         **more,
