@@ -7,4 +7,8 @@ fuzz:
 faults:
 	MUTUALIS_FAULTS=all .venv/bin/python -m pytest -n 2 tests/faults
 
-.PHONY: fuzz faults
+# What money, numbers and ranks rest upon, changed line by line (docs/mutants.md).
+mutants:
+	.venv/bin/python tools/mutants.py
+
+.PHONY: fuzz faults mutants

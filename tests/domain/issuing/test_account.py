@@ -12,6 +12,7 @@ import state
 from program import Program
 
 from conftest import read_shipped
+from mutualis.domain.issuing.account import Left, left_of
 from mutualis.domain.issuing.regularisation import differences, of_plan
 from mutualis.domain.problems.refusals import Refusal
 
@@ -223,3 +224,26 @@ def test_what_the_changes_of_the_last_document_leave_is_told(program: Program) -
     assert one.about == ("F2025-0001", "F2025-0002")
     words = "population 100 → 220, +45,60 € ; niveau 2A → 2B, +638,00 € ; reste émis : 366,00 €"
     assert words in told.text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("people", "kind", "left"),
+    [(99, "credit", "-3.28"), (100, "", "0.00"), (101, "", "3.28"), (105, "complement", "16.40")],
+)
+def test_an_account_moves_only_by_what_differs(
+    program: Program, people: int, kind: str, left: str
+) -> None:
+    """One inhabitant less, the same, one more (below the minimum), five more."""
+    program.issue(JANUARY)
+    rewrite(program, row(A, people, "2B"), row(B, 100, "2A"))
+    plan = program.plan(JULY)
+    assert amounts(program)[-1] == left
+    assert [item.kind for item in plan.items] == [kind] * bool(kind)
+    # Nothing to claim is no line, not even one of zero euros.
+    assert [str(line.amount) for line in plan.billing.below_minimum] == ["3.28"] * (people == 101)
+    assert len(plan.billing.invoices) == (people == 105)
+    whole = program.account(A, JULY)
+    assert whole is not None
+    found = left_of(whole, Decimal(15))
+    kinds = {99: Left.CORRECTION, 100: None, 101: Left.BELOW_MINIMUM, 105: Left.TO_ISSUE}
+    assert found is kinds[people]

@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 from lives import Life, codes_of, row, voted
 
+from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.issuing.batch import number_quote
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.quote import Quote, WantedLine, price_lines
+from mutualis.domain.register.numbering import mixed
 from mutualis.domain.workspace import Workspace
 
 
@@ -59,3 +61,8 @@ def test_a_mixed_register_is_found(shipped: Workspace, example: bool) -> None:
     other.day = life.day
     forged = number_quote(quote(other), other.workspace.issuer, other.act, other.ledger)
     assert codes_of((*life.records, forged)) == ["audit.mixed"]
+    (found,) = mixed([(7, life.records[0]), (8, life.records[-1]), (9, forged)])
+    assert (found.seq, found.number) == (9, forged.number)
+    batch = next(record for record in life.records if isinstance(record, Batch))
+    (found,) = mixed([(7, forged), (8, batch)])
+    assert (found.seq, found.number) == (8, None)

@@ -1,0 +1,129 @@
+"""The cost of a half-day, at its edges, and what is said of it. All « exemple »."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from made import HERE, codes
+
+from mutualis.domain.costs.checks import costs_are_sound, units_cover
+from mutualis.domain.costs.cost import CostRow, Costs, Nature, Vintage
+from mutualis.domain.costs.margins import CategoryMargin, Margin
+from mutualis.domain.costs.unit_cost import (
+    NoCost,
+    UnitCosts,
+    costs_before_budget,
+    costs_of_year,
+)
+from mutualis.domain.services.service import Service, Services
+
+STAFF, SUPPLIES, UNITS = Nature.STAFF, Nature.SUPPLIES, Nature.UNITS
+
+
+def charge(
+    amount: str, nature: Nature = STAFF, year: int = 2025, vintage: Vintage = Vintage.ACCOUNTS
+) -> CostRow:
+    return CostRow(year, "Urbanisme", "A", nature, vintage, Decimal(amount), 0, HERE)
+
+
+def units(half_days: int, year: int = 2025, vintage: Vintage = Vintage.ACCOUNTS) -> CostRow:
+    return CostRow(year, "urbanisme", "A", UNITS, vintage, Decimal(0), half_days, HERE)
+
+
+def costs(*rows: CostRow) -> UnitCosts:
+    return costs_of_year(Costs(rows, "costs.csv"), 2025)
+
+
+@pytest.mark.parametrize(
+    ("rows", "missing", "exact", "published", "gap"),
+    [
+        ((charge("10"), units(4)), None, "5/2", "2.5", "0"),
+        ((charge("10"), charge("5", SUPPLIES), units(4)), None, "15/4", "3.75", "0"),
+        ((charge("10"), units(3)), None, "10/3", "3.33", "0.01"),
+        ((charge("0.01"), units(2)), None, "1/200", "0.01", "-0.01"),  # half a cent, up
+        ((charge("10"),), NoCost.NO_UNITS_ROW, None, None, "10"),
+        ((charge("10"), units(0)), NoCost.NO_UNITS, None, None, "10"),
+        ((units(3),), NoCost.NO_CHARGES, None, None, "0"),
+        ((charge("0"), units(3)), None, "0", "0", "0"),
+    ],
+)
+def test_charges_over_units(
+    rows: tuple[CostRow, ...],
+    missing: NoCost | None,
+    exact: str | None,
+    published: str | None,
+    gap: str,
+) -> None:
+    (line,) = costs(*rows).lines
+    assert line.missing is missing
+    assert line.exact == (None if exact is None else Fraction(exact))
+    assert line.published == (None if published is None else Decimal(published))
+    assert line.gap == Decimal(gap)
+    assert costs(*rows).of("URBANISME", "A") == line
+    assert costs(*rows).of("Urbanisme", "B") is None
+
+
+def test_which_rows_count() -> None:
+    """Those of the accounts, of the budget where they lack one; before a budget, those of the
+    last accounts, but for what the year itself says."""
+    last = (charge("10", year=2024), units(2, 2024))
+    budget = (charge("30", vintage=Vintage.BUDGET), units(5, vintage=Vintage.BUDGET))
+    assert costs(*last, *budget, charge("20")).lines[0].exact == 4
+    assert costs(*last, budget[0]).lines[0].exact == 15
+    assert costs(*last, budget[0]).accounts == 2024
+    assert costs_before_budget(Costs((*last, *budget)), 2025).lines[0].exact == 6
+    assert costs_before_budget(Costs(last), 2024).lines == ()
+    assert not costs(*last, *budget).is_final
+    assert costs(charge("1"), units(1)).is_final
+
+
+@pytest.mark.parametrize(
+    ("price", "each", "whole"), [("3", "0.5", "2"), ("2.5", "0", "0"), ("2", "-0.5", "-2")]
+)
+def test_a_price_beside_its_cost(price: str, each: str, whole: str) -> None:
+    (line,) = costs(charge("10"), units(4)).lines
+    margin = Margin(line, Decimal(price))
+    assert (margin.each, margin.whole) == (Decimal(each), Decimal(whole))
+    assert (Margin(line, None).each, Margin(line, None).whole) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("charges", "half_days", "price"),
+    [("10", 4, "3"), ("12", 4, "3"), ("12.01", 4, "4"), ("9", 0, None)],
+)
+def test_the_price_that_covers_the_charges(charges: str, half_days: int, price: str | None) -> None:
+    own = CategoryMargin("A", Decimal(charges), half_days, Decimal(3), Decimal(1))
+    assert own.break_even == (None if price is None else Decimal(price))
+
+
+CATALOGUE = Services((Service("x", "3", "Étude", HERE, HERE, directorate="Urbanisme"),), "s.csv")
+
+
+@pytest.mark.parametrize(
+    ("rows", "categories", "found"),
+    [
+        ((charge("10"), units(4)), ("A",), []),
+        ((charge("10"), units(4, vintage=Vintage.BUDGET)), ("A",), ["U22"]),
+        ((charge("10"), units(0)), ("A",), ["U23"]),
+        ((replace(charge("10"), directorate="Voirie"), units(4)), (), ["U23", "U23", "U24"]),
+        ((charge("10"), units(4)), ("B",), ["U25"]),
+        ((charge("10"), units(4)), (), []),
+        ((replace(charge("10"), origin="exemple"), units(4)), ("A",), ["U26"]),
+    ],
+)
+def test_what_is_said_of_costs(
+    rows: tuple[CostRow, ...], categories: tuple[str, ...], found: list[str]
+) -> None:
+    own = Costs(rows, "costs.csv")
+    assert codes(costs_are_sound(own, costs(*rows), CATALOGUE, categories)) == found
+
+
+@pytest.mark.parametrize(("done", "found"), [(4, []), (5, ["U30"])])
+def test_more_done_than_was_given(done: int, found: list[str]) -> None:
+    item: Any = SimpleNamespace(
+        directorate="Urbanisme", half_days=done, intervention=SimpleNamespace(category="A")
+    )
+    assert codes(units_cover(costs(charge("10"), units(4)), [item])) == found
