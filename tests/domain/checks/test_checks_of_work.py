@@ -11,8 +11,6 @@ import state
 from made import HERE, codes, grid, issuer, move, row, tariffs, workspace
 from program import Program
 
-from mutualis.domain.checks.costs import categories_of, costs_hold
-from mutualis.domain.checks.interventions import interventions_hold
 from mutualis.domain.checks.recorded import (
     check_recorded,
     exports_are_answered,
@@ -26,7 +24,9 @@ from mutualis.domain.checks.services import (
     taxed_services_are_known,
     uncertain_reading,
 )
-from mutualis.domain.costs.cost import CostRow, Costs, Nature, Vintage
+from mutualis.domain.checks.usage import costs_hold, interventions_hold
+from mutualis.domain.costs.cost import CostNature, CostRow, Costs, Vintage
+from mutualis.domain.costs.margins import half_day_prices
 from mutualis.domain.interventions.intervention import Intervention, Interventions
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.register.ledger import Ledger
@@ -235,13 +235,13 @@ def test_a_movement_that_the_file_has_lost(program: Program) -> None:
 
 def test_costs_of_each_year() -> None:
     """The grid of 2025 gives the price of A; there is none of 2026, so that nothing is asked."""
-    assert list(categories_of(GRID)) == ["A"]
-    assert categories_of(None) == categories_of(grid()) == {}
+    assert list(half_day_prices(GRID)) == ["A"]
+    assert half_day_prices(None) == half_day_prices(grid()) == {}
     vintage = Vintage.ACCOUNTS
     rows = tuple(
         CostRow(year, "U", "Z", nature, vintage, Decimal(1), 1, HERE)
         for year in (2025, 2026)
-        for nature in (Nature.STAFF, Nature.UNITS)
+        for nature in (CostNature.STAFF, CostNature.UNITS)
     )
     own = workspace(tariffs=PRICED, costs=Costs(rows, "costs.csv"))
     assert codes(costs_hold(own)) == ["U25"]

@@ -221,6 +221,8 @@ def test_who_owes_a_mission_after_a_merger(missions: Missions) -> None:
     assert line.billed is not None
     assert line.billed.code_insee == A
     check_debtors((line,), communes, day)
+    (line,) = plan_missions(communes, TARIFFS, missions.ledger, 2025, eve).lines
+    assert (line.commune.code_insee, line.billed) == (A, None)
 
 
 def test_a_debtor_that_the_files_have_lost(missions: Missions) -> None:

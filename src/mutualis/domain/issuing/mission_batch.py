@@ -219,8 +219,7 @@ def check_debtors(lines: tuple[MissionLine, ...], communes: Communes, day: date)
 
 def debtor(communes: Communes, quoted: CommuneYear, day: date) -> CommuneYear:
     """What the commune of a quote has become on a day, as its data then say; else as quoted."""
-    row = communes.debtor(quoted.code_insee, quoted.year) or quoted
-    return owing(communes, row, row.first_day, day)
+    return owing(communes, quoted, quoted.first_day, day)
 
 
 def check_works_before(lines: tuple[MissionLine, ...], day: date) -> None:

@@ -10,7 +10,7 @@ import pytest
 from made import HERE, codes
 
 from mutualis.domain.costs.checks import costs_are_sound, units_cover
-from mutualis.domain.costs.cost import CostRow, Costs, Nature, Vintage
+from mutualis.domain.costs.cost import CostNature, CostRow, Costs, Vintage
 from mutualis.domain.costs.margins import CategoryMargin, Margin
 from mutualis.domain.costs.unit_cost import (
     NoCost,
@@ -20,11 +20,11 @@ from mutualis.domain.costs.unit_cost import (
 )
 from mutualis.domain.services.service import Service, Services
 
-STAFF, SUPPLIES, UNITS = Nature.STAFF, Nature.SUPPLIES, Nature.UNITS
+STAFF, SUPPLIES, UNITS = CostNature.STAFF, CostNature.SUPPLIES, CostNature.UNITS
 
 
 def charge(
-    amount: str, nature: Nature = STAFF, year: int = 2025, vintage: Vintage = Vintage.ACCOUNTS
+    amount: str, nature: CostNature = STAFF, year: int = 2025, vintage: Vintage = Vintage.ACCOUNTS
 ) -> CostRow:
     return CostRow(year, "Urbanisme", "A", nature, vintage, Decimal(amount), 0, HERE)
 
