@@ -11,6 +11,8 @@ from mutualis.files.tables.table import Cell, FileRow
 
 T = TypeVar("T")
 
+_YEAR = re.compile(r" ?[0-9]{4}$")
+_DIGITS = tuple("0123456789")
 _TOTALS = ("total", "totaux", "total general", "ensemble", "somme")
 
 
@@ -52,6 +54,8 @@ def total_row(row: FileRow, apart: Collection[str] = ()) -> Problem | None:
     `apart` are columns of free text, where the word means nothing.
     """
     for column, cell in row.cells.items():
-        if column not in apart and re.sub(r" ?[0-9]{4}$", "", fold(cell.text)) in _TOTALS:
+        if column in apart or not cell.text or cell.text.startswith(_DIGITS):
+            continue  # what begins with a figure is no word
+        if _YEAR.sub("", fold(cell.text)) in _TOTALS:
             return Problem("C19", cell.source, {"value": cell.text})
     return None
