@@ -7,4 +7,8 @@ fuzz:
 faults:
 	MUTUALIS_FAULTS=all .venv/bin/python -m pytest -n 2 tests/faults
 
-.PHONY: fuzz faults
+# How long the work takes, beside the same done plainly; SIZE=350 for a try.
+bench:
+	.venv/bin/python -m benchmarks.bench --size $(or $(SIZE),35000)
+
+.PHONY: fuzz faults bench

@@ -15,9 +15,53 @@ YEAR = 2025
 FRANCE = 35_000
 _MEDIAN, _SPREAD, _LARGEST = 460, 1.62, 2_100_000
 _LARGE = 10_000
-_FIRST = "Saint Beau Clair Font Mont Ville Roche Val Haute Bourg Champ Pont Belle Neuf".split()
-_LAST = "Aubin Brice Cyr Denis Eloi Fargeau Genis Hilaire Ouen Julien Loup Marcel Ixe Privat".split()
-_BESIDE = "Aube Bourne Creuse Doubs Eure Furan Garonne Huisne Indre Isère Loire Marne Nive".split()
+_FIRST = [
+    "Saint",
+    "Beau",
+    "Clair",
+    "Font",
+    "Mont",
+    "Ville",
+    "Roche",
+    "Val",
+    "Haute",
+    "Bourg",
+    "Champ",
+    "Pont",
+    "Belle",
+    "Neuf",
+]
+_LAST = [
+    "Aubin",
+    "Brice",
+    "Cyr",
+    "Denis",
+    "Eloi",
+    "Fargeau",
+    "Genis",
+    "Hilaire",
+    "Ouen",
+    "Julien",
+    "Loup",
+    "Marcel",
+    "Ixe",
+    "Privat",
+]
+_BESIDE = [
+    "Aube",
+    "Bourne",
+    "Creuse",
+    "Doubs",
+    "Eure",
+    "Furan",
+    "Garonne",
+    "Huisne",
+    "Indre",
+    "Isère",
+    "Loire",
+    "Marne",
+    "Nive",
+]
 _HEAD = (
     "annee;code_insee;commune;siren;population_municipale;population_totale;niveau;source_niveau;"
     "adresse;code_postal;ville"
@@ -26,9 +70,7 @@ _HEAD = (
 
 def luhn(digits: str) -> str:
     """The number with its key."""
-    doubled = [
-        int(digit) * (1 + rank % 2) for rank, digit in enumerate(reversed(digits), start=1)
-    ]
+    doubled = [int(digit) * (1 + rank % 2) for rank, digit in enumerate(reversed(digits), start=1)]
     return digits + str(-sum(value // 10 + value % 10 for value in doubled) % 10)
 
 
