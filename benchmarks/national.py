@@ -75,7 +75,8 @@ def luhn(digits: str) -> str:
 
 
 def departments() -> list[str]:
-    return [f"{n:02d}" for n in range(1, 20)] + ["2A", "2B"] + [f"{n:02d}" for n in range(21, 96)]
+    numbers = [f"{number:02d}" for number in range(1, 96) if number != 20]
+    return sorted([*numbers, "2A", "2B"])
 
 
 def code_of(rank: int) -> tuple[str, str]:
