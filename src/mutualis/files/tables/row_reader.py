@@ -28,9 +28,10 @@ class RowReader:
 
     def read(self, column: str, parse: Callable[[Cell], T | Problem]) -> T | None:
         """The value of a cell; None when it is empty (a problem if it may not be) or wrong."""
-        cell = self.row[column]
-        if not cell.text:
+        cell = self.row.cells.get(column)
+        if cell is None or not cell.text:
             if column in self.needed:
+                cell = self.row[column]
                 facts = {"row": self.title, "column": column}
                 self.problems.append(Problem("C15", cell.source, facts))
             return None
