@@ -11,4 +11,8 @@ faults:
 mutants:
 	.venv/bin/python tools/mutants.py
 
-.PHONY: fuzz faults mutants
+# How long the work takes, beside the same done plainly; SIZE=350 for a try.
+bench:
+	.venv/bin/python -m benchmarks.bench --size $(or $(SIZE),35000)
+
+.PHONY: fuzz faults mutants bench

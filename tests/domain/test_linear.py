@@ -1,102 +1,30 @@
 """The work for one commune is the same in a body of 350 and of 3 500: nothing is quadratic."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from types import FrameType
-from typing import Any
 
 import pytest
 
+from growth import FEW, MANY, YEARS, calls, workspace_of
 from mutualis.domain.act import Act
 from mutualis.domain.changes.path import compare
 from mutualis.domain.changes.side import Side
 from mutualis.domain.checks.lists import check_all
-from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.finder import CommuneFinder
-from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.issuing.batch import records_of
 from mutualis.domain.issuing.plan import plan_billing, plan_issue
 from mutualis.domain.issuing.restored import restore_plan
 from mutualis.domain.issuing.year_on_year import compare_batch
-from mutualis.domain.problems.problem import Source
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.simulation.comparison import bounds_of, by_class, movers, strata
 from mutualis.domain.simulation.comparison import compare as simulated
 from mutualis.domain.simulation.dataset import Dataset, with_rows
 from mutualis.domain.simulation.priced import price
 from mutualis.domain.simulation.thresholds import near_bounds
-from mutualis.domain.tariffs.grid import Status
 from mutualis.domain.workspace import Workspace
-
-FEW, MANY = 350, 3500
-YEARS = (2024, 2025)
-HERE = Source("data/communes.csv", 2)
-
-
-class Counted(str):
-    """A text whose comparisons are calls, so that they are counted."""
-
-    __slots__ = ()
-
-    def __eq__(self, other: object) -> bool:
-        return str.__eq__(self, other)
-
-    def __ne__(self, other: object) -> bool:
-        return str.__ne__(self, other)
-
-    def __hash__(self) -> int:
-        return str.__hash__(self)
-
-
-def commune(rank: int, year: int) -> CommuneYear:
-    """Every tenth commune has become the next one."""
-    return CommuneYear(
-        year=year,
-        code_insee=Counted(f"{rank:05d}"),
-        name=f"Commune {rank}",
-        siren=Counted(f"{200_000_000 + rank}"),
-        municipal_population=500 + rank % 700,
-        total_population=510 + rank % 700,
-        level=("2A", "2B")[rank % 2],
-        source=HERE,
-        level_at=HERE,
-        end=date(year, 6, 30) if rank % 10 == 0 else None,
-        postal_code="25999",
-        city="Commune",
-    )
-
-
-def mergers(size: int) -> list[Movement]:
-    """What those have become, on 1 July of each year."""
-    return [
-        Movement(
-            date(year, 7, 1),
-            MovementKind.MERGER,
-            Counted(f"{rank:05d}"),
-            f"Commune {rank}",
-            Counted(f"{rank + 1:05d}"),
-            f"Commune {rank + 1}",
-            "",
-            HERE,
-        )
-        for year in YEARS[-1:]
-        for rank in range(0, size, 10)
-    ]
-
-
-def workspace_of(size: int, shipped: Workspace) -> Workspace:
-    rows = [commune(rank, year) for year in YEARS for rank in range(size)]
-    grid = replace(shipped.tariffs.grids[2025], status=Status.VOTED, act="Délibération")
-    return Workspace(
-        Communes.of(rows, movements=Movements.of(mergers(size))),
-        replace(shipped.tariffs, grids={2025: grid}),
-        shipped.index,
-        shipped.issuer,
-    )
 
 
 def issued(workspace: Workspace) -> Ledger:
@@ -107,22 +35,6 @@ def issued(workspace: Workspace) -> Ledger:
     batch, *documents = records_of(issue, Ledger(), issuer, act, 2025)
     assert isinstance(batch, Batch)
     return Ledger((batch, *documents), {batch.place: "0" * 64})
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many calls of functions, comparisons and steps of loops a piece of work takes."""
-    found = 0
-
-    def count(_frame: FrameType, event: str, _argument: Any) -> None:
-        nonlocal found
-        found += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return found
 
 
 def of_workspace(workspace: Workspace) -> Callable[[], object]:

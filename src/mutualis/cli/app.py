@@ -1,6 +1,7 @@
 """The command line: its commands, its exit codes."""
 
 import contextlib
+import gc
 import signal
 import sys
 import traceback
@@ -104,6 +105,9 @@ _ = (quotes_work, register_export, register_titres, register_verify)
 
 def main() -> None:
     """Run the command of sys.argv and exit with its code."""
+    # Thousands of rows are made, all of them kept: looking for cycles among them is a quarter of
+    # the work, and there are next to none.
+    gc.set_threshold(100_000, 20, 100)
     make_safe()
     code = run([_as_typed(word) for word in sys.argv[1:]])
     let_go()

@@ -6,7 +6,6 @@ to a step: the cent for a fee, a step of the tariff file for an indexed price.
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from math import floor
 
 CENT = Decimal("0.01")
 MILLIONTH = Decimal("0.000001")
@@ -26,7 +25,9 @@ def round_half_up(amount: Decimal, step: Decimal = CENT) -> Decimal:
 def round_fraction(amount: Fraction, step: Decimal = CENT) -> Decimal:
     """A fraction to a multiple of `step` (> 0), halves away from zero: for amounts shared by
     months or days, or that follow the ratio of two indices."""
-    multiples = floor(Fraction(abs(amount), Fraction(step)) + Fraction(1, 2))
+    over, under = step.as_integer_ratio()
+    exact, whole = abs(amount.numerator) * under, amount.denominator * over
+    multiples = (2 * exact + whole) // (2 * whole)  # floor(exact / whole + 1/2), in whole numbers
     return EXACT.multiply(Decimal(multiples if amount >= 0 else -multiples), step)
 
 

@@ -4,10 +4,13 @@ commit that failed or was interrupted may have been done."""
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mutualis.domain.problems.refusals import NotWritten, Refusal
-from mutualis.domain.register.records import Record
-from mutualis.register.rows import Row
+
+if TYPE_CHECKING:  # every command asks what it has tried; few have a record to show
+    from mutualis.domain.register.records import Record
+    from mutualis.register.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +18,8 @@ class _Attempt:
     """The `records` of a transaction, up to its `last` row."""
 
     root: Path
-    last: Row
-    records: tuple[Record, ...]
+    last: "Row"
+    records: "tuple[Record, ...]"
 
 
 _attempts: list[_Attempt] = []
@@ -27,12 +30,17 @@ def forget() -> None:
     _attempts.clear()
 
 
-def note(root: Path, last: Row, records: tuple[Record, ...]) -> None:
+def is_any() -> bool:
+    """Whether the command has tried to add anything."""
+    return bool(_attempts)
+
+
+def note(root: Path, last: "Row", records: "tuple[Record, ...]") -> None:
     """Said before the commit: nobody can say it for sure after."""
     _attempts.append(_Attempt(root.absolute(), last, records))
 
 
-def kept(rows_of: Callable[[Path], Iterable[Row]]) -> tuple[Record, ...]:
+def kept(rows_of: "Callable[[Path], Iterable[Row]]") -> "tuple[Record, ...]":
     """The records that are in their register; raises NotWritten when it cannot be read."""
     found: tuple[Record, ...] = ()
     for attempt in _attempts:

@@ -1,15 +1,13 @@
 """What a command has registered for good, said whatever failed after."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from mutualis.domain.french.typography import long_date
-from mutualis.domain.invoices.batch import Batch
-from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.problems.refusals import NotWritten, Refusal
-from mutualis.domain.quotes.records import IssuedQuote
-from mutualis.domain.register.records import Exported, Numbered, Record
-from mutualis.domain.requests.meeting import Meeting
-from mutualis.register import attempts, store
+from mutualis.register import attempts
+
+if TYPE_CHECKING:
+    from mutualis.domain.register.records import Record
 
 
 def begin() -> None:
@@ -19,6 +17,10 @@ def begin() -> None:
 
 def told(cause: Refusal) -> Refusal:
     """The `cause`, followed by what the command has registered before it, if anything."""
+    if not attempts.is_any():
+        return cause
+    from mutualis.register import store
+
     try:
         made = store.committed()
     except NotWritten as unknown:
@@ -26,7 +28,14 @@ def told(cause: Refusal) -> Refusal:
     return _after(cause, made) if made else cause
 
 
-def _after(cause: Refusal, made: Sequence[Record]) -> NotWritten:
+def _after(cause: Refusal, made: "Sequence[Record]") -> NotWritten:
+    from mutualis.domain.french.typography import long_date
+    from mutualis.domain.invoices.batch import Batch
+    from mutualis.domain.invoices.credit_note import CreditNote
+    from mutualis.domain.quotes.records import IssuedQuote
+    from mutualis.domain.register.records import Exported, Numbered
+    from mutualis.domain.requests.meeting import Meeting
+
     numbers = [record.number for record in made if isinstance(record, Numbered)]
     commands = ", ".join(f"mutualis register render {number}" for number in numbers)
     match made[0]:

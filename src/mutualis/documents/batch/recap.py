@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -97,7 +98,7 @@ COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recap:
     """A sheet of amounts and its lines: the invoices, the fees withheld, or those too small;
     `titres` are those known, by number."""
@@ -106,7 +107,7 @@ class Recap:
     lines: Sequence[BillingLine]
     titres: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def columns(self) -> dict[str, RecapColumn]:
         shown = {
             name: column
@@ -123,14 +124,18 @@ class Recap:
             shown["number"] = replace(number, title="Suite", value=lambda _: "non recouvrée")
         return shown
 
-    def letter_of(self, name: str) -> str:
-        """The letter of a column, by its name in COLUMNS."""
-        return kit.letter_of(self.columns, name)
+    @cached_property
+    def _cells(self) -> Mapping[str, str]:
+        last = FIRST_ROW + len(self.lines) - 1
+        letters = {name: kit.letter_of(self.columns, name) for name in self.columns}
+        return {
+            name: f"'{self.title}'!${letter}${FIRST_ROW}:${letter}${last}"
+            for name, letter in letters.items()
+        }
 
     def cells(self, name: str) -> str:
         """The cells of a column, as a formula of another sheet names them."""
-        column, last = self.letter_of(name), FIRST_ROW + len(self.lines) - 1
-        return f"'{self.title}'!${column}${FIRST_ROW}:${column}${last}"
+        return self._cells[name]
 
 
 def write_recap(sheet: Worksheet, plan: BillingPlan, recap: Recap) -> None:

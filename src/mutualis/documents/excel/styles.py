@@ -3,8 +3,12 @@
 No type is below 10 points: `printed` says what becomes of it on paper.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.styles.named_styles import NamedStyleList
 from openpyxl.utils.indexed_list import IndexedList
 
 EUROS = '#,##0.00" €"'
@@ -49,10 +53,30 @@ _FAULT = PatternFill("solid", fgColor=_ALERT_PAPER)
 _DOUBT = PatternFill("solid", fgColor=_DOUBT_PAPER)
 
 
+class _ByName(NamedStyleList):
+    """The styles of a book by name: openpyxl looks through all of them for each cell, twice."""
+
+    def __init__(self, styles: Iterable[NamedStyle]) -> None:
+        super().__init__(styles)
+        self._known = {style.name: style for style in self}
+
+    @property
+    def names(self) -> list[str]:
+        return list(self._known)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._known[key] if isinstance(key, str) else super().__getitem__(key)
+
+    def append(self, style: NamedStyle) -> None:
+        super().append(style)
+        self._known[style.name] = style
+
+
 def add_styles(book: Workbook) -> None:
     """Register the styles that `put` names; each cell then only carries a style's number."""
     # The widths of columns are counted in letters of the font of this style.
     book._fonts = IndexedList([_PLAIN])  # type: ignore[attr-defined]
+    book._named_styles = _ByName(book._named_styles)  # type: ignore[attr-defined]
     book._named_styles["Normal"].font = _PLAIN  # type: ignore[attr-defined]
     for style in (*_of_texts(), *_of_heads(), *_of_cells(), *_of_totals()):
         book.add_named_style(style)

@@ -12,16 +12,21 @@ Key = TypeVar("Key")
 _ARTICLES = ("le ", "la ", "les ", "l ")
 _VOWELS = "aeiou"
 _LEFT, _INVENTED = ("a completer ", "exemple "), ("exemple ", "invente ")
+_NO_WORD = re.compile(r"[^0-9a-z]+")
 _OFFICE = re.compile(r"(?:commune|mairie|ville) (?:de la |de l |des |de |du |d )(?=.)")
 
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The form in which two spellings of a name meet: saone, saint vit, ecole valentin."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
-    base = "".join(char for char in decomposed if not unicodedata.combining(char))
-    words = re.sub(r"[^0-9a-z]+", " ", base.lower()).split()
+    base = text if text.isascii() else _without_accents(text)
+    words = _NO_WORD.sub(" ", base.lower()).split()
     return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in words)
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 class Names(Generic[Key]):

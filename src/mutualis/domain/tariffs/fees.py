@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import tariffs as french
-from mutualis.domain.money import EXACT, ZERO, decimal_of, round_fraction
+from mutualis.domain.money import EXACT, ZERO, decimal_of, round_fraction, round_half_up
 from mutualis.domain.tariffs.grid import Grid, Level, bracket_name
 
 
@@ -71,19 +71,23 @@ class FeeBreakdown:
         return _weighted(self.level, self.gross, self.population, self.potential)
 
     @property
+    def _before_bounds(self) -> Decimal | Fraction:
+        return self.gross if self.potential is None else self.weighted
+
+    @property
     def due(self) -> Fraction:
         """What is due for a whole year, exact: `amount` before it is rounded."""
         return _within(self.weighted, self.bound_cap, self.bound_floor)
 
     @property
     def cap(self) -> Decimal | None:
-        if self.bound_cap is not None and self.weighted > self.bound_cap:
+        if self.bound_cap is not None and self._before_bounds > self.bound_cap:
             return self.bound_cap
         return None
 
     @property
     def floor(self) -> Decimal | None:
-        if self.bound_floor is not None and self.weighted < self.bound_floor:
+        if self.bound_floor is not None and self._before_bounds < self.bound_floor:
             return self.bound_floor
         return None
 
@@ -193,7 +197,13 @@ def compute_fee(
     fixed = bracket.fixed or ZERO
     gross = EXACT.add(fixed, EXACT.multiply(Decimal(population), rate))
     weighing = None if level.wealth is None else potential
-    weighted = _weighted(level, gross, population, weighing)
+    if weighing is None:  # no ratio: decimals are as exact, and quicker
+        capped = gross if bracket.cap is None else min(gross, bracket.cap)
+        due = capped if bracket.floor is None else max(capped, bracket.floor)
+        amount = round_half_up(due)
+    else:
+        weighted = _weighted(level, gross, population, weighing)
+        amount = round_fraction(_within(weighted, bracket.cap, bracket.floor))
     return FeeBreakdown(
         level=level,
         population=population,
@@ -203,7 +213,7 @@ def compute_fee(
         gross=gross,
         bound_cap=bracket.cap,
         bound_floor=bracket.floor,
-        amount=round_fraction(_within(weighted, bracket.cap, bracket.floor)),
+        amount=amount,
         potential=weighing,
     )
 

@@ -133,6 +133,8 @@ def moments(priced: Sequence[tuple[CommuneYear, FeeBreakdown]]) -> tuple[Moment,
 
 def highest(compared: Sequence[Moment]) -> Moment | None:
     """The moment when the rows together owe most, the first of them; None without any."""
+    if len(compared) == 1:  # as in most years, and nothing to compare it with
+        return compared[0]
     return max(compared, key=lambda moment: moment.amount, default=None)
 
 

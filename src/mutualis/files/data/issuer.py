@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
-from stdnum import bic, iban
+from stdnum import bic
 from stdnum.fr import siren, siret
 
 from mutualis.domain.issuer.export_fields import FIELDS, Layout
@@ -34,7 +34,11 @@ _Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 
 
 def _iban(number: str) -> str:
-    if number and not is_number(number, iban.is_valid):
+    if not number:
+        return ""
+    from stdnum import iban  # noqa: PLC0415  # it reads the list of all countries' first
+
+    if not is_number(number, iban.is_valid):
         raise ValueError("un IBAN dont la clé de contrôle est juste")
     return iban.compact(number)
 

@@ -89,6 +89,8 @@ def number_given(cell: Cell, name: str) -> str | Problem:
 
 def whole_number(cell: Cell, what: str = "un nombre entier") -> int | Problem:
     """A whole number from 0 to 10^9; « 1 234 » and « 1234,0 » are read."""
+    if len(cell.text) <= 9 and cell.text.isascii() and cell.text.isdigit():
+        return int(cell.text)  # as most are, which nothing else can mean
     text = cell.text.translate(_SPACES)
     if re.fullmatch(r"\d{1,3}(,\d{3})+", text, re.ASCII):  # 1,000: English thousands, or one
         facts = {"value": cell.text, "thousands": text.replace(",", ""), "decimal": text}

@@ -11,6 +11,8 @@ from mutualis.files.tables.table import Cell, FileRow
 
 T = TypeVar("T")
 
+_YEAR = re.compile(r" ?[0-9]{4}$")
+_DIGITS = tuple("0123456789")
 _TOTALS = ("total", "totaux", "total general", "ensemble", "somme")
 
 
@@ -26,9 +28,10 @@ class RowReader:
 
     def read(self, column: str, parse: Callable[[Cell], T | Problem]) -> T | None:
         """The value of a cell; None when it is empty (a problem if it may not be) or wrong."""
-        cell = self.row[column]
-        if not cell.text:
+        cell = self.row.cells.get(column)
+        if cell is None or not cell.text:
             if column in self.needed:
+                cell = self.row[column]
                 facts = {"row": self.title, "column": column}
                 self.problems.append(Problem("C15", cell.source, facts))
             return None
@@ -52,6 +55,8 @@ def total_row(row: FileRow, apart: Collection[str] = ()) -> Problem | None:
     `apart` are columns of free text, where the word means nothing.
     """
     for column, cell in row.cells.items():
-        if column not in apart and re.sub(r" ?[0-9]{4}$", "", fold(cell.text)) in _TOTALS:
+        if column in apart or not cell.text or cell.text.startswith(_DIGITS):
+            continue  # what begins with a figure is no word
+        if _YEAR.sub("", fold(cell.text)) in _TOTALS:
             return Problem("C19", cell.source, {"value": cell.text})
     return None

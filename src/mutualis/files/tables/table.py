@@ -3,7 +3,7 @@
 What a CSV file and a workbook have in common, once each is read as records.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -79,6 +79,7 @@ def make_table(
     if any(problem.code in ("C06", "C24") for problem in problems):
         return Table((), tuple(problems))
     width = len(header.cells)
+    named = frozenset(column for column in columns if fold(column) in _NAMES)
     rows = []
     for record in records[1:]:
         if not any(cell.strip() for cell in record.cells):
@@ -93,7 +94,7 @@ def make_table(
             problems.append(Problem("C18", source, facts))
         elif keep is None or keep(columns, record.cells):
             source = Source(name, record.line, excerpt=record.raw)
-            rows.append(FileRow(_cells(name, columns, record, problems), source))
+            rows.append(FileRow(_cells(name, columns, record, problems, named), source))
     return Table(tuple(rows), tuple(problems))
 
 
@@ -172,6 +173,8 @@ def too_large(name: str, line: int | None, what: str) -> Problem:
 def cell_of(text: str, source: Source, problems: list[Problem], *, is_name: bool = False) -> Cell:
     """The cell as it is to be read: without invisible signs and on one line. What was taken out of
     it, or may not be in it, is added to the problems."""
+    if not text or (text.isascii() and text.isprintable() and text[0].isalnum()):
+        return Cell(text.strip(), source)  # most cells: neither signs, nor a formula, nor accents
     seen = look_at(text)
     warning, fault = seen.warning(source), seen.fault(source)
     said = misread(seen.text, name=is_name)
@@ -182,8 +185,13 @@ def cell_of(text: str, source: Source, problems: list[Problem], *, is_name: bool
 
 
 def _cells(
-    name: str, columns: dict[str, int], record: Record, problems: list[Problem]
+    name: str,
+    columns: dict[str, int],
+    record: Record,
+    problems: list[Problem],
+    named: Collection[str],
 ) -> dict[str, Cell]:
+    """The cells of a row; `named` are the columns that hold one name of a place."""
     raw, start = record.raw, 0
     offsets = []
     for text in record.cells:
@@ -206,5 +214,5 @@ def _cells(
             offsets[position] if is_there else len(raw),
             max(1, len(text.strip())),
         )
-        found[column] = cell_of(text, source, problems, is_name=fold(column) in _NAMES)
+        found[column] = cell_of(text, source, problems, is_name=column in named)
     return found

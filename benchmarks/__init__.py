@@ -1,0 +1,1 @@
+"""How long the program takes, beside the same work done plainly: `make bench`."""

@@ -1,0 +1,94 @@
+"""The same work done plainly, one a process: `references.py NAME FOLDER`."""
+
+import csv
+import hashlib
+import io
+import pickle
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Cells = dict[str, list[list[tuple[Any, int]]]]
+
+
+def keep_cells(workbook: Path, names: tuple[str, ...], to: Path) -> None:
+    """The values and the styles of sheets of a workbook, for `workbook` below."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(workbook)
+    found: Cells = {
+        name: [[(cell.value, cell.style_id % 8) for cell in row] for row in book[name].iter_rows()]
+        for name in names
+    }
+    to.write_bytes(pickle.dumps(found))
+
+
+def workbook(folder: Path) -> None:
+    """The cells that were kept, each with one of eight prepared styles, write-only."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font, NamedStyle
+
+    found: Cells = pickle.loads((folder / "cells").read_bytes())
+    book = Workbook(write_only=True)
+    for at in range(8):
+        book.add_named_style(NamedStyle(f"style {at}", font=Font(name="Arial", size=10 + at)))
+    prepared = [book._named_styles[1 + at].as_tuple() for at in range(8)]  # type: ignore[attr-defined]
+    for name, rows in found.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            cells = []
+            for value, style in row:
+                cell = WriteOnlyCell(sheet, value)
+                cell._style = prepared[style]  # type: ignore[attr-defined]
+                cells.append(cell)
+            sheet.append(cells)
+    book.save(io.BytesIO())
+
+
+def entries(folder: Path) -> None:
+    """The rows of the register put in a table without index nor trigger."""
+    rows = pickle.loads((folder / "entries").read_bytes())
+    with sqlite3.connect(folder / "plain.db") as connection:
+        connection.execute("DROP TABLE IF EXISTS entries")
+        connection.execute(
+            "CREATE TABLE entries (seq INTEGER PRIMARY KEY, kind, number, series, rank, day, cents,"
+            " content, previous, hash)"
+        )
+        connection.executemany("INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+
+
+def keep_entries(register: Path, to: Path) -> None:
+    with sqlite3.connect(register) as connection:
+        to.write_bytes(pickle.dumps(connection.execute("SELECT * FROM entries").fetchall()))
+
+
+def hashing(folder: Path) -> None:
+    """Every row of the register read and hashed."""
+    with sqlite3.connect(folder / "register.db") as connection:
+        for (content,) in connection.execute("SELECT content FROM entries ORDER BY seq"):
+            hashlib.sha256(content.encode()).hexdigest()
+
+
+def reading(folder: Path) -> None:
+    """communes.csv, and nothing else."""
+    with (folder / "data/communes.csv").open(encoding="utf-8", newline="") as file:
+        list(csv.DictReader(file, delimiter=";"))
+
+
+def loading(folder: Path) -> None:
+    """communes.csv as the program loads it."""
+    from mutualis.files.data.communes import read_communes
+
+    assert not read_communes(folder)[1]
+
+
+WORKS: dict[str, Callable[[Path], None]] = {
+    work.__name__: work for work in (workbook, entries, hashing, reading, loading)
+}
+
+
+if __name__ == "__main__":
+    WORKS[sys.argv[1]](Path(sys.argv[2]))
