@@ -28,6 +28,14 @@ def test_the_shipped_example_balances_to_the_cent(cli: Cli) -> None:
     assert balance["fees"] == Decimal(bill["total"])
     assert balance["difference"] == balance["fees"] - balance["charges"]
     assert "[U27]" in answer.err
+    assert sum(Decimal(x["paid"]) for x in costs["communes"]) == balance["fees"]
+    usage = {x["code_insee"]: x for x in cli("usage", "2025", "--json").json["by_commune"]}
+    for commune in costs["communes"]:
+        same = usage[commune["code_insee"]]
+        assert (commune["half_days"], commune["at_price"]) == (same["half_days"], same["cost"])
+    (thise,) = (x for x in costs["communes"] if x["commune"] == "Thise")
+    # Four questions to the lawyers, at 261,30.
+    assert (thise["half_days"], thise["at_cost"]) == (4, "1045.20")
 
 
 def test_before_the_accounts_the_budget_replaces_them_row_by_row(cli: Cli) -> None:

@@ -182,7 +182,7 @@ def test_check_looks_at_the_logo(data: bytes, small: Path, cli: Cli) -> None:
 
 def test_check_looks_at_the_minutes_of_meetings(small: Path, cli: Cli) -> None:
     (small / "data/meetings").mkdir(exist_ok=True)
-    (small / "data/meetings/2025-02-20.toml").write_text("date = 2025-02-20", "utf-8")
+    (small / "data/meetings/2025-02-20.toml").write_text("elected = []", "utf-8")
     answer = cli("check")
     assert answer.code == 1
     assert "erreur[T03] data/meetings/2025-02-20.toml" in answer.out

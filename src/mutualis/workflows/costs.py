@@ -1,14 +1,17 @@
 """What a year's half-days cost, beside their price and beside what the year brings in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.costs.checks import costs_are_sound, units_cover
 from mutualis.domain.costs.margins import Balance, YearMargins, half_day_prices
+from mutualis.domain.costs.received import Received, received_by_debtor
 from mutualis.domain.costs.unit_cost import UnitCosts, costs_before_budget, costs_of_year
 from mutualis.domain.french import interventions as words
 from mutualis.domain.french.typography import euros
+from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.kinds import Product
 from mutualis.domain.money import CENT, ZERO
 from mutualis.domain.problems.problem import Problem, Source, in_order
@@ -26,14 +29,27 @@ EXAMPLE = "« 2025;Direction de l'urbanisme;B;personnel;20650,00;;définitif;com
 
 
 @dataclass(frozen=True, slots=True)
+class CommuneCost:
+    """What a debtor received in a year and what it paid before tax, in euros; `received` is None in
+    a workspace that notes no intervention."""
+
+    code_insee: str
+    name: str
+    received: Received | None
+    paid: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class YearCosts:
     """`margins` is without prices, and `balance` None, where the year has no grid or no communes:
-    the notice before the budget goes without."""
+    the notice before the budget goes without. `communes` are those that were served or pay, in the
+    order of INSEE codes."""
 
     costs: UnitCosts
     margins: YearMargins
     balance: Balance | None
     incomes: Incomes | None
+    communes: tuple[CommuneCost, ...]
     warnings: tuple[Problem, ...]
 
     @property
@@ -54,14 +70,18 @@ def year_costs(root: Path, year: int, *, before_budget: bool = False) -> YearCos
     step = CENT if grid is None else workspace.tariffs.indexation.rounding["half_day"]
     margins = YearMargins(found, categories, step)
     if before_budget or grid is None or not workspace.communes.of_year(year):
-        return YearCosts(found, margins, None, None, tuple(in_order(told)))
+        return YearCosts(found, margins, None, None, (), tuple(in_order(told)))
     grid_of(workspace, year)
     told += checked(workspace, grid)
     ledger = ledger_of(root)
     come_in = incomes(workspace.communes, workspace.tariffs, grid, ledger)
     balance = balance_of(found, come_in)
-    told += [*_against_cost(found, balance, grid), *_covered(workspace, ledger, grid, found)]
-    return YearCosts(found, margins, balance, come_in, tuple(in_order(told)))
+    served = None
+    if workspace.interventions.is_given and grid.on_quote is not None:
+        served = done_in(workspace, ledger, year).served
+    told += [*_against_cost(found, balance, grid), *units_cover(found, served or ())]
+    communes = _communes(found, come_in, served)
+    return YearCosts(found, margins, balance, come_in, communes, tuple(in_order(told)))
 
 
 def found_costs(workspace: Workspace, year: int, *, before_budget: bool = False) -> UnitCosts:
@@ -114,8 +134,17 @@ def _rate_key(grid: Grid) -> str:
     return keys[-1] if keys else "levels.….fixed"
 
 
-def _covered(workspace: Workspace, ledger: Ledger, grid: Grid, found: UnitCosts) -> list[Problem]:
-    """U30, where there are interventions to compare with."""
-    if not workspace.interventions.is_given or grid.on_quote is None:
-        return []
-    return list(units_cover(found, done_in(workspace, ledger, grid.year).served))
+def _communes(
+    found: UnitCosts, come_in: Incomes, served: Sequence[Served] | None
+) -> tuple[CommuneCost, ...]:
+    names = {item.debtor.code_insee: item.debtor.name for item in served or ()}
+    names |= {line.debtor.code_insee: line.debtor.name for line in come_in.lines}
+    received = {} if served is None else received_by_debtor(served, found)
+    none = None if served is None else Received()
+    paid = dict.fromkeys(names, ZERO)
+    for line in come_in.lines:
+        paid[line.debtor.code_insee] += line.amount
+    return tuple(
+        CommuneCost(code, names[code], received.get(code, none), paid[code])
+        for code in sorted(names)
+    )

@@ -12,6 +12,7 @@ from made import HERE, codes
 from mutualis.domain.costs.checks import costs_are_sound, units_cover
 from mutualis.domain.costs.cost import CostNature, CostRow, Costs, Vintage
 from mutualis.domain.costs.margins import CategoryMargin, Margin
+from mutualis.domain.costs.received import Received, received_by_debtor
 from mutualis.domain.costs.unit_cost import (
     NoCost,
     UnitCosts,
@@ -127,3 +128,26 @@ def test_more_done_than_was_given(done: int, found: list[str]) -> None:
         directorate="Urbanisme", half_days=done, intervention=SimpleNamespace(category="A")
     )
     assert codes(units_cover(costs(charge("10"), units(4)), [item])) == found
+
+
+def test_what_was_done_at_cost() -> None:
+    """10 : 4 = 2,50 a half-day of category A; C has no cost, and counts beside it."""
+
+    def done(code: str, category: str, half_days: int, directorate: str = "URBANISME") -> Any:
+        return SimpleNamespace(
+            directorate=directorate,
+            intervention=SimpleNamespace(category=category),
+            half_days=half_days,
+            cost=Decimal(3) * half_days,
+            debtor=SimpleNamespace(code_insee=code),
+        )
+
+    rows = [done("25002", "A", 3), done("25001", "C", 2), done("25002", "A", 1)]
+    rows += [done("25003", "A", 2, "Finances"), done("25003", "A", 2)]
+    found = received_by_debtor(rows, costs(charge("10"), units(4)))
+    assert list(found) == ["25001", "25002", "25003"]
+    assert found["25002"] == Received(4, Decimal(12), Decimal(10), 0)
+    assert found["25001"] == Received(2, Decimal(6), Decimal(0), 2)
+    assert found["25003"] == Received(4, Decimal(12), Decimal(5), 2)
+    assert [found[code].has_cost for code in found] == [False, True, True]
+    assert Received().has_cost

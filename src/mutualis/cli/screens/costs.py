@@ -6,11 +6,12 @@ from typing import Any
 from mutualis.cli.terminal import console
 from mutualis.domain.costs.cost import CostRow
 from mutualis.domain.costs.margins import CategoryMargin, Margin
+from mutualis.domain.costs.received import Received
 from mutualis.domain.costs.unit_cost import UnitCosts
 from mutualis.domain.french import interventions as words
 from mutualis.domain.french.typography import count, euros, number, signed_euros
 from mutualis.domain.money import plain
-from mutualis.workflows.costs import YearCosts
+from mutualis.workflows.costs import CommuneCost, YearCosts
 
 
 def show(found: YearCosts) -> None:
@@ -21,6 +22,7 @@ def show(found: YearCosts) -> None:
         console.show("Coûts d'exemple, inventés : ces résultats ne décrivent rien de réel.", "bold")
     _terms(costs)
     _prices(found)
+    _communes(found)
     _balance(found)
     console.show_next(f"mutualis usage {costs.year}")
 
@@ -84,6 +86,28 @@ def _prices(found: YearCosts) -> None:
         )
 
 
+def _communes(found: YearCosts) -> None:
+    """Those that were served: what they received, at the price and at cost, and what they paid."""
+    served = [(c, c.received) for c in found.communes if c.received and c.received.half_days]
+    if not served:
+        return
+    issued = found.incomes is not None and found.incomes.is_issued
+    whole = sum((received for _, received in served), Received())
+
+    def cells(label: str, received: Received, paid: str) -> tuple[str, ...]:
+        at_cost = euros(received.at_cost) if received.has_cost else ""
+        uncosted = number(received.uncosted) if received.uncosted else ""
+        amounts = (euros(received.at_price), at_cost)
+        return (label, number(received.half_days), *amounts, uncosted, paid)
+
+    console.show_table(
+        ("Commune servie", "½ j.", "Au prix", "Au coût", "Sans coût", "Payé" if issued else "Dû"),
+        [cells(c.name, received, euros(c.paid)) for c, received in served],
+        right=(1, 2, 3, 4, 5),
+        total=cells("Total", whole, ""),
+    )
+
+
 def _balance(found: YearCosts) -> None:
     balance = found.balance
     if balance is None or found.incomes is None:
@@ -112,6 +136,7 @@ def answer(found: YearCosts) -> dict[str, Any]:
         "is_final": found.costs.is_final,
         "categories": [_line(margin) for margin in found.margins.lines],
         "prices": [_category(item) for item in found.margins.categories],
+        "communes": [_commune(commune) for commune in found.communes],
         "charges": plain(found.costs.charges),
         "rounding_gap": plain(found.costs.gap),
         "balance": None
@@ -124,6 +149,23 @@ def answer(found: YearCosts) -> dict[str, Any]:
             "to_cover": plain(balance.to_cover),
         },
     }
+
+
+def _commune(commune: CommuneCost) -> dict[str, Any]:
+    received = commune.received
+    return {
+        "code_insee": commune.code_insee,
+        "commune": commune.name,
+        "half_days": None if received is None else received.half_days,
+        "at_price": None if received is None else plain(received.at_price),
+        "at_cost": None if received is None else _at_cost(received),
+        "half_days_without_cost": None if received is None else received.uncosted,
+        "paid": plain(commune.paid),
+    }
+
+
+def _at_cost(received: Received) -> str | None:
+    return plain(received.at_cost) if received.has_cost else None
 
 
 def _line(margin: Margin) -> dict[str, Any]:
