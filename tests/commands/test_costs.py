@@ -1,6 +1,9 @@
 """mutualis costs: the shipped example, and simulate --target cost, end to end."""
 
 from decimal import Decimal
+from pathlib import Path
+
+from pypdf import PdfReader
 
 from conftest import Cli
 from mutualis.domain.money import round_half_up
@@ -51,6 +54,23 @@ def test_before_the_accounts_the_budget_replaces_them_row_by_row(cli: Cli) -> No
         ("contrats", 2026, "prévisionnel"),
         ("unités", 2026, "prévisionnel"),
     ]
+
+
+def test_the_notice_says_each_term_and_its_vintage(cli: Cli, folder: Path) -> None:
+    answer = cli("costs", "2026", "--notice", "--date", "2025-12-01", "--json")
+    assert answer.code == 0, answer.err
+    assert answer.json["files"] == ["out/2026/couts-unitaires-2026.pdf"]
+    pages = PdfReader(folder / answer.json["files"][0]).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    text = text.replace("\u00a0", " ").replace("\u202f", " ")
+    for said in (
+        *("EXEMPLE", "D. 5211-16", "avant l’adoption du budget 2026", "Chiffres des comptes 2025"),
+        *("contrats prévisionnel 2026 1 500,00 €", "fournitures définitif 2025 890,00 €"),
+        "23 040,00 € : 125 demi-journées = 184,32 €.",
+    ):
+        assert said in text, text
+    refused = cli("costs", "2026", "--date", "2025-12-01")
+    assert (refused.code, refused.out) == (2, "")
 
 
 def test_the_price_that_covers_the_costs(cli: Cli) -> None:

@@ -147,6 +147,7 @@ WRITING = (
     Command("index 2025 --act Exemple", (shipped,)),
     Command("index 2026", VOTED),
     Command("index 2026 --deliberation", VOTED),
+    Command("costs 2026 --notice", (shipped,)),
     Command("tariffs 2025 --lock", (small, without("data/tables/2025.csv"))),
     Command(POPULATIONS, IMPORTED),
     Command(CPI, IMPORTED),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,7 +22,10 @@ from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage.income import Incomes, incomes, missions_billed
 from mutualis.domain.workspace import Workspace
 from mutualis.files.costs import costs as costs_file
+from mutualis.files.disk import sums
 from mutualis.workflows.inputs import checked, gather, grid_of
+from mutualis.workflows.outputs import relative
+from mutualis.workflows.printing import Printer
 from mutualis.workflows.register import ledger_of
 from mutualis.workflows.usage import done_in
 
@@ -51,6 +55,7 @@ class YearCosts:
     incomes: Incomes | None
     communes: tuple[CommuneCost, ...]
     warnings: tuple[Problem, ...]
+    is_notice: bool = False
 
     @property
     def year(self) -> int:
@@ -70,7 +75,7 @@ def year_costs(root: Path, year: int, *, before_budget: bool = False) -> YearCos
     step = CENT if grid is None else workspace.tariffs.indexation.rounding["half_day"]
     margins = YearMargins(found, categories, step)
     if before_budget or grid is None or not workspace.communes.of_year(year):
-        return YearCosts(found, margins, None, None, (), tuple(in_order(told)))
+        return YearCosts(found, margins, None, None, (), tuple(in_order(told)), before_budget)
     grid_of(workspace, year)
     told += checked(workspace, grid)
     ledger = ledger_of(root)
@@ -82,6 +87,16 @@ def year_costs(root: Path, year: int, *, before_budget: bool = False) -> YearCos
     told += [*_against_cost(found, balance, grid), *units_cover(found, served or ())]
     communes = _communes(found, come_in, served)
     return YearCosts(found, margins, balance, come_in, communes, tuple(in_order(told)))
+
+
+def write_notice(root: Path, found: YearCosts, printer: Printer, day: date) -> str:
+    """The notice of unit costs as a PDF; raises NotWritten."""
+    from mutualis.documents.costs.notice import notice_page
+
+    workspace, _ = gather(root)
+    page = notice_page(found.costs, workspace.issuer, day)
+    path = root / "out" / f"{found.year}" / f"couts-unitaires-{found.year}.pdf"
+    return relative(root, sums.write(root, path, printer.render(page)))
 
 
 def found_costs(workspace: Workspace, year: int, *, before_budget: bool = False) -> UnitCosts:

@@ -1,7 +1,12 @@
 """mutualis costs"""
 
-from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Year
-from mutualis.cli.terminal.values import year_of
+from typing import Annotated
+
+import typer
+
+from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, Year, flag
+from mutualis.cli.terminal.combinations import check_options, only_with
+from mutualis.cli.terminal.values import day_of, year_of
 
 NAME = "costs"
 SHORT_HELP = "Dit ce que coûte une demi-journée, face à son prix."
@@ -13,17 +18,37 @@ et sa ligne de data/costs.csv (charges : unités), le compare au prix de la gril
 EXAMPLES = """
 mutualis costs 2025
 mutualis costs 2025 --json
+mutualis costs 2026 --notice
 """
+COMBINATIONS = (only_with("--notice", "--date"),)
 
 
-def command(year: Year, json: Json = False, folder: Folder = CURRENT_FOLDER) -> None:
+def command(
+    context: typer.Context,
+    year: Year,
+    notice: Annotated[
+        bool,
+        flag(
+            "--notice",
+            "Écrit les coûts unitaires à porter à la connaissance des communes avant le budget : "
+            "les derniers comptes, remplacés ligne à ligne par le budget de l'année.",
+        ),
+    ] = False,
+    day: Day = None,
+    json: Json = False,
+    folder: Folder = CURRENT_FOLDER,
+) -> None:
     from mutualis.cli.screens import costs as screen
     from mutualis.cli.terminal import console
-    from mutualis.workflows.costs import year_costs
+    from mutualis.workflows.costs import write_notice, year_costs
 
-    found = year_costs(folder, year_of(year, NAME))
+    check_options(context, COMBINATIONS)
+    asked, made_on = year_of(year, NAME), day_of(day, NAME)
+    printer = console.printer(folder) if notice else None
+    found = year_costs(folder, asked, before_budget=notice)
+    files = () if printer is None else (write_notice(folder, found, printer, made_on),)
     console.tell_problems(found.warnings, brief=True)
     if json:
-        console.show_json(screen.answer(found))
+        console.show_json({**screen.answer(found), "files": [*files]})
     else:
-        screen.show(found)
+        screen.show(found, files, folder)

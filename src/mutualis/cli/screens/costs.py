@@ -1,6 +1,8 @@
 """The unit costs of a year on the screen and to other programs."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from mutualis.cli.terminal import console
@@ -14,7 +16,7 @@ from mutualis.domain.money import plain
 from mutualis.workflows.costs import CommuneCost, YearCosts
 
 
-def show(found: YearCosts) -> None:
+def show(found: YearCosts, files: Sequence[str], folder: Path) -> None:
     costs = found.costs
     status = " et ".join(words.vintage(*vintage) for vintage in costs.vintages)
     console.show(f"Coûts {costs.year} : {status}", "bold")
@@ -24,7 +26,12 @@ def show(found: YearCosts) -> None:
     _prices(found)
     _communes(found)
     _balance(found)
-    console.show_next(f"mutualis usage {costs.year}")
+    if files:
+        console.show()
+        console.show_files(files, folder)
+        console.show_next("adresser la notification aux communes avant le vote du budget")
+    else:
+        console.show_next(f"mutualis usage {costs.year}")
 
 
 def _terms(costs: UnitCosts) -> None:
@@ -111,7 +118,8 @@ def _communes(found: YearCosts) -> None:
 def _balance(found: YearCosts) -> None:
     balance = found.balance
     if balance is None or found.incomes is None:
-        console.show(f"Pas de grille ou de communes en {found.year} : rien n'est comparé.")
+        if not found.is_notice:
+            console.show(f"Pas de grille ou de communes en {found.year} : rien n'est comparé.")
         return
     origin = "registre" if found.incomes.is_issued else "lot en brouillon"
     missions = sum(item.amount > 0 for item in found.incomes.lines if item.quote)

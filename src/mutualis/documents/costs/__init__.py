@@ -1,0 +1,1 @@
+"""The papers of unit costs (CGCT, D. 5211-16)."""
