@@ -3,6 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from conftest import Cli
@@ -71,6 +72,37 @@ def test_the_notice_says_each_term_and_its_vintage(cli: Cli, folder: Path) -> No
         assert said in text, text
     refused = cli("costs", "2026", "--date", "2025-12-01")
     assert (refused.code, refused.out) == (2, "")
+
+
+def test_each_commune_that_was_served_has_its_statement(cli: Cli, folder: Path) -> None:
+    answer = cli("costs", "2025", "--record", "--date", "2026-03-01", "--json")
+    assert answer.code == 0, answer.err
+    book, *pages = answer.json["files"]
+    served = [one for one in answer.json["communes"] if one["half_days"]]
+    assert len(pages) == len(served)
+    sheet = load_workbook(folder / book)["Recours"]
+    rows = [row for row in sheet.iter_rows(min_row=2, values_only=True) if row[1]]
+    assert sum(int(str(row[6])) for row in rows) == sum(one["half_days"] for one in served)
+    for one in served:
+        own = [row for row in rows if row[1] == one["code_insee"]]
+        amounts = [Decimal(str(row[8])) for row in own if row[8] is not None]
+        assert sum(amounts) == Decimal(one["at_cost"] or 0)
+    (page,) = (name for name in pages if "25527" in name)
+    text = " ".join(PdfReader(folder / page).pages[0].extract_text().split())
+    text = text.replace("\u00a0", " ").replace("\u202f", " ")
+    # One half-day of the finances at 193,41; two of a directorate without costs.
+    assert "Total : 3 demi-journées 193,41 €" in text
+    assert "hors du total : 2 demi-journées" in text
+    again = cli("costs", "2025", "--record", "--notice")
+    assert (again.code, again.out) == (2, "")
+
+
+def test_nobody_served_is_no_statement(cli: Cli, folder: Path) -> None:
+    (folder / "data/interventions.csv").unlink()
+    answer = cli("costs", "2025", "--record")
+    assert answer.code != 0
+    assert "aucune intervention" in answer.err
+    assert not (folder / "out").exists()
 
 
 def test_the_price_that_covers_the_costs(cli: Cli) -> None:

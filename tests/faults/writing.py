@@ -33,6 +33,13 @@ def small(work: Path) -> None:
     shutil.copytree(TESTS / "broken/base", work, dirs_exist_ok=True)
 
 
+def one_intervention(work: Path) -> None:
+    """What was done for one commune, once."""
+    path = work / "data/interventions.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:2]), "utf-8")
+
+
 def shipped(work: Path) -> None:
     shutil.copytree(ROOT / "data", work / "data")
     may_issue(work)
@@ -113,6 +120,7 @@ WRITING = (
     Command("usage 2025 --workbook", VOTED),
     Command("simulate 2025 --workbook --page --pdf", (small,)),
     Command("costs 2026 --notice", (shipped,)),
+    Command("costs 2025 --record", (shipped, one_intervention)),
     Command("requests rank 2025 --workbook", (shipped,)),
     Command("check --report faults.xlsx", (small,)),
     Command("register export", ISSUED),

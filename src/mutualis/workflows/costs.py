@@ -8,15 +8,16 @@ from pathlib import Path
 
 from mutualis.domain.costs.checks import costs_are_sound, units_cover
 from mutualis.domain.costs.margins import Balance, YearMargins, half_day_prices
-from mutualis.domain.costs.received import Received, received_by_debtor
+from mutualis.domain.costs.received import Received, received
 from mutualis.domain.costs.unit_cost import UnitCosts, costs_before_budget, costs_of_year
 from mutualis.domain.french import interventions as words
+from mutualis.domain.french.names import file_part
 from mutualis.domain.french.typography import euros
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.kinds import Product
 from mutualis.domain.money import CENT, ZERO
 from mutualis.domain.problems.problem import Problem, Source, in_order
-from mutualis.domain.problems.refusals import UnusableData
+from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage.income import Incomes, incomes, missions_billed
@@ -34,8 +35,8 @@ EXAMPLE = "« 2025;Direction de l'urbanisme;B;personnel;20650,00;;définitif;com
 
 @dataclass(frozen=True, slots=True)
 class CommuneCost:
-    """What a debtor received in a year and what it paid before tax, in euros; `received` is None in
-    a workspace that notes no intervention."""
+    """What a debtor received in a year and what it paid before tax, in euros; `received` is None
+    where no intervention is noted for it."""
 
     code_insee: str
     name: str
@@ -46,7 +47,8 @@ class CommuneCost:
 @dataclass(frozen=True, slots=True)
 class YearCosts:
     """`margins` is without prices, and `balance` None, where the year has no grid or no communes:
-    the notice before the budget goes without. `communes` are those that were served or pay, in the
+    the notice before the budget goes without. `notes_work` tells that what is done for
+    communes is noted. `communes` are those that were served or pay, in the
     order of INSEE codes."""
 
     costs: UnitCosts
@@ -56,6 +58,7 @@ class YearCosts:
     communes: tuple[CommuneCost, ...]
     warnings: tuple[Problem, ...]
     is_notice: bool = False
+    notes_work: bool = False
 
     @property
     def year(self) -> int:
@@ -86,17 +89,48 @@ def year_costs(root: Path, year: int, *, before_budget: bool = False) -> YearCos
         served = done_in(workspace, ledger, year).served
     told += [*_against_cost(found, balance, grid), *units_cover(found, served or ())]
     communes = _communes(found, come_in, served)
-    return YearCosts(found, margins, balance, come_in, communes, tuple(in_order(told)))
+    return YearCosts(
+        found,
+        margins,
+        balance,
+        come_in,
+        communes,
+        tuple(in_order(told)),
+        notes_work=served is not None,
+    )
 
 
-def write_notice(root: Path, found: YearCosts, printer: Printer, day: date) -> str:
+def write_notice(root: Path, found: YearCosts, printer: Printer, day: date) -> tuple[str, ...]:
     """The notice of unit costs as a PDF; raises NotWritten."""
     from mutualis.documents.costs.notice import notice_page
 
     workspace, _ = gather(root)
     page = notice_page(found.costs, workspace.issuer, day)
     path = root / "out" / f"{found.year}" / f"couts-unitaires-{found.year}.pdf"
-    return relative(root, sums.write(root, path, printer.render(page)))
+    return (relative(root, sums.write(root, path, printer.render(page))),)
+
+
+def write_records(root: Path, found: YearCosts, printer: Printer, day: date) -> tuple[str, ...]:
+    """The yearly statement of each commune that was served, as PDFs, and all of them as a
+    workbook; raises Refusal where nothing was noted, NotWritten."""
+    from mutualis.documents.costs.record import record_book, record_page
+
+    served = [one.received for one in found.communes if one.received is not None]
+    if not served:
+        raise Refusal("costs.nothing_served", year=found.year)
+    workspace, _ = gather(root)
+    folder = root / "out" / f"{found.year}" / "etats-annuels"
+    pages = [
+        (
+            folder / f"etat-{found.year}-{one.debtor.code_insee}-{file_part(one.debtor.name)}.pdf",
+            record_page(one, found.costs, workspace.issuer, day),
+        )
+        for one in served
+    ]
+    data = record_book(served, found.costs, workspace.issuer, day)
+    book = sums.write(root, folder / f"etats-annuels-{found.year}.xlsx", data)
+    files = printer.write(pages, put=lambda path, data: sums.write(root, path, data))
+    return (relative(root, book), *files)
 
 
 def found_costs(workspace: Workspace, year: int, *, before_budget: bool = False) -> UnitCosts:
@@ -154,12 +188,10 @@ def _communes(
 ) -> tuple[CommuneCost, ...]:
     names = {item.debtor.code_insee: item.debtor.name for item in served or ()}
     names |= {line.debtor.code_insee: line.debtor.name for line in come_in.lines}
-    received = {} if served is None else received_by_debtor(served, found)
-    none = None if served is None else Received()
+    given = {one.debtor.code_insee: one for one in received(served or (), found)}
     paid = dict.fromkeys(names, ZERO)
     for line in come_in.lines:
         paid[line.debtor.code_insee] += line.amount
     return tuple(
-        CommuneCost(code, names[code], received.get(code, none), paid[code])
-        for code in sorted(names)
+        CommuneCost(code, names[code], given.get(code), paid[code]) for code in sorted(names)
     )

@@ -12,7 +12,7 @@ from made import HERE, codes
 from mutualis.domain.costs.checks import costs_are_sound, units_cover
 from mutualis.domain.costs.cost import CostNature, CostRow, Costs, Vintage
 from mutualis.domain.costs.margins import CategoryMargin, Margin
-from mutualis.domain.costs.received import Received, received_by_debtor
+from mutualis.domain.costs.received import received
 from mutualis.domain.costs.unit_cost import (
     NoCost,
     UnitCosts,
@@ -144,10 +144,13 @@ def test_what_was_done_at_cost() -> None:
 
     rows = [done("25002", "A", 3), done("25001", "C", 2), done("25002", "A", 1)]
     rows += [done("25003", "A", 2, "Finances"), done("25003", "A", 2)]
-    found = received_by_debtor(rows, costs(charge("10"), units(4)))
-    assert list(found) == ["25001", "25002", "25003"]
-    assert found["25002"] == Received(4, Decimal(12), Decimal(10), 0)
-    assert found["25001"] == Received(2, Decimal(6), Decimal(0), 2)
-    assert found["25003"] == Received(4, Decimal(12), Decimal(5), 2)
-    assert [found[code].has_cost for code in found] == [False, True, True]
-    assert Received().has_cost
+    first, second, third = received(rows, costs(charge("10"), units(4)))
+    found = [(x.half_days, x.at_price, x.at_cost, x.uncosted) for x in (first, second, third)]
+    assert found == [
+        (2, Decimal(6), Decimal(0), 2),
+        (4, Decimal(12), Decimal(10), 0),
+        (4, Decimal(12), Decimal(5), 2),
+    ]
+    assert [line.at_cost for line in second.lines] == [Decimal("7.50"), Decimal("2.50")]
+    assert [line.at_cost for line in third.lines] == [None, Decimal("5.00")]
+    assert [x.has_cost for x in (first, second, third)] == [False, True, True]

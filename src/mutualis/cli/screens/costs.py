@@ -12,7 +12,7 @@ from mutualis.domain.costs.received import Received
 from mutualis.domain.costs.unit_cost import UnitCosts
 from mutualis.domain.french import interventions as words
 from mutualis.domain.french.typography import count, euros, number, signed_euros
-from mutualis.domain.money import plain
+from mutualis.domain.money import ZERO, plain
 from mutualis.workflows.costs import CommuneCost, YearCosts
 
 
@@ -29,7 +29,7 @@ def show(found: YearCosts, files: Sequence[str], folder: Path) -> None:
     if files:
         console.show()
         console.show_files(files, folder)
-        console.show_next("adresser la notification aux communes avant le vote du budget")
+        console.show_next("adresser ces documents aux communes")
     else:
         console.show_next(f"mutualis usage {costs.year}")
 
@@ -95,11 +95,11 @@ def _prices(found: YearCosts) -> None:
 
 def _communes(found: YearCosts) -> None:
     """Those that were served: what they received, at the price and at cost, and what they paid."""
-    served = [(c, c.received) for c in found.communes if c.received and c.received.half_days]
+    served = [(c, c.received) for c in found.communes if c.received is not None]
     if not served:
         return
     issued = found.incomes is not None and found.incomes.is_issued
-    whole = sum((received for _, received in served), Received())
+    whole = Received(served[0][1].debtor, tuple(x for _, one in served for x in one.lines))
 
     def cells(label: str, received: Received, paid: str) -> tuple[str, ...]:
         at_cost = euros(received.at_cost) if received.has_cost else ""
@@ -144,7 +144,7 @@ def answer(found: YearCosts) -> dict[str, Any]:
         "is_final": found.costs.is_final,
         "categories": [_line(margin) for margin in found.margins.lines],
         "prices": [_category(item) for item in found.margins.categories],
-        "communes": [_commune(commune) for commune in found.communes],
+        "communes": [_commune(commune, noted=found.notes_work) for commune in found.communes],
         "charges": plain(found.costs.charges),
         "rounding_gap": plain(found.costs.gap),
         "balance": None
@@ -159,17 +159,21 @@ def answer(found: YearCosts) -> dict[str, Any]:
     }
 
 
-def _commune(commune: CommuneCost) -> dict[str, Any]:
-    received = commune.received
+def _commune(commune: CommuneCost, *, noted: bool) -> dict[str, Any]:
+    received, none = commune.received, 0 if noted else None
     return {
         "code_insee": commune.code_insee,
         "commune": commune.name,
-        "half_days": None if received is None else received.half_days,
-        "at_price": None if received is None else plain(received.at_price),
-        "at_cost": None if received is None else _at_cost(received),
-        "half_days_without_cost": None if received is None else received.uncosted,
+        "half_days": none if received is None else received.half_days,
+        "at_price": _nothing(noted=noted) if received is None else plain(received.at_price),
+        "at_cost": _nothing(noted=noted) if received is None else _at_cost(received),
+        "half_days_without_cost": none if received is None else received.uncosted,
         "paid": plain(commune.paid),
     }
+
+
+def _nothing(*, noted: bool) -> str | None:
+    return plain(ZERO) if noted else None
 
 
 def _at_cost(received: Received) -> str | None:

@@ -20,7 +20,7 @@ from mutualis.domain.register.ledger import Ledger
 
 _DOCUMENTS = ("Date", "Montant", "Valeur")
 _QUOTES = ("Devis", "État", "Montant", "Demi-journées", "Faites", "À facturer")
-_LEFT = ("Date", "État")  # the columns of words; the others are figures
+_LEFT = ("Date", "État", "Direction", "Cat.")  # the columns of words; the others are figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,14 @@ def _membership(one: YearAccount, ledger: Ledger) -> Iterator[dict[str, Any]]:
     rows = [(label, euros(amount)) for label, amount in words.amounts(one)]
     told = (*words.calculation(one), words.not_computed(one), words.becomes(one))
     remaining = "" if account is None else euros(account.entry.remaining)
-    yield _section(
+    yield section(
         f"Adhésion {one.year}", ("Compte", "Montant"), rows, notes=told, remaining=remaining
     )
     claims = [
         row for item in one.owned for row in _claim(item.document, words.what(item, one), ledger)
     ]
     none = f"Aucun document d'adhésion pour {one.year}."
-    yield _section(
+    yield section(
         "Documents d'adhésion", ("Document", *_DOCUMENTS), claims, notes=() if claims else (none,)
     )
 
@@ -112,7 +112,7 @@ def _missions(one: YearAccount, found: CommuneAccount) -> Iterator[dict[str, Any
         )
         for mission in one.missions
     ]
-    yield _section("Missions sur devis", _QUOTES, quotes)
+    yield section("Missions sur devis", _QUOTES, quotes)
     claims = [
         row
         for mission in one.missions
@@ -120,22 +120,22 @@ def _missions(one: YearAccount, found: CommuneAccount) -> Iterator[dict[str, Any
         for row in _claim(invoice, words.mission_invoice(mission), found.ledger)
     ]
     if claims:
-        yield _section("Factures des missions", ("Document", *_DOCUMENTS), claims)
+        yield section("Factures des missions", ("Document", *_DOCUMENTS), claims)
 
 
 def _usage(one: YearAccount) -> Iterator[dict[str, Any]]:
     if one.usage_fails:
-        yield _section(f"Usage {one.year}", (), (), notes=(words.USAGE_UNKNOWN,))
+        yield section(f"Usage {one.year}", (), (), notes=(words.USAGE_UNKNOWN,))
     if one.usage is None:
         return
     done = words.done(one.usage)
     told = [f"{done[0].upper()}{done[1:]}.", *map(words.quota, one.usage.quotas)]
     if any(item.intervention.is_example for item in one.usage.served):
         told.append(words.EXAMPLE_WORK)
-    yield _section(f"Usage {one.year}", (), (), notes=told)
+    yield section(f"Usage {one.year}", (), (), notes=told)
 
 
-def _section(
+def section(
     title: str,
     columns: Sequence[str],
     rows: Sequence[Sequence[str]],

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from mutualis.documents.paper.page import Page
-from mutualis.documents.wording import parties
+from mutualis.documents.wording import citations, parties
 from mutualis.domain.costs.cost import CostRow
 from mutualis.domain.costs.unit_cost import UnitCost, UnitCosts
 from mutualis.domain.french import interventions as words
@@ -32,7 +32,7 @@ def notice_page(found: UnitCosts, issuer: Issuer, day: date) -> Page:
         "made": f"Fait le {long_date(day)}",
         "subject": "Objet : coûts unitaires des services mutualisés, portés à la connaissance des "
         f"communes bénéficiaires avant l'adoption du budget {found.year}",
-        "grounds": [_BASIS, _vintages(found), *_examples(found)],
+        "grounds": [_BASIS, _vintages(found), *citations.regime(issuer), *_examples(found)],
         "articles": [_summary(found), *(_detail(line) for line in found.lines)],
     }
     return Page("unit_costs", heading, name, day, texts)

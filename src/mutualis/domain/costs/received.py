@@ -1,9 +1,10 @@
-"""What was done for communes, at the published unit costs."""
+"""What was done for communes, at the published unit costs: each recourse, then its sums."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.costs.unit_cost import UnitCosts
 from mutualis.domain.french.names import fold
 from mutualis.domain.interventions.allocation import Served
@@ -11,47 +12,70 @@ from mutualis.domain.money import EXACT, ZERO
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
-    """Half-days, their value at the grid's prices, and at the unit costs for those that have one.
+class Recourse:
+    """One intervention in units, at the published cost of its service's directorate and of its
+    category; `unit_cost` is None where they have none."""
 
-    `uncosted` are the half-days that have none: they are in `half_days`, not in `at_cost`.
+    served: Served
+    unit_cost: Decimal | None
+
+    @property
+    def units(self) -> int:
+        return self.served.half_days
+
+    @property
+    def at_cost(self) -> Decimal | None:
+        """In euros, exact."""
+        if self.unit_cost is None:
+            return None
+        return EXACT.multiply(Decimal(self.units), self.unit_cost)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a debtor received in a year, in order of time: its yearly statement (D. 5211-16).
+
+    Half-days that have no cost are in `half_days`, not in `at_cost`.
     """
 
-    half_days: int = 0
-    at_price: Decimal = ZERO
-    at_cost: Decimal = ZERO
-    uncosted: int = 0
+    debtor: CommuneYear
+    lines: tuple[Recourse, ...]
+
+    @property
+    def half_days(self) -> int:
+        return sum(line.units for line in self.lines)
+
+    @property
+    def at_price(self) -> Decimal:
+        """At the prices of the year's grid."""
+        return sum((line.served.cost for line in self.lines), ZERO)
+
+    @property
+    def at_cost(self) -> Decimal:
+        return sum((line.at_cost or ZERO for line in self.lines), ZERO)
+
+    @property
+    def uncosted(self) -> int:
+        return sum(line.units for line in self.lines if line.unit_cost is None)
 
     @property
     def has_cost(self) -> bool:
         """Whether some of it has a cost: what has none is worth nothing known, not 0."""
-        return self.uncosted < self.half_days or not self.half_days
-
-    def __add__(self, other: "Received") -> "Received":
-        return Received(
-            self.half_days + other.half_days,
-            self.at_price + other.at_price,
-            self.at_cost + other.at_cost,
-            self.uncosted + other.uncosted,
-        )
+        return self.uncosted < self.half_days
 
 
-def received_by_debtor(served: Iterable[Served], costs: UnitCosts) -> dict[str, Received]:
-    """What was done in the costs' year for each debtor, by INSEE code, in order.
+def received(served: Iterable[Served], costs: UnitCosts) -> tuple[Received, ...]:
+    """What was done in the costs' year for each debtor that was served, in the order of INSEE
+    codes."""
+    found: dict[str, list[Recourse]] = {}
+    for line in _recourses(served, costs):
+        found.setdefault(line.served.debtor.code_insee, []).append(line)
+    return tuple(
+        Received(found[code][0].served.debtor, tuple(found[code])) for code in sorted(found)
+    )
 
-    An intervention is worth its half-days at the published cost of the directorate of its service
-    and of its category, in euros, exact.
-    """
+
+def _recourses(served: Iterable[Served], costs: UnitCosts) -> Iterator[Recourse]:
     published = {line.own: line.published for line in costs.lines}
-    found: dict[str, Received] = {}
     for item in served:
-        cost = published.get((fold(item.directorate), item.intervention.category))
-        one = Received(
-            item.half_days,
-            item.cost,
-            ZERO if cost is None else EXACT.multiply(Decimal(item.half_days), cost),
-            item.half_days if cost is None else 0,
-        )
-        code = item.debtor.code_insee
-        found[code] = found.get(code, Received()) + one
-    return {code: found[code] for code in sorted(found)}
+        yield Recourse(item, published.get((fold(item.directorate), item.intervention.category)))

@@ -1,10 +1,14 @@
-"""Why a quote does not pay for what was done."""
+"""Why a quote does not pay for what was done, and what no statement can be made of."""
 
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
 _OTHER_NUMBER = "corriger le numéro (mutualis quotes list) ; sans devis, en établir un"
 
 TEXTS = {
+    "costs.nothing_served": RefusalText(
+        why="aucune intervention n'est notée en {year} : il n'y a pas d'état annuel à écrire",
+        remedy="noter ce qui a été fait dans data/interventions.csv",
+    ),
     "usage.no_quote": RefusalText(
         why="aucun devis {quote} dans le registre ({commune})", remedy=_OTHER_NUMBER
     ),
