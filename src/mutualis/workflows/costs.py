@@ -117,7 +117,7 @@ def write_records(root: Path, found: YearCosts, printer: Printer, day: date) -> 
 
     served = [one.received for one in found.communes if one.received is not None]
     if not served:
-        raise Refusal("costs.nothing_served", year=found.year)
+        raise Refusal("usage.nothing_served", year=found.year)
     workspace, _ = gather(root)
     folder = root / "out" / f"{found.year}" / "etats-annuels"
     pages = [

@@ -5,7 +5,7 @@ from mutualis.domain.problems.refusal_texts.text import RefusalText
 _OTHER_NUMBER = "corriger le numéro (mutualis quotes list) ; sans devis, en établir un"
 
 TEXTS = {
-    "costs.nothing_served": RefusalText(
+    "usage.nothing_served": RefusalText(
         why="aucune intervention n'est notée en {year} : il n'y a pas d'état annuel à écrire",
         remedy="noter ce qui a été fait dans data/interventions.csv",
     ),
