@@ -29,6 +29,8 @@ def golden() -> dict[str, list[dict[str, str]]]:
 
 def catalogue(folder: Path, text: str) -> tuple[Services, list[str]]:
     (folder / "data/services.csv").write_text(text, encoding="utf-8")
+    # The shipped schemes name services of the shipped catalogue.
+    (folder / "data/departmental_schemes.csv").unlink(missing_ok=True)
     services, problems = read_services(folder)
     return services, [problem.code for problem in in_order(problems)]
 
