@@ -171,6 +171,8 @@ def _service(workspace: Workspace, grid: Grid, wanted: str) -> tuple[str, tuple[
 def _schemes(workspace: Workspace, quote: Quote) -> tuple[Scheme, ...]:
     """The departmental schemes for its service on its day; raises UnusableData on one that names
     a service which the catalogue has not."""
+    if not quote.service:
+        return ()
     coverage = workspace.coverage
     without_errors(tuple(coverage.problems()))
     return coverage.of(quote.service, quote.issued_on)
