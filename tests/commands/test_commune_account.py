@@ -432,3 +432,187 @@ def test_a_year_without_a_grid_then_projected(voted: Path, cli: Cli, clock: Cloc
     screen = shown(cli, "Saône", "2026")
     assert "La grille est projetée, non votée : rien ne peut en être émis." in screen
     assert "Niveau d'adhésion d'exemple, inventé" in screen
+
+
+SERVICES = (
+    "theme;niveau;prestation;quota;direction;source_direction;lecture\n"
+    "Droit;2B;Questions juridiques;3;Droit;exemple;sûre\n"
+)
+DONE = (
+    "date;commune;prestation;categorie;demi_journees\n"
+    "12/03/2025;Valbois;Questions juridiques;A;2\n"
+    "13/03/2025;Valbois;Questions juridiques;B;3\n"
+    "14/03/2025;Clairmont;Questions juridiques;B;1\n"
+)
+COSTS = (
+    "annee;direction;categorie;nature;montant;demi_journees;statut;source\n"
+    "2025;Droit;A;personnel;1000,00;;définitif;exemple\n"
+    "2025;Droit;A;unités;;7;définitif;exemple\n"
+)
+
+
+@pytest.fixture
+def served(four: Path) -> Path:
+    """Five half-days for Valbois, two of which have a cost: 2 × 142.86 (1 000 : 7)."""
+    for name, text in (("services", SERVICES), ("interventions", DONE), ("costs", COSTS)):
+        (four / f"data/{name}.csv").write_text(text, "utf-8")
+    return four
+
+
+def test_what_was_received_at_cost(served: Path, cli: Cli) -> None:
+    usage = account(cli, "Valbois", "2025")["usage"]
+    worth = {"at_cost": "285.72", "half_days_without_cost": 3}
+    assert {key: usage[key] for key in worth} == worth
+    assert usage["services"] == [
+        {"service": "Questions juridiques", "interventions": 2, "half_days": 5, **worth}
+    ]
+    assert usage["costs"] == [{"year": 2025, "status": "définitif"}]
+    assert usage["on_quote"] == {"half_days": 0, "at_cost": "0.00", "half_days_without_cost": 0}
+    assert [(q["left"], q["used"]) for q in usage["quotas"]] == [(1, 2)]
+    screen = shown(cli, "Valbois", "2025")
+    assert "Questions juridiques 5 285,72 € Reçu 5 285,72 €" in screen
+    assert "Sans coût unitaire connu, donc hors du total : 3 demi-journées." in screen
+    assert "Questions juridiques : 2 demandes sur 3, reste 1" in screen
+
+
+def test_what_has_no_cost_is_worth_no_0(served: Path, cli: Cli) -> None:
+    usage = account(cli, "Clairmont", "2025")["usage"]
+    assert (usage["at_cost"], usage["half_days_without_cost"]) == (None, 1)
+    assert "Questions juridiques 1 sans coût Reçu 1 sans coût" in shown(cli, "Clairmont", "2025")
+    # Nothing of the year in the file, then no file at all: the value is told unknown, then absent.
+    edit(served / "data/costs.csv", "2025;Droit;A;p", "2024;Droit;A;p")
+    edit(served / "data/costs.csv", "2025;Droit;A;u", "2024;Droit;A;u")
+    usage = account(cli, "Valbois", "2025")["usage"]
+    assert (usage["at_cost"], usage["half_days_without_cost"], usage["costs"]) == (None, 5, [])
+    screen = shown(cli, "Valbois", "2025")
+    assert "Les coûts unitaires de 2025 ne sont pas connus : la valeur ne l'est pas." in screen
+    (served / "data/costs.csv").unlink()
+    usage = account(cli, "Valbois", "2025")["usage"]
+    assert (usage["at_cost"], usage["half_days_without_cost"], usage["costs"]) == (None,) * 3
+    assert usage["services"][0]["half_days"] == 5
+    assert "coût" not in shown(cli, "Valbois", "2025")
+
+
+def test_what_a_quote_pays_for_is_no_gift_of_the_membership(served: Path, cli: Cli) -> None:
+    services = (served / "data/services.csv").read_text("utf-8")
+    mission = "Droit;3;Rédaction d'actes;;Droit;exemple;sûre\n"
+    (served / "data/services.csv").write_text(services + mission, "utf-8")
+    with (served / "data/interventions.csv").open("a", encoding="utf-8") as file:
+        file.write("15/03/2025;Valbois;Rédaction d'actes;A;1\n")
+    usage = account(cli, "Valbois", "2025")["usage"]
+    assert (usage["at_cost"], usage["half_days_on_quote"]) == ("428.58", 1)
+    assert (usage["on_quote"]["half_days"], usage["on_quote"]["at_cost"]) == (1, "142.86")
+    screen = shown(cli, "Valbois", "2025")
+    assert "Dont sur devis, que l'adhésion ne paie pas : 1 demi-journée, 142,86 €." in screen
+
+
+@pytest.mark.parametrize(
+    ("commune", "amount", "effects"),
+    [
+        # 0.8 % on 3.28 is 3.306 24, 3.31; on 0.38 is 0.383 04, 0.38; on 7 048 is 7 104.384, 7 104.
+        ("Valbois", "2747.30", {"tariff": "24.90"}),
+        ("Hautefontaine", "253.46", {}),
+        ("Clairmont", "7104.00", {"tariff": "56.00"}),
+        # 1 342 × 3.28 = 4 401.76 in place of 509.96, then 1 342 × 0.03.
+        ("Beauregard", "4442.02", {"level": "3891.80", "tariff": "40.26"}),
+    ],
+)
+def test_the_year_after(
+    four: Path, cli: Cli, commune: str, amount: str, effects: dict[str, str]
+) -> None:
+    found = account(cli, commune, "2025")["forecast"]
+    assert (found["year"], found["amount"], found["missing"]) == (2026, amount, None)
+    assert (found["grid_of"], found["rows_of"], found["rates"]) == (2025, 2026, {"2026": "0.80"})
+    assert found["grid_is_voted"] is False
+    moved = {name: by for name, by in found["change"]["effects"].items() if by != "0.00"}
+    assert moved == effects
+    # It is what `simulate` says, and what the account says once the grid is written.
+    priced = cli("simulate", "2026", "--json").json["lines"]
+    assert [one["after"] for one in priced if one["commune"] == commune] == [amount]
+    done(cli, ("index", "2026"))
+    assert account(cli, commune, "2026")["due"] == amount
+
+
+def test_a_year_after_that_nothing_gives_is_not_invented(four: Path, cli: Cli) -> None:
+    done(cli, ("index", "2026"))
+    found = account(cli, "Valbois", "2026")["forecast"]
+    assert (found["year"], found["amount"], found["missing"]) == (2027, None, "no_rate")
+    assert (
+        "Pas de prévision 2027 : la grille n'est pas votée, et l'indice des prix qui en donnerait "
+        "une n'est pas connu." in shown(cli, "Valbois", "2026")
+    )
+    edit(four / "data/communes.csv", "2026;25901;Valbois;212590103;830;838;2B",
+         "2026;25901;Valbois;212590103;12000;12000;2B")  # fmt: skip
+    found = account(cli, "Clairmont", "2025")["forecast"]
+    assert (found["amount"], found["missing"]) == (None, "not_priced")
+    screen = shown(cli, "Clairmont", "2025")
+    assert "Pas de prévision 2026 : les données de l'année manquent, ou sont à corriger." in screen
+
+
+def test_a_year_after_that_is_settled(four: Path, cli: Cli) -> None:
+    done(cli, ("index", "2026"), ("index", "2026", "--act", "Délibération d'exemple"))
+    screen = shown(cli, "Valbois", "2025")
+    assert "À payer en 2026 : 2 747,30 € (+24,90 € : tarif +24,90 €), d'après la grille 2026" in (
+        screen
+    )
+    # Issued at another price, it is what was issued.
+    done(cli, ("bill", "2026", "--issue", "--yes", "--date", "01/07/2025"))
+    edit(four / "data/tariffs.toml", "per_inhabitant = 3.31", "per_inhabitant = 3.50")
+    assert account(cli, "Valbois", "2025")["forecast"]["amount"] == "2747.30"
+
+
+def test_the_next_threshold_is_that_of_explain(four: Path, cli: Cli) -> None:
+    """7 048 : 3.28 = 2 148.78: the 2 149th inhabitant is the first beyond the cap."""
+    found = account(cli, "Valbois", "2025")["next_threshold"]
+    assert found == {"population": 2149, "missing": 1319, "kind": "cap", "amount": "7048.00"}
+    for commune in ("Valbois", "Clairmont", "Beauregard"):
+        turn = account(cli, commune, "2025")["next_threshold"]
+        told = cli("explain", commune, "2025", "--json").json["next_threshold"]
+        own = None if turn is None else {key: turn[key] for key in ("population", "amount")}
+        assert own == told
+    assert (
+        "Prochain seuil : à partir de 2 149 habitants (1 319 de plus), 7 048,00 €, le plafond."
+        in (shown(cli, "Valbois", "2025"))
+    )
+    assert "Prochain seuil : aucun" in shown(cli, "Beauregard", "2025")
+
+
+def test_all_of_a_year_are_each_of_it(history: Path, cli: Cli) -> None:
+    """Whatever the year: priced, or with documents that the files do not explain."""
+    for year in ("2024", "2025", "2026"):
+        found = account(cli, "--all", year)
+        assert (found["year"], found["files"]) == (int(year), [])
+        codes = [one["code_insee"] for one in found["accounts"]]
+        assert codes == sorted(set(codes))
+        for one in found["accounts"]:
+            assert {**one, "files": []} == account(cli, one["code_insee"], year)
+        numbers = [d["number"] for one in found["accounts"] for d in one["documents"]]
+        listed = cli("register", "list", "--year", year, "--json").json["documents"]
+        claims = {d["number"] for d in listed if d["kind"] in ("invoice", "statement")}
+        assert set(numbers) <= claims
+
+
+def test_all_on_the_screen(served: Path, cli: Cli) -> None:
+    """2 722.40 + 253.46 + 7 048.00 + 509.96 = 10 533.82; the last year that can be priced."""
+    screen = shown(cli, "--all")
+    assert screen.startswith("Comptes 2025 : 4 communes")
+    assert "Valbois 2 722,40 € 2 722,40 € à émettre 5 285,72 €" in screen
+    assert "Clairmont 7 048,00 € 7 048,00 € à émettre 1 sans coût" in screen
+    assert "Total 10 533,82 € 10 533,82 € 6 285,72 €" in screen
+    assert "donc hors du total : 4 demi-journées." in screen
+    assert screen.endswith("mutualis account --all 2025 --merge")
+    later = shown(cli, "--all", "2026")
+    assert "Dû 2026 non calculé : pas de grille 2026 dans data/tariffs.toml." in later
+    nothing = cli("account", "--all", "2031")
+    assert (nothing.code, nothing.out) == (3, "")
+    assert "Aucune commune n'a de ligne, de document ni de devis en 2031." in nothing.err
+
+
+def test_all_with_one_that_lost_its_row(four: Path, cli: Cli) -> None:
+    done(cli, (*ISSUE, "15/01/2025"))
+    path = four / "data/communes.csv"
+    path.write_text(path.read_text("utf-8").replace(f"{ROW};25900;Hautefontaine\n", ""), "utf-8")
+    found = account(cli, "--all", "2025")["accounts"]
+    lost = {one["commune"]: one["balance"] for one in found if one["due"] is None}
+    assert lost == {"Hautefontaine": "253.46"}
+    assert "Hautefontaine non calculé" in shown(cli, "--all", "2025")

@@ -51,6 +51,12 @@ NEW = ("--name", "x", "--siren", "200012342")
         (("credit", "A2025-0001", "--withdraw", "--act", ""), "--act : il manque une valeur."),
         (("credit", "F2025-0001"), "Un avoir dit pourquoi."),
         (("services", "--level", "3", "--commune", "x"), "--level et --commune s'excluent."),
+        (("account", "x", "--merge"), "--merge : seulement avec --all."),
+        (
+            ("account", "x", "2025", "--all"),
+            "x : sans effet avec --all, qui ne prend qu'une année.",
+        ),
+        (("account", "x", "--all"), "« x » n'est pas une année."),
         (("register", "export", "--all", "--withheld"), "--all et --withheld s'excluent."),
         (("requests", "rank", "2025", "--out", "x"), "--out : seulement avec --workbook."),
         ((*DONE, "--cancel", "1", "--half-days", "A:1"), "--line : sans effet avec --cancel."),

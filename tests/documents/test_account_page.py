@@ -192,7 +192,8 @@ def test_a_credit_to_qualify_and_a_year_not_priced(history: Path, shipped: Works
 def test_an_usage_that_cannot_be_counted(everything: Path, shipped: Workspace) -> None:
     edit(everything / "data/interventions.csv", "12/03/2025;Valbois", "12/03/2025;Nulle-Part")
     heard, _ = printed(of(everything, "Valbois"), shipped)
-    assert heard[-2:] == ["H2: Usage 2025", f"P: {USAGE_UNKNOWN}"]
+    place = heard.index("H2: À quoi sert l'adhésion : reçu en 2025")
+    assert heard[place + 1 : place + 3] == [f"P: {USAGE_UNKNOWN}", "H2: Et après"]
 
 
 def test_files_that_cannot_be_read_make_no_page(history: Path, cli: Cli) -> None:
@@ -211,7 +212,7 @@ def test_a_long_one_repeats_the_heads_of_its_tables(everything: Path, shipped: W
     pages = [plain(page.extract_text()) for page in PdfReader(BytesIO(data)).pages]
     assert len(pages) > 3
     for rank, text in enumerate(pages, start=1):
-        assert ("Demi-journées" in text) == ("D2025-0001 à facturer" in text)
+        assert ("Faites" in text) == ("D2025-0001 à facturer" in text)
         assert ("Date Montant Valeur" in text) == ("2025-000" in text.replace("D2025-0001 à", ""))
         assert text.endswith(f"page {rank}/{len(pages)}")
 
@@ -221,3 +222,52 @@ def test_a_commune_that_became_another(four: Path, shipped: Workspace) -> None:
     heard, _ = printed(replace(found, asked=of(four, "Hautefontaine").detailed.person), shipped)
     said = "P: Hautefontaine (25902) est aujourd'hui Valbois (25901), dont voici le compte."
     assert any(line.startswith(said) for line in heard)
+
+
+COSTS = (
+    "annee;direction;categorie;nature;montant;demi_journees;statut;source\n"
+    "2025;Droit;A;personnel;1000,00;;définitif;exemple\n"
+    "2025;Droit;A;unités;;7;définitif;exemple\n"
+)
+
+
+def test_what_the_membership_is_for_on_one_page(everything: Path, shipped: Workspace) -> None:
+    """1 000 : 7 = 142.857…, published at 142.86; 2 of A are 285.72, 3 of B have no cost."""
+    (everything / "data/costs.csv").write_text(COSTS, "utf-8")
+    with (everything / "data/interventions.csv").open("a", encoding="utf-8") as file:
+        file.write("14/03/2025;Clairmont;Questions juridiques;A;2;exemple\n")
+        file.write("15/03/2025;Clairmont;Questions juridiques;B;3;exemple\n")
+    heard, data = printed(of(everything, "Clairmont"), shipped)
+    place = heard.index("H2: À quoi sert l'adhésion : reçu en 2025")
+    assert heard[place + 1 :][:7] == [
+        *("TH /Column: Prestation", "TH /Column: Demi-journées", "TH /Column: Au coût"),
+        *("TD: Questions juridiques", "TD: 5", "TD: 285,72 €"),
+        "P: Valeur reçue 285,72 €",
+    ]
+    told = heard[place + 8]
+    assert "Au coût unitaire d'une demi-journée, définitif 2025." in told
+    assert "Sans coût unitaire connu, donc hors du total : 3 demi-journées." in told
+    assert "P: Questions juridiques : 2 demandes sur 1, dépassé de 1." in heard
+    assert any(line.endswith("Coûts d'exemple, inventés : ils ne décrivent rien de réel.")
+               for line in heard)  # fmt: skip
+    assert len(PdfReader(BytesIO(data)).pages) == 1
+
+
+def test_the_pages_of_all_in_one_each_counted_apart(everything: Path, cli: Cli) -> None:
+    """One document that says, in the order of codes, what each commune's own page says."""
+    together = "out/2025/comptes/comptes-2025-a-imprimer.pdf"
+    assert cli("account", "--all", "2025", "--merge", "--json").json["files"] == [together]
+    apart = cli("account", "--all", "2025", "--pdf", "--json").json["files"]
+    assert apart[0] == FILE
+    assert len(apart) == 4
+
+    def texts(file: str) -> list[str]:
+        return [plain(page.extract_text()) for page in PdfReader(everything / file).pages]
+
+    whole = texts(together)
+    assert whole == [text for file in apart for text in texts(file)]
+    assert [text.rsplit(" ", 1)[1] for text in whole] == ["1/2", "2/2", "1/1", "1/1", "1/1"]
+    (everything / FILE).write_bytes(b"signed")
+    again = cli("account", "--all", "2025", "--pdf", "--merge", "--json").json["files"]
+    assert again == [FILE.replace(".pdf", "-reecrit.pdf"), *apart[1:], together]
+    assert (everything / FILE).read_bytes() == b"signed"

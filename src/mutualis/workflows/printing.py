@@ -72,7 +72,7 @@ class Printer:
         return files if together is None else (*files, relative(self.root, together))
 
     def print_together(
-        self, workbook: Path, papers: "Sequence[Paper]", *, put: Put = atomic.write
+        self, workbook: Path, papers: "Sequence[Paper | Page]", *, put: Put = atomic.write
     ) -> Path | None:
         """Set one PDF of all of them, beside their workbook, where that is wanted."""
         if not self.merges or not papers:
@@ -81,9 +81,10 @@ class Printer:
         from mutualis.documents.wording.batch import to_print
 
         path = workbook.with_name(f"{workbook.stem}-a-imprimer.pdf")
-        title = to_print(papers[0].issuer.name, len(papers))
+        pages = [_page(paper) for paper in papers]
+        title = to_print(pages[0].author, len(pages))
         try:
-            data = self.press.set_all([_page(paper) for paper in papers], title)
+            data = self.press.set_all(pages, title)
         except BrokenTemplate as error:
             raise _not_set(error.problem) from error
         return put(path, data)
@@ -206,14 +207,34 @@ def print_credit(
 
 def print_account(printer: Printer, found: CommuneAccount, issuer: Issuer) -> tuple[str, ...]:
     """The page of a commune's account; it is put beside one that somebody changed since."""
+    return printer.write([_account(printer, found, issuer)], put=_beside_changed(printer))
+
+
+def print_accounts(
+    printer: Printer, year: int, found: Sequence[CommuneAccount], issuer: Issuer, *, each: bool
+) -> tuple[str, ...]:
+    """The pages of a year's accounts, `each` apart, and all of them as one where that is wanted."""
+    pages, put = [_account(printer, one, issuer) for one in found], _beside_changed(printer)
+    files = printer.write(pages, put=put) if each else ()
+    stem = _accounts_folder(printer, year) / f"comptes-{year}"
+    together = printer.print_together(stem, [page for _, page in pages], put=put)
+    return files if together is None else (*files, relative(printer.root, together))
+
+
+def _account(printer: Printer, found: CommuneAccount, issuer: Issuer) -> "tuple[Path, Page]":
     from mutualis.documents.account.account_page import account_page
 
-    one, root = found.detailed, printer.root
+    one = found.detailed
     name = _named(f"compte-{one.year}-{one.person.code_insee}", one.person)
-    path = root / "out" / str(one.year) / "comptes" / name
-    return printer.write(
-        [(path, account_page(found, issuer))], put=lambda file, data: sums.write(root, file, data)
-    )
+    return _accounts_folder(printer, one.year) / name, account_page(found, issuer)
+
+
+def _accounts_folder(printer: Printer, year: int) -> Path:
+    return printer.root / "out" / str(year) / "comptes"
+
+
+def _beside_changed(printer: Printer) -> Put:
+    return lambda path, data: sums.write(printer.root, path, data)
 
 
 def pdf_folder(workbook: Path) -> Path:

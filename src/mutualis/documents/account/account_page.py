@@ -20,6 +20,7 @@ from mutualis.domain.register.ledger import Ledger
 
 _DOCUMENTS = ("Date", "Montant", "Valeur")
 _QUOTES = ("Devis", "État", "Montant", "Demi-journées", "Faites", "À facturer")
+_UNCOSTED = ("Prestation", "Demi-journées")
 _LEFT = ("Date", "État", "Direction", "Cat.")  # the columns of words; the others are figures
 
 
@@ -62,12 +63,15 @@ def _sections(one: YearAccount, found: CommuneAccount) -> Iterator[dict[str, Any
     yield from _membership(one, found.ledger)
     yield from _missions(one, found)
     yield from _usage(one)
+    if told := [*words.coming(one)]:
+        yield section("Et après", (), (), notes=told)
 
 
 def _membership(one: YearAccount, ledger: Ledger) -> Iterator[dict[str, Any]]:
     account = one.account
     rows = [(label, euros(amount)) for label, amount in words.amounts(one)]
-    told = (*words.calculation(one), words.not_computed(one), words.becomes(one))
+    none = "" if one.owned else f"Aucun document d'adhésion pour {one.year}."
+    told = (*words.calculation(one), words.not_computed(one), words.becomes(one), none)
     remaining = "" if account is None else euros(account.entry.remaining)
     yield section(
         f"Adhésion {one.year}", ("Compte", "Montant"), rows, notes=told, remaining=remaining
@@ -75,10 +79,8 @@ def _membership(one: YearAccount, ledger: Ledger) -> Iterator[dict[str, Any]]:
     claims = [
         row for item in one.owned for row in _claim(item.document, words.what(item, one), ledger)
     ]
-    none = f"Aucun document d'adhésion pour {one.year}."
-    yield section(
-        "Documents d'adhésion", ("Document", *_DOCUMENTS), claims, notes=() if claims else (none,)
-    )
+    if claims:
+        yield section("Documents d'adhésion", ("Document", *_DOCUMENTS), claims)
 
 
 def _claim(claim: Claim, name: str, ledger: Ledger) -> Iterator[Sequence[str]]:
@@ -124,15 +126,28 @@ def _missions(one: YearAccount, found: CommuneAccount) -> Iterator[dict[str, Any
 
 
 def _usage(one: YearAccount) -> Iterator[dict[str, Any]]:
+    title = f"À quoi sert l'adhésion : reçu en {one.year}"
     if one.usage_fails:
-        yield section(f"Usage {one.year}", (), (), notes=(words.USAGE_UNKNOWN,))
+        yield section(title, (), (), notes=(words.USAGE_UNKNOWN,))
     if one.usage is None:
         return
-    done = words.done(one.usage)
-    told = [f"{done[0].upper()}{done[1:]}.", *map(words.quota, one.usage.quotas)]
-    if any(item.intervention.is_example for item in one.usage.served):
-        told.append(words.EXAMPLE_WORK)
-    yield section(f"Usage {one.year}", (), (), notes=told)
+    usage, received = one.usage, one.usage.received
+    done = words.done(usage)
+    told = [
+        " ".join((f"{done[0].upper()}{done[1:]}.", *words.valued(usage))),
+        *(f"{words.quota(use)}." for use in usage.quotas),
+        " ".join(words.invented(usage)),
+    ]
+    has_costs = usage.costs is not None
+    columns = ("Prestation", "Demi-journées", "Au coût") if has_costs else _UNCOSTED
+    rows = [
+        (name, number(part.half_days), words.at_cost(part))[: len(columns)]
+        for name, part in (() if received is None else received.by_service)
+    ]
+    part = section(title, columns, rows, notes=told)
+    if received is not None and has_costs:
+        part["total"] = {"label": "Valeur reçue", "amount": words.at_cost(received)}
+    yield part
 
 
 def section(

@@ -4,12 +4,28 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import Settlement
+from mutualis.domain.costs.received import Received
+from mutualis.domain.costs.unit_cost import UnitCosts
+from mutualis.domain.french import interventions as units
 from mutualis.domain.french import memberships as french
-from mutualis.domain.french.typography import count, number
+from mutualis.domain.french.typography import (
+    count,
+    enumerated,
+    euros,
+    number,
+    signed_euros,
+    signed_percent,
+)
 from mutualis.domain.interventions.quotas import QuotaUse
 from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
 from mutualis.domain.issuing.account import Left
-from mutualis.domain.issuing.commune_account import CommuneAccount, CommuneUsage, YearAccount
+from mutualis.domain.issuing.commune_account import (
+    CommuneAccount,
+    CommuneUsage,
+    Forecast,
+    NoForecast,
+    YearAccount,
+)
 from mutualis.domain.kinds import Kind, Nature
 from mutualis.domain.missions.mission import Mission
 from mutualis.domain.register.accounting import is_unqualified
@@ -20,6 +36,8 @@ from mutualis.domain.register.records import Numbered
 NO_INVOICE = "Ceci n'est pas une facture : ne rien payer d'après ce document."
 EXAMPLE_LEVEL = "Niveau d'adhésion d'exemple, inventé : ce montant ne décrit rien de réel."
 EXAMPLE_WORK = "Interventions d'exemple, inventées : elles ne décrivent rien de réel."
+EXAMPLE_COSTS = "Coûts d'exemple, inventés : ils ne décrivent rien de réel."
+NO_COST = "sans coût"
 USAGE_UNKNOWN = "L'usage de l'année n'est pas calculé : les données sont à corriger."
 PROJECTED = "La grille est projetée, non votée : rien ne peut en être émis."
 NOT_PAYMENTS = (
@@ -177,5 +195,102 @@ def done(usage: CommuneUsage) -> str:
 
 
 def quota(use: QuotaUse) -> str:
-    over = f", dépassé de {use.exceeded}" if use.exceeded else ""
-    return f"{use.service.name} : {count(use.used, 'demande')} sur {use.quota}{over}"
+    rest = f"dépassé de {use.exceeded}" if use.exceeded else f"reste {use.left}"
+    return f"{use.service.name} : {count(use.used, 'demande')} sur {use.quota}, {rest}"
+
+
+def at_cost(received: Received) -> str:
+    """What half-days are worth; what has no cost is told, and is not in the sum."""
+    if not received.has_cost:
+        return NO_COST
+    return euros(received.at_cost)
+
+
+def valued(usage: CommuneUsage) -> Iterator[str]:
+    """At which costs it is counted, what a quote pays for of it, and what has none; nothing without
+    a file of costs."""
+    received, costs = usage.received, usage.costs
+    if received is None or costs is None:
+        return
+    if not costs.lines:
+        yield f"Les coûts unitaires de {costs.year} ne sont pas connus : la valeur ne l'est pas."
+        return
+    yield f"Au coût unitaire d'une demi-journée, {_vintages(costs)}."
+    if received.on_quote.lines:
+        half_days = count(received.on_quote.half_days, "demi-journée")
+        yield (
+            f"Dont sur devis, que l'adhésion ne paie pas : {half_days}, "
+            f"{at_cost(received.on_quote)}."
+        )
+    if received.uncosted:
+        yield without_cost(received.uncosted)
+
+
+def invented(usage: CommuneUsage) -> Iterator[str]:
+    """What of it is an example."""
+    if any(item.intervention.is_example for item in usage.served):
+        yield EXAMPLE_WORK
+    if usage.served and usage.costs is not None and any(r.is_example for r in usage.costs.rows):
+        yield EXAMPLE_COSTS
+
+
+def without_cost(half_days: int) -> str:
+    return f"Sans coût unitaire connu, donc hors du total : {count(half_days, 'demi-journée')}."
+
+
+def usage_fails(year: int) -> str:
+    """For the body, which may do something about it."""
+    return f"Usage {year} : non calculé, mutualis usage {year} dit pourquoi."
+
+
+def _vintages(costs: UnitCosts) -> str:
+    return enumerated([units.vintage(year, status) for year, status in costs.vintages])
+
+
+def coming(one: YearAccount) -> Iterator[str]:
+    """The next threshold of population, then the year after; nothing where no account is."""
+    if one.threshold is not None:
+        turn = one.threshold
+        more = f"{number(turn.population)} habitants ({number(turn.missing)} de plus)"
+        what = "plus de prix à ce niveau" if turn.amount is None else euros(turn.amount)
+        reached = ", le plafond" if turn.kind == "cap" else ""
+        year = "" if turn.whole or turn.amount is None else " pour une année entière"
+        yield f"Prochain seuil : à partir de {more}, {what}{year}{reached}."
+    elif one.account is not None and one.account.line is not None:
+        yield "Prochain seuil : aucun, le tarif ne change plus avec la population."
+    if one.forecast is not None:
+        yield forecast(one.forecast)
+
+
+_NO_FORECAST = {
+    NoForecast.NO_RATE: (
+        "la grille n'est pas votée, et l'indice des prix qui en donnerait une n'est pas connu"
+    ),
+    NoForecast.NOT_PRICED: "les données de l'année manquent, ou sont à corriger",
+    NoForecast.NO_ROW: "la commune n'y a pas de ligne",
+    NoForecast.MERGED: "la commune y est réunie à une autre",
+}
+
+
+def forecast(ahead: Forecast) -> str:
+    """What the year after would come to, why it moves, and what that is drawn from."""
+    change = ahead.change
+    if ahead.missing is not None or change is None:
+        why = _NO_FORECAST[ahead.missing or NoForecast.NOT_PRICED]
+        return f"Pas de prévision {ahead.year} : {why}."
+    title = f"À payer en {ahead.year}" if ahead.is_settled else f"Prévision {ahead.year}"
+    if ahead.free:
+        return f"{title} : rien, {ahead.free}, d'après {_drawn_from(ahead)}."
+    moved = french.causes(change.effects.by_name)
+    why = f"{signed_euros(change.amount)} : {moved}" if moved else "sans changement"
+    amount = euros(change.after) if change.after else "rien, sous le seuil de recouvrement"
+    return f"{title} : {amount} ({why}), d'après {_drawn_from(ahead)}."
+
+
+def _drawn_from(ahead: Forecast) -> str:
+    """« la grille 2025 indexée de +0,8 %, non votée, et les populations et niveaux de 2026 »."""
+    rates = enumerated([signed_percent(rate) for rate in ahead.rates.values()])
+    indexed = f" indexée de {rates}" if rates else ""
+    voted = "" if ahead.is_voted else ", non votée,"
+    rows = f"les populations et niveaux de {ahead.rows_of}"
+    return f"la grille {ahead.grid_of}{indexed}{voted} et {rows}"

@@ -1,7 +1,7 @@
 """What was done for communes, at the published unit costs: each recourse, then its sums."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import CommuneYear
@@ -63,19 +63,34 @@ class Received:
         """Whether some of it has a cost: what has none is worth nothing known, not 0."""
         return self.uncosted < self.half_days
 
+    @property
+    def on_quote(self) -> "Received":
+        """What a quote pays for, or should."""
+        return replace(self, lines=tuple(line for line in self.lines if line.served.on_quote))
+
+    @property
+    def by_service(self) -> tuple[tuple[str, "Received"], ...]:
+        """Its parts by the name of the service, the most half-days first."""
+        found: dict[str, list[Recourse]] = {}
+        for line in self.lines:
+            found.setdefault(line.served.name, []).append(line)
+        parts = [(name, replace(self, lines=tuple(lines))) for name, lines in found.items()]
+        return tuple(sorted(parts, key=lambda part: (-part[1].half_days, part[0])))
+
 
 def received(served: Iterable[Served], costs: UnitCosts) -> tuple[Received, ...]:
     """What was done in the costs' year for each debtor that was served, in the order of INSEE
     codes."""
     found: dict[str, list[Recourse]] = {}
-    for line in _recourses(served, costs):
+    for line in recourses(served, costs):
         found.setdefault(line.served.debtor.code_insee, []).append(line)
     return tuple(
         Received(found[code][0].served.debtor, tuple(found[code])) for code in sorted(found)
     )
 
 
-def _recourses(served: Iterable[Served], costs: UnitCosts) -> Iterator[Recourse]:
+def recourses(served: Iterable[Served], costs: UnitCosts) -> Iterator[Recourse]:
+    """Each intervention at the published costs, in the order given."""
     published = {line.own: line.published for line in costs.lines}
     for item in served:
         yield Recourse(item, published.get((fold(item.directorate), item.intervention.category)))

@@ -82,11 +82,15 @@ EFFECTS = {
 def change(year: int, before: Decimal, after: Decimal, effects: Mapping[str, Decimal]) -> str:
     """« 2024 : 1 234,00 € ; 2025 : 1 300,00 € (+66,00 €) : population +10,00 €, tarif +56,00 € »;
     `year` is the later one, `effects` are by name and add up to the change."""
-    moved = [
-        f"{EFFECTS[name]} {signed_euros(amount)}" for name, amount in effects.items() if amount
-    ]
     sides = f"{year - 1} : {euros(before)} ; {year} : {euros(after)}"
-    return f"{sides} ({signed_euros(after - before)}) : {', '.join(moved) or 'sans changement'}"
+    return f"{sides} ({signed_euros(after - before)}) : {causes(effects) or 'sans changement'}"
+
+
+def causes(effects: Mapping[str, Decimal]) -> str:
+    """« population +10,00 €, tarif +56,00 € »; empty where nothing moved."""
+    return ", ".join(
+        f"{EFFECTS[name]} {signed_euros(amount)}" for name, amount in effects.items() if amount
+    )
 
 
 def withheld_subject(year: int, what: str) -> str:

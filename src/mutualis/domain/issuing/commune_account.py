@@ -1,10 +1,16 @@
-"""One commune's account: what it owes, what was issued for it, its quotes, its usage."""
+"""One commune's account: what it owes, what was issued for it, its quotes, what it received, and
+what comes next."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from enum import StrEnum
 
 from mutualis.domain.changes.change import Change
 from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.costs.received import Received
+from mutualis.domain.costs.unit_cost import UnitCosts
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.interventions.quotas import QuotaUse
 from mutualis.domain.invoices.invoice import MissionInvoice
@@ -13,14 +19,22 @@ from mutualis.domain.missions.mission import Mission
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.register.balance import Owned, Sums
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.tariffs.thresholds import next_threshold
+from mutualis.domain.vat.tax import Tax
 
 
 @dataclass(frozen=True, slots=True)
 class CommuneUsage:
-    """What was done in a year for the communes of an account."""
+    """What was done in a year for the communes of an account.
+
+    `received` is the same at cost, None where nothing was done. `costs` are the unit costs of the
+    year, without lines where the file of costs has none of it; None without that file.
+    """
 
     served: tuple[Served, ...]
     quotas: tuple[QuotaUse, ...]
+    received: Received | None = None
+    costs: UnitCosts | None = None
 
     @property
     def half_days(self) -> int:
@@ -33,6 +47,71 @@ class CommuneUsage:
 
 
 @dataclass(frozen=True, slots=True)
+class NextThreshold:
+    """The first population above the commune's at which its price changes course: `missing`
+    inhabitants more. `amount` is what a whole year comes to there, with tax, None where the level
+    has no price any more; `kind` is that of a Threshold, `whole` whether a whole year is due.
+    """
+
+    population: int
+    missing: int
+    kind: str
+    amount: Decimal | None
+    whole: bool
+
+
+def threshold_of(account: Account, tax: Tax | None) -> NextThreshold | None:
+    """That of the level at which the account owes; None where it owes nothing, or where the price
+    runs on unchanged."""
+    line = account.line
+    if line is None:
+        return None
+    fee = line.fee
+    found = next_threshold(fee.level, fee.population, fee.potential)
+    if found is None:
+        return None
+    amount = found.amount
+    if amount is not None and tax is not None:
+        amount += tax.on(amount)
+    missing = found.population - fee.population
+    return NextThreshold(found.population, missing, found.kind, amount, not line.parts)
+
+
+class NoForecast(StrEnum):
+    """Why nothing can be said of the year after."""
+
+    NO_RATE = "no_rate"
+    NOT_PRICED = "not_priced"
+    NO_ROW = "no_row"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a person would be asked for `year`, the one after, as the files tell it: `change` says
+    how much and why, None where they do not, as `missing` says.
+
+    `grid_of` and `rows_of` are the years that they give the grid and the rows of, `rates` (%) those
+    by which the grid was indexed since, `is_voted` tells that it is the council's. `free` is why
+    there is no fee.
+    """
+
+    year: int
+    missing: NoForecast | None = None
+    change: Change | None = None
+    free: str = ""
+    grid_of: int = 0
+    rows_of: int = 0
+    rates: Mapping[int, Decimal] = field(default_factory=dict)
+    is_voted: bool = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the grid is voted and the rows are the year's own: no guess is left."""
+        return self.is_voted and self.grid_of == self.rows_of == self.year
+
+
+@dataclass(frozen=True, slots=True)
 class YearAccount:
     """One legal person's year, `person` its last known row.
 
@@ -41,7 +120,8 @@ class YearAccount:
     is what becomes of what remains, `free` why nothing is due, `change` why it is not what was due
     the year before, None where that year cannot be priced. `missions` are those quoted for the
     year. `usage` is None where no intervention is noted, or where they cannot be counted
-    (`usage_fails`).
+    (`usage_fails`). `threshold` is the next one, `forecast` what the year after would come to; None
+    where the account is.
     """
 
     year: int
@@ -58,6 +138,8 @@ class YearAccount:
     missions: tuple[Mission, ...]
     usage: CommuneUsage | None
     usage_fails: bool
+    threshold: NextThreshold | None = None
+    forecast: Forecast | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,23 @@ from mutualis.cli.screens.bill.draft import account_line, change
 from mutualis.cli.screens.register.documents import completed_by, entry
 from mutualis.cli.screens.register.titres import entry as titre_entry
 from mutualis.cli.screens.usage import quota
+from mutualis.domain.costs.received import Received
+from mutualis.domain.costs.unit_cost import UnitCosts
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim, Statement
-from mutualis.domain.issuing.commune_account import CommuneAccount, CommuneUsage, YearAccount
+from mutualis.domain.issuing.commune_account import (
+    CommuneAccount,
+    CommuneUsage,
+    Forecast,
+    NextThreshold,
+    YearAccount,
+)
 from mutualis.domain.missions.mission import Mission
-from mutualis.domain.money import plain
+from mutualis.domain.money import ZERO, plain
 from mutualis.domain.quotes.work_done import totals
 from mutualis.domain.register.accounting import effect_of, titre_amount, titre_state, to_enter
 from mutualis.domain.register.ledger import Ledger
+from mutualis.workflows.account import AllAccounts
 
 
 def of_years(found: CommuneAccount) -> dict[str, Any]:
@@ -56,6 +65,16 @@ def of_year(one: YearAccount, found: CommuneAccount) -> dict[str, Any]:
         ],
         "quotes": [_quote(mission, found) for mission in one.missions],
         "usage": None if one.usage is None else _usage(one.usage),
+        "next_threshold": None if one.threshold is None else _threshold(one.threshold),
+        "forecast": None if one.forecast is None else _forecast(one.forecast),
+    }
+
+
+def of_all(found: AllAccounts) -> dict[str, Any]:
+    """The JSON contract of `account --all`."""
+    return {
+        "year": found.year,
+        "accounts": [of_year(account.detailed, account) for account in found.accounts],
     }
 
 
@@ -118,9 +137,62 @@ def _quote(mission: Mission, found: CommuneAccount) -> dict[str, Any]:
 
 
 def _usage(usage: CommuneUsage) -> dict[str, Any]:
+    received, costs = usage.received, usage.costs
     return {
         "interventions": len(usage.served),
         "half_days": usage.half_days,
         "half_days_on_quote": usage.on_quote,
+        **_at_cost(received, costs),
+        "costs": None
+        if costs is None
+        else [{"year": year, "status": status.value} for year, status in costs.vintages],
+        "on_quote": None
+        if received is None
+        else {"half_days": usage.on_quote, **_at_cost(received.on_quote, costs)},
+        "services": [
+            {
+                "service": name,
+                "interventions": len(part.lines),
+                "half_days": part.half_days,
+                **_at_cost(part, costs),
+            }
+            for name, part in (() if received is None else received.by_service)
+        ],
         "quotas": [quota(use) for use in usage.quotas],
+    }
+
+
+def _at_cost(received: Received | None, costs: UnitCosts | None) -> dict[str, Any]:
+    """What half-days are worth, and how many have no cost; null without a file of costs, or where
+    none of them has one."""
+    if costs is None:
+        return {"at_cost": None, "half_days_without_cost": None}
+    if received is None or not received.lines:
+        return {"at_cost": plain(ZERO), "half_days_without_cost": 0}
+    amount = plain(received.at_cost) if received.has_cost else None
+    return {"at_cost": amount, "half_days_without_cost": received.uncosted}
+
+
+def _threshold(turn: NextThreshold) -> dict[str, Any]:
+    return {
+        "population": turn.population,
+        "missing": turn.missing,
+        "kind": turn.kind,
+        "amount": None if turn.amount is None else plain(turn.amount),
+    }
+
+
+def _forecast(ahead: Forecast) -> dict[str, Any]:
+    """`missing` says why there is no amount."""
+    known = ahead.change is not None
+    return {
+        "year": ahead.year,
+        "amount": None if ahead.change is None else plain(ahead.change.after),
+        "change": None if ahead.change is None else change(ahead.change),
+        "missing": None if ahead.missing is None else ahead.missing.value,
+        "free": ahead.free,
+        "grid_of": ahead.grid_of if known else None,
+        "grid_is_voted": ahead.is_voted if known else None,
+        "rows_of": ahead.rows_of if known else None,
+        "rates": {str(year): plain(rate) for year, rate in ahead.rates.items()},
     }

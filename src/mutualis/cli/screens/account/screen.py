@@ -39,6 +39,8 @@ def show(found: CommuneAccount, files: Sequence[str], folder: Path) -> None:
     _show_documents(one, found.ledger)
     _show_missions(one, found)
     _show_usage(one)
+    for text in words.coming(one):
+        console.show(text)
     console.show_files(files, folder)
     console.show_next(" ; ".join(_next(one, found)))
 
@@ -183,11 +185,24 @@ def _show_missions(one: YearAccount, found: CommuneAccount) -> None:
 
 def _show_usage(one: YearAccount) -> None:
     if one.usage_fails:
-        console.show(f"Usage {one.year} : non calculé, mutualis usage {one.year} dit pourquoi.")
+        console.show(words.usage_fails(one.year))
     if one.usage is None:
         return
-    console.show(f"Usage {one.year} : {words.done(one.usage)}")
-    for use in one.usage.quotas:
+    usage, received = one.usage, one.usage.received
+    console.show(f"Usage {one.year} : {words.done(usage)}")
+    if received is not None and usage.costs is not None:
+        console.show_table(
+            ("Prestation", "½ j.", "Au coût"),
+            [
+                (name, number(part.half_days), words.at_cost(part))
+                for name, part in received.by_service
+            ],
+            right=(1, 2),
+            total=("Reçu", number(received.half_days), words.at_cost(received)),
+        )
+    for text in (*words.valued(usage), *words.invented(usage)):
+        console.show(text)
+    for use in usage.quotas:
         console.show(f"  {words.quota(use)}")
 
 

@@ -33,6 +33,10 @@ TEXTS = {
         why="{commune} ({code}) n'a ni ligne, ni document, ni devis en {year}",
         remedy="mutualis account {code} donne toutes ses années",
     ),
+    "account.nobody": RefusalText(
+        why="Aucune commune n'a de ligne, de document ni de devis en {year}",
+        remedy="mutualis account --all donne la dernière année connue",
+    ),
     # What moved an account, and by how much.
     "account.no_fee": RefusalText(why="plus d'adhésion payante"),
     "account.again": RefusalText(why="il ne reste rien de ce qui avait été émis"),

@@ -59,6 +59,13 @@ TEXTS = {
     "command_line.exclusive": RefusalText(
         why="{one} et {other} s'excluent", remedy="garder l'un des deux"
     ),
+    "command_line.account_of_whom": RefusalText(
+        why="Il manque la commune", remedy="mutualis account Saône ; ou mutualis account --all 2025"
+    ),
+    "command_line.all_and_one": RefusalText(
+        why="{commune} : sans effet avec --all, qui ne prend qu'une année",
+        remedy="retirer la commune, ou --all",
+    ),
     # Values.
     "command_line.not_a_year": RefusalText(
         why="« {text} » n'est pas une année", remedy="mutualis {command} 2025"
