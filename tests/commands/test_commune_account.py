@@ -616,3 +616,44 @@ def test_all_with_one_that_lost_its_row(four: Path, cli: Cli) -> None:
     lost = {one["commune"]: one["balance"] for one in found if one["due"] is None}
     assert lost == {"Hautefontaine": "253.46"}
     assert "Hautefontaine non calculé" in shown(cli, "--all", "2025")
+
+
+@pytest.mark.parametrize(
+    ("command", "communes"),
+    [
+        (("quote", "Valbois", "--line", "A:2:Cadrage", "--date", "15/06/2025"), ["Valbois"]),
+        (
+            (*ISSUE, "15/01/2025", "--commune", "Clairmont", "--commune", "Valbois"),
+            ["Valbois", "Clairmont"],
+        ),
+    ],
+)
+def test_all_of_a_year_that_the_register_alone_knows(
+    command: tuple[str, ...], communes: list[str], four: Path, cli: Cli
+) -> None:
+    done(cli, command)
+    changes = (("communes.csv", "\n2025;", "\n2024;"), ("tariffs.toml", "2025", "2024"))
+    for name, old, new in changes:
+        text = (four / "data" / name).read_text("utf-8-sig")
+        (four / "data" / name).write_text(text.replace(old, new), "utf-8")
+    found = account(cli, "--all", "2025")["accounts"]
+    assert [(one["commune"], one["due"]) for one in found] == [(name, None) for name in communes]
+
+
+def test_the_last_year_of_all_is_one_that_can_be_priced(four: Path, cli: Cli, clock: Clock) -> None:
+    """A quote of 2026, at the prices of 2025, makes no year of accounts."""
+    clock.day = date(2026, 1, 15)
+    done(cli, ("quote", "Valbois", "--line", "A:2:Cadrage", "--date", "15/01/2026"))
+    assert account(cli, "--all")["year"] == 2025
+    done(cli, ("index", "2026"))
+    assert account(cli, "--all")["year"] == 2026
+
+
+def test_the_year_after_is_indexed_from_the_file_as_index_would(four: Path, cli: Cli) -> None:
+    """Issued at 3.28, the file then says 3.50: 3.50 × 1.008 = 3.528, 3.53 in 2026, 830 × 3.53."""
+    done(cli, (*ISSUE, "15/01/2025"))
+    edit(four / "data/tariffs.toml", "per_inhabitant = 3.28", "per_inhabitant = 3.50")
+    found = account(cli, "Valbois", "2025")["forecast"]
+    assert (found["change"]["before"], found["amount"]) == ("2722.40", "2929.90")
+    lines = cli("simulate", "2026", "--json").json["lines"]
+    assert [one["after"] for one in lines if one["commune"] == "Valbois"] == ["2929.90"]

@@ -271,3 +271,7 @@ def test_the_pages_of_all_in_one_each_counted_apart(everything: Path, cli: Cli) 
     again = cli("account", "--all", "2025", "--pdf", "--merge", "--json").json["files"]
     assert again == [FILE.replace(".pdf", "-reecrit.pdf"), *apart[1:], together]
     assert (everything / FILE).read_bytes() == b"signed"
+    (everything / together).write_bytes(b"signed")
+    kept = cli("account", "--all", "2025", "--merge", "--json").json["files"]
+    assert kept == [together.replace(".pdf", "-reecrit.pdf")]
+    assert (everything / together).read_bytes() == b"signed"

@@ -152,6 +152,7 @@ WRITING = (
     Command("register seal --out scelle.txt", ISSUED),
     Command("register render F2025-0001 --pdf", ISSUED),
     Command("account Amagney 2025 --pdf", ISSUED),
+    Command("account --all 2025 --merge", (*ISSUED, small)),
     # Data files.
     Command("index 2025 --act Exemple", (shipped,)),
     Command("index 2026", VOTED),

@@ -9,6 +9,7 @@ from mutualis.domain.issuing.commune_account import CommuneAccount, YearAccount
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.balance import with_recorded
+from mutualis.domain.workspace import Workspace
 from mutualis.workflows.account_year import Files, read_year, year_account
 from mutualis.workflows.bill import missing_of
 from mutualis.workflows.inputs import gather
@@ -56,15 +57,15 @@ def read_account(root: Path, wanted: str, year: int | None, day: date) -> Commun
 
 
 def read_all(root: Path, year: int | None, day: date) -> AllAccounts:
-    """The account of everyone in a year, as on a day: by default, the last year that can be priced
-    or has a document.
+    """The account of everyone in a year, as on a day: by default, the last year that can be
+    priced.
 
     Raises UnusableData when the files cannot be read, Refusal when the year has nothing.
     """
     workspace, _ = gather(root)
     ledger = ledger_of(root)
     files = Files(workspace, with_recorded(ledger, workspace.communes.movements), ledger, day)
-    asked = _last_year(files) if year is None else year
+    asked = _last_year(workspace, files) if year is None else year
     read = read_year(files, asked)
     found = [one for code in read.persons if (one := year_account(read, code)) is not None]
     if not found:
@@ -112,10 +113,9 @@ def _recorded_years(files: Files) -> set[int]:
     return years | {mission.issued.year for mission in files.ledger.missions.by_quote.values()}
 
 
-def _last_year(files: Files) -> int:
-    """The last year that can be priced, or has a document or a quote; else that of the day."""
-    workspace, recorded = files.workspace, _recorded_years(files)
-    for year in reversed(_known_years(files)):
-        if year in recorded or (workspace is not None and not missing_of(workspace, year)):
-            return year
-    return files.day.year
+def _last_year(workspace: Workspace, files: Files) -> int:
+    """The last year that can be priced; else the last that has a document or a quote, else that of
+    the day."""
+    years = sorted(workspace.communes.years, reverse=True)
+    recorded = max(_recorded_years(files), default=files.day.year)
+    return next((year for year in years if not missing_of(workspace, year)), recorded)

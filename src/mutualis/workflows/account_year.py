@@ -150,11 +150,9 @@ def _accounts(files: Files, year: int) -> tuple[Accounts | None, Sequence[Change
 
 
 def _ahead(workspace: Workspace, ledger: Ledger, accounts: Accounts) -> YearAhead | NoForecast:
-    """The year after: what the files give of it, its last batch's grid and settings first, else the
-    grid of the accounts' own year indexed, and its rows."""
-    year, own = accounts.year + 1, accounts.tariffs.grids[accounts.year]
-    tariffs = replace(workspace.tariffs, grids={**workspace.tariffs.grids, own.year: own})
-    tariffs = tariffs_of_year(tariffs, ledger, year)
+    """The year after, as its last batch recorded it, else as the files lead to it."""
+    year = accounts.year + 1
+    tariffs = tariffs_of_year(workspace.tariffs, ledger, year)
     dataset = dataset_of(workspace.communes, tariffs, workspace.index, year)
     if isinstance(dataset, Problem):
         return NoForecast.NO_RATE if dataset.code in _NO_RATE else NoForecast.NOT_PRICED
@@ -253,7 +251,6 @@ def _usage(read: YearRead, person: CommuneYear, codes: Iterable[str]) -> Commune
     if read.served is None:
         return None
     mine = [item for code in sorted(codes) for item in read.served.get(code, ())]
-    mine.sort(key=lambda item: (item.intervention.day, item.intervention.source.line or 0))
     costs = read.costs
     lines = tuple(recourses(mine, costs or UnitCosts(read.year, ())))
     return CommuneUsage(

@@ -19,7 +19,7 @@ ses devis, ce qu'elle a reçu et ce que cela vaut au coût, le prochain seuil et
 Sans année : une ligne par année, et le détail de la dernière. Une commune réunie à une autre donne
 le compte de celle-ci. Avec --pdf, la page de l'année détaillée, à donner à la commune : les titres
 n'y sont pas. Avec --all, toutes les communes d'une année ; sans année, la dernière qui peut être
-calculée ou qui a un document.
+calculée.
 """
 EXAMPLES = """
 mutualis account Saône
