@@ -10,7 +10,7 @@ from mutualis.documents.excel.columns import Column, T
 from mutualis.documents.excel.listing import write_listing
 from mutualis.documents.usage.control import write_usage_control
 from mutualis.documents.usage.cover import write_usage_summary
-from mutualis.documents.usage.tables import ALERTS, DETAIL, QUOTAS, communes_of
+from mutualis.documents.usage.tables import ALERTS, QUOTAS, communes_of, detail_of
 from mutualis.documents.wording import usage as wording
 from mutualis.documents.wording.parties import marked
 from mutualis.domain.issuer.issuer import Issuer
@@ -40,6 +40,8 @@ def render_usage(usage: Usage, issuer: Issuer, alerts: Sequence[Problem], made_o
     columns = communes_of(usage)
     listing(communes, columns.values(), usage.by_commune, columns["level"].title)
     listing(quotas, QUOTAS, usage.quotas, None)
-    listing(detail, DETAIL.values(), usage.served, DETAIL["level"].title)
+    columns_of_detail = detail_of(usage)
+    frozen = columns_of_detail["level"].title
+    listing(detail, columns_of_detail.values(), usage.recourses, frozen)
     listing(checks, ALERTS, alerts, None)
     return save(book)

@@ -11,10 +11,11 @@ NOT_SHARED = (
     "Une adhésion ouvre tous les thèmes à la fois : les cotisations ne se répartissent ni par "
     "thème ni par direction. Seules les missions, payées sur devis, y ont une recette."
 )
-COST = (
-    "Le coût est celui des demi-journées faites, au prix de leur catégorie dans la grille de "
-    "l'année. Les adhésions paient ce qui est compris dans le niveau de chaque commune ; les "
-    "missions sont payées à part, sur devis."
+FIGURES = (
+    "Au prix de la grille : les demi-journées faites, au prix de leur catégorie dans la grille de "
+    "l'année. Au coût réel : les mêmes, au coût unitaire publié de leur direction et de leur "
+    "catégorie. Payé (dû, tant que rien n'est émis) : les cotisations, pour ce qui est compris "
+    "dans le niveau de chaque commune, et les missions, à part, sur devis."
 )
 
 
@@ -33,6 +34,11 @@ def fees_from(usage: Usage) -> str:
     if not usage.grid.is_voted:
         text += " ; la grille est projetée"
     return f"{text}."
+
+
+def paid(usage: Usage) -> str:
+    """What the communes have paid, or owe as long as nothing is issued."""
+    return "Payé" if usage.incomes.is_issued else "Dû"
 
 
 def to_invoice(usage: Usage) -> str:
@@ -65,6 +71,8 @@ def examples(usage: Usage) -> str:
         invented.append("niveaux d'adhésion")
     if usage.example_directorates:
         invented.append("directions")
+    if usage.example_costs:
+        invented.append("coûts")
     if not invented:
         return ""
     return (

@@ -6,7 +6,7 @@ from mutualis.cli.screens import quotes as quotes_screen
 from mutualis.cli.screens.bill.draft import account_line, change
 from mutualis.cli.screens.register.documents import completed_by, entry
 from mutualis.cli.screens.register.titres import entry as titre_entry
-from mutualis.cli.screens.usage import quota
+from mutualis.cli.screens.usage.answer import quota
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import Claim, Statement
 from mutualis.domain.issuing.commune_account import CommuneAccount, CommuneUsage, YearAccount
