@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -565,6 +566,75 @@ def test_real_data_are_not_called_an_example(cli: Cli, small: Path) -> None:
     assert not any(usage(cli)["examples"].values())
 
 
+# --- the load ----------------------------------------------------------------------------------
+
+MEETING = "data/meetings/2025-02-20.toml"
+
+
+def test_the_load_is_what_was_done_and_what_a_meeting_promised(cli: Cli, folder: Path) -> None:
+    """The calendar of the published meeting, request by request, and the interventions."""
+    nothing = usage(cli)["load"]
+    assert sum(line["done"] for line in nothing) == usage(cli)["total"]["half_days"]
+    assert {line["promised"] for line in nothing} == {0}
+    publish = ("requests", "publish", "2025", "--meeting", MEETING, "--date", "24/02/2025")
+    outcome = cli(*publish, "--yes", "--json").json
+    found = usage(cli)["load"]
+    expected: Counter[tuple[str, str]] = Counter()
+    for item in outcome["planned"]:
+        for month, half_days in item["months"].items():
+            expected[item["directorate"], month] += half_days
+    assert {month[:4] for _, month in expected} == {"2025"}
+    assert expected == {
+        (line["directorate"], month["month"]): month["promised"]
+        for line in found
+        for month in line["months"]
+        if month["promised"]
+    }
+    assert [line["done"] for line in found] == [line["done"] for line in nothing]
+
+
+def test_the_load_beyond_capacity_and_without_one(cli: Cli, folder: Path) -> None:
+    """Finances: 5 half-days in March, for 4; the numérique has no capacity."""
+    write(
+        folder,
+        "03/03/2025;Saône;Conseils financiers;A;5",
+        "04/08/2025;Saône;Conseils d'urbanisme;A;1",
+        "05/03/2025;Saône;Num@irie;B;2",
+    )
+    lines = {line["directorate"]: line for line in usage(cli)["load"]}
+    march = lines["Direction des finances"]["months"][2]
+    assert march == {
+        **{"month": "2025-03", "done": 5, "promised": 0},
+        **{"load": 5, "capacity": 4, "beyond": 1},
+    }
+    august = lines["Direction de l'urbanisme"]["months"][7]
+    assert (august["load"], august["capacity"], august["beyond"]) == (1, 0, 1)
+    other = lines["Direction du numérique"]
+    assert (other["calibrated"], other["capacity"], other["done"]) == (False, None, 2)
+    assert other["months"][2]["beyond"] is None
+    out = " ".join(cli("usage", "2025").out.split())
+    assert "Direction des finances, mars 2025 (5 pour 4)" in out
+    assert "5/4" in out
+    assert "1/0" in out
+    assert "non calibré : Direction du numérique (2 demi-journées)" in out
+    sheet = load_workbook(folder / usage(cli, *BOOK)["files"][0])["Charge"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[0] == "Direction des finances"]
+    assert [(row[1], row[4], row[14]) for row in rows] == [
+        *(("Fait", 5, 5), ("Promis", None, None), ("Capacité", 4, 48), ("Au-dessus", 1, 1))
+    ]
+
+
+def test_a_commune_has_no_load_and_a_workspace_may_lack_capacities(cli: Cli, folder: Path) -> None:
+    assert usage(cli, "--commune", "Saône")["load"] is None
+    assert "Charge" not in cli("usage", "2025", "--commune", "Saône").out
+    for name in ("requests.csv", "criteria.toml"):
+        (folder / "data" / name).unlink()
+    answer = usage(cli)
+    assert not any(line["calibrated"] for line in answer["load"])
+    assert sum(line["done"] for line in answer["load"]) == answer["total"]["half_days"]
+    assert "Aucun mois" not in cli("usage", "2025").out
+
+
 # --- the workbook ------------------------------------------------------------------------------
 
 BOOK = ("--workbook", "--date", "15/01/2026")
@@ -574,8 +644,8 @@ def test_cells(cli: Cli, as_shipped: Path, snapshot: Callable[[str, str], None])
     files = usage(cli, *BOOK)["files"]
     assert files == ["out/2025/usage-2025.xlsx"]
     book = load_workbook(as_shipped / files[0])
-    names = ["Synthèse", "Communes", "Quotas", "Interventions", "À vérifier", "Contrôle"]
-    assert book.sheetnames == names
+    names = ["Communes", "Charge", "Quotas", "Interventions", "À vérifier", "Contrôle"]
+    assert book.sheetnames == ["Synthèse", *names]
     for name, file in (("Synthèse", "summary"), ("Quotas", "quotas"), ("À vérifier", "alerts")):
         snapshot(f"workbook/usage-{file}.txt", projection(book[name]))
     sheet: Any = book["Synthèse"]

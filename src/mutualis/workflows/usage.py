@@ -17,8 +17,10 @@ from mutualis.domain.interventions.quotas import QuotaUse, quota_uses
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.requests.promises import promises
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage.income import incomes
+from mutualis.domain.usage.load import DirectorateLoad, loads
 from mutualis.domain.usage.quote_coverage import quotes_cover
 from mutualis.domain.usage.usage import Usage
 from mutualis.domain.workspace import Workspace
@@ -145,7 +147,7 @@ def _usage(done: Done, ledger: Ledger, rows: tuple[CommuneYear, ...]) -> Usage:
         costs=_costs(workspace, grid.year),
     )
     if not rows:
-        return whole
+        return replace(whole, loads=_loads(done, ledger))
     groups = list(workspace.communes.by_debtor(grid.year))
     group = next(g for g in groups if any(row.code_insee == rows[0].code_insee for row in g))
     debtor = group[-1]
@@ -158,6 +160,14 @@ def _usage(done: Done, ledger: Ledger, rows: tuple[CommuneYear, ...]) -> Usage:
         commune=debtor,
         asked=rows[-1] if rows[-1].code_insee != debtor.code_insee else None,
     )
+
+
+def _loads(done: Done, ledger: Ledger) -> tuple[DirectorateLoad, ...]:
+    """Without requests nothing is promised; without criteria no directorate has a capacity."""
+    workspace = done.workspace
+    held = () if workspace.requests is None else promises(ledger.records, workspace.requests)
+    capacities = {} if workspace.criteria is None else workspace.criteria.capacities
+    return loads(done.grid.year, done.served, held, capacities)
 
 
 def _costs(workspace: Workspace, year: int) -> UnitCosts | None:

@@ -21,6 +21,7 @@ from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Service, Services, on_quote
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage.income import Income, Incomes
+from mutualis.domain.usage.load import DirectorateLoad
 from mutualis.domain.usage.share import CategoryUse, Share
 
 
@@ -31,6 +32,7 @@ class Usage:
     `asked` is the merged commune that was asked for, when `commune` answers for it. `other_years`
     counts the interventions of each other year, which are left out. `prices_of` is the year of the
     grid that took the place of a missing one. `costs` is None where the year has no unit costs.
+    `loads` are those of a whole usage: no commune has a capacity of its own.
 
     Each of the five tables sums to `total`, but for the fees that are not shared out.
     """
@@ -46,6 +48,7 @@ class Usage:
     other_years: Mapping[int, int] = field(default_factory=dict)
     prices_of: int | None = None
     costs: UnitCosts | None = None
+    loads: tuple[DirectorateLoad, ...] = ()
 
     @property
     def recourses(self) -> tuple[Recourse, ...]:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from mutualis.cli.screens.usage.load import load
 from mutualis.domain.interventions.quotas import QuotaUse
 from mutualis.domain.money import plain
 from mutualis.domain.usage.share import CategoryUse, Share
@@ -50,6 +51,7 @@ def answer(measured: Measured) -> dict[str, Any]:
             {"directorate": share.key, **_figures(share)} for share in usage.by_directorate
         ],
         "by_category": [_category(use) for use in usage.by_category],
+        "load": None if own is not None else [load(line) for line in usage.loads],
         "quotas": [quota(use) for use in usage.quotas],
         "missions_to_invoice": plain(usage.incomes.to_invoice),
         "alerts": [

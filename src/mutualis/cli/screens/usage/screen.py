@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from mutualis.cli.screens.usage.load import show_loads
 from mutualis.cli.terminal import console
 from mutualis.documents.wording import usage as wording
 from mutualis.domain.french.typography import count, euros, number
@@ -40,6 +41,7 @@ def show(measured: Measured, folder: Path) -> None:
         _half_days(usage, "Prestation", usage.by_service, total)
     for title, shares in (("Thème", usage.by_theme), ("Direction", usage.by_directorate)):
         _half_days(usage, title, shares, total)
+    show_loads(usage)
     _quotas(usage)
     if measured.files:
         console.show()
