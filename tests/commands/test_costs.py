@@ -36,7 +36,8 @@ def test_the_shipped_example_balances_to_the_cent(cli: Cli) -> None:
     usage = {x["code_insee"]: x for x in cli("usage", "2025", "--json").json["by_commune"]}
     for commune in costs["communes"]:
         same = usage[commune["code_insee"]]
-        assert (commune["half_days"], commune["at_price"]) == (same["half_days"], same["cost"])
+        for name in ("half_days", "at_price", "at_cost", "half_days_without_cost", "paid"):
+            assert commune[name] == same[name], (commune["commune"], name)
     (thise,) = (x for x in costs["communes"] if x["commune"] == "Thise")
     # Four questions to the lawyers, at 261,30.
     assert (thise["half_days"], thise["at_cost"]) == (4, "1045.20")

@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -25,7 +26,8 @@ from mutualis.domain.kinds import Product
 from mutualis.domain.problems.problem import Source, in_order
 from mutualis.domain.services.service import Service, Services
 from mutualis.domain.usage.income import Income, Incomes
-from mutualis.domain.usage.usage import Share, Usage, summed
+from mutualis.domain.usage.share import Share, summed
+from mutualis.domain.usage.usage import Usage
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data.interventions import read_interventions
 from mutualis.files.workspace import load
@@ -79,13 +81,48 @@ def test_costs_by_hand(measured: Any) -> None:
         found = measured[row["table"]]
         if row["table"] != "total":
             found = next(x for x in found if x[TABLES[row["table"]]] == row["key"])
-        for name in ("half_days", "membership_cost", "mission_cost", "fees", "balance"):
+        for name in (
+            "half_days",
+            "membership_at_price",
+            "mission_at_price",
+            "fees",
+            "balance_at_price",
+        ):
             if row[name]:
                 assert str(found[name]) == row[name], (row["table"], row["key"], name)
     for table, key in TABLES.items():
         rows = [row["key"] for row in golden("usage_costs.csv") if row["table"] == table]
         served = [x[key] for x in measured[table] if x["interventions"]]
         assert sorted(served) == sorted(rows)
+
+
+def test_usage_at_price_is_what_it_was_without_costs(cli: Cli, folder: Path) -> None:
+    """No column of the real cost, no 0 in its place, and how to have it; the rest as before."""
+    before = usage(cli)
+    assert before["total"]["at_cost"] == "7339.41"
+    (folder / "data/costs.csv").unlink()
+    after = usage(cli)
+    unknown = {"at_cost": None, "half_days_without_cost": None, "balance": None}
+    for table in ("by_commune", "by_level", "by_theme", "by_service", "by_directorate"):
+        assert after[table] == [row | unknown for row in before[table]]
+    assert after["total"] == before["total"] | unknown
+    assert (after["costs_from"], after["without_cost"]) == (None, [])
+    answer = cli("usage", "2025")
+    assert "Au coût" not in answer.out
+    assert "mutualis costs 2025" in answer.out
+    book = load_workbook(folder / usage(cli, *BOOK)["files"][0])
+    titles = {cell.value for name in ("Communes", "Interventions") for cell in book[name][1]}
+    assert "Solde, au prix" in titles
+    assert not titles & {"Au coût réel", "½ j. sans coût", "Coût unitaire", "Solde, au coût réel"}
+
+
+def test_the_screen_tells_what_has_no_cost(cli: Cli, folder: Path) -> None:
+    """Saint-Vit: one half-day of the finances at 193,41, two of a directorate without a cost."""
+    out = cli("usage", "2025").out.replace("\N{NO-BREAK SPACE}", " ")
+    (line,) = (line for line in out.splitlines() if "Saint-Vit" in line)
+    assert " ".join(line.split()) == "Saint-Vit 3 627,00 € 193,41 € 9 416,00 € 2 sans coût"
+    assert "Sans coût unitaire : 18 demi-journées" in out
+    assert "Direction de la commande publique, B (3)" in " ".join(out.split())
 
 
 def test_what_the_golden_interventions_go_beyond(measured: Any) -> None:
@@ -193,7 +230,7 @@ def test_each_table_sums_to_the_total(rows: list[Intervention]) -> None:
         assert summed(table) == total
     for table in (found.by_theme, found.by_service, found.by_directorate):
         assert summed(table) == replace(total, fees=None if table else Decimal(0))
-    assert sum(use.cost for use in found.by_category) == total.cost
+    assert sum(use.at_price for use in found.by_category) == total.at_price
     assert sum(use.half_days for use in found.by_category) == total.half_days
 
 
@@ -216,13 +253,13 @@ def test_one_more_half_day_costs_its_price(rows: list[Intervention]) -> None:
     line = Source("data/interventions.csv", 99)
     more = Intervention(date(2025, 6, 1), "25532", "", "Num@irie", "B", 1, line)
     after = made([*rows, more], INCOMES).total
-    assert after.cost - before.cost == GRID.levels["3"].half_day["B"]
-    assert after.income == before.income
+    assert after.at_price - before.at_price == GRID.levels["3"].half_day["B"]
+    assert after.paid == before.paid
 
 
 def test_a_share_without_fees_has_no_balance() -> None:
-    assert Share("x", "x", fees=None).balance is None
-    assert Share("x", "x", fees=Decimal(2), missions=Decimal(3)).balance == Decimal(5)
+    assert Share("x", "x", fees=None).balance_at_price is None
+    assert Share("x", "x", fees=Decimal(2), missions=Decimal(3)).balance_at_price == Decimal(5)
 
 
 # --- the file ----------------------------------------------------------------------------------
@@ -295,8 +332,8 @@ def test_without_a_catalogue(cli: Cli, folder: Path) -> None:
         header=f"{HEADER};devis",
     )
     answer = usage(cli)
-    assert answer["total"]["membership_cost"] == "255.00"
-    assert answer["total"]["mission_cost"] == "372.00"
+    assert answer["total"]["membership_at_price"] == "255.00"
+    assert answer["total"]["mission_at_price"] == "372.00"
     assert [x["theme"] for x in answer["by_theme"]] == [""]
     assert answer["quotas"] == []
 
@@ -350,7 +387,7 @@ def test_a_commune_that_rises_in_july(cli: Cli, folder: Path) -> None:
     own = [quota for quota in answer["quotas"] if quota["commune"] == "Beure"]
     assert [(q["level"], q["used"], q["left"]) for q in own] == [("2A", 3, 0)]
     assert alerts(cli, "U05", "U08") == []
-    by_level = {x["level"]: x["cost"] for x in answer["by_level"]}
+    by_level = {x["level"]: x["at_price"] for x in answer["by_level"]}
     assert (by_level["2A"], by_level["2B"]) == ("765.00", "441.00")
 
 
@@ -368,7 +405,7 @@ def test_a_merged_commune_counts_with_its_successor(cli: Cli, folder: Path) -> N
     )
     answer = usage(cli, "--commune", "Champoux")
     assert answer["code_insee"] == "25058"
-    assert [(x["code_insee"], x["cost"]) for x in answer["by_commune"]] == [("25058", "441.00")]
+    assert [(x["code_insee"], x["at_price"]) for x in answer["by_commune"]] == [("25058", "441.00")]
 
 
 # --- the register ------------------------------------------------------------------------------
@@ -418,7 +455,11 @@ def test_a_mission_from_its_quote_to_its_income(accepted: Path, cli: Cli) -> Non
     answer = usage(cli)
     assert answer["missions_to_invoice"] == "0.00"
     level = next(x for x in answer["by_level"] if x["level"] == "3")
-    assert (level["cost"], level["missions"], level["balance"]) == ("558.00", "558.00", "0.00")
+    assert (level["at_price"], level["missions"], level["balance_at_price"]) == (
+        "558.00",
+        "558.00",
+        "0.00",
+    )
     themes = {x["theme"]: x["missions"] for x in answer["by_theme"]}
     assert themes == {"Ressources humaines": "558.00"}
     assert answer["fees_from"] == "draft", "missions alone are no batch of memberships"
@@ -508,7 +549,8 @@ def test_the_example_shows_each_warning_and_says_that_it_is_one(as_shipped: Path
     assert answer.code == 0
     assert "Données d'exemple, inventées" in answer.out
     found = usage(cli)
-    assert found["examples"] == {"interventions": 41, "levels": True, "directorates": True}
+    invented = {"levels": True, "directorates": True, "costs": True}
+    assert found["examples"] == {"interventions": 41, **invented}
     assert {a["code"] for a in found["alerts"]} == {
         *("U05", "U06", "U07", "U08", "U09", "U10", "U11", "U12")
     }
@@ -524,6 +566,75 @@ def test_real_data_are_not_called_an_example(cli: Cli, small: Path) -> None:
     assert not any(usage(cli)["examples"].values())
 
 
+# --- the load ----------------------------------------------------------------------------------
+
+MEETING = "data/meetings/2025-02-20.toml"
+
+
+def test_the_load_is_what_was_done_and_what_a_meeting_promised(cli: Cli, folder: Path) -> None:
+    """The calendar of the published meeting, request by request, and the interventions."""
+    nothing = usage(cli)["load"]
+    assert sum(line["done"] for line in nothing) == usage(cli)["total"]["half_days"]
+    assert {line["promised"] for line in nothing} == {0}
+    publish = ("requests", "publish", "2025", "--meeting", MEETING, "--date", "24/02/2025")
+    outcome = cli(*publish, "--yes", "--json").json
+    found = usage(cli)["load"]
+    expected: Counter[tuple[str, str]] = Counter()
+    for item in outcome["planned"]:
+        for month, half_days in item["months"].items():
+            expected[item["directorate"], month] += half_days
+    assert {month[:4] for _, month in expected} == {"2025"}
+    assert expected == {
+        (line["directorate"], month["month"]): month["promised"]
+        for line in found
+        for month in line["months"]
+        if month["promised"]
+    }
+    assert [line["done"] for line in found] == [line["done"] for line in nothing]
+
+
+def test_the_load_beyond_capacity_and_without_one(cli: Cli, folder: Path) -> None:
+    """Finances: 5 half-days in March, for 4; the numérique has no capacity."""
+    write(
+        folder,
+        "03/03/2025;Saône;Conseils financiers;A;5",
+        "04/08/2025;Saône;Conseils d'urbanisme;A;1",
+        "05/03/2025;Saône;Num@irie;B;2",
+    )
+    lines = {line["directorate"]: line for line in usage(cli)["load"]}
+    march = lines["Direction des finances"]["months"][2]
+    assert march == {
+        **{"month": "2025-03", "done": 5, "promised": 0},
+        **{"load": 5, "capacity": 4, "beyond": 1},
+    }
+    august = lines["Direction de l'urbanisme"]["months"][7]
+    assert (august["load"], august["capacity"], august["beyond"]) == (1, 0, 1)
+    other = lines["Direction du numérique"]
+    assert (other["calibrated"], other["capacity"], other["done"]) == (False, None, 2)
+    assert other["months"][2]["beyond"] is None
+    out = " ".join(cli("usage", "2025").out.split())
+    assert "Direction des finances, mars 2025 (5 pour 4)" in out
+    assert "5/4" in out
+    assert "1/0" in out
+    assert "non calibré : Direction du numérique (2 demi-journées)" in out
+    sheet = load_workbook(folder / usage(cli, *BOOK)["files"][0])["Charge"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[0] == "Direction des finances"]
+    assert [(row[1], row[4], row[14]) for row in rows] == [
+        *(("Fait", 5, 5), ("Promis", None, None), ("Capacité", 4, 48), ("Au-dessus", 1, 1))
+    ]
+
+
+def test_a_commune_has_no_load_and_a_workspace_may_lack_capacities(cli: Cli, folder: Path) -> None:
+    assert usage(cli, "--commune", "Saône")["load"] is None
+    assert "Charge" not in cli("usage", "2025", "--commune", "Saône").out
+    for name in ("requests.csv", "criteria.toml"):
+        (folder / "data" / name).unlink()
+    answer = usage(cli)
+    assert not any(line["calibrated"] for line in answer["load"])
+    assert sum(line["done"] for line in answer["load"]) == answer["total"]["half_days"]
+    assert "Aucun mois" not in cli("usage", "2025").out
+
+
 # --- the workbook ------------------------------------------------------------------------------
 
 BOOK = ("--workbook", "--date", "15/01/2026")
@@ -533,8 +644,8 @@ def test_cells(cli: Cli, as_shipped: Path, snapshot: Callable[[str, str], None])
     files = usage(cli, *BOOK)["files"]
     assert files == ["out/2025/usage-2025.xlsx"]
     book = load_workbook(as_shipped / files[0])
-    names = ["Synthèse", "Communes", "Quotas", "Interventions", "À vérifier", "Contrôle"]
-    assert book.sheetnames == names
+    names = ["Communes", "Charge", "Quotas", "Interventions", "À vérifier", "Contrôle"]
+    assert book.sheetnames == ["Synthèse", *names]
     for name, file in (("Synthèse", "summary"), ("Quotas", "quotas"), ("À vérifier", "alerts")):
         snapshot(f"workbook/usage-{file}.txt", projection(book[name]))
     sheet: Any = book["Synthèse"]
@@ -549,11 +660,13 @@ def test_the_workbook_says_what_the_answer_says(cli: Cli, folder: Path) -> None:
     communes = list(book["Communes"].iter_rows(min_row=2, values_only=True))
     assert [row[0] for row in communes[:-1]] == [x["code_insee"] for x in answer["by_commune"]]
     total = answer["total"]
-    for name, at in (("cost", 7), ("fees", 8), ("missions", 9), ("balance", 11)):
+    # At cost, what has no cost, then what was paid.
+    places = (("at_price", 5), ("at_cost", 6), ("half_days_without_cost", 7))
+    for name, at in (*places, ("fees", 8), ("missions", 9), ("paid", 10)):
         assert Decimal(str(communes[-1][at])) == Decimal(total[name]), name
     detail = list(book["Interventions"].iter_rows(min_row=2, values_only=True))
     assert len(detail) == 41 + 1
-    assert Decimal(str(detail[-1][10])) == Decimal(total["cost"])
+    assert Decimal(str(detail[-1][10])) == Decimal(total["at_price"])
 
 
 def test_the_workbook_of_a_commune(cli: Cli, folder: Path) -> None:
@@ -569,8 +682,8 @@ def test_the_workbook_of_a_commune(cli: Cli, folder: Path) -> None:
 def test_libreoffice_finds_the_totals_again(cli: Cli, folder: Path, tmp_path: Path) -> None:
     path = folder / usage(cli, *BOOK)["files"][0]
     book = load_workbook(path)
-    assert verdicts(path, tmp_path / "once") == ["OK"] * 10
-    book["Communes"]["H2"] = 187
+    assert verdicts(path, tmp_path / "once") == ["OK"] * 15
+    book["Communes"]["F2"] = 187
     tampered = tmp_path / "tampered.xlsx"
     book.save(tampered)
     assert verdicts(tampered, tmp_path / "twice").count("ÉCART") == 1
@@ -597,7 +710,7 @@ def test_the_order_of_the_lines_of_the_file_changes_nothing(cli: Cli, folder: Pa
 def test_a_year_without_interventions(cli: Cli, folder: Path) -> None:
     write(folder, "12/03/2026;Saône;Veille juridique;A;1")
     answer = usage(cli, *BOOK)
-    assert (answer["total"]["cost"], answer["total"]["interventions"]) == ("0.00", 0)
+    assert (answer["total"]["at_price"], answer["total"]["interventions"]) == ("0.00", 0)
     assert cli("usage", "2019").code == 1
 
 
@@ -638,7 +751,7 @@ def test_the_income_of_a_mission_is_in_the_theme_of_its_quote(voted: Path, cli: 
     assert cli(*ACCEPT).code == 0
     assert cli(*DONE, "--certified-by", "Mme Roy").code == 0
     assert cli("bill", "2025", "--quotes", "--issue", "--yes", "--date", "30/04/2025").code == 0
-    themes = {x["theme"]: (x["mission_cost"], x["missions"]) for x in usage(cli)["by_theme"]}
+    themes = {x["theme"]: (x["mission_at_price"], x["missions"]) for x in usage(cli)["by_theme"]}
     assert themes == {"B": ("558.00", "558.00")}
 
 
@@ -712,7 +825,7 @@ def test_a_merged_commune_counts_at_the_level_of_its_successor(cli: Cli, folder:
         "01/09/2025;Champoux;Questions juridiques;A;1",
         "02/09/2025;Champoux;Conseils d'urbanisme;C;3",
     )
-    costs = {x["level"]: x["cost"] for x in usage(cli)["by_level"] if x["interventions"]}
+    costs = {x["level"]: x["at_price"] for x in usage(cli)["by_level"] if x["interventions"]}
     expected = {level: Decimal("255.00")}
     expected["2B"] = expected.get("2B", Decimal(0)) + Decimal("705.00")
     assert {key: Decimal(cost) for key, cost in costs.items()} == expected
@@ -743,7 +856,7 @@ def test_quotes_by_hand(accepted: Path, cli: Cli) -> None:
         found = answer[row["table"]]
         if row["table"] != "total":
             found = next(x for x in found if x[TABLES[row["table"]]] == row["key"])
-        for name in ("half_days", "membership_cost", "mission_cost", "missions"):
+        for name in ("half_days", "membership_at_price", "mission_at_price", "missions"):
             assert str(found[name]) == row[name], (row["table"], row["key"], name)
     (own,) = (q for q in answer["quotas"] if q["commune"] == "Beure")
     assert (own["used"], own["left"]) == (2, 1), "the two false numbers do not lift the quota"
@@ -758,7 +871,7 @@ def test_a_declined_quote_pays_for_nothing(voted: Path, cli: Cli) -> None:
     assert cli(*QUOTE, "--date", "15/03/2025").code == 0
     assert cli("quotes", "decline", "D2025-0001", "--date", "01/04/2025").code == 0
     mission(voted, "20/04/2025;Saône;Conseils d'urbanisme;B;1;D2025-0001")
-    assert usage(cli)["total"]["mission_cost"] == "0.00"
+    assert usage(cli)["total"]["mission_at_price"] == "0.00"
 
 
 def test_a_quote_without_service_takes_that_of_its_interventions(voted: Path, cli: Cli) -> None:
@@ -905,7 +1018,7 @@ def test_a_year_without_a_grid_takes_the_one_before(cli: Cli, folder: Path) -> N
     write(folder, "01/02/2026;Saône;Questions juridiques;A;1")
     answer = cli("usage", "2026", "--json")
     assert answer.code == 0
-    assert answer.json["total"]["cost"] == "255.00"
+    assert answer.json["total"]["at_price"] == "255.00"
     assert "prix et niveaux de la grille 2025 (réglage before_vote)" in answer.json["notes"][0]
     assert "[B07]" not in answer.err, "the act of 2025 is not that of 2026"
     edit(
@@ -924,7 +1037,7 @@ def test_the_services_that_a_commune_used(cli: Cli, folder: Path) -> None:
         "02/02/2025;Saône;Num@irie;B;1",
         "03/02/2025;Beure;Questions juridiques;A;1",
     )
-    found = {x["service"]: x["cost"] for x in usage(cli, "--commune", "Saône")["by_service"]}
+    found = {x["service"]: x["at_price"] for x in usage(cli, "--commune", "Saône")["by_service"]}
     assert found == {"Conseils d'urbanisme": "255.00", "Num@irie": "186.00"}
     assert "Num@irie" in cli("usage", "2025", "--commune", "Saône").out
     assert "Num@irie" not in cli("usage", "2025").out

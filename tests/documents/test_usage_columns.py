@@ -10,13 +10,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from test_batch_columns import with_column
 
 from mutualis.documents.excel.columns import Column
-from mutualis.documents.usage import book, control, cover, tables
+from mutualis.documents.usage import book, tables
 from mutualis.documents.wording import usage as wording
-from mutualis.domain.interventions.allocation import Served, serve
+from mutualis.domain.costs.received import Recourse
+from mutualis.domain.interventions.allocation import serve
 from mutualis.domain.interventions.quotas import quota_uses
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.usage.income import incomes
-from mutualis.domain.usage.usage import Share, Usage
+from mutualis.domain.usage.share import Share
+from mutualis.domain.usage.usage import Usage
 from mutualis.domain.workspace import Workspace
 
 
@@ -44,13 +46,12 @@ def head(sheet: Worksheet, title: str) -> int:
 
 def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     mean: Column[Share] = Column("Moyenne", lambda share: share.half_days // 9, 17, "entier", len)
-    for module in (tables, cover):
-        monkeypatch.setattr(
-            module, "SHARES", with_column(tables.SHARES, "mean", mean, "membership_cost")
-        )
-    month: Column[Served] = Column("Mois", lambda item: item.intervention.day.month, 7, "entier")
-    for module in (tables, book, control):
-        monkeypatch.setattr(module, "DETAIL", with_column(tables.DETAIL, "month", month, "price"))
+    with_mean = with_column(tables.SHARES, "mean", mean, "membership_at_price")
+    monkeypatch.setattr(tables, "SHARES", with_mean)
+    month: Column[Recourse] = Column(
+        "Mois", lambda line: line.served.intervention.day.month, 7, "entier"
+    )
+    monkeypatch.setattr(tables, "DETAIL", with_column(tables.DETAIL, "month", month, "price"))
     usage = made(shipped)
     data = book.render_usage(usage, shipped.issuer, [], date(2025, 3, 1))
     workbook = load_workbook(io.BytesIO(data))
@@ -59,18 +60,18 @@ def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.Monke
 
     level, theme = head(summary, "Par niveau"), head(summary, "Par thème")
     where = letters(summary, level)
-    assert (where["Moyenne"], where["Coût total"], where["Recettes"]) == ("D", "G", "J")
+    assert (where["Moyenne"], where["Au prix de la grille"], where["Dû"]) == ("D", "G", "J")
     assert summary.column_dimensions["D"].width == 17
     assert letters(summary, theme)["Missions facturées"] == "H", "no column for the fees"
     last = level + len(usage.by_level)
     assert [summary[f"{name}{last + 1}"].value for name in "DG"] == [
         len(usage.by_level),
-        float(usage.total.cost),
+        float(usage.total.at_price),
     ]
     assert letters(communes, 1)["Cotisations"] == "J"
     assert communes.freeze_panes == "C2"
     where = letters(detail, 1)
-    assert (where["Mois"], where["Prix"], where["Coût"]) == ("J", "K", "L")
+    assert (where["Mois"], where["Prix"], where["Au prix"]) == ("J", "K", "L")
     first = usage.served[0]
     assert [detail[f"{name}2"].value for name in "JK"] == [
         first.intervention.day.month,
@@ -84,8 +85,8 @@ def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.Monke
     themes = theme + len(usage.by_theme)
     products = f"=SUMPRODUCT('{wording.DETAIL}'!I2:I{served},'{wording.DETAIL}'!K2:K{served})"
     assert found == found | {
-        "Coût : demi-journées × prix, une intervention après l'autre": (cost, products),
-        "Coût : somme des communes": (cost, f"=SUM('{wording.COMMUNES}'!I2:I{end})"),
+        "Au prix : demi-journées × prix, une intervention après l'autre": (cost, products),
+        "Au prix : somme des communes": (cost, f"=SUM('{wording.COMMUNES}'!I2:I{end})"),
         "Cotisations : somme des communes": (fees, f"=SUM('{wording.COMMUNES}'!J2:J{end})"),
         "Cotisations : somme des niveaux": (
             fees,

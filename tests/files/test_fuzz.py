@@ -18,7 +18,7 @@ from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.requests.request import RequestState
-from mutualis.domain.usage.usage import summed
+from mutualis.domain.usage.share import summed
 from mutualis.workflows.inputs import checked, gather, grid_of
 from mutualis.workflows.requests_rank import prepare
 from mutualis.workflows.services import list_services

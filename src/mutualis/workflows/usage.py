@@ -1,4 +1,4 @@
-"""What was done in a year, what it costs and what comes in: gather, place, count, write."""
+"""What was done in a year, at price, at cost, and what was paid: gather, place, count, write."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -7,6 +7,9 @@ from pathlib import Path
 
 from mutualis.domain.checks.services import levels_of_services_exist
 from mutualis.domain.communes.communes import CommuneYear
+from mutualis.domain.costs.checks import costs_are_sound
+from mutualis.domain.costs.margins import half_day_prices
+from mutualis.domain.costs.unit_cost import UnitCosts, costs_of_year
 from mutualis.domain.french.names import slug
 from mutualis.domain.interventions.allocation import Served, serve
 from mutualis.domain.interventions.checks import check_served, interventions_are_real
@@ -14,8 +17,10 @@ from mutualis.domain.interventions.quotas import QuotaUse, quota_uses
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.requests.promises import promises
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage.income import incomes
+from mutualis.domain.usage.load import DirectorateLoad, loads
 from mutualis.domain.usage.quote_coverage import quotes_cover
 from mutualis.domain.usage.usage import Usage
 from mutualis.domain.workspace import Workspace
@@ -65,6 +70,10 @@ def measure_usage(
         ]
     )
     warnings += done.warnings
+    if usage.costs is not None:
+        prices = tuple(half_day_prices(done.grid))
+        told = costs_are_sound(workspace.costs, usage.costs, workspace.services, prices)
+        warnings += tuple(told)
     files: tuple[str, ...] = ()
     if write or out is not None:
         files = (_write(root, usage, workspace, alerts, made_on, out),)
@@ -128,10 +137,17 @@ def _usage(done: Done, ledger: Ledger, rows: tuple[CommuneYear, ...]) -> Usage:
     others = Counter(row.day.year for row in workspace.interventions.rows)
     del others[grid.year]
     whole = Usage(
-        grid.year, grid, served, found, quotas, workspace.services, other_years=dict(others)
+        grid.year,
+        grid,
+        served,
+        found,
+        quotas,
+        workspace.services,
+        other_years=dict(others),
+        costs=_costs(workspace, grid.year),
     )
     if not rows:
-        return whole
+        return replace(whole, loads=_loads(done, ledger))
     groups = list(workspace.communes.by_debtor(grid.year))
     group = next(g for g in groups if any(row.code_insee == rows[0].code_insee for row in g))
     debtor = group[-1]
@@ -144,6 +160,20 @@ def _usage(done: Done, ledger: Ledger, rows: tuple[CommuneYear, ...]) -> Usage:
         commune=debtor,
         asked=rows[-1] if rows[-1].code_insee != debtor.code_insee else None,
     )
+
+
+def _loads(done: Done, ledger: Ledger) -> tuple[DirectorateLoad, ...]:
+    """Without requests nothing is promised; without criteria no directorate has a capacity."""
+    workspace = done.workspace
+    held = () if workspace.requests is None else promises(ledger.records, workspace.requests)
+    capacities = {} if workspace.criteria is None else workspace.criteria.capacities
+    return loads(done.grid.year, done.served, held, capacities)
+
+
+def _costs(workspace: Workspace, year: int) -> UnitCosts | None:
+    """None where the file has no row of the year: the costs of another year are not its own."""
+    given = workspace.costs.of_year(year)
+    return costs_of_year(workspace.costs, year) if given else None
 
 
 def _write(

@@ -138,7 +138,7 @@ def test_what_was_done_at_cost() -> None:
             directorate=directorate,
             intervention=SimpleNamespace(category=category),
             half_days=half_days,
-            cost=Decimal(3) * half_days,
+            at_price=Decimal(3) * half_days,
             debtor=SimpleNamespace(code_insee=code),
         )
 

@@ -138,7 +138,7 @@ def test_without_a_catalogue_a_number_tells_a_mission() -> None:
 
 def test_what_it_costs_and_who_does_it() -> None:
     item = one(done("Étude", half_days=3, category="B", quote="D1"))
-    assert (item.cost, item.half_days, item.directorate, item.theme) == (
+    assert (item.at_price, item.half_days, item.directorate, item.theme) == (
         Decimal(900),
         3,
         "U",

@@ -33,7 +33,8 @@ from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.services.service import Service, Services
 from mutualis.domain.tariffs.grid import Level
 from mutualis.domain.usage.income import Income, Incomes, incomes
-from mutualis.domain.usage.usage import Share, Usage, summed
+from mutualis.domain.usage.share import Share, summed
+from mutualis.domain.usage.usage import Usage
 from mutualis.domain.workspace import Workspace
 
 A, B = "25001", "25002"
@@ -85,8 +86,8 @@ def figures(share: Share) -> tuple[object, ...]:
         share.key,
         share.interventions,
         share.half_days,
-        share.membership_cost,
-        share.mission_cost,
+        share.membership_at_price,
+        share.mission_at_price,
         share.fees,
         share.missions,
     )
@@ -104,9 +105,9 @@ YEAR = usage(
 def test_the_five_tables() -> None:
     total = ("", 4, 7, 1600, 1200, 200, 1200)
     assert figures(YEAR.total) == total
-    assert YEAR.total.cost == 2800
-    assert YEAR.total.income == 1400
-    assert YEAR.total.balance == -1400
+    assert YEAR.total.at_price == 2800
+    assert YEAR.total.paid == 1400
+    assert YEAR.total.balance_at_price == -1400
     assert [figures(share) for share in YEAR.by_commune] == [
         (A, 2, 4, 400, 1200, 100, 1200),
         (B, 1, 2, 800, 0, 100, 0),
@@ -133,19 +134,19 @@ def test_the_five_tables() -> None:
     for shares in (YEAR.by_commune, YEAR.by_level):
         assert figures(summed(shares)) == total
     assert figures(summed(YEAR.by_theme)) == ("", 4, 7, 1600, 1200, None, 1200)
-    assert summed(YEAR.by_theme).balance is None
+    assert summed(YEAR.by_theme).balance_at_price is None
     assert figures(summed(())) == ("", 0, 0, 0, 0, 0, 0)
 
 
 def test_the_half_days_by_category() -> None:
     one, other = YEAR.by_category
-    assert (one.category, one.half_days, str(one.unit_price), str(one.cost)) == (
+    assert (one.category, one.half_days, str(one.unit_price), str(one.at_price)) == (
         "A",
         7,
         "400",
         "2800.00",
     )
-    assert (other.category, other.half_days, str(other.cost)) == ("B", 0, "0")
+    assert (other.category, other.half_days, str(other.at_price)) == ("B", 0, "0")
     assert replace(YEAR, grid=grid()).by_category == ()
 
 

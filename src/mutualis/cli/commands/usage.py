@@ -6,11 +6,11 @@ from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, OneCommune
 from mutualis.cli.terminal.values import day_of, given_of, out_of, year_of
 
 NAME = "usage"
-SHORT_HELP = "Compte ce qui a été fait : quotas, coût réel, recettes."
+SHORT_HELP = "Compte ce qui a été fait : quotas, au prix, au coût, payé."
 HELP = """
 Compte les interventions d'une année (data/interventions.csv) : quotas utilisés et dépassés,
-ce qui va au-delà des niveaux et des devis, et le coût réel des demi-journées face aux
-cotisations et aux missions facturées, par commune, niveau, thème et direction.
+ce qui va au-delà des niveaux et des devis, et les demi-journées au prix de la grille, au coût
+réel (data/costs.csv) et face à ce qui est payé, par commune, niveau, thème et direction.
 """
 EXAMPLES = """
 mutualis usage 2025
@@ -31,7 +31,8 @@ def command(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
-    from mutualis.cli.screens import usage as screen
+    from mutualis.cli.screens.usage import screen
+    from mutualis.cli.screens.usage.answer import answer
     from mutualis.cli.terminal import console
     from mutualis.workflows.usage import measure_usage
 
@@ -45,6 +46,6 @@ def command(
     )
     console.tell_problems(measured.warnings, brief=True)
     if json:
-        console.show_json(screen.answer(measured))
+        console.show_json(answer(measured))
     else:
         screen.show(measured, folder)

@@ -1,4 +1,4 @@
-"""What the scheme costs and brings in, as bars under the tables of the summary."""
+"""What was done and what was paid, as bars under the tables of the summary."""
 
 from openpyxl.chart import BarChart
 from openpyxl.worksheet.worksheet import Worksheet
@@ -7,12 +7,12 @@ from mutualis.documents.excel.chart import DARK, LIGHT, bars, dress
 from mutualis.documents.excel.printed import POINT, left, rows_under
 from mutualis.documents.usage.tables import Block
 
-_COSTS = ("membership_cost", "mission_cost")
+_AT_PRICE = ("membership_at_price", "mission_at_price")
 _WIDTH, _LOWEST = 32, 5  # centimetres
 _TITLES = {
-    "level": "Coût et recettes par niveau",
-    "theme": "Coût par thème",
-    "directorate": "Coût par direction",
+    "level": "Au prix de la grille et payé, par niveau",
+    "theme": "Au prix de la grille, par thème",
+    "directorate": "Au prix de la grille, par direction",
 }
 
 
@@ -26,7 +26,7 @@ def write_chart(sheet: Worksheet, row: int, top: int, name: str, block: Block) -
     )
     if not count or height < _LOWEST:
         return row
-    columns = _COSTS if lying else ("cost", "income")
+    columns = _AT_PRICE if lying else ("at_price", "paid")
     chart = _bars(sheet, _TITLES[name], block, columns, lying=lying)
     chart.width, chart.height = _WIDTH, height
     sheet.add_chart(chart, f"A{row}")

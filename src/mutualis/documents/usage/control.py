@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents.batch.control import mark_gaps
 from mutualis.documents.excel.columns import Column, letter_of, write_table
 from mutualis.documents.excel.sheet import page, put, widths
-from mutualis.documents.usage.tables import DETAIL, Block, communes_of
+from mutualis.documents.usage.tables import Block, communes_of, detail_of
 from mutualis.documents.wording import usage as wording
 from mutualis.domain.usage.usage import Usage
 
@@ -64,22 +64,30 @@ def write_usage_control(sheet: Worksheet, usage: Usage, places: dict[str, Block]
 def _checks(usage: Usage, places: dict[str, Block]) -> Iterator[tuple[str, str, str]]:
     """The label, the cell announced and the formula of each check."""
     announced = places["level"].total
-    detail = Block(wording.DETAIL, DETAIL, 1, 1 + len(usage.served))
-    if usage.served:
-        label = "Coût : demi-journées × prix, une intervention après l'autre"
-        products = f"SUMPRODUCT({detail.span('half_days')},{detail.span('price')})"
-        yield label, announced("cost"), products
+    detail = Block(wording.DETAIL, detail_of(usage), 1, 1 + len(usage.served))
+    is_costed = usage.total.at_cost is not None
+    for label, name, each in (
+        ("Au prix : demi-journées × prix, une intervention après l'autre", "at_price", "price"),
+        ("Au coût : demi-journées × coût unitaire, de même", "at_cost", "unit_cost"),
+    ):
+        if usage.served and (name == "at_price" or is_costed):
+            products = f"SUMPRODUCT({detail.span('half_days')},{detail.span(each)})"
+            yield label, announced(name), products
     communes = Block(wording.COMMUNES, communes_of(usage), 1, 1 + len(usage.by_commune))
     for label, block, name in (
-        ("Coût : somme des communes", communes, "cost"),
+        ("Au prix : somme des communes", communes, "at_price"),
+        ("Au coût : somme des communes", communes, "at_cost"),
         ("Cotisations : somme des communes", communes, "fees"),
         ("Missions facturées : somme des communes", communes, "missions"),
-        ("Coût : somme des niveaux", places["level"], "cost"),
+        ("Au prix : somme des niveaux", places["level"], "at_price"),
+        ("Au coût : somme des niveaux", places["level"], "at_cost"),
         ("Cotisations : somme des niveaux", places["level"], "fees"),
-        ("Coût : somme des thèmes", places["theme"], "cost"),
+        ("Au prix : somme des thèmes", places["theme"], "at_price"),
+        ("Au coût : somme des thèmes", places["theme"], "at_cost"),
         ("Missions facturées : somme des thèmes", places["theme"], "missions"),
-        ("Coût : somme des directions", places["directorate"], "cost"),
+        ("Au prix : somme des directions", places["directorate"], "at_price"),
+        ("Au coût : somme des directions", places["directorate"], "at_cost"),
         ("Missions facturées : somme des directions", places["directorate"], "missions"),
     ):
-        if block.last > block.head:
+        if block.last > block.head and (name != "at_cost" or is_costed):
             yield label, announced(name), f"SUM({block.span(name)})"

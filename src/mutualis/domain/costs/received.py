@@ -1,6 +1,6 @@
 """What was done for communes, at the published unit costs: each recourse, then its sums."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -48,7 +48,7 @@ class Received:
     @property
     def at_price(self) -> Decimal:
         """At the prices of the year's grid."""
-        return sum((line.served.cost for line in self.lines), ZERO)
+        return sum((line.served.at_price for line in self.lines), ZERO)
 
     @property
     def at_cost(self) -> Decimal:
@@ -89,8 +89,11 @@ def received(served: Iterable[Served], costs: UnitCosts) -> tuple[Received, ...]
     )
 
 
-def recourses(served: Iterable[Served], costs: UnitCosts) -> Iterator[Recourse]:
-    """Each intervention at the published costs, in the order given."""
-    published = {line.own: line.published for line in costs.lines}
-    for item in served:
-        yield Recourse(item, published.get((fold(item.directorate), item.intervention.category)))
+def recourses(served: Iterable[Served], costs: UnitCosts | None) -> tuple[Recourse, ...]:
+    """Each in its order; without unit costs, none has one."""
+    lines = () if costs is None else costs.lines
+    published = {line.own: line.published for line in lines}
+    return tuple(
+        Recourse(item, published.get((fold(item.directorate), item.intervention.category)))
+        for item in served
+    )

@@ -99,6 +99,32 @@ def vintage(year: int, status: str) -> str:
     return f"{status} {year}"
 
 
+def known_cost(year: int, vintages: Sequence[tuple[int, str]]) -> str:
+    """Where the real cost of a usage comes from; `vintages` is empty without unit costs."""
+    if not vintages:
+        return (
+            f"Coût réel {year} inconnu : data/costs.csv ne donne pas de coûts pour {year} "
+            f"(mutualis costs {year} dit comment les noter). Le solde est au prix de la grille."
+        )
+    status = " et ".join(vintage(*item) for item in vintages)
+    return f"Coût réel {year} : demi-journées aux coûts unitaires publiés ({status})."
+
+
+def uncosted(half_days_of: Mapping[tuple[str, str], int]) -> str:
+    """What has no unit cost, by directorate and category; empty when there is none."""
+    total = sum(half_days_of.values())
+    if not total:
+        return ""
+    each = " ; ".join(
+        f"{directorate or NO_DIRECTORATE}, {category} ({n})"
+        for (directorate, category), n in half_days_of.items()
+    )
+    return (
+        f"Sans coût unitaire : {half_days(total)}, au prix et non au coût : {each}. Le solde d'une "
+        "ligne qui en a n'est pas connu."
+    )
+
+
 def known_costs(years: Sequence[int]) -> str:
     """The years that have costs, after « pas de coûts pour 2027 »; empty when none has."""
     return f" (années données : {', '.join(map(str, years))})" if years else ""

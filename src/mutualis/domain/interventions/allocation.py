@@ -1,4 +1,4 @@
-"""An intervention with what the other files say of it: who pays, at which level, at what cost."""
+"""An intervention with what the other files say of it: who pays, at which level, at what price."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Served:
     the day, empty for none; `is_included` tells that it gives the service. `cells` are those of the
     service in the catalogue, `service` the one that applies; there is none without a catalogue.
     `on_quote` tells that a quote pays for it, or should, and `quotable` is how `quote --service`
-    wants it, empty for a service that no quote is for. `cost` is at the half-day prices of the
+    wants it, empty for a service that no quote is for. `at_price` is at the half-day prices of the
     year's grid. `joinable` are the memberships that have a price for the commune.
     """
 
@@ -62,7 +62,7 @@ class Served:
         return self.merged or self.commune.name
 
     @property
-    def cost(self) -> Decimal:
+    def at_price(self) -> Decimal:
         return half_days_at(self.intervention.half_days, self.unit_price)
 
     @property

@@ -1,14 +1,16 @@
-"""What the scheme costs and brings in over a year, however it is looked at.
+"""What was done over a year, at the grid's prices, at real cost, and what was paid for it.
 
-The cost is that of the half-days done, at the grid's prices. The income is that of memberships,
-which pay for what a level includes, and that of missions, paid on quote.
+What was paid is memberships, which pay for what a level includes, and missions, paid on quote.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mutualis.domain.communes.communes import CommuneYear, merger
+from mutualis.domain.costs.received import Recourse, recourses
+from mutualis.domain.costs.unit_cost import UnitCosts
 from mutualis.domain.french import interventions as words
 from mutualis.domain.french.names import fold
 from mutualis.domain.interventions.allocation import Served
@@ -19,51 +21,8 @@ from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Service, Services, on_quote
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage.income import Income, Incomes
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One line of a table: the costs and incomes of one commune, level, theme or directorate.
-
-    `fees` is None where memberships cannot be shared out: they open every theme at once.
-    """
-
-    key: str
-    label: str
-    interventions: int = 0
-    half_days: int = 0
-    membership_cost: Decimal = ZERO
-    mission_cost: Decimal = ZERO
-    fees: Decimal | None = ZERO
-    missions: Decimal = ZERO
-
-    @property
-    def cost(self) -> Decimal:
-        return self.membership_cost + self.mission_cost
-
-    @property
-    def income(self) -> Decimal:
-        return (self.fees or ZERO) + self.missions
-
-    @property
-    def balance(self) -> Decimal | None:
-        """What comes in less what it costs; None where the fees are not shared out."""
-        return None if self.fees is None else self.income - self.cost
-
-    def with_income(self, line: Income) -> "Share":
-        if line.product == Product.MISSION:
-            return replace(self, missions=self.missions + line.amount)
-        return self if self.fees is None else replace(self, fees=self.fees + line.amount)
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryUse:
-    """The half-days of a category of agents, at its price."""
-
-    category: str
-    half_days: int
-    unit_price: Decimal
-    cost: Decimal
+from mutualis.domain.usage.load import DirectorateLoad
+from mutualis.domain.usage.share import CategoryUse, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +31,8 @@ class Usage:
 
     `asked` is the merged commune that was asked for, when `commune` answers for it. `other_years`
     counts the interventions of each other year, which are left out. `prices_of` is the year of the
-    grid that took the place of a missing one.
+    grid that took the place of a missing one. `costs` is None where the year has no unit costs.
+    `loads` are those of a whole usage: no commune has a capacity of its own.
 
     Each of the five tables sums to `total`, but for the fees that are not shared out.
     """
@@ -87,6 +47,23 @@ class Usage:
     asked: CommuneYear | None = None
     other_years: Mapping[int, int] = field(default_factory=dict)
     prices_of: int | None = None
+    costs: UnitCosts | None = None
+    loads: tuple[DirectorateLoad, ...] = ()
+
+    @property
+    def recourses(self) -> tuple[Recourse, ...]:
+        """What was done, with its unit cost where it has one."""
+        return recourses(self.served, self.costs)
+
+    @property
+    def without_cost(self) -> dict[tuple[str, str], int]:
+        """The half-days of each directorate and category that has no unit cost, in order; none
+        where the year has no unit costs at all."""
+        found: Counter[tuple[str, str]] = Counter()
+        for line in self.recourses if self.costs is not None else ():
+            if line.unit_cost is None:
+                found[line.served.directorate, line.served.intervention.category] += line.units
+        return dict(sorted(found.items()))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -100,6 +77,17 @@ class Usage:
         if self.other_years:
             found.append(words.other_years(self.other_years))
         return tuple(found)
+
+    @property
+    def costs_from(self) -> str:
+        """Where the real cost comes from, or how to have one."""
+        vintages = () if self.costs is None else self.costs.vintages
+        return words.known_cost(self.year, [(year, kind.value) for year, kind in vintages])
+
+    @property
+    def uncosted(self) -> str:
+        """What has no unit cost, in words; empty when there is none."""
+        return words.uncosted(self.without_cost)
 
     @property
     def total(self) -> Share:
@@ -175,12 +163,24 @@ class Usage:
         for category, price in prices.items():
             own = [item for item in self.served if item.intervention.category == category]
             half_days = sum(item.half_days for item in own)
-            found.append(CategoryUse(category, half_days, price, sum((i.cost for i in own), ZERO)))
+            at_price = sum((item.at_price for item in own), ZERO)
+            found.append(CategoryUse(category, half_days, price, at_price))
         return tuple(found)
 
     @property
     def examples(self) -> int:
         return sum(item.intervention.is_example for item in self.served)
+
+    @property
+    def has_examples(self) -> bool:
+        """Whether something is invented: the figures then describe nothing real."""
+        return bool(self.examples) or any(
+            (self.example_levels, self.example_directorates, self.example_costs)
+        )
+
+    @property
+    def example_costs(self) -> bool:
+        return self.costs is not None and any(row.is_example for row in self.costs.rows)
 
     @property
     def example_levels(self) -> bool:
@@ -231,37 +231,31 @@ class Usage:
         fees: Decimal | None = ZERO,
     ) -> tuple[Share, ...]:
         """One share a label, in their order."""
-        groups: dict[str, list[Served]] = {key: [] for key in labels}
-        for item in self.served:
-            groups[of_served(item)].append(item)
+        groups: dict[str, list[Recourse]] = {key: [] for key in labels}
+        for line in self.recourses:
+            groups[of_served(line.served)].append(line)
+        is_costed = self.costs is not None
         shares = {
-            key: Share(
-                key,
-                label,
-                len(groups[key]),
-                sum(item.half_days for item in groups[key]),
-                sum((item.cost for item in groups[key] if not item.on_quote), ZERO),
-                sum((item.cost for item in groups[key] if item.on_quote), ZERO),
-                fees,
-            )
+            key: _share(key, label, groups[key], fees, is_costed=is_costed)
             for key, label in labels.items()
         }
-        for line in self.incomes.lines:
-            shares[of_income(line)] = shares[of_income(line)].with_income(line)
+        for income in self.incomes.lines:
+            shares[of_income(income)] = shares[of_income(income)].with_income(income)
         return tuple(shares.values())
 
 
-def summed(shares: Iterable[Share]) -> Share:
-    """The sum of a table's lines."""
-    lines: Sequence[Share] = tuple(shares)
-    known = [share.fees for share in lines if share.fees is not None]
+def _share(
+    key: str, label: str, lines: Sequence[Recourse], fees: Decimal | None, *, is_costed: bool
+) -> Share:
+    served = [line.served for line in lines]
     return Share(
-        "",
-        words.TOTAL,
-        sum(share.interventions for share in lines),
-        sum(share.half_days for share in lines),
-        sum((share.membership_cost for share in lines), ZERO),
-        sum((share.mission_cost for share in lines), ZERO),
-        sum(known, ZERO) if known or not lines else None,
-        sum((share.missions for share in lines), ZERO),
+        key,
+        label,
+        len(lines),
+        sum(line.units for line in lines),
+        sum((item.at_price for item in served if not item.on_quote), ZERO),
+        sum((item.at_price for item in served if item.on_quote), ZERO),
+        fees,
+        known_cost=sum((line.at_cost or ZERO for line in lines), ZERO) if is_costed else None,
+        uncosted=sum(line.units for line in lines if line.unit_cost is None) if is_costed else 0,
     )

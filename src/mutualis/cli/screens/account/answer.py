@@ -6,7 +6,7 @@ from mutualis.cli.screens import quotes as quotes_screen
 from mutualis.cli.screens.bill.draft import account_line, change
 from mutualis.cli.screens.register.documents import completed_by, entry
 from mutualis.cli.screens.register.titres import entry as titre_entry
-from mutualis.cli.screens.usage import quota
+from mutualis.cli.screens.usage.answer import quota
 from mutualis.domain.costs.received import Received
 from mutualis.domain.costs.unit_cost import UnitCosts
 from mutualis.domain.invoices.credit_note import CreditNote

@@ -15,7 +15,7 @@ ENTRIES = (
         "Code et nom de deux communes",
         "{code} désigne {own}, pas « {name} »{other}.",
         "corriger le code ou le nom ; l'un des deux suffit.",
-        "Un coût ne se compte pas pour une commune au hasard.",
+        "Une demi-journée ne se compte pas pour une commune au hasard.",
     ),
     error(
         "U03",
@@ -101,7 +101,7 @@ ENTRIES = (
         "{count} de {year} : sans prix de la demi-journée ou sans communes cette année-là.",
         "rien, si l'année {year} n'est pas à examiner ; sinon, vérifier la date, ou ajouter la "
         "grille et les communes {year}.",
-        "Le coût vient des prix de la grille de l'année, le niveau de la commune aussi.",
+        "Le prix d'une demi-journée vient de la grille de l'année.",
     ),
     error(
         "U14",
