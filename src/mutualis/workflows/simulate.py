@@ -272,7 +272,7 @@ def left_behind(workspace: Workspace, dataset: Dataset) -> tuple[Problem, ...]:
 def _solved(dataset: Dataset, asked: SimulationAsked) -> Solved | None:
     if not asked.solve:
         return None
-    found = solve(dataset, _price(dataset, asked.solve), asked.target)
+    found = solve(dataset, _price(dataset, asked.solve), asked.target, before_tax=asked.of_cost)
     if isinstance(found, OutOfReach):
         raise Refusal(
             "simulate.out_of_reach",

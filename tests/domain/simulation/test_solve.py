@@ -1,5 +1,7 @@
 """The price that brings in a target is the smallest one, and never guessed where there is none."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import assume, given
@@ -10,6 +12,7 @@ from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.simulation.priced import total_due
 from mutualis.domain.simulation.solve import OutOfReach, Solved, solve
 from mutualis.domain.tariffs.grid import Bracket, Level, Price
+from mutualis.domain.vat.rule import DatedRate, VatRule
 
 
 def price_of(found: Dataset, key: str) -> Price:
@@ -83,3 +86,22 @@ def test_nothing_to_reach_takes_nothing() -> None:
     solved = solve(found, price_of(found, "levels.2B.per_inhabitant"), Decimal(0))
     assert isinstance(solved, Solved)
     assert (solved.value, solved.total) == (Decimal(0), Decimal(0))
+
+
+def test_before_tax_the_tax_is_no_income() -> None:
+    """An uncapped rate on 1 100 inhabitants: 2 200 before tax takes 2.00, and brings in 2 640 with
+    it; 2 200 with tax takes 1.67 (1 837 + 367.40)."""
+    level = Level("2B", "exemple", per_inhabitant=Decimal(3))
+    rule = VatRule("membership", "", "S", (DatedRate(date(2000, 1, 1), Decimal(20)),))
+    taxed = replace(tariffs(grid(level)), vat=rule)
+    found = dataset([row("25001", "2B", 1000), row("25002", "2B", 100)], taxed)
+    price = price_of(found, "levels.2B.per_inhabitant")
+    for before_tax, value, total in ((True, "2.00", "2200"), (False, "1.67", "2204.40")):
+        solved = solve(found, price, Decimal(2200), before_tax=before_tax)
+        assert isinstance(solved, Solved)
+        assert (solved.value, solved.total) == (Decimal(value), Decimal(total))
+    assert total_due(at_rate(found, "2.00")) == 2640
+
+
+def at_rate(found: Dataset, value: str) -> Dataset:
+    return found.with_prices({"levels.2B.per_inhabitant": Decimal(value)})

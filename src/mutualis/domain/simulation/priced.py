@@ -61,9 +61,12 @@ def price(dataset: Dataset) -> PricedYear:
     )
 
 
-def total_due(dataset: Dataset) -> Decimal:
-    """The total alone."""
-    return sum((item.amount for item in _plan(dataset).items), ZERO)
+def total_due(dataset: Dataset, *, before_tax: bool = False) -> Decimal:
+    """The total alone; before tax, it is what costs are set against."""
+    plan = _plan(dataset)
+    if before_tax:
+        return sum((line.net for line in (*plan.billing.invoices, *plan.billing.withheld)), ZERO)
+    return sum((item.amount for item in plan.items), ZERO)
 
 
 def _plan(dataset: Dataset) -> IssuePlan:

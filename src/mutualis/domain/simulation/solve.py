@@ -39,24 +39,29 @@ class OutOfReach:
     highest: Decimal
 
 
-def solve(dataset: Dataset, price: Price, target: Decimal) -> Solved | OutOfReach:
-    """The smallest value at the price's `rounding`; raises nothing."""
+def solve(
+    dataset: Dataset, price: Price, target: Decimal, *, before_tax: bool = False
+) -> Solved | OutOfReach:
+    """The smallest value at the price's `rounding`; `before_tax` is for the target and the totals.
+    Raises nothing."""
     step = dataset.tariffs.indexation.rounding[price.kind]
     most = int(EXACT.divide(MOST.get(price.kind, MOST_AMOUNT), step))
 
     def at(steps: int) -> Dataset:
         return dataset.with_prices({price.key: EXACT.multiply(Decimal(steps), step)})
 
+    def total(steps: int) -> Decimal:
+        return total_due(at(steps), before_tax=before_tax)
+
     low, high = -1, 1  # `low` misses the target, `high` is to reach it
-    while total_due(at(high)) < target:
+    while total(high) < target:
         if high == most:
-            return OutOfReach(price, total_due(at(most)))
+            return OutOfReach(price, total(most))
         low, high = high, min(high * 2, most)
     while high - low > 1:
         middle = (low + high) // 2
-        if total_due(at(middle)) < target:
+        if total(middle) < target:
             low = middle
         else:
             high = middle
-    found = at(high)
-    return Solved(price, step, EXACT.multiply(Decimal(high), step), total_due(found), found)
+    return Solved(price, step, EXACT.multiply(Decimal(high), step), total(high), at(high))

@@ -127,7 +127,7 @@ def _show_solved(result: Simulation) -> None:
     console.show(
         f"C'est la plus petite valeur, à {euros(solved.step)} près, qui atteint "
         f"{euros(result.asked.target)}"
-        f"{', charges moins missions facturées' if result.asked.of_cost else ''}."
+        f"{', charges moins missions facturées, avant taxe' if result.asked.of_cost else ''}."
     )
 
 
