@@ -27,6 +27,7 @@ from mutualis.cli.commands import (
     register_export,
     register_titres,
     register_verify,
+    report,
     requests,
     services,
     simulate,
@@ -84,7 +85,7 @@ def root(
 
 for module in (
     *(init, check, bill, explain, account),
-    *(tariffs, index, simulate, services, quote, credit, usage, costs),
+    *(tariffs, index, simulate, services, quote, credit, usage, costs, report),
 ):
     app.command(
         module.NAME,
