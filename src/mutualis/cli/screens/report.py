@@ -7,7 +7,7 @@ from typing import Any
 
 from mutualis.cli.terminal import console
 from mutualis.documents.report.page import texts_of
-from mutualis.documents.report.part import WORDS, Cell, Part, Table
+from mutualis.documents.report.part import WORDS, Cell, ReportPart, ReportTable
 from mutualis.documents.report.parts import parts, title
 from mutualis.domain.money import plain
 from mutualis.domain.report.report import YearReport
@@ -41,7 +41,7 @@ def answer(report: YearReport, files: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: ReportPart) -> dict[str, Any]:
     return {
         "title": part.title,
         "tables": [_table(table) for table in part.tables],
@@ -50,7 +50,7 @@ def _part(part: Part) -> dict[str, Any]:
     }
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: ReportTable) -> dict[str, Any]:
     return {
         "title": table.title,
         "columns": [name for name, _ in table.columns],

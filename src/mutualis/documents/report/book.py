@@ -12,7 +12,7 @@ from mutualis.documents.excel.chart import DARK, LIGHT, bars, dress
 from mutualis.documents.excel.columns import Column, write_table
 from mutualis.documents.excel.printed import LINE, fitted, left, lines, room, rows_under
 from mutualis.documents.excel.sheet import Value, page, put, put_wide, widths
-from mutualis.documents.report.part import EUROS, WHOLE, WORDS, Bars, Cell, Part, Table
+from mutualis.documents.report.part import EUROS, WHOLE, WORDS, Bars, Cell, ReportPart, ReportTable
 from mutualis.documents.report.parts import parts, title
 from mutualis.documents.wording.parties import marked
 from mutualis.domain.french.typography import long_date
@@ -36,7 +36,7 @@ def report_book(report: YearReport) -> bytes:
     return save(book)
 
 
-def _write(sheet: Worksheet, part: Part, printed: str) -> None:
+def _write(sheet: Worksheet, part: ReportPart, printed: str) -> None:
     landscape = any(len(table.columns) > _NARROW for table in part.tables)
     wide = max([4, *(len(table.columns) for table in part.tables)])
     widths(sheet, _fitted(part, wide, room(landscape=landscape)))
@@ -53,7 +53,7 @@ def _write(sheet: Worksheet, part: Part, printed: str) -> None:
             row += 1
             put(sheet, row, 1, table.title, "intertitre")
         heads[id(table)] = row + 1
-        row = _table(sheet, row + 1, table)
+        row = _table(sheet, row + 1, table, wide)
         top = _kept_whole(sheet, top, start, row, landscape=landscape)
     if part.bars is not None and part.bars.table.rows:
         start = row + 1
@@ -74,29 +74,29 @@ def _kept_whole(sheet: Worksheet, top: int, start: int, after: int, *, landscape
     return start
 
 
-def _table(sheet: Worksheet, row: int, table: Table) -> int:
+def _table(sheet: Worksheet, row: int, table: ReportTable, wide: int) -> int:
     """Rows as high as their texts need; returns the row after the table."""
-    after = write_table(sheet, row, _columns(table), table.rows)
-    wide = [sheet.column_dimensions[letter(at)].width for at in range(1, 1 + len(table.columns))]
+    after = write_table(sheet, row, _columns(table), table.rows, wide)
+    room_of = [sheet.column_dimensions[letter(at)].width for at in range(1, 1 + len(table.columns))]
     titles = [name for name, _ in table.columns]
     for below, cells in enumerate([titles, *table.rows], start=row):
         texts = [
-            (str(cell), w) for cell, w in zip(cells, wide, strict=True) if isinstance(cell, str)
+            (str(cell), w) for cell, w in zip(cells, room_of, strict=True) if isinstance(cell, str)
         ]
         sheet.row_dimensions[below].height = 3 + LINE * max(lines(*text) for text in texts)
     return after
 
 
-def _fitted(part: Part, wide: int, within: int) -> list[float]:
+def _fitted(part: ReportPart, wide: int, within: int) -> list[float]:
     """The widths of the columns that the tables of a part share: words fold where they must."""
     return fitted(((_width(part, at), _folds(part, at)) for at in range(wide)), within)
 
 
-def _folds(part: Part, at: int) -> bool:
+def _folds(part: ReportPart, at: int) -> bool:
     return any(at < len(t.columns) and t.columns[at][1] == WORDS for t in part.tables)
 
 
-def _width(part: Part, at: int) -> float:
+def _width(part: ReportPart, at: int) -> float:
     """The widest that one of the tables needs."""
     tables = [table for table in part.tables if at < len(table.columns)]
     texts = [str(row[at] or "") for t in tables if t.columns[at][1] == WORDS for row in t.rows]
@@ -104,7 +104,7 @@ def _width(part: Part, at: int) -> float:
     return max([_LEAST, words, *(_WIDTHS[table.columns[at][1]] for table in tables)])
 
 
-def _columns(table: Table) -> list[Column[Sequence[Cell]]]:
+def _columns(table: ReportTable) -> list[Column[Sequence[Cell]]]:
     def column(at: int, name: str, kind: str) -> Column[Sequence[Cell]]:
         def total(_: Sequence[Sequence[Cell]]) -> Value:
             return table.total[at] if table.total else None

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from mutualis.documents.paper.page import Page
-from mutualis.documents.report.part import WORDS, Bars, Cell, Part, Table
+from mutualis.documents.report.part import WORDS, Bars, Cell, ReportPart, ReportTable
 from mutualis.documents.report.parts import parts, title
 from mutualis.documents.wording import parties
 from mutualis.domain.french.typography import euros, long_date, number
@@ -29,7 +29,7 @@ def report_page(report: YearReport) -> Page:
     return Page("report", heading, name, report.day, texts)
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: ReportPart) -> dict[str, Any]:
     return {
         "title": part.title,
         "texts": [*part.texts],
@@ -40,7 +40,7 @@ def _part(part: Part) -> dict[str, Any]:
     }
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: ReportTable) -> dict[str, Any]:
     return {
         "title": table.title,
         "columns": [
@@ -53,7 +53,7 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
-def _widths(table: Table) -> list[int]:
+def _widths(table: ReportTable) -> list[int]:
     """The share of each column in what is left of the line, 0 for one that takes what it needs:
     long texts share it, else the first text has all of it."""
     texts = [at for at, (_, kind) in enumerate(table.columns) if kind == WORDS]
@@ -85,11 +85,12 @@ def _bars(bars: Bars) -> dict[str, Any]:
 
 
 def _alt(bars: Bars) -> str:
-    each = (
-        f"{row[0]} : {', '.join(text_of(row[at]) or 'rien' for at in bars.columns)}"
-        for row in bars.table.rows
+    """The values stand in the table above the bars, and at the end of each: not a third time."""
+    names = " et ".join(f"« {name} »" for name in bars.names)
+    return (
+        f"Diagramme en barres, {bars.title[:1].lower()}{bars.title[1:]}. Il dessine {names}, dont "
+        "les valeurs sont dans le tableau qui précède."
     )
-    return f"{bars.title} ({', '.join(bars.names)}). {' ; '.join(each)}."
 
 
 def _figure(cell: Cell) -> Decimal | None:

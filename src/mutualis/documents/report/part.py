@@ -10,7 +10,7 @@ WORDS, WHOLE, EUROS = "words", "whole", "euros"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """`columns` are titles with what is under them; `total` is a last row, where there is one."""
 
     columns: Sequence[tuple[str, str]]
@@ -25,7 +25,7 @@ class Bars:
     row does not tell has no bar."""
 
     title: str
-    table: Table
+    table: ReportTable
     columns: Sequence[int]
 
     @property
@@ -38,13 +38,13 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReportPart:
     """A part of the report. `missing` says what is not known, and what would tell; `sources` where
     each figure of the part comes from."""
 
     title: str
     sheet: str
-    tables: Sequence[Table] = ()
+    tables: Sequence[ReportTable] = ()
     bars: Bars | None = None
     texts: Sequence[str] = ()
     missing: Sequence[str] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from mutualis.documents.report.part import EUROS, WHOLE, WORDS, Bars, Cell, Part, Table
+from mutualis.documents.report.part import EUROS, WHOLE, WORDS, Bars, Cell, ReportPart, ReportTable
 from mutualis.documents.report.work import load_part, meeting_part, requests_part, usage_part
 from mutualis.domain.changes.change import Effects
 from mutualis.domain.costs.margins import Balance, YearMargins
@@ -12,13 +12,17 @@ from mutualis.domain.french.memberships import EFFECTS
 from mutualis.domain.french.typography import count, long_date, signed_euros
 from mutualis.domain.kinds import Product
 from mutualis.domain.money import ZERO
-from mutualis.domain.report.members import Kind, Move
+from mutualis.domain.report.members import Move, MoveKind
 from mutualis.domain.report.report import YearReport
 
-_MOVES = {Kind.JOINED: "adhésion", Kind.CHANGED: "changement de niveau", Kind.LEFT: "départ"}
+_MOVES = {
+    MoveKind.JOINED: "adhésion",
+    MoveKind.CHANGED: "changement de niveau",
+    MoveKind.LEFT: "départ",
+}
 
 
-def parts(report: YearReport) -> tuple[Part, ...]:
+def parts(report: YearReport) -> tuple[ReportPart, ...]:
     """In the order of reading; a part without data is there too, and says what it lacks."""
     rest = (
         _members(report),
@@ -32,12 +36,12 @@ def parts(report: YearReport) -> tuple[Part, ...]:
     return (_summary(report), *rest)
 
 
-def _summary(report: YearReport) -> Part:
+def _summary(report: YearReport) -> ReportPart:
     """The figures that the council asks for first; each is explained in its own part."""
     rows: list[Sequence[Cell]] = []
     members = sum(level.after for level in report.members.levels)
     rows.append(("Communes à un niveau d'adhésion, au dernier jour", members, None))
-    rows.append(("Cotisations dues", None, report.due))
+    rows.append(("Cotisations dues", None, sum((x.due for x in report.amounts), ZERO)))
     if any(level.claimed for level in report.amounts):
         claimed = sum((level.claimed for level in report.amounts), ZERO)
         rows.append(("Cotisations demandées, avoirs déduits", None, claimed))
@@ -54,7 +58,7 @@ def _summary(report: YearReport) -> Part:
     if report.balance is not None:
         rows.append(("Charges des services", None, report.balance.charges))
         rows.append(("Recettes moins charges, avant taxe", None, report.balance.difference))
-    table = Table((("Chiffre", WORDS), ("Nombre", WHOLE), ("Montant", EUROS)), rows)
+    table = ReportTable((("Chiffre", WORDS), ("Nombre", WHOLE), ("Montant", EUROS)), rows)
     texts = [
         f"Les chiffres sont ceux du {long_date(report.day)}. Chaque partie dit d'où viennent les "
         "siens, et ce qui manque."
@@ -65,7 +69,7 @@ def _summary(report: YearReport) -> Part:
         )
     if not report.grid.is_voted:
         texts.append(f"La grille {report.year} est projetée : elle n'est pas votée.")
-    return Part("En bref", "En bref", (table,), texts=texts)
+    return ReportPart("En bref", "En bref", (table,), texts=texts)
 
 
 def _missions(report: YearReport) -> Decimal:
@@ -73,7 +77,7 @@ def _missions(report: YearReport) -> Decimal:
     return sum((line.amount for line in lines if line.product == Product.MISSION), ZERO)
 
 
-def _members(report: YearReport) -> Part:
+def _members(report: YearReport) -> ReportPart:
     members, origins = report.members, report.origins
     levels = [level for level in members.levels if level.before or level.after]
     columns = (
@@ -96,7 +100,7 @@ def _members(report: YearReport) -> Part:
     figures = [[row[at] for row in rows] for at in range(1, len(columns))]
     whole = [sum(int(cell or 0) for cell in column) for column in figures]
     total: tuple[Cell, ...] = ("Total", *whole)
-    table = Table(columns, rows, total)
+    table = ReportTable(columns, rows, total)
     tables = [table]
     if members.moves:
         moved = [
@@ -104,7 +108,7 @@ def _members(report: YearReport) -> Part:
             for move in members.moves
         ]
         heads = ("Commune", "Avant", "Après", "Mouvement")
-        tables.append(Table([(head, WORDS) for head in heads], moved, title="Mouvements"))
+        tables.append(ReportTable([(head, WORDS) for head in heads], moved, title="Mouvements"))
     texts = [
         f"Du {long_date(members.first)} au {long_date(members.last)}. "
         f"{count(members.others, 'commune')} sans niveau à cette date."
@@ -120,7 +124,7 @@ def _members(report: YearReport) -> Part:
     lines = f"{count(origins.rows, 'ligne')} de {report.year}"
     if origins.rows_before:
         lines += f", {origins.rows_before} de {report.year - 1}"
-    return Part(
+    return ReportPart(
         "Communes adhérentes",
         "Adhérentes",
         tables,
@@ -139,10 +143,10 @@ def _level(code: str) -> str:
 
 
 def _why(move: Move) -> str:
-    return f"réunie à {move.heir}" if move.kind is Kind.MERGED else _MOVES[move.kind]
+    return f"réunie à {move.heir}" if move.kind is MoveKind.MERGED else _MOVES[move.kind]
 
 
-def _amounts(report: YearReport) -> Part:
+def _amounts(report: YearReport) -> ReportPart:
     columns = (
         ("Niveau", WORDS),
         ("Communes", WHOLE),
@@ -157,7 +161,7 @@ def _amounts(report: YearReport) -> Part:
     ]
     whole = [sum((row[at] for row in rows), ZERO) for at in range(2, 6)]
     total = ("Total", sum(x.accounts for x in report.amounts), *whole)
-    table = Table(columns, rows, total, title="Cotisations")
+    table = ReportTable(columns, rows, total, title="Cotisations")
     tables = [table, *_products(report)]
     texts = [
         "Dû : ce que les adhésions de l'année valent aujourd'hui, taxe comprise s'il y en a. "
@@ -170,7 +174,7 @@ def _amounts(report: YearReport) -> Part:
         missing.append(f"Comparaison avec {report.year - 1} : {report.no_changes}.")
     else:
         tables.append(_since(report))
-    return Part(
+    return ReportPart(
         "Ce qui est dû",
         "Montants",
         tables,
@@ -181,7 +185,7 @@ def _amounts(report: YearReport) -> Part:
     )
 
 
-def _products(report: YearReport) -> Iterator[Table]:
+def _products(report: YearReport) -> Iterator[ReportTable]:
     """What comes in before tax, as `usage` and `costs` count it."""
     fees = sum((x.amount for x in report.incomes.lines if x.product != Product.MISSION), ZERO)
     label = "Cotisations émises" if report.incomes.is_issued else "Cotisations du lot en brouillon"
@@ -190,13 +194,13 @@ def _products(report: YearReport) -> Iterator[Table]:
         ("Missions facturées, avoirs déduits", _missions(report)),
     ]
     total = fees + _missions(report)
-    yield Table((("Recette, avant taxe", WORDS), ("Montant", EUROS)), rows, ("Total", total))
+    yield ReportTable((("Recette, avant taxe", WORDS), ("Montant", EUROS)), rows, ("Total", total))
     if report.incomes.to_invoice:
         waiting = ("Fait sur devis, pas encore facturé", report.incomes.to_invoice)
-        yield Table((("Hors des recettes", WORDS), ("Montant", EUROS)), [waiting])
+        yield ReportTable((("Hors des recettes", WORDS), ("Montant", EUROS)), [waiting])
 
 
-def _since(report: YearReport) -> Table:
+def _since(report: YearReport) -> ReportTable:
     changes = report.changes or ()
     before = sum((change.before for change in changes), ZERO)
     after = sum((change.after for change in changes), ZERO)
@@ -205,7 +209,7 @@ def _since(report: YearReport) -> Table:
     rows += [(f"Effet : {EFFECTS[name]}", amount) for name, amount in effects.items() if amount]
     title = f"D'où vient l'écart avec {report.year - 1}"
     columns = (("Cause", WORDS), ("Montant", EUROS))
-    return Table(columns, rows, (f"Cotisations {report.year}", after), title=title)
+    return ReportTable(columns, rows, (f"Cotisations {report.year}", after), title=title)
 
 
 def _of_amounts(report: YearReport) -> Iterator[str]:
@@ -220,10 +224,10 @@ def _of_amounts(report: YearReport) -> Iterator[str]:
         yield f"Demandé : rien n'est émis pour {report.year} au registre."
 
 
-def _costs(report: YearReport) -> Part:
+def _costs(report: YearReport) -> ReportPart:
     title, sheet, margins = "Ce que cela coûte", "Coûts", report.margins
     if margins is None:
-        return Part(title, sheet, missing=(report.no_costs,))
+        return ReportPart(title, sheet, missing=(report.no_costs,))
     table = _unit_costs(margins)
     tables = [table, *_balance(report.balance)]
     costs = margins.costs
@@ -243,7 +247,7 @@ def _costs(report: YearReport) -> Part:
     if report.balance is None:
         missing.append(f"Recettes et charges : pas de grille ou de communes en {report.year}.")
     rows = count(len(costs.rows), "ligne")
-    return Part(
+    return ReportPart(
         title,
         sheet,
         tables,
@@ -254,7 +258,7 @@ def _costs(report: YearReport) -> Part:
     )
 
 
-def _unit_costs(margins: YearMargins) -> Table:
+def _unit_costs(margins: YearMargins) -> ReportTable:
     rows: list[tuple[Cell, ...]] = [
         (
             f"{line.cost.directorate}, {line.cost.category}",
@@ -275,17 +279,17 @@ def _unit_costs(margins: YearMargins) -> Table:
         ("En tout", EUROS),
     )
     total = ("Total", margins.costs.half_days, None, None, None, margins.whole)
-    return Table(columns, rows, total, title="Le coût d'une demi-journée, face à son prix")
+    return ReportTable(columns, rows, total, title="Le coût d'une demi-journée, face à son prix")
 
 
-def _balance(balance: Balance | None) -> Iterator[Table]:
+def _balance(balance: Balance | None) -> Iterator[ReportTable]:
     if balance is None:
         return
     rows = [("Cotisations", balance.fees), ("Missions", balance.missions)]
     rows.append(("Charges", -balance.charges))
     total = ("Recettes moins charges", balance.difference)
     columns = (("Année, avant taxe", WORDS), ("Montant", EUROS))
-    yield Table(columns, rows, total, title="L'équilibre de l'année")
+    yield ReportTable(columns, rows, total, title="L'équilibre de l'année")
 
 
 def title(report: YearReport) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from mutualis.documents.report.part import EUROS, WHOLE, WORDS, Bars, Cell, Part, Table
+from mutualis.documents.report.part import EUROS, WHOLE, WORDS, Bars, Cell, ReportPart, ReportTable
 from mutualis.documents.wording import ranking, requests
 from mutualis.documents.wording import usage as usage_wording
 from mutualis.domain.french import interventions as words
@@ -24,10 +24,10 @@ _STATES = {
 }
 
 
-def usage_part(report: YearReport) -> Part:
+def usage_part(report: YearReport) -> ReportPart:
     title, sheet, usage = "Ce qui a été fait", "Usage", report.usage
     if usage is None:
-        return Part(title, sheet, missing=(report.no_usage,))
+        return ReportPart(title, sheet, missing=(report.no_usage,))
     levels, themes = usage.by_level, usage.by_theme
     table = _shares("Thème", themes, usage, fees=False)
     texts = [
@@ -41,7 +41,7 @@ def usage_part(report: YearReport) -> Part:
         missing.append(usage.costs_from)
     origins = report.origins
     lines = count(len(usage.served), "intervention")
-    return Part(
+    return ReportPart(
         title,
         sheet,
         (
@@ -61,7 +61,7 @@ def usage_part(report: YearReport) -> Part:
 
 def _shares(
     head: str, shares: Sequence[Share], usage: Usage, *, fees: bool, title: str = "Par thème"
-) -> Table:
+) -> ReportTable:
     paid = usage_wording.paid(usage) if fees else "Missions"
 
     def cells(share: Share, label: str) -> tuple[Cell, ...]:
@@ -77,13 +77,13 @@ def _shares(
         (paid, EUROS),
     )
     rows = [cells(share, share.label) for share in shares]
-    return Table(columns, rows, cells(usage.total, words.TOTAL), title=title)
+    return ReportTable(columns, rows, cells(usage.total, words.TOTAL), title=title)
 
 
-def load_part(report: YearReport) -> Part:
+def load_part(report: YearReport) -> ReportPart:
     title, sheet, usage = "Charge des directions", "Charge", report.usage
     if usage is None:
-        return Part(title, sheet, missing=(report.no_usage,))
+        return ReportPart(title, sheet, missing=(report.no_usage,))
     table = _loads(usage.loads)
     texts = [usage_wording.LOAD, *filter(None, (usage_wording.beyond(usage),))]
     origins = report.origins
@@ -92,7 +92,7 @@ def load_part(report: YearReport) -> Part:
         missing.append("Capacités : pas de data/criteria.toml.")
     sources = [f"Fait : {origins.interventions}"]
     sources += [f"promis : registre, séances publiées ; capacité : {origins.criteria}"]
-    return Part(
+    return ReportPart(
         title,
         sheet,
         (table,),
@@ -103,7 +103,7 @@ def load_part(report: YearReport) -> Part:
     )
 
 
-def _loads(loads: Sequence[DirectorateLoad]) -> Table:
+def _loads(loads: Sequence[DirectorateLoad]) -> ReportTable:
     """The load of each month, then of the year, beside what the directorate can give in it."""
     rows: list[tuple[Cell, ...]] = [
         (
@@ -115,13 +115,13 @@ def _loads(loads: Sequence[DirectorateLoad]) -> Table:
         for one in loads
     ]
     months = [(name, WHOLE) for name in _MONTHS]
-    return Table((("Direction", WORDS), *months, ("Année", WHOLE), ("Capacité", WHOLE)), rows)
+    return ReportTable((("Direction", WORDS), *months, ("Année", WHOLE), ("Capacité", WHOLE)), rows)
 
 
-def requests_part(report: YearReport) -> Part:
+def requests_part(report: YearReport) -> ReportPart:
     title, sheet, found = "Demandes des communes", "Demandes", report.requests
     if found is None:
-        return Part(
+        return ReportPart(
             title, sheet, missing=("Pas de data/requests.csv : aucune demande n'est notée.",)
         )
     table = _by_state(report, found)
@@ -135,7 +135,7 @@ def requests_part(report: YearReport) -> Part:
         "L'état d'une demande est celui du fichier, au jour du rapport. Reçues : celles dont la "
         "date est de l'année."
     ]
-    return Part(
+    return ReportPart(
         title,
         sheet,
         (table,),
@@ -146,7 +146,7 @@ def requests_part(report: YearReport) -> Part:
     )
 
 
-def _by_state(report: YearReport, found: Requests) -> Table:
+def _by_state(report: YearReport, found: Requests) -> ReportTable:
     def cells(label: str, rows: Sequence[Request]) -> tuple[Cell, ...]:
         received = sum(row.received.year == report.year for row in rows)
         return (label, len(rows), received, sum(row.total for row in rows))
@@ -158,10 +158,12 @@ def _by_state(report: YearReport, found: Requests) -> Table:
         (f"Reçues en {report.year}", WHOLE),
         ("½ j. demandées", WHOLE),
     )
-    return Table(columns, rows, cells(words.TOTAL, found.rows), title="Les demandes, par état")
+    return ReportTable(
+        columns, rows, cells(words.TOTAL, found.rows), title="Les demandes, par état"
+    )
 
 
-def meeting_part(meeting: Meeting, report: YearReport) -> Part:
+def meeting_part(meeting: Meeting, report: YearReport) -> ReportPart:
     """What a meeting ranked and decided, and what has become of it."""
     found = () if report.requests is None else report.requests.rows
     rows = [*_rows(meeting, {row.id: row.state.value for row in found})]
@@ -174,10 +176,10 @@ def meeting_part(meeting: Meeting, report: YearReport) -> Part:
         ("État", WORDS),
     )
     day = meeting.day
-    return Part(
+    return ReportPart(
         f"Demandes classées : séance du {long_date(day)}",
         f"Séance {day:%d-%m-%Y}",
-        (Table(columns, rows),),
+        (ReportTable(columns, rows),),
         texts=(f"{requests.tally(meeting.outcome)}.",),
         sources=(f"registre, séance publiée ; états : {report.origins.requests or 'aucun'}.",),
     )

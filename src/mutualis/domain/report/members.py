@@ -8,7 +8,7 @@ from enum import StrEnum
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
 
 
-class Kind(StrEnum):
+class MoveKind(StrEnum):
     """How a commune moved: from no level to one, between two, to none, or into another commune."""
 
     JOINED = "joined"
@@ -26,7 +26,7 @@ class Move:
     name: str
     before: str
     after: str
-    kind: Kind
+    kind: MoveKind
     heir: str = ""
 
 
@@ -115,12 +115,12 @@ def _moves(
         yield Move(code, name, left, reached, _kind(left, reached, merged), merged)
 
 
-def _kind(before: str, after: str, heir: str) -> Kind:
+def _kind(before: str, after: str, heir: str) -> MoveKind:
     if heir:
-        return Kind.MERGED
+        return MoveKind.MERGED
     if not before:
-        return Kind.JOINED
-    return Kind.CHANGED if after else Kind.LEFT
+        return MoveKind.JOINED
+    return MoveKind.CHANGED if after else MoveKind.LEFT
 
 
 def _level(

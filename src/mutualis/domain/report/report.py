@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from mutualis.domain.changes.change import Change
 from mutualis.domain.costs.margins import Balance, YearMargins
@@ -62,7 +61,3 @@ class YearReport:
     requests: Requests | None
     meetings: tuple[Meeting, ...]
     has_examples: bool
-
-    @property
-    def due(self) -> Decimal:
-        return sum((level.due for level in self.amounts), Decimal(0))
