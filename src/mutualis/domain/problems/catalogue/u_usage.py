@@ -199,4 +199,15 @@ ENTRIES = (
         "Les unités comptent tous les bénéficiaires : elles ne sont jamais moins que ce qui a été "
         "fait pour les communes.",
     ),
+    warning(
+        "U31",
+        "Coûts unitaires notifiés après le budget",
+        "la notice de {year} est datée du {day}, après le {last}, dernier jour pour adopter le "
+        "budget.",
+        "la dater du jour où elle est portée à la connaissance des communes ; l'an prochain, avant "
+        "le vote du budget.",
+        "Les coûts unitaires d'un service mis à disposition se font connaître avant l'adoption du "
+        "budget (CGCT, D. 5211-16), au plus tard le 15 avril, le 30 avril l'année où les conseils "
+        "sont renouvelés (L. 1612-2).",
+    ),
 )
