@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from mutualis.domain.costs.cost import Costs, Vintage
+from mutualis.domain.costs.cost import CostRow, Costs, Vintage
 from mutualis.domain.costs.unit_cost import UnitCosts
 from mutualis.domain.french import interventions as words
 from mutualis.domain.french.names import fold, read_as, suggestions
@@ -41,7 +41,7 @@ def costs_are_sound(
     yield from units_are_known(found)
     yield from directorates_are_known(found, services)
     yield from categories_have_prices(found, categories)
-    yield from costs_are_real(costs.file, found)
+    yield from costs_are_real(costs.file, found.rows)
 
 
 def vintages_agree(found: UnitCosts) -> Iterator[Problem]:
@@ -104,9 +104,9 @@ def categories_have_prices(found: UnitCosts, categories: Collection[str]) -> Ite
             yield Problem("U25", row.at("categorie"), facts)
 
 
-def costs_are_real(file: str, found: UnitCosts) -> Iterator[Problem]:
+def costs_are_real(file: str, rows: Iterable[CostRow]) -> Iterator[Problem]:
     """U26, in one warning."""
-    invented = [row for row in found.rows if row.is_example]
+    invented = [row for row in rows if row.is_example]
     if invented:
         first = min(invented, key=lambda row: row.source.line or 0)
         facts = {"count": words.cost_rows(len(invented))}

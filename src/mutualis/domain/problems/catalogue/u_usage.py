@@ -1,6 +1,6 @@
 """U: what was done for the communes, and what it costs."""
 
-from mutualis.domain.problems.catalogue.entry import error, warning
+from mutualis.domain.problems.catalogue.entry import About, error, warning
 
 ENTRIES = (
     error(
@@ -86,6 +86,7 @@ ENTRIES = (
         "remplacer les lignes d'exemple par les vraies interventions, et « exemple » par leur "
         "origine dans la colonne « source ».",
         "Les interventions livrées avec l'exemple sont inventées.",
+        about=About.EXAMPLE,
     ),
     warning(
         "U12",
@@ -165,6 +166,7 @@ ENTRIES = (
         "{count} : coûts inventés, donnés en exemple.",
         "les remplacer par ceux du budget et des comptes, et dire leur origine dans « source ».",
         "Un coût unitaire se notifie aux communes : il ne s'invente pas.",
+        about=About.EXAMPLE,
     ),
     warning(
         "U27",
