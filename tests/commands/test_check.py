@@ -108,7 +108,7 @@ def test_what_blocks_comes_first_with_what_to_do(as_shipped: Path, cli: Cli) -> 
 
 
 def test_what_fits_on_a_screen_is_told_whole(cli: Cli, small: Path) -> None:
-    edit(small / "data/communes.csv", "2025;25560;", "2025;2556;")
+    edit(small / "data/communes.csv", "2026;25532;", "2026;2553;")
     answer = cli("check").out
     assert answer == cli("check", "--all").out
     assert "À faire : " in answer
