@@ -6,9 +6,10 @@ shown together, and nothing is computed or written when one of them is an error.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from mutualis.domain.problems.catalogue import Severity, entry
+if TYPE_CHECKING:
+    from mutualis.domain.problems.catalogue import Entry, Severity
 
 T = TypeVar("T")
 
@@ -52,16 +53,24 @@ class Problem:
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def severity(self) -> Severity:
-        return entry(self.code).severity
+    def entry(self) -> "Entry":
+        """What the catalogue says of the code."""
+        # Its thirteen families are read when a problem is told, not to start.
+        from mutualis.domain.problems.catalogue import entry  # noqa: PLC0415
+
+        return entry(self.code)
+
+    @property
+    def severity(self) -> "Severity":
+        return self.entry.severity
 
     @property
     def message(self) -> str:
-        return entry(self.code).message.format_map(one_lined(self.facts))
+        return self.entry.message.format_map(one_lined(self.facts))
 
     @property
     def remedy(self) -> str:
-        return entry(self.code).remedy.format_map(one_lined(self.facts))
+        return self.entry.remedy.format_map(one_lined(self.facts))
 
     @property
     def order(self) -> tuple[str, int, int, str]:
@@ -84,4 +93,4 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in problems)
+    return any(problem.severity == "error" for problem in problems)
