@@ -42,6 +42,7 @@ _DATE = re.compile(
 _MOJIBAKE = re.compile("[Â-Ï][^\\x00-\\x7f]|â[^\\x00-\\x7f]{2}")
 _SCATTERED = re.compile("[0-9][ \u00a0\u2007\u2009\u202f\t]+(?![0-9]{3}(?![0-9]))[0-9]")
 _SCIENTIFIC = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+")
+_INSEE = re.compile(r"(\d{2}|2[AB])\d{3}", re.ASCII)
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
 
@@ -52,6 +53,8 @@ def read(cell: Cell, parse: Callable[[Cell], T | Problem]) -> T | Problem:
 
 def text(cell: Cell) -> str | Problem:
     """The text, when its accents were not lost on the way."""
+    if cell.text.isascii():
+        return cell.text
     mended = _mended(cell.text)
     if mended is None:
         return cell.text
@@ -172,8 +175,10 @@ def day(cell: Cell) -> date | Problem:
 
 def insee_code(cell: Cell) -> str | Problem:
     """Five characters, as INSEE writes them: 25056, 2A004, 97101; « 25 056 » is read."""
+    if _INSEE.fullmatch(cell.text):
+        return cell.text  # as most are
     code = re.sub(r"[.,]0+$", "", cell.text.translate(_SPACES)).upper()
-    if re.fullmatch(r"(\d{2}|2[AB])\d{3}", code, re.ASCII):
+    if _INSEE.fullmatch(code):
         return code
     guess = ""
     if re.fullmatch(r"\d{4}", code, re.ASCII):
@@ -192,6 +197,8 @@ def siret(cell: Cell) -> str | Problem:
 
 
 def _digits(cell: Cell, length: int, name: str, is_valid: Callable[[str], bool]) -> str | Problem:
+    if is_valid(cell.text):
+        return cell.text  # as most are
     number = cell.text.translate(_SPACES)
     facts = {"value": cell.text[:40], "name": name, "length": str(length)}
     if _SCIENTIFIC.fullmatch(number.upper()):
