@@ -88,6 +88,7 @@ def _commune(row: FileRow) -> tuple[CommuneYear | None, list[Problem]]:
     if siret and siren and not siret.startswith(siren):
         facts = {"siret": siret, "siren": siren}
         reader.problems.append(Problem("C26", row.place("siret"), facts))
+    level = reader.text("niveau")
     address, city, service, commitment, debtor = (reader.text(column) for column in _TEXTS)
     reader.problems.extend(_retired(row, code, name, year, end))
     potential = reader.read("potentiel_financier", cells.money)
@@ -107,7 +108,7 @@ def _commune(row: FileRow) -> tuple[CommuneYear | None, list[Problem]]:
         siren=siren or "",
         municipal_population=municipal,
         total_population=total_population,
-        level=reader.text("niveau").upper(),
+        level=level.upper(),
         source=row.place("code_insee"),
         level_at=row.place("niveau"),
         start=start,
