@@ -35,7 +35,7 @@ class RowReader:
                 self.problems.append(Problem("C15", self.row.place(column), facts))
             return None
         cell = self.row[column]
-        value = cells.read(cell, parse)
+        value = parse(cell) if cell.fault is None else cell.fault
         if isinstance(value, Problem):
             self.problems.append(value)
             return None

@@ -6,6 +6,7 @@ What a CSV file and a workbook have in common, once each is read as records.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from mutualis.domain.french.names import fold, nearest
 from mutualis.domain.french.typography import number
@@ -18,8 +19,7 @@ MOST_ROWS, MOST_COLUMNS = 200_000, 500
 _NAMES = ("commune", "ville", "commune avant", "commune apres", "com", "libelle av", "libelle ap")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One row as read: its line in the file and its row in Excel, both from 1; `raw` is the line
     as it is shown to people."""
 
@@ -255,8 +255,9 @@ def _row(
     """A row whose texts are as they are to be read; `named` are the columns that hold one name of
     a place."""
     row = FileRow(name, columns, record, {}, {})
+    cells, width = record.cells, len(record.cells)
     for column, position in columns.items():
-        text = record.cells[position] if position < len(record.cells) else ""
+        text = cells[position] if position < width else ""
         if not text:
             continue
         if not (text.isascii() and text.isprintable() and text[0].isalnum()):
@@ -277,7 +278,8 @@ def _caret(record: Record, position: int) -> int:
     begun = start = 0
     for text in record.cells[: position + 1]:
         # A quoted cell stands with its quotes in the raw line: look for its beginning only.
-        begun = max(record.raw.find(text, start), start)
+        at = record.raw.find(text, start)
+        begun = at if at >= 0 else start
         start = begun + len(text) + 1
     text = record.cells[position]
     return begun + len(text) - len(text.lstrip())
