@@ -36,6 +36,8 @@ def counted(row: CommuneYear, inhabitants: int) -> CommuneYear:
 def resized(row: CommuneYear, inhabitants: int) -> CommuneYear:
     """A counted row with other inhabitants, each as wealthy as those that it had."""
     people, potential = row.municipal_population, row.financial_potential
+    if people == inhabitants != 0:
+        return row
     if potential is not None:
         whole = EXACT.multiply(potential, Decimal(inhabitants))
         potential = EXACT.divide(whole, Decimal(people)) if people else None

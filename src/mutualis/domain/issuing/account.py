@@ -55,6 +55,8 @@ class Account:
     @property
     def _owing(self) -> tuple[Fee, ...]:
         """The groups that owe something; all of them where none does."""
+        if len(self.fees) == 1:
+            return self.fees
         return tuple(fee for fee in self.fees if fee.line and fee.line.whole) or self.fees
 
     @property
@@ -203,8 +205,7 @@ def _as_one(lines: Sequence[BillingLine]) -> BillingLine | None:
 
 def kept_below(account: Account, minimum: Decimal) -> bool:
     """Whether what remains is a receivable too small to be recovered; a statement never is."""
-    remaining = account.entry.remaining
-    return account.row.settlement is Settlement.TITRE and ZERO < remaining < minimum
+    return account.row.settlement is Settlement.TITRE and ZERO < account.entry.remaining < minimum
 
 
 def left_of(account: Account, minimum: Decimal) -> Left | None:
@@ -222,6 +223,8 @@ def left_of(account: Account, minimum: Decimal) -> Left | None:
 def corrections(account: Account) -> Iterator[tuple[Owned, Decimal]]:
     """What is to be taken off its documents (above 0): the stale ones down to nothing, then what
     they are worth too much, the last issued first."""
+    if not account.owned:
+        return
     for item in account.owned:
         if item.number in account.stale and item.worth:
             yield item, item.worth

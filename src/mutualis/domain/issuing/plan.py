@@ -217,9 +217,10 @@ def _billing(
 
 def _line(account: Account) -> BillingLine | None:
     """What remains to be claimed, from what is due; None where nothing does, or may."""
-    entry, line = account.entry, account.line
+    line = account.line
     if line is None or not account.owned:
         return line
+    entry = account.entry
     if entry.remaining <= 0 or account.unqualified:
         return None
     live = tuple(o.number for o in account.owned if o.worth and o.number not in account.stale)
