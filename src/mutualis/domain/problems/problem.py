@@ -6,6 +6,7 @@ shown together, and nothing is computed or written when one of them is an error.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -55,10 +56,7 @@ class Problem:
     @property
     def entry(self) -> "Entry":
         """What the catalogue says of the code."""
-        # Its thirteen families are read when a problem is told, not to start.
-        from mutualis.domain.problems.catalogue import entry  # noqa: PLC0415
-
-        return entry(self.code)
+        return _catalogue()[self.code]
 
     @property
     def severity(self) -> "Severity":
@@ -77,6 +75,14 @@ class Problem:
         return (self.source.file, self.source.line or 0, self.source.column or 0, self.code)
 
 
+@cache
+def _catalogue() -> "Mapping[str, Entry]":
+    # Its thirteen families are read when a problem is told, not to start.
+    from mutualis.domain.problems.catalogue import CATALOGUE  # noqa: PLC0415
+
+    return CATALOGUE
+
+
 def one_line(text: str) -> str:
     """What a file or a person wrote, so that it forges no line of its own where it is shown."""
     return " ".join(text.splitlines())
@@ -88,8 +94,18 @@ def one_lined(facts: Mapping[str, T]) -> dict[str, T | str]:
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """By file, line and column, each once."""
-    unique = {(problem.order, problem.message): problem for problem in problems}
-    return [unique[key] for key in sorted(unique)]
+    found: dict[tuple[str, int, int, str], list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.order, []).append(problem)
+    return [problem for place in sorted(found) for problem in _each_once(found[place])]
+
+
+def _each_once(problems: list[Problem]) -> list[Problem]:
+    """Problems of one code at one place, by what they say, which few need to be told apart."""
+    if len(problems) == 1:
+        return problems
+    unique = {problem.message: problem for problem in problems}
+    return [unique[message] for message in sorted(unique)]
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
