@@ -17,6 +17,7 @@ LIBRARIES = (
     "PIL",
     "sqlite3",
     "stdnum",
+    "xml.etree.ElementTree",
 )
 HEAVY = f"""
 import sys
