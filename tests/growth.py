@@ -7,6 +7,7 @@ from datetime import date
 from types import FrameType
 from typing import Any
 
+import mutualis.domain.problems.catalogue  # noqa: F401  # read with the first problem, and once
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.problems.problem import Source
