@@ -1,5 +1,6 @@
 """What the tests share: a copy of the shipped data, the command line, snapshots."""
 
+import gc
 import hashlib
 import json
 import os
@@ -30,6 +31,9 @@ settings.register_profile(
     "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("steady")
+
+# As the program sets it for itself: looking for cycles among what it reads is a quarter of the work.
+gc.set_threshold(100_000, 20, 100)
 
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests"
