@@ -57,6 +57,12 @@ def test_the_error_reference_is_up_to_date() -> None:
     assert (ROOT / "docs/errors.md").read_text(encoding="utf-8") == tool["reference"]()
 
 
+def test_the_open_formats_are_up_to_date() -> None:
+    tool = runpy.run_path(str(ROOT / "tools/open_formats.py"))
+    for path, text in tool["texts"]().items():
+        assert path.read_text(encoding="utf-8") == text, path
+
+
 @pytest.mark.parametrize("command", [*COMMANDS, ""])
 def test_help_is_french_with_examples(command: str, folder: Path) -> None:
     answer = subprocess_cli(folder, *command.split(), "--help")
