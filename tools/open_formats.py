@@ -1,7 +1,9 @@
 """Write the open formats that travel with the data: python tools/open_formats.py [--check]
 
 data/datapackage.json lists the tables of data/, data/schemas tells each: Table Schemas of the
-Frictionless standards. With --check nothing is written; exit 1 where one is not up to date.
+Frictionless standards, and JSON Schemas of the TOML files, by which editors complete them. They
+stand beside the data so that `init` copies them and a file can name its own. With --check nothing
+is written; exit 1 where one is not up to date.
 """
 
 import json
@@ -10,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import settings
 from columns import KINDS, LIMITS, ROOT, Column, TableFile, tables
 
 DATA = ROOT / "data"
@@ -29,6 +32,8 @@ def texts() -> dict[Path, str]:
         DATA / f"schemas/{table.name}.json": table_schema(table) for table in known
     }
     found[DATA / "datapackage.json"] = data_package(known)
+    for file in settings.files():
+        found[DATA / f"schemas/{file.name}.json"] = settings.schema_of(file)
     return {path: as_json(answer) for path, answer in found.items()}
 
 

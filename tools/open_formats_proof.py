@@ -1,21 +1,29 @@
-"""Have frictionless judge the shipped tables, then copies of them broken on purpose.
+"""Have frictionless judge the shipped tables, and jsonschema the settings, then copies of them
+broken on purpose.
 
-`python tools/frictionless_proof.py`, by a Python that has frictionless (requirements-check.lock).
-Exit 1 when it finds a fault in what is shipped, or none in a broken copy.
+`python tools/open_formats_proof.py`, by a Python that has both (requirements-check.lock).
+Exit 1 when one finds a fault in what is shipped, or none in a broken copy.
 """
 
+import copy
 import csv
 import json
 import shutil
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from frictionless import Package, system
+from jsonschema import Draft7Validator
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 NUMBERS = ("integer", "number", "year", "date", "yearmonth")
+SETTINGS = ("tariffs", "issuer", "criteria")
+BY_NAME = ("directorates",)  # a table whose keys are names: any other is one more
 
 
 def faults(folder: Path, table: str = "") -> set[tuple[str, str, str]]:
@@ -60,10 +68,10 @@ def write_broken(path: Path, column: str, text: str) -> None:
         csv.writer(file, delimiter=";", lineterminator="\n").writerows(kept)
 
 
-def main() -> None:
-    wrong = [f"shipped: {fault}" for fault in sorted(faults(DATA))]
+def tables() -> Iterator[str]:
+    """What is wrong with the tables or their schemas; a line an attempt."""
+    yield from (f"shipped: {fault}" for fault in sorted(faults(DATA)))
     package = json.loads((DATA / "datapackage.json").read_text("utf-8"))
-    tried = 0
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "data"
         shutil.copytree(DATA, folder)
@@ -74,11 +82,50 @@ def main() -> None:
             schema = json.loads((DATA / resource["schema"]).read_text("utf-8"))
             for column, text, kind in breakings(schema["fields"]):
                 write_broken(path, column, text)
-                tried += 1
-                if (found := faults(folder, name)) != {(name, column, kind)}:
-                    wrong.append(f"{path.name}, {column} = {text!r}: {kind} wanted, {found}")
+                found = faults(folder, name)
+                is_found = found == {(name, column, kind)}
+                yield "" if is_found else f"{path.name}, {column} = {text!r}: {kind}? {found}"
                 path.write_bytes(sound)
-    print("\n".join((*wrong, f"{tried} broken copies, {len(wrong)} findings")))
+
+
+def broken(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where a value of another type, or a key that is unknown, is to be put."""
+    if isinstance(value, dict):
+        if path[-1:] != BY_NAME:
+            yield (*path, "inconnue")
+        for key, item in value.items():
+            yield from broken(item, (*path, key))
+    elif isinstance(value, list):
+        for rank, item in enumerate(value):
+            yield from broken(item, (*path, rank))
+    else:
+        yield path
+
+
+def settings() -> Iterator[str]:
+    """What is wrong with the TOML files or their schemas; a line an attempt."""
+    for name in SETTINGS:
+        schema = json.loads((DATA / f"schemas/{name}.json").read_text("utf-8"))
+        Draft7Validator.check_schema(schema)
+        judge = Draft7Validator(schema)
+        text = (DATA / f"{name}.toml").read_text("utf-8")
+        shipped = json.loads(json.dumps(tomllib.loads(text), default=date.isoformat))
+        if f"#:schema ./schemas/{name}.json" not in text.splitlines()[:4]:
+            yield f"{name}.toml does not name its schema"
+        yield from (f"{name}.toml: {error.message}" for error in judge.iter_errors(shipped))
+        for path in broken(shipped):
+            other = copy.deepcopy(shipped)
+            place = other
+            for step in path[:-1]:
+                place = place[step]
+            place[path[-1]] = [None]
+            yield "" if not judge.is_valid(other) else f"{name}.toml: {path} may be anything"
+
+
+def main() -> None:
+    lines = [*tables(), *settings()]
+    wrong = [line for line in lines if line]
+    print("\n".join((*wrong, f"{len(lines)} trials, {len(wrong)} findings")))
     sys.exit(1 if wrong else 0)
 
 
