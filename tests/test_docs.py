@@ -58,6 +58,27 @@ def test_the_error_reference_is_up_to_date() -> None:
     assert (ROOT / "docs/errors.md").read_text(encoding="utf-8") == tool["reference"]()
 
 
+def test_the_references_are_up_to_date() -> None:
+    tool = runpy.run_path(str(ROOT / "tools/reference.py"))
+    for name, text in tool["texts"]().items():
+        assert (ROOT / "docs" / name).read_text(encoding="utf-8") == text, name
+
+
+def test_every_option_and_argument_says_in_french_what_it_is_for() -> None:
+    tool = runpy.run_path(str(ROOT / "tools/reference.py"))
+    silent = [
+        f"{name} {param.opts[0]}"
+        for name, command in tool["leaves"]()
+        for param in command.params
+        if param.name != "help"
+        and not (
+            re.fullmatch(r"([A-ZÉÀ]|\w+\.csv).*\.", param.help or "", re.DOTALL)
+            and (param.metavar or param.is_flag)
+        )
+    ]
+    assert silent == []
+
+
 def test_the_open_formats_are_up_to_date() -> None:
     tool = runpy.run_path(str(ROOT / "tools/open_formats.py"))
     for path, text in tool["texts"]().items():
