@@ -1,5 +1,5 @@
 """Have frictionless judge the shipped tables, and jsonschema the settings, then copies of them
-broken on purpose.
+broken on purpose; and see that publiccode.yml holds what its standard asks.
 
 `python tools/open_formats_proof.py`, by a Python that has both (requirements-check.lock).
 Exit 1 when one finds a fault in what is shipped, or none in a broken copy.
@@ -19,10 +19,17 @@ from typing import Any
 
 from frictionless import Package, system
 from jsonschema import Draft7Validator
+from yaml import safe_load
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 NUMBERS = ("integer", "number", "year", "date", "yearmonth")
 SETTINGS = ("tariffs", "issuer", "criteria")
+MANDATORY = (
+    *("publiccodeYmlVersion", "name", "url", "platforms", "categories", "developmentStatus"),
+    *("softwareType", "description/fr/shortDescription", "description/fr/longDescription"),
+    *("description/fr/features", "legal/license", "maintenance/type", "maintenance/contacts"),
+    *("localisation/localisationReady", "localisation/availableLanguages"),
+)
 BY_NAME = ("directorates",)  # a table whose keys are names: any other is one more
 
 
@@ -122,8 +129,22 @@ def settings() -> Iterator[str]:
             yield "" if not judge.is_valid(other) else f"{name}.toml: {path} may be anything"
 
 
+def publiccode() -> Iterator[str]:
+    """What publiccode.yml lacks of what version 0.4 of its standard makes mandatory."""
+    told = safe_load((DATA.parent / "publiccode.yml").read_text("utf-8"))
+    for path in MANDATORY:
+        value: Any = told
+        for key in path.split("/"):
+            value = value.get(key) if isinstance(value, dict) else None
+        yield "" if value not in (None, "", []) else f"publiccode.yml: {path} is missing"
+    shorts = [one["shortDescription"] for one in told["description"].values()]
+    yield "" if max(map(len, shorts)) <= 150 else "publiccode.yml: shortDescription is too long"
+    long = told["description"]["fr"]["longDescription"]
+    yield "" if 150 <= len(long) <= 10_000 else "publiccode.yml: longDescription"
+
+
 def main() -> None:
-    lines = [*tables(), *settings()]
+    lines = [*tables(), *settings(), *publiccode()]
     wrong = [line for line in lines if line]
     print("\n".join((*wrong, f"{len(lines)} trials, {len(wrong)} findings")))
     sys.exit(1 if wrong else 0)
