@@ -1,5 +1,6 @@
 """The documentation says what the program does."""
 
+import json
 import re
 import runpy
 import shlex
@@ -56,6 +57,60 @@ ALLOWED = re.compile(
 def test_the_error_reference_is_up_to_date() -> None:
     tool = runpy.run_path(str(ROOT / "tools/errors_reference.py"))
     assert (ROOT / "docs/errors.md").read_text(encoding="utf-8") == tool["reference"]()
+
+
+def test_the_references_are_up_to_date() -> None:
+    tool = runpy.run_path(str(ROOT / "tools/reference.py"))
+    for name, text in tool["texts"]().items():
+        assert (ROOT / "docs" / name).read_text(encoding="utf-8") == text, name
+
+
+def test_every_option_and_argument_says_in_french_what_it_is_for() -> None:
+    tool = runpy.run_path(str(ROOT / "tools/reference.py"))
+    silent = [
+        f"{name} {param.opts[0]}"
+        for name, command in tool["leaves"]()
+        for param in command.params
+        if param.name != "help"
+        and not (
+            re.fullmatch(r"([A-ZÉÀ]|\w+\.csv).*\.", param.help or "", re.DOTALL)
+            and (param.metavar or param.is_flag)
+        )
+    ]
+    assert silent == []
+
+
+def test_the_open_formats_are_up_to_date() -> None:
+    tool = runpy.run_path(str(ROOT / "tools/open_formats.py"))
+    for path, text in tool["texts"]().items():
+        assert path.read_text(encoding="utf-8") == text, path
+
+
+def test_the_schemas_of_answers_are_up_to_date(as_shipped: Path, cli: Cli) -> None:
+    tool = runpy.run_path(str(ROOT / "tools/answers.py"))
+    made = tool["texts"](lambda words: cli(*words).json)
+    assert {*made} == {*(ROOT / "docs/schemas").iterdir()}
+    for path, text in made.items():
+        assert path.read_text(encoding="utf-8") == text, f"{path}: python tools/answers.py"
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("bill", "year status population_basis lines total not_billed files"),
+        ("quote", "number year code_insee commune lines total valid_until files"),
+        ("index", "from to month rate written amounts"),
+        ("check", "problems checked"),
+        ("explain", "code_insee year level steps amount next_threshold"),
+        ("account", "code_insee due granted target balance stale remaining documents"),
+        ("simulate", "year baseline scenario change lines classes"),
+        ("costs", "year categories communes"),
+        ("register-list", "documents"),
+    ],
+)
+def test_what_other_programs_rely_on_is_always_there(name: str, keys: str) -> None:
+    schema = json.loads((ROOT / f"docs/schemas/{name}.json").read_text("utf-8"))
+    assert {*keys.split()} <= {*schema["required"]}
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, ""])

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Write requirements.lock (to run), requirements-build.lock (to build), requirements-dev.lock (to
-# test) and requirements-check.lock (to read PDFs as a screen reader does): versions and hashes, for every system and Python from 3.11,
-# without naming a package index. Needs uv.
+# test) and requirements-check.lock (to read PDFs as a screen reader does, and the tables by their
+# schemas): versions and hashes, for every system and Python from 3.11, without naming a package
+# index. Needs uv.
 set -eu
 cd "$(dirname "$0")/.."
 compile() {
@@ -13,5 +14,5 @@ compile pyproject.toml --output-file requirements.lock
 printf 'hatchling\n' | compile - --constraint requirements.lock --output-file requirements-build.lock
 compile pyproject.toml --group dev --constraint requirements.lock \
     --constraint requirements-build.lock --output-file requirements-dev.lock
-# Apart: outloud needs a library under AGPL, and neither is needed by the tests.
-printf 'outloud==0.2.1\npdfua==0.1.3\n' | compile - --output-file requirements-check.lock
+# Apart: outloud needs a library under AGPL, and none is needed by the tests.
+printf 'frictionless==5.21.0\noutloud==0.2.1\npdfua==0.1.3\n' | compile - --output-file requirements-check.lock

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import os
 import re
 import shutil
@@ -89,6 +90,9 @@ def test_from_insee_to_the_drafted_batch(source: Path, place: Path, cli: Cli) ->
     assert made.json["communes"] == 6
     assert made.json["without_siren"] == []
     assert all((place / "val" / name).is_file() for name in made.json["files"])
+    package = json.loads((place / "val/data/datapackage.json").read_text("utf-8"))
+    assert [table["path"] for table in package["resources"]] == ["communes.csv", "cpi.csv"]
+    assert all((place / "val/data" / table["schema"]).is_file() for table in package["resources"])
     assert cli("check", "--dir", "val").code == 0
     batch = cli("bill", "2026", "--dir", "val", "--json").json
     assert amounts(batch["lines"]) == BILLED

@@ -22,7 +22,7 @@ from mutualis.files.disk import atomic
 from mutualis.files.insee.populations import read_populations
 from mutualis.files.new import starter
 from mutualis.files.new.codes_file import read_codes, typed_codes
-from mutualis.files.new.example import example_files
+from mutualis.files.new.example import example_files, open_formats
 from mutualis.files.new.new_folder import building, check_free
 from mutualis.files.tables import cells
 from mutualis.files.tables.table import Cell
@@ -101,6 +101,7 @@ def init_body(folder: Path, body: Body, *, made_on: date) -> NewWorkspace:
         cpi_file.NAME: example_files()[cpi_file.NAME],
         issuer_file.NAME: starter.issuer_text(body.name, siren, body.year).encode(),
     }
+    contents.update(open_formats(contents))
     return _build(folder, contents, lambda _: body.year, in_order(problems), made_on)
 
 

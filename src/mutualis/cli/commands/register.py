@@ -71,7 +71,7 @@ def list_documents(
 
 @command("show", "mutualis register show F2025-0012\nmutualis register show A2025-0001 --json")
 def show_document(
-    number: Annotated[str, argument("NUMÉRO")],
+    number: Annotated[str, argument("NUMÉRO", "Numéro du document.")],
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
@@ -99,7 +99,7 @@ def show_document(
 
 @command("render", "mutualis register render F2025-0012 --pdf\nmutualis register render A2025-0001")
 def render(
-    number: Annotated[str, argument("NUMÉRO")],
+    number: Annotated[str, argument("NUMÉRO", "Numéro du document.")],
     pdf: Annotated[bool, flag("--pdf", "Réécrit aussi un PDF qui est déjà là.")] = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:

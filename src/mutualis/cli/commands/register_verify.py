@@ -60,7 +60,7 @@ def seal(
 
 @command("backup", "mutualis register backup copies/registre-2026-01-31.db")
 def backup(
-    target: Annotated[Path, argument("FICHIER")],
+    target: Annotated[Path, argument("FICHIER", "Fichier de la copie.")],
     operator: Operator = None,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:

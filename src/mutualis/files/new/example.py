@@ -1,12 +1,14 @@
 """The shipped workspace: in the wheel as `mutualis/example/data`, in a checkout as `data`."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Container, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from mutualis.domain.problems.refusals import Refusal
 
+PACKAGE, SCHEMAS = "data/datapackage.json", "data/schemas/"
 _MARK = "tariffs.toml"
 
 
@@ -16,6 +18,22 @@ def example_files() -> Mapping[str, bytes]:
     Raises Refusal when the installation lacks them.
     """
     return dict(_files(_folder(), "data"))
+
+
+def open_formats(tables: Container[str]) -> Mapping[str, bytes]:
+    """The schemas of the example, and its Data Package with the tables of a workspace alone.
+
+    `tables` are the paths of those that it has.
+    """
+    shipped = example_files()
+    package = json.loads(shipped[PACKAGE])
+    package["resources"] = [
+        table for table in package["resources"] if f"data/{table['path']}" in tables
+    ]
+    del package["description"]  # it says what is an example
+    text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    schemas = {name: data for name, data in shipped.items() if name.startswith(SCHEMAS)}
+    return {PACKAGE: text.encode(), **schemas}
 
 
 def _folder() -> Traversable:
