@@ -38,7 +38,9 @@ def test_the_answer_to_each_broken_file(
         for line in (case / "made").read_text(encoding="utf-8").splitlines():
             kind, _, name = line.partition(" ")
             MADE[kind](folder / name, monkeypatch)
-    command = (case / "command").read_text(encoding="utf-8") if has(case, "command") else "check"
+    command = (
+        (case / "command").read_text(encoding="utf-8") if has(case, "command") else "check --all"
+    )
 
     answer = cli(*shlex.split(command))
 
