@@ -12,7 +12,9 @@ from fractions import Fraction
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.money import EXACT, ZERO, decimal_of, round_fraction, round_half_up
-from mutualis.domain.tariffs.grid import NO_BRACKET, Grid, Level, bracket_name
+from mutualis.domain.tariffs.grid import Bracket, Grid, Level, bracket_name
+
+NO_BRACKET = Bracket(up_to=None)  # of a level that has none: it sets no price of its own
 
 
 @dataclass(frozen=True, slots=True)

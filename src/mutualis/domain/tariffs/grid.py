@@ -43,9 +43,6 @@ class Bracket:
     floor: Decimal | None = None
 
 
-NO_BRACKET = Bracket(up_to=None)  # of a level that has none: it sets no price of its own
-
-
 @dataclass(frozen=True, slots=True)
 class Level:
     """A level of the scheme: free, priced per inhabitant, or on quote in half-days.

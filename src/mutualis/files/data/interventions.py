@@ -10,7 +10,7 @@ from mutualis.domain.quotes.quote import MOST_HALF_DAYS
 from mutualis.files.tables import cells
 from mutualis.files.tables.input_table import is_there, read_input
 from mutualis.files.tables.row_reader import RowReader, total_row
-from mutualis.files.tables.table import Cell, FileRow, Places
+from mutualis.files.tables.table import Cell, CellPlaces, FileRow
 
 NAME = "data/interventions.csv"
 REQUIRED = ("date", "prestation", "categorie", "demi_journees")
@@ -82,7 +82,7 @@ def _intervention(row: FileRow) -> tuple[Intervention | None, list[Problem]]:
         category=category.upper(),
         half_days=half_days,
         source=row.source,
-        places=Places(row),
+        places=CellPlaces(row),
         quote=quote.upper(),
         request=request,
         subject=subject,

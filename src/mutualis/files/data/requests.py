@@ -11,7 +11,7 @@ from mutualis.domain.requests.request import Request, Requests, RequestState
 from mutualis.files.tables import cells
 from mutualis.files.tables.input_table import is_there, read_input
 from mutualis.files.tables.row_reader import RowReader, total_row
-from mutualis.files.tables.table import Cell, FileRow, Places
+from mutualis.files.tables.table import Cell, CellPlaces, FileRow
 
 HALF_DAYS = "demi_journees_"
 _ALIKE = "demi_jour*"  # what is a column of half-days, whatever its category
@@ -114,7 +114,7 @@ def _request(row: FileRow, given: Mapping[str, str]) -> tuple[Request | None, li
         state=state or RequestState.TO_RANK,
         origin=origin,
         source=row["id"].source,
-        sources=Places(row),
+        sources=CellPlaces(row),
     )
     return request, []
 

@@ -86,7 +86,7 @@ class FileRow:
         )
 
 
-class Places(Mapping[str, Source]):
+class CellPlaces(Mapping[str, Source]):
     """The place of each cell of a row, by column."""
 
     def __init__(self, row: FileRow) -> None:
