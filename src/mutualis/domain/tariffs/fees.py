@@ -14,7 +14,7 @@ from mutualis.domain.french import tariffs as french
 from mutualis.domain.money import EXACT, ZERO, decimal_of, round_fraction, round_half_up
 from mutualis.domain.tariffs.grid import Bracket, Grid, Level, bracket_name
 
-_NO_BRACKET = Bracket(up_to=None)  # of a level that has none: it sets no price of its own
+NO_BRACKET = Bracket(up_to=None)  # of a level that has none: it sets no price of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def compute_fee(
     rank = level.rank_of(population)
     if rank is None and level.brackets:
         return NoPrice(level, population)
-    bracket = _NO_BRACKET if rank is None else level.brackets[rank]
+    bracket = NO_BRACKET if rank is None else level.brackets[rank]
     rate = level.rate_of(bracket)
     fixed = bracket.fixed or ZERO
     gross = EXACT.add(fixed, EXACT.multiply(Decimal(population), rate))
