@@ -158,8 +158,8 @@ def test_verify_and_list_name_the_unknown_key(
     cli.once(("bill", "2025", "--issue", "--yes"))
     known = codec.dump
 
-    def later(record: Record) -> str:
-        return json.dumps({**json.loads(known(record)), "urgence": "haute"}, sort_keys=True)
+    def later(record: Record, share: codec.Share | None = None) -> str:
+        return json.dumps({**json.loads(known(record, share)), "urgence": "haute"}, sort_keys=True)
 
     (small / "register.db").unlink()
     with monkeypatch.context() as patched:

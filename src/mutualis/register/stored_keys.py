@@ -73,6 +73,7 @@ class Form:
     older key became. `constants` are keys whose value the class itself implies. `blank` are keys
     that older programs wrote for this kind without ever filling them in: a value there is refused.
     `sparse` are keys of a setting that few have: a row without it is written as it was before.
+    What `is_shared` is the same in many rows: the file holds it once.
     """
 
     kind: type[Any]
@@ -82,6 +83,7 @@ class Form:
     constants: Mapping[str, str] = field(default_factory=dict)
     blank: frozenset[str] = frozenset()
     sparse: frozenset[str] = frozenset()
+    is_shared: bool = False
 
     @property
     def name(self) -> str:
@@ -201,9 +203,10 @@ _PARTS = (
         "name legal_form siren siret address postal_code city service contact signatories "
         "vat_category vat_reason payment_text quote_valid_days source numbers accounts export "
         "vat_reason_code vat_number iban bic due_days legal appeal vat_rules embed example",
+        is_shared=True,
     ),
     Form(Legal, "regime text withheld populations"),
-    Form(Signatory, "name capacity delegation start end"),
+    Form(Signatory, "name capacity delegation start end", is_shared=True),
     Form(BillingLine, "commune fee number parts deducted completes billed granted listed tax"),
     Form(AccountLine, "code_insee name due granted balance stale documents line"),
     Form(Change, "code_insee name before after effects"),
@@ -244,7 +247,7 @@ _PARTS = (
         sparse=frozenset(("potential",)),
     ),
     Form(Bracket, "up_to cap per_inhabitant fixed floor"),
-    Form(Grid, "year status act levels indexed_from act_url checked_on example"),
+    Form(Grid, "year status act levels indexed_from act_url checked_on example", is_shared=True),
     Form(IndexationRule, "series base_year rate chain indexed never_decrease rounding"),
     Form(IndexedFrom, "year month rate series rule indices", sparse=frozenset(("indices",))),
     Form(
@@ -252,11 +255,13 @@ _PARTS = (
         "code label includes per_inhabitant brackets requires half_day half_days_per_request "
         "wealth",
         sparse=frozenset(("wealth",)),
+        is_shared=True,
     ),
     Form(Wealth, "reference average floor ceiling"),
     Form(
         Tariffs,
         "population minimum_recovery proration before_vote indexation grids sources file vat",
+        is_shared=True,
     ),
     Form(Part, "row fee numerator denominator group"),
 )
