@@ -25,3 +25,18 @@ BEGIN
     WHERE NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM shared)
        OR EXISTS (SELECT 1 FROM shared WHERE text = NEW.text);
 END;
+
+-- What finds the rows of a commune, then those that speak of its documents, without the others.
+-- A kind that is not named here, and whose rows have no commune, is read with those of everyone.
+CREATE INDEX entries_by_subject ON entries (CASE WHEN json_valid(content) THEN json_extract(content,
+    CASE kind WHEN 'quote' THEN '$.quote.commune.code_insee' WHEN 'titre' THEN '$.invoice'
+    WHEN 'titre-withdrawal' THEN '$.document' WHEN 'answer' THEN '$.quote'
+    WHEN 'answer-withdrawal' THEN '$.quote' WHEN 'work' THEN '$.quote'
+    WHEN 'withdrawal' THEN '$.quote' WHEN 'closure' THEN '$.quote'
+    WHEN 'closure-withdrawal' THEN '$.quote' WHEN 'remise-withdrawal' THEN '$.credit'
+    WHEN 'qualification' THEN '$.credit' ELSE '$.commune.code_insee' END) END);
+
+CREATE INDEX entries_by_commune_billed ON entries (
+    CASE WHEN json_valid(content) THEN json_extract(content, '$.billed.code_insee') END)
+    WHERE CASE WHEN json_valid(content) THEN json_extract(content, '$.billed.code_insee') END
+    IS NOT NULL;

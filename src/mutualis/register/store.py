@@ -5,7 +5,7 @@ across a power cut. Locking is not guaranteed on a network share: one writer at 
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from operator import attrgetter
 from pathlib import Path
@@ -14,6 +14,7 @@ from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Record
 from mutualis.register import attempts, schema
+from mutualis.register.about import RowsAbout
 from mutualis.register.rows import Row, SharedTexts, ledger_of, next_row
 
 NAME = "register.db"
@@ -42,6 +43,20 @@ def read_rows(root: Path) -> list[Row]:
     with _connection(path) as database:
         database.execute("PRAGMA query_only = ON")
         return _rows(database)
+
+
+def read_about(root: Path, codes: Collection[str]) -> Ledger:
+    """The register as far as it is about some communes: their documents, what happened to them,
+    the batches and whatever else is of everyone. Its rows are read, the others are not."""
+    path = root / NAME
+    if not path.is_file() or path.stat().st_size == 0:
+        return read_ledger(root)
+    with _connection(path) as database:
+        database.execute("PRAGMA query_only = ON")
+        database.execute("BEGIN")  # one state of the file, whoever writes meanwhile
+        rows = RowsAbout(database, _COLUMNS, parts_of(database)).of(codes)
+        database.execute("COMMIT")
+    return ledger_of(rows)
 
 
 def check_sound(root: Path) -> None:
