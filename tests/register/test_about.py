@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from mutualis.workflows import register_list
 from mutualis.workflows.register_list import is_open, read_about
 
 DAY = date(2026, 12, 31)
+TITRES = (("register", "titres", "F2025-0001", "12", "--exercice", "2026"),)
 
 
 def told(ledger: Ledger, code: str, movements: Movements) -> list[object]:
@@ -82,3 +84,16 @@ def test_only_its_rows_are_read(voted: Path, cli: Cli) -> None:
     own = whole.documents[0].commune.code_insee
     part = store.read_about(voted, [own])
     assert part.records == (whole.records[0], whole.documents[0], whole.titres[0])
+
+
+def test_what_a_document_names_is_read_with_it(small: Path, cli: Cli) -> None:
+    """A credit that was made out to another commune than its claim, whatever the reason."""
+    cli.once(
+        ("bill", "2025", "--issue", "--yes"), ("credit", "F2025-0001", "--reason", "x"), *TITRES
+    )
+    batch, invoice, other, credit, titre = store.read_ledger(small).records
+    assert isinstance(credit, CreditNote)
+    elsewhere = replace(credit, commune=replace(credit.commune, code_insee="99999"))
+    (small / store.NAME).unlink()
+    store.append(small, lambda _: (batch, invoice, other, elsewhere, titre))
+    assert store.read_about(small, ["99999"]).records == (batch, invoice, elsewhere, titre)
