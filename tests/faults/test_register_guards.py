@@ -247,6 +247,8 @@ def database(folder: Path, *statements: str) -> None:
         ("DROP TABLE entries",),
         ("CREATE TABLE other (x)",),
         ("DROP TRIGGER entries_are_never_changed",),
+        ("DROP TRIGGER shared_is_never_changed",),
+        ("DROP INDEX entries_by_subject",),
     ],
 )
 def test_a_changed_file_is_not_intact(
