@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from operator import attrgetter
 from pathlib import Path
+from sys import intern
 
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.ledger import NO_HASH, Ledger
@@ -256,7 +257,8 @@ def parts_of(database: sqlite3.Connection) -> tuple[str, ...]:
     if tables.fetchone() == (0,):
         return ()
     cursor = database.execute("SELECT number, text FROM shared ORDER BY number")
-    return tuple(text for at, (number, text) in enumerate(cursor, start=1) if number == at)
+    # The same objects at each reading: what was read with them is found again at no cost.
+    return tuple(intern(text) for at, (number, text) in enumerate(cursor, start=1) if number == at)
 
 
 def _check_sound(database: sqlite3.Connection, rows: Sequence[Row]) -> None:
