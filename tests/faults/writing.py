@@ -33,11 +33,13 @@ def small(work: Path) -> None:
     shutil.copytree(TESTS / "broken/base", work, dirs_exist_ok=True)
 
 
-def one_intervention(work: Path) -> None:
-    """What was done for one commune, once."""
-    path = work / "data/interventions.csv"
-    lines = path.read_text("utf-8").splitlines(keepends=True)
-    path.write_text("".join(lines[:2]), "utf-8")
+def served(work: Path) -> None:
+    """What was done for one commune, once, and what half-days cost; nothing of it is said to be
+    invented."""
+    for name, rows in (("interventions", 2), ("costs", 5)):
+        lines = (ROOT / f"data/{name}.csv").read_text("utf-8").splitlines(keepends=True)
+        text = "".join(lines[:rows]).replace("25395;Montfaucon", "25014;Amagney")
+        (work / f"data/{name}.csv").write_text(text.replace(";exemple\n", ";suivi\n"), "utf-8")
 
 
 def shipped(work: Path) -> None:
@@ -120,8 +122,9 @@ WRITING = (
     Command("usage 2025 --workbook", VOTED),
     Command("simulate 2025 --workbook --page --pdf", (small,)),
     Command("costs 2026 --notice", (shipped,)),
-    Command("costs 2025 --record", (shipped, one_intervention)),
-    Command("report 2025", (shipped, one_intervention)),
+    Command("costs 2025 --record --merge", (small, served)),
+    Command("costs 2025 --record --publish --yes --date 01/03/2026", (small, served)),
+    Command("report 2025", (small, served)),
     Command("requests rank 2025 --workbook", (shipped,)),
     Command("check --report faults.xlsx", (small,)),
     Command("register export", ISSUED),
