@@ -23,6 +23,7 @@ from mutualis.cli.app import run
 from mutualis.cli.terminal import values
 from mutualis.domain.workspace import Workspace
 from mutualis.files.workspace import load
+from read_once import reading_once
 
 if TYPE_CHECKING:
     from sweep import Sweep
@@ -42,11 +43,12 @@ SNAPSHOTS = TESTS / "snapshots"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _one_tree() -> Iterator[None]:
-    """The command line is built from its functions once a process, not for each run."""
+def _once_a_process() -> Iterator[None]:
+    """The command line is built from its functions, and each file of `data` is read, once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
-        yield
+        with reading_once():
+            yield
 
 
 @dataclass(frozen=True)
