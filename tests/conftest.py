@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 
 # The same examples at every run, and no verdict on the speed of the machine.
 settings.register_profile(
-    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "steady",
+    derandomize=True,
+    deadline=None,
+    max_examples=int(os.environ.get("MUTUALIS_EXAMPLES", "25")),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("steady")
 
