@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import os
 import signal
 import sys
 import traceback
@@ -33,6 +34,7 @@ from mutualis.cli.commands import (
     tariffs,
     usage,
 )
+from mutualis.cli.terminal.completion import ASKED, answer
 from mutualis.cli.terminal.french import FrenchCommand, FrenchGroup, usage_error
 from mutualis.cli.terminal.streams import flush, let_go, make_safe, system_error
 from mutualis.domain.problems.refusals import Broken, Interrupted, Refusal, Unread
@@ -60,8 +62,8 @@ app = typer.Typer(
 _debug = False
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
+def _show_version(context: typer.Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
         print(f"mutualis {__version__}")
         raise typer.Exit
 
@@ -109,6 +111,11 @@ def main() -> None:
     # the work, and there are next to none.
     gc.set_threshold(100_000, 20, 100)
     make_safe()
+    asked = os.environ.get(ASKED)
+    if asked is not None:
+        print(answer(typer.main.get_command(app), asked), end="")
+        let_go()
+        return
     code = run([_as_typed(word) for word in sys.argv[1:]])
     let_go()
     sys.exit(code)

@@ -42,6 +42,17 @@ def read_rows(root: Path) -> list[Row]:
         return _rows(database)
 
 
+def last_numbers(root: Path, most: int) -> list[tuple[str, str]]:
+    """The numbers of the last documents and their kinds, unchecked; nothing is written, waited
+    for or brought up to date. Raises sqlite3.Error."""
+    uri = f"{(root / NAME).absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(uri, timeout=0, uri=True)) as database:
+        return database.execute(
+            "SELECT number, kind FROM entries WHERE number IS NOT NULL ORDER BY seq DESC LIMIT ?",
+            (most,),
+        ).fetchall()
+
+
 def check_sound(root: Path) -> None:
     """Raises Refusal for a register that nothing may be added to, before something is asked."""
     path = root / NAME
