@@ -27,6 +27,7 @@ from mutualis.cli.terminal.combinations import (
 )
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.cli.terminal.values import euros_of, given_of, text_of, today, year_of
+from mutualis.domain.french.names import did_you_mean, nearest
 from mutualis.domain.kinds import Nature
 from mutualis.domain.problems.refusals import UnreadableRequest
 
@@ -171,4 +172,5 @@ def _nature(text: str) -> Nature:
         if text.strip().casefold() == nature.value:
             return nature
     known = ", ".join(nature.value for nature in Nature)
-    raise UnreadableRequest("command_line.unknown_nature", text=text, known=known)
+    guess = did_you_mean(nearest(text, (nature.value for nature in Nature), limit=1))
+    raise UnreadableRequest("command_line.unknown_nature", text=text, known=known, guess=guess)
