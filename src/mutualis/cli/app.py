@@ -112,7 +112,7 @@ def main() -> None:
     gc.set_threshold(100_000, 20, 100)
     make_safe()
     asked = os.environ.get(ASKED)
-    if asked is not None:
+    if asked:
         print(answer(typer.main.get_command(app), asked), end="")
         let_go()
         return

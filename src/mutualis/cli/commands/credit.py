@@ -27,7 +27,6 @@ from mutualis.cli.terminal.combinations import (
 )
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.cli.terminal.values import euros_of, given_of, text_of, today, year_of
-from mutualis.domain.french.names import did_you_mean, nearest
 from mutualis.domain.kinds import Nature
 from mutualis.domain.problems.refusals import UnreadableRequest
 
@@ -168,6 +167,8 @@ def _decide(
 
 
 def _nature(text: str) -> Nature:
+    from mutualis.domain.french.names import did_you_mean, nearest
+
     for nature in Nature:
         if text.strip().casefold() == nature.value:
             return nature

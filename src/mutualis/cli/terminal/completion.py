@@ -11,8 +11,6 @@ from typing import Any
 
 import typer
 
-from mutualis.domain.french.names import fold
-
 ASKED = "_MUTUALIS_COMPLETE"
 _BASH = """\
 _mutualis() {
@@ -82,6 +80,8 @@ def one_of(choices: str) -> Offered:
 
 def _begun(typed: str, name: str) -> str:
     """The name behind what was typed of it, whose case and accents are left; empty for another."""
+    from mutualis.domain.french.names import fold
+
     if name.startswith(typed):
         return name
     rest = name[len(typed) :]

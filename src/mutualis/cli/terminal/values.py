@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from mutualis.domain.french.indexation import rate_of
-from mutualis.domain.french.names import did_you_mean, nearest
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
@@ -71,6 +70,8 @@ def form_of(text: str, known: Sequence[str]) -> str:
     """One of the formats that a command knows."""
     if text in known:
         return text
+    from mutualis.domain.french.names import did_you_mean, nearest
+
     guess = did_you_mean(nearest(text, known, limit=1))
     raise UnreadableRequest(
         "command_line.unknown_format", text=text, known=", ".join(known), guess=guess
