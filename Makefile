@@ -15,4 +15,12 @@ mutants:
 bench:
 	.venv/bin/python -m benchmarks.bench --size $(or $(SIZE),35000)
 
-.PHONY: fuzz faults mutants bench
+# The wheel and the sources, the same bytes each time.
+dist:
+	.venv/bin/python -m hatchling build --clean -d dist
+
+# All that an offline machine installs (docs/release.md); FOR=win_amd64 PYTHON=3.12 for another.
+wheelhouse: dist
+	.venv/bin/python tools/wheelhouse.py $(or $(TO),dist/wheelhouse) $(if $(FOR),--for $(FOR)) $(if $(PYTHON),--python $(PYTHON))
+
+.PHONY: fuzz faults mutants bench dist wheelhouse

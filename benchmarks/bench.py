@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks import references
 from benchmarks.harness import ROOT, Cost, cheapest, once
 from benchmarks.inside import plain_cents, plain_rows
-from benchmarks.national import FRANCE, YEAR, make
+from benchmarks.national import FRANCE, YEAR, add, code_of, interventions, make, requests
 
 START = "import typer, rich.table"
 MODELS = f"{START}, pydantic"
@@ -107,6 +107,33 @@ class Bench:
         note = f"growth {cost.seconds / tenth.seconds:.1f} (≤ 11), {cost.peak:.0f} MB"
         self.say(f"{' '.join(words)}, {self.size}", cost.seconds, beside, goal, note)
 
+    def work(self) -> None:
+        """Requests ranked and planned, then interventions checked, of a small body."""
+        communes = 350
+        codes = [code_of(at)[0] for at in range(communes)]
+        asked = (
+            (
+                "requests.csv",
+                requests,
+                4 * self.size // 7,
+                ("requests", "rank", f"{YEAR}", "--json"),
+            ),
+            ("interventions.csv", interventions, 20 * self.size // 7, ("check",)),
+        )
+        for name, rows, size, words in asked:
+            roots = []
+            for many in (size // 10, size):
+                root = self.folder / f"{many}-{name}"
+                shutil.copytree(self.workspace(communes), root)
+                add(root, name, rows(codes, many))
+                roots.append(root)
+            small, root = roots
+            beside = self.reference(name.removesuffix(".csv"), root).seconds
+            cost, tenth = self.command(words, root), self.command(words, small)
+            note = f"growth {cost.seconds / tenth.seconds:.1f} (≤ 11), {cost.peak:.0f} MB"
+            title = f"{' '.join(words)}, {size} rows"
+            self.say(title, cost.seconds, beside, "≤ 2 loading", note)
+
     def register(self) -> None:
         roots = []
         for size in (self.size // 10, self.size):
@@ -146,6 +173,7 @@ def main() -> None:
         bench.starting()
         bench.inside()
         bench.national()
+        bench.work()
         bench.register()
 
 

@@ -5,6 +5,7 @@ results were compared.
 """
 
 import csv
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -103,5 +104,6 @@ WORKS = {work.__name__: work for work in (loading, fees, breakdowns)}
 
 
 if __name__ == "__main__":
+    gc.set_threshold(100_000, 20, 100)  # as every command does
     seconds, beside = WORKS[sys.argv[1]](Path(sys.argv[2]))
     print(json.dumps({"seconds": seconds, "reference": beside}))

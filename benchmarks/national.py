@@ -5,6 +5,8 @@ no price for them.
 """
 
 import shutil
+from datetime import date, timedelta
+from itertools import cycle
 from math import exp, log
 from pathlib import Path
 from random import Random
@@ -105,6 +107,40 @@ def rows(size: int, seed: int = 0) -> list[str]:
             f"1 place de la Mairie;{code.replace('A', '0').replace('B', '0')};{name}"
         )
     return found
+
+
+def requests(codes: list[str], size: int, seed: int = 0) -> list[str]:
+    """Rows of requests.csv: those that are shipped, of other communes and days, again and again."""
+    random = Random(seed)
+    found = []
+    for rank, row in zip(range(size), cycle(_shipped("requests.csv")), strict=False):
+        own, day = row.split(";"), date(2024, 9, 1) + timedelta(days=random.randrange(180))
+        project = f"{own[3]} {rank}"
+        found.append(
+            ";".join([f"P{rank:05d}", f"{day:%d/%m/%Y}", random.choice(codes), project, *own[4:]])
+        )
+    return found
+
+
+def interventions(codes: list[str], size: int, seed: int = 0) -> list[str]:
+    """Rows of interventions.csv, made in the same way, of no quote and no request."""
+    random = Random(seed)
+    found = []
+    for _, row in zip(range(size), cycle(_shipped("interventions.csv")), strict=False):
+        own, day = row.split(";"), date(YEAR, 1, 1) + timedelta(days=random.randrange(365))
+        said = [f"{day:%d/%m/%Y}", random.choice(codes), "", *own[3:5], str(random.randint(1, 3))]
+        found.append(";".join([*said, "", "", *own[8:]]))
+    return found
+
+
+def _shipped(name: str) -> list[str]:
+    return (ROOT / "data" / name).read_text(encoding="utf-8-sig").splitlines()[1:]
+
+
+def add(folder: Path, name: str, lines: list[str]) -> None:
+    """Rows at the end of a table of a workspace."""
+    with (folder / "data" / name).open("a", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
 
 
 def make(folder: Path, size: int) -> None:

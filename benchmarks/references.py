@@ -85,8 +85,23 @@ def loading(folder: Path) -> None:
     assert not read_communes(folder)[1]
 
 
+def requests(folder: Path) -> None:
+    """requests.csv as the program loads it."""
+    from mutualis.files.data.requests import read_requests
+
+    assert not read_requests(folder, ("A", "B", "C"))[1]
+
+
+def interventions(folder: Path) -> None:
+    """interventions.csv as the program loads it."""
+    from mutualis.files.data.interventions import read_interventions
+
+    assert not read_interventions(folder)[1]
+
+
 WORKS: dict[str, Callable[[Path], None]] = {
-    work.__name__: work for work in (workbook, entries, hashing, reading, loading)
+    work.__name__: work
+    for work in (workbook, entries, hashing, reading, loading, requests, interventions)
 }
 
 

@@ -1,5 +1,6 @@
 """What the tests share: a copy of the shipped data, the command line, snapshots."""
 
+import gc
 import hashlib
 import json
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import typer.main
 from hypothesis import HealthCheck, settings
 
 from mutualis.cli.app import run
@@ -31,9 +33,20 @@ settings.register_profile(
 )
 settings.load_profile("steady")
 
+# As the program sets it for itself: looking for cycles is a quarter of the work.
+gc.set_threshold(100_000, 20, 100)
+
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests"
 SNAPSHOTS = TESTS / "snapshots"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_tree() -> Iterator[None]:
+    """The command line is built from its functions once a process, not for each run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
+        yield
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from mutualis.cli.commands import (
     quote,
     quotes,
     register,
+    report,
     requests,
     services,
     simulate,
@@ -33,7 +34,7 @@ COMMANDS = [
     module.NAME
     for module in (
         *(account, bill, check, costs, credit, explain),
-        *(index, init, quote, services, simulate, tariffs, usage),
+        *(index, init, quote, report, services, simulate, tariffs, usage),
     )
 ]
 COMMANDS += [

@@ -1,3 +1,3 @@
 """mutualis: price, bill, quote and index the services a French intercommunal body shares."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -68,3 +68,47 @@ def test_github_annotations(cli: Cli, folder: Path) -> None:
     moved = next(line for line in lines if "plafond" in line and line.startswith("::error"))
     assert "title=L01::" in moved
     assert "%0AÀ faire" in moved
+
+
+def screen_lines(text: str) -> int:
+    """At 80 columns."""
+    return sum(max(1, -(-len(line) // 80)) for line in text.splitlines())
+
+
+def test_the_shipped_data_are_told_in_one_screen(as_shipped: Path, cli: Cli) -> None:
+    answer = cli("check")
+    assert answer.code == 0
+    assert screen_lines(answer.out) <= 30
+    (invented,) = (line for line in answer.out.splitlines() if line.startswith("Exemple : "))
+    assert "dossier d'exemple" in invented
+    assert "(41 interventions)" in invented.replace("\u00a0", " ")
+    problems = cli("check", "--format", "json").json["problems"]
+    assert f"{len(problems)} avertissements" in answer.out.replace("\u00a0", " ")
+    for problem in problems:
+        assert f"[{problem['code']}]" in answer.out or problem["code"] in {
+            *("B29", "R08", "S05", "S14", "U11", "U26")
+        }
+    whole = cli("check", "--all").out
+    assert screen_lines(whole) > 30
+    for problem in problems:
+        assert f"[{problem['code']}]" in whole
+    assert "mutualis check --all" in answer.out
+    assert "mutualis check --all" not in whole
+
+
+def test_what_blocks_comes_first_with_what_to_do(as_shipped: Path, cli: Cli) -> None:
+    edit(as_shipped / "data/tariffs.toml", "cap = 7048", "cap = 7049")
+    lines = cli("check").out.splitlines()
+    assert lines[0] == "Bloque :"
+    assert "[L" in lines[1]
+    assert any("À faire : " in line for line in lines[: lines.index("À savoir :")])
+    real = cli("check", "--real").out.splitlines()
+    assert "Bloquera l'émission :" in real
+    assert real.index("Bloque :") < real.index("Bloquera l'émission :") < real.index("À savoir :")
+
+
+def test_what_fits_on_a_screen_is_told_whole(cli: Cli, small: Path) -> None:
+    edit(small / "data/communes.csv", "2026;25532;", "2026;2553;")
+    answer = cli("check").out
+    assert answer == cli("check", "--all").out
+    assert "À faire : " in answer

@@ -54,7 +54,7 @@ def test_nothing_found_is_said(history: Path, cli: Cli) -> None:
     answer = cli("register", "list", "--year", "2031")
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.startswith("Aucun document ne répond à cette demande.\nEnsuite : ")
-    assert cli(*LIST, "--year", "2031").json == {"documents": [], "meetings": []}
+    assert cli(*LIST, "--year", "2031").json == {"documents": [], "meetings": [], "costs": []}
 
 
 def test_a_commune_that_merged_and_its_heir(history: Path, cli: Cli) -> None:

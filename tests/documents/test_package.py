@@ -48,6 +48,7 @@ def workbooks(voted: Path, cli: Cli) -> list[Path]:
         ("requests", "rank", "2025", "--workbook"),
         ("requests", "publish", "2025", *MEETING),
         ("register", "export", "--format", "xlsx", "--all"),
+        ("report", "2025", "--date", "15/01/2026"),
         ("check", "--report", "out/problemes.xlsx"),
         ("init", "out/essai", "--example"),
     ):

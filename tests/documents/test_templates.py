@@ -27,12 +27,14 @@ from mutualis.documents.paper.example import TEXTS, examples
 from mutualis.documents.paper.page import page_of
 from mutualis.documents.paper.paper import Paper, Signature, invoice_paper
 from mutualis.documents.paper.press import STYLE, Press, shipped_templates
+from mutualis.documents.report.page import report_page
 from mutualis.documents.requests.letter import Decided, Letter
 from mutualis.documents.requests.letter_page import page_of_letter
 from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.workspace import Workspace
 from mutualis.register import store
 from mutualis.workflows.account import read_account
+from mutualis.workflows.report import year_report
 
 DAY = date(2025, 3, 15)
 ISSUE = ("bill", "2025", "--issue", "--yes", "--date", "15/03/2025")
@@ -78,7 +80,10 @@ def test_the_example_has_every_name_that_a_template_is_given(
     before = before_vote(shipped)
     after = before.with_prices({"levels.2A.per_inhabitant": Decimal(1)})
     simulation = sheet_page(subject_of(shipped, before, after))
-    pages = (page_of(paper), page_of_letter(letter), account, deliberation, simulation)
+    report = report_page(year_report(folder, 2025, DAY).report)
+    # Its first part has no bars.
+    report = replace(report, texts={**report.texts, "parts": report.texts["parts"][1:]})
+    pages = (page_of(paper), page_of_letter(letter), account, deliberation, simulation, report)
     assert keys(TEXTS) == {
         name: value for page in pages for name, value in keys(page.texts).items()
     }

@@ -1,4 +1,4 @@
-"""The work for one commune is the same in a body of 350 and of 3 500: nothing is quadratic."""
+"""The work for one commune more is the same in a body of 200 and of 300: nothing is quadratic."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,13 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from growth import FEW, MANY, YEARS, calls, workspace_of
+from growth import SIZES, YEARS, calls, does_not_grow, workspace_of
 from mutualis.domain.act import Act
 from mutualis.domain.changes.path import compare
 from mutualis.domain.changes.side import Side
 from mutualis.domain.checks.lists import check_all
 from mutualis.domain.communes.finder import CommuneFinder
 from mutualis.domain.invoices.batch import Batch
+from mutualis.domain.issuing.account import accounts_on
 from mutualis.domain.issuing.batch import records_of
 from mutualis.domain.issuing.plan import plan_billing, plan_issue
 from mutualis.domain.issuing.restored import restore_plan
@@ -25,6 +26,8 @@ from mutualis.domain.simulation.dataset import Dataset, with_rows
 from mutualis.domain.simulation.priced import price
 from mutualis.domain.simulation.thresholds import near_bounds
 from mutualis.domain.workspace import Workspace
+
+NEW_YEAR = date(2026, 1, 1)
 
 
 def issued(workspace: Workspace) -> Ledger:
@@ -101,7 +104,28 @@ def of_reading_back(workspace: Workspace) -> Callable[[], object]:
 def test_the_work_for_a_commune_does_not_grow(
     prepare: Callable[[Workspace], Callable[[], object]], shipped: Workspace
 ) -> None:
-    few, many = (calls(prepare(workspace_of(size, shipped))) / size for size in (FEW, MANY))
+    assert does_not_grow(lambda size: calls(prepare(workspace_of(size, shipped))))
+
+
+def test_the_account_of_one_commune_is_as_among_all(shipped: Workspace) -> None:
+    workspace = workspace_of(40, shipped)
+    of = (workspace.communes, workspace.tariffs, 2025, issued(workspace), NEW_YEAR)
+    everyone = accounts_on(*of).all
+    assert len(everyone) == 36  # 4 have become the next one
+    for code in (row.code_insee for row in workspace.communes.of_year(2025)):
+        own = tuple(account for account in everyone if code in account.codes)
+        assert accounts_on(*of, {code}).all == own
+        assert len(own) == 1
+
+
+def test_one_account_prices_what_is_its_own(shipped: Workspace) -> None:
+    def work(size: int, asked: tuple[str, ...]) -> int:
+        workspace = workspace_of(size, shipped)
+        of = (workspace.communes, workspace.tariffs, 2025, Ledger(), NEW_YEAR, asked)
+        return calls(lambda: accounts_on(*of))
+
+    few, many = ((work(size, ()) - work(size, ("00001",))) / size for size in SIZES[1:3])
+    assert few > 20  # calls, for each commune that is not asked for
     assert many == pytest.approx(few, rel=0.05)
 
 

@@ -121,6 +121,7 @@ WRITING = (
     Command("simulate 2025 --workbook --page --pdf", (small,)),
     Command("costs 2026 --notice", (shipped,)),
     Command("costs 2025 --record", (shipped, one_intervention)),
+    Command("report 2025", (shipped, one_intervention)),
     Command("requests rank 2025 --workbook", (shipped,)),
     Command("check --report faults.xlsx", (small,)),
     Command("register export", ISSUED),

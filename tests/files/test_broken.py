@@ -38,7 +38,9 @@ def test_the_answer_to_each_broken_file(
         for line in (case / "made").read_text(encoding="utf-8").splitlines():
             kind, _, name = line.partition(" ")
             MADE[kind](folder / name, monkeypatch)
-    command = (case / "command").read_text(encoding="utf-8") if has(case, "command") else "check"
+    command = (
+        (case / "command").read_text(encoding="utf-8") if has(case, "command") else "check --all"
+    )
 
     answer = cli(*shlex.split(command))
 
@@ -51,7 +53,10 @@ def test_the_answer_to_each_broken_file(
     assert f"[{code}]" in text
     assert answer.code == (1 if "erreur[" in text else 0)
     if not has(case, "made"):
-        assert contents(folder) == before, "something was written"
+        after = contents(folder)
+        written = (case / "written").read_text().split() if has(case, "written") else []
+        assert sorted(after.keys() - before.keys()) == written
+        assert {name: after.get(name) for name in before} == before, "something was written over"
 
 
 def test_every_code_has_a_fixture_and_a_section() -> None:

@@ -30,6 +30,7 @@ BEFORE = {
     TESTS / "registers/wealth": ACCOUNT,
     TESTS / "registers/changes": ACCOUNT,
     TESTS / "registers/meetings": ACCOUNT,
+    TESTS / "registers/costs": ACCOUNT,
 }
 # An example goes on from nothing: no register is one and real.
 EXAMPLE = TESTS / "registers/example"
@@ -49,6 +50,7 @@ NEVER = {
         "what is withheld has a statement"
     ),
     r"batch tariffs\.vat\.service": "memberships are a product, no service",
+    r"costs issuer\.example": "this register is no example",
     r"meeting addressees": "these meetings wrote to communes as they were that day",
     r"statement (product|work|effect)": "a statement is of a membership",
 }

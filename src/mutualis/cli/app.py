@@ -28,6 +28,7 @@ from mutualis.cli.commands import (
     register_export,
     register_titres,
     register_verify,
+    report,
     requests,
     services,
     simulate,
@@ -86,7 +87,7 @@ def root(
 
 for module in (
     *(init, check, bill, explain, account),
-    *(tariffs, index, simulate, services, quote, credit, usage, costs),
+    *(tariffs, index, simulate, services, quote, credit, usage, costs, report),
 ):
     app.command(
         module.NAME,
@@ -110,6 +111,8 @@ def main() -> None:
     # Thousands of rows are made, all of them kept: looking for cycles among them is a quarter of
     # the work, and there are next to none.
     gc.set_threshold(100_000, 20, 100)
+    # No plugin changes how a file is read: looking for one reads the metadata of all packages.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"
     make_safe()
     asked = os.environ.get(ASKED)
     if asked:

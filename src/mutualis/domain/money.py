@@ -18,6 +18,8 @@ EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
 
 def round_half_up(amount: Decimal, step: Decimal = CENT) -> Decimal:
     """Round to a multiple of `step` (> 0), halves away from zero: 2.5 gives 3, -2.5 gives -3."""
+    if step is CENT:
+        return amount.quantize(CENT, context=EXACT)
     multiples = EXACT.divide(amount, step).quantize(Decimal(1), context=EXACT)
     return EXACT.multiply(multiples, step)
 

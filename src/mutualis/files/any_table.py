@@ -12,8 +12,8 @@ from mutualis.files.data import requests as requests_file
 from mutualis.files.data import services as services_file
 from mutualis.files.services import schemes as schemes_file
 from mutualis.files.tables import csv_table
-from mutualis.files.tables.text import decode, read_bytes
-from mutualis.files.tables.workbook_table import WORKBOOKS, read_records
+from mutualis.files.tables.text import WORKBOOKS, decode, read_bytes
+from mutualis.files.tables.workbook_table import read_records
 
 _KNOWN = (
     *communes_file.REQUIRED,

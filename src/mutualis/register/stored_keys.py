@@ -15,6 +15,7 @@ from mutualis.domain.act import Act
 from mutualis.domain.changes.change import Change, Effects
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.movements import Movement
+from mutualis.domain.costs import paper
 from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
@@ -185,6 +186,7 @@ ROWS: dict[str, tuple[Form, ...]] = {
             sparse=frozenset(("members", "elected", "agents")),
         ),
     ),
+    "costs": (Form(paper.CostPaper, "act kind year issuer figures accounts published statements"),),
 }
 
 _PARTS = (
@@ -202,6 +204,13 @@ _PARTS = (
         "vat_category vat_reason payment_text quote_valid_days source numbers accounts export "
         "vat_reason_code vat_number iban bic due_days legal appeal vat_rules embed example",
     ),
+    Form(
+        paper.CostFigure,
+        "year directorate category nature vintage amount half_days line is_example",
+    ),
+    Form(paper.PublishedCost, "directorate category cost"),
+    Form(paper.CommuneStatement, "commune lines"),
+    Form(paper.StatementLine, "day service directorate category half_days unit_cost is_example"),
     Form(Legal, "regime text withheld populations"),
     Form(Signatory, "name capacity delegation start end"),
     Form(BillingLine, "commune fee number parts deducted completes billed granted listed tax"),

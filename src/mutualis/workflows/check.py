@@ -5,22 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from mutualis.documents.paper import LOGO
 from mutualis.domain.checks.issuable import as_real
 from mutualis.domain.checks.lists import check_all
-from mutualis.domain.checks.recorded import check_recorded
 from mutualis.domain.checks.requests import schemes_serve
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.workspace import Workspace
-from mutualis.files.any_table import read_grid
 from mutualis.files.disk import sums
+from mutualis.files.disk.targets import REGISTER
 from mutualis.files.received.meeting import meeting_problems
 from mutualis.files.tables.text import is_present, read_bytes
 from mutualis.files.workspace import load
-from mutualis.register import store
-from mutualis.workflows.outputs import check_not_lost, relative
-from mutualis.workflows.printing import LOGO
+from mutualis.workflows.outputs import check_none_left, check_not_lost, relative
 from mutualis.workflows.templates import check_templates
 
 
@@ -93,11 +91,18 @@ BESIDE: tuple[Callable[[Path], list[Problem]], ...] = (_logo, check_templates, m
 def _beside_register(root: Path, workspace: Workspace, today: date) -> list[Problem]:
     """What the files say otherwise than what was issued."""
     try:
+        if not is_present(root / REGISTER):
+            check_none_left(root)
+            return []
+        from mutualis.register import store
+
         ledger = store.read_ledger(root)
         check_not_lost(root, ledger)
         store.check_sound(root)
     except Refusal as refusal:
-        return [Problem("B23", Source(store.NAME), {"why": refusal.reason.text})]
+        return [Problem("B23", Source(REGISTER), {"why": refusal.reason.text})]
+    from mutualis.domain.checks.recorded import check_recorded
+
     return check_recorded(workspace, ledger, today)
 
 
@@ -107,6 +112,7 @@ def write_report(root: Path, checked: Checked, target: Path, made_on: date) -> s
     Raises Refusal for a target among the inputs, NotWritten when it cannot be written.
     """
     from mutualis.documents.exports.report import render_report
+    from mutualis.files.any_table import read_grid
 
     names = dict.fromkeys(problem.source.file for problem in checked.problems)
     tables = {name: rows for name in names if (rows := read_grid(root, name))}

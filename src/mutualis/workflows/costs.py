@@ -2,31 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.costs.checks import costs_are_sound, units_cover
 from mutualis.domain.costs.margins import Balance, YearMargins, half_day_prices
 from mutualis.domain.costs.received import Received, received
 from mutualis.domain.costs.unit_cost import UnitCosts, costs_before_budget, costs_of_year
 from mutualis.domain.french import interventions as words
-from mutualis.domain.french.names import file_part
 from mutualis.domain.french.typography import euros
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.kinds import Product
 from mutualis.domain.money import CENT, ZERO
 from mutualis.domain.problems.problem import Problem, Source, in_order
-from mutualis.domain.problems.refusals import Refusal, UnusableData
+from mutualis.domain.problems.refusals import UnusableData
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage.income import Incomes, incomes, missions_billed
 from mutualis.domain.workspace import Workspace
 from mutualis.files.costs import costs as costs_file
-from mutualis.files.disk import sums
 from mutualis.workflows.inputs import checked, gather, grid_of
-from mutualis.workflows.outputs import relative
-from mutualis.workflows.printing import Printer
 from mutualis.workflows.register import ledger_of
 from mutualis.workflows.usage import done_in
 
@@ -38,8 +34,7 @@ class CommuneCost:
     """What a debtor received in a year and what it paid before tax, in euros; `received` is None
     where no intervention is noted for it."""
 
-    code_insee: str
-    name: str
+    debtor: CommuneYear
     received: Received | None
     paid: Decimal
 
@@ -48,9 +43,10 @@ class CommuneCost:
 class YearCosts:
     """`margins` is without prices, and `balance` None, where the year has no grid or no communes:
     the notice before the budget goes without. `notes_work` tells that what is done for
-    communes is noted. `communes` are those that were served or pay, in the
-    order of INSEE codes."""
+    communes is noted. `communes` are those that have a level, were served
+    or pay, in the order of INSEE codes."""
 
+    workspace: Workspace
     costs: UnitCosts
     margins: YearMargins
     balance: Balance | None
@@ -78,7 +74,16 @@ def year_costs(root: Path, year: int, *, before_budget: bool = False) -> YearCos
     step = CENT if grid is None else workspace.tariffs.indexation.rounding["half_day"]
     margins = YearMargins(found, categories, step)
     if before_budget or grid is None or not workspace.communes.of_year(year):
-        return YearCosts(found, margins, None, None, (), tuple(in_order(told)), before_budget)
+        return YearCosts(
+            workspace,
+            found,
+            margins,
+            None,
+            None,
+            (),
+            tuple(in_order(told)),
+            before_budget,
+        )
     grid_of(workspace, year)
     told += checked(workspace, grid)
     ledger = ledger_of(root)
@@ -88,8 +93,9 @@ def year_costs(root: Path, year: int, *, before_budget: bool = False) -> YearCos
     if workspace.interventions.is_given and grid.on_quote is not None:
         served = done_in(workspace, ledger, year).served
     told += [*_against_cost(found, balance, grid), *units_cover(found, served or ())]
-    communes = _communes(found, come_in, served)
+    communes = _communes(found, workspace, come_in, served)
     return YearCosts(
+        workspace,
         found,
         margins,
         balance,
@@ -100,39 +106,6 @@ def year_costs(root: Path, year: int, *, before_budget: bool = False) -> YearCos
     )
 
 
-def write_notice(root: Path, found: YearCosts, printer: Printer, day: date) -> tuple[str, ...]:
-    """The notice of unit costs as a PDF; raises NotWritten."""
-    from mutualis.documents.costs.notice import notice_page
-
-    workspace, _ = gather(root)
-    page = notice_page(found.costs, workspace.issuer, day)
-    path = root / "out" / f"{found.year}" / f"couts-unitaires-{found.year}.pdf"
-    return (relative(root, sums.write(root, path, printer.render(page))),)
-
-
-def write_records(root: Path, found: YearCosts, printer: Printer, day: date) -> tuple[str, ...]:
-    """The yearly statement of each commune that was served, as PDFs, and all of them as a
-    workbook; raises Refusal where nothing was noted, NotWritten."""
-    from mutualis.documents.costs.record import record_book, record_page
-
-    served = [one.received for one in found.communes if one.received is not None]
-    if not served:
-        raise Refusal("usage.nothing_served", year=found.year)
-    workspace, _ = gather(root)
-    folder = root / "out" / f"{found.year}" / "etats-annuels"
-    pages = [
-        (
-            folder / f"etat-{found.year}-{one.debtor.code_insee}-{file_part(one.debtor.name)}.pdf",
-            record_page(one, found.costs, workspace.issuer, day),
-        )
-        for one in served
-    ]
-    data = record_book(served, found.costs, workspace.issuer, day)
-    book = sums.write(root, folder / f"etats-annuels-{found.year}.xlsx", data)
-    files = printer.write(pages, put=lambda path, data: sums.write(root, path, data))
-    return (relative(root, book), *files)
-
-
 def found_costs(workspace: Workspace, year: int, *, before_budget: bool = False) -> UnitCosts:
     """Raises UnusableData (U29) where the workspace has none."""
     costs = workspace.costs
@@ -140,7 +113,7 @@ def found_costs(workspace: Workspace, year: int, *, before_budget: bool = False)
     if not found.lines or not (before_budget or costs.of_year(year)):
         facts = {
             "year": str(year),
-            "known": words.known_costs(costs.years),
+            "known": words.known_costs(costs.years, before_budget=year if before_budget else None),
             "columns": costs_file.columns(),
             "example": EXAMPLE.strip("« »"),
         }
@@ -184,14 +157,22 @@ def _rate_key(grid: Grid) -> str:
 
 
 def _communes(
-    found: UnitCosts, come_in: Incomes, served: Sequence[Served] | None
+    found: UnitCosts,
+    workspace: Workspace,
+    come_in: Incomes,
+    served: Sequence[Served] | None,
 ) -> tuple[CommuneCost, ...]:
-    names = {item.debtor.code_insee: item.debtor.name for item in served or ()}
-    names |= {line.debtor.code_insee: line.debtor.name for line in come_in.lines}
+    debtors = {
+        rows[-1].code_insee: rows[-1]
+        for rows in workspace.communes.by_debtor(found.year)
+        if any(row.level for row in rows)
+    }
+    debtors |= {item.debtor.code_insee: item.debtor for item in served or ()}
+    debtors |= {line.debtor.code_insee: line.debtor for line in come_in.lines}
     given = {one.debtor.code_insee: one for one in received(served or (), found)}
-    paid = dict.fromkeys(names, ZERO)
+    paid = dict.fromkeys(debtors, ZERO)
     for line in come_in.lines:
         paid[line.debtor.code_insee] += line.amount
     return tuple(
-        CommuneCost(code, names[code], given.get(code), paid[code]) for code in sorted(names)
+        CommuneCost(debtors[code], given.get(code), paid[code]) for code in sorted(debtors)
     )

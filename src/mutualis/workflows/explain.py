@@ -93,9 +93,9 @@ def explain_fee(root: Path, wanted: str, year: int, day: date) -> Explanation:
     chosen = Selection(communes=frozenset({asked.code_insee}))
     plan = plan_billing(communes, tariffs, grid, chosen)
 
-    of_year = accounts_on(communes, tariffs, year, ledger).all
+    of_year = accounts_on(communes, tariffs, year, ledger, of=chosen.communes).all
     own = next(a for a in of_year if asked.code_insee in a.codes)
-    now = accounts_on(communes, tariffs, year, ledger, day).all
+    now = accounts_on(communes, tariffs, year, ledger, day, chosen.communes).all
     line = own.line
     if line is not None:
         line = replace(line, granted=own.entry.granted)

@@ -8,7 +8,6 @@ from mutualis.domain.checks.lists import check_year
 from mutualis.domain.checks.years import how_to_add_communes, how_to_add_grid
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.finder import CommuneFinder, FoundCommune
-from mutualis.domain.memberships.plan import grid_level
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.domain.problems.refusals import UnusableData
@@ -88,6 +87,8 @@ def without_errors(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 
 def membership_level(grid: Grid, typed: str) -> Level:
     """The level of membership that was typed; raises UnusableData when it is none."""
+    from mutualis.domain.memberships.plan import grid_level
+
     level = grid_level(grid, typed)
     if level is not None and not level.is_on_quote:
         return level

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mutualis.domain.problems.refusals import Refusal
-from mutualis.domain.register.ledger import Ledger
 from mutualis.files.disk import sums
 from mutualis.files.disk.aside import is_aside
+
+if TYPE_CHECKING:
+    from mutualis.domain.register.ledger import Ledger
 
 
 def relative(root: Path, path: Path) -> str:
@@ -23,13 +26,11 @@ def kept_instead(root: Path, file: str) -> str | None:
     return None if kept is None else relative(root, kept)
 
 
-def check_not_lost(root: Path, ledger: Ledger) -> None:
+def check_not_lost(root: Path, ledger: "Ledger") -> None:
     """Raises Refusal when documents were issued that the register does not hold: it is not there,
     or it is an older one than they are."""
     if not (ledger.batches or ledger.numbered or ledger.meetings):
-        left = [file for folder in _FOLDERS for file in _files(root, folder)]
-        if left:
-            raise Refusal("register.lost", path=relative(root, left[0]))
+        check_none_left(root)
         return
     known = {(str(batch.year), f"lot-{batch.rank:02d}") for batch in ledger.batches}
     later = [
@@ -39,6 +40,13 @@ def check_not_lost(root: Path, ledger: Ledger) -> None:
     ]
     if later:
         raise Refusal("register.behind", path=relative(root, later[0]))
+
+
+def check_none_left(root: Path) -> None:
+    """Raises Refusal for what only something that was issued leaves, where nothing ever was."""
+    left = [file for folder in _FOLDERS for file in _files(root, folder)]
+    if left:
+        raise Refusal("register.lost", path=relative(root, left[0]))
 
 
 _FOLDERS = ("lot-*", "avoirs", "devis", "seance-*")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mutualis.documents.paper import LOGO
 from mutualis.domain.citations import Cited
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import file_part
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from mutualis.documents.requests.letter import Letter
     from mutualis.domain.quotes.quote import Quote
 
-LOGO = "data/logo.png"
 Progress = Callable[[int, int], None]
 Put = Callable[[Path, bytes], Path]  # returns where the file is
 

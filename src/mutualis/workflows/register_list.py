@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from mutualis.domain.costs.paper import CostPaper
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.quotes.records import IssuedQuote
@@ -18,11 +19,13 @@ from mutualis.workflows.register import ledger_of
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The documents in order of issue; the meetings are listed where nothing is asked for."""
+    """The documents in order of issue; the meetings and the papers of unit costs are listed where
+    nothing is asked for."""
 
     ledger: Ledger
     documents: tuple[Numbered, ...]
     meetings: tuple[Meeting, ...]
+    costs: tuple[CostPaper, ...]
     is_narrowed: bool
 
 
@@ -49,7 +52,10 @@ def list_register(
         and (not only_open or is_open(document, ledger, day))
     )
     is_narrowed = bool(commune or year is not None or only_open)
-    return Listed(ledger, documents, () if is_narrowed else ledger.meetings, is_narrowed)
+    if is_narrowed:
+        return Listed(ledger, documents, (), (), is_narrowed)
+    costs = tuple(record for record in ledger.records if isinstance(record, CostPaper))
+    return Listed(ledger, documents, ledger.meetings, costs, is_narrowed)
 
 
 def is_open(document: Numbered, ledger: Ledger, day: date) -> bool:

@@ -9,7 +9,6 @@ from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.table import TableRow, replay, tariff_table
 from mutualis.files.data.locked_table import render_table, table_name
 from mutualis.files.disk import atomic
-from mutualis.files.disk.lock import alone
 from mutualis.workflows.inputs import checked, gather, grid_of
 
 
@@ -34,6 +33,8 @@ def tabulate(root: Path, year: int, *, lock: bool = False) -> TariffTable:
     """The table of `year`, locked under data/tables when asked; only a lock needs its communes."""
     if not lock:
         return _tabulate(root, year, lock=False)
+    from mutualis.files.disk.lock import alone
+
     with alone(root):
         return _tabulate(root, year, lock=True)
 

@@ -61,7 +61,7 @@ def measure_usage(
     done = done_in(workspace, ledger, year)
     workspace, given = done.workspace, workspace.interventions
     rows = commune_rows(workspace.communes, commune, year) if commune else ()
-    usage = replace(_usage(done, ledger, rows), prices_of=done.prices_of)
+    usage = usage_of(done, ledger, rows)
     alerts = in_order(
         [
             *check_served(usage.served, usage.quotas, done.grid),
@@ -130,7 +130,7 @@ def _priced(workspace: Workspace, year: int) -> tuple[Workspace, int | None]:
     return replace(workspace, tariffs=replace(tariffs, grids=grids)), earlier.year
 
 
-def _usage(done: Done, ledger: Ledger, rows: tuple[CommuneYear, ...]) -> Usage:
+def usage_of(done: Done, ledger: Ledger, rows: tuple[CommuneYear, ...] = ()) -> Usage:
     """The usage of the year, narrowed to who pays for the commune of `rows` when there is one."""
     workspace, grid, served, quotas = done.workspace, done.grid, done.served, done.quotas
     found = incomes(workspace.communes, workspace.tariffs, grid, ledger)
@@ -144,6 +144,7 @@ def _usage(done: Done, ledger: Ledger, rows: tuple[CommuneYear, ...]) -> Usage:
         quotas,
         workspace.services,
         other_years=dict(others),
+        prices_of=done.prices_of,
         costs=_costs(workspace, grid.year),
     )
     if not rows:

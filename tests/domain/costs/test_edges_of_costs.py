@@ -1,6 +1,7 @@
 """The cost of a half-day, at its edges, and what is said of it. All « exemple »."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from types import SimpleNamespace
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from made import HERE, codes
 
-from mutualis.domain.costs.checks import costs_are_sound, units_cover
+from mutualis.domain.costs.checks import costs_are_sound, notice_is_in_time, units_cover
 from mutualis.domain.costs.cost import CostNature, CostRow, Costs, Vintage
 from mutualis.domain.costs.margins import CategoryMargin, Margin
 from mutualis.domain.costs.received import received
@@ -154,3 +155,21 @@ def test_what_was_done_at_cost() -> None:
     assert [line.at_cost for line in second.lines] == [Decimal("7.50"), Decimal("2.50")]
     assert [line.at_cost for line in third.lines] == [None, Decimal("5.00")]
     assert [x.has_cost for x in (first, second, third)] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2024, 11, 4), []),
+        (date(2025, 4, 15), []),
+        (date(2025, 4, 16), ["U31"]),
+        (date(2026, 4, 16), []),  # 2026: the councils are renewed
+        (date(2026, 4, 30), []),
+        (date(2026, 5, 1), ["U31"]),
+        (date(2027, 4, 16), ["U31"]),
+        (date(2032, 4, 30), []),
+    ],
+)
+def test_a_notice_is_made_before_the_last_day_of_the_budget(day: date, told: list[str]) -> None:
+    year = day.year + (day.month > 6)
+    assert codes(notice_is_in_time("costs.csv", year, day)) == told

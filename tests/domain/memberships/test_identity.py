@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, TESTS
 from mutualis.domain.communes.communes import Communes, CommuneYear
-from mutualis.domain.communes.debtors import Known
+from mutualis.domain.communes.debtors import Known, groups_of
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.memberships.fees import fees_of
 from mutualis.domain.memberships.plan import BillingLine
@@ -55,7 +55,8 @@ def row(code: str, level: str, population: int, *, year: int = YEAR) -> CommuneY
 def lines(communes: Communes, proration: str, issued: date) -> tuple[BillingLine, ...]:
     rules = tariffs(proration)
     known = Known.of(communes, YEAR, issued)
-    found = [fee.line for fee in fees_of(communes, rules, rules.grids[YEAR], known)]
+    groups = groups_of(communes, YEAR, known.day)
+    found = [fee.line for fee in fees_of(groups, rules, rules.grids[YEAR], known)]
     kept = [line for line in found if line is not None]
     return tuple(sorted(kept, key=lambda line: line.row.code_insee))
 

@@ -9,7 +9,7 @@ import pytest
 from made import ONE_EURO, grid, row, tariffs
 
 from mutualis.domain.communes.communes import Communes, PopulationBasis
-from mutualis.domain.communes.debtors import Known
+from mutualis.domain.communes.debtors import Known, groups_of
 from mutualis.domain.memberships.fees import fees_of, why_free
 from mutualis.domain.memberships.plan import (
     BillingLine,
@@ -184,8 +184,9 @@ def test_checks_that_let_something_through() -> None:
     for level, check in ((ended, "B03"), (weighted, "B41")):
         own = tariffs(grid(level))
         communes = Communes.of([row()])
+        groups = groups_of(communes, 2025, date(2025, 3, 1))
         with pytest.raises(AssertionError, match=check):
-            list(fees_of(communes, own, own.grids[2025], Known(date(2025, 3, 1))))
+            list(fees_of(groups, own, own.grids[2025], Known(date(2025, 3, 1))))
 
 
 def test_a_plan() -> None:

@@ -1,6 +1,6 @@
 """mutualis bill"""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,11 +17,13 @@ from mutualis.cli.arguments import (
     flag,
     option,
 )
-from mutualis.cli.commands.bill_request import BillRequest
 from mutualis.cli.terminal.clock import recorded_day
 from mutualis.cli.terminal.combinations import check_options, only_with, only_without
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.cli.terminal.values import day_of, given_of, out_of, year_of
+
+if TYPE_CHECKING:
+    from mutualis.cli.commands.bill_request import BillRequest
 
 NAME = "bill"
 SHORT_HELP = "Prépare le lot de factures d'une année."
@@ -97,6 +99,7 @@ def command(
 ) -> None:
     from mutualis.cli.commands.bill_issue import issue_memberships
     from mutualis.cli.commands.bill_quotes import draft_missions, issue_missions
+    from mutualis.cli.commands.bill_request import BillRequest
     from mutualis.cli.terminal import console
     from mutualis.workflows.bill import YearAsked
 
@@ -126,7 +129,7 @@ def command(
         (issue_memberships if issue else draft_memberships)(asked)
 
 
-def draft_memberships(asked: BillRequest) -> None:
+def draft_memberships(asked: "BillRequest") -> None:
     """The batch of a year, without a number."""
     from mutualis.cli.screens.bill import draft as screen
     from mutualis.cli.terminal import console

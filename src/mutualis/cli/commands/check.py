@@ -17,6 +17,7 @@ mettre dans une intégration continue.
 """
 EXAMPLES = """
 mutualis check
+mutualis check --all
 mutualis check --real
 mutualis check --format github
 mutualis check --format json > problemes.json
@@ -39,6 +40,10 @@ def command(
         bool,
         flag("--real", "Dit aussi tout ce dont un dossier d'exemple est dispensé."),
     ] = False,
+    whole: Annotated[
+        bool,
+        flag("--all", "Donne chaque ligne, même quand l'écran n'y suffit pas."),
+    ] = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli.screens import check as screen
@@ -55,5 +60,5 @@ def command(
     elif presentation == "github":
         screen.show_annotations(checked)
     else:
-        screen.show(checked, file, folder)
+        screen.show(checked, file, folder, whole=whole)
     raise typer.Exit(1 if checked.errors else 0)

@@ -148,7 +148,7 @@ def movements(
 
 def _answers(merged: list[str] | None, sirens: list[str] | None) -> "Answers":
     from mutualis.domain.communes.population_answers import Answers
-    from mutualis.files.tables.cells import is_siren
+    from mutualis.files.tables.keys import is_siren
 
     heirs = _pairs(merged or [], "--merged", _CODE, "25297=25364")
     for code, heir in heirs.items():

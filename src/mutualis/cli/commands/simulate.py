@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Day, Folder, Json, argument, flag, option
-from mutualis.cli.commands import simulate_request as request
 from mutualis.cli.terminal.combinations import (
     check_options,
     needs,
@@ -16,6 +15,7 @@ from mutualis.cli.terminal.combinations import (
 )
 
 if TYPE_CHECKING:
+    from mutualis.cli.commands.simulate_request import WrittenAs
     from mutualis.workflows.simulate import SimulationAsked
     from mutualis.workflows.simulate_years import ProjectionAsked
 
@@ -181,6 +181,8 @@ def command(
     json: Json = False,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
+    from mutualis.cli.commands import simulate_request as request
+
     check_options(context, COMBINATIONS)
     written = request.written(workbook=workbook, page=page, pdf=pdf, day=day, out=out)
     if years is not None:
@@ -205,9 +207,7 @@ def command(
     _simulate(folder, asked, written, json=json)
 
 
-def _simulate(
-    folder: Path, asked: "SimulationAsked", written: request.WrittenAs, *, json: bool
-) -> None:
+def _simulate(folder: Path, asked: "SimulationAsked", written: "WrittenAs", *, json: bool) -> None:
     from mutualis.cli.screens.simulate import answer, screen
     from mutualis.cli.screens.simulate.titles import full_titles
     from mutualis.cli.terminal import console
@@ -226,9 +226,7 @@ def _simulate(
         screen.show(result, files, folder)
 
 
-def _project(
-    folder: Path, asked: "ProjectionAsked", written: request.WrittenAs, *, json: bool
-) -> None:
+def _project(folder: Path, asked: "ProjectionAsked", written: "WrittenAs", *, json: bool) -> None:
     from mutualis.cli.screens.simulate import projection as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.simulate_outputs import write_years

@@ -1,10 +1,12 @@
 """What `check` answers: every problem, and what was read."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count
+from mutualis.domain.problems.catalogue import About, Severity, entry
 from mutualis.domain.problems.problem import Problem
 from mutualis.workflows.check import Checked
 
@@ -51,9 +53,19 @@ def _escape(text: str, also: str = "") -> str:
     return text
 
 
-def show(checked: Checked, report: str | None, folder: Path) -> None:
-    """`report` is the workbook that was written."""
-    console.show_problems(checked.problems)
+MOST_LINES, _WIDE = 30, 80
+_AFTER = 3  # what was read, how many problems, what to do next
+
+
+def show(checked: Checked, report: str | None, folder: Path, *, whole: bool) -> None:
+    """`report` is the workbook that was written; what does not fit on a screen is summed up, unless
+    the `whole` is asked for."""
+    lines = [*console.problem_lines(checked.problems)]
+    fits = whole or sum(_folded(text) for text, _ in lines) + _AFTER <= MOST_LINES
+    if fits:
+        console.show_problems(checked.problems)
+    else:
+        _show_in_short(checked.problems)
     if report is not None:
         console.show_files([report], folder)
     counts = checked.counts
@@ -77,6 +89,47 @@ def show(checked: Checked, report: str | None, folder: Path) -> None:
     found = f"{count(checked.errors, 'erreur')}, {count(checked.warnings, 'avertissement')}."
     console.show(found, "bold")
     if checked.errors:
-        console.show_next("corriger les erreurs, puis relancer mutualis check")
+        after = "corriger les erreurs, puis relancer mutualis check"
     else:
-        console.show_next("mutualis bill ANNÉE")
+        after = "mutualis bill ANNÉE"
+    detail = "" if fits else " ; chaque ligne en cause, et quoi faire : mutualis check --all"
+    console.show_next(after + detail)
+
+
+def _folded(text: str) -> int:
+    """On how many lines of a terminal a text stands."""
+    return max(1, -(-len(text) // _WIDE))
+
+
+def _show_in_short(problems: Sequence[Problem]) -> None:
+    """What blocks, and what issuing will refuse, with what to do; one line for all that is
+    invented; then what is worth knowing, a line a code."""
+    errors = [p for p in problems if p.severity is Severity.ERROR]
+    others = [p for p in problems if p.severity is not Severity.ERROR]
+    about = {kind: [p for p in others if entry(p.code).about is kind] for kind in About}
+    for heading, found in (("Bloque", errors), ("Bloquera l'émission", about[About.ISSUING])):
+        if found:
+            console.show(f"{heading} :", "bold")
+            for text, style in console.problem_lines(found, brief=True):
+                console.show(text, style)
+    if about[About.EXAMPLE]:
+        console.show(f"Exemple : {', '.join(_invented(about[About.EXAMPLE]))}.", "bold")
+    if about[About.FAULT]:
+        console.show("À savoir :", "bold")
+        for code, own in _by_code(about[About.FAULT]).items():
+            times = f" × {len(own)}" if len(own) > 1 else ""
+            console.show(f"  [{code}]{times} {entry(code).title} ({own[0].source})")
+
+
+def _invented(problems: Sequence[Problem]) -> Iterator[str]:
+    """« dossier d'exemple », « interventions données en exemple (41 interventions) »."""
+    for code, own in _by_code(problems).items():
+        title, counted = entry(code).title, own[0].facts.get("count", "")
+        yield f"{title[:1].lower()}{title[1:]}{f' ({counted})' if counted else ''}"
+
+
+def _by_code(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.code, []).append(problem)
+    return found

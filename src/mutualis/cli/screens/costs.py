@@ -1,8 +1,6 @@
 """The unit costs of a year on the screen and to other programs."""
 
-from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from mutualis.cli.terminal import console
@@ -16,7 +14,7 @@ from mutualis.domain.money import ZERO, plain
 from mutualis.workflows.costs import CommuneCost, YearCosts
 
 
-def show(found: YearCosts, files: Sequence[str], folder: Path) -> None:
+def show(found: YearCosts) -> None:
     costs = found.costs
     status = " et ".join(words.vintage(*vintage) for vintage in costs.vintages)
     console.show(f"Coûts {costs.year} : {status}", "bold")
@@ -26,12 +24,7 @@ def show(found: YearCosts, files: Sequence[str], folder: Path) -> None:
     _prices(found)
     _communes(found)
     _balance(found)
-    if files:
-        console.show()
-        console.show_files(files, folder)
-        console.show_next("adresser ces documents aux communes")
-    else:
-        console.show_next(f"mutualis usage {costs.year}")
+    console.show_next(f"mutualis usage {costs.year}")
 
 
 def _terms(costs: UnitCosts) -> None:
@@ -109,7 +102,7 @@ def _communes(found: YearCosts) -> None:
 
     console.show_table(
         ("Commune servie", "½ j.", "Au prix", "Au coût", "Sans coût", "Payé" if issued else "Dû"),
-        [cells(c.name, received, euros(c.paid)) for c, received in served],
+        [cells(c.debtor.name, received, euros(c.paid)) for c, received in served],
         right=(1, 2, 3, 4, 5),
         total=cells("Total", whole, ""),
     )
@@ -162,8 +155,8 @@ def answer(found: YearCosts) -> dict[str, Any]:
 def _commune(commune: CommuneCost, *, noted: bool) -> dict[str, Any]:
     received, none = commune.received, 0 if noted else None
     return {
-        "code_insee": commune.code_insee,
-        "commune": commune.name,
+        "code_insee": commune.debtor.code_insee,
+        "commune": commune.debtor.name,
         "half_days": none if received is None else received.half_days,
         "at_price": _nothing(noted=noted) if received is None else plain(received.at_price),
         "at_cost": _nothing(noted=noted) if received is None else _at_cost(received),

@@ -5,8 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from mutualis.cli.screens.bill.draft import account_line
-from mutualis.cli.screens.parts import parts_of
+from mutualis.cli.screens.parts import account_line, parts_of
 from mutualis.cli.terminal import console
 from mutualis.domain.communes.communes import merger
 from mutualis.domain.french.typography import count, euros, number, short_date

@@ -1,10 +1,27 @@
-"""The parts of a year, and what weights a fee, in the answers for other programs."""
+"""An account, the parts of a year, and what weights a fee, in the answers for other programs."""
 
 from typing import Any
 
+from mutualis.domain.issuing.account import Account
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.money import decimal_of, plain
 from mutualis.domain.tariffs.fees import FeeBreakdown
+
+
+def account_line(account: Account) -> dict[str, Any]:
+    """One account, as other programs read it."""
+    entry = account.entry
+    return {
+        "code_insee": entry.code_insee,
+        "commune": entry.name,
+        "due": plain(entry.due),
+        "granted": plain(entry.granted),
+        "target": plain(entry.target),
+        "balance": plain(entry.balance),
+        "stale": plain(entry.stale),
+        "remaining": plain(entry.remaining),
+        "to_qualify": list(account.unqualified),
+    }
 
 
 def parts_of(line: BillingLine) -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from mutualis.domain.french.indexation import rate_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
@@ -109,6 +108,8 @@ def euros_of(text: str, option: str) -> Decimal:
 
 def percent_of(text: str, option: str, example: str) -> Decimal:
     """A rate in per cent: +0,8 %, 0.8."""
+    from mutualis.domain.french.indexation import rate_of
+
     rate = rate_of(text)
     return number_of(text, option, example) if rate is None else rate
 

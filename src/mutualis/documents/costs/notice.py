@@ -1,65 +1,88 @@
 """The notice of unit costs, made known to the beneficiaries before the budget (D. 5211-16)."""
 
-from datetime import date
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
 from typing import Any
 
+from mutualis.documents.costs import words as own
+from mutualis.documents.costs.book import book_of
+from mutualis.documents.excel.book import add_sheet, save
+from mutualis.documents.excel.columns import Column
+from mutualis.documents.excel.listing import write_listing
 from mutualis.documents.paper.page import Page
-from mutualis.documents.wording import citations, parties
+from mutualis.documents.wording import parties
 from mutualis.domain.costs.cost import CostRow
-from mutualis.domain.costs.unit_cost import UnitCost, UnitCosts
+from mutualis.domain.costs.paper import CostPaper
+from mutualis.domain.costs.unit_cost import UnitCost
 from mutualis.domain.french import interventions as words
 from mutualis.domain.french.typography import euros, long_date, number
-from mutualis.domain.issuer.issuer import Issuer
 
-_BASIS = (
-    "Le coût unitaire de fonctionnement est la somme des charges du service (personnel, "
-    "fournitures, coût de renouvellement des biens, contrats de services rattachés), divisée par "
-    "le nombre d'unités de fonctionnement, ici la demi-journée d'agent (article D. 5211-16 du code "
-    "général des collectivités territoriales). Il est arrondi au centime, le "
-    "demi-centime vers le haut."
+_WORDS, _CENTRED = "cellule longue", "cellule centrée"
+
+
+def notice_page(paper: CostPaper) -> Page:
+    """One page for all beneficiaries: the costs, then each with its terms and their vintages."""
+    issuer, name, heading = paper.issuer, paper.issuer.name, own.heading(paper)
+    footer = f"{name} - {heading} - {long_date(paper.act.day)}"
+    lines = paper.costs.lines
+    texts = {
+        "issuer": {"name": name, "lines": parties.issuer_block(issuer)},
+        "watermark": parties.marked(issuer),
+        "footer": parties.marked(issuer, footer),
+        "heading": heading,
+        "made": own.made(paper),
+        "subject": own.subject(paper),
+        "grounds": own.grounds(paper),
+        "articles": [_summary(lines), *(_detail(line) for line in lines)],
+    }
+    return Page("unit_costs", heading, name, paper.act.day, texts)
+
+
+def notice_book(paper: CostPaper) -> bytes:
+    """The same as two lists: the costs, then each term with its line of the file."""
+    title, lines = own.heading(paper), paper.costs.lines
+    book = book_of(paper, title)
+    write = partial(write_listing, title=title, footer=own.examples(paper))
+    costs, terms = add_sheet(book, "Coûts unitaires"), add_sheet(book, "Termes")
+    write(costs, _COSTS, lines, freeze="Charges")
+    write(terms, _TERMS, [row for line in lines for row in line.rows], freeze="Terme")
+    return save(book)
+
+
+_COSTS: tuple[Column[UnitCost], ...] = (
+    Column("Direction", lambda x: x.directorate, 34, _WORDS),
+    Column("Catégorie", lambda x: x.category, 10, _CENTRED),
+    Column("Charges", lambda x: x.charges, 14, "euros"),
+    Column("½ journées", lambda x: x.half_days, 11, "entier"),
+    Column("Coût d'une ½ journée", lambda x: x.published, 14, "euros"),
+    Column(
+        "Pourquoi aucun",
+        lambda x: "" if x.missing is None else words.why_no_cost(x.missing.value),
+        24,
+        _WORDS,
+    ),
+)
+_TERMS: tuple[Column[CostRow], ...] = (
+    Column("Direction", lambda x: x.directorate, 34, _WORDS),
+    Column("Catégorie", lambda x: x.category, 10, _CENTRED),
+    Column("Terme", lambda x: x.nature.value, 16),
+    Column("Année", lambda x: str(x.year), 8, _CENTRED),
+    Column("Statut", lambda x: x.vintage.value, 14),
+    Column("Montant", lambda x: x.amount if x.nature.is_charge else None, 14, "euros"),
+    Column("½ journées", lambda x: None if x.nature.is_charge else x.half_days, 11, "entier"),
+    Column("Ligne de costs.csv", lambda x: x.source.line, 10, "entier"),
 )
 
 
-def notice_page(found: UnitCosts, issuer: Issuer, day: date) -> Page:
-    """One page for all beneficiaries: the costs, then each with its terms and their vintages."""
-    heading = f"Coûts unitaires {found.year}"
-    name = issuer.name
-    texts = {
-        "issuer": {"name": name, "lines": parties.issuer_block(issuer)},
-        "watermark": parties.marked(issuer, ""),
-        "footer": parties.marked(issuer, f"{name} - {heading} - {long_date(day)}"),
-        "heading": heading,
-        "made": f"Fait le {long_date(day)}",
-        "subject": "Objet : coûts unitaires des services mutualisés, portés à la connaissance des "
-        f"communes bénéficiaires avant l'adoption du budget {found.year}",
-        "grounds": [_BASIS, _vintages(found), *citations.regime(issuer), *_examples(found)],
-        "articles": [_summary(found), *(_detail(line) for line in found.lines)],
-    }
-    return Page("unit_costs", heading, name, day, texts)
-
-
-def _vintages(found: UnitCosts) -> str:
-    if found.accounts is None:
-        return f"Chiffres du budget {found.year} : aucun compte n'est encore clos."
-    return (
-        f"Chiffres des comptes {found.accounts}, les derniers clos, remplacés un à un par ceux du "
-        f"budget {found.year} là où il les modifie ; chaque terme dit le sien."
-    )
-
-
-def _examples(found: UnitCosts) -> list[str]:
-    is_example = any(row.is_example for row in found.rows)
-    return ["EXEMPLE : ces coûts sont inventés."] if is_example else []
-
-
-def _summary(found: UnitCosts) -> dict[str, Any]:
+def _summary(lines: Sequence[UnitCost]) -> dict[str, Any]:
     rows = [
         [
             line.directorate,
             line.category,
-            "sans coût" if line.published is None else euros(line.published),
+            own.NO_COST if line.published is None else euros(line.published),
         ]
-        for line in found.lines
+        for line in lines
     ]
     columns = (("Direction", "left"), ("Catégorie", "left"), ("Coût d'une demi-journée", "right"))
     return _part("Le coût d'une demi-journée", columns, [22, 46], rows)
@@ -76,8 +99,9 @@ def _detail(line: UnitCost) -> dict[str, Any]:
         notes = [] if line.missing is None else [f"{words.why_no_cost(line.missing.value)}."]
     else:
         total = ["Coût d'une demi-journée", "", euros(line.published)]
-        calculation = f"{euros(line.charges)} : {number(line.half_days)} demi-journées"
-        notes = [f"{calculation} = {euros(line.published)}."]
+        divided = f"{euros(line.charges)} : {number(line.half_days)} demi-journées"
+        gives = " =" if line.exact == Fraction(line.published) else ", arrondi à"
+        notes = [f"{divided}{gives} {euros(line.published)}."]
     columns = (("Terme", "left"), ("Chiffre", "left"), ("Montant ou unités", "right"))
     title = f"{line.directorate}, catégorie {line.category}"
     return {**_part(title, columns, [40, 40], rows), "total": total, "notes": notes}

@@ -1,31 +1,25 @@
-"""The « état annuel » of a commune: each recourse to the services, in units, at the unit cost."""
+"""The « état annuel » of each commune: each recourse to the services, at the unit cost."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from mutualis.documents.account.account_page import section
-from mutualis.documents.excel.book import add_sheet, new_book, save
+from mutualis.documents.costs import words as own
+from mutualis.documents.costs.book import book_of
+from mutualis.documents.excel.book import add_sheet, save
 from mutualis.documents.excel.columns import Column, summing
 from mutualis.documents.excel.listing import write_listing
 from mutualis.documents.paper.page import Page, head
-from mutualis.documents.wording import citations, parties
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.costs.received import Received, Recourse
-from mutualis.domain.costs.unit_cost import UnitCosts
-from mutualis.domain.french import interventions as words
-from mutualis.domain.french.typography import count, euros, long_date, number, short_date
+from mutualis.domain.costs.paper import CommuneStatement, CostPaper, PublishedCost, StatementLine
+from mutualis.domain.french.typography import count, euros, number, short_date
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import ZERO
 
 _CENTRED, _LONG = "cellule centrée", "cellule longue"
-_ALERT = "Cet état n'est pas une facture : rien n'est à payer sur cette page."
-_BASIS = (
-    "Chaque recours aux services est converti en unités (demi-journées d'agent) et compté au coût "
-    "unitaire de sa direction et de sa catégorie (article D. 5211-16 du code général des "
-    "collectivités territoriales)."
-)
+_COLUMNS = ("Prestation", "Date", "Direction", "Cat.", "½ j.", "Coût unitaire", "Au coût")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,79 +34,91 @@ class _Head:
     footer: str
 
 
-def record_page(one: Received, costs: UnitCosts, issuer: Issuer, day: date) -> Page:
-    """The statement of one commune."""
-    heading, name = f"État annuel {costs.year}", one.debtor.name
+def record_page(paper: CostPaper, one: CommuneStatement) -> Page:
+    """The statement of one commune; one without a recourse says so."""
+    issuer, heading, name = paper.issuer, own.heading(paper), one.commune.name
     top = _Head(
         issuer=issuer,
-        commune=one.debtor,
+        commune=one.commune,
         heading=heading,
-        made=f"Fait le {long_date(day)}",
-        object_line=f"Objet : recours aux services mutualisés en {costs.year}",
-        alert=_ALERT,
-        before=" ".join((_BASIS, _vintages(costs), *citations.regime(issuer), *_examples([one]))),
+        made=own.made(paper),
+        object_line=own.subject(paper),
+        alert=own.NOT_AN_INVOICE,
+        before=" ".join(own.grounds(paper)),
         footer=f"{issuer.name} - {heading} - {name}",
     )
     rows = [
         (
-            short_date(line.served.intervention.day),
-            line.served.name,
-            line.served.directorate,
-            line.served.intervention.category,
-            number(line.units),
-            "sans coût" if line.unit_cost is None else euros(line.unit_cost),
+            line.service,
+            short_date(line.day),
+            line.directorate,
+            line.category,
+            number(line.half_days),
+            own.NO_COST if line.unit_cost is None else euros(line.unit_cost),
             "" if line.at_cost is None else euros(line.at_cost),
         )
         for line in one.lines
     ]
-    columns = ("Prestation", "Date", "Direction", "Cat.", "½ j.", "Coût unitaire", "Au coût")
-    ordered = [(row[1], row[0], *row[2:]) for row in rows]
-    part = section("Recours aux services", columns, ordered, notes=_notes(one))
+    nothing = "" if one.lines else f"Aucun recours aux services n'est noté en {paper.year}."
+    notes = (nothing, own.uncosted(one.uncosted))
+    part = section("Recours aux services", _COLUMNS, rows, notes=notes)
     total = euros(one.at_cost) if one.has_cost else "sans coût connu"
     part["total"] = {"label": f"Total : {count(one.half_days, 'demi-journée')}", "amount": total}
     texts = {**head(top), "sections": [part]}
-    return Page("account", f"{heading} - {name}", issuer.name, day, texts)
+    return Page("account", f"{heading} - {name}", issuer.name, paper.act.day, texts)
 
 
-def record_book(found: Sequence[Received], costs: UnitCosts, issuer: Issuer, day: date) -> bytes:
-    """All the statements as a list; its cells depend on the arguments alone."""
-    title = f"États annuels {costs.year}"
-    book = new_book(issuer.name, title, day, mark=parties.marked(issuer, ""))
-    sheet = add_sheet(book, "Recours")
-    lines = [line for one in found for line in one.lines]
-    footer = " ".join(_examples(found))
-    write_listing(sheet, _COLUMNS, lines, title=title, footer=footer, freeze="Date")
+def record_book(paper: CostPaper) -> bytes:
+    """All the statements as lists: the communes, each recourse, the unit costs."""
+    title = f"États annuels {paper.year}"
+    book = book_of(paper, title)
+    write = partial(write_listing, title=title, footer=own.examples(paper))
+    sheets = [add_sheet(book, name) for name in ("Communes", "Recours", "Coûts unitaires")]
+    lines = [_Line(one, line) for one in paper.statements for line in one.lines]
+    write(sheets[0], _COMMUNES, paper.statements, freeze="½ journées")
+    write(sheets[1], _RECOURSES, lines, freeze="Date")
+    write(sheets[2], _COSTS, paper.published)
     return save(book)
 
 
-def _sum(lines: Sequence[Recourse]) -> Decimal:
-    return sum((line.at_cost or ZERO for line in lines), ZERO)
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A recourse, and whose it is."""
+
+    of: CommuneStatement
+    line: StatementLine
 
 
-_COLUMNS: tuple[Column[Recourse], ...] = (
-    Column("Commune", lambda x: x.served.debtor.name, 20, _LONG, lambda _: "Total"),
-    Column("Code INSEE", lambda x: x.served.debtor.code_insee, 11, _CENTRED),
-    Column("Date", lambda x: x.served.intervention.day, 12, "date"),
-    Column("Prestation", lambda x: x.served.name, 34, _LONG),
-    Column("Direction", lambda x: x.served.directorate, 26, _LONG),
-    Column("Catégorie", lambda x: x.served.intervention.category, 10, _CENTRED),
-    summing("½ journées", lambda x: x.units, width=11, style="entier"),
-    Column("Coût unitaire", lambda x: x.unit_cost, 12, "euros"),
-    Column("Au coût", lambda x: x.at_cost, 12, "euros", _sum),
+def _sum(lines: Sequence[_Line]) -> Decimal:
+    return sum((x.line.at_cost or ZERO for x in lines), ZERO)
+
+
+_COMMUNES: tuple[Column[CommuneStatement], ...] = (
+    Column("Commune", lambda x: x.commune.name, 26, _LONG, lambda _: "Total"),
+    Column("Code INSEE", lambda x: x.commune.code_insee, 11, _CENTRED),
+    summing("½ journées", lambda x: x.half_days, width=11, style="entier"),
+    Column(
+        "Au coût",
+        lambda x: x.at_cost if x.has_cost else None,
+        14,
+        "euros",
+        lambda all_: sum((x.at_cost for x in all_), ZERO),
+    ),
+    summing("½ journées sans coût", lambda x: x.uncosted, width=12, style="entier"),
 )
-
-
-def _vintages(costs: UnitCosts) -> str:
-    kinds = " et ".join(words.vintage(*vintage) for vintage in costs.vintages)
-    return f"Coûts : {kinds}."
-
-
-def _examples(found: Sequence[Received]) -> list[str]:
-    invented = any(line.served.intervention.is_example for one in found for line in one.lines)
-    return ["EXEMPLE : interventions inventées."] if invented else []
-
-
-def _notes(one: Received) -> tuple[str, ...]:
-    if not one.uncosted:
-        return ()
-    return (f"Sans coût unitaire, donc hors du total : {count(one.uncosted, 'demi-journée')}.",)
+_RECOURSES: tuple[Column[_Line], ...] = (
+    Column("Commune", lambda x: x.of.commune.name, 20, _LONG, lambda _: "Total"),
+    Column("Code INSEE", lambda x: x.of.commune.code_insee, 11, _CENTRED),
+    Column("Date", lambda x: x.line.day, 12, "date"),
+    Column("Prestation", lambda x: x.line.service, 34, _LONG),
+    Column("Direction", lambda x: x.line.directorate, 26, _LONG),
+    Column("Catégorie", lambda x: x.line.category, 10, _CENTRED),
+    summing("½ journées", lambda x: x.line.half_days, width=11, style="entier"),
+    Column("Coût unitaire", lambda x: x.line.unit_cost, 12, "euros"),
+    Column("Au coût", lambda x: x.line.at_cost, 12, "euros", _sum),
+)
+_COSTS: tuple[Column[PublishedCost], ...] = (
+    Column("Direction", lambda x: x.directorate, 34, _LONG),
+    Column("Catégorie", lambda x: x.category, 10, _CENTRED),
+    Column("Coût d'une ½ journée", lambda x: x.cost, 14, "euros"),
+)

@@ -72,6 +72,34 @@ TEXTS = {
     "votes": _TEXT,
     "annexes_title": _TEXT,
     "annexes": [_PART],
+    "parts": [
+        {
+            "title": _TEXT,
+            "texts": [_TEXT],
+            "tables": [
+                {
+                    "title": _TEXT,
+                    "columns": [
+                        {"title": _TEXT, "side": "left"},
+                        {"title": _TEXT, "side": "right"},
+                    ],
+                    "widths": [1, 0],
+                    "rows": [[_TEXT, _TEXT]],
+                    "total": [_TEXT, _TEXT],
+                }
+            ],
+            "bars": [
+                {
+                    "title": _TEXT,
+                    "alt": _TEXT,
+                    "names": [_TEXT, _TEXT],
+                    "rows": [{"label": _TEXT, "bars": [{"length": 1000, "text": _TEXT}] * 2}],
+                }
+            ],
+            "missing": [_TEXT],
+            "sources": [_TEXT],
+        }
+    ],
 }
 
 

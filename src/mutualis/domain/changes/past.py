@@ -36,10 +36,21 @@ def counted(row: CommuneYear, inhabitants: int) -> CommuneYear:
 def resized(row: CommuneYear, inhabitants: int) -> CommuneYear:
     """A counted row with other inhabitants, each as wealthy as those that it had."""
     people, potential = row.municipal_population, row.financial_potential
+    if people == inhabitants != 0:
+        return row
     if potential is not None:
         whole = EXACT.multiply(potential, Decimal(inhabitants))
         potential = EXACT.divide(whole, Decimal(people)) if people else None
-    return replace(counted(row, inhabitants), financial_potential=potential)
+    return _peopled(row, inhabitants, potential)
+
+
+def _peopled(row: CommuneYear, inhabitants: int, potential: Decimal | None) -> CommuneYear:
+    return replace(
+        row,
+        municipal_population=inhabitants,
+        total_population=inhabitants,
+        financial_potential=potential,
+    )
 
 
 def together(main: CommuneYear, rows: Sequence[CommuneYear]) -> CommuneYear:
@@ -47,7 +58,7 @@ def together(main: CommuneYear, rows: Sequence[CommuneYear]) -> CommuneYear:
     known = [row.financial_potential for row in rows if row.financial_potential is not None]
     potential = sum(known, ZERO) if len(known) == len(rows) else None
     people = sum(row.municipal_population for row in rows)
-    return replace(counted(main, people), financial_potential=potential)
+    return _peopled(main, people, potential)
 
 
 def at_the_end(group: Group, side: Side) -> CommuneYear | None:

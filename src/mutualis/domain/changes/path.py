@@ -132,8 +132,11 @@ def _points(groups: Sequence[Group], past: Past, before: Side, after: Side) -> t
         for piece in (piece for row in group.rows for piece in past.pieces(row)):
             member = _member(piece, past.of(piece), before, after)
             peopled = resized(member, after.inhabitants(piece))
-            levelled = replace(peopled, level=piece.level)
-            settled = replace(levelled, settlement=piece.settlement)
+            levelled, settled = peopled, peopled
+            if peopled.level != piece.level:
+                levelled = settled = replace(peopled, level=piece.level)
+            if peopled.settlement is not piece.settlement:
+                settled = replace(levelled, settlement=piece.settlement)
             for own, row in zip(found, (member, peopled, levelled, settled), strict=True):
                 own[-1].append(row)
     return found
@@ -145,7 +148,12 @@ def _priced(
     """The amounts of points 0 to 5: the last one by the later grid, the others by the earlier."""
     path = [*start]
     for rank, groups in enumerate(points, start=1):
-        due = (weighed if rank == len(points) else before).due(groups)
+        if rank == len(points):
+            due = weighed.due(groups)
+        elif rank > 1 and groups == points[rank - 2]:  # the same rows: nothing changes here
+            due = None
+        else:
+            due = before.due(groups)
         path.append(path[-1] if due is None else due)
     return path
 

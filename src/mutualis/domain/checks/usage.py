@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mutualis.domain.costs.checks import costs_are_sound
+from mutualis.domain.costs.checks import costs_are_real, costs_are_sound
 from mutualis.domain.costs.margins import half_day_prices
 from mutualis.domain.costs.unit_cost import costs_of_year
 from mutualis.domain.french.typography import count
@@ -38,4 +38,6 @@ def costs_hold(workspace: Workspace) -> Iterator[Problem]:
     for year in workspace.costs.years:
         categories = tuple(half_day_prices(workspace.tariffs.grids.get(year)))
         found = costs_of_year(workspace.costs, year)
-        yield from costs_are_sound(workspace.costs, found, workspace.services, categories)
+        told = costs_are_sound(workspace.costs, found, workspace.services, categories)
+        yield from (problem for problem in told if problem.code != "U26")
+    yield from costs_are_real(workspace.costs.file, workspace.costs.rows)

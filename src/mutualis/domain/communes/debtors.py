@@ -159,9 +159,10 @@ def _identity(row: CommuneYear) -> tuple[str, ...]:
 
 def _as_billed(known: CommuneYear, row: CommuneYear) -> CommuneYear:
     """The person as its row says, with the billed year's own commitment: it is given by year."""
-    if (known.code_insee, known.siren) == (row.code_insee, row.siren):
-        return replace(known, commitment=row.commitment or known.commitment)
-    return known
+    is_same = (known.code_insee, known.siren) == (row.code_insee, row.siren)
+    if not is_same or row.commitment in ("", known.commitment):
+        return known
+    return replace(known, commitment=row.commitment)
 
 
 def _without_number(row: CommuneYear, made: Movement) -> CommuneYear:

@@ -108,8 +108,8 @@ class Movements:
 
     def absence(self, code: str, day: date) -> Movement | None:
         """The movement since which a code is no commune of the body any more on a day."""
-        own = [row for row in self.rows if row.kind in OF_THE_BODY and row.day <= day]
-        last = next((r for r in reversed(own) if code in (r.code_before, r.code_after)), None)
+        own = reversed(self._of_body.get(code, ()))
+        last = next((row for row in own if row.day <= day), None)
         if last is not None and last.kind is MovementKind.LEFT:
             return last
         return self.ceased(code, day)
@@ -198,6 +198,16 @@ class Movements:
                     found.setdefault(code, []).append(row)
         return found
 
+    @cached_property
+    def _of_body(self) -> Mapping[str, list[Movement]]:
+        """What makes each code one of the body, or takes it out."""
+        found: dict[str, list[Movement]] = {}
+        for row in self.rows:
+            if row.kind in OF_THE_BODY:
+                for code in {row.code_before, row.code_after}:
+                    found.setdefault(code, []).append(row)
+        return found
+
     def _leaves(self, code: str, after: date) -> date | None:
         """The next day on which something happens to a code."""
         return next((day for day in self._days.get(code, ()) if day > after), None)
@@ -245,6 +255,8 @@ def becomes(rows: ByCode, code: str, kind: MovementKind) -> set[str]:
 
 def _next(rows: ByCode, code: str) -> str | None:
     """One step: the code itself when it survives, for a commune that survives is its own heir."""
+    if code not in rows:
+        return code
     found: set[str] = set()
     for kind in MovementKind:
         after = becomes(rows, code, kind)

@@ -1,15 +1,36 @@
-"""What the costs must agree with, and what must be said beside them: U22 to U26, U30."""
+"""What the costs must agree with, and what must be said beside them: U22 to U26, U30, U31."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 
-from mutualis.domain.costs.cost import Costs, Vintage
+from mutualis.domain.costs.cost import CostRow, Costs, Vintage
 from mutualis.domain.costs.unit_cost import UnitCosts
 from mutualis.domain.french import interventions as words
 from mutualis.domain.french.names import fold, read_as, suggestions
+from mutualis.domain.french.typography import long_date
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.services.service import Services
+
+# CGCT, L. 1612-2: the last day to adopt a budget, and that of a year when the councils are renewed.
+_LAST_DAY, _LAST_DAY_OF_RENEWAL = (4, 15), (4, 30)
+_RENEWAL, _EVERY = 2020, 6  # municipal councils: 2020, 2026, 2032…
+
+
+def last_day_of_budget(year: int) -> date:
+    """Until when the budget of a year may be adopted."""
+    is_renewal = (year - _RENEWAL) % _EVERY == 0
+    return date(year, *(_LAST_DAY_OF_RENEWAL if is_renewal else _LAST_DAY))
+
+
+def notice_is_in_time(file: str, year: int, day: date) -> Iterator[Problem]:
+    """U31: a notice made when the budget of its year had to be adopted already. A grid says by
+    which act it was voted, not when: that tells nothing."""
+    last = last_day_of_budget(year)
+    if day > last:
+        facts = {"year": str(year), "day": long_date(day), "last": long_date(last)}
+        yield Problem("U31", Source(file), facts)
 
 
 def costs_are_sound(
@@ -20,7 +41,7 @@ def costs_are_sound(
     yield from units_are_known(found)
     yield from directorates_are_known(found, services)
     yield from categories_have_prices(found, categories)
-    yield from costs_are_real(costs.file, found)
+    yield from costs_are_real(costs.file, found.rows)
 
 
 def vintages_agree(found: UnitCosts) -> Iterator[Problem]:
@@ -83,9 +104,9 @@ def categories_have_prices(found: UnitCosts, categories: Collection[str]) -> Ite
             yield Problem("U25", row.at("categorie"), facts)
 
 
-def costs_are_real(file: str, found: UnitCosts) -> Iterator[Problem]:
+def costs_are_real(file: str, rows: Iterable[CostRow]) -> Iterator[Problem]:
     """U26, in one warning."""
-    invented = [row for row in found.rows if row.is_example]
+    invented = [row for row in rows if row.is_example]
     if invented:
         first = min(invented, key=lambda row: row.source.line or 0)
         facts = {"count": words.cost_rows(len(invented))}

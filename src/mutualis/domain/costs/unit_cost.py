@@ -148,6 +148,11 @@ def costs_before_budget(costs: Costs, year: int) -> UnitCosts:
     return UnitCosts(year, _lines((*final, *costs.of_year(year, Vintage.BUDGET))), accounts)
 
 
+def costs_of_rows(year: int, rows: Iterable[CostRow], accounts: int | None) -> UnitCosts:
+    """Those that the rows of unit costs give again."""
+    return UnitCosts(year, _lines(rows), accounts)
+
+
 def _lines(rows: Iterable[CostRow]) -> tuple[UnitCost, ...]:
     """A line for each directorate and category, a later row taking the place of an earlier one of
     the same nature."""

@@ -125,9 +125,16 @@ def uncosted(half_days_of: Mapping[tuple[str, str], int]) -> str:
     )
 
 
-def known_costs(years: Sequence[int]) -> str:
-    """The years that have costs, after « pas de coûts pour 2027 »; empty when none has."""
-    return f" (années données : {', '.join(map(str, years))})" if years else ""
+def known_costs(years: Sequence[int], before_budget: int | None = None) -> str:
+    """The years that have costs, after « pas de coûts pour 2027 »; empty when none has. What is to
+    be known before the budget of a year comes from its own figures or from earlier accounts."""
+    given = f" (années données : {', '.join(map(str, years))})" if years else ""
+    if before_budget is None or not years:
+        return given
+    return (
+        f"{given} : avant le budget {before_budget}, il faut les comptes d'une année d'avant, ou "
+        f"des lignes « prévisionnel » de {before_budget}"
+    )
 
 
 def cost_rows(rows: int) -> str:

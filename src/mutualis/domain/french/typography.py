@@ -30,18 +30,26 @@ MONTHS = (
 
 def number(value: int | Decimal) -> str:
     """Group by three, decimal comma: 7 048 or 0,383 04 (decimals are grouped too)."""
-    sign = "-" if value < 0 else ""
-    whole, _, decimals = f"{abs(Decimal(value)):f}".partition(".")
-    grouped = f"{int(whole):,}".replace(",", NBSP)
+    return _spelled(f"{abs(Decimal(value)):f}", is_negative=value < 0)
+
+
+def _spelled(figures: str, *, is_negative: bool) -> str:
+    whole, _, decimals = figures.partition(".")
+    if len(whole) > 3:
+        whole = f"{int(whole):,}".replace(",", NBSP)
+    if is_negative:
+        whole = f"-{whole}"
     if not decimals:
-        return sign + grouped
+        return whole
+    if len(decimals) <= 3:
+        return f"{whole},{decimals}"
     blocks = [decimals[start : start + 3] for start in range(0, len(decimals), 3)]
-    return f"{sign}{grouped},{NBSP.join(blocks)}"
+    return f"{whole},{NBSP.join(blocks)}"
 
 
 def euros(amount: Decimal) -> str:
     """An amount, at least two decimals: 7 048,00 €; an exact one keeps its digits: 0,383 04 €."""
-    return f"{number(Decimal(plain(amount)))}{NBSP}€"
+    return f"{_spelled(plain(abs(amount)), is_negative=amount < 0)}{NBSP}€"
 
 
 def signed_euros(amount: Decimal) -> str:

@@ -4,14 +4,14 @@ Everything that asks « what remains? » reads it. An account is what today's ro
 and settings that the year was last issued with, beside what its documents are worth.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
-from mutualis.domain.communes.debtors import Known
+from mutualis.domain.communes.debtors import Group, Known, groups_of
 from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.invoices.invoice import Membership, Statement
 from mutualis.domain.memberships.fees import Fee, fees_of
@@ -55,6 +55,8 @@ class Account:
     @property
     def _owing(self) -> tuple[Fee, ...]:
         """The groups that owe something; all of them where none does."""
+        if len(self.fees) == 1:
+            return self.fees
         return tuple(fee for fee in self.fees if fee.line and fee.line.whole) or self.fees
 
     @property
@@ -121,41 +123,55 @@ class Accounts:
 
 
 def accounts_of(
-    communes: Communes, tariffs: Tariffs, year: int, ledger: Ledger, known: Known
+    communes: Communes,
+    tariffs: Tariffs,
+    year: int,
+    ledger: Ledger,
+    known: Known,
+    of: Collection[str] = (),
 ) -> Accounts:
-    """The accounts of a year on a day, at the grid of the year in `tariffs`."""
-    fees: dict[str, list[Fee]] = {}
-    for fee in fees_of(communes, tariffs, tariffs.grids[year], known):
-        fees.setdefault(fee.group.debtor.code_insee, []).append(fee)
+    """The accounts of a year on a day, at the grid of the year in `tariffs`: all of them, or those
+    that the codes `of` ask for."""
+    grid = tariffs.grids[year]
+    groups: dict[str, list[Group]] = {}
+    for group in groups_of(communes, year, known.day):
+        groups.setdefault(group.debtor.code_insee, []).append(group)
     # A merger learned after a document, but older than it: the commune billed tells whose it is.
-    holder = {code: person for person, own in fees.items() for fee in own for code in fee.codes}
+    holder = {code: person for person, own in groups.items() for g in own for code in g.codes}
     owned: dict[str, list[Owned]] = {}
     for item in owned_of(ledger, year, known):
         code, owner = item.document.row.code_insee, item.owner
-        if owner not in fees:
+        if owner not in groups:
             owner = holder.get(code) or known.learned_late(code, year)
         owned.setdefault(owner, []).append(replace(item, owner=owner))
-    orphans = [item for code in owned.keys() - fees.keys() for item in owned[code] if item.worth]
+    tax = tariffs.tax(known.day)
+    orphans = [item for code in owned.keys() - groups.keys() for item in owned[code] if item.worth]
     return Accounts(
         year,
         known,
         tariffs,
         tuple(
-            _account(own, owned.get(code, ()), tariffs.tax(known.day))
-            for code, own in sorted(fees.items())
+            _account(list(fees_of(own, tariffs, grid, known)), owned.get(code, ()), tax)
+            for code, own in sorted(groups.items())
+            if not of or any(not group.codes.isdisjoint(of) for group in own)
         ),
         tuple(sorted(orphans, key=lambda item: item.number)),
     )
 
 
 def accounts_on(
-    communes: Communes, tariffs: Tariffs, year: int, ledger: Ledger, day: date | None = None
+    communes: Communes,
+    tariffs: Tariffs,
+    year: int,
+    ledger: Ledger,
+    day: date | None = None,
+    of: Collection[str] = (),
 ) -> Accounts:
     """The same on `day`, by default at the end of the year, by the movements of the file and those
     of the register."""
     known = Known.of(communes, year, day)
     known = replace(known, movements=with_recorded(ledger, communes.movements))
-    return accounts_of(communes, tariffs, year, ledger, known)
+    return accounts_of(communes, tariffs, year, ledger, known, of)
 
 
 def _account(fees: Sequence[Fee], owned: Sequence[Owned], tax: Tax | None) -> Account:
@@ -189,8 +205,7 @@ def _as_one(lines: Sequence[BillingLine]) -> BillingLine | None:
 
 def kept_below(account: Account, minimum: Decimal) -> bool:
     """Whether what remains is a receivable too small to be recovered; a statement never is."""
-    remaining = account.entry.remaining
-    return account.row.settlement is Settlement.TITRE and ZERO < remaining < minimum
+    return account.row.settlement is Settlement.TITRE and ZERO < account.entry.remaining < minimum
 
 
 def left_of(account: Account, minimum: Decimal) -> Left | None:
@@ -208,6 +223,8 @@ def left_of(account: Account, minimum: Decimal) -> Left | None:
 def corrections(account: Account) -> Iterator[tuple[Owned, Decimal]]:
     """What is to be taken off its documents (above 0): the stale ones down to nothing, then what
     they are worth too much, the last issued first."""
+    if not account.owned:
+        return
     for item in account.owned:
         if item.number in account.stale and item.worth:
             yield item, item.worth

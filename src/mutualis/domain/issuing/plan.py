@@ -149,7 +149,7 @@ def plan_issue(
         numbers = ", ".join(item.number for item in orphans)
         codes = sorted({item.document.row.code_insee for item in orphans})
         raise Refusal("account.no_row", numbers=numbers, year=year, codes=", ".join(codes))
-    kept = [a for a in accounts.all if any(selection.holds(a.codes, f.level) for f in a.fees)]
+    kept = _held(accounts, selection)
     chosen = tuple(account for account in kept if account.codes.isdisjoint(excepted))
     left = tuple(account for account in kept if not account.codes.isdisjoint(excepted))
     return IssuePlan(
@@ -171,7 +171,14 @@ def plan_billing(
 ) -> BillingPlan:
     """The whole batch of the grid's year, as if nothing was issued yet."""
     priced = replace(tariffs, grids={**tariffs.grids, grid.year: grid})
-    return plan_issue(communes, priced, grid.year, Ledger(), selection=selection).billing
+    accounts = accounts_on(communes, priced, grid.year, Ledger(), of=selection.communes)
+    return _billing(_held(accounts, selection), priced, grid, selection)
+
+
+def _held(accounts: Accounts, selection: Selection) -> tuple[Account, ...]:
+    return tuple(
+        a for a in accounts.all if any(selection.holds(a.codes, fee.level) for fee in a.fees)
+    )
 
 
 def _billing(
@@ -210,9 +217,10 @@ def _billing(
 
 def _line(account: Account) -> BillingLine | None:
     """What remains to be claimed, from what is due; None where nothing does, or may."""
-    entry, line = account.entry, account.line
+    line = account.line
     if line is None or not account.owned:
         return line
+    entry = account.entry
     if entry.remaining <= 0 or account.unqualified:
         return None
     live = tuple(o.number for o in account.owned if o.worth and o.number not in account.stale)

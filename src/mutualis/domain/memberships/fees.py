@@ -1,10 +1,10 @@
 """What each group of rows owes for a year, and why it owes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
-from mutualis.domain.communes.debtors import Group, Known, groups_of, is_same_person
+from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
+from mutualis.domain.communes.debtors import Group, Known, is_same_person
 from mutualis.domain.french import memberships as french
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, fee_of
@@ -30,15 +30,16 @@ class Fee:
         return self.group.row.level if self.line is None else self.line.fee.level.code
 
 
-def fees_of(communes: Communes, tariffs: Tariffs, grid: Grid, known: Known) -> Iterator[Fee]:
+def fees_of(groups: Iterable[Group], tariffs: Tariffs, grid: Grid, known: Known) -> Iterator[Fee]:
     """The fee of each group of the grid's year, as known on a day.
 
     Every level must be in the grid, priced for its populations, and the wealth known where it has
     a coefficient: the checks B02, B03 and B41 have passed. What several rows in the year owe is
     the setting `proration`.
     """
-    for group in groups_of(communes, grid.year, known.day):
-        yield Fee(group, _line(group, grid, tariffs, tariffs.tax(known.day)))
+    tax = tariffs.tax(known.day)
+    for group in groups:
+        yield Fee(group, _line(group, grid, tariffs, tax))
 
 
 def why_free(row: CommuneYear, grid: Grid) -> str:

@@ -6,9 +6,11 @@ shown together, and nothing is computed or written when one of them is an error.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
-from mutualis.domain.problems.catalogue import Severity, entry
+if TYPE_CHECKING:
+    from mutualis.domain.problems.catalogue import Entry, Severity
 
 T = TypeVar("T")
 
@@ -52,20 +54,33 @@ class Problem:
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def severity(self) -> Severity:
-        return entry(self.code).severity
+    def entry(self) -> "Entry":
+        """What the catalogue says of the code."""
+        return _catalogue()[self.code]
+
+    @property
+    def severity(self) -> "Severity":
+        return self.entry.severity
 
     @property
     def message(self) -> str:
-        return entry(self.code).message.format_map(one_lined(self.facts))
+        return self.entry.message.format_map(one_lined(self.facts))
 
     @property
     def remedy(self) -> str:
-        return entry(self.code).remedy.format_map(one_lined(self.facts))
+        return self.entry.remedy.format_map(one_lined(self.facts))
 
     @property
     def order(self) -> tuple[str, int, int, str]:
         return (self.source.file, self.source.line or 0, self.source.column or 0, self.code)
+
+
+@cache
+def _catalogue() -> "Mapping[str, Entry]":
+    # Its thirteen families are read when a problem is told, not to start.
+    from mutualis.domain.problems.catalogue import CATALOGUE  # noqa: PLC0415
+
+    return CATALOGUE
 
 
 def one_line(text: str) -> str:
@@ -79,9 +94,19 @@ def one_lined(facts: Mapping[str, T]) -> dict[str, T | str]:
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """By file, line and column, each once."""
-    unique = {(problem.order, problem.message): problem for problem in problems}
-    return [unique[key] for key in sorted(unique)]
+    found: dict[tuple[str, int, int, str], list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.order, []).append(problem)
+    return [problem for place in sorted(found) for problem in _each_once(found[place])]
+
+
+def _each_once(problems: list[Problem]) -> list[Problem]:
+    """Problems of one code at one place, by what they say, which few need to be told apart."""
+    if len(problems) == 1:
+        return problems
+    unique = {problem.message: problem for problem in problems}
+    return [unique[message] for message in sorted(unique)]
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in problems)
+    return any(problem.severity == "error" for problem in problems)

@@ -6,9 +6,12 @@ writes or reads a sentence, the texts are in `refusal_texts`. What is not in thi
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mutualis.domain.problems.problem import Problem, one_lined
-from mutualis.domain.problems.refusal_texts import TEXTS
+
+if TYPE_CHECKING:
+    from mutualis.domain.problems.refusal_texts import RefusalText
 
 Fact = str | int
 
@@ -25,15 +28,23 @@ class Reason:
     details: tuple["Reason", ...] = ()
 
     @property
+    def told(self) -> "RefusalText":
+        """What is said of the code."""
+        # The texts of all families are read when one is told, not to start.
+        from mutualis.domain.problems.refusal_texts import TEXTS  # noqa: PLC0415
+
+        return TEXTS[self.code]
+
+    @property
     def text(self) -> str:
         """The sentence, without a full stop."""
-        why = TEXTS[self.code].why.format_map(one_lined(self.facts))
+        why = self.told.why.format_map(one_lined(self.facts))
         return "\n  ".join((why, *(detail.text for detail in self.details)))
 
     @property
     def remedy(self) -> str:
         """What to do; empty when the sentence says it all."""
-        return TEXTS[self.code].remedy.format_map(one_lined(self.facts))
+        return self.told.remedy.format_map(one_lined(self.facts))
 
 
 class Refusal(Exception):
@@ -58,7 +69,7 @@ class Refusal(Exception):
     @property
     def message(self) -> str:
         """Why, then what did not happen."""
-        why, nothing = self.reason.text, TEXTS[self.reason.code].nothing
+        why, nothing = self.reason.text, self.reason.told.nothing
         if nothing and self.reason.details:
             text = f"{why}.\n{nothing[0].upper()}{nothing[1:]}."
         elif nothing:

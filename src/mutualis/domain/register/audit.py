@@ -6,9 +6,11 @@ word them better.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
+from mutualis.domain.costs.paper import CostPaper, faults
 from mutualis.domain.french.typography import euros, short_date
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote, Document
@@ -53,7 +55,7 @@ def audit(records: Sequence[tuple[int, Record]], today: date = date.max) -> Iter
     state = _State()
     for seq, record in records:
         number = getattr(record, "number", None)
-        if isinstance(record, Numbered | Batch | Meeting) and record.act.day > today:
+        if isinstance(record, Numbered | Batch | Meeting | CostPaper) and record.act.day > today:
             day = short_date(record.act.day)
             yield finding(seq, number, "audit.to_come", day=day, today=short_date(today))
         yield from _sensible(seq, number, state.read(seq, record))
@@ -84,6 +86,19 @@ class _State:
         self.missions = Missions()
         self.meetings: list[Meeting] = []
         self.last: dict[str, Numbered] = {}
+        self.readers: tuple[tuple[Any, Callable[[int, Any], Iterator[Finding]]], ...] = (
+            (Batch, self.batch),
+            (Claim, self.claim),
+            (CreditNote, self.credit),
+            (RemiseWithdrawn, self.claims.withdrawal),
+            (CreditQualified, self.claims.qualification),
+            (IssuedQuote, self.quote),
+            (Titre, self.titres.titre),
+            (TitreWithdrawn, self.titres.withdrawal),
+            (Exported, self.titres.export),
+            (Meeting, self.meeting),
+            (CostPaper, lambda seq, paper: (Finding(seq, None, r) for r in faults(paper))),
+        )
 
     def read(self, seq: int, record: Record) -> Iterator[Finding]:
         """What a record says wrong, beside those before it."""
@@ -91,26 +106,10 @@ class _State:
             yield from self.close_batch()
         if not isinstance(record, Titre):
             yield from self.titres.close()
-        if isinstance(record, Batch):
-            yield from self.batch(seq, record)
-        elif isinstance(record, Claim):
-            yield from self.claim(seq, record)
-        elif isinstance(record, CreditNote):
-            yield from self.credit(seq, record)
-        elif isinstance(record, RemiseWithdrawn):
-            yield from self.claims.withdrawal(seq, record)
-        elif isinstance(record, CreditQualified):
-            yield from self.claims.qualification(seq, record)
-        elif isinstance(record, IssuedQuote):
-            yield from self.quote(seq, record)
-        elif isinstance(record, Titre):
-            yield from self.titres.titre(seq, record)
-        elif isinstance(record, TitreWithdrawn):
-            yield from self.titres.withdrawal(seq, record)
-        elif isinstance(record, Exported):
-            yield from self.titres.export(seq, record)
-        elif isinstance(record, Meeting):
-            yield from self.meeting(seq, record)
+        for kind, reader in self.readers:
+            if isinstance(record, kind):
+                yield from reader(seq, record)
+                break
         yield from self.mission(seq, record)
 
     def close(self) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from mutualis.domain.costs.paper import CostPaper
 from mutualis.domain.french.register import number_before
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote, Document
@@ -48,7 +49,7 @@ class Ledger:
     @cached_property
     def is_example(self) -> bool | None:
         """Whether it is that of an example; None where nothing issued says it yet."""
-        issued = (r for r in self.records if isinstance(r, Batch | Numbered | Meeting))
+        issued = (r for r in self.records if isinstance(r, Batch | Numbered | Meeting | CostPaper))
         return next((record.issuer.example for record in issued), None)
 
     @cached_property

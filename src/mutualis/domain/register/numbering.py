@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from mutualis.domain.costs.paper import CostPaper
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.issuer.issuer import Issuer
@@ -108,7 +109,7 @@ def mixed(records: Sequence[tuple[int, Record]]) -> Iterator[Finding]:
     """What is of an example beside what is real: a register is one or the other."""
     first: bool | None = None
     for seq, record in records:
-        if isinstance(record, Numbered | Batch | Meeting):
+        if isinstance(record, Numbered | Batch | Meeting | CostPaper):
             first = record.issuer.example if first is None else first
             if record.issuer.example != first:
                 yield finding(seq, getattr(record, "number", None), "audit.mixed")

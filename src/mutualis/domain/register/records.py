@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mutualis.domain.act import Act
+from mutualis.domain.costs.paper import CostPaper
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.kinds import ExportKind, Nature
@@ -104,4 +105,5 @@ Record = (
     | Meeting
     | RemiseWithdrawn
     | CreditQualified
+    | CostPaper
 )

@@ -12,7 +12,9 @@ from fractions import Fraction
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.money import EXACT, ZERO, decimal_of, round_fraction, round_half_up
-from mutualis.domain.tariffs.grid import Grid, Level, bracket_name
+from mutualis.domain.tariffs.grid import Bracket, Grid, Level, bracket_name
+
+NO_BRACKET = Bracket(up_to=None)  # of a level that has none: it sets no price of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +147,16 @@ class FeeBreakdown:
         return self._explained(decimal_of(self.weighted))
 
     def _explained(self, amount: Decimal) -> str:
+        cap, floor = self.cap, self.floor
         return french.fee(
             self.population,
             self.rate,
             self.fixed,
             self.gross,
             amount,
-            cap=self.cap,
-            floor=self.floor,
-            within=self.bracket,
+            cap=cap,
+            floor=floor,
+            within="" if cap is None and floor is None else self.bracket,
             wealth=self._wealth_explained(),
         )
 
@@ -190,9 +193,10 @@ def compute_fee(
     `potential` is the commune's wealth (see `Wealth`), without effect on a level that has no
     coefficient; None is a commune of average wealth, as the tariff is written.
     """
-    bracket = level.bracket_of(population)
-    if bracket is None:
+    rank = level.rank_of(population)
+    if rank is None and level.brackets:
         return NoPrice(level, population)
+    bracket = NO_BRACKET if rank is None else level.brackets[rank]
     rate = level.rate_of(bracket)
     fixed = bracket.fixed or ZERO
     gross = EXACT.add(fixed, EXACT.multiply(Decimal(population), rate))
@@ -207,7 +211,7 @@ def compute_fee(
     return FeeBreakdown(
         level=level,
         population=population,
-        bracket_rank=level.brackets.index(bracket) if level.brackets else None,
+        bracket_rank=rank,
         rate=rate,
         fixed=fixed,
         gross=gross,

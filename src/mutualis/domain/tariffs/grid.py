@@ -74,14 +74,12 @@ class Level:
         """Whether a commune at this membership (empty: none) may have quotes of this level."""
         return self.requires is None or membership == self.requires
 
-    def bracket_of(self, population: int) -> Bracket | None:
-        """The bracket of a population; None above the last one."""
-        if not self.brackets:
-            return Bracket(up_to=None)
-        return next(
-            (b for b in self.brackets if b.up_to is None or population <= b.up_to),
-            None,
-        )
+    def rank_of(self, population: int) -> int | None:
+        """The rank, from 0, of the bracket of a population; None above the last one."""
+        for rank, bracket in enumerate(self.brackets):
+            if bracket.up_to is None or population <= bracket.up_to:
+                return rank
+        return None
 
     def rate_of(self, bracket: Bracket) -> Decimal:
         """The price per inhabitant of a bracket: its own, else the level's, else none."""

@@ -110,6 +110,9 @@ def share_of(row: CommuneYear, proration: str) -> tuple[int, int]:
 
 def amount_of(parts: Iterable[Part]) -> Decimal:
     """The sum of the groups, each rounded once, half up, to the cent."""
+    parts = tuple(parts)
+    if len(parts) == 1 and parts[0].is_whole:  # as most are: its fee is rounded
+        return parts[0].fee.amount
     groups: dict[int, Fraction] = {}
     for part in parts:
         groups[part.group] = groups.get(part.group, Fraction(0)) + part.due

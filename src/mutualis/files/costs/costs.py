@@ -11,7 +11,7 @@ from mutualis.domain.problems.problem import Problem
 from mutualis.files.tables import cells
 from mutualis.files.tables.input_table import is_there, read_input
 from mutualis.files.tables.row_reader import RowReader, total_row
-from mutualis.files.tables.table import Cell, FileRow
+from mutualis.files.tables.table import Cell, CellPlaces, FileRow
 
 T = TypeVar("T", CostNature, Vintage)
 
@@ -74,7 +74,7 @@ def _row(row: FileRow) -> tuple[CostRow | None, list[Problem]]:
         amount or ZERO,
         half_days or 0,
         row.source,
-        {column: cell.source for column, cell in row.cells.items()},
+        CellPlaces(row),
         origin,
     )
     return cost, reader.warnings

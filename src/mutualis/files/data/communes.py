@@ -42,6 +42,7 @@ OPTIONAL = (
     "potentiel_financier",
 )
 _DAYS = ("date_debut", "date_fin", "date_source")
+_TEXTS = ("adresse", "ville", "code_service", "engagement", "code_tiers")
 RETIRED = ("successeur",)  # what movements.csv says now; an empty column is left alone
 _MAY_BE_EMPTY = ("siren", "niveau")  # B15 asks for the SIREN of who is billed
 _NEEDED = tuple(column for column in REQUIRED if column not in _MAY_BE_EMPTY)
@@ -74,7 +75,7 @@ def _commune(row: FileRow) -> tuple[CommuneYear | None, list[Problem]]:
     total = total_row(row)
     if total is not None:
         return None, [total]
-    reader = RowReader(row, _NEEDED, row["commune"].text)
+    reader = RowReader(row, _NEEDED, row.text("commune"))
     year = reader.read("annee", cells.year)
     code = reader.read("code_insee", cells.insee_code)
     name = reader.read("commune", cells.text)
@@ -86,9 +87,9 @@ def _commune(row: FileRow) -> tuple[CommuneYear | None, list[Problem]]:
     siret = reader.read("siret", cells.siret)
     if siret and siren and not siret.startswith(siren):
         facts = {"siret": siret, "siren": siren}
-        reader.problems.append(Problem("C26", row["siret"].source, facts))
-    for column in ("adresse", "ville", "code_service", "engagement", "code_tiers"):
-        reader.read(column, cells.text)
+        reader.problems.append(Problem("C26", row.place("siret"), facts))
+    level = reader.text("niveau")
+    address, city, service, commitment, debtor = (reader.text(column) for column in _TEXTS)
     reader.problems.extend(_retired(row, code, name, year, end))
     potential = reader.read("potentiel_financier", cells.money)
     if (
@@ -107,26 +108,26 @@ def _commune(row: FileRow) -> tuple[CommuneYear | None, list[Problem]]:
         siren=siren or "",
         municipal_population=municipal,
         total_population=total_population,
-        level=(reader.read("niveau", cells.text) or "").upper(),
-        source=row["code_insee"].source,
-        level_at=row["niveau"].source,
+        level=level.upper(),
+        source=row.place("code_insee"),
+        level_at=row.place("niveau"),
         start=start,
         end=end,
         settlement=settlement or Settlement.TITRE,
-        level_source=row["source_niveau"].text,
+        level_source=row.text("source_niveau"),
         siret=siret or "",
-        service_code=row["code_service"].text,
-        commitment=row["engagement"].text,
-        address=row["adresse"].text,
-        postal_code=row["code_postal"].text,
-        city=row["ville"].text,
+        service_code=service,
+        commitment=commitment,
+        address=address,
+        postal_code=row.text("code_postal"),
+        city=city,
         financial_potential=potential,
-        debtor_code=row["code_tiers"].text,
+        debtor_code=debtor,
         level_day=level_day,
     )
     first, last = commune.first_day, commune.last_day
-    if first > last or {first.year, last.year} != {year}:
-        source = row["date_debut" if start else "date_fin"].source
+    if first > last or first.year != year or last.year != year:
+        source = row.place("date_debut" if start else "date_fin")
         facts = {"start": short_date(first), "end": short_date(last), "year": str(year)}
         return None, [*reader.warnings, Problem("C22", source, facts)]
     return commune, reader.warnings
@@ -191,8 +192,8 @@ def _retired(
 ) -> Iterator[Problem]:
     """M12, with the row of movements.csv that says what the old column said: the day after the
     last one of the commune."""
-    heir = row["successeur"].text
+    heir = row.text("successeur")
     if heir and year is not None:
         day = (date(year, 12, 31) if end is None else end) + timedelta(days=1)
         said = f"{day.isoformat()};fusion;{code or ''};{name or ''};{heir};;"
-        yield Problem("M12", row["successeur"].source, {"row": said})
+        yield Problem("M12", row.place("successeur"), {"row": said})

@@ -15,7 +15,7 @@ from mutualis.domain.requests.measures import MEASURES
 from mutualis.domain.tariffs.grid import TO_FILL_IN
 from mutualis.files.data.tariffs_schema import Amount, a_number
 from mutualis.files.tables.text import is_present
-from mutualis.files.toml.file import Strict, TomlFile, read_toml
+from mutualis.files.toml.file import Strict, TomlFile, left_out, read_toml
 
 NAME = "data/criteria.toml"
 MOST_MONTHS, YEARS = 60, 3
@@ -53,7 +53,7 @@ class _DirectorateModel(Strict):
 
 
 class _FileModel(Strict):
-    planning: _PlanningModel = _PlanningModel()
+    planning: _PlanningModel = left_out()
     criteria: Strict = Field(examples=["…"])
     directorates: dict[str, _DirectorateModel] = Field(examples=["…"])
 

@@ -10,7 +10,7 @@ from mutualis.domain.quotes.quote import MOST_HALF_DAYS
 from mutualis.files.tables import cells
 from mutualis.files.tables.input_table import is_there, read_input
 from mutualis.files.tables.row_reader import RowReader, total_row
-from mutualis.files.tables.table import Cell, FileRow
+from mutualis.files.tables.table import Cell, CellPlaces, FileRow
 
 NAME = "data/interventions.csv"
 REQUIRED = ("date", "prestation", "categorie", "demi_journees")
@@ -25,7 +25,7 @@ def read_interventions(root: Path) -> tuple[Interventions, list[Problem]]:
         return Interventions(), []
     name, table = read_input(root, NAME, REQUIRED, OPTIONAL)
     problems = [_with_every_title(problem) for problem in table.problems]
-    if table.rows and not any(column in table.rows[0].cells for column in COMMUNE):
+    if table.rows and not any(column in table.rows[0].columns for column in COMMUNE):
         facts = {
             "column": "commune",
             "guess": "",
@@ -82,7 +82,7 @@ def _intervention(row: FileRow) -> tuple[Intervention | None, list[Problem]]:
         category=category.upper(),
         half_days=half_days,
         source=row.source,
-        places={column: cell.source for column, cell in row.cells.items()},
+        places=CellPlaces(row),
         quote=quote.upper(),
         request=request,
         subject=subject,

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
-from stdnum import bic
-from stdnum.fr import siren, siret
 
 from mutualis.domain.issuer.export_fields import FIELDS, Layout
 from mutualis.domain.issuer.issuer import (
@@ -21,8 +19,8 @@ from mutualis.domain.issuer.issuer import (
 from mutualis.domain.problems.problem import Problem
 from mutualis.files.issuer.legal import LegalModel, LettersModel, legal_of
 from mutualis.files.issuer.vat import VatModel, rules_of, vat_problems
-from mutualis.files.tables.cells import is_number
-from mutualis.files.toml.file import Strict, TomlFile, read_toml
+from mutualis.files.tables.keys import is_number, is_siren, is_siret
+from mutualis.files.toml.file import Strict, TomlFile, left_out, read_toml
 
 NAME = "data/issuer.toml"
 DEFAULT_PAYMENT_TEXT = (
@@ -44,7 +42,11 @@ def _iban(number: str) -> str:
 
 
 def _bic(number: str) -> str:
-    if number and not is_number(number, bic.is_valid):
+    if not number:
+        return ""
+    from stdnum import bic  # noqa: PLC0415  # most have none
+
+    if not is_number(number, bic.is_valid):
         raise ValueError("un BIC de 8 ou 11 caractères")
     return bic.compact(number)
 
@@ -129,13 +131,13 @@ class _DelaysModel(Strict):
 
 
 def _siren(number: str) -> str:
-    if not is_number(number, siren.is_valid):
+    if not is_siren(number):
         raise ValueError("9 chiffres dont la clé de contrôle est juste")
     return number
 
 
 def _siret(number: str) -> str:
-    if number and not is_number(number, siret.is_valid):
+    if number and not is_siret(number):
         raise ValueError("14 chiffres dont la clé de contrôle est juste")
     return number
 
@@ -163,14 +165,14 @@ class _IssuerModel(Strict):
     example: Annotated[bool, Field(strict=True)] = False
     signatories: list[_SignatoryModel] = []
     vat: VatModel = Field(examples=["…"])
-    payment: _PaymentModel = _PaymentModel()
-    electronic: _ElectronicModel = _ElectronicModel()
-    numbers: _NumbersModel = _NumbersModel()
-    accounts: _AccountsModel = _AccountsModel()
-    export: _ExportModel = _ExportModel()
-    delays: _DelaysModel = _DelaysModel()
-    legal: LegalModel = LegalModel()
-    letters: LettersModel = LettersModel()
+    payment: _PaymentModel = left_out()
+    electronic: _ElectronicModel = left_out()
+    numbers: _NumbersModel = left_out()
+    accounts: _AccountsModel = left_out()
+    export: _ExportModel = left_out()
+    delays: _DelaysModel = left_out()
+    legal: LegalModel = left_out()
+    letters: LettersModel = left_out()
 
 
 def read_issuer(root: Path) -> tuple[Issuer | None, list[Problem]]:

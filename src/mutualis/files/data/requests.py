@@ -11,7 +11,7 @@ from mutualis.domain.requests.request import Request, Requests, RequestState
 from mutualis.files.tables import cells
 from mutualis.files.tables.input_table import is_there, read_input
 from mutualis.files.tables.row_reader import RowReader, total_row
-from mutualis.files.tables.table import Cell, FileRow
+from mutualis.files.tables.table import Cell, CellPlaces, FileRow
 
 HALF_DAYS = "demi_journees_"
 _ALIKE = "demi_jour*"  # what is a column of half-days, whatever its category
@@ -64,8 +64,8 @@ def _wrong_categories(
     An empty column is only told when it resembles one that is missing (C23).
     """
     known = columns(given)
-    strangers = [title for title in rows[0].cells if title not in known]
-    missing = [column for column in given.values() if column not in rows[0].cells]
+    strangers = [title for title in rows[0].columns if title not in known]
+    missing = [column for column in given.values() if column not in rows[0].columns]
     if given and len(missing) == len(given) and not strangers:
         facts = {"column": missing[0], "guess": "", "how": f"ajouter une colonne « {missing[0]} »."}
         yield Problem("C06", Source(name, 1), facts)
@@ -114,7 +114,7 @@ def _request(row: FileRow, given: Mapping[str, str]) -> tuple[Request | None, li
         state=state or RequestState.TO_RANK,
         origin=origin,
         source=row["id"].source,
-        sources={column: cell.source for column, cell in row.cells.items()},
+        sources=CellPlaces(row),
     )
     return request, []
 

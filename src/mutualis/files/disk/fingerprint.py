@@ -5,8 +5,7 @@ from pathlib import Path
 
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import UnusableData
-from mutualis.files.tables.text import read_bytes
-from mutualis.files.tables.workbook_table import WORKBOOKS
+from mutualis.files.tables.text import WORKBOOKS, read_bytes
 
 _INPUTS = (".csv", ".toml", *WORKBOOKS)
 

@@ -10,7 +10,7 @@ from mutualis.domain.problems.refusals import NotWritten, Refusal
 
 # The files that make a folder one of data, and one of a register; beside the latter, SQLite's own.
 _DATA = ("tariffs.toml", "issuer.toml", "communes.csv", "communes.xlsx")
-_REGISTER, _COMPANIONS = "register.db", ("-journal", "-wal", "-shm")
+REGISTER, _COMPANIONS = "register.db", ("-journal", "-wal", "-shm")
 _SQLITE = b"SQLite format 3\0"
 
 
@@ -23,7 +23,7 @@ def check_output(path: Path) -> None:
         raise Refusal("files.of_a_register", path=str(path))
     if any((folder / file).exists() for folder in target.parents for file in _DATA):
         raise Refusal("files.among_data", path=str(path))
-    beside_data = name.startswith(_REGISTER) and (target.parent / "data").is_dir()
+    beside_data = name.startswith(REGISTER) and (target.parent / "data").is_dir()
     if beside_data or _is_database(target):
         raise Refusal("files.of_a_register", path=str(path))
 

@@ -6,14 +6,13 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
-from stdnum.fr import tva
 
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.vat import categories
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.files.data.tariffs_schema import a_number
-from mutualis.files.tables.cells import is_number
+from mutualis.files.tables.keys import is_number
 from mutualis.files.toml.file import M, Strict, TomlFile
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True)]
@@ -26,9 +25,13 @@ def _vatex(code: str) -> str:
 
 
 def _vat_number(number: str) -> str:
-    if number and not is_number(number, tva.is_valid):
+    if not number:
+        return ""
+    from stdnum.fr import tva  # noqa: PLC0415  # most have none
+
+    if not is_number(number, tva.is_valid):
         raise ValueError("FR, deux caractères de clé, puis le SIREN")
-    return f"FR{tva.compact(number)}" if number else ""
+    return f"FR{tva.compact(number)}"
 
 
 _Code = Annotated[str, AfterValidator(_vatex)]

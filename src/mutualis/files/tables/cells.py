@@ -7,12 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from stdnum.fr import siren as stdnum_siren
-from stdnum.fr import siret as stdnum_siret
-
 from mutualis.domain.french.typography import MONTHS
 from mutualis.domain.money import CENT
 from mutualis.domain.problems.problem import Problem
+from mutualis.files.tables.keys import is_siren, is_siret
 from mutualis.files.tables.table import Cell
 
 T = TypeVar("T")
@@ -44,6 +42,7 @@ _DATE = re.compile(
 _MOJIBAKE = re.compile("[Â-Ï][^\\x00-\\x7f]|â[^\\x00-\\x7f]{2}")
 _SCATTERED = re.compile("[0-9][ \u00a0\u2007\u2009\u202f\t]+(?![0-9]{3}(?![0-9]))[0-9]")
 _SCIENTIFIC = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+")
+_INSEE = re.compile(r"(\d{2}|2[AB])\d{3}", re.ASCII)
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
 
@@ -54,6 +53,8 @@ def read(cell: Cell, parse: Callable[[Cell], T | Problem]) -> T | Problem:
 
 def text(cell: Cell) -> str | Problem:
     """The text, when its accents were not lost on the way."""
+    if cell.text.isascii():
+        return cell.text
     mended = _mended(cell.text)
     if mended is None:
         return cell.text
@@ -174,8 +175,10 @@ def day(cell: Cell) -> date | Problem:
 
 def insee_code(cell: Cell) -> str | Problem:
     """Five characters, as INSEE writes them: 25056, 2A004, 97101; « 25 056 » is read."""
+    if _INSEE.fullmatch(cell.text):
+        return cell.text  # as most are
     code = re.sub(r"[.,]0+$", "", cell.text.translate(_SPACES)).upper()
-    if re.fullmatch(r"(\d{2}|2[AB])\d{3}", code, re.ASCII):
+    if _INSEE.fullmatch(code):
         return code
     guess = ""
     if re.fullmatch(r"\d{4}", code, re.ASCII):
@@ -185,15 +188,17 @@ def insee_code(cell: Cell) -> str | Problem:
 
 def siren(cell: Cell) -> str | Problem:
     """Nine digits with a sound key; spaces are dropped."""
-    return _digits(cell, 9, "SIREN", stdnum_siren.is_valid)
+    return _digits(cell, 9, "SIREN", is_siren)
 
 
 def siret(cell: Cell) -> str | Problem:
     """Fourteen digits with a sound key; spaces are dropped."""
-    return _digits(cell, 14, "SIRET", stdnum_siret.is_valid)
+    return _digits(cell, 14, "SIRET", is_siret)
 
 
 def _digits(cell: Cell, length: int, name: str, is_valid: Callable[[str], bool]) -> str | Problem:
+    if is_valid(cell.text):
+        return cell.text  # as most are
     number = cell.text.translate(_SPACES)
     facts = {"value": cell.text[:40], "name": name, "length": str(length)}
     if _SCIENTIFIC.fullmatch(number.upper()):
@@ -202,16 +207,11 @@ def _digits(cell: Cell, length: int, name: str, is_valid: Callable[[str], bool])
         is_siret = length == 9 and len(number) == 14 and number.isdigit()
         guess = f" C'est un SIRET : son SIREN est {number[:9]}." if is_siret else ""
         return _bad_code(cell, f"{name} ({length} chiffres)", f"les {length} chiffres", guess)
-    if is_number(number, is_valid):
+    if is_valid(number):
         return number
     tail = len(number) - len(number.rstrip("0"))
     guess = " : reste probable d'une notation scientifique d'Excel" if tail >= 5 else ""
     return Problem("C09", cell.source, {**facts, "guess": guess})
-
-
-def is_siren(number: str) -> bool:
-    """Whether nine digits are a SIREN."""
-    return is_number(number, stdnum_siren.is_valid)
 
 
 def padded(cell: Cell, length: int) -> str:
@@ -228,11 +228,6 @@ def month_of(text: str) -> str | None:
             year = match[1] if len(match[1]) == 4 else f"20{match[1]}"
             return f"{year}-{rank:02d}"
     return None
-
-
-def is_number(number: str, is_valid: Callable[[str], bool]) -> bool:
-    """Whether an identifier exists: its key is right, and it is not all zeros."""
-    return is_valid(number) and bool(number.strip("0"))
 
 
 def _bad_code(cell: Cell, what: str, plain: str, guess: str) -> Problem:

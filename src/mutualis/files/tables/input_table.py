@@ -6,8 +6,7 @@ from pathlib import Path
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.files.tables.csv_table import read_table
 from mutualis.files.tables.table import Table
-from mutualis.files.tables.text import is_present, read_bytes, read_text
-from mutualis.files.tables.workbook_table import WORKBOOKS, read_workbook
+from mutualis.files.tables.text import WORKBOOKS, is_present, read_bytes, read_text
 
 
 def read_input(
@@ -25,6 +24,8 @@ def read_input(
         if isinstance(file, Problem):
             return name, Table((), (file,))
         return name, read_table(file, required, optional)
+    from mutualis.files.tables.workbook_table import read_workbook  # noqa: PLC0415  # few give one
+
     data = read_bytes(root, there[0])
     if isinstance(data, Problem):
         return there[0], Table((), (data,))

@@ -42,7 +42,8 @@ def misread(text: str, *, name: bool = False) -> str | None:
 
     In a `name` a dash, an ellipsis or a bullet between letters is no French either.
     """
-    if text.isascii() or not any(_is_strange(text, at, name) for at in range(len(text))):
+    accented = (at for at, char in enumerate(text) if not char.isascii())
+    if not any(_is_strange(text, at, name) for at in accented):
         return None
     readings = [
         (sum(_rank(said, at) for at in range(len(said))), f"{who} : {said}")

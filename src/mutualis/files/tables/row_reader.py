@@ -12,7 +12,8 @@ from mutualis.files.tables.table import Cell, FileRow
 T = TypeVar("T")
 
 _YEAR = re.compile(r" ?[0-9]{4}$")
-_DIGITS = tuple("0123456789")
+_DIGITS = "0123456789"
+_MAYBE = re.compile("tot|ensemble|somme", re.IGNORECASE)
 _TOTALS = ("total", "totaux", "total general", "ensemble", "somme")
 
 
@@ -22,20 +23,19 @@ class RowReader:
     def __init__(self, row: FileRow, needed: Collection[str], title: str = "") -> None:
         self.row = row
         self.needed = needed
-        self.title = title or f"la ligne {row.source.line}"
+        self.title = title or f"la ligne {row.record.line}"
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
 
     def read(self, column: str, parse: Callable[[Cell], T | Problem]) -> T | None:
         """The value of a cell; None when it is empty (a problem if it may not be) or wrong."""
-        cell = self.row.cells.get(column)
-        if cell is None or not cell.text:
+        if column not in self.row.texts:
             if column in self.needed:
-                cell = self.row[column]
                 facts = {"row": self.title, "column": column}
-                self.problems.append(Problem("C15", cell.source, facts))
+                self.problems.append(Problem("C15", self.row.place(column), facts))
             return None
-        value = cells.read(cell, parse)
+        cell = self.row[column]
+        value = parse(cell) if cell.fault is None else cell.fault
         if isinstance(value, Problem):
             self.problems.append(value)
             return None
@@ -54,9 +54,11 @@ def total_row(row: FileRow, apart: Collection[str] = ()) -> Problem | None:
 
     `apart` are columns of free text, where the word means nothing.
     """
-    for column, cell in row.cells.items():
-        if column in apart or not cell.text or cell.text.startswith(_DIGITS):
+    for column, text in row.texts.items():
+        if column in apart or text[0] in _DIGITS:
             continue  # what begins with a figure is no word
-        if _YEAR.sub("", fold(cell.text)) in _TOTALS:
-            return Problem("C19", cell.source, {"value": cell.text})
+        if text.isascii() and not _MAYBE.search(text):
+            continue
+        if _YEAR.sub("", fold(text)) in _TOTALS:
+            return Problem("C19", row.place(column), {"value": text})
     return None

@@ -1,11 +1,12 @@
-"""A table as rows of cells, each of which knows its line, column and Excel address.
+"""A table as rows of cells, each of which can tell its line, column and Excel address.
 
 What a CSV file and a workbook have in common, once each is read as records.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from mutualis.domain.french.names import fold, nearest
 from mutualis.domain.french.typography import number
@@ -18,8 +19,7 @@ MOST_ROWS, MOST_COLUMNS = 200_000, 500
 _NAMES = ("commune", "ville", "commune avant", "commune apres", "com", "libelle av", "libelle ap")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One row as read: its line in the file and its row in Excel, both from 1; `raw` is the line
     as it is shown to people."""
 
@@ -29,25 +29,79 @@ class Record:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
-    """`fault` is what no reading of the text can mend: it is among the problems of its table."""
+    """`at` is its place, or the row that can tell it. `fault` is what no reading of the text can
+    mend: it is among the problems of its table."""
 
     text: str
-    source: Source
+    at: "Source | FileRow"
+    column: str = ""
     fault: Problem | None = None
+
+    @property
+    def source(self) -> Source:
+        return self.at if isinstance(self.at, Source) else self.at.place(self.column)
 
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """The cells of one row by column name; a column that the file lacks gives empty cells."""
+    """The `texts` of one row by column name, none of them empty, and their `faults`; `columns` are
+    the positions of all that the file has. The place of a cell is made when it is asked for: most
+    of them never are.
+    """
 
-    cells: dict[str, Cell]
-    source: Source
+    file: str
+    columns: Mapping[str, int]
+    record: Record
+    texts: dict[str, str]
+    faults: dict[str, Problem]
 
     def __getitem__(self, column: str) -> Cell:
-        cell = self.cells.get(column)
-        return cell if cell is not None else Cell("", self.source)
+        return Cell(self.texts.get(column, ""), self, column, self.faults.get(column))
+
+    def text(self, column: str) -> str:
+        return self.texts.get(column, "")
+
+    @property
+    def source(self) -> Source:
+        return Source(self.file, self.record.line, excerpt=self.record.raw)
+
+    def place(self, column: str) -> Source:
+        """Where a cell stands: the row, for a column that the file lacks."""
+        position = self.columns.get(column)
+        if position is None:
+            return self.source
+        record = self.record
+        text = record.cells[position] if position < len(record.cells) else ""
+        return Source(
+            self.file,
+            record.line,
+            position + 1,
+            _address(position, record),
+            column,
+            record.raw,
+            _caret(record, position),
+            max(1, len(text.strip())),
+        )
+
+
+class CellPlaces(Mapping[str, Source]):
+    """The place of each cell of a row, by column."""
+
+    def __init__(self, row: FileRow) -> None:
+        self._row = row
+
+    def __getitem__(self, column: str) -> Source:
+        if column not in self._row.columns:
+            raise KeyError(column)
+        return self._row.place(column)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._row.columns)
+
+    def __len__(self) -> int:
+        return len(self._row.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +147,7 @@ def make_table(
             }
             problems.append(Problem("C18", source, facts))
         elif keep is None or keep(columns, record.cells):
-            source = Source(name, record.line, excerpt=record.raw)
-            rows.append(FileRow(_cells(name, columns, record, problems, named), source))
+            rows.append(_row(name, columns, record, problems, named))
     return Table(tuple(rows), tuple(problems))
 
 
@@ -170,49 +223,63 @@ def too_large(name: str, line: int | None, what: str) -> Problem:
     return Problem("C44", Source(name, line), facts)
 
 
-def cell_of(text: str, source: Source, problems: list[Problem], *, is_name: bool = False) -> Cell:
+def cell_of(
+    text: str,
+    at: Source | FileRow,
+    problems: list[Problem],
+    column: str = "",
+    *,
+    is_name: bool = False,
+) -> Cell:
     """The cell as it is to be read: without invisible signs and on one line. What was taken out of
     it, or may not be in it, is added to the problems."""
-    if not text or (text.isascii() and text.isprintable() and text[0].isalnum()):
-        return Cell(text.strip(), source)  # most cells: neither signs, nor a formula, nor accents
     seen = look_at(text)
-    warning, fault = seen.warning(source), seen.fault(source)
     said = misread(seen.text, name=is_name)
-    if said is not None:  # also of a byte that Windows-1252 lacks, which is no control of anybody's
-        fault = Problem("C43", source, {"value": seen.text.strip()[:40], "said": said[:60]})
-    problems.extend(problem for problem in (warning, fault) if problem is not None)
-    return Cell(seen.text.strip(), source, fault)
+    cell = Cell(seen.text.strip(), at, column)
+    if seen.taken or seen.code or said is not None:
+        warning, cell.fault = seen.warning(cell.source), seen.fault(cell.source)
+        if said is not None:  # also of a byte that Windows-1252 lacks, no control of anybody's
+            facts = {"value": cell.text[:40], "said": said[:60]}
+            cell.fault = Problem("C43", cell.source, facts)
+        problems.extend(problem for problem in (warning, cell.fault) if problem is not None)
+    return cell
 
 
-def _cells(
+def _row(
     name: str,
-    columns: dict[str, int],
+    columns: Mapping[str, int],
     record: Record,
     problems: list[Problem],
     named: Collection[str],
-) -> dict[str, Cell]:
-    """The cells of a row; `named` are the columns that hold one name of a place."""
-    raw, start = record.raw, 0
-    offsets = []
-    for text in record.cells:
-        # A quoted cell stands with its quotes in the raw line: look for its beginning only.
-        at = raw.find(text, start) if text else start
-        blank = len(text) - len(text.lstrip())
-        offsets.append((at if at >= 0 else start) + blank)
-        start = (at if at >= 0 else start) + len(text) + 1
-    found = {}
+) -> FileRow:
+    """A row whose texts are as they are to be read; `named` are the columns that hold one name of
+    a place."""
+    row = FileRow(name, columns, record, {}, {})
+    cells, width = record.cells, len(record.cells)
     for column, position in columns.items():
-        is_there = position < len(record.cells)
-        text = record.cells[position] if is_there else ""
-        source = Source(
-            name,
-            record.line,
-            position + 1,
-            _address(position, record),
-            column,
-            raw,
-            offsets[position] if is_there else len(raw),
-            max(1, len(text.strip())),
-        )
-        found[column] = cell_of(text, source, problems, is_name=column in named)
-    return found
+        text = cells[position] if position < width else ""
+        if not text:
+            continue
+        if not (text.isascii() and text.isprintable() and text[0].isalnum()):
+            # Few cells: with signs, accents, or what may be a formula.
+            cell = cell_of(text, row, problems, column, is_name=column in named)
+            text = cell.text
+            if cell.fault is not None:
+                row.faults[column] = cell.fault
+        if text := text.strip():
+            row.texts[column] = text
+    return row
+
+
+def _caret(record: Record, position: int) -> int:
+    """Where a cell begins in the raw line; its end, for a cell that the row lacks."""
+    if position >= len(record.cells):
+        return len(record.raw)
+    begun = start = 0
+    for text in record.cells[: position + 1]:
+        # A quoted cell stands with its quotes in the raw line: look for its beginning only.
+        at = record.raw.find(text, start)
+        begun = at if at >= 0 else start
+        start = begun + len(text) + 1
+    text = record.cells[position]
+    return begun + len(text) - len(text.lstrip())

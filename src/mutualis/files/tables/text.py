@@ -11,7 +11,8 @@ from mutualis.files.tables.readings import windows_1252
 
 BOM = b"\xef\xbb\xbf"
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+WORKBOOKS = (".xlsx", ".ods")
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 MOST_BYTES = 64 * 2**20  # INSEE's largest table is under 3 MB
 _KINDS = {
     stat.S_IFIFO: "un tube nommé",
@@ -92,7 +93,7 @@ def read_text(root: Path, name: str) -> TextFile | Problem:
     data = read_bytes(root, name)
     if isinstance(data, Problem):
         return data
-    if data.startswith(_WORKBOOKS):
+    if data.startswith(_PACKED):
         return Problem("C04", Source(name))
     if not _is_text(data):
         return Problem("C03", Source(name))

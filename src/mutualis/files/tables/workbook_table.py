@@ -30,7 +30,6 @@ from mutualis.files.tables.table import (
 )
 from mutualis.files.tables.text import MOST_BYTES, too_big
 
-WORKBOOKS = (".xlsx", ".ods")
 # An archive unpacks to this at most; one that says more, or packs a hundred to one, is a bomb.
 _MOST_UNPACKED, _SMALL, _MOST_RATIO = 256 * 2**20, 16 * 2**20, 100
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.files.tables.signs import look_at
@@ -22,7 +22,13 @@ MOST_BYTES = 2**20  # such files are of a few kilobytes; each value is located, 
 class Strict(BaseModel):
     """A table whose every key is known: a typo would bill at a default."""
 
-    model_config = ConfigDict(extra="forbid")
+    # A model is built with the file that it is read for, and what stands in it once with it.
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+
+def left_out() -> Any:
+    """What stands for a table that a file may leave out: each of its keys at its default."""
+    return Field(default={}, validate_default=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from mutualis.cli.screens import quotes as quotes_screen
-from mutualis.cli.screens.bill.draft import account_line, change
+from mutualis.cli.screens.bill.draft import change
+from mutualis.cli.screens.parts import account_line
 from mutualis.cli.screens.register.documents import completed_by, entry
 from mutualis.cli.screens.register.titres import entry as titre_entry
 from mutualis.cli.screens.usage.answer import quota

@@ -5,13 +5,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from mutualis.cli.screens.parts import parts_of, weighting_of
+from mutualis.cli.screens.parts import account_line, parts_of, weighting_of
 from mutualis.cli.terminal import console
 from mutualis.domain.changes.change import Change, Changes, Effects
 from mutualis.domain.communes.communes import Settlement
 from mutualis.domain.french.memberships import EFFECTS
 from mutualis.domain.french.typography import count, euros, number, signed_euros
-from mutualis.domain.issuing.account import Account
 from mutualis.domain.issuing.plan import IssuePlan
 from mutualis.domain.issuing.regularisation import of_plan
 from mutualis.domain.memberships.plan import BillingLine, total
@@ -75,22 +74,6 @@ def contract(
         "changes": None if issue.changes is None else changes(issue.changes),
         "example_levels": plan.example_levels,
         "files": list(files),
-    }
-
-
-def account_line(account: Account) -> dict[str, Any]:
-    """One account, as other programs read it."""
-    entry = account.entry
-    return {
-        "code_insee": entry.code_insee,
-        "commune": entry.name,
-        "due": plain(entry.due),
-        "granted": plain(entry.granted),
-        "target": plain(entry.target),
-        "balance": plain(entry.balance),
-        "stale": plain(entry.stale),
-        "remaining": plain(entry.remaining),
-        "to_qualify": list(account.unqualified),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from mutualis.cli.screens.register import titres as titres_screen
 from mutualis.cli.terminal import console
+from mutualis.documents.costs.words import heading
 from mutualis.documents.wording.account import effect_on_claim, name_of
 from mutualis.domain.french.typography import euros, number, short_date
 from mutualis.domain.invoices.credit_note import CreditNote
@@ -23,6 +24,10 @@ def list_answer(listed: Listed) -> dict[str, Any]:
     return {
         "documents": [entry(document, listed.ledger) for document in listed.documents],
         "meetings": [_meeting(meeting) for meeting in listed.meetings],
+        "costs": [
+            {"year": x.year, "kind": x.kind.value, "published": x.act.day.isoformat()}
+            for x in listed.costs
+        ],
     }
 
 
@@ -32,11 +37,16 @@ def show_list(listed: Listed) -> None:
     elif listed.is_narrowed:
         console.show("Aucun document ne répond à cette demande.")
         console.show_next("mutualis register list, pour tout voir")
-    elif not listed.meetings:
+    elif not (listed.meetings or listed.costs):
         console.show("Le registre est vide.")
         console.show_next("mutualis bill ANNÉE --issue")
     if listed.meetings:
         _show_meetings(listed)
+    if listed.costs:
+        console.show_table(
+            ("Coûts publiés", "Publié le"),
+            [(heading(paper), short_date(paper.act.day)) for paper in listed.costs],
+        )
 
 
 def _show_documents(documents: Sequence[Numbered], ledger: Ledger) -> None:

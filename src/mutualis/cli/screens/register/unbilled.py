@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from mutualis.cli.screens.bill.draft import account_line
+from mutualis.cli.screens.parts import account_line
 from mutualis.cli.screens.register import year_end
 from mutualis.cli.terminal import console
 from mutualis.domain.communes.communes import Settlement

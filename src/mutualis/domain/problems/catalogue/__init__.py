@@ -19,7 +19,7 @@ from mutualis.domain.problems.catalogue import (
     t_toml,
     u_usage,
 )
-from mutualis.domain.problems.catalogue.entry import Entry, Severity
+from mutualis.domain.problems.catalogue.entry import About, Entry, Severity
 
 FAMILIES = (
     a_command,
@@ -39,7 +39,7 @@ FAMILIES = (
 _ENTRIES: tuple[tuple[Entry, ...], ...] = tuple(family.ENTRIES for family in FAMILIES)
 CATALOGUE = {entry.code: entry for entries in _ENTRIES for entry in entries}
 
-__all__ = ["CATALOGUE", "Entry", "Severity", "entry"]
+__all__ = ["CATALOGUE", "About", "Entry", "Severity", "entry"]
 
 
 def entry(code: str) -> Entry:

@@ -1,6 +1,6 @@
 """B: what the files say together."""
 
-from mutualis.domain.problems.catalogue.entry import error, warning
+from mutualis.domain.problems.catalogue.entry import About, error, warning
 
 ENTRIES = (
     warning(
@@ -55,6 +55,7 @@ ENTRIES = (
         "la grille {year} est votée ; sa délibération, exigée à l'émission, est « à compléter ».",
         'mutualis index {year} --act "n° et date de la délibération".',
         "Chaque facture cite l'acte qui fixe son tarif.",
+        about=About.ISSUING,
     ),
     warning(
         "B08",
@@ -63,6 +64,7 @@ ENTRIES = (
         "saisir les vrais niveaux dans la colonne « niveau » et remplacer « exemple » par leur "
         "origine (délibération, convention) dans « source_niveau ».",
         "Les niveaux réels d'adhésion ne sont pas publics : ceux du fichier livré sont inventés.",
+        about=About.ISSUING,
     ),
     warning(
         "B09",
@@ -77,6 +79,7 @@ ENTRIES = (
         "le signataire, exigé à l'émission, est à compléter : {name}, {capacity}.",
         "remplir « name » et « capacity » dans le bloc [[signatories]].",
         "Le signataire en vigueur est imprimé sur les devis et les factures.",
+        about=About.ISSUING,
     ),
     warning(
         "B11",
@@ -99,6 +102,7 @@ ENTRIES = (
         "aucun signataire n'est en vigueur : l'émission en exige un.",
         "ajouter un bloc [[signatories]] avec name, capacity et from.",
         "Le signataire en vigueur est imprimé sur les devis et les factures.",
+        about=About.ISSUING,
     ),
     warning(
         "B15",
@@ -108,6 +112,7 @@ ENTRIES = (
         "mairie).",
         "Un brouillon s'en passe ; une facture, un devis ou un avoir désignent la commune par son "
         "SIREN, qui n'est jamais deviné.",
+        about=About.ISSUING,
     ),
     warning(
         "B16",
@@ -190,6 +195,7 @@ ENTRIES = (
         "l'adresse de la collectivité, exigée à l'émission, n'a pas de code postal ou de ville.",
         "remplir « postal_code », « city » et, s'il y en a une, la voie (« address »).",
         "Une facture dit qui l'émet, et où lui écrire.",
+        about=About.ISSUING,
     ),
     warning(
         "B25",
@@ -198,6 +204,7 @@ ENTRIES = (
         "remplir les colonnes « code_postal » et « ville » (et « adresse », s'il y a une voie).",
         "Une facture porte l'adresse de qui la doit : un code postal et une ville au moins. Le "
         "fichier livré laisse vide le code postal d'une commune qui peut en avoir plusieurs.",
+        about=About.ISSUING,
     ),
     warning(
         "B26",
@@ -207,6 +214,7 @@ ENTRIES = (
         "« example = true ».",
         "mutualis init remplit la grille des prix d'une autre collectivité ; une grille indexée à "
         "partir d'un exemple en reste un.",
+        about=About.ISSUING,
     ),
     warning(
         "B27",
@@ -214,6 +222,7 @@ ENTRIES = (
         "grille {year} : libellé donné en exemple pour {levels} ; l'émission le refuse.",
         "écrire vos libellés à la place de « Exemple : … » (label).",
         "Le libellé d'un niveau est imprimé sur ses factures.",
+        about=About.ISSUING,
     ),
     warning(
         "B28",
@@ -221,6 +230,7 @@ ENTRIES = (
         "le nom de la collectivité est donné en exemple : {name} ; l'émission le refuse.",
         "écrire le vrai nom (« name »).",
         "Une facture dit qui l'émet.",
+        about=About.ISSUING,
     ),
     warning(
         "B29",
@@ -231,6 +241,7 @@ ENTRIES = (
         "la ligne « example = true ».",
         "Le dossier d'exemple sert à tout essayer, émission comprise, sans que rien n'ait de "
         "valeur.",
+        about=About.EXAMPLE,
     ),
     error(
         "B30",

@@ -9,6 +9,14 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+class About(StrEnum):
+    """What an entry tells, beside what is wrong: invented data, or what issuing will refuse."""
+
+    FAULT = "fault"
+    EXAMPLE = "example"
+    ISSUING = "issuing"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """`message` and `remedy` are filled in with the facts of the problem; `why` is for the docs.
@@ -23,6 +31,7 @@ class Entry:
     remedy: str
     why: str
     whole: bool = False
+    about: About = About.FAULT
 
 
 def error(
@@ -31,5 +40,7 @@ def error(
     return Entry(code, Severity.ERROR, title, message, remedy, why, whole)
 
 
-def warning(code: str, title: str, message: str, remedy: str, why: str) -> Entry:
-    return Entry(code, Severity.WARNING, title, message, remedy, why)
+def warning(
+    code: str, title: str, message: str, remedy: str, why: str, *, about: About = About.FAULT
+) -> Entry:
+    return Entry(code, Severity.WARNING, title, message, remedy, why, about=about)

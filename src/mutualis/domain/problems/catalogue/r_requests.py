@@ -1,6 +1,6 @@
 """R: the requests of communes, and the criteria that rank them."""
 
-from mutualis.domain.problems.catalogue.entry import error, warning
+from mutualis.domain.problems.catalogue.entry import About, error, warning
 
 ENTRIES = (
     error(
@@ -64,6 +64,7 @@ ENTRIES = (
         "{count} : demande inventée, donnée en exemple.",
         "remplacer les lignes dont la colonne « source » est « exemple » par les vraies demandes.",
         "Le fichier livré montre comment saisir les demandes ; aucune commune ne les a faites.",
+        about=About.EXAMPLE,
     ),
     warning(
         "R09",

@@ -1,6 +1,6 @@
 """S: the catalogue of services."""
 
-from mutualis.domain.problems.catalogue.entry import error, warning
+from mutualis.domain.problems.catalogue.entry import About, error, warning
 
 ENTRIES = (
     error(
@@ -44,6 +44,7 @@ ENTRIES = (
         "leur origine dans « source_direction ».",
         "La répartition des prestations entre directions n'est pas publique : celle du fichier "
         "livré est inventée.",
+        about=About.EXAMPLE,
     ),
     error(
         "S06",
@@ -118,5 +119,6 @@ ENTRIES = (
         "remplacer les lignes dont la colonne « source » est « exemple » par les vrais "
         "dispositifs, ou supprimer le fichier.",
         "Le fichier livré montre comment saisir les dispositifs ; aucun n'existe.",
+        about=About.EXAMPLE,
     ),
 )

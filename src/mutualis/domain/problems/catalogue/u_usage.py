@@ -1,6 +1,6 @@
 """U: what was done for the communes, and what it costs."""
 
-from mutualis.domain.problems.catalogue.entry import error, warning
+from mutualis.domain.problems.catalogue.entry import About, error, warning
 
 ENTRIES = (
     error(
@@ -86,6 +86,7 @@ ENTRIES = (
         "remplacer les lignes d'exemple par les vraies interventions, et « exemple » par leur "
         "origine dans la colonne « source ».",
         "Les interventions livrées avec l'exemple sont inventées.",
+        about=About.EXAMPLE,
     ),
     warning(
         "U12",
@@ -165,6 +166,7 @@ ENTRIES = (
         "{count} : coûts inventés, donnés en exemple.",
         "les remplacer par ceux du budget et des comptes, et dire leur origine dans « source ».",
         "Un coût unitaire se notifie aux communes : il ne s'invente pas.",
+        about=About.EXAMPLE,
     ),
     warning(
         "U27",
@@ -198,5 +200,16 @@ ENTRIES = (
         "corriger l'un des deux : les unités sont toutes les demi-journées données dans l'année.",
         "Les unités comptent tous les bénéficiaires : elles ne sont jamais moins que ce qui a été "
         "fait pour les communes.",
+    ),
+    warning(
+        "U31",
+        "Coûts unitaires notifiés après le budget",
+        "la notice de {year} est datée du {day}, après le {last}, dernier jour pour adopter le "
+        "budget.",
+        "la dater du jour où elle est portée à la connaissance des communes ; l'an prochain, avant "
+        "le vote du budget.",
+        "Les coûts unitaires d'un service mis à disposition se font connaître avant l'adoption du "
+        "budget (CGCT, D. 5211-16), au plus tard le 15 avril, le 30 avril l'année où les conseils "
+        "sont renouvelés (L. 1612-2).",
     ),
 )

@@ -32,6 +32,18 @@ TEXTS = {
     "audit.date": RefusalText(why="datée du {day}, avant {last}"),
     "audit.to_come": RefusalText(why="datée du {day}, alors que nous sommes le {today}"),
     "audit.exercice": RefusalText(why="exercice {exercice} pour une date du {day}"),
+    "audit.unit_costs": RefusalText(
+        why="les coûts unitaires de {year} ne sont pas ceux que donnent leurs charges et unités"
+    ),
+    "audit.statement_line": RefusalText(
+        why="{commune}, « {service} » : {amount} n'est pas le coût unitaire publié"
+    ),
+    "audit.statement_year": RefusalText(
+        why="{commune}, « {service} » : un recours d'une autre année que {year}"
+    ),
+    "audit.statements": RefusalText(
+        why="les états annuels de {year} ne sont pas un par commune, dans l'ordre des codes"
+    ),
     "audit.no_price": RefusalText(why="{amount} au lieu d'aucun prix d'après son propre calcul"),
     "audit.amount": RefusalText(why="{amount} au lieu de {computed} d'après son propre calcul"),
     "audit.no_batch": RefusalText(why="lot {rank} de {year} absent"),
