@@ -36,6 +36,7 @@ from mutualis.cli.commands import (
     tariffs,
     usage,
 )
+from mutualis.cli.terminal.completion import ASKED, answer
 from mutualis.cli.terminal.french import FrenchCommand, FrenchGroup, usage_error
 from mutualis.cli.terminal.streams import flush, let_go, make_safe, system_error
 from mutualis.domain.problems.refusals import Broken, Interrupted, Refusal, Unread
@@ -63,8 +64,8 @@ app = typer.Typer(
 _debug = False
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
+def _show_version(context: typer.Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
         print(f"mutualis {__version__}")
         raise typer.Exit
 
@@ -133,6 +134,11 @@ def main() -> None:
     # No plugin changes how a file is read: looking for one reads the metadata of all packages.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"
     make_safe()
+    asked = os.environ.get(ASKED)
+    if asked:
+        print(answer(typer.main.get_command(app), asked), end="")
+        let_go()
+        return
     code = run([_as_typed(word) for word in sys.argv[1:]])
     let_go()
     sys.exit(code)
