@@ -592,7 +592,8 @@ def forge(folder: Path, before: str, after: str) -> None:
         ).fetchall()
         for name, _sql in scripts:
             database.execute(f"DROP TRIGGER {name}")
-        content, previous = database.execute("SELECT content, previous FROM entries").fetchone()
+        row = store.read_rows(folder)[0]
+        content, previous = row.content, row.previous
         assert content.count(before) >= 1
         content = content.replace(before, after, 1)
         database.execute(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conftest import ROOT, TESTS, edit, may_issue
+from mutualis.register import store
 
 Step = str | Callable[[Path], None]
 INSEE = TESTS / "insee"
@@ -33,11 +34,13 @@ def small(work: Path) -> None:
     shutil.copytree(TESTS / "broken/base", work, dirs_exist_ok=True)
 
 
-def one_intervention(work: Path) -> None:
-    """What was done for one commune, once."""
-    path = work / "data/interventions.csv"
-    lines = path.read_text("utf-8").splitlines(keepends=True)
-    path.write_text("".join(lines[:2]), "utf-8")
+def served(work: Path) -> None:
+    """What was done for one commune, once, and what half-days cost; nothing of it is said to be
+    invented."""
+    for name, rows in (("interventions", 2), ("costs", 5)):
+        lines = (ROOT / f"data/{name}.csv").read_text("utf-8").splitlines(keepends=True)
+        text = "".join(lines[:rows]).replace("25395;Montfaucon", "25014;Amagney")
+        (work / f"data/{name}.csv").write_text(text.replace(";exemple\n", ";suivi\n"), "utf-8")
 
 
 def shipped(work: Path) -> None:
@@ -49,9 +52,17 @@ def empty(work: Path) -> None:
     """A folder for a workspace to be."""
 
 
-def old(work: Path) -> None:
-    """A register of before, whose partial credits are still to be told apart."""
+def of_schema_2(work: Path) -> None:
+    """A register as the program of before left it."""
     shutil.copytree(TESTS / "registers/history", work, dirs_exist_ok=True)
+
+
+def old(work: Path) -> None:
+    """A register of before, brought up to date, whose partial credits are to be told apart."""
+    of_schema_2(work)
+    store.read_rows(work)
+    for copy in work.glob("register-schema-2-*.db"):
+        copy.unlink()
 
 
 def risen(work: Path) -> None:
@@ -120,8 +131,9 @@ WRITING = (
     Command("usage 2025 --workbook", VOTED),
     Command("simulate 2025 --workbook --page --pdf", (small,)),
     Command("costs 2026 --notice", (shipped,)),
-    Command("costs 2025 --record", (shipped, one_intervention)),
-    Command("report 2025", (shipped, one_intervention)),
+    Command("costs 2025 --record --merge", (small, served)),
+    Command("costs 2025 --record --publish --yes --date 01/03/2026", (small, served)),
+    Command("report 2025", (small, served)),
     Command("requests rank 2025 --workbook", (shipped,)),
     Command("check --report faults.xlsx", (small,)),
     Command("register export", ISSUED),

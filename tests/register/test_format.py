@@ -18,7 +18,8 @@ from mutualis.domain.quotes.records import Answer
 from mutualis.domain.register.records import Record
 from mutualis.register import codec, store
 from mutualis.register import stored_keys as forms
-from mutualis.register.stored_keys import FORMS, Form
+from mutualis.register.form import Form
+from mutualis.register.stored_keys import FORMS
 
 ANSWER = Answer(Act(date(2025, 4, 2), "x", "0.1.0", ""), "D2025-0001", True, date(2025, 4, 1), "y")
 
@@ -158,8 +159,8 @@ def test_verify_and_list_name_the_unknown_key(
     cli.once(("bill", "2025", "--issue", "--yes"))
     known = codec.dump
 
-    def later(record: Record) -> str:
-        return json.dumps({**json.loads(known(record)), "urgence": "haute"}, sort_keys=True)
+    def later(record: Record, share: codec.Share | None = None) -> str:
+        return json.dumps({**json.loads(known(record, share)), "urgence": "haute"}, sort_keys=True)
 
     (small / "register.db").unlink()
     with monkeypatch.context() as patched:

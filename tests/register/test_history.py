@@ -36,7 +36,9 @@ Compare = Callable[[str, str], None]
 def rows(folder: Path = HISTORY) -> list[tuple[str, str | None, str]]:
     """The kind, the number and the content of each row, whatever the program makes of it."""
     with closing(sqlite3.connect(f"file:{folder / store.NAME}?mode=ro", uri=True)) as database:
-        return database.execute("SELECT kind, number, content FROM entries ORDER BY seq").fetchall()
+        found = database.execute("SELECT kind, number, content FROM entries ORDER BY seq")
+        parts = store.parts_of(database)
+        return [(kind, number, codec.whole(stored, parts)) for kind, number, stored in found]
 
 
 NUMBERS = [number for _, number, _ in rows() if number is not None]

@@ -57,6 +57,18 @@ def test_migrated_with_a_copy_beside_it(old: Path, cli: Cli) -> None:
     assert len(list(old.glob("register*.db"))) == 2
 
 
+def test_rows_of_schema_2_stay_whole(folder: Path, cli: Cli) -> None:
+    """What they hold is not moved to the shared texts."""
+    shutil.copy(TESTS / "registers/history" / store.NAME, folder / store.NAME)
+    before = contents(folder / store.NAME)
+    assert cli("register", "list").code == 0
+    assert versions(folder / store.NAME) == (schema.VERSION, schema.MARK)
+    assert contents(folder / store.NAME) == before
+    (copy,) = folder.glob("register-schema-2-*.db")
+    assert (versions(copy), contents(copy)) == ((2, schema.MARK), before)
+    assert store.schema_of(folder) == schema.expected()
+
+
 def test_a_copy_that_cannot_be_kept_stops_the_migration(
     old: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:

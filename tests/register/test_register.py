@@ -25,7 +25,7 @@ from mutualis.workflows.bill import YearAsked
 from mutualis.workflows.bill_issue import issue_batch, prepare_issue
 from mutualis.workflows.register import verify
 
-STATEMENTS = 40  # more than any of them makes
+STATEMENTS = 56  # more than any of them makes
 HERE = Path(__file__).parent
 ISSUE = ("bill", "2025", "--issue", "--yes", "--date", "15/01/2026", "--operator", "Camille")
 
@@ -300,7 +300,7 @@ def test_render_again(voted: Path, cli: Cli) -> None:
 
 def test_no_register_is_intact(folder: Path, cli: Cli) -> None:
     assert cli("register", "verify").code == 0
-    assert cli("register", "list", "--json").json == {"documents": [], "meetings": []}
+    assert cli("register", "list", "--json").json == {"documents": [], "meetings": [], "costs": []}
     assert not (folder / "register.db").exists()
     (folder / "register.db").touch()
     assert cli("register", "verify").code == 0
@@ -347,6 +347,13 @@ COPY = "kind, number, series, rank, day, cents, content, previous, hash FROM ent
         f"INSERT INTO entries {COLUMNS} SELECT NULL, {COPY} WHERE seq = 2",
         "INSERT INTO entries VALUES (4, 'invoice', 'F2025-0009', 'F2025-', 9, '2026-01-15', 1, "
         "'{}', (SELECT hash FROM entries ORDER BY seq DESC LIMIT 1), 'x')",
+        "UPDATE shared SET text = 'x' WHERE number = 2",
+        "DELETE FROM shared WHERE number = 1",
+        "DELETE FROM shared",
+        "INSERT OR REPLACE INTO shared SELECT 2, 'x'",
+        "INSERT OR IGNORE INTO shared SELECT 9, 'x'",
+        "REPLACE INTO shared SELECT 1 + max(number), min(text) FROM shared",
+        "INSERT INTO shared SELECT NULL, 'x'",
     ],
 )
 def test_forbidden_statements(statement: str, small: Path, cli: Cli) -> None:
@@ -402,6 +409,62 @@ def test_tampering_is_found_at_its_row(
     assert not verified.is_intact
     assert verified.findings[0].seq == row
     assert cli("register", "verify").code == 1
+
+
+ISSUER = "text LIKE '{\"accounts\":%'"
+LEVEL = "number = (SELECT min(number) FROM shared WHERE text LIKE '{\"brackets\":%')"
+
+
+@pytest.mark.parametrize(
+    ("statement", "row"),
+    [
+        (f"UPDATE shared SET text = replace(text, 'a', 'e') WHERE {ISSUER}", 1),
+        (f"UPDATE shared SET text = replace(text, '0', '1') WHERE {LEVEL}", 2),
+        (f"UPDATE shared SET text = 'null' WHERE {LEVEL}", 2),
+        (f"DELETE FROM shared WHERE {LEVEL}", 2),
+        (f"UPDATE shared SET number = 99 WHERE {LEVEL}", 2),
+        ("DELETE FROM shared", 1),
+    ],
+)
+def test_a_forged_shared_text_is_found_and_nothing_built_upon(
+    statement: str, row: int, small: Path, cli: Cli
+) -> None:
+    """It is named by the first row that holds it."""
+    cli.once(("bill", "2025", "--issue", "--yes"))
+    without_guards(small, statement)
+    assert verify(small).findings[0].seq == row
+    answer = cli("credit", "F2025-0001", "--reason", "x")
+    assert answer.code == 3
+    assert len(store.read_rows(small)) == 3
+
+
+def test_what_rows_share_is_stored_once(small: Path, cli: Cli) -> None:
+    cli.once(("bill", "2025", "--issue", "--yes"))
+    with closing(raw(small)) as database:
+        parts = store.parts_of(database)
+        (longest,) = database.execute("SELECT max(length(content)) FROM entries WHERE seq > 1")
+    assert len(parts) == len(set(parts))
+    assert [part[:12] for part in parts].count('{"accounts":') == 1
+    assert longest[0] < 1800
+    cli.once(("credit", "F2025-0001", "--reason", "Essai"))
+    with closing(raw(small)) as database:
+        assert store.parts_of(database) == parts
+
+
+def test_a_text_that_looks_like_a_reference_is_none(voted: Path, cli: Cli) -> None:
+    line = (
+        "quote",
+        "Saône",
+        "--line",
+        'A:1:"Conseil" {"shared":["text",1]}',
+        "--date",
+        "15/01/2026",
+    )
+    cli.once((*line, "--object", '{"shared":["text",2]}'))
+    (row,) = store.read_rows(voted)
+    assert '{\\"shared\\":[\\"text\\",2]}' in row.content
+    assert codec.dump(row.record) == row.content
+    assert verify(voted).is_intact
 
 
 def test_a_missing_guard_is_found(small: Path, cli: Cli) -> None:

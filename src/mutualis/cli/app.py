@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import traceback
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -55,7 +56,7 @@ app = typer.Typer(
     """,
     add_completion=False,
     rich_markup_mode=None,
-    no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     options_metavar="[OPTIONS]",
     subcommand_metavar="COMMANDE [ARGUMENTS]…",
@@ -71,6 +72,7 @@ def _show_version(context: typer.Context, wanted: bool) -> None:
 
 @app.callback()
 def root(
+    context: typer.Context,
     debug: Annotated[
         bool, typer.Option("--debug", help="En cas de panne, affiche la trace complète.")
     ] = False,
@@ -83,6 +85,24 @@ def root(
 ) -> None:
     global _debug
     _debug = debug
+    if context.invoked_subcommand is None:
+        _welcome(Path(os.environ.get("MUTUALIS_DIR", "")))
+
+
+def _welcome(folder: Path) -> None:
+    """What `mutualis` alone answers."""
+    from mutualis.cli.screens import welcome
+    from mutualis.cli.terminal.values import today
+    from mutualis.workflows.state import is_workspace, state_of
+
+    if not is_workspace(folder):
+        welcome.show_nothing()
+        return
+    state = state_of(folder, today())
+    if state.errors:
+        welcome.show_errors(state)
+    else:
+        welcome.show(state)
 
 
 for module in (

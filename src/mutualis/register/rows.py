@@ -1,7 +1,7 @@
 """A row of the register, its record and its hash, and the ledger that rows make."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mutualis.domain.invoices.batch import Batch
@@ -17,7 +17,8 @@ FORMAT = "mutualis-1"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the file, as stored."""
+    """One row of the file, as `stored`, with the shared texts of the file; its `content` is the
+    canonical text that its hash covers."""
 
     seq: int
     kind: str
@@ -26,14 +27,19 @@ class Row:
     rank: int | None
     day: str
     cents: int
-    content: str
+    stored: str
     previous: str
     hash: str
+    parts: tuple[str, ...] = ()
+
+    @property
+    def content(self) -> str:
+        return codec.whole(self.stored, self.parts)
 
     @property
     def record(self) -> Record:
         """Raises ValueError when the content is not a record."""
-        return codec.load(self.kind, self.content)
+        return codec.load(self.kind, self.stored, self.parts)
 
     @property
     def expected_hash(self) -> str:
@@ -41,16 +47,38 @@ class Row:
 
 
 def chain(previous: str, content: str) -> str:
-    """The hash of a row: of the one before it, of the format, of its text as stored."""
+    """The hash of a row: of the one before it, of the format, of its canonical text."""
     return hashlib.sha256(f"{previous}\n{FORMAT}\n{content}".encode()).hexdigest()
 
 
-def next_row(last: Row | None, record: Record) -> Row:
+class SharedTexts:
+    """What rows share, each text once, by its number from 1."""
+
+    def __init__(self, parts: tuple[str, ...]) -> None:
+        self.parts = parts
+        self._numbers = {text: number for number, text in enumerate(parts, start=1)}
+        self._known: dict[int, tuple[object, int]] = {}  # a value held keeps its identity
+
+    def number(self, value: object, text: Callable[[], str]) -> int:
+        """The number of a value's text, which is made where the value is a new one."""
+        if id(value) not in self._known:
+            self._known[id(value)] = (value, self._number(text()))
+        return self._known[id(value)][1]
+
+    def _number(self, text: str) -> int:
+        if text not in self._numbers:
+            self.parts = (*self.parts, text)
+            self._numbers[text] = len(self.parts)
+        return self._numbers[text]
+
+
+def next_row(last: Row | None, record: Record, shared: SharedTexts) -> Row:
     """The row of a record that comes after `last`."""
-    content = codec.dump(record)
+    stored = codec.dump(record, shared.number)
     previous = NO_HASH if last is None else last.hash
     seq = 1 if last is None else last.seq + 1
-    return Row(seq, *columns_of(record), content, previous, chain(previous, content))
+    digest = chain(previous, codec.whole(stored, shared.parts))
+    return Row(seq, *columns_of(record), stored, previous, digest, shared.parts)
 
 
 def columns_of(record: Record) -> tuple[str, str | None, str | None, int | None, str, int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from importlib.resources import files
 
-VERSION = 2
+VERSION = 3
 MARK = 0x4D55544C  # "MUTL", the application_id of schema 2 and later
 
 

@@ -5,19 +5,23 @@ across a power cut. Locking is not guaranteed on a network share: one writer at 
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
+from operator import attrgetter
 from pathlib import Path
+from sys import intern
 
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Record
 from mutualis.register import attempts, schema
-from mutualis.register.rows import Row, ledger_of, next_row
+from mutualis.register.about import RowsAbout
+from mutualis.register.rows import Row, SharedTexts, ledger_of, next_row
 
 NAME = "register.db"
 BUSY_SECONDS = 30
 _COLUMNS = "seq, kind, number, series, rank, day, cents, content, previous, hash"
+_ATTRIBUTES = _COLUMNS.replace("content", "stored").split(", ")
 
 
 class UnusableRegister(Refusal):
@@ -42,15 +46,18 @@ def read_rows(root: Path) -> list[Row]:
         return _rows(database)
 
 
-def last_numbers(root: Path, most: int) -> list[tuple[str, str]]:
-    """The numbers of the last documents and their kinds, unchecked; nothing is written, waited
-    for or brought up to date. Raises sqlite3.Error."""
-    uri = f"{(root / NAME).absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(uri, timeout=0, uri=True)) as database:
-        return database.execute(
-            "SELECT number, kind FROM entries WHERE number IS NOT NULL ORDER BY seq DESC LIMIT ?",
-            (most,),
-        ).fetchall()
+def read_about(root: Path, codes: Collection[str]) -> Ledger:
+    """The register as far as it is about some communes: their documents, what happened to them,
+    the batches and whatever else is of everyone. Its rows are read, the others are not."""
+    path = root / NAME
+    if not path.is_file() or path.stat().st_size == 0:
+        return read_ledger(root)
+    with _connection(path) as database:
+        database.execute("PRAGMA query_only = ON")
+        database.execute("BEGIN")  # one state of the file, whoever writes meanwhile
+        rows = RowsAbout(database, _COLUMNS, parts_of(database)).of(codes)
+        database.execute("COMMIT")
+    return ledger_of(rows)
 
 
 def check_sound(root: Path) -> None:
@@ -90,10 +97,8 @@ def _append(
             rows = _rows(database)
             _check_sound(database, rows)
             added = tuple(build(ledger_of(rows)))
+            rows += _insert(database, rows[-1] if rows else None, added)
             last = rows[-1] if rows else None
-            for record in added:
-                last = _insert(database, last, record)
-                rows.append(last)
             if last is not None and added:
                 attempts.note(root, last, added)
             database.execute("COMMIT")
@@ -241,8 +246,19 @@ def _take(target: Path, aside: Path) -> None:
 
 
 def _rows(database: sqlite3.Connection) -> list[Row]:
-    cursor = database.execute(f"SELECT {_COLUMNS} FROM entries ORDER BY seq")
-    return [Row(*values) for values in cursor]
+    found = database.execute(f"SELECT {_COLUMNS} FROM entries ORDER BY seq").fetchall()
+    parts = parts_of(database)  # after: what a row shares is there before it
+    return [Row(*(*values, parts)) for values in found]
+
+
+def parts_of(database: sqlite3.Connection) -> tuple[str, ...]:
+    """The shared texts, up to the first that is lost; schemas of before have no such table."""
+    tables = database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'shared'")
+    if tables.fetchone() == (0,):
+        return ()
+    cursor = database.execute("SELECT number, text FROM shared ORDER BY number")
+    # The same objects at each reading: what was read with them is found again at no cost.
+    return tuple(intern(text) for at, (number, text) in enumerate(cursor, start=1) if number == at)
 
 
 def _check_sound(database: sqlite3.Connection, rows: Sequence[Row]) -> None:
@@ -260,13 +276,19 @@ def _check_chain(rows: Sequence[Row]) -> None:
         previous = row.hash
 
 
-def _insert(database: sqlite3.Connection, last: Row | None, record: Record) -> Row:
-    row = next_row(last, record)
-    names = _COLUMNS.split(", ")
-    marks = ", ".join("?" * len(names))
-    values = tuple(getattr(row, name) for name in names)
-    database.execute(f"INSERT INTO entries ({_COLUMNS}) VALUES ({marks})", values)
-    return row
+def _insert(database: sqlite3.Connection, last: Row | None, records: Sequence[Record]) -> list[Row]:
+    known = parts_of(database)
+    shared = SharedTexts(known)
+    rows: list[Row] = []
+    for record in records:
+        last = next_row(last, record, shared)
+        rows.append(last)
+    new = list(enumerate(shared.parts, start=1))[len(known) :]
+    database.executemany("INSERT INTO shared VALUES (?, ?)", new)
+    marks = ", ".join("?" * len(_ATTRIBUTES))
+    statement = f"INSERT INTO entries ({_COLUMNS}) VALUES ({marks})"
+    database.executemany(statement, map(attrgetter(*_ATTRIBUTES), rows))
+    return rows
 
 
 def schema_of(root: Path) -> list[str]:

@@ -6,10 +6,9 @@ and a key that is not listed is refused when it is read, never dropped. A snapsh
 whole list; a key may be added to it, none may leave it.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
-from functools import cached_property
-from typing import Any, get_type_hints
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
 
 from mutualis.domain.act import Act
 from mutualis.domain.changes.change import Change, Effects
@@ -64,45 +63,7 @@ from mutualis.domain.tariffs.proration import Part
 from mutualis.domain.tariffs.wealth import Wealth
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.vat.tax import Tax, VatShare
-
-
-@dataclass(frozen=True)
-class Form:
-    """The stored form of a class: its keys, separated by spaces.
-
-    `attributes` gives the attribute of a key that bears another name, `aliases` the key that an
-    older key became. `constants` are keys whose value the class itself implies. `blank` are keys
-    that older programs wrote for this kind without ever filling them in: a value there is refused.
-    `sparse` are keys of a setting that few have: a row without it is written as it was before.
-    """
-
-    kind: type[Any]
-    keys: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    constants: Mapping[str, str] = field(default_factory=dict)
-    blank: frozenset[str] = frozenset()
-    sparse: frozenset[str] = frozenset()
-
-    @property
-    def name(self) -> str:
-        return self.kind.__name__
-
-    @cached_property
-    def stored(self) -> Mapping[str, str]:
-        """The attribute of each key, in the order of the list."""
-        return {key: self.attributes.get(key, key) for key in self.keys.split()}
-
-    @cached_property
-    def hints(self) -> Mapping[str, Any]:
-        """The type of each attribute."""
-        return get_type_hints(self.kind)
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """Every key that a stored text may hold."""
-        return frozenset((*self.keys.split(), *self.aliases, *self.constants, *self.blank))
-
+from mutualis.register.form import Form
 
 _NUMBERED = (
     "number series rank year exercice act issuer signatory commune amount explanation billed taxes"
@@ -203,6 +164,7 @@ _PARTS = (
         "name legal_form siren siret address postal_code city service contact signatories "
         "vat_category vat_reason payment_text quote_valid_days source numbers accounts export "
         "vat_reason_code vat_number iban bic due_days legal appeal vat_rules embed example",
+        is_shared=True,
     ),
     Form(
         paper.CostFigure,
@@ -212,7 +174,7 @@ _PARTS = (
     Form(paper.CommuneStatement, "commune lines"),
     Form(paper.StatementLine, "day service directorate category half_days unit_cost is_example"),
     Form(Legal, "regime text withheld populations"),
-    Form(Signatory, "name capacity delegation start end"),
+    Form(Signatory, "name capacity delegation start end", is_shared=True),
     Form(BillingLine, "commune fee number parts deducted completes billed granted listed tax"),
     Form(AccountLine, "code_insee name due granted balance stale documents line"),
     Form(Change, "code_insee name before after effects"),
@@ -253,7 +215,7 @@ _PARTS = (
         sparse=frozenset(("potential",)),
     ),
     Form(Bracket, "up_to cap per_inhabitant fixed floor"),
-    Form(Grid, "year status act levels indexed_from act_url checked_on example"),
+    Form(Grid, "year status act levels indexed_from act_url checked_on example", is_shared=True),
     Form(IndexationRule, "series base_year rate chain indexed never_decrease rounding"),
     Form(IndexedFrom, "year month rate series rule indices", sparse=frozenset(("indices",))),
     Form(
@@ -261,11 +223,13 @@ _PARTS = (
         "code label includes per_inhabitant brackets requires half_day half_days_per_request "
         "wealth",
         sparse=frozenset(("wealth",)),
+        is_shared=True,
     ),
     Form(Wealth, "reference average floor ceiling"),
     Form(
         Tariffs,
         "population minimum_recovery proration before_vote indexation grids sources file vat",
+        is_shared=True,
     ),
     Form(Part, "row fee numerator denominator group"),
 )

@@ -10,7 +10,7 @@ from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.workspace import Workspace
-from mutualis.workflows.account_year import Files, read_year, year_account
+from mutualis.workflows.account_year import Files, known_of, read_year, year_account
 from mutualis.workflows.bill import missing_of
 from mutualis.workflows.inputs import gather
 from mutualis.workflows.named_commune import NamedCommune, named_commune
@@ -91,8 +91,8 @@ def write_all(root: Path, found: AllAccounts, printer: Printer, *, each: bool) -
 
 
 def _named_year(files: Files, named: NamedCommune, year: int) -> YearAccount | None:
-    read = read_year(files, year)
-    return year_account(read, named.heir(read.known.day), named.row)
+    code = named.heir(known_of(files, year).day)
+    return year_account(read_year(files, year, code), code, named.row)
 
 
 def _other_rules(files: Files, year: int) -> tuple[Problem, ...]:

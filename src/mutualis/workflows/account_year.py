@@ -86,14 +86,21 @@ class YearRead:
         return sorted({*self.of_person, *self.missions, *orphans})
 
 
-def read_year(files: Files, year: int) -> YearRead:
+def known_of(files: Files, year: int) -> Known:
+    """What is known of who owes a year."""
+    return Known(max(files.day, date(year, 1, 1)), files.movements)
+
+
+def read_year(files: Files, year: int, only: str | None = None) -> YearRead:
+    """The year of everyone; its changes and the year after are of one person, where `only` is its
+    code."""
     workspace, ledger = files.workspace, files.ledger
-    known = Known(max(files.day, date(year, 1, 1)), files.movements)
-    accounts, changes, missing = _accounts(files, year)
+    known = known_of(files, year)
+    accounts, changes, missing = _accounts(files, year, only)
     served, quotas, usage_fails = _done(files, year)
     ahead: YearAhead | NoForecast = NoForecast.NOT_PRICED
     if workspace is not None and accounts is not None:
-        ahead = _ahead(workspace, ledger, accounts)
+        ahead = _ahead(workspace, ledger, accounts, only)
 
     def owner(code: str, day: date) -> str:
         return known.movements.heir(code, day, known.day) or code
@@ -131,7 +138,9 @@ def _by(items: Iterable[_Item], key: Callable[[_Item], str]) -> Mapping[str, Seq
     return found
 
 
-def _accounts(files: Files, year: int) -> tuple[Accounts | None, Sequence[Change], str]:
+def _accounts(
+    files: Files, year: int, only: str | None
+) -> tuple[Accounts | None, Sequence[Change], str]:
     """The accounts of the year and their changes since the year before, or why there are none."""
     workspace, ledger = files.workspace, files.ledger
     if workspace is None:
@@ -146,10 +155,13 @@ def _accounts(files: Files, year: int) -> tuple[Accounts | None, Sequence[Change
     accounts = accounts_on(priced.communes, priced.tariffs, year, ledger, files.day)
     if missing_before(priced, ledger, year):
         return accounts, (), ""
-    return accounts, changes_to(accounts, priced.communes, priced.tariffs, ledger).changes, ""
+    changes = changes_to(accounts, priced.communes, priced.tariffs, ledger, only)
+    return accounts, changes.changes, ""
 
 
-def _ahead(workspace: Workspace, ledger: Ledger, accounts: Accounts) -> YearAhead | NoForecast:
+def _ahead(
+    workspace: Workspace, ledger: Ledger, accounts: Accounts, only: str | None
+) -> YearAhead | NoForecast:
     """The year after, as its last batch recorded it, else as the files lead to it."""
     year = accounts.year + 1
     tariffs = tariffs_of_year(workspace.tariffs, ledger, year)
@@ -159,7 +171,7 @@ def _ahead(workspace: Workspace, ledger: Ledger, accounts: Accounts) -> YearAhea
     told = checked(workspace, dataset) + rates_that_fail(workspace, workspace.index, dataset)
     if has_errors(told):
         return NoForecast.NOT_PRICED
-    return look_ahead(accounts.tariffs, dataset, accounts.known.day)
+    return look_ahead(accounts.tariffs, dataset, accounts.known.day, only)
 
 
 def _owned(ledger: Ledger, year: int, known: Known) -> Iterable[Owned]:

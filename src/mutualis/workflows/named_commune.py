@@ -58,6 +58,19 @@ def named_commune(root: Path, ledger: Ledger, wanted: str, year: int | None = No
     return NamedCommune(found.rows[-1], movements, workspace)
 
 
+def named_in_files(root: Path, wanted: str, year: int | None) -> NamedCommune | None:
+    """The commune of that year that the files know, with their movements alone; None where the
+    register must be asked, or they cannot be read."""
+    try:
+        workspace, _ = gather(root)
+    except UnusableData:
+        return None
+    found = CommuneFinder(workspace.communes).find(wanted, year)
+    if not isinstance(found, FoundCommune):
+        return None
+    return NamedCommune(found.rows[-1], workspace.communes.movements, workspace)
+
+
 def _recorded(ledger: Ledger) -> set[CommuneYear]:
     """The rows that documents and quotes were made with."""
     rows = {mission.issued.commune for mission in ledger.missions.by_quote.values()}

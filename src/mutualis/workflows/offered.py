@@ -45,12 +45,12 @@ def requests(root: Path) -> list[str]:
 
 def numbers(root: Path) -> list[str]:
     """Those of the register, the last first."""
-    from mutualis.register.store import last_numbers
+    from mutualis.register.last_numbers import last_numbers
 
     return [number for number, _ in last_numbers(root, MOST)]
 
 
 def quotes(root: Path) -> list[str]:
-    from mutualis.register.store import last_numbers
+    from mutualis.register.last_numbers import last_numbers
 
     return [number for number, kind in last_numbers(root, MOST) if kind == "quote"]

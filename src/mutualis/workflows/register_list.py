@@ -1,19 +1,23 @@
 """The documents of the register that are asked for: of a commune, of a year, still open."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from mutualis.domain.communes.movements import Movements
 from mutualis.domain.costs.paper import CostPaper
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.register.accounting import is_unqualified
+from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Numbered
 from mutualis.domain.requests.meeting import Meeting
-from mutualis.workflows.named_commune import NamedCommune, named_commune
+from mutualis.register import store
+from mutualis.workflows.named_commune import NamedCommune, named_commune, named_in_files
+from mutualis.workflows.outputs import check_not_lost
 from mutualis.workflows.register import ledger_of
 
 
@@ -42,11 +46,10 @@ def list_register(
     A commune has what is about it, and what it owes by then for those that became it. Raises
     UnusableData when no commune, or several, are meant.
     """
-    ledger = ledger_of(root)
-    named = named_commune(root, ledger, commune, year) if commune else None
+    ledger, named = _about(root, commune, year) if commune else (ledger_of(root), None)
     documents = tuple(
         document
-        for document in _all(ledger)
+        for document in all_documents(ledger)
         if (named is None or _is_of(named, document, day))
         and (year is None or document.year == year)
         and (not only_open or is_open(document, ledger, day))
@@ -56,6 +59,31 @@ def list_register(
         return Listed(ledger, documents, (), (), is_narrowed)
     costs = tuple(record for record in ledger.records if isinstance(record, CostPaper))
     return Listed(ledger, documents, ledger.meetings, costs, is_narrowed)
+
+
+def _about(root: Path, wanted: str, year: int | None) -> tuple[Ledger, NamedCommune]:
+    """The register as far as it is about the commune meant; whole, where the files do not know
+    that commune, or nothing was ever issued."""
+    named = named_in_files(root, wanted, year)
+    if named is not None:
+        ledger, movements = read_about(root, named.code, named.movements)
+        if ledger.batches or ledger.numbered or ledger.meetings:
+            check_not_lost(root, ledger)
+            return ledger, replace(named, movements=movements)
+    ledger = ledger_of(root)
+    return ledger, named_commune(root, ledger, wanted, year)
+
+
+def read_about(root: Path, code: str, movements: Movements) -> tuple[Ledger, Movements]:
+    """The register as far as it is about a commune and those that may have become it, by the
+    movements of the file and of the register."""
+    codes, known = frozenset[str](), movements
+    ledger = Ledger()
+    while codes != known.behind(code):  # a row that is read may tell of another movement
+        codes = known.behind(code)
+        ledger = store.read_about(root, codes)
+        known = with_recorded(ledger, movements)
+    return ledger, known
 
 
 def is_open(document: Numbered, ledger: Ledger, day: date) -> bool:
@@ -68,7 +96,7 @@ def is_open(document: Numbered, ledger: Ledger, day: date) -> bool:
     return ledger.remaining(document.number) > 0
 
 
-def _all(ledger: Ledger) -> Iterator[Numbered]:
+def all_documents(ledger: Ledger) -> Iterator[Numbered]:
     """Every numbered document, and the fees withheld of registers of before, in order."""
     for record in ledger.records:
         if isinstance(record, Batch):

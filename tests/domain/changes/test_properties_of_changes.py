@@ -121,6 +121,14 @@ def test_the_effects_add_up_to_the_change(both: tuple[Side, Side]) -> None:
 
 
 @given(sides())
+def test_one_person_s_change_is_the_one_among_all(both: tuple[Side, Side]) -> None:
+    everyone = compare(*both).changes
+    for code in (*CODES, "99999"):
+        own = tuple(change for change in everyone if change.code_insee == code)
+        assert compare(*both, only=code).changes == own
+
+
+@given(sides())
 def test_each_side_is_what_bill_claims(both: tuple[Side, Side]) -> None:
     compared = compare(*both)
     for side, found in zip(both, (compared.before, compared.after), strict=True):

@@ -41,16 +41,20 @@ _Persons = Mapping[str, Sequence[Group]]
 _Groups = list[list[CommuneYear]]
 
 
-def compare(before: Side, after: Side) -> Changes:
+def compare(before: Side, after: Side, only: str | None = None) -> Changes:
     """The change of what each person of either side owes; a person of the earlier side is what it
     has become on the day of the later one, by the movements of the later one. An earlier year is
-    taken as it ended.
+    taken as it ended. `only` is the code of the one person asked for.
 
     Both years must be priced without an error (checks B02 and B03).
     """
     if before.year != after.year:
         before = replace(before, day=None)
     earlier, later = _persons(before), _persons(after)
+    heirs = _heirs(earlier, before, after)
+    if only is not None:
+        earlier = {code: groups for code, groups in earlier.items() if heirs[code] == only}
+        later = {code: groups for code, groups in later.items() if code == only}
     billed = {code: _billed(before, groups) for code, groups in earlier.items()}
     if before.year == after.year:
         past: Past = SameYear(before)
@@ -59,7 +63,6 @@ def compare(before: Side, after: Side) -> Changes:
         ends = ends_of(before)
         past = EndOfYear(before, after, ends)
         lasting = {code: _lasting(before, ends.get(code), billed[code]) for code in earlier}
-    heirs = _heirs(earlier, before, after)
     starts = _summed(heirs, billed), _summed(heirs, lasting)
     names = {heirs[code]: groups[-1].debtor.name for code, groups in earlier.items()}
     names |= {code: groups[-1].debtor.name for code, groups in later.items()}

@@ -101,12 +101,18 @@ def compare_batch(batch: Batch, ledger: Ledger) -> YearOnYear:
     return YearOnYear(year, levels, before_is_issued=True, after_is_issued=True, changes=changes)
 
 
-def changes_to(accounts: Accounts, communes: Communes, tariffs: Tariffs, ledger: Ledger) -> Changes:
+def changes_to(
+    accounts: Accounts,
+    communes: Communes,
+    tariffs: Tariffs,
+    ledger: Ledger,
+    only: str | None = None,
+) -> Changes:
     """Why what is due for a year is not what was due for the one before, whose grid must be in
-    `tariffs`: it is priced with what its last batch recorded."""
+    `tariffs`: it is priced with what its last batch recorded. `only` is the code of one person."""
     year = accounts.year
     before = Side(communes, tariffs_of_year(tariffs, ledger, year - 1), year - 1)
-    return compare(before, Side(communes, accounts.tariffs, year, accounts.known.day))
+    return compare(before, Side(communes, accounts.tariffs, year, accounts.known.day), only)
 
 
 def with_changes(

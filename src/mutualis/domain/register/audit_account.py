@@ -35,6 +35,15 @@ class BatchAccounts:
         self._claimed: dict[str, list[Membership]] = {}
         self._taken: dict[str, Decimal] = {}
         self._unlisted: list[tuple[int, Membership, str]] = []
+        self._withheld = {line.commune.code_insee for line in batch.withheld}
+        self._below: dict[str, list[BillingLine]] = {}
+        for line in batch.below_minimum:
+            self._below.setdefault(line.commune.code_insee, []).append(line)
+        self._listing: dict[str, list[str]] = {}
+        for entry in batch.accounts:
+            for number in entry.documents:
+                self._listing.setdefault(number, []).append(entry.code_insee)
+        self._codes = {entry.code_insee for entry in batch.accounts}
         claims.learn(batch.movements)
         self._owners: dict[str, str] = {}
         for document in claims.memberships.get(batch.year, ()):
@@ -104,13 +113,11 @@ class BatchAccounts:
         """The codes that an account must say something of; registers of before had no table."""
         if not self._batch.accounts:
             return {*self._taken}
-        kept = (line.commune.code_insee for line in self._batch.below_minimum)
-        return {*self._taken, *self._claimed, *kept}
+        return {*self._taken, *self._claimed, *self._below}
 
     def _is_kept(self, entry: AccountLine) -> bool:
         """Whether an account is what the documents made it, and what is issued is what it left."""
-        withheld = (line.commune.code_insee for line in self._batch.withheld)
-        if entry.code_insee in withheld:  # they have rows of their own since there are tables
+        if entry.code_insee in self._withheld:  # they have rows of their own since there are tables
             return False
         return self._stood(entry) and self._is_priced(entry) and self._is_conserved(entry)
 
@@ -197,18 +204,16 @@ class BatchAccounts:
     def _claims_of(self, entry: AccountLine) -> Sequence[Membership]:
         return self._claimed.get(entry.code_insee, ())
 
-    def _kept(self, entry: AccountLine) -> list[BillingLine]:
+    def _kept(self, entry: AccountLine) -> Sequence[BillingLine]:
         """What is too small to be recovered of an account."""
-        code = entry.code_insee
-        return [line for line in self._batch.below_minimum if line.commune.code_insee == code]
+        return self._below.get(entry.code_insee, ())
 
     def _owner(self, document: Membership) -> str:
         """Whose it is: its debtor's heir, or that of the commune billed where the table lists it
         there (a merger learned late), or where that heir is no commune any more."""
-        day, entries = self._batch.act.day, self._batch.accounts
+        day, codes = self._batch.act.day, self._codes
         owner, heir = self._claims.owner(document, day), self._claims.learned_late(document, day)
-        listed = [entry.code_insee for entry in entries if document.number in entry.documents]
-        codes = {entry.code_insee for entry in entries}
+        listed = self._listing.get(document.number, ())
         ceased = owner not in codes and not self._claims.movements.exists(owner, day)
         return heir if heir in listed or (not listed and ceased and heir in codes) else owner
 

@@ -54,9 +54,9 @@ def _owes(row: CommuneYear, dataset: Dataset) -> bool:
     return level is not None and level.is_priced
 
 
-def look_ahead(before: Tariffs, dataset: Dataset, day: date) -> YearAhead:
+def look_ahead(before: Tariffs, dataset: Dataset, day: date, only: str | None = None) -> YearAhead:
     """The year of a dataset beside the one before, which `before` prices: as known at its end, or
-    on `day` where that is later.
+    on `day` where that is later; of one person where `only` is its code.
 
     Both must be priced without an error (checks B02 and B03).
     """
@@ -64,6 +64,6 @@ def look_ahead(before: Tariffs, dataset: Dataset, day: date) -> YearAhead:
     known = max(day, date(year, 12, 31))
     earlier = Side(dataset.communes, before, year - 1)
     later = Side(dataset.communes, dataset.tariffs, year, known)
-    changes = {change.code_insee: change for change in compare(earlier, later).changes}
+    changes = {change.code_insee: change for change in compare(earlier, later, only).changes}
     groups = groups_of(dataset.communes, year, known)
     return YearAhead(dataset, known, changes, {g.debtor.code_insee: g.row for g in groups})
