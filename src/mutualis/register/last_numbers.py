@@ -1,4 +1,4 @@
-"""The last numbers of the register, for who only wants to complete one."""
+"""The numbers of a register as they stand, to be offered."""
 
 import sqlite3
 from contextlib import closing
