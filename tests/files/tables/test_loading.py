@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from growth import FEW, MANY, calls
+from growth import SIZES, calls
 from mutualis.domain.problems.problem import Source
 from mutualis.files.data.communes import NAME, parse_communes
 from mutualis.files.tables.table import FileRow
@@ -23,7 +23,7 @@ def table(size: int) -> TextFile:
 
 
 def test_the_work_for_a_row_is_little_and_does_not_grow() -> None:
-    few, many = (calls(partial(parse_communes, table(size))) / size for size in (FEW, MANY))
+    few, many = (calls(partial(parse_communes, table(size))) / size for size in SIZES[1::2])
     assert many == pytest.approx(few, rel=0.05)
     assert many <= MOST
 
