@@ -180,11 +180,25 @@ def find_document(ledger: Ledger, number: str) -> Numbered:
     return document
 
 
-def backup_register(root: Path, target: Path, *, day: date, operator: str) -> tuple[str, int]:
-    """Copy the register, verify the copy, then note it; returns the file and its rows.
+def _dated(root: Path, day: date) -> Path:
+    """backups/registre-2026-01-31.db, or -2 where that one is a copy of something else."""
+    path = root / "backups" / f"registre-{day.isoformat()}.db"
+    rank = 1
+    while path.exists() and not store.is_copied(root, path):
+        rank += 1
+        path = path.with_name(f"registre-{day.isoformat()}-{rank}.db")
+    return path
+
+
+def backup_register(
+    root: Path, target: Path | None, *, day: date, operator: str
+) -> tuple[str, int]:
+    """Copy the register, verify the copy, then note it; returns the file and its rows. Without a
+    target, the copy is of the day, beside those of before.
 
     Raises Refusal when the register is not intact: a broken copy would pass for a sound one.
     """
+    target = _dated(root, day) if target is None else target
     is_copied = store.is_copied(root, target)
     if not is_copied:
         check_output(target)

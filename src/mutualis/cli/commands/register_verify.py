@@ -58,9 +58,18 @@ def seal(
         screen.show_seal(sealed, folder)
 
 
-@command("backup", "mutualis register backup copies/registre-2026-01-31.db")
+@command(
+    "backup",
+    """
+    mutualis register backup
+    mutualis register backup copies/registre-2026-01-31.db
+    """,
+)
 def backup(
-    target: Annotated[Path, argument("FICHIER", "Fichier de la copie.")],
+    target: Annotated[
+        Path | None,
+        argument("[FICHIER]", "Fichier de la copie (par défaut : daté, dans « backups »)."),
+    ] = None,
     operator: Operator = None,
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
@@ -68,7 +77,8 @@ def backup(
     from mutualis.cli.screens.register import verify as screen
     from mutualis.workflows.register import backup_register
 
-    file_of(target, ".db", "mutualis register backup copies/registre.db")
+    if target is not None:
+        file_of(target, ".db", "mutualis register backup copies/registre.db")
     name, rows = backup_register(
         folder, target, day=noted_day(folder), operator=operator_of(operator)
     )
