@@ -1,4 +1,4 @@
-"""The numbers of a register as they stand, to be offered."""
+"""The last numbers of the register, for who only wants to complete one."""
 
 import sqlite3
 from contextlib import closing

@@ -19,6 +19,7 @@ class _FrenchPages:
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
         plain = pieces.replace("{", "").replace("}", "")
+        plain = plain.replace("[[", "[").replace("]]", "]")  # optional, as its name says too
         formatter.write_usage(ctx.command_path, plain, prefix="Utilisation : ")
 
     def format_options(self, ctx: Any, formatter: Any) -> None:

@@ -103,7 +103,7 @@ def _show_created(documents: Sequence[Document], one: str, many: str) -> None:
 
 def _next(after: IssuePlan) -> str:
     said = (
-        "mutualis register verify, puis mutualis register backup FICHIER ; pour le logiciel "
+        "mutualis register verify, puis mutualis register backup ; pour le logiciel "
         "financier, mutualis register export"
     )
     if after.excepted:

@@ -59,7 +59,7 @@ def _show_content(verified: Verified) -> None:
     console.show(f"Empreinte : {verified.head}")
     last = verified.last_backup
     if last is None:
-        console.show("Aucune sauvegarde : mutualis register backup FICHIER")
+        console.show("Aucune sauvegarde : mutualis register backup")
     else:
         since = count(verified.since_backup, "ligne ajoutée", "lignes ajoutées")
         console.show(
