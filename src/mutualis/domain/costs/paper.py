@@ -234,7 +234,7 @@ def faults(paper: CostPaper) -> Iterator[Reason]:
                 facts = {"commune": one.commune.name, "service": line.service}
                 amount = "" if line.unit_cost is None else euros(line.unit_cost)
                 yield Reason("audit.statement_line", {**facts, "amount": amount})
-            if line.day.year != paper.year:
+            if line.day.year != paper.year or line.half_days < 1:
                 facts = {"commune": one.commune.name, "service": line.service}
                 yield Reason("audit.statement_year", {**facts, "year": paper.year})
     codes = [one.commune.code_insee for one in paper.statements]
