@@ -2,6 +2,7 @@
 fuzz:
 	MUTUALIS_FUZZ=20000 .venv/bin/python -m pytest tests/files/test_fuzz.py
 	MUTUALIS_HISTORIES=20000 .venv/bin/python -m pytest tests/account
+	MUTUALIS_EXAMPLES=2000 .venv/bin/python -m pytest tests/domain
 
 # Every writing command, faulted at each of its calls (Linux, a C compiler).
 faults:

@@ -23,13 +23,18 @@ from mutualis.cli.app import run
 from mutualis.cli.terminal import values
 from mutualis.domain.workspace import Workspace
 from mutualis.files.workspace import load
+from read_once import reading_once
 
 if TYPE_CHECKING:
     from sweep import Sweep
 
 # The same examples at every run, and no verdict on the speed of the machine.
 settings.register_profile(
-    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "steady",
+    derandomize=True,
+    deadline=None,
+    max_examples=int(os.environ.get("MUTUALIS_EXAMPLES", "25")),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("steady")
 
@@ -42,11 +47,12 @@ SNAPSHOTS = TESTS / "snapshots"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _one_tree() -> Iterator[None]:
-    """The command line is built from its functions once a process, not for each run."""
+def _once_a_process() -> Iterator[None]:
+    """The command line is built from its functions, and each file of `data` is read, once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
-        yield
+        with reading_once():
+            yield
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,6 @@ def test_help_pages(command: str, cli: Cli, snapshot: object) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        (),
         ("bil", "2025"),
         ("bill",),
         ("bill", "20x5"),

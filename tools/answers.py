@@ -30,6 +30,7 @@ COMMANDS = (
     ("services", "services --json"),
     ("explain", "explain Saône 2025 --json"),
     ("explain", "explain Audeux 2025 --json"),
+    ("explain", "explain Besançon 2025 --json"),
     ("quote", "quote Saône --draft --json --date 15/03/2025 --line A:1:x"),
     ("bill", "bill 2025 --json"),
     ("index", "index 2026 --dry-run --json"),
@@ -55,7 +56,10 @@ COMMANDS = (
     ("bill-quotes", "bill 2025 --quotes --json"),
     ("bill-quotes", "bill 2025 --quotes --issue --yes --json"),
     ("credit", "credit EXF2025-0001 --reason x --remise 1 --act x --json"),
+    ("register-titres", "register titres EXF2025-0001 12 --json"),
     ("account", "account Saône 2025 --json"),
+    ("account", "account Amagney 2025 --json"),
+    ("account", "account Audeux 2025 --json"),
     ("account-years", "account Saône --json"),
     ("account-all", "account --all 2025 --json"),
     ("register-list", "register list --json"),
@@ -68,6 +72,43 @@ NOTE = (
     "D'après les réponses données pour l'exemple livré : les clés requises y sont toujours ; "
     "d'autres peuvent s'y ajouter. Les montants sont des textes, avec un point décimal."
 )
+# The keys that mean the same wherever they are.
+MEANINGS = {
+    "amount": "Montant, en euros.",
+    "net": "Montant hors taxes, en euros.",
+    "vat": "TVA, en euros.",
+    "cap": "Plafond qui a joué, en euros ; null : aucun.",
+    "gross": "Montant avant plafond, en euros.",
+    "unit_price": "Prix d'une demi-journée, en euros.",
+    "unit_cost": "Coût d'une demi-journée, en euros.",
+    "break_even": "Prix d'équilibre, en euros.",
+    "code_insee": "Code INSEE de la commune.",
+    "commune": "Nom de la commune.",
+    "siren": "SIREN de la commune.",
+    "explanation": "Le calcul, en une phrase.",
+    "number": "Numéro du document ; null : brouillon.",
+    "documents": "Les documents émis.",
+    "files": "Les fichiers écrits, depuis le dossier de travail.",
+    "created": "Nombre de documents numérotés par cette commande.",
+    "not_billed": "Ce qui n'est pas facturé, et pourquoi.",
+    "population_basis": "Population du calcul : municipale ou totale.",
+    "grid_status": "Grille votée (voted) ou projetée (projected).",
+    "by_level": "Par niveau d'adhésion.",
+    "due": "Ce que la commune doit pour l'année, avant remises, en euros.",
+    "granted": "Remises accordées, en euros.",
+    "target": "Ce que l'année vaut : le dû moins les remises, en euros.",
+    "valid_until": "Dernier jour de validité du devis.",
+    "quota": "Demandes par an.",
+    "remedy": "Ce qu'il faut faire.",
+    "severity": "Gravité : error ou warning.",
+    "cell": "Adresse de la cellule dans Excel.",
+    "next_threshold": "Le prochain seuil de population, et le montant qu'il donne.",
+    "steps": "Les étapes du calcul, la dernière est le montant.",
+    "variants": "Le même montant selon les autres lectures de la règle.",
+    "written": "Si la grille a été ajoutée à tariffs.toml.",
+    "head": "Empreinte du dernier enregistrement du registre.",
+    "intact": "Si le registre est intact.",
+}
 MONEY = re.compile(r"-?[0-9]+\.[0-9]+")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NAME = re.compile(r"[a-z][a-z_]*")
@@ -94,7 +135,9 @@ def shape(answers: Iterable[Any]) -> dict[str, Any]:
     known = list(answers)
     objects = [one for one in known if isinstance(one, dict)]
     lists = [one for one in known if isinstance(one, list)]
-    kinds = {_kind(one) for one in known} - ({"integer"} if _has(known, float) else set())
+    kinds = {_kind(one) for one in known}
+    if kinds <= {"null"}:
+        return {}  # what it is when there is one is not known from these
     made: dict[str, Any] = {"type": sorted(kinds) if len(kinds) > 1 else next(iter(kinds))}
     texts = [one for one in known if isinstance(one, str)]
     for pattern in (MONEY, DAY):
@@ -106,7 +149,7 @@ def shape(answers: Iterable[Any]) -> dict[str, Any]:
             always = [key for key in keys if all(key in one for one in objects)]
             made["required"] = always
             made["properties"] = {
-                key: shape(one[key] for one in objects if key in one) for key in keys
+                key: _named(key, shape(one[key] for one in objects if key in one)) for key in keys
             }
         else:  # by code, by name
             made["additionalProperties"] = shape(part for one in objects for part in one.values())
@@ -116,12 +159,13 @@ def shape(answers: Iterable[Any]) -> dict[str, Any]:
     return made
 
 
-def _has(known: Sequence[Any], kind: type) -> bool:
-    return any(isinstance(one, kind) for one in known)
+def _named(key: str, made: dict[str, Any]) -> dict[str, Any]:
+    meaning = MEANINGS.get(key)
+    return made if meaning is None else {"description": meaning, **made}
 
 
 def _kind(value: Any) -> str:
-    names = {bool: "boolean", int: "integer", float: "number", str: "string", type(None): "null"}
+    names = {bool: "boolean", int: "integer", str: "string", type(None): "null"}
     return names.get(type(value), "array" if isinstance(value, list) else "object")
 
 

@@ -6,6 +6,7 @@ A mutant that survives must be in docs/mutants.md, its changed line as it stands
 why nothing can or need tell it. Works on a copy, on Linux and macOS.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -46,7 +47,10 @@ pytest_add_cli_args_test_selection=
 def mutmut(folder: Path, *arguments: str) -> str:
     """What it prints; its own failure is ours."""
     command = [sys.executable, "-m", "mutmut", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    deeper = {**os.environ, "MUTUALIS_EXAMPLES": "100"}
+    done = subprocess.run(
+        command, cwd=folder, env=deeper, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         sys.exit(done.stdout[-2000:] + done.stderr[-2000:])
     return done.stdout

@@ -293,14 +293,6 @@ def test_draft_amounts_are_those_of_the_plan(folder: Path, cli: Cli) -> None:
     ]
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp850", "utf-8"])
-def test_any_console(encoding: str, folder: Path) -> None:
-    for arguments in (("bill", "2025"), ("check",), ("explain", "Saône", "2025"), ("bill", "2030")):
-        answer = subprocess_cli(folder, *arguments, PYTHONIOENCODING=encoding)
-        assert answer.code in (0, 1)
-        assert "Traceback" not in answer.err
-
-
 def test_from_another_folder(folder: Path, tmp_path_factory: Any) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     by_option = subprocess_cli(elsewhere, "bill", "2025", "--dir", str(folder))

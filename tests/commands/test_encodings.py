@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from conftest import subprocess_cli
+
 # The life of a year, with a refusal or a bad line of each family; what each ends with.
 COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (0, ("--help",)),
@@ -17,6 +19,7 @@ COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (0, ("explain", "C07")),
     (1, ("explain", "Nulle-part-sur-l'Ognon", "2025")),
     (2, ("bill", "20x5")),
+    (1, ("bill", "2030")),
     (2, ("bil", "2025")),
     (3, ("bill", "2025", "--issue", "--yes")),
     (0, ("services", "--commune", "Saône", "--year", "2025")),
@@ -58,7 +61,8 @@ COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (1, ("import", "cpi", "data/communes.csv")),
 )
 SCRIPT = """
-import json, sys
+import gc, json
+gc.set_threshold(100_000, 20, 100)  # as `main` sets it
 from mutualis.cli.app import run
 from mutualis.cli.terminal.streams import make_safe
 
@@ -86,3 +90,11 @@ def test_every_command_on_an_old_console(encoding: str, folder: Path) -> None:
     # typer takes an ascii console for one that was not told that it is UTF-8.
     shown = done.stdout.decode(encoding, "replace")
     assert ("EUR" if encoding != "cp1252" else "€") in shown
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+def test_the_program_itself_on_a_console(encoding: str, folder: Path) -> None:
+    """That it makes its console safe, by its own way in: the calculation of a fee has euros."""
+    answer = subprocess_cli(folder, "explain", "Saône", "2025", PYTHONIOENCODING=encoding)
+    assert (answer.code, "Traceback" in answer.err) == (0, False)
+    assert ("EUR" if encoding == "ascii" else "€") in answer.out

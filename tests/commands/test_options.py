@@ -1,5 +1,8 @@
 """No option is ignored in silence: those that do not go together are refused."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from conftest import Cli
@@ -84,3 +87,35 @@ def test_options_that_do_not_go_together(arguments: tuple[str, ...], words: str,
     answer = cli(*arguments)
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.startswith(f"erreur : {words}\n  À faire : ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        ("check --format jsn", "json"),
+        ("tariffs 2025 --format cvs", "csv"),
+        ("register export --format xls", "xlsx"),
+        ("bill 2025 --jsno", "--json"),
+        ("register lst", "list"),
+        ("credit A2025-0001 --qualify remisse", "remise"),
+        ("bill 2025 --commune Saonne", "Saône"),
+        ("explain B99", "B29"),
+        ("services --theme Ressource", "Ressources humaines"),
+        ("requests explain P2025-1", "P2025-01"),
+        ("simulate 2025 --set proration=mont", "month"),
+        ("simulate 2025 --set prorration=month", "proration"),
+        ("simulate 2025 --solve levels.2B.per_inhabitan --target 1", "levels.2B.per_inhabitant"),
+        ("simulate 2025 --solve levels.2B.per_inhabitant --target cots", "cost"),
+    ],
+)
+def test_a_typo_is_answered_with_the_right_word(arguments: str, meant: str, cli: Cli) -> None:
+    answer = cli(*arguments.split())
+    assert answer.code in (1, 2, 3)
+    assert re.search(rf"(?:dire |« |Lire sans doute « ){re.escape(meant)}", answer.err), answer.err
+
+
+def test_a_number_ill_typed_is_answered_with_the_right_one(voted: Path, cli: Cli) -> None:
+    cli("quote", "Saône", "--line", "A:1:x", "--date", "20/03/2025")
+    for command in ("register show", "quotes show"):
+        answer = cli(*command.split(), "D2025-1")
+        assert "Vouliez-vous dire D2025-0001 ?" in answer.err

@@ -5,10 +5,16 @@ faults`), others with MUTUALIS_FAULTS=SEED.
 """
 
 import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sweep import Sweep, faults
-from writing import WRITING, Command
+from writing import WRITING, Command, of_schema_2
+
+from conftest import TESTS
+from mutualis.register import schema, store
 
 WANTED = os.environ.get("MUTUALIS_FAULTS", "1")
 MOST = None if WANTED == "all" else 6
@@ -34,3 +40,28 @@ def test_the_calls_of_sqlite_and_of_the_screen_are_seen(sweep: Sweep) -> None:
         ("sync", "work"),
         ("write", "stdout"),
     }
+
+
+def contents(path: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        return database.execute("SELECT content, hash FROM entries ORDER BY seq").fetchall()
+
+
+def test_interrupted_while_the_register_is_brought_up_to_date(sweep: Sweep) -> None:
+    """The next command does it: no row is lost, and the copy of before is whole."""
+    command = Command("register list --json", (of_schema_2,))
+    case = sweep.case(command)
+    reference = sweep.machine.run(case, *command.words)
+    assert reference.code == 0
+    lines = (case / "log").read_text().splitlines()
+    calls = [(call, path) for call, _, path in (line.partition(" ") for line in lines)]
+    before = contents(TESTS / "registers/history" / store.NAME)
+    for fault in faults(calls, 1 if MOST is None else int(WANTED), MOST and 3 * MOST):
+        work = sweep.case(command) / "work"
+        sweep.machine.run(work.parent, *command.words, at=fault.at, **fault.request)
+        again = sweep.machine.run(work.parent, *command.words)
+        assert (again.code, again.out) == (0, reference.out), fault.name
+        (copy,) = work.glob("register-schema-2-*.db")
+        for path in (copy, work / store.NAME):
+            assert contents(path) == before, fault.name
+        assert store.schema_of(work) == schema.expected()

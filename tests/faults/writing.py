@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conftest import ROOT, TESTS, edit, may_issue
+from mutualis.register import store
 
 Step = str | Callable[[Path], None]
 INSEE = TESTS / "insee"
@@ -51,9 +52,17 @@ def empty(work: Path) -> None:
     """A folder for a workspace to be."""
 
 
-def old(work: Path) -> None:
-    """A register of before, whose partial credits are still to be told apart."""
+def of_schema_2(work: Path) -> None:
+    """A register as the program of before left it."""
     shutil.copytree(TESTS / "registers/history", work, dirs_exist_ok=True)
+
+
+def old(work: Path) -> None:
+    """A register of before, brought up to date, whose partial credits are to be told apart."""
+    of_schema_2(work)
+    store.read_rows(work)
+    for copy in work.glob("register-schema-2-*.db"):
+        copy.unlink()
 
 
 def risen(work: Path) -> None:

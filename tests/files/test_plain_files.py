@@ -13,6 +13,7 @@ import pytest
 from conftest import Cli
 from mutualis.files.tables import text
 from mutualis.workflows.check import check_workspace
+from read_once import read_anew
 
 FILES = (
     *("communes.csv", "communes.xlsx", "communes.ods", "cpi.csv", "tariffs.toml", "issuer.toml"),
@@ -21,6 +22,11 @@ FILES = (
 )
 TABLES = ("communes.xlsx", "communes.ods")
 Patch = pytest.MonkeyPatch
+
+
+@pytest.fixture(autouse=True)
+def _anew(monkeypatch: Patch) -> None:
+    read_anew(monkeypatch)
 
 
 def pipe(path: Path, _: Patch) -> None:

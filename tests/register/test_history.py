@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -307,8 +308,13 @@ def paths(folder: Path = HISTORY) -> dict[str, list[object]]:
 
 def is_away(path: str, value: object) -> bool:
     """Whether a value is neither empty nor what stands when nothing was said."""
-    usual = next((d for end, d in DEFAULTS.items() if re.search(rf"\b{re.escape(end)}$", path)), ())
+    usual = usual_of(path)
     return (value not in EMPTY or usual == (True,)) and value not in usual
+
+
+@cache
+def usual_of(path: str) -> tuple[object, ...]:
+    return next((d for end, d in DEFAULTS.items() if re.search(rf"\b{re.escape(end)}$", path)), ())
 
 
 def test_every_stored_key_is_away_from_its_default(same: Compare) -> None:

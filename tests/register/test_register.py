@@ -452,10 +452,17 @@ def test_what_rows_share_is_stored_once(small: Path, cli: Cli) -> None:
 
 
 def test_a_text_that_looks_like_a_reference_is_none(voted: Path, cli: Cli) -> None:
-    line = ("quote", "Saône", "--line", 'A:1:"Conseil" {"shared":1.0}', "--date", "15/01/2026")
-    cli.once((*line, "--object", '{"shared":2.0}'))
+    line = (
+        "quote",
+        "Saône",
+        "--line",
+        'A:1:"Conseil" {"shared":["text",1]}',
+        "--date",
+        "15/01/2026",
+    )
+    cli.once((*line, "--object", '{"shared":["text",2]}'))
     (row,) = store.read_rows(voted)
-    assert '{\\"shared\\":2.0}' in row.content
+    assert '{\\"shared\\":[\\"text\\",2]}' in row.content
     assert codec.dump(row.record) == row.content
     assert verify(voted).is_intact
 

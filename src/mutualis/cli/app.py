@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import traceback
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -35,6 +36,7 @@ from mutualis.cli.commands import (
     tariffs,
     usage,
 )
+from mutualis.cli.terminal.completion import ASKED, answer
 from mutualis.cli.terminal.french import FrenchCommand, FrenchGroup, usage_error
 from mutualis.cli.terminal.streams import flush, let_go, make_safe, system_error
 from mutualis.domain.problems.refusals import Broken, Interrupted, Refusal, Unread
@@ -54,7 +56,7 @@ app = typer.Typer(
     """,
     add_completion=False,
     rich_markup_mode=None,
-    no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     options_metavar="[OPTIONS]",
     subcommand_metavar="COMMANDE [ARGUMENTS]…",
@@ -62,14 +64,15 @@ app = typer.Typer(
 _debug = False
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
+def _show_version(context: typer.Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
         print(f"mutualis {__version__}")
         raise typer.Exit
 
 
 @app.callback()
 def root(
+    context: typer.Context,
     debug: Annotated[
         bool, typer.Option("--debug", help="En cas de panne, affiche la trace complète.")
     ] = False,
@@ -82,6 +85,24 @@ def root(
 ) -> None:
     global _debug
     _debug = debug
+    if context.invoked_subcommand is None:
+        _welcome(Path(os.environ.get("MUTUALIS_DIR", "")))
+
+
+def _welcome(folder: Path) -> None:
+    """What `mutualis` alone answers."""
+    from mutualis.cli.screens import welcome
+    from mutualis.cli.terminal.values import today
+    from mutualis.workflows.state import is_workspace, state_of
+
+    if not is_workspace(folder):
+        welcome.show_nothing()
+        return
+    state = state_of(folder, today())
+    if state.errors:
+        welcome.show_errors(state)
+    else:
+        welcome.show(state)
 
 
 for module in (
@@ -113,6 +134,11 @@ def main() -> None:
     # No plugin changes how a file is read: looking for one reads the metadata of all packages.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"
     make_safe()
+    asked = os.environ.get(ASKED)
+    if asked:
+        print(answer(typer.main.get_command(app), asked), end="")
+        let_go()
+        return
     code = run([_as_typed(word) for word in sys.argv[1:]])
     let_go()
     sys.exit(code)

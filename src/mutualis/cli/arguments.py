@@ -5,15 +5,41 @@ from typing import Annotated, Any
 
 import typer
 
+from mutualis.cli.terminal.completion import Offered, offered, one_of
 
-def argument(shape: str, text: str | None = None) -> Any:
-    """What a command is about; `shape` stands for its value in the help."""
-    return typer.Argument(metavar=shape, help=text, show_default=False)
+# What a shell offers, by the name of an option, else by the shape of a value.
+_OFFERED = {
+    "--commune": offered("communes"),
+    "--service": offered("services"),
+    "--theme": offered("themes"),
+    "--bordereau": None,
+    "COMMUNE": offered("communes"),
+    "COMMUNE=NIVEAU": offered("communes"),
+    "ANNÉE": offered("years"),
+    "NIVEAU": offered("levels"),
+    "NUMÉRO": offered("numbers"),
+    "DEVIS": offered("quotes"),
+    "DEMANDE": offered("requests"),
+}
+
+
+def argument(shape: str, text: str, offers: str = "") -> Any:
+    """What a command is about; `shape` stands for its value in the help, `offers` is what a shell
+    offers where the shape does not tell it."""
+    words = _words(offers or shape.strip("[]"))
+    return typer.Argument(metavar=shape, help=text, show_default=False, autocompletion=words)
 
 
 def option(name: str, shape: str, text: str, *also: str) -> Any:
     """An option with a value, whose default its text tells; `also` are other names."""
-    return typer.Option(name, *also, metavar=shape, help=text, show_default=False)
+    words = _words(name, shape)
+    return typer.Option(
+        name, *also, metavar=shape, help=text, show_default=False, autocompletion=words
+    )
+
+
+def _words(*keys: str) -> Offered | None:
+    return next((_OFFERED[key] for key in keys if key in _OFFERED), None)
 
 
 def flag(name: str, text: str) -> Any:
@@ -23,7 +49,7 @@ def flag(name: str, text: str) -> Any:
 
 def form(shape: str, text: str = "Présentation.") -> Any:
     """--format, whose default is shown."""
-    return typer.Option("--format", metavar=shape, help=text)
+    return typer.Option("--format", metavar=shape, help=text, autocompletion=one_of(shape))
 
 
 CURRENT_FOLDER = Path()

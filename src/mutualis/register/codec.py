@@ -2,8 +2,8 @@
 
 The text of a row is what its hash covers, so a row is never written anew: reading must accept
 every format that was ever written, under the names of `stored_keys`. A key that is added later
-needs a default. What rows have in common is stored once: `{"shared":2.0}` stands for the second
-shared text, and the hash covers the text that it stands for.
+needs a default. What rows have in common is stored once: `{"shared":["text",2]}` stands for the
+second shared text, and the hash covers the text that it stands for.
 """
 
 import dataclasses
@@ -27,8 +27,8 @@ _Reader = Callable[[Any], Any]
 # The number of a shared text, made by the second where the value is a new one.
 Share = Callable[[Any, Callable[[], str]], int]
 _Writer = Callable[[Any, Share | None], Any]
-# The quotes stand in no string, and no value is a number with a point.
-_REFERENCE = re.compile(r'\{"shared":(\d{1,9})\.0\}', re.ASCII)
+# Its quotes stand in no string, and no value is a list of two kinds of things.
+_REFERENCE = re.compile(r'\{"shared":\["text",(\d{1,9})\]\}', re.ASCII)
 _BLANKS: tuple[Any, ...] = (None, "", "0", "0.00", [])
 
 
@@ -84,8 +84,9 @@ class _Shared:
 def _once(parts: tuple[str, ...], pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Shared:
     """An object as read; one key twice would lose a value."""
     found = dict(pairs)
-    if type(found.get("shared")) is float and len(pairs) == 1:  # no value is ever a float
-        return _Shared(_part(parts, int(found["shared"])))
+    match pairs:
+        case [("shared", ["text", int(number)])]:
+            return _Shared(_part(parts, number))
     if len(found) != len(pairs):
         raise ValueError("a key is there twice")
     return found
@@ -130,7 +131,7 @@ def _writer_of_form(form: Form) -> _Writer:
 
     def write(value: Any, share: Share | None) -> Any:
         if share is not None and form.is_shared:
-            return {"shared": float(share(value, lambda: _text(write(value, None))))}
+            return {"shared": ["text", share(value, lambda: _text(write(value, None)))]}
         own = {key: _plain(getattr(value, attribute), share) for key, attribute in stored}
         for key in sparse:
             if own[key] in (None, []):

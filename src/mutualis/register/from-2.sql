@@ -1,8 +1,8 @@
 -- Schema 3 stores once what rows have in common. The rows that are there stay as they are.
 
 -- What many rows hold alike (the issuer, a level, a grid, the settings), each text once. In
--- `content`, {"shared":2.0} stands for the second; the hash of a row covers the text with them
--- in their place, so that one which is changed breaks the chain.
+-- `content`, {"shared":["text",2]} stands for the second; the hash of a row covers the text with
+-- them in their place, so that one which is changed breaks the chain.
 CREATE TABLE shared (
     number INTEGER PRIMARY KEY,
     text   TEXT NOT NULL UNIQUE

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mutualis import __version__
 from mutualis.domain.act import Act
+from mutualis.domain.french.names import did_you_mean, nearest_numbers
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.kinds import Kind
@@ -174,7 +175,8 @@ def find_document(ledger: Ledger, number: str) -> Numbered:
         last = ", ".join(d.number for d in ledger.numbered[-3:])
         if not last:
             raise Refusal("register.no_document", number=number)
-        raise Refusal("register.unknown_document", number=number, last=last)
+        guess = did_you_mean(nearest_numbers(wanted, ledger.by_number))
+        raise Refusal("register.unknown_document", number=number, last=last, guess=guess)
     return document
 
 

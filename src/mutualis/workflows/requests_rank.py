@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.french.names import nearest
+from mutualis.domain.french.names import nearest_numbers
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal, UnusableData
@@ -178,7 +178,7 @@ def _find(requests: Requests, wanted: str) -> Request:
     name = wanted.strip().upper()
     found = next((request for request in requests.rows if request.id == name), None)
     if found is None:
-        close = nearest(name, [request.id for request in requests.rows])
+        close = nearest_numbers(name, [request.id for request in requests.rows])
         if not close:
             raise Refusal("requests_rank.unknown", typed=wanted)
         raise Refusal("requests_rank.unknown_but_near", typed=wanted, near=" ou ".join(close))

@@ -8,6 +8,7 @@ from pathlib import Path
 from mutualis.domain.checks.lists import check_chain, check_year
 from mutualis.domain.checks.rates import index_holds, kinds_left_behind
 from mutualis.domain.checks.recorded import rules_are_kept
+from mutualis.domain.french.names import did_you_mean, nearest
 from mutualis.domain.french.typography import euros
 from mutualis.domain.indexation.cpi import PriceIndex, december_before
 from mutualis.domain.issuer.issuer import Issuer
@@ -288,5 +289,8 @@ def _price(dataset: Dataset, key: str) -> Price:
     prices = {item.key: item for item in dataset.grid.prices() if not item.category}
     if key not in prices:
         known = ", ".join(prices)
-        raise UnreadableRequest("simulate.no_such_price", key=key, year=dataset.year, known=known)
+        guess = did_you_mean(nearest(key, prices, limit=1))
+        raise UnreadableRequest(
+            "simulate.no_such_price", key=key, year=dataset.year, known=known, guess=guess
+        )
     return prices[key]

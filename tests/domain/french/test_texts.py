@@ -11,7 +11,13 @@ from mutualis.cli.terminal.streams import make_safe
 from mutualis.documents.excel.sheet import put, sheet_name
 from mutualis.documents.excel.styles import add_styles
 from mutualis.documents.wording.plain import clean
-from mutualis.domain.french.names import commune_of, matches, nearest, slug
+from mutualis.domain.french.names import (
+    commune_of,
+    matches,
+    nearest,
+    nearest_numbers,
+    slug,
+)
 from mutualis.domain.french.typography import (
     count,
     euros,
@@ -76,6 +82,22 @@ def test_a_typed_name_means(typed: str, found: list[str]) -> None:
 def test_the_nearest_name() -> None:
     assert nearest("Saonne", NAMES)[0] == "Saône"
     assert nearest("xyz", NAMES) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("F2025-1", ["F2025-0001"]),
+        ("f2025-00001", ["F2025-0001"]),
+        ("D2025-7", ["EXD2025-0007"]),
+        ("2025-0012", ["F2025-0012"]),
+        ("F2052-0012", ["F2025-0012"]),  # the closest, where none is the same
+        ("zzz", []),
+    ],
+)
+def test_the_number_that_was_meant(typed: str, found: list[str]) -> None:
+    known = ["F2025-0001", "F2025-0012", "EXD2025-0007"]
+    assert nearest_numbers(typed, known)[:1] == found
 
 
 @pytest.mark.parametrize(

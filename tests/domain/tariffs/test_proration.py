@@ -1,105 +1,44 @@
-"""A year in several parts: golden cases by hand, and complements after the batch is issued."""
+"""A year in several parts: golden cases by hand. What is shown and issued of them is in
+`tests/scenarios/test_year_in_parts.py`."""
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 from test_golden import rows
-from test_workbook import SOFFICE, recalculated
 
-from conftest import Cli, edit
+from conftest import edit
 from mutualis.domain.communes.communes import CommuneYear
-from mutualis.domain.register import balance
+from mutualis.domain.issuing.plan import plan_billing
+from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs.proration import amount_of, shares
 from mutualis.domain.workspace import Workspace
-from mutualis.register import store
-from mutualis.workflows.register import verify
+from mutualis.files.workspace import load
+from parts_of_a_year import HEAD, set_case
 
-HEAD = (
-    "annee;code_insee;commune;siren;population_municipale;population_totale;niveau;"
-    "date_debut;date_fin"
-)
-CASES = {
-    "upgrade in July": (
-        "2025;25245;Fontain;200085827;1200;1234;2A;;30/06/2025",
-        "2025;25245;Fontain;200085827;1200;1234;2B;01/07/2025;",
-    ),
-    "merger on 1 January": ("2025;25364;Mamirolle;934280017;1974;2030;2B;;",),
-    "merger in July": (
-        "2025;25297;Le Gratteris;212502975;161;164;2A;;30/06/2025",
-        "2025;25364;Mamirolle;212503643;1798;1848;2B;;30/06/2025",
-        "2025;25364;Mamirolle;934280017;1974;2030;2B;01/07/2025;",
-    ),
-    "leaves in March": (
-        "2025;25014;Amagney;212500144;937;946;2B;;31/03/2025",
-        "2025;25014;Amagney;212500144;937;946;;01/04/2025;",
-    ),
-    "joins on 15 July": ("2025;25245;Fontain;200085827;1200;1234;2A;15/07/2025;",),
-}
 SIREN = {"merger on 1 January": "934280017", "merger in July": "934280017"}
 
 
-def merges_in_july(folder: Path) -> None:
-    """Le Gratteris, as if it had become part of Mamirolle six months later."""
-    path = folder / "data/movements.csv"
-    path.write_text(path.read_text("utf-8-sig").replace("2025-01-01", "2025-07-01"), "utf-8")
-
-
-def set_case(folder: Path, case: str, proration: str = "full_year") -> None:
-    (folder / "data/communes.csv").write_text("\n".join([HEAD, *CASES[case]]), "utf-8")
-    if case == "merger in July":
-        merges_in_july(folder)
-    edit(folder / "data/tariffs.toml", 'proration = "full_year"', f'proration = "{proration}"')
+def planned(folder: Path) -> BillingPlan:
+    """The batch of 2025."""
+    workspace = load(folder).workspace
+    assert workspace is not None
+    return plan_billing(workspace.communes, workspace.tariffs, workspace.tariffs.grids[2025])
 
 
 @pytest.mark.parametrize(
     "row", rows("proration.csv"), ids=lambda r: f"{r['case']}, {r['proration']}"
 )
-def test_golden(row: dict[str, str], folder: Path, cli: Cli) -> None:
+def test_golden(row: dict[str, str], folder: Path) -> None:
     set_case(folder, row["case"], row["proration"])
-    answer = cli("bill", "2025", "--json").json
-    assert answer["total"] == row["total"]
-    assert len(answer["lines"]) == 1
+    plan = planned(folder)
+    assert plan.total == Decimal(row["total"])
+    (line,) = plan.fees
     if row["case"] in SIREN:
-        assert answer["lines"][0]["siren"] == SIREN[row["case"]]
-        assert answer["lines"][0]["commune"] == "Mamirolle"
-
-
-@pytest.mark.libreoffice
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
-def test_the_control_recomputes_parts(folder: Path, cli: Cli) -> None:
-    lines = [line for case in CASES if case != "merger on 1 January" for line in CASES[case]]
-    kept = [line for line in lines if "15/07" not in line]
-    (folder / "data/communes.csv").write_text("\n".join([HEAD, *kept]), "utf-8")
-    merges_in_july(folder)
-    edit(folder / "data/tariffs.toml", 'proration = "full_year"', 'proration = "day"')
-    batch = folder / cli("bill", "2025", "--json").json["files"][0]
-    assert recalculated(batch, folder / "once") == ["OK"] * 3
-
-
-def test_an_invoice_of_parts_says_each(folder: Path, cli: Cli) -> None:
-    set_case(folder, "upgrade in July", "month")
-    answer = cli("bill", "2025", "--json").json
-    line = answer["lines"][0]
-    assert [(p["level"], p["share"]) for p in line["parts"]] == [("2A", "6/12"), ("2B", "6/12")]
-    assert "total 2\u00a0196,00\u00a0€" in line["explanation"]
-    sheet = load_workbook(folder / answer["files"][0])["25245 Fontain"]
-    cells = [str(c).replace("\u00a0", " ") for r in sheet.iter_rows(values_only=True) for c in r]
-    assert "Fontain, niveau 2A, du 1er janvier au 30 juin 2025 (6/12)" in cells
-    assert "Fontain, niveau 2B, du 1er juillet au 31 décembre 2025 (6/12)" in cells
-    assert "2196" in cells
-    assert [(p["part"], p["from"], p["amount_of_year"], p["amount"]) for p in line["parts"]] == [
-        (1, "2025-01-01", "456.00", "228.00"),
-        (2, "2025-07-01", "3936.00", "1968.00"),
-    ]
-    subject = (
-        "niveau 2A du 1er janvier au 30 juin 2025, niveau 2B du 1er juillet au 31 décembre 2025"
-    )
-    assert f"Objet : Adhésion 2025 aux services mutualisés, {subject}" in cells
+        assert (line.commune.siren, line.commune.name) == (SIREN[row["case"]], "Mamirolle")
 
 
 @pytest.mark.parametrize("proration", ["full_year", "month", "day"])
@@ -127,75 +66,10 @@ def test_a_year_cut_anywhere_sums_to_the_whole(shipped: Workspace) -> None:
             assert amount_of(parts) == fee.amount, (cut, proration)
 
 
-def test_too_short_for_a_month(folder: Path, cli: Cli) -> None:
+def test_too_short_for_a_month(folder: Path) -> None:
     line = "2025;25245;Fontain;200085827;1200;1234;2A;02/12/2025;;"
     (folder / "data/communes.csv").write_text(f"{HEAD}\n{line}\n", "utf-8")
     edit(folder / "data/tariffs.toml", 'proration = "full_year"', 'proration = "month"')
-    answer = cli("bill", "2025", "--json").json
-    assert answer["lines"] == []
-    assert answer["not_billed"][0]["reason"] == "adhésion plus courte qu'un mois"
-
-
-# --- complements -------------------------------------------------------------------------------
-
-ISSUE = ("bill", "2025", "--issue", "--yes", "--date", "15/01/2026")
-COMPLEMENT = (*ISSUE, "--regularise")
-
-
-@pytest.fixture
-def issued(folder: Path, cli: Cli) -> Path:
-    cli.once(("index", "2025", "--act", "Délibération d'exemple"))
-    cli.once(ISSUE)
-    return folder
-
-
-def replace_in(folder: Path, *pairs: tuple[str, str]) -> None:
-    path = folder / "data/communes.csv"
-    text = path.read_text("utf-8-sig")
-    for before, after in pairs:
-        assert text.count(before) == 1
-        text = text.replace(before, after)
-    path.write_text(text, "utf-8")
-
-
-def numbers(answer: Any, code: str) -> list[tuple[str, str]]:
-    return [(x["number"], x["amount"]) for x in answer["lines"] if x["code_insee"] == code]
-
-
-def test_a_rise_becomes_a_complement_and_a_fall_a_credit(issued: Path, cli: Cli) -> None:
-    """Fontain goes from 2A to 2B: 3 936,00 due, 456,00 invoiced; Amagney loses 37 inhabitants at
-    3,28 €."""
-    replace_in(
-        issued,
-        fontain(issued),
-        ("2025;25014;Amagney;212500144;937", "2025;25014;Amagney;212500144;900"),
-    )
-    refused = cli(*ISSUE)
-    assert (refused.code, "Amagney (F2025-0001)" in refused.err) == (3, True)
-    answer = cli(*COMPLEMENT, "--json").json
-    assert [(d["number"], d["code_insee"], d["amount"]) for d in answer["documents"]] == [
-        ("F2025-0041", "25245", "3480.00"),
-        ("A2025-0001", "25014", "-121.36"),
-    ]
-    shown = cli("register", "show", "F2025-0041", "--json").json
-    assert shown["refers_to"] == numbers(answer, "25245")[0][0]
-    assert "déjà comptés" in shown["explanation"]
-    assert verify(issued).is_intact
-    assert cli(*COMPLEMENT, "--json").json["created"] == 0
-
-
-def fontain(folder: Path) -> tuple[str, str]:
-    lines = (folder / "data/communes.csv").read_text("utf-8-sig").splitlines()
-    line = next(line for line in lines if line.startswith("2025;25245;"))
-    return line, line.replace(";2A;", ";2B;")
-
-
-def test_replacing_one_of_two_invoices_deducts_the_other(issued: Path, cli: Cli) -> None:
-    replace_in(issued, fontain(issued))
-    first = numbers(cli(*COMPLEMENT, "--json").json, "25245")[0][0]
-    credit = ("credit", first, "--reason", "essai", "--replace", "--date", "16/01/2026", "--json")
-    answer = cli(*credit).json
-    assert answer["replacement"]["amount"] == "456.00"  # 3936.00 less the complement of 3480.00
-    standing = balance.standing(store.read_ledger(issued), 2025)
-    assert [str(item.amount) for item in standing if item.code_insee == "25245"] == ["3936.00"]
-    assert verify(issued).is_intact
+    plan = planned(folder)
+    assert plan.fees == ()
+    assert plan.not_billed[0].reason == "adhésion plus courte qu'un mois"

@@ -167,8 +167,11 @@ def _decide(
 
 
 def _nature(text: str) -> Nature:
+    from mutualis.domain.french.names import did_you_mean, nearest
+
     for nature in Nature:
         if text.strip().casefold() == nature.value:
             return nature
     known = ", ".join(nature.value for nature in Nature)
-    raise UnreadableRequest("command_line.unknown_nature", text=text, known=known)
+    guess = did_you_mean(nearest(text, (nature.value for nature in Nature), limit=1))
+    raise UnreadableRequest("command_line.unknown_nature", text=text, known=known, guess=guess)

@@ -26,7 +26,7 @@ app = group(
 )
 command = command_of(app)
 
-Number = Annotated[str, argument("NUMÉRO", "Numéro du devis.")]
+Number = Annotated[str, argument("NUMÉRO", "Numéro du devis.", "DEVIS")]
 AnswerDay = Annotated[
     str | None,
     option("--date", "JJ/MM/AAAA", "Date de la réponse de la commune (par défaut : aujourd'hui)."),

@@ -110,7 +110,12 @@ def projection(
 
 def _target(text: str | None) -> Decimal:
     """An amount; 0 where there is none, or where it is that of the costs."""
-    return Decimal(0) if text is None or text == OF_COST else euros_of(text, "--target")
+    if text is None or text == OF_COST:
+        return Decimal(0)
+    try:
+        return euros_of(text, "--target")
+    except UnreadableRequest:
+        raise UnreadableRequest("simulate.not_a_target", text=text) from None
 
 
 def _rate(text: str | None, option: str) -> Decimal | None:

@@ -7,6 +7,7 @@ from typing import Any
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count, number
 from mutualis.domain.problems.catalogue import Severity
+from mutualis.files.new.example import SCHEMAS
 from mutualis.workflows.init import NewWorkspace
 
 
@@ -38,7 +39,10 @@ def show(made: NewWorkspace) -> None:
         "(population municipale)"
     )
     console.show()
-    console.show_files(made.files, made.folder)
+    schemas = [file for file in made.files if file.startswith(SCHEMAS)]
+    console.show_files([file for file in made.files if file not in schemas], made.folder)
+    where = (made.folder / SCHEMAS).as_posix()
+    console.show(f"Écrits : {len(schemas)} schémas dans {where}", "bold")
     console.show()
     console.show("À compléter avant d'émettre (LISEZMOI.txt dit comment) :")
     for problem in made.lacking:

@@ -69,7 +69,12 @@ def form_of(text: str, known: Sequence[str]) -> str:
     """One of the formats that a command knows."""
     if text in known:
         return text
-    raise UnreadableRequest("command_line.unknown_format", text=text, known=", ".join(known))
+    from mutualis.domain.french.names import did_you_mean, nearest
+
+    guess = did_you_mean(nearest(text, known, limit=1))
+    raise UnreadableRequest(
+        "command_line.unknown_format", text=text, known=", ".join(known), guess=guess
+    )
 
 
 def text_of(text: str, option: str, most: int = 300) -> str:

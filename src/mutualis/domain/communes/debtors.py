@@ -27,6 +27,10 @@ class Group:
         """The last row of the commune that is billed."""
         return self.rows[-1]
 
+    def is_of(self, codes: Collection[str]) -> bool:
+        """Whether one of the codes asks for it."""
+        return self.debtor.code_insee in codes or any(row.code_insee in codes for row in self.rows)
+
     @property
     def codes(self) -> frozenset[str]:
         """Every code that it may be asked for by."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from mutualis.domain.costs.cost import CostRow, Costs, Vintage
+from mutualis.domain.costs.paper import last_day_of_budget
 from mutualis.domain.costs.unit_cost import UnitCosts
 from mutualis.domain.french import interventions as words
 from mutualis.domain.french.names import fold, read_as, suggestions
@@ -12,16 +13,6 @@ from mutualis.domain.french.typography import long_date
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.services.service import Services
-
-# CGCT, L. 1612-2: the last day to adopt a budget, and that of a year when the councils are renewed.
-_LAST_DAY, _LAST_DAY_OF_RENEWAL = (4, 15), (4, 30)
-_RENEWAL, _EVERY = 2020, 6  # municipal councils: 2020, 2026, 2032…
-
-
-def last_day_of_budget(year: int) -> date:
-    """Until when the budget of a year may be adopted."""
-    is_renewal = (year - _RENEWAL) % _EVERY == 0
-    return date(year, *(_LAST_DAY_OF_RENEWAL if is_renewal else _LAST_DAY))
 
 
 def notice_is_in_time(file: str, year: int, day: date) -> Iterator[Problem]:

@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import EXAMPLE, CommuneYear
-from mutualis.domain.costs.checks import last_day_of_budget
 from mutualis.domain.costs.cost import CostNature, CostRow, Vintage
-from mutualis.domain.costs.received import Received
 from mutualis.domain.costs.unit_cost import UnitCosts, costs_of_rows
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import euros
@@ -22,6 +21,13 @@ from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import EXACT, ZERO
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import Reason
+
+if TYPE_CHECKING:
+    from mutualis.domain.costs.received import Received
+
+# CGCT, L. 1612-2: the last day to adopt a budget, and that of a year when the councils are renewed.
+_LAST_DAY, _LAST_DAY_OF_RENEWAL = (4, 15), (4, 30)
+_RENEWAL, _EVERY = 2020, 6  # municipal councils: 2020, 2026, 2032…
 
 
 class PaperKind(StrEnum):
@@ -176,6 +182,12 @@ def papers_of(records: Iterable[object], year: int, kind: PaperKind) -> tuple[Co
     return tuple(paper for paper in papers if paper.key == (year, kind))
 
 
+def last_day_of_budget(year: int) -> date:
+    """Until when the budget of a year may be adopted."""
+    is_renewal = (year - _RENEWAL) % _EVERY == 0
+    return date(year, *(_LAST_DAY_OF_RENEWAL if is_renewal else _LAST_DAY))
+
+
 def is_before_budget(paper: CostPaper) -> bool:
     """Whether it is dated on a day when the budget may still be to come."""
     return paper.act.day <= last_day_of_budget(paper.year)
@@ -190,7 +202,7 @@ def notice_of(act: Act, issuer: Issuer, costs: UnitCosts) -> CostPaper:
 
 
 def statements_of(
-    act: Act, issuer: Issuer, costs: UnitCosts, found: Iterable[Received]
+    act: Act, issuer: Issuer, costs: UnitCosts, found: "Iterable[Received]"
 ) -> CostPaper:
     """`found` is what each beneficiary received, which may be nothing."""
     statements = tuple(CommuneStatement(one.debtor, tuple(_lines(one))) for one in found)
@@ -208,7 +220,7 @@ def _paper(
     return CostPaper(act, kind, costs.year, issuer, figures, costs.accounts, published, statements)
 
 
-def _lines(received: Received) -> Iterator[StatementLine]:
+def _lines(received: "Received") -> Iterator[StatementLine]:
     for line in received.lines:
         done = line.served.intervention
         yield StatementLine(

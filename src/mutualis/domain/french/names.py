@@ -89,6 +89,24 @@ def nearest(wanted: str, known: Iterable[str], limit: int = 3) -> list[str]:
     return [forms[form] for form in found]
 
 
+def nearest_numbers(wanted: str, known: Iterable[str]) -> list[str]:
+    """The numbers that this one is but for its zeros and its first letters (F2025-1 for
+    EXF2025-0001), else the closest ones."""
+    numbers, parts = list(known), _parts(wanted)
+    same = [
+        number
+        for number in numbers
+        if (own := _parts(number))[1:] == parts[1:] and own[0].endswith(parts[0])
+    ]
+    return same[:3] or nearest(wanted, numbers)
+
+
+def _parts(number: str) -> list[str]:
+    """Its letters and its figures, each without the zeros before it; letters come first."""
+    found = [part.lstrip("0") for part in re.findall(r"[A-Z]+|[0-9]+", number.upper())]
+    return found if found and found[0].isalpha() else ["", *found]
+
+
 def read_as(names: Iterable[str]) -> str:
     """« Lire sans doute « 2A ». », the end of a message, of the first name; empty without one."""
     first = next(iter(names), "")

@@ -153,7 +153,7 @@ def accounts_of(
         tuple(
             _account(list(fees_of(own, tariffs, grid, known)), owned.get(code, ()), tax)
             for code, own in sorted(groups.items())
-            if not of or any(not group.codes.isdisjoint(of) for group in own)
+            if not of or any(group.is_of(of) for group in own)
         ),
         tuple(sorted(orphans, key=lambda item: item.number)),
     )

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from mutualis.domain.french.names import did_you_mean, nearest_numbers
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import MissionInvoice
 from mutualis.domain.money import ZERO
@@ -187,7 +188,8 @@ class Missions:
             if not self.by_quote:
                 raise Refusal("missions.no_quote", number=number)
             last = ", ".join(list(self.by_quote)[-3:])
-            raise Refusal("missions.unknown_quote", number=number, last=last)
+            guess = did_you_mean(nearest_numbers(number, self.by_quote))
+            raise Refusal("missions.unknown_quote", number=number, last=last, guess=guess)
         return mission
 
     def _noted(self, number: str) -> tuple[Work, ...]:

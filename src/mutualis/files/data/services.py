@@ -54,8 +54,7 @@ def _service(row: FileRow) -> tuple[Service | None, list[Problem]]:
             facts = {"name": name, "stated": stated[1]}
             facts["quota"] = "est vide" if quota is None else f"donne {quota}"
             reader.problems.append(Problem("S06", row["quota"].source, facts))
-        # The same service has another limit at other levels: the limit is not its name.
-        name = name[: stated.start()]
+        name = without_quota(name)
     if reader.problems:
         return None, reader.problems
     service = Service(
@@ -71,6 +70,11 @@ def _service(row: FileRow) -> tuple[Service | None, list[Problem]]:
         uncertain=bool(uncertain),
     )
     return service, []
+
+
+def without_quota(name: str) -> str:
+    """The name alone: the same service has another limit at other levels."""
+    return _YEARLY.sub("", name)
 
 
 def _quota(cell: Cell) -> int | Problem:

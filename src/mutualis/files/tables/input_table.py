@@ -37,6 +37,11 @@ def is_there(root: Path, name: str) -> bool:
     return any(is_present(root / other) for other in _names(name))
 
 
+def file_of(root: Path, name: str) -> str:
+    """The name of the file that is there, of the CSV or of a workbook in its place."""
+    return next((other for other in _names(name) if is_present(root / other)), name)
+
+
 def _names(name: str) -> tuple[str, ...]:
     """data/communes.csv, data/communes.xlsx, data/communes.ods."""
     return (name, *(name.removesuffix(".csv") + kind for kind in WORKBOOKS))

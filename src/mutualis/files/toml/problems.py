@@ -214,7 +214,10 @@ def _expected(detail: Mapping[str, Any], field: FieldInfo | None) -> str:
     kind, context = detail["type"], detail.get("ctx") or {}
     if kind == "literal_error":
         values = re.findall(r"'([^']*)'", str(context["expected"]))
-        return "une de ces valeurs : " + ", ".join(f"« {value} »" for value in values)
+        known = "une de ces valeurs : " + ", ".join(f"« {value} »" for value in values)
+        typed = detail["input"]
+        close = nearest(typed, values, limit=1) if isinstance(typed, str) else []
+        return f"{known} (« {close[0]} » ?)" if close else known
     if kind in ("string_pattern_mismatch", "string_too_short", "string_too_long", "too_short"):
         if field and field.description:
             return field.description

@@ -8,7 +8,7 @@ _NOT_NOTED = "rien n'a été noté"
 
 TEXTS = {
     "missions.unknown_quote": RefusalText(
-        why="Aucun devis {number} dans le registre. Derniers devis : {last}",
+        why="Aucun devis {number} dans le registre.{guess} Derniers devis : {last}",
         remedy="mutualis quotes list",
     ),
     "missions.no_quote": RefusalText(

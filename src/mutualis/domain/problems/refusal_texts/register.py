@@ -115,7 +115,8 @@ TEXTS = {
         "déplacer",
     ),
     "register.unknown_document": RefusalText(
-        why="Aucun document {number} dans le registre. Derniers numéros : {last}", remedy=_LIST
+        why="Aucun document {number} dans le registre.{guess} Derniers numéros : {last}",
+        remedy=_LIST,
     ),
     "register.no_document": RefusalText(
         why="Aucun document {number} dans le registre. Le registre est vide", remedy=_LIST

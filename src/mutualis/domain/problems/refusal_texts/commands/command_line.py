@@ -102,10 +102,10 @@ TEXTS = {
         why="{option} : il manque une valeur", remedy="mutualis {command} --help"
     ),
     "command_line.unknown_format": RefusalText(
-        why="--format : « {text} » inconnu", remedy="choisir parmi {known}"
+        why="--format : « {text} » inconnu.{guess}", remedy="choisir parmi {known}"
     ),
     "command_line.unknown_nature": RefusalText(
-        why="--qualify : « {text} » inconnu", remedy="choisir parmi {known}"
+        why="--qualify : « {text} » inconnu.{guess}", remedy="choisir parmi {known}"
     ),
     "command_line.out_not_a_workbook": RefusalText(
         why="--out : « {name} » n'est ni un dossier ni un fichier .xlsx", remedy="--out lot.xlsx"

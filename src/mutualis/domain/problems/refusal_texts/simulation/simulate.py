@@ -25,8 +25,12 @@ TEXTS = {
     "simulate.out_of_bounds": RefusalText(
         why="{option} : {text} n'est pas entre {least} et {most}", remedy="{option} {example}"
     ),
+    "simulate.not_a_target": RefusalText(
+        why="--target : « {text} » n'est ni un montant en euros et centimes, ni « cost »",
+        remedy="--target 120000, ou --target cost : les charges de l'année",
+    ),
     "simulate.no_such_price": RefusalText(
-        why="--solve : « {key} » n'est pas un prix d'adhésion de la grille {year}",
+        why="--solve : « {key} » n'est pas un prix d'adhésion de la grille {year}.{guess}",
         remedy="choisir une de ces clés : {known}",
     ),
     "simulate.out_of_reach": RefusalText(
