@@ -31,7 +31,7 @@ DRAFTS = (
     "index 2026 --deliberation --dry-run",
     "simulate 2025 --set levels.2B.per_inhabitant=3,50 --pdf --date 15/01/2025",
     "costs 2026 --notice --date 01/12/2025",
-    "costs 2025 --record --date 01/03/2026",
+    "costs 2025 --record --merge --date 01/03/2026",
     "report 2025 --date 15/01/2026",
     "requests publish 2025 --meeting {root}/data/meetings/2025-02-20.toml --yes --date 21/02/2025",
 )

@@ -159,6 +159,14 @@ def test_what_was_made_known_is_kept(cli: Cli, folder: Path) -> None:
     second = cli(*publish, "2026-02-03").json
     assert (second["created"], second["version"]) == (1, 2)
     assert second["files"][0] == "out/2025/etats-annuels-2/etats-annuels-2025.xlsx"
+    assert (first["replaces"], second["replaces"]) == (None, "2026-02-01")
+    assert "remplacent ceux du" not in statement(folder / first["files"][1])
+    told = statement(folder / second["files"][1])
+    assert "Les états annuels 2025 remplacent ceux du 1" in told
+    edit(folder / "data/costs.csv", ";21550,00;", ";21650,00;")
+    earlier = cli(*publish, "2026-02-02")
+    assert (earlier.code, earlier.out) == (3, "")
+    assert "publié le 3\u00a0février\u00a02026" in earlier.err
     (folder / "data/costs.csv").unlink()
     kept = cli("costs", "2025", "--record", "--kept", "--json").json
     assert {**kept, "created": 1} == second

@@ -34,12 +34,13 @@ from mutualis.workflows.printing import Printer
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A paper and its rank among those of its year and kind in the register; `created` tells that
-    this command added it."""
+    this command added it, `replaces` is the day of the one before it."""
 
     paper: CostPaper
     version: int
     created: bool
     head: str = ""
+    replaces: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +112,21 @@ def _last(ledger: Ledger, year: int, kind: PaperKind) -> Kept:
     if not papers:
         option = "--notice" if kind is PaperKind.NOTICE else "--record"
         raise Refusal("usage.paper_not_published", year=year, option=option)
-    return Kept(papers[-1], len(papers), created=False, head=ledger.head)
+    before = papers[-2].act.day if len(papers) > 1 else None
+    return Kept(papers[-1], len(papers), created=False, head=ledger.head, replaces=before)
 
 
 def _is_new(paper: CostPaper, ledger: Ledger) -> bool:
+    """Raises Refusal for one that says otherwise, and is dated before the one that it replaces."""
     papers = papers_of(ledger.records, *paper.key)
-    return not papers or papers[-1].content != paper.content
+    if not papers:
+        return True
+    last = papers[-1]
+    if last.content == paper.content:
+        return False
+    if paper.act.day < last.act.day:
+        raise Refusal("usage.paper_before", year=paper.year, day=long_date(last.act.day))
+    return True
 
 
 def write_paper(
@@ -127,16 +137,17 @@ def write_paper(
     paper, suffix = one.paper, f"-{one.version}" if one.version > 1 else ""
     folder = root / "out" / f"{paper.year}"
     if paper.kind is PaperKind.NOTICE:
-        return _write_notice(root, paper, printer, folder / f"couts-unitaires-{paper.year}{suffix}")
+        return _write_notice(root, one, printer, folder / f"couts-unitaires-{paper.year}{suffix}")
     return _write_statements(
-        root, paper, printer, folder / f"etats-annuels{suffix}", only=only, each=each
+        root, one, printer, folder / f"etats-annuels{suffix}", only=only, each=each
     )
 
 
-def _write_notice(root: Path, paper: CostPaper, printer: Printer, path: Path) -> tuple[str, ...]:
+def _write_notice(root: Path, one: Kept, printer: Printer, path: Path) -> tuple[str, ...]:
     from mutualis.documents.costs.notice import notice_book, notice_page
 
-    page, book = printer.render(notice_page(paper)), notice_book(paper)
+    page = printer.render(notice_page(one.paper, one.replaces))
+    book = notice_book(one.paper, one.replaces)
     return (
         relative(root, sums.write(root, path.with_suffix(".pdf"), page)),
         relative(root, sums.write(root, path.with_suffix(".xlsx"), book)),
@@ -144,11 +155,11 @@ def _write_notice(root: Path, paper: CostPaper, printer: Printer, path: Path) ->
 
 
 def _write_statements(
-    root: Path, paper: CostPaper, printer: Printer, folder: Path, *, only: str, each: bool
+    root: Path, kept: Kept, printer: Printer, folder: Path, *, only: str, each: bool
 ) -> tuple[str, ...]:
     from mutualis.documents.costs.record import record_book, record_page
 
-    put = partial(sums.write, root)
+    put, paper = partial(sums.write, root), kept.paper
     chosen = [one for one in paper.statements if only in ("", one.commune.code_insee)]
     if not chosen:
         raise Refusal("usage.no_statement", code=only, year=paper.year)
@@ -156,7 +167,7 @@ def _write_statements(
         (
             folder
             / f"etat-{paper.year}-{one.commune.code_insee}-{file_part(one.commune.name)}.pdf",
-            record_page(paper, one),
+            record_page(paper, one, kept.replaces),
         )
         for one in chosen
     ]
@@ -165,5 +176,5 @@ def _write_statements(
         return files
     book = folder / f"etats-annuels-{paper.year}.xlsx"
     together = printer.print_together(book, [page for _, page in pages], put=put)
-    first = (relative(root, put(book, record_book(paper))),)
+    first = (relative(root, put(book, record_book(paper, kept.replaces))),)
     return (*first, *files, *(() if together is None else (relative(root, together),)))

@@ -145,6 +145,8 @@ def forged(made: CostPaper, **line: Any) -> CostPaper:
         (lambda x: forged(x, unit_cost=None), "audit.statement_line"),
         (lambda x: forged(x, category="B"), "audit.statement_line"),
         (lambda x: forged(x, day=date(2024, 12, 31)), "audit.statement_year"),
+        (lambda x: forged(x, half_days=0), "audit.statement_year"),
+        (lambda x: forged(x, half_days=-1), "audit.statement_year"),
         (lambda x: replace(x, statements=x.statements[::-1]), "audit.statements"),
         (lambda x: replace(x, statements=x.statements[:1] * 2), "audit.statements"),
         (lambda x: replace(x, kind=PaperKind.NOTICE), "audit.statements"),

@@ -32,7 +32,10 @@ def show(one: Kept, files: Sequence[str], folder: Path) -> None:
     if one.head:
         state = "gardé au registre" if one.created else "déjà au registre : rien n'est ajouté"
         which = f" (version {one.version})" if one.version > 1 else ""
-        console.show(f"Document {state}{which}.")
+        again = (
+            "" if one.replaces is None else f", à la place de celui du {long_date(one.replaces)}"
+        )
+        console.show(f"Document {state}{which}{again}.")
     if paper.kind is PaperKind.STATEMENTS:
         _statements(paper)
     else:
@@ -87,6 +90,7 @@ def answer(one: Kept, files: Sequence[str]) -> dict[str, Any]:
         "example": paper.has_examples,
         "version": one.version if one.head else None,
         "created": int(one.created),
+        "replaces": None if one.replaces is None else one.replaces.isoformat(),
         "head": one.head or None,
         "unit_costs": [
             {

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from mutualis.cli.terminal import console
+from mutualis.documents.costs.words import kinds
 from mutualis.domain.costs.cost import CostRow
 from mutualis.domain.costs.margins import CategoryMargin, Margin
 from mutualis.domain.costs.received import Received
@@ -16,7 +17,7 @@ from mutualis.workflows.costs import CommuneCost, YearCosts
 
 def show(found: YearCosts) -> None:
     costs = found.costs
-    status = " et ".join(words.vintage(*vintage) for vintage in costs.vintages)
+    status = " et ".join(kinds(costs))
     console.show(f"Coûts {costs.year} : {status}", "bold")
     if any(row.is_example for row in costs.rows):
         console.show("Coûts d'exemple, inventés : ces résultats ne décrivent rien de réel.", "bold")

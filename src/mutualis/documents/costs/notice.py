@@ -1,6 +1,7 @@
 """The notice of unit costs, made known to the beneficiaries before the budget (D. 5211-16)."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -16,12 +17,13 @@ from mutualis.domain.costs.cost import CostRow
 from mutualis.domain.costs.paper import CostPaper
 from mutualis.domain.costs.unit_cost import UnitCost
 from mutualis.domain.french import interventions as words
-from mutualis.domain.french.typography import euros, long_date, number
+from mutualis.domain.french.interventions import half_days
+from mutualis.domain.french.typography import euros, long_date
 
 _WORDS, _CENTRED = "cellule longue", "cellule centrée"
 
 
-def notice_page(paper: CostPaper) -> Page:
+def notice_page(paper: CostPaper, replaces: date | None = None) -> Page:
     """One page for all beneficiaries: the costs, then each with its terms and their vintages."""
     issuer, name, heading = paper.issuer, paper.issuer.name, own.heading(paper)
     footer = f"{name} - {heading} - {long_date(paper.act.day)}"
@@ -33,16 +35,16 @@ def notice_page(paper: CostPaper) -> Page:
         "heading": heading,
         "made": own.made(paper),
         "subject": own.subject(paper),
-        "grounds": own.grounds(paper),
+        "grounds": own.grounds(paper, replaces),
         "articles": [_summary(lines), *(_detail(line) for line in lines)],
     }
     return Page("unit_costs", heading, name, paper.act.day, texts)
 
 
-def notice_book(paper: CostPaper) -> bytes:
+def notice_book(paper: CostPaper, replaces: date | None = None) -> bytes:
     """The same as two lists: the costs, then each term with its line of the file."""
     title, lines = own.heading(paper), paper.costs.lines
-    book = book_of(paper, title)
+    book = book_of(paper, title, replaces)
     write = partial(write_listing, title=title, footer=own.examples(paper))
     costs, terms = add_sheet(book, "Coûts unitaires"), add_sheet(book, "Termes")
     write(costs, _COSTS, lines, freeze="Charges")
@@ -99,7 +101,7 @@ def _detail(line: UnitCost) -> dict[str, Any]:
         notes = [] if line.missing is None else [f"{words.why_no_cost(line.missing.value)}."]
     else:
         total = ["Coût d'une demi-journée", "", euros(line.published)]
-        divided = f"{euros(line.charges)} : {number(line.half_days)} demi-journées"
+        divided = f"{euros(line.charges)} : {half_days(line.half_days)}"
         gives = " =" if line.exact == Fraction(line.published) else ", arrondi à"
         notes = [f"{divided}{gives} {euros(line.published)}."]
     columns = (("Terme", "left"), ("Chiffre", "left"), ("Montant ou unités", "right"))
@@ -108,7 +110,7 @@ def _detail(line: UnitCost) -> dict[str, Any]:
 
 
 def _figure(row: CostRow) -> str:
-    return euros(row.amount) if row.nature.is_charge else f"{number(row.half_days)} demi-journées"
+    return euros(row.amount) if row.nature.is_charge else half_days(row.half_days)
 
 
 def _part(

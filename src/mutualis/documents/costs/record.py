@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
@@ -34,7 +35,7 @@ class _Head:
     footer: str
 
 
-def record_page(paper: CostPaper, one: CommuneStatement) -> Page:
+def record_page(paper: CostPaper, one: CommuneStatement, replaces: date | None = None) -> Page:
     """The statement of one commune; one without a recourse says so."""
     issuer, heading, name = paper.issuer, own.heading(paper), one.commune.name
     top = _Head(
@@ -44,7 +45,7 @@ def record_page(paper: CostPaper, one: CommuneStatement) -> Page:
         made=own.made(paper),
         object_line=own.subject(paper),
         alert=own.NOT_AN_INVOICE,
-        before=" ".join(own.grounds(paper)),
+        before=" ".join(own.grounds(paper, replaces)),
         footer=f"{issuer.name} - {heading} - {name}",
     )
     rows = [
@@ -68,10 +69,10 @@ def record_page(paper: CostPaper, one: CommuneStatement) -> Page:
     return Page("account", f"{heading} - {name}", issuer.name, paper.act.day, texts)
 
 
-def record_book(paper: CostPaper) -> bytes:
+def record_book(paper: CostPaper, replaces: date | None = None) -> bytes:
     """All the statements as lists: the communes, each recourse, the unit costs."""
     title = f"États annuels {paper.year}"
-    book = book_of(paper, title)
+    book = book_of(paper, title, replaces)
     write = partial(write_listing, title=title, footer=own.examples(paper))
     sheets = [add_sheet(book, name) for name in ("Communes", "Recours", "Coûts unitaires")]
     lines = [_Line(one, line) for one in paper.statements for line in one.lines]

@@ -1,6 +1,7 @@
 """What the papers of unit costs say: what they are, on what they rest, how old they are."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from mutualis.documents.wording import citations
 from mutualis.domain.costs.paper import CostPaper, PaperKind, is_before_budget
@@ -37,8 +38,9 @@ def subject(paper: CostPaper) -> str:
     return f"Objet : coûts unitaires {paper.year} des services mutualisés, {known}{before}"
 
 
-def grounds(paper: CostPaper) -> list[str]:
-    """The method, how old the figures are, the texts as they are set, what is invented."""
+def grounds(paper: CostPaper, replaces: date | None) -> list[str]:
+    """The method, how old the figures are, the texts as they are set, the day of what it replaces,
+    what is invented."""
     legal = paper.issuer.legal
     # The article is that of services made available: under another regime only its method is.
     is_its_own = legal is not None and legal.regime is Regime.PROVIDED
@@ -48,8 +50,16 @@ def grounds(paper: CostPaper) -> list[str]:
         method.format(article=article),
         vintages(paper),
         *citations.regime(paper.issuer),
-        *filter(None, (examples(paper),)),
+        *filter(None, (_replaced(paper, replaces), examples(paper))),
     ]
+
+
+def _replaced(paper: CostPaper, replaces: date | None) -> str:
+    """Empty where it is the first of its year."""
+    if replaces is None:
+        return ""
+    what = "Ces coûts" if paper.kind is PaperKind.NOTICE else "Les états annuels"
+    return f"{what} {paper.year} remplacent ceux du {long_date(replaces)}."
 
 
 def vintages(paper: CostPaper) -> str:

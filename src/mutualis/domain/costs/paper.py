@@ -243,12 +243,19 @@ def faults(paper: CostPaper) -> Iterator[Reason]:
         for line in one.lines:
             own = known.get((fold(line.directorate), line.category))
             if line.unit_cost != own:
-                facts = {"commune": one.commune.name, "service": line.service}
-                amount = "" if line.unit_cost is None else euros(line.unit_cost)
-                yield Reason("audit.statement_line", {**facts, "amount": amount})
-            if line.day.year != paper.year:
-                facts = {"commune": one.commune.name, "service": line.service}
-                yield Reason("audit.statement_year", {**facts, "year": paper.year})
+                facts = {
+                    "commune": one.commune.name,
+                    "service": line.service,
+                    "amount": "" if line.unit_cost is None else euros(line.unit_cost),
+                }
+                yield Reason("audit.statement_line", facts)
+            if line.day.year != paper.year or line.half_days < 1:
+                facts = {
+                    "commune": one.commune.name,
+                    "service": line.service,
+                    "year": str(paper.year),
+                }
+                yield Reason("audit.statement_year", facts)
     codes = [one.commune.code_insee for one in paper.statements]
     if codes != sorted(set(codes)) or (codes and paper.kind is PaperKind.NOTICE):
         yield Reason("audit.statements", {"year": paper.year})

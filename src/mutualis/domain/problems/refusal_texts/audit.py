@@ -39,7 +39,8 @@ TEXTS = {
         why="{commune}, « {service} » : {amount} n'est pas le coût unitaire publié"
     ),
     "audit.statement_year": RefusalText(
-        why="{commune}, « {service} » : un recours d'une autre année que {year}"
+        why="{commune}, « {service} » : un recours d'une autre année que {year}, ou sans "
+        "demi-journée"
     ),
     "audit.statements": RefusalText(
         why="les états annuels de {year} ne sont pas un par commune, dans l'ordre des codes"

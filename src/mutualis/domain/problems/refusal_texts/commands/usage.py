@@ -17,6 +17,10 @@ TEXTS = {
         why="la date du document est à venir ({day}) : rien n'a été publié",
         remedy="donner par --date le jour où il est porté à la connaissance des communes",
     ),
+    "usage.paper_before": RefusalText(
+        why="un document de {year} a été publié le {day}, après cette date : rien n'a été publié",
+        remedy="donner par --date le jour où celui qui le remplace est porté à connaissance",
+    ),
     "usage.paper_invented": RefusalText(
         why="les données de {year} comprennent des exemples inventés : rien n'a été publié",
         remedy="les remplacer par les vrais chiffres (mutualis costs {year} dit lesquels)",
