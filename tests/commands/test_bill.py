@@ -277,9 +277,16 @@ def test_above_300_invoices_the_sheets_are_asked_for(cli: Cli, folder: Path) -> 
     (folder / "data/movements.csv").unlink()  # 25297 is one of these invented communes
     path = folder / "out/2025/adhesions-2025-brouillon.xlsx"
     assert "--sheets" in cli("bill", "2025").out
-    assert len(load_workbook(path).sheetnames) == 5
+    assert len(names_of_sheets(path)) == 5
     assert "--sheets" not in cli("bill", "2025", "--sheets").out
-    assert len(load_workbook(path).sheetnames) == 306
+    assert len(names_of_sheets(path)) == 306
+
+
+def names_of_sheets(path: Path) -> list[str]:
+    """Without the sheets."""
+    book = load_workbook(path, read_only=True)
+    book.close()
+    return book.sheetnames
 
 
 def test_draft_amounts_are_those_of_the_plan(folder: Path, cli: Cli) -> None:

@@ -37,8 +37,6 @@ from mutualis.domain.tariffs.wealth import Wealth
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.files.workspace import load
 
-# Dear to prepare, hence once: by one process.
-pytestmark = pytest.mark.xdist_group("simulator")
 SOFFICE = shutil.which("soffice")
 YEAR = 2026
 HERE = Source("exemple")
