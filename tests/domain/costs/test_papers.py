@@ -29,6 +29,7 @@ from mutualis.domain.costs.paper import (
 )
 from mutualis.domain.costs.received import received
 from mutualis.domain.costs.unit_cost import UnitCosts, costs_of_year
+from mutualis.domain.issuer.legal import Legal, Regime
 
 ACT = Act(date(2026, 3, 1), "agent", "test", "")
 
@@ -162,6 +163,8 @@ def test_the_same_content_on_another_day_is_the_same() -> None:
     made = one_paper()
     assert replace(made, act=replace(ACT, day=date(2026, 3, 2))).content == made.content
     assert forged(made, half_days=3).content != made.content
+    cited = replace(made.issuer, legal=Legal(Regime.PROVIDED))
+    assert replace(made, issuer=cited).content != made.content
     moved = replace(made, figures=tuple(replace(x, line=9) for x in made.figures))
     assert moved.content == made.content
 

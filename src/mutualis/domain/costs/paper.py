@@ -173,7 +173,7 @@ class CostPaper:
         """What it makes known: two papers of the same content are the same."""
         figures = (replace(figure, line=None) for figure in self.figures)
         each = ((one.commune.code_insee, one.commune.name, one.lines) for one in self.statements)
-        return (*self.key, self.accounts, self.published, *figures, *each)
+        return (*self.key, self.accounts, self.issuer.legal, self.published, *figures, *each)
 
 
 def papers_of(records: Iterable[object], year: int, kind: PaperKind) -> tuple[CostPaper, ...]:
