@@ -19,6 +19,7 @@ from mutualis.cli.commands import (
     import_insee,
     index,
     init,
+    level,
     quote,
     quotes,
     register,
@@ -34,7 +35,7 @@ COMMANDS = [
     module.NAME
     for module in (
         *(account, bill, check, costs, credit, explain),
-        *(index, init, quote, report, services, simulate, tariffs, usage),
+        *(index, init, level, quote, report, services, simulate, tariffs, usage),
     )
 ]
 COMMANDS += [

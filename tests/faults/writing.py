@@ -134,6 +134,7 @@ WRITING = (
     Command("costs 2025 --record --merge", (small, served)),
     Command("costs 2025 --record --publish --yes --date 01/03/2026", (small, served)),
     Command("report 2025", (small, served)),
+    Command("level Amagney 2A --from 01/07/2025 --act Exemple", (small,)),
     Command("requests rank 2025 --workbook", (shipped,)),
     Command("check --report faults.xlsx", (small,)),
     Command("register export", ISSUED),

@@ -22,6 +22,7 @@ from mutualis.cli.commands import (
     import_insee,
     index,
     init,
+    level,
     quote,
     quotes,
     quotes_work,
@@ -106,7 +107,7 @@ def _welcome(folder: Path) -> None:
 
 
 for module in (
-    *(init, check, bill, explain, account),
+    *(init, level, check, bill, explain, account),
     *(tariffs, index, simulate, services, quote, credit, usage, costs, report),
 ):
     app.command(

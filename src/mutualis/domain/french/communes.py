@@ -4,6 +4,8 @@ from datetime import date
 
 from mutualis.domain.french.typography import count, long_date
 
+NO_LEVEL = "aucun"
+
 
 def merged(name: str, heir: str, year: int, since: date | None) -> str:
     """« Champoux (réunie à Saône depuis le 1er juillet 2025) »; `since` where a day is known."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
+from mutualis.domain.communes.level_change import applied
 from mutualis.domain.communes.population_update import ChangeKind, RowChange
 from mutualis.domain.french.names import fold
+from mutualis.domain.french.typography import short_date
 from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
 from mutualis.files.data.communes import NAME, OPTIONAL, REQUIRED, parse_communes
@@ -36,9 +38,7 @@ def with_rows(root: Path, year: int, changes: Iterable[RowChange], known: Commun
     UnusableData when a row at its end would swallow the new ones, Refusal when its encoding
     cannot hold a name.
     """
-    before = read_bytes(root, NAME)
-    if isinstance(before, Problem) or parse_communes(decode(NAME, before))[0].rows != known.rows:
-        raise _changed()
+    before = _as_known(root, known)
     changes = list(changes)
     sheet = _Sheet(before)
     for change in changes:
@@ -58,6 +58,43 @@ def with_rows(root: Path, year: int, changes: Iterable[RowChange], known: Commun
     ):
         raise AssertionError(f"the rows read back from {NAME} are not those written")
     return NewCommunes(before, after)
+
+
+def with_levels(root: Path, changes: Sequence[RowChange], known: Communes) -> NewCommunes:
+    """The file with rows at another level or for another period, each new one under the row that it
+    comes from; columns that it lacks are added at the end of every line.
+
+    Raises NotWritten when the file does not say any more what was read as `known`, Refusal when
+    its encoding cannot hold an act.
+    """
+    before = _as_known(root, known)
+    sheet = _Sheet(before)
+    cells = [_of_level(change) for change in changes]
+    written = {column for own in cells for column, text in own.items() if text}
+    sheet.widen([column for column in OPTIONAL if column in written])
+    pairs = [
+        (c.origin.source.line or 0, c, x) for c, x in zip(changes, cells, strict=True) if c.origin
+    ]
+    for line, change, own in pairs:
+        if change.kind is ChangeKind.UPDATED:
+            sheet.change(line, own)
+    for line, change, own in sorted(pairs, key=lambda pair: -pair[0]):
+        if change.kind is ChangeKind.ADDED:
+            sheet.insert(line, own)
+    after = sheet.content
+    communes, problems = parse_communes(decode(NAME, after))
+    if has_errors(problems):
+        raise UnusableData(problems)
+    if _figures(communes.rows) != _figures(applied(known, changes).rows):
+        raise AssertionError(f"the rows read back from {NAME} are not those written")
+    return NewCommunes(before, after)
+
+
+def _as_known(root: Path, known: Communes) -> bytes:
+    before = read_bytes(root, NAME)
+    if isinstance(before, Problem) or parse_communes(decode(NAME, before))[0].rows != known.rows:
+        raise _changed()
+    return before
 
 
 def apply(root: Path, change: NewCommunes) -> None:
@@ -97,6 +134,27 @@ class _Sheet:
     def change(self, number: int, cells: Mapping[str, str]) -> None:
         """Write some cells of a line, counted from 1."""
         self.lines[number - 1] = self._line(self.lines[number - 1], cells)
+
+    def insert(self, number: int, cells: Mapping[str, str]) -> None:
+        """Add a line under line `number`: a copy of it but for some cells."""
+        self.lines.insert(number, self._line(self.lines[number - 1], cells))
+        if not self.ends[number - 1]:  # it was the last line and has no end
+            self.ends[number - 1] = self.newline
+            self.ends.insert(number, "")
+        else:
+            self.ends.insert(number, self.ends[number - 1])
+
+    def widen(self, columns: Iterable[str]) -> None:
+        """Add the columns that are not there, empty, at the end of each line that holds a cell."""
+        missing = [column for column in columns if fold(column) not in self.titles]
+        for rank, line in enumerate(self.lines) if missing else ():
+            if rank and not line.strip():
+                continue
+            pieces = _split(line, self.delimiter)
+            pieces.extend([""] * (len(self.titles) - len(pieces)))
+            added = missing if rank == 0 else [""] * len(missing)
+            self.lines[rank] = self.delimiter.join([*pieces, *added])
+        self.titles += [fold(column) for column in missing]
 
     def append(self, number: int | None, cells: Mapping[str, str]) -> None:
         """Add a line after the last one: a copy of line `number` but for some cells."""
@@ -143,6 +201,25 @@ def _texts(row: CommuneYear) -> dict[str, str]:
         "code_tiers": row.debtor_code,
         "population_municipale": str(row.municipal_population),
         "population_totale": str(row.total_population),
+    }
+
+
+def _of_level(change: RowChange) -> dict[str, str]:
+    """The cells of a row at another level, or cut, that differ from where it comes from; all of
+    them for a new row, a copy of one that was changed."""
+    wanted, origin = _level_texts(change.row), change.origin
+    if change.kind is ChangeKind.ADDED:
+        return wanted
+    there = wanted if origin is None else _level_texts(origin)
+    return {column: text for column, text in wanted.items() if there[column] != text}
+
+
+def _level_texts(row: CommuneYear) -> dict[str, str]:
+    days = {"date_debut": row.start, "date_fin": row.end, "date_source": row.level_day}
+    return {
+        "niveau": row.level,
+        "source_niveau": row.level_source,
+        **{column: "" if day is None else short_date(day) for column, day in days.items()},
     }
 
 

@@ -3,6 +3,17 @@
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
 TEXTS = {
+    "data.level_without_row": RefusalText(
+        why="{code} n'a pas de ligne en vigueur le {day} dans data/communes.csv",
+        nothing="rien n'a été écrit",
+        remedy="vérifier la commune et la date ; ajouter l'année : mutualis import populations "
+        "FICHIER --year {year}",
+    ),
+    "data.level_already": RefusalText(
+        why="{commune} est déjà au niveau {level} le {day}",
+        nothing="rien n'a été écrit",
+        remedy="vérifier le niveau et la date (data/communes.csv)",
+    ),
     "data.errors": RefusalText(
         why="Les données ont des erreurs", nothing="rien n'a été calculé ni écrit"
     ),

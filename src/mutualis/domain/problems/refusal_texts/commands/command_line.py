@@ -12,6 +12,13 @@ _NEW_FOLDER = (
 )
 
 TEXTS = {
+    "command_line.level_or_leave": RefusalText(
+        why="level demande un niveau, ou --leave pour une commune qui part : l'un des deux",
+        remedy='par exemple : mutualis level Thise 2B --from 01/07/2025 --act "…"',
+    ),
+    "command_line.needs_option": RefusalText(
+        why="{option} est nécessaire", remedy="ajouter {example}"
+    ),
     # What no command can read.
     "command_line.missing_command": RefusalText(why="Il manque une commande", remedy=_HELP),
     "command_line.unknown_command": RefusalText(why="Commande inconnue : {name}", remedy=_HELP),

@@ -1,0 +1,97 @@
+"""A commune changes its level from a day on: the rows of communes.csv, and what it owes then."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from mutualis.domain.communes.communes import Communes
+from mutualis.domain.communes.level_change import applied, plan_level
+from mutualis.domain.communes.population_update import RowChange
+from mutualis.domain.issuing.account import accounts_on
+from mutualis.domain.issuing.settings import tariffs_of_year
+from mutualis.domain.kinds import Product
+from mutualis.domain.money import ZERO
+from mutualis.domain.problems.problem import Problem
+from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.workspace import Workspace
+from mutualis.files.data import communes as communes_file
+from mutualis.files.data import communes_writer
+from mutualis.files.disk.lock import changes_data
+from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of, membership_level
+from mutualis.workflows.register import ledger_of
+
+
+@dataclass(frozen=True, slots=True)
+class YearOwed:
+    """What the commune owes for a year, in euros with tax, before and after the change; `is_issued`
+    tells that something of the year is in the register."""
+
+    year: int
+    before: Decimal
+    after: Decimal
+    is_issued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChanged:
+    code: str
+    name: str
+    day: date
+    changes: tuple[RowChange, ...]
+    years: tuple[YearOwed, ...]
+    warnings: tuple[Problem, ...]
+    files: tuple[str, ...]
+
+
+@changes_data
+def change_level(
+    root: Path, wanted: str, level: str, day: date, act: str, *, dry_run: bool = False
+) -> LevelChanged:
+    """`level` is "" for a commune that leaves. Raises UnusableData on data that cannot be read, a
+    commune or a level that nobody knows, Refusal where nothing would change, or in a workbook."""
+    workspace, warnings = gather(root)
+    communes = workspace.communes
+    if communes.file != communes_file.NAME:
+        raise Refusal("files.in_a_workbook", path=communes.file, csv=communes_file.NAME)
+    row = commune_rows(communes, wanted, day.year)[-1]
+    code = membership_level(_grid_near(workspace, day.year), level).code if level else ""
+    changes = plan_level(communes, row.code_insee, code, day, act)
+    change = communes_writer.with_levels(root, changes, communes)
+    after = replace(workspace, communes=applied(communes, changes))
+    ledger = ledger_of(root)
+    years = tuple(
+        owed
+        for year in sorted({item.row.year for item in changes})
+        if (owed := _owed(workspace, after, ledger, row.code_insee, year)) is not None
+    )
+    files: tuple[str, ...] = ()
+    if not dry_run:
+        communes_writer.apply(root, change)
+        files = (communes_file.NAME,)
+    return LevelChanged(row.code_insee, row.name, day, changes, years, warnings, files)
+
+
+def _grid_near(workspace: Workspace, year: int) -> Grid:
+    """The grid of the year, else the last one before it; raises UnusableData without any."""
+    known = [y for y in workspace.tariffs.grids if y <= year]
+    return grid_of(workspace, max(known) if known else year, with_communes=False)
+
+
+def _owed(
+    before: Workspace, after: Workspace, ledger: Ledger, code: str, year: int
+) -> YearOwed | None:
+    """None for a year without a grid."""
+    tariffs = tariffs_of_year(before.tariffs, ledger, year)
+    if year not in tariffs.grids:
+        return None
+    checked(after, tariffs.grids[year])
+
+    def due(communes: Communes) -> Decimal:
+        accounts = accounts_on(communes, tariffs, year, Ledger(), None, {code}).all
+        return sum((a.entry.due for a in accounts if code in a.codes), ZERO)
+
+    is_issued = bool(ledger.batches_of(year, Product.MEMBERSHIP))
+    return YearOwed(year, due(before.communes), due(after.communes), is_issued)
