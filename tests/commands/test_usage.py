@@ -706,6 +706,9 @@ def test_cells(cli: Cli, as_shipped: Path, snapshot: Callable[[str, str], None])
     charts = sheet._charts
     assert len(charts) == 3
     assert [len(chart.series) for chart in charts] == [2, 2, 2]
+    # Nothing is issued: it is due, not paid.
+    titles = ["".join(run.t for run in chart.title.tx.rich.p[0].r) for chart in charts]
+    assert titles[0] == "Au prix de la grille et dû, par niveau"
 
 
 def test_the_workbook_says_what_the_answer_says(cli: Cli, folder: Path) -> None:
