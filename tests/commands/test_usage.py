@@ -593,6 +593,60 @@ def test_the_load_is_what_was_done_and_what_a_meeting_promised(cli: Cli, folder:
     assert [line["done"] for line in found] == [line["done"] for line in nothing]
 
 
+LOAD_CRITERIA = """
+[planning]
+from = "2025-03"
+months = 12
+
+[criteria.waiting]
+weight = 1
+zero_at = 0
+one_at = 365
+act = "exemple"
+
+[criteria.under_way]
+weight = 0
+zero_at = 3
+one_at = 0
+act = "exemple"
+
+[directorates."Direction de l'urbanisme"]
+half_days = 6
+exceptions = { "2025-08" = 0, "2025-12" = 3 }
+
+[directorates."Direction des affaires juridiques"]
+half_days = 4
+exceptions = { "2025-07" = 1 }
+"""
+LOAD_MEETING = """
+date = 2025-02-20
+elected = ["Mme Exemple"]
+agents = ["M. Exemple"]
+"""
+
+
+def test_the_load_by_hand(cli: Cli, folder: Path) -> None:
+    """Two directorates, a year, months with another capacity, what a meeting promised."""
+    for name in ("interventions", "requests"):
+        text = (GOLDEN / f"load_{name}.csv").read_text("utf-8")
+        (folder / f"data/{name}.csv").write_text(text, encoding="utf-8")
+    (folder / "data/criteria.toml").write_text(LOAD_CRITERIA, encoding="utf-8")
+    (folder / MEETING).write_text(LOAD_MEETING, encoding="utf-8")
+    publish = ("requests", "publish", "2025", "--meeting", MEETING, "--date", "24/02/2025")
+    assert cli(*publish, "--yes").code == 0
+    found = []
+    for line in usage(cli)["load"]:
+        own = [[str(value) for value in month.values()] for month in line["months"]]
+        found += [[line["directorate"], *month] for month in own]
+        done, promised, beyond = (
+            sum(month[key] for month in line["months"]) for key in ("done", "promised", "beyond")
+        )
+        year = (done, promised, done + promised, line["capacity"], beyond)
+        found.append([line["directorate"], "", *(str(value) for value in year)])
+        assert (line["done"], line["promised"]) == (done, promised)
+    assert found == [list(row.values())[:-1] for row in golden("load.csv")]
+
+
 def test_the_load_beyond_capacity_and_without_one(cli: Cli, folder: Path) -> None:
     """Finances: 5 half-days in March, for 4; the numérique has no capacity."""
     write(
@@ -652,6 +706,9 @@ def test_cells(cli: Cli, as_shipped: Path, snapshot: Callable[[str, str], None])
     charts = sheet._charts
     assert len(charts) == 3
     assert [len(chart.series) for chart in charts] == [2, 2, 2]
+    # Nothing is issued: it is due, not paid.
+    titles = ["".join(run.t for run in chart.title.tx.rich.p[0].r) for chart in charts]
+    assert titles[0] == "Au prix de la grille et dû, par niveau"
 
 
 def test_the_workbook_says_what_the_answer_says(cli: Cli, folder: Path) -> None:

@@ -151,6 +151,8 @@ def test_what_remains_in_words(four: Path, cli: Cli) -> None:
         return becomes(of(four, "Hautefontaine").detailed)
 
     assert told() == "Rien ne reste à émettre : les documents valent ce qui est dû."
+    without = replace(of(four, "Hautefontaine").detailed, owned=())
+    assert becomes(without) == "Rien ne reste à émettre."
     edit(path, ROW, ROW.replace(";667;", ";600;"))
     assert told().endswith("la différence est à ôter par un avoir.")
     edit(path, ROW.replace(";667;", ";600;"), ROW.replace(";667;", ";700;"))
@@ -247,7 +249,7 @@ def test_what_the_membership_is_for_on_one_page(everything: Path, shipped: Works
     told = heard[place + 8]
     assert "Au coût unitaire d'une demi-journée, définitif 2025." in told
     assert "Sans coût unitaire connu, donc hors du total : 3 demi-journées." in told
-    assert "P: Questions juridiques : 2 demandes sur 1, dépassé de 1." in heard
+    assert "P: Quota, Questions juridiques : 2 demandes sur 1, dépassé de 1." in heard
     assert any(line.endswith("Coûts d'exemple, inventés : ils ne décrivent rien de réel.")
                for line in heard)  # fmt: skip
     assert len(PdfReader(BytesIO(data)).pages) == 1

@@ -82,7 +82,9 @@ def test_a_chart_stands_on_the_page_of_its_table_or_nowhere(lines: int, drawn: i
     _, sheet = empty()
     for row in range(1, 2 + lines):
         put(sheet, row, 1, f"Direction {row} (exemple)", "cellule")
-    after = write_chart(sheet, 3 + lines, 1, "directorate", Block("Essai", SHARES, 1, 1 + lines))
+    after = write_chart(
+        sheet, 3 + lines, 1, "directorate", Block("Essai", SHARES, 1, 1 + lines), "Titre"
+    )
     assert len(sheet._charts) == drawn  # type: ignore[attr-defined]
     assert (after > 3 + lines) == bool(drawn)
 

@@ -1,9 +1,11 @@
 """Which departmental scheme covers a service, on which days, however it is written."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from mutualis.domain.interventions.intervention import Intervention
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.requests.checks import requests_are_covered, schemes_ended
 from mutualis.domain.requests.request import Request, Requests, RequestState, scheme_of
@@ -142,3 +144,15 @@ def test_two_rows_meet(
     one, other = (Scheme("Atlas", "Département", ("x",), *days) for days in (first, second))
     assert one.meets(other) is meet
     assert other.meets(one) is meet
+
+
+@pytest.mark.parametrize("origin", ["exemple", "Exemple, à remplacer", "inventé", "délibération"])
+def test_what_is_said_to_be_invented_is_an_example(origin: str) -> None:
+    """The same words in every file."""
+    invented = origin != "délibération"
+    service = replace(CATALOGUE.rows[0], directorate_source=origin)
+    row = Intervention(FIRST, "25001", "A", "Conseil", "A", 1, AT, origin=origin)
+    assert replace(ATLAS, origin=origin).is_example is invented
+    assert request(origin=origin).is_example is invented
+    assert row.is_example is invented
+    assert service.has_example_directorate is invented

@@ -9,14 +9,9 @@ from mutualis.documents.usage.tables import Block
 
 _AT_PRICE = ("membership_at_price", "mission_at_price")
 _WIDTH, _LOWEST = 32, 5  # centimetres
-_TITLES = {
-    "level": "Au prix de la grille et payé, par niveau",
-    "theme": "Au prix de la grille, par thème",
-    "directorate": "Au prix de la grille, par direction",
-}
 
 
-def write_chart(sheet: Worksheet, row: int, top: int, name: str, block: Block) -> int:
+def write_chart(sheet: Worksheet, row: int, top: int, name: str, block: Block, title: str) -> int:
     """The chart of a table, in `row`, on what is left of the page that begins in the row `top`: no
     chart stands on another page than its table. Returns the next row."""
     count, lying = block.last - block.head, name != "level"
@@ -27,7 +22,7 @@ def write_chart(sheet: Worksheet, row: int, top: int, name: str, block: Block) -
     if not count or height < _LOWEST:
         return row
     columns = _AT_PRICE if lying else ("at_price", "paid")
-    chart = _bars(sheet, _TITLES[name], block, columns, lying=lying)
+    chart = _bars(sheet, title, block, columns, lying=lying)
     chart.width, chart.height = _WIDTH, height
     sheet.add_chart(chart, f"A{row}")
     return row + rows_under(height) + 1

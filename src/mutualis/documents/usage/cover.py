@@ -64,10 +64,11 @@ def write_usage_summary(
         put(sheet, row, 1, title, "intertitre")
         sheet.row_dimensions[row + 1].height = 32
         row = write_table(sheet, row + 1, kept.values(), shares, wide) + 1
-        row = write_chart(sheet, row, top, name, places[name])
-    if left(sheet, top, row, landscape=True) < LINE * (3 + len(usage.by_category)):
+        row = write_chart(sheet, row, top, name, places[name], wording.chart(usage, name))
+    if left(sheet, top, row, landscape=True) < LINE * (4 + len(usage.by_category)):
         sheet.row_breaks.append(Break(id=row - 1))
     put(sheet, row, 1, "Par catégorie d'agents", "intertitre")
+    sheet.row_dimensions[row + 1].height = 32
     write_table(sheet, row + 1, CATEGORIES, usage.by_category, wide)
     page(sheet, title=f"{issuer.name} - {wording.title(usage)}", landscape=True)
     return places

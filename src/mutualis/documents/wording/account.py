@@ -144,7 +144,8 @@ def becomes(one: YearAccount) -> str:
     if account is None:
         return ""
     if one.left is None:
-        return "Rien ne reste à émettre : les documents valent ce qui est dû."
+        worth = " : les documents valent ce qui est dû" if one.owned else ""
+        return f"Rien ne reste à émettre{worth}."
     withheld = account.row.settlement is Settlement.AC
     if one.left is Left.TO_QUALIFY:
         numbers = ", ".join(account.unqualified)
@@ -196,7 +197,7 @@ def done(usage: CommuneUsage) -> str:
 
 def quota(use: QuotaUse) -> str:
     rest = f"dépassé de {use.exceeded}" if use.exceeded else f"reste {use.left}"
-    return f"{use.service.name} : {count(use.used, 'demande')} sur {use.quota}, {rest}"
+    return f"Quota, {use.service.name} : {count(use.used, 'demande')} sur {use.quota}, {rest}"
 
 
 def at_cost(received: Received) -> str:

@@ -60,6 +60,16 @@ def paid(usage: Usage) -> str:
     return "Payé" if usage.incomes.is_issued else "Dû"
 
 
+def chart(usage: Usage, name: str) -> str:
+    """The title of the chart of a table."""
+    titles = {
+        "level": f"Au prix de la grille et {paid(usage).lower()}, par niveau",
+        "theme": "Au prix de la grille, par thème",
+        "directorate": "Au prix de la grille, par direction",
+    }
+    return titles[name]
+
+
 def to_invoice(usage: Usage) -> str:
     """What is done on quote and not invoiced; empty when there is none."""
     amount = usage.incomes.to_invoice

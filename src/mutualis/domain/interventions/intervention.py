@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from mutualis.domain.french.names import fold
+from mutualis.domain.french.names import is_invented
 from mutualis.domain.problems.problem import Source
 
 
@@ -39,7 +39,7 @@ class Intervention:
 
     @property
     def is_example(self) -> bool:
-        return fold(self.origin) == "exemple"
+        return is_invented(self.origin)
 
 
 @dataclass(frozen=True, slots=True)

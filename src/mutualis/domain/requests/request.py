@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from mutualis.domain.communes.communes import EXAMPLE
-from mutualis.domain.french.names import fold
+from mutualis.domain.french.names import is_invented
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.services.finder import FoundService, ServiceFinder
 from mutualis.domain.services.schemes import Coverage, said
@@ -53,7 +52,7 @@ class Request:
 
     @property
     def is_example(self) -> bool:
-        return fold(self.origin) == EXAMPLE
+        return is_invented(self.origin)
 
     def place(self, column: str) -> Source:
         return self.sources.get(column, self.source)

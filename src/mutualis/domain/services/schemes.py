@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from mutualis.domain.french.names import fold
+from mutualis.domain.french.names import fold, is_invented
 from mutualis.domain.french.typography import count
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.services.finder import FoundService, ServiceFinder
@@ -35,7 +35,7 @@ class Scheme:
 
     @property
     def is_example(self) -> bool:
-        return fold(self.origin) == "exemple"
+        return is_invented(self.origin)
 
     def in_force(self, day: date) -> bool:
         return (self.start or day) <= day <= (self.end or day)

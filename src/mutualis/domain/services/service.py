@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mutualis.domain.french import services as french
-from mutualis.domain.french.names import fold
+from mutualis.domain.french.names import fold, is_invented
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Grid, Level
 
@@ -52,7 +52,7 @@ class Service:
 
     @property
     def has_example_directorate(self) -> bool:
-        return fold(self.directorate_source) == "exemple"
+        return is_invented(self.directorate_source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,7 +203,7 @@ def _show_usage(one: YearAccount) -> None:
     for text in (*words.valued(usage), *words.invented(usage)):
         console.show(text)
     for use in usage.quotas:
-        console.show(f"  {words.quota(use)}")
+        console.show(words.quota(use))
 
 
 def _next(one: YearAccount, found: CommuneAccount) -> Iterator[str]:
