@@ -211,6 +211,20 @@ def test_an_heir_is_always_found_or_nobody(found: Movements, code: str, a: date,
     assert found.heir(code, a, a) == code
 
 
+@given(any_movements, codes, days, days)
+def test_whoever_becomes_a_commune_is_behind_it(
+    found: Movements, code: str, a: date, b: date
+) -> None:
+    heir = found.heir(code, a, b)
+    assert heir is None or code in found.behind(heir)
+
+
+def test_behind_a_commune_are_those_that_may_have_become_it_and_no_others() -> None:
+    made = movements(*CHAIN, "2026-01-01 F E>F", "2017-01-01 + >N")
+    assert made.behind("N") == {"A", "B", "C", "N"}
+    assert made.behind("E") == {"E"}
+
+
 @given(any_movements, codes, st.lists(days, min_size=3, max_size=3).map(sorted))
 def test_the_heir_of_the_heir_is_the_heir(found: Movements, code: str, when: list[date]) -> None:
     first, then, last = when
