@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TypeGuard
 
@@ -18,6 +19,7 @@ ONE_A_COMMAND = ("workflows", "cli/commands")
 ALIKE = "names.py"  # how near two spellings are
 
 
+@cache
 def modules() -> list[tuple[Path, ast.Module]]:
     return [(path, ast.parse(path.read_text("utf-8"))) for path in SOURCE.rglob("*.py")]
 
