@@ -112,3 +112,15 @@ def test_what_fits_on_a_screen_is_told_whole(cli: Cli, small: Path) -> None:
     answer = cli("check").out
     assert answer == cli("check", "--all").out
     assert "À faire : " in answer
+
+
+def test_a_scheme_that_has_ended_is_found_whoever_asks(cli: Cli, folder: Path) -> None:
+    path = folder / "data/departmental_schemes.csv"
+    (folder / "data/requests.csv").unlink()
+    head, row = path.read_text("utf-8-sig").splitlines()[:2]
+    cells = row.split(";")
+    cells[head.split(";").index("date_fin")] = "31/12/2025"
+    path.write_text("\n".join([head, ";".join(cells)]) + "\n", "utf-8")
+    problems = cli("check", "--format", "json").json["problems"]
+    (ended,) = (one["message"] for one in problems if one["code"] == "S12")
+    assert ended.endswith("est terminé depuis le 31/12/2025.")

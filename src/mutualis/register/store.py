@@ -80,17 +80,16 @@ def append(
     """
     attempts.forget()
     try:
-        rows, added = _append(root, build)
+        return _append(root, build)
     except NotWritten as error:
         if committed():
             raise NotWritten("register.unconfirmed", path=str(root / NAME)) from error
         raise
-    return ledger_of(rows), added
 
 
 def _append(
     root: Path, build: Callable[[Ledger], Sequence[Record]]
-) -> tuple[list[Row], tuple[Record, ...]]:
+) -> tuple[Ledger, tuple[Record, ...]]:
     with _connection(root / NAME) as database:
         database.execute("BEGIN IMMEDIATE")
         try:
@@ -101,12 +100,13 @@ def _append(
             last = rows[-1] if rows else None
             if last is not None and added:
                 attempts.note(root, last, added)
+            ledger = ledger_of(rows)  # before they are there for good: each row can be read
             database.execute("COMMIT")
         except BaseException:
             if database.in_transaction:
                 database.execute("ROLLBACK")
             raise
-    return rows, added
+    return ledger, added
 
 
 def committed() -> tuple[Record, ...]:

@@ -102,7 +102,10 @@ def test_a_scheme_on_two_rows_is_said_once() -> None:
 def codes(requests: list[Request], known: Coverage, today: date) -> list[str]:
     rows = Requests.of(requests)
     found = [*requests_are_covered(rows, known, today), *schemes_ended(rows, known, today)]
-    return [f"{problem.code} {problem.facts.get('requests', '')}".strip() for problem in found]
+    return [
+        f"{problem.code} {problem.facts.get('requests', '').rpartition(' : ')[2]}".strip()
+        for problem in found
+    ]
 
 
 AFTER = date(2026, 1, 1)
@@ -114,8 +117,8 @@ AFTER = date(2026, 1, 1)
         (request(), LAST, ["S13"]),
         (request(), AFTER, ["S12 P1"]),
         (request(service="Droit : Conseil", scheme="atlas"), AFTER, ["S12 P1"]),
-        (request(service="Droit : Conseil"), AFTER, []),
-        (request(state=RequestState.DONE), AFTER, []),
+        (request(service="Droit : Conseil"), AFTER, ["S12"]),
+        (request(state=RequestState.DONE), AFTER, ["S12"]),
         (request(state=RequestState.DONE), LAST, []),
     ],
 )

@@ -17,6 +17,7 @@ from mutualis.domain.requests.checks import (
     wished_dates_follow,
 )
 from mutualis.domain.requests.measures import WEALTH
+from mutualis.domain.requests.request import Requests
 from mutualis.domain.workspace import Workspace
 
 
@@ -38,11 +39,10 @@ def requests_hold(workspace: Workspace) -> Iterator[Problem]:
 
 
 def schemes_serve(workspace: Workspace, today: date) -> Iterator[Problem]:
-    """What departmental schemes are to the requests that wait, as of today."""
-    if workspace.requests is not None:
-        coverage = workspace.coverage
-        yield from requests_are_covered(workspace.requests, coverage, today)
-        yield from schemes_ended(workspace.requests, coverage, today)
+    """What departmental schemes are to the requests that wait, as of today, and which have ended."""
+    requests, coverage = workspace.requests or Requests(()), workspace.coverage
+    yield from requests_are_covered(requests, coverage, today)
+    yield from schemes_ended(requests, coverage, today)
 
 
 def criteria_hold(workspace: Workspace) -> Iterator[Problem]:

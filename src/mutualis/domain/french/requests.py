@@ -8,6 +8,16 @@ from mutualis.domain.french.typography import count, long_date, month_name
 _NEXT_MEETING = "elle sera classée à la prochaine séance"
 
 
+def still_asked(names: Sequence[str]) -> str:
+    """What follows the end of a scheme: the requests to rank that still count on it, if any."""
+    if not names:
+        return ""
+    return (
+        ", et des demandes à classer le nomment ou portent sur ses prestations : "
+        f"{', '.join(names)}"
+    )
+
+
 def not_a_member(level: str, required: Sequence[str]) -> tuple[str, str]:
     """`level` is empty for a commune that is not a member."""
     own = f"au niveau {level}" if level else "non adhérente"

@@ -12,6 +12,7 @@ from mutualis.domain.communes.finder import (
     UnknownCommune,
 )
 from mutualis.domain.french import checks as words
+from mutualis.domain.french import requests as requests_words
 from mutualis.domain.french.missions import half_days as in_half_days
 from mutualis.domain.french.names import did_you_mean, fold, suggestions
 from mutualis.domain.french.typography import count, euros, month_name, number, short_date
@@ -147,20 +148,21 @@ def requests_are_covered(requests: Requests, coverage: Coverage, today: date) ->
 
 
 def schemes_ended(requests: Requests, coverage: Coverage, today: date) -> Iterator[Problem]:
-    """S12, for a scheme that is over and that requests to rank still name, or need for a service
-    that none now covers."""
+    """S12, for a scheme that is over, with the requests to rank that still name it, or need it for
+    a service that none now covers. One that goes on under its name is not over."""
     waiting = requests.in_state(RequestState.TO_RANK)
     current = [scheme.name for scheme in coverage.schemes if scheme.in_force(today)]
     for scheme in coverage.schemes:
         if scheme.end is not None and scheme.end < today:
-            named = [] if any(map(scheme.is_named, current)) else waiting
+            goes_on = any(map(scheme.is_named, current))
+            named = [] if goes_on else waiting
             using = {request.id for request in named if scheme.is_named(request.scheme)}
             using |= {one.id for one in waiting if _needs(one, scheme, coverage, today)}
-            if using:
+            if using or not goes_on:
                 facts = {
                     "scheme": scheme.name,
                     "end": short_date(scheme.end),
-                    "requests": ", ".join(sorted(using)),
+                    "requests": requests_words.still_asked(sorted(using)),
                 }
                 yield Problem("S12", scheme.end_at, facts)
 

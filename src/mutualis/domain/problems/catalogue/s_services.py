@@ -97,9 +97,8 @@ ENTRIES = (
     ),
     warning(
         "S12",
-        "Dispositif terminé, encore demandé",
-        "« {scheme} » est terminé depuis le {end}, mais des demandes à classer le nomment ou "
-        "portent sur ses prestations : {requests}.",
+        "Dispositif terminé",
+        "« {scheme} » est terminé depuis le {end}{requests}.",
         "s'il est prolongé, corriger date_fin ; s'il est remplacé, ajouter une ligne ; sinon, "
         "retirer cette ligne, et son nom de la colonne « dispositif_departemental » des demandes.",
         "Une commune ne doit pas être renvoyée vers un dispositif qui n'existe plus.",
