@@ -39,7 +39,7 @@ def requests_hold(workspace: Workspace) -> Iterator[Problem]:
 
 
 def schemes_serve(workspace: Workspace, today: date) -> Iterator[Problem]:
-    """What departmental schemes are to the requests that wait, as of today, and which have ended."""
+    """What departmental schemes are to the requests that wait, and which have ended by today."""
     requests, coverage = workspace.requests or Requests(()), workspace.coverage
     yield from requests_are_covered(requests, coverage, today)
     yield from schemes_ended(requests, coverage, today)
