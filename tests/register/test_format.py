@@ -15,6 +15,7 @@ from conftest import Cli
 from mutualis.domain.act import Act
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.records import Answer
+from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record
 from mutualis.register import codec, store
 from mutualis.register import stored_keys as forms
@@ -165,8 +166,11 @@ def test_verify_and_list_name_the_unknown_key(
     (small / "register.db").unlink()
     with monkeypatch.context() as patched:
         patched.setattr(codec, "dump", later)
-        with pytest.raises(Refusal):  # what was just written cannot be read
+        with pytest.raises(Refusal):  # what is written is read before it is there for good
             store.append(small, lambda _: (ANSWER,))
+        assert store.read_rows(small) == []
+        patched.setattr(store, "ledger_of", lambda _: Ledger())  # a program that knows the key
+        store.append(small, lambda _: (ANSWER,))
     verified = cli("register", "verify")
     assert (verified.code, "« urgence »" in verified.out) == (1, True)
     for command in (("register", "list"), ("bill", "2025", "--issue", "--yes")):

@@ -123,7 +123,7 @@ class _Asked:
 
 
 def _show(folder: Path, year: int, *, json: bool) -> None:
-    from mutualis.cli.screens import costs as screen
+    from mutualis.cli.screens.costs import year as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.costs import year_costs
 
@@ -142,7 +142,7 @@ def _kept(asked: _Asked) -> "tuple[Kept, str]":
 
 
 def _made(asked: _Asked, operator: str | None, *, publish: bool, yes: bool) -> "tuple[Kept, str]":
-    from mutualis.cli.screens import cost_papers as screen
+    from mutualis.cli.screens.costs import papers as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows import cost_papers as workflow
 
@@ -163,7 +163,7 @@ def _made(asked: _Asked, operator: str | None, *, publish: bool, yes: bool) -> "
 
 
 def _write(folder: Path, one: "Kept", only: str, *, merge: bool, json: bool) -> None:
-    from mutualis.cli.screens import cost_papers as screen
+    from mutualis.cli.screens.costs import papers as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.cost_papers import write_paper
 

@@ -1,0 +1,1 @@
+"""Unit costs on the screen: a year, the papers that make them known."""
