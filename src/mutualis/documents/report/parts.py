@@ -167,7 +167,7 @@ def _amounts(report: YearReport) -> ReportPart:
         "Dû : ce que les adhésions de l'année valent aujourd'hui, taxe comprise s'il y en a. "
         "Demandé : ce que valent les factures et les retenues émises, avoirs déduits. Reste : à "
         "demander, ou à rendre s'il est négatif. Un montant sous le seuil de recouvrement reste "
-        "dû et n'est pas demandé."
+        "dû et n'est pas demandé. Chaque commune compte au dernier niveau auquel elle doit."
     ]
     missing = []
     if report.changes is None:
