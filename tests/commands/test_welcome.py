@@ -36,7 +36,7 @@ def test_each_step_that_is_done_leads_to_the_next(cli: Cli, as_shipped: Path, cl
         assert lines(cli().out)[-1].startswith(f"Ensuite : {following} ; ")
     told = lines(cli().out)
     assert "factures émises ensuite fait" in told
-    assert "titres repris après l'export mutualis register titres FICHIER" in told
+    assert "titres repris après l'export mutualis register titres --from FICHIER" in told
     assert "2025 67 verrouillée 40 104 107,98 € 104 107,98 €" in told
     assert "Sans titre connu : 40 documents." in told
 

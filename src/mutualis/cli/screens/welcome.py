@@ -21,7 +21,7 @@ STEPS: dict[YearStep, tuple[str, str, str]] = {
     YearStep.VOTE: ("au vote", "tarifs votés", 'mutualis index {year} --act "…"'),
     YearStep.LOCK: ("après le vote", "tarifs verrouillés", "mutualis tariffs {year} --lock"),
     YearStep.ISSUE: ("ensuite", "factures émises", "mutualis bill {year} --issue"),
-    YearStep.TITRES: ("après l'export", "titres repris", "mutualis register titres FICHIER"),
+    YearStep.TITRES: ("après l'export", "titres repris", "mutualis register titres --from FICHIER"),
 }
 
 
