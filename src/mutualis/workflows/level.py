@@ -37,11 +37,15 @@ class YearOwed:
 
 @dataclass(frozen=True, slots=True)
 class LevelChanged:
+    """`unpriced` are the years without a grid, `widened` the columns that the file had not."""
+
     code: str
     name: str
     day: date
     changes: tuple[RowChange, ...]
     years: tuple[YearOwed, ...]
+    unpriced: tuple[int, ...]
+    widened: tuple[str, ...]
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
 
@@ -71,7 +75,18 @@ def change_level(
     if not dry_run:
         communes_writer.apply(root, change)
         files = (communes_file.NAME,)
-    return LevelChanged(row.code_insee, row.name, day, changes, years, warnings, files)
+    unpriced = {item.row.year for item in changes} - {owed.year for owed in years}
+    return LevelChanged(
+        code=row.code_insee,
+        name=row.name,
+        day=day,
+        changes=changes,
+        years=years,
+        unpriced=tuple(sorted(unpriced)),
+        widened=change.widened,
+        warnings=warnings,
+        files=files,
+    )
 
 
 def _grid_near(workspace: Workspace, year: int) -> Grid:

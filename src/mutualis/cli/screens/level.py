@@ -19,6 +19,12 @@ def show(changed: LevelChanged, folder: Path) -> None:
     )
     if changed.years:
         _years(changed)
+    if changed.unpriced:
+        years = ", ".join(map(str, changed.unpriced))
+        console.show(f"Sans grille, donc sans montant : {years}.")
+    if changed.widened:
+        names = ", ".join(changed.widened)
+        console.show(f"Colonnes ajoutées, vides, au bout de chaque autre ligne : {names}.")
     if changed.files:
         console.show_files(changed.files, folder)
     else:
@@ -80,5 +86,7 @@ def answer(changed: LevelChanged) -> dict[str, Any]:
             }
             for year in changed.years
         ],
+        "unpriced": [*changed.unpriced],
+        "widened": [*changed.widened],
         "files": [*changed.files],
     }

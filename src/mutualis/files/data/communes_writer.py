@@ -25,10 +25,12 @@ _NOWHERE = Source(NAME)
 
 @dataclass(frozen=True, slots=True)
 class NewCommunes:
-    """A new content of the file, made from `before` and already read back."""
+    """A new content of the file, made from `before` and already read back; `widened` are the
+    columns that it had not."""
 
     before: bytes
     after: bytes
+    widened: tuple[str, ...] = ()
 
 
 def with_rows(root: Path, year: int, changes: Iterable[RowChange], known: Communes) -> NewCommunes:
@@ -71,7 +73,7 @@ def with_levels(root: Path, changes: Sequence[RowChange], known: Communes) -> Ne
     sheet = _Sheet(before)
     cells = [_of_level(change) for change in changes]
     written = {column for own in cells for column, text in own.items() if text}
-    sheet.widen([column for column in OPTIONAL if column in written])
+    widened = sheet.widen([column for column in OPTIONAL if column in written])
     pairs = [
         (c.origin.source.line or 0, c, x) for c, x in zip(changes, cells, strict=True) if c.origin
     ]
@@ -87,7 +89,7 @@ def with_levels(root: Path, changes: Sequence[RowChange], known: Communes) -> Ne
         raise UnusableData(problems)
     if _figures(communes.rows) != _figures(applied(known, changes).rows):
         raise AssertionError(f"the rows read back from {NAME} are not those written")
-    return NewCommunes(before, after)
+    return NewCommunes(before, after, widened)
 
 
 def _as_known(root: Path, known: Communes) -> bytes:
@@ -144,8 +146,9 @@ class _Sheet:
         else:
             self.ends.insert(number, self.ends[number - 1])
 
-    def widen(self, columns: Iterable[str]) -> None:
-        """Add the columns that are not there, empty, at the end of each line that holds a cell."""
+    def widen(self, columns: Iterable[str]) -> tuple[str, ...]:
+        """Add the columns that are not there, empty, at the end of each line that holds a cell;
+        returns them."""
         missing = [column for column in columns if fold(column) not in self.titles]
         for rank, line in enumerate(self.lines) if missing else ():
             if rank and not line.strip():
@@ -155,6 +158,7 @@ class _Sheet:
             added = missing if rank == 0 else [""] * len(missing)
             self.lines[rank] = self.delimiter.join([*pieces, *added])
         self.titles += [fold(column) for column in missing]
+        return tuple(missing)
 
     def append(self, number: int | None, cells: Mapping[str, str]) -> None:
         """Add a line after the last one: a copy of line `number` but for some cells."""

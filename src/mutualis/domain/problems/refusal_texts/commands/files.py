@@ -88,12 +88,12 @@ TEXTS = {
         remedy=_OTHER_NAME,
     ),
     "files.in_a_workbook": RefusalText(
-        why="{path} est un classeur : l'import n'écrit que dans {csv}",
+        why="{path} est un classeur : mutualis n'écrit que dans {csv}",
         remedy="l'ouvrir dans Excel, l'enregistrer en « CSV UTF-8 » sous le nom {csv}, retirer le "
         "classeur du dossier data, puis relancer",
     ),
     "files.name_beyond_windows_1252": RefusalText(
-        why="{path} est en Windows-1252, où un nom de l'INSEE ne peut pas s'écrire",
+        why="{path} est en Windows-1252, où un caractère de la nouvelle ligne ne peut pas s'écrire",
         remedy="l'enregistrer en « CSV UTF-8 », puis relancer",
     ),
     "files.origin_beyond_windows_1252": RefusalText(
