@@ -27,12 +27,14 @@ def put(sheet: Worksheet, row: int, column: int, value: Value, style: str) -> Ce
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     dress(cell, style)
+    cell.value = safe(value)
     if isinstance(value, str):
-        cell.value = clean(value)
         cell.data_type = "s"
-    else:
-        cell.value = value
     return cell
+
+
+def safe(value: Value) -> Value:
+    return clean(value) if isinstance(value, str) else value
 
 
 def dress(cell: Cell, style: str) -> None:
@@ -116,8 +118,9 @@ def page(
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     wide, within = printed.printed_widths(sheet), printed.room(landscape=landscape)
     across = printed.pages_across(wide, printed.frozen(sheet), within)
-    height = printed.bottom(sheet, sheet.max_row)
-    one_page = one_page and height <= printed.depth(landscape=landscape)
+    if one_page:
+        height = printed.bottom(sheet, sheet.max_row)
+        one_page = height <= printed.depth(landscape=landscape)
     if len(sheet.row_breaks):
         sheet.page_setup.scale = int(100 * printed.LEAST)
     else:
