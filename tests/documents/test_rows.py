@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
@@ -31,9 +32,10 @@ def test_a_long_table_is_written_as_a_short_one() -> None:
         after = write_table(sheet, 3, COLUMNS, ITEMS, 4, height=height)
         assert after == 12
         put(sheet, 13, 2, "au-dessous", "note").comment = Comment("dit", "mutualis")
-        link(put(sheet, 5, 1, "par-dessus", "cellule"), "Courte", "A1", "aller")
+        link(put(sheet, 9, 1, "par-dessus", "cellule"), "Courte", "A1", "aller")
     assert sheet["A4"].value is None  # it can be asked for, and is written all the same
-    read: Any = load_workbook(BytesIO(save(book)))
+    data = BytesIO(save(book))
+    read: Any = load_workbook(data)
     short, long = (
         [
             (c.coordinate, c.value, c.style, c.data_type, c.comment and c.comment.text)
@@ -44,9 +46,11 @@ def test_a_long_table_is_written_as_a_short_one() -> None:
     )
     assert long == short
     found = read["Longue"]
-    assert [found[f"A{row}"].value for row in (1, 4, 5)] == ["au-dessus", "=1+1", "par-dessus"]
+    assert [found[f"A{row}"].value for row in (1, 4, 9)] == ["au-dessus", "=1+1", "par-dessus"]
     assert (found["A4"].data_type, found["B4"].data_type) == ("s", "f")
-    assert found["A5"].hyperlink.location == "'Courte'!A1"
+    assert found["A9"].hyperlink.location == "'Courte'!A1"
     assert found["B13"].comment.text == "dit"
     heights = {row: size.height for row, size in found.row_dimensions.items() if size.height}
     assert heights == {1: 30, 8: 20}
+    xml = ZipFile(data).read("xl/worksheets/sheet2.xml").decode()
+    assert '<t xml:space="preserve"> a&lt;b &amp; c\t</t>' in xml

@@ -1,7 +1,6 @@
 """A workbook: its styles, its properties, its sheets, its bytes."""
 
 import io
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from shutil import copyfileobj
@@ -12,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.writer.excel import ExcelWriter
 
-from mutualis.documents.excel.cached import Result, Results, with_results
+from mutualis.documents.excel.cached import Results
 from mutualis.documents.excel.printed import LINE
 from mutualis.documents.excel.rows import Sheet, SheetWriter
 from mutualis.documents.excel.sheet import head_each_page, sheet_name
@@ -54,25 +53,13 @@ def save(book: Workbook, results: Results | None = None) -> bytes:
     for sheet in book.worksheets if book.properties.category else ():
         head_each_page(sheet, book.properties.category)
     data = io.BytesIO()
-    known = {} if results is None else _by_entry(book, results)
     # Not book.save(), which dates the file, and each entry of its archive, by the clock.
-    _Writer(book, _Archive(data, known)).save()
+    _Writer(book, _Archive(data, "w"), results or Results()).save()
     return data.getvalue()
 
 
-def _by_entry(book: Workbook, results: Results) -> Mapping[str, Mapping[str, Result]]:
-    """The results by the name of the entry that their sheet is written in."""
-    sheets = enumerate(book.worksheets, start=1)
-    return {f"xl/worksheets/sheet{at}.xml": results.of(sheet) for at, sheet in sheets}
-
-
 class _Archive(ZipFile):
-    """An archive whose entries all bear the oldest date that one can bear; `results` are those of
-    the formulas of each sheet, by entry."""
-
-    def __init__(self, data: io.BytesIO, results: Mapping[str, Mapping[str, Result]]) -> None:
-        super().__init__(data, "w")
-        self._results = results
+    """An archive whose entries all bear the oldest date that one can bear."""
 
     def writestr(self, name: str | ZipInfo, data: str | bytes, *_: object, **__: object) -> None:  # type: ignore[override]
         path = name.filename if isinstance(name, ZipInfo) else name
@@ -80,10 +67,6 @@ class _Archive(ZipFile):
 
     def write(self, filename: str, arcname: str, *_: object, **__: object) -> None:  # type: ignore[override]
         """Add a sheet, which alone is written through a file."""
-        if arcname in self._results:
-            data = with_results(Path(filename).read_bytes(), self._results[arcname])
-            self.writestr(arcname, data)
-            return
         entry = ZipInfo(arcname)
         entry.compress_type = ZIP_DEFLATED
         with Path(filename).open("rb") as sheet, self.open(entry, "w") as to:
@@ -93,14 +76,16 @@ class _Archive(ZipFile):
 class _Writer(ExcelWriter):
     """openpyxl's own, whose sheets are written by ours."""
 
-    _archive: _Archive
+    def __init__(self, book: Workbook, archive: _Archive, results: Results) -> None:
+        super().__init__(book, archive)
+        self._results = results
 
     def write_worksheet(self, ws: Any) -> None:
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
-        writer: Any = SheetWriter(ws)
+        writer: Any = SheetWriter(ws, self._results.of(ws))
         writer.write()
         ws._rels = writer._rels
-        self._archive.write(writer.out, ws.path[1:])
+        self._archive.write(writer.out, ws.path[1:])  # type: ignore[attr-defined]
         self.manifest.append(ws)
         writer.cleanup()

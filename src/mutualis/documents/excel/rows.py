@@ -1,8 +1,9 @@
 """The rows of a sheet as they are written; those of a long table are made only then."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeGuard
 from xml.sax.saxutils import escape
 
@@ -16,6 +17,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import fromstring
 
+from mutualis.documents.excel.cached import Result
 from mutualis.documents.excel.sheet import Value, dress
 
 # Codes are texts on purpose: no green corner in each of their cells.
@@ -45,9 +47,13 @@ class Sheet(Worksheet):
 
 class SheetWriter(WorksheetWriter):
     """Writes a row as one text: openpyxl opens three elements for each cell, at five times the
-    cost."""
+    cost. `results` are what formulas come to, by address."""
 
     ws: Sheet
+
+    def __init__(self, sheet: Sheet, results: Mapping[str, Result]) -> None:
+        super().__init__(sheet)
+        self._results = results
 
     def write_dimensions(self) -> None:
         """Those of the cells, where there are no others: a sheet need not tell them."""
@@ -86,7 +92,10 @@ class SheetWriter(WorksheetWriter):
             self.ws._hyperlinks.append(cell.hyperlink)  # type: ignore[attr-defined]
         if cell.comment:
             self.ws._comments.append(CommentRecord.from_cell(cell))  # type: ignore[attr-defined]
-        return _cell(cell.coordinate, cell.style_id, cell.value, formula=cell.data_type == "f")
+        if cell.data_type == "f":
+            result = self._results.get(cell.coordinate)
+            return _formula(cell.coordinate, cell.style_id, str(cell.value), result)
+        return _cell(cell.coordinate, cell.style_id, cell.value)
 
     def _made(self, table: LongTable) -> Iterator[tuple[int, list[str], float | None]]:
         """The number of each row, the text of its cells, its height."""
@@ -96,7 +105,9 @@ class SheetWriter(WorksheetWriter):
         ]
         for at, (values, height) in enumerate(table.rows(), start=table.first):
             cells = [
-                _cell(f"{place}{at}", style, value, formula=formulas and isinstance(value, str))
+                _formula(f"{place}{at}", style, value)
+                if formulas and isinstance(value, str)
+                else _cell(f"{place}{at}", style, value)
                 for (place, style, formulas), value in zip(looks, values, strict=True)
             ]
             yield at, cells, height
@@ -119,10 +130,19 @@ def _row(attributes: str, cells: Iterable[str]) -> object:
     return fromstring(f"<row {attributes}>{''.join(cells)}</row>")
 
 
-def _cell(at: str, style: int, value: object, *, formula: bool) -> str:
+def _formula(at: str, style: int, formula: str, result: Result | None = None) -> str:
+    """Without a result, what it comes to is left to who opens it."""
+    kind = ' t="str"' if isinstance(result, str) else ""
+    value = "" if result is None else escape(_plain(result))
+    return f'<c r="{at}" s="{style}"{kind}><f>{escape(formula[1:])}</f><v>{value}</v></c>'
+
+
+def _plain(result: Result) -> str:
+    return f"{result:f}" if isinstance(result, Decimal) else str(result)
+
+
+def _cell(at: str, style: int, value: object) -> str:
     start = f'<c r="{at}" s="{style}"'
-    if formula:
-        return f"{start}><f>{escape(str(value)[1:])}</f><v></v></c>"
     if isinstance(value, str):
         if not value:
             return f'{start} t="inlineStr"/>'
