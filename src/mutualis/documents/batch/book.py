@@ -72,7 +72,7 @@ def render_batch(
         for row, line in enumerate(content.lines, start=FIRST_ROW):
             kind = "AC " if wording.is_withheld(line) else ""
             page = add_sheet(book, f"{kind}{line.commune.code_insee} {line.commune.name}")
-            back = link_page(sheet, row, line.number, page.title)
+            back = link_page(sheet, row, line, page.title)
             write_paper(page, invoice_paper(plan, line, issuer, made_on), back=back)
     if invoice_sheets:
         _write_credits(book, moved, regularised, credited)

@@ -157,11 +157,13 @@ def write_control(
     put_wide(sheet, 1, 1, len(columns), intro, "paragraphe")
     sheet.row_dimensions[HEADER_ROW].height = 32
     rows = list(_rows(recaps, columns, first))
-    after = write_table(sheet, HEADER_ROW, columns.values(), rows)
-    for row in rows:
-        folded = lines(_name(row), wide[place_of(columns, "commune") - 1])
-        if folded > 1:
-            sheet.row_dimensions[row.at].height = LINE * folded
+    name = place_of(columns, "commune") - 1
+
+    def height(values: Sequence[Value]) -> float | None:
+        folded = lines(values[name], wide[name])
+        return LINE * folded if folded > 1 else None
+
+    after = write_table(sheet, HEADER_ROW, columns.values(), rows, height=height)
     last = _reconcile(sheet, after + 1, rows, cover)
     put(sheet, 2, 1, "Ensemble du lot", "gras")
     verdict = letter_of(columns, "verdict")

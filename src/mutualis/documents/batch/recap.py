@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel import columns as kit
 from mutualis.documents.excel.columns import Column, summing
 from mutualis.documents.excel.listing import write_listing
-from mutualis.documents.excel.sheet import Value, link
+from mutualis.documents.excel.sheet import Value, link, put
 from mutualis.documents.wording import invoices as wording
+from mutualis.domain.issuing.mission_batch import MissionLine
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import ZERO, decimal_of
 from mutualis.domain.tariffs.fees import FeeBreakdown
@@ -151,14 +151,15 @@ def write_recap(sheet: Worksheet, plan: BillingPlan, recap: Recap) -> None:
     )
 
 
-def link_page(sheet: Worksheet, row: int, number: str | None, page: str) -> tuple[str, str]:
+def link_page(
+    sheet: Worksheet, row: int, line: BillingLine | MissionLine, page: str
+) -> tuple[str, str]:
     """Make the number of a document, without one its commune, lead to its own sheet; both stand
     in the same columns of every recap.
 
     Returns the sheet and the cell that lead back.
     """
-    address = f"{kit.letter_of(COLUMNS, 'number' if number else 'commune')}{row}"
-    cell = sheet[address]
-    assert isinstance(cell, Cell)
+    name, text = ("number", line.number) if line.number else ("commune", line.commune.name)
+    cell = put(sheet, row, kit.place_of(COLUMNS, name), text, "lien")
     link(cell, page, "A1", wording.OPEN_PAGE)
-    return sheet.title, address
+    return sheet.title, cell.coordinate

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.excel.columns import Column, letter_of, summing
+from mutualis.documents.excel.columns import Column, place_of, summing
 from mutualis.documents.excel.listing import write_listing
-from mutualis.documents.excel.sheet import link
+from mutualis.documents.excel.sheet import link, put
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.issuing.regularisation import Regularisation
@@ -82,9 +81,7 @@ def link_corrections(
     back = {}
     for row, document in enumerate(documents, start=_FIRST_ROW):
         if document.number is not None and document.number in pages:
-            address = f"{letter_of(COLUMNS, 'number')}{row}"
-            cell = sheet[address]
-            assert isinstance(cell, Cell)
+            cell = put(sheet, row, place_of(COLUMNS, "number"), document.number, "lien")
             link(cell, pages[document.number], "A1", wording.OPEN_PAGE)
-            back[document.number] = (sheet.title, address)
+            back[document.number] = (sheet.title, cell.coordinate)
     return back

@@ -1,17 +1,19 @@
 """A workbook: its styles, its properties, its sheets, its bytes."""
 
 import io
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from shutil import copyfileobj
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.writer.excel import ExcelWriter
 
-from mutualis.documents.excel.cached import Result, Results, with_results
+from mutualis.documents.excel.cached import Results
 from mutualis.documents.excel.printed import LINE
+from mutualis.documents.excel.rows import Sheet, SheetWriter
 from mutualis.documents.excel.sheet import head_each_page, sheet_name
 from mutualis.documents.excel.styles import add_styles
 from mutualis.documents.wording.plain import clean
@@ -35,10 +37,10 @@ def new_book(
     return book
 
 
-def add_sheet(book: Workbook, name: str) -> Worksheet:
+def add_sheet(book: Workbook, name: str) -> Sheet:
     """A sheet at the end, under a safe name."""
-    sheet = book.create_sheet(sheet_name(name, book.sheetnames))
-    assert isinstance(sheet, Worksheet)
+    sheet = Sheet(book, sheet_name(name, book.sheetnames))
+    book._add_sheet(sheet)  # type: ignore[attr-defined]
     sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = LINE, True
     return sheet
 
@@ -51,31 +53,13 @@ def save(book: Workbook, results: Results | None = None) -> bytes:
     for sheet in book.worksheets if book.properties.category else ():
         head_each_page(sheet, book.properties.category)
     data = io.BytesIO()
-    known = {} if results is None else _by_entry(book, results)
     # Not book.save(), which dates the file, and each entry of its archive, by the clock.
-    ExcelWriter(book, _Archive(data, known)).save()
+    _Writer(book, _Archive(data, "w"), results or Results()).save()
     return data.getvalue()
 
 
-def _by_entry(book: Workbook, results: Results) -> Mapping[str, Mapping[str, Result]]:
-    """The results by the name of the entry that their sheet is written in."""
-    sheets = enumerate(book.worksheets, start=1)
-    return {f"xl/worksheets/sheet{at}.xml": results.of(sheet) for at, sheet in sheets}
-
-
-_CODES_ARE_TEXTS = (
-    b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
-)
-_AFTER = (b"<drawing ", b"<legacyDrawing ", b"<tableParts ", b"</worksheet>")
-
-
 class _Archive(ZipFile):
-    """An archive whose entries all bear the oldest date that one can bear; `results` are those of
-    the formulas of each sheet, by entry."""
-
-    def __init__(self, data: io.BytesIO, results: Mapping[str, Mapping[str, Result]]) -> None:
-        super().__init__(data, "w")
-        self._results = results
+    """An archive whose entries all bear the oldest date that one can bear."""
 
     def writestr(self, name: str | ZipInfo, data: str | bytes, *_: object, **__: object) -> None:  # type: ignore[override]
         path = name.filename if isinstance(name, ZipInfo) else name
@@ -83,8 +67,25 @@ class _Archive(ZipFile):
 
     def write(self, filename: str, arcname: str, *_: object, **__: object) -> None:  # type: ignore[override]
         """Add a sheet, which alone is written through a file."""
-        data = with_results(Path(filename).read_bytes(), self._results.get(arcname, {}))
-        # Codes are texts on purpose: no green corner in each of their cells. openpyxl reads
-        # this element and does not write it; these are the ones that it comes before.
-        end = min(at for mark in _AFTER if (at := data.find(mark)) >= 0)
-        self.writestr(arcname, data[:end] + _CODES_ARE_TEXTS + data[end:])
+        entry = ZipInfo(arcname)
+        entry.compress_type = ZIP_DEFLATED
+        with Path(filename).open("rb") as sheet, self.open(entry, "w") as to:
+            copyfileobj(sheet, to)
+
+
+class _Writer(ExcelWriter):
+    """openpyxl's own, whose sheets are written by ours."""
+
+    def __init__(self, book: Workbook, archive: _Archive, results: Results) -> None:
+        super().__init__(book, archive)
+        self._results = results
+
+    def write_worksheet(self, ws: Any) -> None:
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        writer: Any = SheetWriter(ws, self._results.of(ws))
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.write(writer.out, ws.path[1:])  # type: ignore[attr-defined]
+        self.manifest.append(ws)
+        writer.cleanup()

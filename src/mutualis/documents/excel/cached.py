@@ -1,10 +1,8 @@
 """Formulas with their results beside them: a protected view computes nothing, and shows those."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -34,28 +32,3 @@ class Results:
 
     def of(self, sheet: Worksheet) -> Mapping[str, Result]:
         return self.by_sheet.get(sheet.title, {})
-
-
-# As openpyxl writes a formula: its value is empty, and it writes none.
-_FORMULA = re.compile(
-    rb'<c r="(?P<at>[A-Z]+[0-9]+)"(?P<style>[^>]*)>(?P<formula><f>[^<]*</f>)<v ?(?:/>|></v>)</c>'
-)
-
-
-def with_results(data: bytes, results: Mapping[str, Result]) -> bytes:
-    """The XML of a sheet with the results of its formulas; one without a result stays as it is."""
-
-    def filled(match: re.Match[bytes]) -> bytes:
-        result = results.get(match["at"].decode())
-        if result is None:
-            return match[0]
-        kind = b' t="str"' if isinstance(result, str) else b""
-        value = escape(_plain(result)).encode()
-        start = b'<c r="' + match["at"] + b'"' + match["style"] + kind + b">"
-        return start + match["formula"] + b"<v>" + value + b"</v></c>"
-
-    return _FORMULA.sub(filled, data)
-
-
-def _plain(result: Result) -> str:
-    return f"{result:f}" if isinstance(result, Decimal) else str(result)

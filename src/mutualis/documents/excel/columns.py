@@ -1,6 +1,6 @@
 """A table declared column by column: what a column holds stands with its title, not beside it."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
@@ -8,9 +8,11 @@ from typing import Any, Generic, TypeVar
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mutualis.documents.excel.sheet import Value, heads, put, put_formula, put_row
+from mutualis.documents.excel.rows import LongTable, Sheet
+from mutualis.documents.excel.sheet import Value, heads, put, put_formula, put_row, safe
 
 T = TypeVar("T")
+Height = Callable[[Sequence[Value]], float | None]
 _FOLDED = ("cellule longue", "calcul")
 _TOTALS = {"entier": "total entier", "euros": "total euros"}
 
@@ -72,15 +74,26 @@ def write_table(
     columns: Collection[Column[T]],
     items: Sequence[T],
     wide: int = 0,
+    *,
+    height: Height | None = None,
 ) -> int:
     """The titles in `row`, a row an item, a total row when a column has a total; returns the row
-    after it. The lines go on up to the column `wide`, where another table has more of them."""
+    after it. The lines go on up to the column `wide`, where another table has more of them.
+
+    With `height`, that of a row by its values, the table is a long one: its rows are made when the
+    book is saved, and no cell of theirs can be read.
+    """
     blank: Column[T] = Column(None, lambda _: None)
     columns = [*columns, *[blank] * (wide - len(columns))]
     put_row(sheet, row, [c.title for c in columns], heads([c.style for c in columns]))
-    for below, item in enumerate(items, start=row + 1):
-        for at, column in enumerate(columns, start=1):
-            _put(sheet, below, at, column, column.value(item), column.style)
+    if height is None:
+        for below, item in enumerate(items, start=row + 1):
+            for at, column in enumerate(columns, start=1):
+                _put(sheet, below, at, column, column.value(item), column.style)
+    else:
+        assert isinstance(sheet, Sheet)
+        looks = [(column.style, column.formula) for column in columns]
+        sheet.long.append(LongTable(row + 1, looks, lambda: _long(columns, items, height)))
     after = row + 1 + len(items)
     totals = [column.total(items) for column in columns]
     if all(total is None for total in totals):
@@ -90,6 +103,14 @@ def write_table(
         style = "total libellé" if is_text else _TOTALS[column.style]
         _put(sheet, after, at, column, total, style)
     return after + 1
+
+
+def _long(
+    columns: Sequence[Column[T]], items: Sequence[T], height: Height
+) -> Iterator[tuple[Sequence[Value], float | None]]:
+    for item in items:
+        values = [safe(column.value(item)) for column in columns]
+        yield values, height(values)
 
 
 def _put(sheet: Worksheet, row: int, at: int, column: Column[T], value: Value, style: str) -> None:

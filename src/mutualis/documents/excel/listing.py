@@ -1,14 +1,15 @@
 """A list that fills a sheet: titles, rows, a total row; frozen, filtered, printed in landscape."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from openpyxl.utils import get_column_letter as letter
-from openpyxl.worksheet.table import Table
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.columns import Column, T, write_table
 from mutualis.documents.excel.printed import LINE, fitted, lines, room
-from mutualis.documents.excel.sheet import HIGHEST, page, widths
+from mutualis.documents.excel.sheet import HIGHEST, Value, page, widths
 
 
 def write_listing(
@@ -31,13 +32,13 @@ def write_listing(
     wide = fitted([(c.width, c.folds) for c in on_paper], room(landscape=True))
     wide += [column.width for column in columns[len(on_paper) :]]
     widths(sheet, wide)
-    after, last = write_table(sheet, 1, columns, items), 1 + len(items)
-    folded = [(at, wide[at - 1]) for at, c in enumerate(columns, start=1) if c.folds]
-    for row in range(1, last + 1):
-        places = enumerate(wide, start=1) if row == 1 else folded
-        texts = [(sheet.cell(row, at).value, width) for at, width in places]
-        needed = [lines(text, width) for text, width in texts if text is not None]
-        sheet.row_dimensions[row].height = min(3 + LINE * max([1, *needed]), HIGHEST)
+    folded = [(at, wide[at]) for at, column in enumerate(columns) if column.folds]
+
+    def height(values: Sequence[Value]) -> float:
+        return _height((values[at], width) for at, width in folded)
+
+    after, last = write_table(sheet, 1, columns, items, height=height), 1 + len(items)
+    sheet.row_dimensions[1].height = _height(zip((c.title for c in columns), wide, strict=True))
     if after > last + 1:
         sheet.row_dimensions[last + 1].height = 20
     titles = [column.title for column in columns]
@@ -45,9 +46,17 @@ def write_listing(
     area = f"A1:{letter(len(columns))}{last}"
     if table and items:  # a table without rows is one that Excel repairs
         # It brings its own filter, and no look of its own: that of the cells stays.
-        sheet.add_table(Table(displayName=table, name=table, ref=area))
+        made = Table(displayName=table, name=table, ref=area, autoFilter=AutoFilter(ref=area))
+        made.tableColumns = [TableColumn(at, name=str(title)) for at, title in enumerate(titles, 1)]
+        sheet.add_table(made)
     else:
         sheet.auto_filter.ref = area
     if len(on_paper) < len(columns):
         sheet.print_area = f"A1:{letter(len(on_paper))}{after - 1}"
     page(sheet, title=title, landscape=True, repeat="1:1", footer=footer)
+
+
+def _height(texts: Iterable[tuple[Value, float]]) -> float:
+    """The height of a row, of the texts that may fold in it and the widths of their columns."""
+    needed = [lines(text, width) for text, width in texts if text is not None]
+    return min(3 + LINE * max([1, *needed]), HIGHEST)

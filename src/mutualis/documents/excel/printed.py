@@ -41,8 +41,9 @@ def fitted(columns: Iterable[tuple[float, bool]], within: int) -> list[float]:
 
 def lines(text: object, width: float) -> int:
     """On how many lines a column folds a text."""
+    room = max(1, int(width) - 1)
     parts = str(text).split("\n")
-    return sum(max(1, len(wrap(part, max(1, int(width) - 1)))) for part in parts)
+    return sum(1 if len(part) <= room else max(1, len(wrap(part, room))) for part in parts)
 
 
 def printed_widths(sheet: Worksheet) -> list[float]:

@@ -23,23 +23,32 @@ _MOST_PRINTED = 200
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Value, style: str) -> Cell:
-    """Write a value. A text stays a text, whatever it begins with."""
+    """Write a value, a date in a style of dates. A text stays a text, whatever it begins with."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
+    dress(cell, style)
+    cell.value = safe(value)
     if isinstance(value, str):
-        cell.value = clean(value)
         cell.data_type = "s"
-    else:
-        cell.value = value
-    cell.style = style
     return cell
+
+
+def safe(value: Value) -> Value:
+    return clean(value) if isinstance(value, str) else value
+
+
+def dress(cell: Cell, style: str) -> None:
+    """Give a cell a style of its book, which all its cells share: `cell.style` would make a copy
+    of it for each."""
+    styles = cell.parent.parent._named_styles  # type: ignore[union-attr]
+    cell._style = styles[style].as_tuple()  # type: ignore[attr-defined]
 
 
 def link(cell: Cell, sheet: str, address: str, tip: str, style: str = "lien") -> None:
     """Make a cell lead to a cell of another sheet of the same workbook."""
     target = f"{quote_sheetname(sheet)}!{address}"
     cell.hyperlink = Hyperlink(cell.coordinate, location=target, tooltip=tip)
-    cell.style = style
+    dress(cell, style)
 
 
 def put_row(
@@ -53,7 +62,7 @@ def put_formula(sheet: Worksheet, row: int, column: int, formula: Value, style: 
     """Write a live formula, made by the program and never from a file's text."""
     cell = sheet.cell(row, column, formula)
     assert isinstance(cell, Cell)
-    cell.style = style
+    dress(cell, style)
     return cell
 
 
@@ -69,7 +78,7 @@ def put_wide(
     """Write a text across columns, wrapped, and give the row the height that it needs."""
     put(sheet, row, first, text, style)
     for column in range(first + 1, last + 1):
-        sheet.cell(row, column).style = style
+        put(sheet, row, column, None, style)
     # The cells are empty and styled already: merge_cells() would do both again, at half the
     # cost of the whole workbook.
     sheet.merged_cells.add(f"{letter(first)}{row}:{letter(last)}{row}")
@@ -109,8 +118,9 @@ def page(
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     wide, within = printed.printed_widths(sheet), printed.room(landscape=landscape)
     across = printed.pages_across(wide, printed.frozen(sheet), within)
-    height = printed.bottom(sheet, sheet.max_row)
-    one_page = one_page and height <= printed.depth(landscape=landscape)
+    if one_page:
+        height = printed.bottom(sheet, sheet.max_row)
+        one_page = height <= printed.depth(landscape=landscape)
     if len(sheet.row_breaks):
         sheet.page_setup.scale = int(100 * printed.LEAST)
     else:

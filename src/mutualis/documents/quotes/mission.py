@@ -34,7 +34,7 @@ def render_missions(
         sheet = add_sheet(book, f"{line.work.quote} {line.commune.name}")
         is_short = len(line.work.works) + len(line.work.lines) <= MOST_ON_A_PAGE
         paper = mission_paper(plan, line, issuer, made_on)
-        back = link_page(recap, row, line.number, sheet.title)
+        back = link_page(recap, row, line, sheet.title)
         write_paper(sheet, paper, one_page=is_short, back=back)
     return save(book)
 
