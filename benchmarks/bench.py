@@ -83,6 +83,19 @@ class Bench:
             found = json.loads(said)
             self.say(f"{name} of {self.size}", found["seconds"], found["reference"], goal)
 
+    def documents(self) -> None:
+        """A batch with all its sheets, of the real data and of a longer one; an invoice."""
+        real = self.folder / "real"
+        shutil.copytree(ROOT / "data", real / "data")
+        for what, root in (("real data", real), ("350 communes", self.workspace(350))):
+            cost = self.command(("bill", f"{YEAR}"), root).seconds
+            references.keep_cells(next(root.glob("out/**/*.xlsx")), root / "cells")
+            beside = self.reference("workbook", root).seconds
+            self.say(f"bill, all sheets, {what}", cost, beside, "≤ 1.8 plain workbook")
+        found = json.loads(once(["-m", "benchmarks.inside", "pdf", str(real)], self.folder).said)
+        title = "an invoice, PDF and Factur-X"
+        self.say(title, found["seconds"], found["reference"], "≤ 4 Typst alone")
+
     def national(self) -> None:
         root = self.workspace(self.size)
         loading = self.reference("loading", root).seconds
@@ -97,7 +110,7 @@ class Bench:
         draft = ("bill", f"{YEAR}")
         self.command(draft, root, 1)
         book = next(root.glob("out/**/*.xlsx"))
-        references.keep_cells(book, ("Récapitulatif", "Contrôle"), root / "cells")
+        references.keep_cells(book, root / "cells", ("Récapitulatif", "Contrôle"))
         self.grown(draft, self.reference("workbook", root).seconds, "≤ 1.5 plain workbook")
 
     def grown(self, words: Sequence[str], beside: float, goal: str) -> None:
@@ -173,6 +186,7 @@ def main() -> None:
         bench.starting()
         bench.inside()
         bench.national()
+        bench.documents()
         bench.work()
         bench.register()
 

@@ -13,14 +13,15 @@ from typing import Any
 Cells = dict[str, list[list[tuple[Any, int]]]]
 
 
-def keep_cells(workbook: Path, names: tuple[str, ...], to: Path) -> None:
-    """The values and the styles of sheets of a workbook, for `workbook` below."""
+def keep_cells(workbook: Path, to: Path, names: tuple[str, ...] = ()) -> None:
+    """The values and the styles of sheets of a workbook, all without a name, for `workbook`
+    below."""
     from openpyxl import load_workbook
 
     book = load_workbook(workbook)
     found: Cells = {
         name: [[(cell.value, cell.style_id % 8) for cell in row] for row in book[name].iter_rows()]
-        for name in names
+        for name in names or book.sheetnames
     }
     to.write_bytes(pickle.dumps(found))
 
