@@ -6,24 +6,28 @@ import io
 import pickle
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 Cells = dict[str, list[list[tuple[Any, int]]]]
 
 
-def keep_cells(workbook: Path, to: Path, names: tuple[str, ...] = ()) -> None:
-    """The values and the styles of sheets of a workbook, all without a name, for `workbook`
-    below."""
+def keep_all_cells(folder: Path) -> None:
+    """The values and the styles of a batch, for `workbook` below."""
+    keep_cells(folder, None)
+
+
+def keep_cells(folder: Path, names: Sequence[str] | None = ("Récapitulatif", "Contrôle")) -> None:
+    """Those of its sheets of that name."""
     from openpyxl import load_workbook
 
-    book = load_workbook(workbook)
+    book = load_workbook(next(folder.glob("out/**/*.xlsx")))
     found: Cells = {
         name: [[(cell.value, cell.style_id % 8) for cell in row] for row in book[name].iter_rows()]
         for name in names or book.sheetnames
     }
-    to.write_bytes(pickle.dumps(found))
+    (folder / "cells").write_bytes(pickle.dumps(found))
 
 
 def workbook(folder: Path) -> None:
@@ -61,9 +65,10 @@ def entries(folder: Path) -> None:
         connection.executemany("INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
 
 
-def keep_entries(register: Path, to: Path) -> None:
-    with sqlite3.connect(register) as connection:
-        to.write_bytes(pickle.dumps(connection.execute("SELECT * FROM entries").fetchall()))
+def keep_entries(folder: Path) -> None:
+    with sqlite3.connect(folder / "register.db") as connection:
+        found = connection.execute("SELECT * FROM entries").fetchall()
+    (folder / "entries").write_bytes(pickle.dumps(found))
 
 
 def hashing(folder: Path) -> None:
@@ -102,7 +107,18 @@ def interventions(folder: Path) -> None:
 
 WORKS: dict[str, Callable[[Path], None]] = {
     work.__name__: work
-    for work in (workbook, entries, hashing, reading, loading, requests, interventions)
+    for work in (
+        keep_all_cells,
+        keep_cells,
+        workbook,
+        keep_entries,
+        entries,
+        hashing,
+        reading,
+        loading,
+        requests,
+        interventions,
+    )
 }
 
 
