@@ -46,8 +46,8 @@ class Sheet(Worksheet):
 
 
 class SheetWriter(WorksheetWriter):
-    """Writes a row as one text: openpyxl opens three elements for each cell, at five times the
-    cost. `results` are what formulas come to, by address."""
+    """Writes a row as one text, where openpyxl opens up to three elements a cell. `results` are
+    what formulas come to, by address."""
 
     ws: Sheet
 
