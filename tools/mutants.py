@@ -25,6 +25,7 @@ NOUNS = {
         ("register/numbering",),
         ("register/test_numbering.py", "register/test_mixed.py"),
     ),
+    "costs": (("costs/unit_cost", "costs/margins", "costs/paper"), ("costs",)),
     "issuing": (("issuing/account", "issuing/plan"), ("issuing",)),
 }
 SETTINGS = """[mutmut]

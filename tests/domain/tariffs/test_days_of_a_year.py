@@ -78,6 +78,7 @@ def test_a_group_is_rounded_once() -> None:
     assert amount_of(apart) == Decimal("1.16")
     assert amounts_of(apart) == [Decimal("0.58"), Decimal("0.58")]
     assert amount_of(()) == 0
+    assert isinstance(amount_of(()), Decimal)
 
 
 def test_the_first_of_the_highest_moments_is_due() -> None:

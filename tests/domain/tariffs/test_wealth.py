@@ -12,7 +12,7 @@ from test_properties import amounts, levels, populations
 
 from conftest import TESTS
 from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
-from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.tariffs.grid import Bracket, Level
 from mutualis.domain.tariffs.thresholds import thresholds
 from mutualis.domain.tariffs.wealth import Wealth
 from mutualis.domain.workspace import Workspace
@@ -117,3 +117,24 @@ def test_a_weighted_commune_is_told_its_bounds_alone(shipped: Workspace) -> None
         (4000, "bound", Decimal("6905.26")),
         (10001, "end", None),
     ]
+
+
+def test_an_average_commune_is_due_what_the_tariff_says() -> None:
+    """100 inhabitants at 2 €, no potential known: 200 €, weighted or not, whole and exact."""
+    level = Level("2A", "exemple", per_inhabitant=Decimal(2), wealth=WEALTH)
+    fee = fee_of(level, 100, None)
+    assert {fee.weighted, fee.due, Fraction(fee.amount)} == {Fraction(200)}
+
+
+@pytest.mark.parametrize(
+    ("cap", "floor", "due"),
+    [(None, None, 160), (150, None, 150), (160, None, 160), (None, 170, 170), (150, 170, 170)],
+)
+def test_bounds_hold_after_the_weighting(cap: int | None, floor: int | None, due: int) -> None:
+    """100 x 2 € x 0.8 (a poor commune, at the floor of its coefficient) is 160 €."""
+    bounds = [None if bound is None else Decimal(bound) for bound in (cap, floor)]
+    bracket = Bracket(up_to=None, cap=bounds[0], floor=bounds[1])
+    level = Level("2A", "exemple", per_inhabitant=Decimal(2), brackets=(bracket,), wealth=WEALTH)
+    fee = fee_of(level, 100, Decimal(100))
+    assert (fee.weighted, fee.due) == (Fraction(160), Fraction(due))
+    assert fee.amount == due

@@ -8,12 +8,14 @@ the cent (ADR 0001). The coefficient is that of the commune's wealth, 1 where th
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.money import EXACT, ZERO, decimal_of, round_fraction, round_half_up
 from mutualis.domain.tariffs.grid import Bracket, Grid, Level, bracket_name
 
+N = TypeVar("N", Decimal, Fraction)
 NO_BRACKET = Bracket(up_to=None)  # of a level that has none: it sets no price of its own
 
 
@@ -79,7 +81,7 @@ class FeeBreakdown:
     @property
     def due(self) -> Fraction:
         """What is due for a whole year, exact: `amount` before it is rounded."""
-        return _within(self.weighted, self.bound_cap, self.bound_floor)
+        return _within(self.weighted, _ratio(self.bound_cap), _ratio(self.bound_floor))
 
     @property
     def cap(self) -> Decimal | None:
@@ -202,12 +204,10 @@ def compute_fee(
     gross = EXACT.add(fixed, EXACT.multiply(Decimal(population), rate))
     weighing = None if level.wealth is None else potential
     if weighing is None:  # no ratio: decimals are as exact, and quicker
-        capped = gross if bracket.cap is None else min(gross, bracket.cap)
-        due = capped if bracket.floor is None else max(capped, bracket.floor)
-        amount = round_half_up(due)
+        amount = round_half_up(_within(gross, bracket.cap, bracket.floor))
     else:
         weighted = _weighted(level, gross, population, weighing)
-        amount = round_fraction(_within(weighted, bracket.cap, bracket.floor))
+        amount = round_fraction(_within(weighted, _ratio(bracket.cap), _ratio(bracket.floor)))
     return FeeBreakdown(
         level=level,
         population=population,
@@ -242,7 +242,11 @@ def _weighted(level: Level, gross: Decimal, population: int, potential: Decimal 
     return Fraction(gross) * level.wealth.coefficient(potential, population)
 
 
-def _within(amount: Fraction, cap: Decimal | None, floor: Decimal | None) -> Fraction:
+def _ratio(amount: Decimal | None) -> Fraction | None:
+    return None if amount is None else Fraction(amount)
+
+
+def _within(amount: N, cap: N | None, floor: N | None) -> N:
     """The cap still caps, and the floor is still the least that is due."""
-    capped = amount if cap is None else min(amount, Fraction(cap))
-    return capped if floor is None else max(capped, Fraction(floor))
+    capped = amount if cap is None else min(amount, cap)
+    return capped if floor is None else max(capped, floor)
