@@ -8,11 +8,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from made import HERE, codes
+from made import HERE, ONE_EURO, codes, grid
 
 from mutualis.domain.costs.checks import costs_are_sound, notice_is_in_time, units_cover
 from mutualis.domain.costs.cost import CostNature, CostRow, Costs, Vintage
-from mutualis.domain.costs.margins import CategoryMargin, Margin
+from mutualis.domain.costs.margins import CategoryMargin, Margin, YearMargins, half_day_prices
 from mutualis.domain.costs.received import received
 from mutualis.domain.costs.unit_cost import (
     NoCost,
@@ -21,6 +21,7 @@ from mutualis.domain.costs.unit_cost import (
     costs_of_year,
 )
 from mutualis.domain.services.service import Service, Services
+from mutualis.domain.tariffs.grid import Level
 
 STAFF, SUPPLIES, UNITS = CostNature.STAFF, CostNature.SUPPLIES, CostNature.UNITS
 
@@ -173,3 +174,37 @@ def test_what_was_done_at_cost() -> None:
 def test_a_notice_is_made_before_the_last_day_of_the_budget(day: date, told: list[str]) -> None:
     year = day.year + (day.month > 6)
     assert codes(notice_is_in_time("costs.csv", year, day)) == told
+
+
+def test_what_the_last_accounts_lack_is_not_taken_from_their_budget() -> None:
+    """The notice of 2026 is of the accounts of 2025; the supplies that 2025 had only budgeted are
+    none of it, and neither year is 2025."""
+
+    def row(nature: CostNature, vintage: Vintage, amount: int, half_days: int = 0) -> CostRow:
+        return CostRow(2025, "Droit", "A", nature, vintage, Decimal(amount), half_days, HERE)
+
+    rows = (
+        row(CostNature.STAFF, Vintage.ACCOUNTS, 100),
+        row(CostNature.SUPPLIES, Vintage.BUDGET, 50),
+        row(CostNature.UNITS, Vintage.ACCOUNTS, 0, 10),
+    )
+    found = costs_before_budget(Costs(rows, "costs.csv"), 2026)
+    assert (found.year, found.accounts, found.charges) == (2026, 2025, Decimal(100))
+    (line,) = found.lines
+    assert line.published == Decimal(10)
+
+
+def test_the_prices_of_half_days() -> None:
+    quoted = Level("3", "exemple", requires="2A", half_day={"A": Decimal(255), "B": Decimal(186)})
+    assert half_day_prices(grid(ONE_EURO, quoted)) == {"A": 255, "B": 186}
+    assert half_day_prices(grid()) == {}
+    assert half_day_prices(None) == {}
+
+
+def test_a_category_without_a_cost_has_no_charges() -> None:
+    """Its units row is missing: the charges of what has a cost are none, in euros."""
+    rows = (CostRow(2025, "Droit", "A", CostNature.STAFF, Vintage.ACCOUNTS, Decimal(9), 0, HERE),)
+    margins = YearMargins(costs_of_year(Costs(rows, "costs.csv"), 2025), {}, Decimal("0.01"))
+    (category,) = margins.categories
+    assert (category.charges, category.half_days) == (Decimal(0), 0)
+    assert isinstance(category.charges, Decimal)

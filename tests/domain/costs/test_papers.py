@@ -201,3 +201,56 @@ def test_what_is_invented_is_known() -> None:
     assert replace(made, figures=figures).has_examples
     invented = CommuneStatement(replace(row("25009"), level_source="exemple"))
     assert replace(made, statements=(invented,)).has_examples
+
+
+def test_a_paper_holds_what_it_was_made_from() -> None:
+    """Each row of charges or units comes back; who, when and under which accounts too."""
+    rows = (charge("Droit", "A", Decimal(100)), units("Droit", "A", 8))
+    found = replace(costs(*rows), accounts=2024)
+    own = issuer()
+    for made in (notice_of(ACT, own, found), statements_of(ACT, own, found, ())):
+        assert (made.act, made.issuer, made.year, made.accounts) == (ACT, own, 2025, 2024)
+        assert made.statements == ()
+        assert made.costs == replace(found, lines=made.costs.lines)
+        assert [(x.year, x.vintage, x.line) for x in made.figures] == [
+            (2025, Vintage.ACCOUNTS, HERE.line),
+            (2025, Vintage.ACCOUNTS, HERE.line),
+        ]
+        assert [
+            (x.directorate, x.category, x.nature, x.amount, x.half_days) for x in made.figures
+        ] == [(x.directorate, x.category, x.nature, x.amount, x.half_days) for x in rows]
+        assert not made.has_examples
+    invented = replace(rows[0], origin="exemple")
+    assert notice_of(ACT, own, costs(invented, rows[1])).has_examples
+
+
+def test_a_line_says_what_was_done() -> None:
+    made = one_paper()
+    line = made.statements[0].lines[0]
+    assert (line.day, line.service, line.directorate) == (date(2025, 1, 1), "Conseil", "droit")
+    assert (line.category, line.half_days, line.is_example) == ("A", 2, False)
+    work = done("25001", "Droit", "A", 1)
+    work.intervention.is_example = True
+    assert paper(costs(), [work]).statements[0].lines[0].is_example
+
+
+def test_a_fault_says_whose_it_is() -> None:
+    def told(made: CostPaper) -> list[str]:
+        return [reason.text.replace("\u00a0", " ") for reason in faults(made)]
+
+    made = one_paper()
+    assert told(replace(made, published=()))[0] == (
+        "les coûts unitaires de 2025 ne sont pas ceux que donnent leurs charges et unités"
+    )
+    assert told(forged(made, unit_cost=Decimal("12.51"))) == [
+        "Commune 25001, « Conseil » : 12,51 € n'est pas le coût unitaire publié"
+    ]
+    assert told(forged(made, unit_cost=None)) == [
+        "Commune 25001, « Conseil » :  n'est pas le coût unitaire publié"
+    ]
+    assert told(forged(made, day=date(2024, 12, 31))) == [
+        "Commune 25001, « Conseil » : un recours d'une autre année que 2025, ou sans demi-journée"
+    ]
+    assert told(replace(made, statements=made.statements[::-1])) == [
+        "les états annuels de 2025 ne sont pas un par commune, dans l'ordre des codes"
+    ]

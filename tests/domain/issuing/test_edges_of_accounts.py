@@ -244,3 +244,20 @@ def test_what_each_comes_to_once_issued(register: Register) -> None:
         ("2A", 1, 40),
         ("2B", 0, 0),
     ]
+
+
+def test_some_accounts_are_those_among_all() -> None:
+    """Of 25001, which 25002 has become, 25003 and 25004; asked by either code, or by two."""
+    moves = Movements.of([move(date(2025, 7, 1), "25001", "25002")])
+    rows = [row("25001", 100, end=date(2025, 6, 30)), *(row(f"2500{n}", 100) for n in (2, 3, 4))]
+    communes = Communes.of(rows, movements=moves)
+    of = (communes, tariffs(grid()), 2025, Ledger(), date(2026, 1, 1))
+    everyone = accounts_on(*of).all
+    assert [account.person.code_insee for account in everyone] == ["25002", "25003", "25004"]
+    for asked, expected in (
+        ({"25001"}, everyone[:1]),
+        ({"25002"}, everyone[:1]),
+        ({"25002", "25004"}, everyone[::2]),
+        ((), everyone),
+    ):
+        assert accounts_on(*of, asked).all == expected
