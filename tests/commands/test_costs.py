@@ -213,3 +213,20 @@ def test_a_year_without_costs_has_no_target(cli: Cli) -> None:
     assert "[U29]" in answer.err
     target = cli("simulate", "2025", "--solve", "levels.2B.per_inhabitant", "--target", "coût")
     assert target.code == 2
+
+
+def test_a_paper_that_is_kept_and_not_written_is_told(cli: Cli, as_shipped: Path) -> None:
+    (as_shipped / "out/2026/couts-unitaires-2026.pdf").mkdir(parents=True)
+    answer = cli("costs", "2026", "--notice", "--publish", "--yes", "--date", "2025-12-01")
+    assert answer.code == 4
+    assert "est publié, au registre" in answer.err
+    assert "mutualis costs 2026 --notice --kept" in answer.err
+    (as_shipped / "out/2026/couts-unitaires-2026.pdf").rmdir()
+    assert cli("costs", "2026", "--notice", "--kept").code == 0
+    assert (as_shipped / "out/2026/couts-unitaires-2026.pdf").is_file()
+
+
+def test_what_was_kept_is_written_whole(cli: Cli) -> None:
+    answer = cli("costs", "2025", "--record", "--kept", "--commune", "Thise")
+    assert (answer.code, answer.out) == (2, "")
+    assert "--kept" in answer.err

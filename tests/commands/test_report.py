@@ -172,3 +172,13 @@ def test_an_error_of_the_files_writes_nothing(cli: Cli, folder: Path) -> None:
     answer = cli("report", "2025")
     assert answer.code == 1
     assert not (folder / "out").exists()
+
+
+def test_an_issued_year_whose_files_give_no_price_any_more(cli: Cli, as_shipped: Path) -> None:
+    assert cli("bill", "2025", "--issue", "--yes", "--date", "15/03/2025").code == 0
+    tariffs = as_shipped / "data/tariffs.toml"
+    tariffs.write_text(tariffs.read_text("utf-8").replace('"2A"', '"2X"'), "utf-8")
+    tariffs.write_text(tariffs.read_text("utf-8").replace("levels.2A", "levels.2X"), "utf-8")
+    answer = cli("report", "2025")
+    assert (answer.code, answer.out) == (1, "")
+    assert "2A" in answer.err

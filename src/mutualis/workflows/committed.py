@@ -29,6 +29,7 @@ def told(cause: Refusal) -> Refusal:
 
 
 def _after(cause: Refusal, made: "Sequence[Record]") -> NotWritten:
+    from mutualis.domain.costs.paper import CostPaper, PaperKind
     from mutualis.domain.french.typography import long_date
     from mutualis.domain.invoices.batch import Batch
     from mutualis.domain.invoices.credit_note import CreditNote
@@ -49,6 +50,9 @@ def _after(cause: Refusal, made: "Sequence[Record]") -> NotWritten:
             return NotWritten("issued.quote", cause=cause, number=number, command=commands)
         case Exported():
             return NotWritten("titres.export_not_written", cause=cause)
+        case CostPaper(year=year, kind=kind):
+            option = "--notice" if kind is PaperKind.NOTICE else "--record"
+            return NotWritten("issued.costs", cause=cause, year=year, option=option)
         case Meeting(day=day):
             return NotWritten("issued.meeting", cause=cause, day=long_date(day))
     return NotWritten("issued.noted", cause=cause)

@@ -1,6 +1,6 @@
 """The report on a year: gather what the other commands tell, write it as a PDF and a workbook."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from mutualis.files.disk import sums
 from mutualis.workflows.account_year import Files, read_year
 from mutualis.workflows.bill import missing_before, priced_year
 from mutualis.workflows.costs import balance_of, found_costs
-from mutualis.workflows.inputs import gather
+from mutualis.workflows.inputs import checked, gather, grid_of
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.printing import Printer
 from mutualis.workflows.register import ledger_of
@@ -47,7 +47,8 @@ def year_report(root: Path, year: int, day: date) -> Reported:
     read = read_year(
         Files(workspace, with_recorded(ledger, workspace.movements), ledger, day), year
     )
-    if read.accounts is None:
+    if read.accounts is None:  # what was issued has a price; the files of today give none
+        checked(workspace, grid_of(workspace, year))
         raise AssertionError(f"{year} has a price and no accounts: {read.missing}")
     grid = read.accounts.tariffs.grids[year]
     no_changes = missing_before(priced, ledger, year)
@@ -72,9 +73,8 @@ def year_report(root: Path, year: int, day: date) -> Reported:
         no_costs=no_costs,
         requests=workspace.requests,
         meetings=_meetings(ledger, year),
-        has_examples=False,
+        has_examples=_examples(workspace, read.accounts, usage, margins),
     )
-    report = replace(report, has_examples=_examples(report, read.accounts))
     return Reported(report, tuple(in_order([*warnings, *told])))
 
 
@@ -139,14 +139,16 @@ def _origins(workspace: Workspace, ledger: Ledger, year: int) -> Origins:
     )
 
 
-def _examples(report: YearReport, accounts: Accounts) -> bool:
+def _examples(
+    workspace: Workspace, accounts: Accounts, usage: Usage | None, margins: YearMargins | None
+) -> bool:
     """Whether something that the report tells is invented."""
-    costs = () if report.margins is None else report.margins.costs.rows
-    requests = () if report.requests is None else report.requests.rows
+    costs = () if margins is None else margins.costs.rows
+    requests = () if workspace.requests is None else workspace.requests.rows
     return (
-        report.issuer.example
+        workspace.issuer.example
         or any(account.is_example for account in accounts.all)
-        or (report.usage is not None and report.usage.has_examples)
+        or (usage is not None and usage.has_examples)
         or any(row.is_example for row in costs)
         or any(row.is_example for row in requests)
     )

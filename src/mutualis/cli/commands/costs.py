@@ -55,7 +55,7 @@ COMBINATIONS = (
     needs("--yes", "--publish"),
     only_without("--notice", "--record"),
     only_without("--kept", "--publish", "--date"),
-    only_without("--commune", "--merge", "--publish"),
+    only_without("--commune", "--merge", "--publish", "--kept"),
 )
 
 

@@ -2,10 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, argument, flag, option
-from mutualis.cli.terminal.combinations import check_options
 from mutualis.cli.terminal.values import day_of, given_of, text_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
@@ -22,11 +19,9 @@ mutualis level Thise 2B --from 01/07/2025 --act "Délibération n° 12 du 12/06/
 mutualis level Thise 2B --from 01/07/2025 --act "Délibération n° 12 du 12/06/2025"
 mutualis level Thise --leave --from 01/01/2026 --act "Délibération n° 3 du 04/11/2025"
 """
-COMBINATIONS = ()
 
 
 def command(
-    context: typer.Context,
     commune: Annotated[str, argument("COMMUNE", "Nom ou code INSEE.")],
     level: Annotated[
         str | None, argument("[NIVEAU]", "Nouveau niveau ; rien avec --leave.")
@@ -50,7 +45,6 @@ def command(
     from mutualis.cli.terminal import console
     from mutualis.workflows.level import change_level
 
-    check_options(context, COMBINATIONS)
     if (level is None) != leave:
         raise UnreadableRequest("command_line.level_or_leave")
     if start is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from mutualis.documents.costs.words import kinds
 from mutualis.documents.report.part import EUROS, WHOLE, WORDS, Bars, Cell, ReportPart, ReportTable
 from mutualis.documents.report.work import load_part, meeting_part, requests_part, usage_part
 from mutualis.domain.changes.change import Effects
@@ -231,7 +232,7 @@ def _costs(report: YearReport) -> ReportPart:
     table = _unit_costs(margins)
     tables = [table, *_balance(report.balance)]
     costs = margins.costs
-    kinds = " et ".join(words.vintage(*vintage) for vintage in costs.vintages)
+    told = " et ".join(kinds(costs))
     gap = signed_euros(costs.gap)
     texts = [
         "Coût : charges de la direction divisées par ses demi-journées, arrondi au centime. Prix : "
@@ -254,7 +255,7 @@ def _costs(report: YearReport) -> ReportPart:
         bars=Bars("Coût et prix d'une demi-journée", table, (2, 3)),
         texts=texts,
         missing=missing,
-        sources=(f"{report.origins.costs} ({rows}, {kinds}) ; prix : {report.origins.grid}.",),
+        sources=(f"{report.origins.costs} ({rows}, {told}) ; prix : {report.origins.grid}.",),
     )
 
 

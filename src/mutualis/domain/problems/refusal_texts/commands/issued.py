@@ -20,6 +20,10 @@ TEXTS = {
         why="La séance du {day} est enregistrée",
         remedy="relancer la même commande : elle écrira ce qui manque",
     ),
+    "issued.costs": RefusalText(
+        why="Le document de {year} est publié, au registre",
+        remedy="l'écrire depuis le registre : mutualis costs {year} {option} --kept",
+    ),
     "issued.noted": RefusalText(
         why="Ce qui était demandé est enregistré, une fois pour toutes",
         remedy="ne pas relancer la commande",
