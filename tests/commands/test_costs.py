@@ -219,7 +219,7 @@ def test_a_paper_that_is_kept_and_not_written_is_told(cli: Cli, as_shipped: Path
     (as_shipped / "out/2026/couts-unitaires-2026.pdf").mkdir(parents=True)
     answer = cli("costs", "2026", "--notice", "--publish", "--yes", "--date", "2025-12-01")
     assert answer.code == 4
-    assert "est publié, au registre" in answer.err
+    assert "est publié au registre, une fois pour toutes" in answer.err
     assert "mutualis costs 2026 --notice --kept" in answer.err
     (as_shipped / "out/2026/couts-unitaires-2026.pdf").rmdir()
     assert cli("costs", "2026", "--notice", "--kept").code == 0

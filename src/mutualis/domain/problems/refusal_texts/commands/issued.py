@@ -21,7 +21,7 @@ TEXTS = {
         remedy="relancer la même commande : elle écrira ce qui manque",
     ),
     "issued.costs": RefusalText(
-        why="Le document de {year} est publié, au registre",
+        why="Le document de {year} est publié au registre, une fois pour toutes",
         remedy="l'écrire depuis le registre : mutualis costs {year} {option} --kept",
     ),
     "issued.noted": RefusalText(
