@@ -490,20 +490,6 @@ def test_the_file_changed_meanwhile(
     assert rows(folder, "2026") == {}
 
 
-def test_a_workbook_of_communes_is_not_written_in(folder: Path, cli: Cli) -> None:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    for line in (folder / NAME).read_text("utf-8-sig").splitlines():
-        book.worksheets[0].append(line.split(";"))
-    book.save(folder / "data/communes.xlsx")
-    (folder / NAME).unlink()
-    answer = cli("import", "populations", str(DOUBS), "--year", "2027")
-    assert answer.code == 3
-    assert "data/communes.xlsx est un classeur" in answer.err
-    assert "« CSV UTF-8 » sous le nom data/communes.csv" in answer.err
-
-
 def test_a_quote_never_closed_at_the_end(folder: Path, cli: Cli) -> None:
     """The last line is read as it is, but would swallow a line added after it."""
     path = folder / NAME

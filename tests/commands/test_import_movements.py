@@ -110,21 +110,6 @@ def test_what_contradicts_the_file_is_not_written(folder: Path, cli: Cli) -> Non
     assert path.read_bytes() == before
 
 
-def test_a_workbook_is_not_written_in(folder: Path, cli: Cli) -> None:
-    from openpyxl import Workbook
-
-    (folder / NAME).unlink()
-    book = Workbook()
-    assert book.active is not None
-    book.active.append(["date_effet", "type", "code_avant", "code_apres"])
-    book.active.append(["2025-01-01", "fusion", "25297", "25364"])
-    book.save(folder / "data/movements.xlsx")
-    answer = cli("import", "movements", str(SAMPLE))
-    assert answer.code == 3
-    assert "est un classeur" in answer.err
-    assert not (folder / NAME).exists()
-
-
 def test_a_name_that_the_encoding_lacks(folder: Path, cli: Cli) -> None:
     before = (
         "date_effet;type;code_avant;commune_avant;code_apres\n"

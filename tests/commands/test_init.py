@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from conftest import ROOT, Cli, edit
-from mutualis.documents.excel.communes_template import SPARE_ROWS
+from mutualis.documents.excel.to_fill import SPARE_ROWS
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.problems.problem import Source
 from mutualis.files.data.communes import OPTIONAL, REQUIRED, read_communes

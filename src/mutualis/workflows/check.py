@@ -16,6 +16,7 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import sums
 from mutualis.files.disk.targets import REGISTER
 from mutualis.files.received.meeting import meeting_problems
+from mutualis.files.tables.input_table import proposals
 from mutualis.files.tables.text import is_present, read_bytes
 from mutualis.files.workspace import load
 from mutualis.workflows.outputs import check_none_left, check_not_lost, relative
@@ -24,10 +25,12 @@ from mutualis.workflows.templates import check_templates
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`counts` says what was read: rows, grids, Decembers, locked tables, services and so on."""
+    """`counts` says what was read: rows, grids, Decembers, locked tables, services and so on;
+    `proposals` are the workbooks that wait to take the place of one that is read."""
 
     problems: tuple[Problem, ...]
     counts: dict[str, int]
+    proposals: tuple[str, ...]
 
     @property
     def errors(self) -> int:
@@ -45,7 +48,7 @@ def check_workspace(root: Path, today: date, *, real: bool = False) -> Checked:
     workspace = as_real(loaded.workspace) if real and loaded.workspace else loaded.workspace
     beside = [problem for check in BESIDE for problem in check(root)]
     if workspace is None:
-        return Checked(tuple(in_order([*loaded.problems, *beside])), {})
+        return Checked(tuple(in_order([*loaded.problems, *beside])), {}, proposals(root))
     counts = {
         "communes": len(workspace.communes.rows),
         "movements": len(workspace.movements.rows),
@@ -65,7 +68,7 @@ def check_workspace(root: Path, today: date, *, real: bool = False) -> Checked:
         *schemes_serve(workspace, today),
         *_beside_register(root, workspace, today),
     ]
-    return Checked(tuple(in_order(found)), counts)
+    return Checked(tuple(in_order(found)), counts, proposals(root))
 
 
 def _logo(root: Path) -> list[Problem]:

@@ -1,7 +1,8 @@
-"""INSEE's own files into the workspace: populations into communes.csv, Decembers into cpi.csv,
-movements into movements.csv."""
+"""INSEE's own files into the workspace: populations into the table of communes, Decembers into
+cpi.csv, movements into their table."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from mutualis.domain.checks.years import how_to_add_communes
@@ -12,15 +13,12 @@ from mutualis.domain.communes.population_plan import known_codes, plan_update
 from mutualis.domain.communes.population_update import ChangeKind, PopulationUpdate
 from mutualis.domain.indexation.cpi_update import IndexUpdate, plan_index_update
 from mutualis.domain.problems.problem import Problem, Source, in_order
-from mutualis.domain.problems.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
+from mutualis.domain.problems.refusals import NotWritten, UnreadableRequest, UnusableData
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.population_effects import Effect, effects, grid_for
 from mutualis.domain.workspace import Workspace
-from mutualis.files.data import communes as communes_file
 from mutualis.files.data import communes_writer, cpi_writer
 from mutualis.files.data import cpi as cpi_file
-from mutualis.files.data import movements as movements_file
-from mutualis.files.disk import atomic
 from mutualis.files.disk.lock import changes_data
 from mutualis.files.insee.movements import read_insee_movements
 from mutualis.files.insee.populations import read_populations
@@ -28,6 +26,7 @@ from mutualis.files.insee.series import read_series
 from mutualis.files.tables.text import is_present
 from mutualis.register import store
 from mutualis.workflows.inputs import gather, without_errors
+from mutualis.workflows.proposal import ProposedTable, Put, put_communes, put_movements
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,7 @@ class ImportedPopulations:
     locked: bool
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
+    proposal: ProposedTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,12 @@ class ImportedMovements:
     known: int
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
+    proposal: ProposedTable | None = None
 
 
 @changes_data
 def import_populations(
-    root: Path, path: Path, year: int, answers: Answers, *, dry_run: bool = False
+    root: Path, path: Path, year: int, answers: Answers, *, today: date, dry_run: bool = False
 ) -> ImportedPopulations:
     """Add or update the rows of `year` from the year before and INSEE's file.
 
@@ -80,8 +81,6 @@ def import_populations(
     _check_exists(path)
     workspace, warnings = gather(root)
     communes = workspace.communes
-    if communes.file != communes_file.NAME:
-        raise Refusal("files.in_a_workbook", path=communes.file, csv=communes_file.NAME)
     wanted = known_codes(communes, year, workspace.movements)
     if not wanted:
         raise UnusableData([_nobody_to_carry(workspace, year)])
@@ -91,10 +90,9 @@ def import_populations(
     warnings += tuple(update.warnings())
     change = communes_writer.with_rows(root, year, update.changes, communes)
     batches = store.read_ledger(root).batches
-    files: tuple[str, ...] = ()
-    if update.moved and not dry_run:
-        communes_writer.apply(root, change)
-        files = (communes_file.NAME,)
+    put = Put()
+    if update.moved:
+        put = put_communes(root, change, workspace, today, dry_run=dry_run)
     grid, basis = grid_for(workspace.tariffs, year), workspace.tariffs.population
     return ImportedPopulations(
         update=update,
@@ -104,7 +102,8 @@ def import_populations(
         issued=any(batch.year == year for batch in batches),
         locked=year in workspace.tables and bool(update.of_kind(ChangeKind.UPDATED)),
         warnings=tuple(in_order(warnings)),
-        files=files,
+        files=put.files,
+        proposal=put.proposal,
     )
 
 
@@ -139,7 +138,9 @@ def import_index(root: Path, path: Path, *, dry_run: bool = False) -> ImportedIn
 
 
 @changes_data
-def import_movements(root: Path, path: Path, *, dry_run: bool = False) -> ImportedMovements:
+def import_movements(
+    root: Path, path: Path, *, today: date, dry_run: bool = False
+) -> ImportedMovements:
     """Add what INSEE's file says of the communes of communes.csv, of any year.
 
     Raises UnusableData when a file has errors or the two contradict each other, Refusal when the
@@ -147,21 +148,15 @@ def import_movements(root: Path, path: Path, *, dry_run: bool = False) -> Import
     """
     _check_exists(path)
     workspace, warnings = gather(root)
-    if workspace.movements.file not in ("", movements_file.NAME):
-        raise Refusal("files.in_a_workbook", path=workspace.movements.file, csv=movements_file.NAME)
     communes = {row.code_insee for row in workspace.communes.rows}
     found, problems = read_insee_movements(path, communes)
     warnings += without_errors(problems)
     known = {row.key for row in workspace.movements.rows}
     added = tuple({row.key: row for row in found if row.key not in known}.values())
-    files: tuple[str, ...] = ()
-    if added:
-        data = movements_file.with_movements(root, added, workspace.movements)
-        if not dry_run:
-            atomic.write_data(root / movements_file.NAME, data)
-            files = (movements_file.NAME,)
+    put = put_movements(root, added, workspace, today, dry_run=dry_run) if added else Put()
     known_here = {row.key for row in found} & known
-    return ImportedMovements(added, len(known_here), tuple(in_order(warnings)), files)
+    told = tuple(in_order(warnings))
+    return ImportedMovements(added, len(known_here), told, put.files, put.proposal)
 
 
 def _check_exists(path: Path) -> None:
@@ -178,4 +173,4 @@ def _nobody_to_carry(workspace: Workspace, year: int) -> Problem:
         "known": ", ".join(map(str, years)) or "aucune",
         "how": how_to_add_communes(years, year),
     }
-    return Problem("N06", Source(communes_file.NAME), facts)
+    return Problem("N06", Source(workspace.communes.file), facts)

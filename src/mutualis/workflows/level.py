@@ -1,4 +1,4 @@
-"""A commune changes its level from a day on: the rows of communes.csv, and what it owes then."""
+"""A commune changes its level from a day on: its rows, and what it owes then."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,14 +13,13 @@ from mutualis.domain.issuing.settings import tariffs_of_year
 from mutualis.domain.kinds import Product
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
-from mutualis.files.data import communes as communes_file
 from mutualis.files.data import communes_writer
 from mutualis.files.disk.lock import changes_data
 from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of, membership_level
+from mutualis.workflows.proposal import ProposedTable, put_communes
 from mutualis.workflows.register import ledger_of
 
 
@@ -48,18 +47,25 @@ class LevelChanged:
     widened: tuple[str, ...]
     warnings: tuple[Problem, ...]
     files: tuple[str, ...]
+    proposal: ProposedTable | None = None
 
 
 @changes_data
 def change_level(
-    root: Path, wanted: str, level: str, day: date, act: str, *, dry_run: bool = False
+    root: Path,
+    wanted: str,
+    level: str,
+    day: date,
+    act: str,
+    *,
+    today: date,
+    dry_run: bool = False,
 ) -> LevelChanged:
     """`level` is "" for a commune that leaves. Raises UnusableData on data that cannot be read, a
-    commune or a level that nobody knows, Refusal where nothing would change, or in a workbook."""
+    commune or a level that nobody knows, Refusal where nothing would change, or where a proposal
+    waits."""
     workspace, warnings = gather(root)
     communes = workspace.communes
-    if communes.file != communes_file.NAME:
-        raise Refusal("files.in_a_workbook", path=communes.file, csv=communes_file.NAME)
     row = commune_rows(communes, wanted, day.year)[-1]
     code = membership_level(_grid_near(workspace, day.year), level).code if level else ""
     changes = plan_level(communes, row.code_insee, code, day, act)
@@ -71,10 +77,7 @@ def change_level(
         for year in sorted({item.row.year for item in changes})
         if (owed := _owed(workspace, after, ledger, row.code_insee, year)) is not None
     )
-    files: tuple[str, ...] = ()
-    if not dry_run:
-        communes_writer.apply(root, change)
-        files = (communes_file.NAME,)
+    put = put_communes(root, change, workspace, today, dry_run=dry_run)
     unpriced = {item.row.year for item in changes} - {owed.year for owed in years}
     return LevelChanged(
         code=row.code_insee,
@@ -85,7 +88,8 @@ def change_level(
         unpriced=tuple(sorted(unpriced)),
         widened=change.widened,
         warnings=warnings,
-        files=files,
+        files=put.files,
+        proposal=put.proposal,
     )
 
 

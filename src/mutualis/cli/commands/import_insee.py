@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, argument, flag, option
 from mutualis.cli.terminal.french import command_of, group
-from mutualis.cli.terminal.values import year_of
+from mutualis.cli.terminal.values import today, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ def populations(
     from mutualis.workflows.import_insee import import_populations
 
     wanted = year_of(year, "import populations FICHIER --year")
-    result = import_populations(folder, file, wanted, _answers(merged, siren), dry_run=dry_run)
+    result = import_populations(
+        folder, file, wanted, _answers(merged, siren), today=today(), dry_run=dry_run
+    )
     console.tell_problems(result.warnings, brief=True)
     if json:
         console.show_json(screen.answer(result))
@@ -138,7 +140,7 @@ def movements(
     from mutualis.cli.terminal import console
     from mutualis.workflows.import_insee import import_movements
 
-    result = import_movements(folder, file, dry_run=dry_run)
+    result = import_movements(folder, file, today=today(), dry_run=dry_run)
     console.tell_problems(result.warnings, brief=True)
     if json:
         console.show_json(screen.answer(result))

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, argument, flag, option
-from mutualis.cli.terminal.values import day_of, given_of, text_of
+from mutualis.cli.terminal.values import day_of, given_of, text_of, today
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 NAME = "level"
@@ -61,6 +61,7 @@ def command(
         "" if level is None else given_of(level, "NIVEAU", NAME),
         day_of(start, NAME, "… --from 01/07/2025"),
         text_of(act, "--act"),
+        today=today(),
         dry_run=dry_run,
     )
     console.tell_problems(changed.warnings, brief=True)

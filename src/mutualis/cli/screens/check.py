@@ -28,6 +28,7 @@ def answer(checked: Checked) -> dict[str, Any]:
             for problem in checked.problems
         ],
         "checked": checked.counts,
+        "proposals": [*checked.proposals],
     }
 
 
@@ -61,7 +62,8 @@ def show(checked: Checked, report: str | None, folder: Path, *, whole: bool) -> 
     """`report` is the workbook that was written; what does not fit on a screen is summed up, unless
     the `whole` is asked for."""
     lines = [*console.problem_lines(checked.problems)]
-    fits = whole or sum(_folded(text) for text, _ in lines) + _AFTER <= MOST_LINES
+    after = _AFTER + bool(checked.proposals)
+    fits = whole or sum(_folded(text) for text, _ in lines) + after <= MOST_LINES
     if fits:
         console.show_problems(checked.problems)
     else:
@@ -86,14 +88,16 @@ def show(checked: Checked, report: str | None, folder: Path, *, whole: bool) -> 
             if counts[name]:
                 read.append(count(counts[name], noun))
         console.show(f"Vérifié : {', '.join(read)}.")
+    if checked.proposals:
+        console.show(f"En attente, non lu : {', '.join(checked.proposals)}.")
     found = f"{count(checked.errors, 'erreur')}, {count(checked.warnings, 'avertissement')}."
     console.show(found, "bold")
     if checked.errors:
-        after = "corriger les erreurs, puis relancer mutualis check"
+        to_do = "corriger les erreurs, puis relancer mutualis check"
     else:
-        after = "mutualis bill ANNÉE"
+        to_do = "mutualis bill ANNÉE"
     detail = "" if fits else " ; chaque ligne en cause, et quoi faire : mutualis check --all"
-    console.show_next(after + detail)
+    console.show_next(to_do + detail)
 
 
 def _folded(text: str) -> int:

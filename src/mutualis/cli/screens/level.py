@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from mutualis.cli.screens.proposal import show_proposal
 from mutualis.cli.terminal import console
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.population_update import ChangeKind, RowChange
@@ -25,12 +26,15 @@ def show(changed: LevelChanged, folder: Path) -> None:
     if changed.widened:
         names = ", ".join(changed.widened)
         console.show(f"Colonnes ajoutées, vides, au bout de chaque autre ligne : {names}.")
+    issued = [year.year for year in changed.years if year.is_issued and year.before != year.after]
+    again = f"mutualis bill {issued[0]} --regularise, déjà émis" if issued else "mutualis check"
+    if changed.proposal:
+        show_proposal(changed.proposal, folder, changed.files, again)
+        return
     if changed.files:
         console.show_files(changed.files, folder)
     else:
         console.show("Rien n'a été écrit : ce serait ainsi (--dry-run).")
-    issued = [year.year for year in changed.years if year.is_issued and year.before != year.after]
-    again = f"mutualis bill {issued[0]} --regularise, déjà émis" if issued else "mutualis check"
     console.show_next(again)
 
 
@@ -89,4 +93,5 @@ def answer(changed: LevelChanged) -> dict[str, Any]:
         "unpriced": [*changed.unpriced],
         "widened": [*changed.widened],
         "files": [*changed.files],
+        "proposal": changed.proposal.name if changed.proposal else None,
     }

@@ -3,95 +3,92 @@
 from collections.abc import Sequence
 from datetime import date
 
-from openpyxl.styles import Alignment, Font, NamedStyle
-from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.book import add_sheet, new_book, save
 from mutualis.documents.excel.printed import LINE, lines
 from mutualis.documents.excel.sheet import Value, page, put, put_row, put_wide, widths
+from mutualis.documents.excel.to_fill import DAY, TEXT, WHOLE, FilledColumn, styles, write_to_fill
 from mutualis.domain.communes.communes import CommuneYear, Settlement
 from mutualis.domain.french.typography import short_date
 
 DATA, HELP = "communes", "Mode d'emploi"
 _CONTENT = 54  # the width of what a column holds
-SPARE_ROWS = 400  # empty rows that are ready to be filled in
-_TEXT, _WHOLE, _DAY = "texte à saisir", "entier à saisir", "date à saisir"
 
 # Each column: its width, its format, what it holds, an example.
-_COLUMNS: dict[str, tuple[int, str, str, str]] = {
-    "annee": (8, _WHOLE, "L'année facturée.", "2026"),
-    "code_insee": (12, _TEXT, "Le code INSEE, 5 caractères.", "25532"),
-    "commune": (30, _TEXT, "Le nom de la commune.", "Saône"),
+COMMUNES: dict[str, tuple[int, str, str, str]] = {
+    "annee": (8, WHOLE, "L'année facturée.", "2026"),
+    "code_insee": (12, TEXT, "Le code INSEE, 5 caractères.", "25532"),
+    "commune": (30, TEXT, "Le nom de la commune.", "Saône"),
     "siren": (
         13,
-        _TEXT,
+        TEXT,
         "Le SIREN de la commune, 9 chiffres (annuaire-entreprises.data.gouv.fr, en cherchant la "
         "mairie). Peut être vide pour un brouillon ; exigé à l'émission.",
         "212505325",
     ),
     "population_municipale": (
         15,
-        _WHOLE,
+        WHOLE,
         "La population municipale en vigueur au 1er janvier de l'année (INSEE, PMUN).",
         "3142",
     ),
     "population_totale": (
         15,
-        _WHOLE,
+        WHOLE,
         "La population totale en vigueur au 1er janvier de l'année (INSEE, PTOT).",
         "3213",
     ),
     "niveau": (
         9,
-        _TEXT,
+        TEXT,
         "Le niveau d'adhésion ; vide pour une commune qui n'adhère pas.",
         "2B",
     ),
     "date_debut": (
         13,
-        _DAY,
+        DAY,
         "Premier jour de cette ligne dans l'année ; vide pour le 1er janvier. Deux lignes pour une "
         "commune qui change de niveau en cours d'année.",
         "01/07/2026",
     ),
-    "date_fin": (13, _DAY, "Dernier jour de cette ligne ; vide pour le 31 décembre.", "30/06/2026"),
+    "date_fin": (13, DAY, "Dernier jour de cette ligne ; vide pour le 31 décembre.", "30/06/2026"),
     "reglement": (
         11,
-        _TEXT,
+        TEXT,
         "« titre » (ou vide) : facture et titre de recettes ; « AC » : retenue sur l'attribution "
         "de compensation, sans facture.",
         "titre",
     ),
     "source_niveau": (
         24,
-        _TEXT,
+        TEXT,
         "D'où vient le niveau : convention, délibération. « exemple » marque un niveau inventé.",
         "convention du 12/03/2026",
     ),
     "date_source": (
         13,
-        _DAY,
+        DAY,
         "La date de cet acte, imprimée avec lui sur les documents.",
         "12/03/2026",
     ),
-    "siret": (17, _TEXT, "Le SIRET de la mairie, 14 chiffres.", "21250532500010"),
-    "code_service": (14, _TEXT, "Le code service de Chorus Pro.", "FINANCES"),
-    "engagement": (14, _TEXT, "Le numéro d'engagement donné par la commune.", "2026-014"),
-    "code_tiers": (11, _TEXT, "Son code dans le logiciel financier ; non imprimé.", "C0532"),
+    "siret": (17, TEXT, "Le SIRET de la mairie, 14 chiffres.", "21250532500010"),
+    "code_service": (14, TEXT, "Le code service de Chorus Pro.", "FINANCES"),
+    "engagement": (14, TEXT, "Le numéro d'engagement donné par la commune.", "2026-014"),
+    "code_tiers": (11, TEXT, "Son code dans le logiciel financier ; non imprimé.", "C0532"),
     "adresse": (
         28,
-        _TEXT,
+        TEXT,
         "L'adresse de la mairie, imprimée sur les factures.",
         "1 rue Neuve",
     ),
-    "code_postal": (11, _TEXT, "Le code postal.", "25660"),
-    "ville": (18, _TEXT, "La ville de l'adresse.", "Saône"),
-    "courriel": (26, _TEXT, "Le courriel de la mairie ; non imprimé.", "mairie@exemple.fr"),
+    "code_postal": (11, TEXT, "Le code postal.", "25660"),
+    "ville": (18, TEXT, "La ville de l'adresse.", "Saône"),
+    "courriel": (26, TEXT, "Le courriel de la mairie ; non imprimé.", "mairie@exemple.fr"),
     "potentiel_financier": (
         14,
-        _WHOLE,
+        WHOLE,
         "De toute la commune, en euros (fiche DGF) : pour le prix des niveaux pondérés par la "
         "richesse et pour le classement des demandes, où ils le disent.",
         "2985000",
@@ -121,23 +118,11 @@ def render_template(
 ) -> bytes:
     """The sheet, filled in with the workspace's rows, and a second one that explains it."""
     book = new_book(creator, "Modèle : communes", made_on)
-    for style in _styles():
+    for style in styles():
         book.add_named_style(style)
     _write_data(add_sheet(book, DATA), columns, rows, levels)
     _write_help(add_sheet(book, HELP), columns, required, levels)
     return save(book)
-
-
-def _styles() -> list[NamedStyle]:
-    """Texts stay as they are typed; whole numbers have no separator, dates show in French."""
-    font = Font(name="Arial", size=10)
-    return [
-        NamedStyle(_TEXT, font, alignment=Alignment(horizontal="left"), number_format="@"),
-        NamedStyle(_WHOLE, font, alignment=Alignment(horizontal="center"), number_format="0"),
-        NamedStyle(
-            _DAY, font, alignment=Alignment(horizontal="center"), number_format="dd/mm/yyyy"
-        ),
-    ]
 
 
 def _write_data(
@@ -146,25 +131,16 @@ def _write_data(
     rows: Sequence[CommuneYear],
     levels: Sequence[str],
 ) -> None:
-    widths(sheet, [max(_COLUMNS[name][0], len(name) + 2) for name in columns])
-    styles = [_COLUMNS[name][1] for name in columns]
-    put_row(sheet, 1, columns, ["tête gauche"] * len(columns))
-    sheet.row_dimensions[1].height = 24
-    for at, row in enumerate(rows, start=2):
-        known = _values(row)
-        put_row(sheet, at, [known.get(name) for name in columns], styles)
-    last = 1 + len(rows) + SPARE_ROWS
-    for at in range(2 + len(rows), last + 1):
-        put_row(sheet, at, [None] * len(columns), styles)
-    for rule, name in _rules(levels):
-        column = letter(columns.index(name) + 1)
-        rule.add(f"{column}2:{column}{last}")
-        sheet.add_data_validation(rule)
-    sheet.freeze_panes = f"{letter(columns.index('commune') + 2)}2"
-    sheet.auto_filter.ref = f"A1:{letter(len(columns))}{last}"
-    sheet.print_area = f"A1:{letter(len(columns))}{max(2, 1 + len(rows))}"
-    page(sheet, title="Communes", landscape=True, repeat="1:1")
-    sheet.sheet_view.showGridLines = True
+    made = [FilledColumn(name, *COMMUNES[name][:2]) for name in columns]
+    known = (_values(row) for row in rows)
+    write_to_fill(
+        sheet,
+        made,
+        [[(values.get(column.title), column.style) for column in made] for values in known],
+        title="Communes",
+        frozen="commune",
+        rules=rules(levels),
+    )
 
 
 def _values(row: CommuneYear) -> dict[str, Value]:
@@ -195,7 +171,7 @@ def _values(row: CommuneYear) -> dict[str, Value]:
     }
 
 
-def _rules(levels: Sequence[str]) -> list[tuple[DataValidation, str]]:
+def rules(levels: Sequence[str]) -> list[tuple[DataValidation, str]]:
     """What Excel refuses to take in a column, with what it then says."""
     known = ", ".join(levels)
     return [
@@ -247,7 +223,7 @@ def _write_help(
     put_row(sheet, row, ("Colonne", "Obligatoire", "Contenu", "Exemple"), ["tête gauche"] * 4)
     for name in columns:
         row += 1
-        _, _, text, example = _COLUMNS[name]
+        _, _, text, example = COMMUNES[name]
         if name == "niveau":
             text += f" Valeurs : {', '.join(levels)}."
         must = _LATER.get(name) or ("oui" if name in required else "")

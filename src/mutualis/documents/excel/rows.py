@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, TypeGuard
 from xml.sax.saxutils import escape
@@ -150,5 +150,8 @@ def _cell(at: str, style: int, value: object) -> str:
         return f'{start} t="inlineStr"><is><t{space}>{escape(value)}</t></is></c>'
     if value is None:
         return f'{start} t="n"/>'
-    number = to_excel(value) if isinstance(value, date) else value  # type: ignore[no-untyped-call]
+    if isinstance(value, bool):
+        return f'{start} t="b"><v>{int(value)}</v></c>'
+    dated = isinstance(value, date | time | timedelta)
+    number = to_excel(value) if dated else value  # type: ignore[no-untyped-call]
     return f'{start} t="n"><v>{safe_string(number)}</v></c>'

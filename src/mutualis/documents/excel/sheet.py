@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 from math import ceil
 
@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mutualis.documents.excel import printed
 from mutualis.documents.wording.plain import clean
 
-Value = str | int | Decimal | date | None
+Value = str | int | Decimal | date | time | timedelta | None
 HIGHEST = 400  # points; Excel takes no row above 409
 _MOST_PRINTED = 200
 

@@ -9,11 +9,9 @@ from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import short_date
 from mutualis.domain.problems.problem import Problem
 from mutualis.files.tables import cells
-from mutualis.files.tables.csv_table import read_table
-from mutualis.files.tables.input_table import read_input
+from mutualis.files.tables.input_table import parse_input, read_input
 from mutualis.files.tables.row_reader import RowReader, total_row
 from mutualis.files.tables.table import Cell, FileRow, Table
-from mutualis.files.tables.text import TextFile
 
 NAME = "data/communes.csv"
 REQUIRED = (
@@ -53,9 +51,9 @@ def read_communes(root: Path) -> tuple[Communes, list[Problem]]:
     return _communes(*read_input(root, NAME, REQUIRED, (*OPTIONAL, *RETIRED)))
 
 
-def parse_communes(file: TextFile) -> tuple[Communes, list[Problem]]:
-    """The communes of a text that may not be in communes.csv yet."""
-    return _communes(NAME, read_table(file, REQUIRED, (*OPTIONAL, *RETIRED)))
+def parse_communes(name: str, data: bytes) -> tuple[Communes, list[Problem]]:
+    """The communes of bytes that may not be in the file `name` yet."""
+    return _communes(name, parse_input(name, data, REQUIRED, (*OPTIONAL, *RETIRED)))
 
 
 def _communes(name: str, table: Table) -> tuple[Communes, list[Problem]]:

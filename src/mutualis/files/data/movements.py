@@ -8,14 +8,19 @@ from mutualis.domain.communes.movement_rules import contradictions
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.french.names import fold, nearest
 from mutualis.domain.problems.problem import Problem, has_errors
-from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
+from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.files.tables import cells
 from mutualis.files.tables.appended import with_rows
-from mutualis.files.tables.csv_table import read_table
-from mutualis.files.tables.input_table import is_there, read_input
+from mutualis.files.tables.input_table import (
+    changed_meanwhile,
+    is_there,
+    parse_input,
+    read_input,
+)
 from mutualis.files.tables.row_reader import RowReader
 from mutualis.files.tables.table import Cell, FileRow, Table
-from mutualis.files.tables.text import BOM, TextFile, decode, read_bytes
+from mutualis.files.tables.text import BOM, read_bytes
+from mutualis.files.tables.value_sheet import ValueSheet
 
 NAME = "data/movements.csv"
 REQUIRED = ("date_effet", "type", "code_avant", "code_apres")
@@ -36,9 +41,9 @@ def read_movements(root: Path) -> tuple[Movements, list[Problem]]:
     return _parsed(*read_input(root, NAME, REQUIRED, OPTIONAL))
 
 
-def parse_movements(file: TextFile) -> tuple[Movements, list[Problem]]:
-    """The movements of a text that may not be in the file yet."""
-    return _parsed(NAME, read_table(file, REQUIRED, OPTIONAL))
+def parse_movements(name: str, data: bytes) -> tuple[Movements, list[Problem]]:
+    """The movements of bytes that may not be in the file `name` yet."""
+    return _parsed(name, parse_input(name, data, REQUIRED, OPTIONAL))
 
 
 def _parsed(name: str, table: Table) -> tuple[Movements, list[Problem]]:
@@ -106,26 +111,38 @@ def _sides(row: FileRow, kind: MovementKind, before: str, after: str) -> Iterato
         yield Problem("M04", codes["code_apres"].source, {"before": before, "after": after})
 
 
-def with_movements(root: Path, added: Sequence[Movement], known: Movements) -> bytes:
+def with_movements(root: Path, added: Sequence[Movement], known: Movements) -> bytes | ValueSheet:
     """The file with the movements at its end, the rest of its bytes kept; a new one where there
-    is none.
+    is none. A workbook is left as it is: its sheet, to be put beside it.
 
     Raises NotWritten when it does not say any more what was read as `known`, UnusableData when
     the movements contradict those, Refusal when its encoding cannot hold a name.
     """
-    before = _NEW if not is_there(root, NAME) else read_bytes(root, NAME)
-    if isinstance(before, Problem) or parse_movements(decode(NAME, before))[0].rows != known.rows:
-        raise NotWritten("files.changed_meanwhile", path=NAME)
+    name = known.file or NAME
+    before = read_bytes(root, name) if is_there(root, NAME) else _NEW
+    if isinstance(before, Problem) or parse_movements(name, before)[0].rows != known.rows:
+        raise changed_meanwhile(name)
+    columns, new = (*REQUIRED, *OPTIONAL), [_cells(row) for row in added]
+    if name != NAME:
+        sheet = ValueSheet(name, before, columns)
+        for row in new:
+            sheet.append(None, row)
+        return sheet
     try:
-        after = with_rows(NAME, before, (*REQUIRED, *OPTIONAL), [_cells(row) for row in added])
+        after = with_rows(NAME, before, columns, new)
     except UnicodeEncodeError:
         raise Refusal("files.name_beyond_windows_1252", path=NAME) from None
-    movements, problems = parse_movements(decode(NAME, after))
+    check_written(NAME, after, added, known)
+    return after
+
+
+def check_written(name: str, after: bytes, added: Sequence[Movement], known: Movements) -> None:
+    """Read the bytes that are to be written back: raises UnusableData on an error in them."""
+    movements, problems = parse_movements(name, after)
     if has_errors(problems):
         raise UnusableData(problems)
     if {row.key for row in movements.rows} != {row.key for row in (*known.rows, *added)}:
-        raise AssertionError(f"the movements read back from {NAME} are not those written")
-    return after
+        raise AssertionError(f"the movements read back from {name} are not those written")
 
 
 def _cells(movement: Movement) -> dict[str, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import UnusableData
-from mutualis.files.tables.text import WORKBOOKS, read_bytes
+from mutualis.files.tables.text import PROPOSED, WORKBOOKS, read_bytes
 
 _INPUTS = (".csv", ".toml", *WORKBOOKS)
 
@@ -17,7 +17,9 @@ def fingerprint(root: Path) -> str:
     """
     total = hashlib.sha256()
     for path in sorted((root / "data").rglob("*")):
-        if path.suffix in _INPUTS and not path.name.startswith(("~$", ".")):
+        if path.name.startswith(("~$", ".")) or path.name.endswith(PROPOSED):
+            continue
+        if path.suffix in _INPUTS:
             name = path.relative_to(root).as_posix()
             data = read_bytes(root, name)
             if isinstance(data, Problem):

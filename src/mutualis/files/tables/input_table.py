@@ -4,9 +4,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.problems.refusals import NotWritten
 from mutualis.files.tables.csv_table import read_table
 from mutualis.files.tables.table import Table
-from mutualis.files.tables.text import WORKBOOKS, is_present, read_bytes, read_text
+from mutualis.files.tables.text import (
+    PROPOSED,
+    WORKBOOKS,
+    decode,
+    is_present,
+    names_in,
+    read_bytes,
+    read_text,
+)
 
 
 def read_input(
@@ -24,12 +33,21 @@ def read_input(
         if isinstance(file, Problem):
             return name, Table((), (file,))
         return name, read_table(file, required, optional)
-    from mutualis.files.tables.workbook_table import read_workbook  # noqa: PLC0415  # few give one
-
     data = read_bytes(root, there[0])
     if isinstance(data, Problem):
         return there[0], Table((), (data,))
-    return there[0], read_workbook(there[0], data, required, optional)
+    return there[0], parse_input(there[0], data, required, optional)
+
+
+def parse_input(
+    name: str, data: bytes, required: Sequence[str], optional: Sequence[str] = ()
+) -> Table:
+    """The rows of the bytes of a CSV file or of a workbook, as its name says."""
+    if name.endswith(".csv"):
+        return read_table(decode(name, data), required, optional)
+    from mutualis.files.tables.workbook_table import read_workbook  # noqa: PLC0415  # few give one
+
+    return read_workbook(name, data, required, optional)
 
 
 def is_there(root: Path, name: str) -> bool:
@@ -40,6 +58,23 @@ def is_there(root: Path, name: str) -> bool:
 def file_of(root: Path, name: str) -> str:
     """The name of the file that is there, of the CSV or of a workbook in its place."""
     return next((other for other in _names(name) if is_present(root / other)), name)
+
+
+def proposal_of(file: str) -> str:
+    """data/communes-propose.xlsx, which may take the place of data/communes.xlsx or .ods."""
+    return file.rpartition(".")[0] + PROPOSED
+
+
+def proposals(root: Path) -> tuple[str, ...]:
+    """Those that wait in a workspace."""
+    names = names_in(root, "data")
+    found = [] if isinstance(names, Problem) else [n for n in names if n.endswith(PROPOSED)]
+    return tuple(f"data/{name}" for name in found if not name.startswith("~$"))
+
+
+def changed_meanwhile(file: str) -> NotWritten:
+    """A table is not any more what was read of it."""
+    return NotWritten("files.changed_meanwhile", path=file)
 
 
 def _names(name: str) -> tuple[str, ...]:

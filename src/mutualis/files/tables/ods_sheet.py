@@ -1,12 +1,13 @@
 """The rows of LibreOffice's workbook (.ods), read as they come: OpenDocument, part 3, chapter 9."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from decimal import Decimal
-from typing import IO
+from typing import IO, Any
 from xml.etree.ElementTree import Element, iterparse
 
-from mutualis.files.tables.table import MOST_COLUMNS, letters
+from mutualis.files.tables.table import MOST_COLUMNS, Held, letters
 
 CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -29,15 +30,18 @@ class Protected(Exception):
     """The workbook asks for a password."""
 
 
-def rows(archive: zipfile.ZipFile, wanted: str = "") -> Iterator[tuple[int, list[str]]]:
+def rows(
+    archive: zipfile.ZipFile, wanted: str = "", read: Callable[[Element], Held] | None = None
+) -> Iterator[tuple[int, list[Any]]]:
     """The rank, from 1, and the texts of each row that is not blank, the first one even so, of the
-    sheet `wanted` if there is one, else of the first visible. Raises Merged, Protected."""
+    sheet `wanted` if there is one, else of the first visible; what `read` makes of each cell in the
+    place of its text. Raises Merged, Protected."""
     if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
         raise Protected
     with archive.open(CONTENT) as file:
         chosen = _choice(file, wanted)
     with archive.open(CONTENT) as file:
-        yield from _rows(file, chosen)
+        yield from _rows(file, chosen, read or _text_of)
 
 
 def decimal_comma(value: Decimal) -> str:
@@ -68,7 +72,9 @@ def _choice(file: IO[bytes], wanted: str) -> int:
     return shown[0] if shown else 0
 
 
-def _rows(file: IO[bytes], chosen: int) -> Iterator[tuple[int, list[str]]]:
+def _rows(
+    file: IO[bytes], chosen: int, read: Callable[[Element], Held]
+) -> Iterator[tuple[int, list[Any]]]:
     sheet, rank = -1, 1
     for event, element in iterparse(file, ("start", "end")):
         if event == "start":
@@ -76,7 +82,7 @@ def _rows(file: IO[bytes], chosen: int) -> Iterator[tuple[int, list[str]]]:
         elif element.tag == _ROW:
             if sheet == chosen:
                 times = _times(element, "number-rows-repeated")
-                cells = _cells(element, rank)
+                cells = _cells(element, rank, read)
                 for repeated in range(times if cells else int(rank == 1)):
                     yield rank + repeated, list(cells)
                 rank += times
@@ -89,9 +95,9 @@ def _is_hidden(style: Element) -> bool:
     return any(part.get(_SPACE % ("table", "display")) == "false" for part in style)
 
 
-def _cells(row: Element, rank: int) -> list[str]:
+def _cells(row: Element, rank: int, read: Callable[[Element], Held]) -> list[Any]:
     """The texts of a row up to its last one."""
-    texts: list[str] = []
+    texts: list[Held] = []
     at = 0
     for cell in row:
         if cell.tag not in (_CELL, _COVERED):
@@ -101,8 +107,8 @@ def _cells(row: Element, rank: int) -> list[str]:
         if wide > 1 or high > 1:
             last = f"{letters(at + wide)}{rank + high - 1}"
             raise Merged(f"{letters(at + 1)}{rank}:{last}")
-        times, text = _times(cell, "number-columns-repeated"), _text_of(cell)
-        if text:
+        times, text = _times(cell, "number-columns-repeated"), read(cell)
+        if text not in ("", None):
             texts.extend([""] * min(at - len(texts), MOST_COLUMNS + 1))
             texts.extend([text] * min(times, MOST_COLUMNS + 1))
         at += times
@@ -126,7 +132,32 @@ def _text_of(cell: Element) -> str:
         return value.removesuffix("T00:00:00").replace("T", " ")
     if kind == "boolean":
         return "VRAI" if cell.get(_SPACE % ("office", "boolean-value")) == "true" else "FAUX"
+    return _paragraphs(cell)
+
+
+def _paragraphs(cell: Element) -> str:
     return "\n".join(_written(part) for part in cell if part.tag == _PARAGRAPH)
+
+
+def value_of(cell: Element) -> Held:
+    """What a cell holds: of a formula, the last value that it had."""
+    try:
+        return _typed(cell)
+    except (ValueError, ArithmeticError):  # no number, no day of the calendar
+        return _paragraphs(cell)
+
+
+def _typed(cell: Element) -> Held:
+    kind = cell.get(_KIND)
+    if kind in _NUMBERS:
+        number = Decimal(cell.get(_SPACE % ("office", "value"), "0"))
+        return int(number) if number == int(number) else number
+    if kind == "boolean":
+        return cell.get(_SPACE % ("office", "boolean-value")) == "true"
+    if kind == "date":
+        text = cell.get(_SPACE % ("office", "date-value"), "").removesuffix("T00:00:00")
+        return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+    return _paragraphs(cell)
 
 
 def _written(part: Element) -> str:

@@ -5,6 +5,8 @@ What a CSV file and a workbook have in common, once each is read as records.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +19,9 @@ from mutualis.files.tables.signs import look_at
 MOST_ROWS, MOST_COLUMNS = 200_000, 500
 # The columns that hold one name of a place, in ours and INSEE's files.
 _NAMES = ("commune", "ville", "commune avant", "commune apres", "com", "libelle av", "libelle ap")
+
+# What a cell of a workbook can hold.
+Held = str | int | Decimal | date | time | timedelta | None
 
 
 class Record(NamedTuple):

@@ -12,6 +12,7 @@ from mutualis.files.tables.readings import windows_1252
 BOM = b"\xef\xbb\xbf"
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 WORKBOOKS = (".xlsx", ".ods")
+PROPOSED = "-propose.xlsx"  # the end of the name of a table made to take the place of a workbook
 _PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 MOST_BYTES = 64 * 2**20  # INSEE's largest table is under 3 MB
 _KINDS = {

@@ -21,6 +21,7 @@ from mutualis.files.tables import ods_sheet
 from mutualis.files.tables.table import (
     MOST_COLUMNS,
     MOST_ROWS,
+    Held,
     Record,
     Table,
     make_table,
@@ -80,6 +81,17 @@ def read_records(name: str, data: bytes, wanted: str = "") -> list[Record] | Pro
         return _unreadable(name, f"fichier abîmé ({type(error).__name__})")
 
 
+def read_values(data: bytes) -> dict[int, list[Held]]:
+    """What each cell of the first visible sheet holds, by row: of a formula, the last value that it
+    had. Of a workbook that `read_records` has read without a problem."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if ods_sheet.CONTENT in archive.namelist():
+            return dict(ods_sheet.rows(archive, read=ods_sheet.value_of))
+        sheet = _sheet(data, "", values=True)
+        rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+        return {rank: [_held(value) for value in values] for rank, values in rows}
+
+
 def _numbered(name: str, rows: Iterator[tuple[int, list[str]]]) -> list[Record] | Problem:
     """The records of the rows that hold something, each with its rank in the sheet."""
     records: list[Record] = []
@@ -104,16 +116,22 @@ def _numbered(name: str, rows: Iterator[tuple[int, list[str]]]) -> list[Record] 
 
 def _rows(archive: zipfile.ZipFile, data: bytes, wanted: str) -> Iterator[tuple[int, list[str]]]:
     """The rows of a sheet of Excel, from 1."""
+    sheet = _sheet(data, wanted)
+    _refuse_merged(archive, sheet._worksheet_path)
+    for rank, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        yield rank, [_spelled(value) for value in values]
+
+
+def _sheet(data: bytes, wanted: str, *, values: bool = False) -> Any:
+    """The sheet to read, with its formulas or their `values`."""
     from openpyxl import load_workbook  # noqa: PLC0415  # only those who give a workbook wait for it
 
-    book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+    book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False, data_only=values)
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     named = [sheet for sheet in book.worksheets if sheet.title == wanted]
     sheet: Any = (named or shown or book.worksheets)[0]
-    _refuse_merged(archive, sheet._worksheet_path)
     sheet.reset_dimensions()  # what the sheet says of its size may be a million rows, or a lie
-    for rank, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield rank, [_spelled(value) for value in values]
+    return sheet
 
 
 def _refuse_merged(archive: zipfile.ZipFile, path: str) -> None:
@@ -156,6 +174,14 @@ def _spelled(value: Any) -> str:
     if not isinstance(value, float):  # a time, a duration; a formula that fills several cells
         return f"={value.text}" if hasattr(value, "text") else str(value)
     return ods_sheet.decimal_comma(Decimal(repr(value))) if isfinite(value) else "#N/A"
+
+
+def _held(value: Any) -> Held:
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date()
+    if isinstance(value, float):
+        return Decimal(repr(value)) if isfinite(value) else _spelled(value)
+    return value if isinstance(value, Held) else _spelled(value)
 
 
 def _why_no_header(records: Sequence[Record], known: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from mutualis.cli.screens.proposal import show_proposal
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count, short_date
 
@@ -29,6 +30,7 @@ def answer(result: "ImportedMovements") -> dict[str, Any]:
         ],
         "known": result.known,
         "files": list(result.files),
+        "proposal": result.proposal.name if result.proposal else None,
     }
 
 
@@ -55,6 +57,9 @@ def show(result: "ImportedMovements", folder: "Path", *, dry_run: bool) -> None:
     if not result.added:
         console.show("Rien à ajouter : data/movements.csv n'a pas changé.")
         console.show_next("mutualis check")
+    elif result.proposal:
+        console.show(f"{count(len(result.added), 'ligne')} à ajouter.")
+        show_proposal(result.proposal, folder, result.files)
     elif dry_run:
         console.show(f"{count(len(result.added), 'ligne')} à ajouter ; rien n'a été écrit.")
         console.show_next("la même commande sans --dry-run")

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from mutualis.cli.screens.imports.notes import show_departure, show_notes
+from mutualis.cli.screens.proposal import show_proposal
 from mutualis.cli.terminal import console
 from mutualis.domain.communes.population_update import ChangeKind
 from mutualis.domain.french.typography import NBSP, count, euros, number, signed_euros
@@ -55,6 +56,7 @@ def answer(result: "ImportedPopulations") -> dict[str, Any]:
         "total": _money(after),
         "issued": result.issued,
         "files": list(result.files),
+        "proposal": result.proposal.name if result.proposal else None,
     }
 
 
@@ -94,6 +96,9 @@ def show(result: "ImportedPopulations", folder: "Path", *, dry_run: bool) -> Non
         count(updated, "ligne mise à jour", "lignes mises à jour") if updated else "",
     ]
     console.show(f"data/communes.csv : {', '.join(text for text in counts if text)}.")
+    if result.proposal:
+        show_proposal(result.proposal, folder, result.files)
+        return
     if dry_run:
         console.show("Rien n'a été écrit (--dry-run).")
         console.show_next("la même commande sans --dry-run")

@@ -87,10 +87,11 @@ TEXTS = {
         nothing="rien n'a été écrit",
         remedy=_OTHER_NAME,
     ),
-    "files.in_a_workbook": RefusalText(
-        why="{path} est un classeur : mutualis n'écrit que dans {csv}",
-        remedy="l'ouvrir dans Excel, l'enregistrer en « CSV UTF-8 » sous le nom {csv}, retirer le "
-        "classeur du dossier data, puis relancer",
+    "files.proposal_waits": RefusalText(
+        why="Une proposition attend déjà, qui dit autre chose ({path})",
+        nothing="rien n'a été écrit",
+        remedy="la mettre à la place de {file} (le garder sous un autre nom, puis la renommer), ou "
+        "la supprimer, puis relancer la même commande",
     ),
     "files.name_beyond_windows_1252": RefusalText(
         why="{path} est en Windows-1252, où un caractère de la nouvelle ligne ne peut pas s'écrire",
