@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mutualis.domain.problems.catalogue import CATALOGUE, Entry, Severity
+from mutualis.domain.problems.tables import NAMES
 
 TARGET = Path(__file__).parents[1] / "docs/errors.md"
 FAMILIES = {
@@ -36,12 +37,15 @@ soit la cause.
 
 
 def section(entry: Entry) -> str:
-    return (
+    text = (
         f"## {entry.code} : {entry.title}\n\n"
         f"{WORDS[entry.severity]}. {entry.why}\n\n"
         f"> {entry.message}\n\n"
         f"**À faire** : {entry.remedy}\n"
     )
+    for fact, file in NAMES.items():  # that of a workbook, where there is one
+        text = text.replace(f"{{{fact}}}", file)
+    return text
 
 
 def reference() -> str:

@@ -92,6 +92,7 @@ def root(
 
 def _welcome(folder: Path) -> None:
     """What `mutualis` alone answers."""
+    from mutualis.cli.arguments import name_tables
     from mutualis.cli.screens import welcome
     from mutualis.cli.terminal.values import today
     from mutualis.workflows.state import is_workspace, state_of
@@ -99,6 +100,7 @@ def _welcome(folder: Path) -> None:
     if not is_workspace(folder):
         welcome.show_nothing()
         return
+    name_tables(folder)
     state = state_of(folder, today())
     if state.errors:
         welcome.show_errors(state)
@@ -154,9 +156,11 @@ def _as_typed(word: str) -> str:
 
 def run(arguments: list[str] | None = None) -> int:
     """The exit code of a command line; every message is shown."""
+    from mutualis.domain.problems import tables
     from mutualis.workflows import committed
 
     committed.begin()
+    tables.tell_as(tables.NAMES)
     try:
         code = app(arguments, prog_name="mutualis", standalone_mode=False)
         if code == Interrupted.exit_code:  # what typer makes of Ctrl-C

@@ -52,6 +52,15 @@ def form(shape: str, text: str = "Présentation.") -> Any:
     return typer.Option("--format", metavar=shape, help=text, autocompletion=one_of(shape))
 
 
+def name_tables(folder: Path) -> Path:
+    """What is told names the tables of the folder by the files that are there."""
+    from mutualis.domain.problems.tables import tell_as
+    from mutualis.files.tables.input_table import tables_there
+
+    tell_as(tables_there(Path(folder)))
+    return folder
+
+
 CURRENT_FOLDER = Path()
 Folder = Annotated[
     Path,
@@ -61,6 +70,7 @@ Folder = Annotated[
         envvar="MUTUALIS_DIR",
         help="Dossier de travail, celui qui contient « data » (par défaut : le dossier courant).",
         show_default=False,
+        callback=name_tables,
     ),
 ]
 Json = Annotated[bool, flag("--json", "Donne la réponse en JSON, pour un autre programme.")]

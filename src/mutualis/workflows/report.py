@@ -18,6 +18,7 @@ from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.usage.income import Incomes, incomes
 from mutualis.domain.usage.usage import Usage
 from mutualis.domain.workspace import Workspace
+from mutualis.files.costs import costs as costs_file
 from mutualis.files.data import criteria as criteria_file
 from mutualis.files.disk import sums
 from mutualis.workflows.account_year import Files, read_year
@@ -110,7 +111,8 @@ def _costs(
         found = found_costs(workspace, year)
     except UnusableData:
         how = f"mutualis costs {year} dit comment les noter"
-        return None, None, f"pas de coûts {year} dans data/costs.csv ({how})."
+        file = workspace.costs.file or costs_file.NAME
+        return None, None, f"pas de coûts {year} dans {file} ({how})."
     prices = half_day_prices(grid)
     step = workspace.tariffs.indexation.rounding.get("half_day", CENT)
     return YearMargins(found, prices, step), balance_of(found, come_in), ""
@@ -129,6 +131,7 @@ def _origins(workspace: Workspace, ledger: Ledger, year: int) -> Origins:
         communes=communes.file,
         rows=len(communes.of_year(year)),
         rows_before=len(communes.of_year(year - 1)),
+        movements=workspace.movements.file,
         grid=workspace.tariffs.grid_source(year),
         costs=workspace.costs.file,
         interventions=workspace.interventions.file,

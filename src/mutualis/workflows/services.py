@@ -76,7 +76,7 @@ def list_services(
     if not services:
         columns = ";".join((*services_file.REQUIRED, *services_file.OPTIONAL))
         facts = {"columns": f"« {columns} »", "example": EXAMPLE}
-        raise UnusableData([Problem("S01", Source(services_file.NAME), facts)])
+        raise UnusableData([Problem("S01", Source(services.file or services_file.NAME), facts)])
     without_errors(tuple(levels_of_services_exist(workspace)))
     grid = _grid(workspace, year)
     code = membership_level(grid, level).code if level else None

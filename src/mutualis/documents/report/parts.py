@@ -125,13 +125,14 @@ def _members(report: YearReport) -> ReportPart:
     lines = f"{count(origins.rows, 'ligne')} de {report.year}"
     if origins.rows_before:
         lines += f", {origins.rows_before} de {report.year - 1}"
+    merged = f" ; réunions : {origins.movements}" if origins.movements else ""
     return ReportPart(
         "Communes adhérentes",
         "Adhérentes",
         tables,
         bars=Bars("Communes par niveau, avant et après", table, (1, 6)),
         texts=texts,
-        sources=(f"{origins.communes} ({lines}) ; réunions : data/movements.csv.",),
+        sources=(f"{origins.communes} ({lines}){merged}.",),
     )
 
 

@@ -19,7 +19,7 @@ DRAFT = "BROUILLON"
 FORECAST = "Prévision budgétaire, sans valeur de facture"
 EXAMPLE_LEVELS = (
     "Les niveaux d'adhésion de ce classeur sont donnés en exemple : ils sont inventés. "
-    "Saisir les vrais niveaux dans data/communes.csv avant toute facturation."
+    "Saisir les vrais niveaux dans la table des communes avant toute facturation."
 )
 
 EXAMPLE_LEVELS_ISSUED = (

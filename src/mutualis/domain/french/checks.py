@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from mutualis.domain.french.tariffs import PRICES
 from mutualis.domain.french.typography import count, number, percent
+from mutualis.domain.problems.tables import files
 
 NO_PRICE, NO_AMOUNT = "pas de prix", "absent"
 _IMPORT = "mutualis import populations FICHIER-DE-L'INSEE --year"
@@ -20,8 +21,8 @@ def add_grid_by_hand(year: int) -> str:
 
 def add_communes_by_hand(year: int) -> str:
     return (
-        f"saisir une ligne {year} par commune dans data/communes.csv ; {_IMPORT} {year} en mettra "
-        "les populations à jour."
+        f"saisir une ligne {year} par commune dans {files()['communes_file']} ; {_IMPORT} {year} "
+        "en mettra les populations à jour."
     )
 
 
@@ -61,7 +62,7 @@ def catalogue_row(label: str, level: str) -> str:
 
 def by_catalogue(*, is_own: bool) -> str:
     """Where a directorate comes from, unless it is the request's own."""
-    return "" if is_own else " (d'après data/services.csv)"
+    return "" if is_own else " (d'après le catalogue)"
 
 
 def act_lacks(*, a_date: bool) -> str:

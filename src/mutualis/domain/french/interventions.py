@@ -103,7 +103,7 @@ def known_cost(year: int, vintages: Sequence[tuple[int, str]]) -> str:
     """Where the real cost of a usage comes from; `vintages` is empty without unit costs."""
     if not vintages:
         return (
-            f"Coût réel {year} inconnu : data/costs.csv ne donne pas de coûts pour {year} "
+            f"Coût réel {year} inconnu : aucun coût n'est noté pour {year} "
             f"(mutualis costs {year} dit comment les noter). Le solde est au prix de la grille."
         )
     status = " et ".join(vintage(*item) for item in vintages)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from mutualis.domain.problems import tables
+
 if TYPE_CHECKING:
     from mutualis.domain.problems.catalogue import Entry, Severity
 
@@ -64,11 +66,11 @@ class Problem:
 
     @property
     def message(self) -> str:
-        return self.entry.message.format_map(one_lined(self.facts))
+        return self.entry.message.format_map(told(self.facts))
 
     @property
     def remedy(self) -> str:
-        return self.entry.remedy.format_map(one_lined(self.facts))
+        return self.entry.remedy.format_map(told(self.facts))
 
     @property
     def order(self) -> tuple[str, int, int, str]:
@@ -90,6 +92,11 @@ def one_line(text: str) -> str:
 
 def one_lined(facts: Mapping[str, T]) -> dict[str, T | str]:
     return {name: one_line(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+
+
+def told(facts: Mapping[str, T]) -> dict[str, T | str]:
+    """What a text may name: the facts, and the files of the tables."""
+    return {**tables.files(), **one_lined(facts)}
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

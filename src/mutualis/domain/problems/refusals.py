@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mutualis.domain.problems.problem import Problem, one_lined
+from mutualis.domain.problems.problem import Problem, told
 
 if TYPE_CHECKING:
     from mutualis.domain.problems.refusal_texts import RefusalText
@@ -38,13 +38,13 @@ class Reason:
     @property
     def text(self) -> str:
         """The sentence, without a full stop."""
-        why = self.told.why.format_map(one_lined(self.facts))
+        why = self.told.why.format_map(told(self.facts))
         return "\n  ".join((why, *(detail.text for detail in self.details)))
 
     @property
     def remedy(self) -> str:
         """What to do; empty when the sentence says it all."""
-        return self.told.remedy.format_map(one_lined(self.facts))
+        return self.told.remedy.format_map(told(self.facts))
 
 
 class Refusal(Exception):

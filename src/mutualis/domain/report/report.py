@@ -25,6 +25,7 @@ class Origins:
     communes: str
     rows: int
     rows_before: int
+    movements: str
     grid: Source
     costs: str
     interventions: str

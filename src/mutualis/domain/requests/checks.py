@@ -20,7 +20,7 @@ from mutualis.domain.money import round_fraction
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.requests.calendar import month_of
 from mutualis.domain.requests.criteria import Criteria
-from mutualis.domain.requests.request import FILE, Request, Requests, RequestState, service_of
+from mutualis.domain.requests.request import Request, Requests, RequestState, service_of
 from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.schemes import Coverage, Scheme, covered
 from mutualis.domain.services.service import Services
@@ -174,9 +174,10 @@ def _needs(request: Request, scheme: Scheme, coverage: Coverage, today: date) ->
 
 
 def requests_are_real(requests: Requests) -> Iterator[Problem]:
-    examples = sum(request.is_example for request in requests.rows)
+    examples = [request for request in requests.rows if request.is_example]
     if examples:
-        yield Problem("R08", Source(FILE), {"count": count(examples, "demande")})
+        source = Source(examples[0].source.file)
+        yield Problem("R08", source, {"count": count(len(examples), "demande")})
 
 
 def acts_are_filled_in(criteria: Criteria) -> Iterator[Problem]:

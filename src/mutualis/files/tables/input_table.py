@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.problems.refusals import NotWritten
+from mutualis.domain.problems.tables import NAMES
 from mutualis.files.tables.csv_table import read_table
 from mutualis.files.tables.table import Table
 from mutualis.files.tables.text import (
@@ -75,6 +76,11 @@ def proposals(root: Path) -> tuple[str, ...]:
 def changed_meanwhile(file: str) -> NotWritten:
     """A table is not any more what was read of it."""
     return NotWritten("files.changed_meanwhile", path=file)
+
+
+def tables_there(root: Path) -> dict[str, str]:
+    """The file of each table that texts name, by the name of its fact."""
+    return {fact: file_of(root, name) for fact, name in NAMES.items()}
 
 
 def _names(name: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from mutualis.cli.screens.proposal import show_proposal
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count, short_date
+from mutualis.domain.problems.tables import files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,10 +53,10 @@ def show(result: "ImportedMovements", folder: "Path", *, dry_run: bool) -> None:
     if result.known:
         have = "est" if result.known == 1 else "sont"
         rows = count(result.known, "mouvement")
-        console.show(f"{rows} de ce fichier {have} déjà dans data/movements.csv.")
+        console.show(f"{rows} de ce fichier {have} déjà dans {files()['movements_file']}.")
     console.show()
     if not result.added:
-        console.show("Rien à ajouter : data/movements.csv n'a pas changé.")
+        console.show(f"Rien à ajouter : {files()['movements_file']} n'a pas changé.")
         console.show_next("mutualis check")
     elif result.proposal:
         console.show(f"{count(len(result.added), 'ligne')} à ajouter.")
@@ -65,7 +66,7 @@ def show(result: "ImportedMovements", folder: "Path", *, dry_run: bool) -> None:
         console.show_next("la même commande sans --dry-run")
     else:
         added = count(len(result.added), "ligne ajoutée", "lignes ajoutées")
-        console.show(f"{added} à data/movements.csv.")
+        console.show(f"{added} à {result.files[0]}.")
         console.show_files(result.files, folder)
         console.show_next("mutualis check")
 

@@ -8,6 +8,7 @@ from mutualis.cli.screens.proposal import show_proposal
 from mutualis.cli.terminal import console
 from mutualis.domain.communes.population_update import ChangeKind
 from mutualis.domain.french.typography import NBSP, count, euros, number, signed_euros
+from mutualis.domain.problems.tables import files
 from mutualis.domain.tariffs.population_effects import crossings, totals
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def show(result: "ImportedPopulations", folder: "Path", *, dry_run: bool) -> Non
         )
         if not gone.told:
             line = f"{year}-01-01;fusion;{row.code_insee};{row.name};{gone.successor};;"
-            console.show(f"  À ajouter à data/movements.csv : {line}", "yellow")
+            console.show(f"  À ajouter à {files()['movements_file']} : {line}", "yellow")
     show_notes(result)
     console.show()
     if not update.moved:
@@ -95,7 +96,7 @@ def show(result: "ImportedPopulations", folder: "Path", *, dry_run: bool) -> Non
         count(added, "ligne ajoutée", "lignes ajoutées") if added else "",
         count(updated, "ligne mise à jour", "lignes mises à jour") if updated else "",
     ]
-    console.show(f"data/communes.csv : {', '.join(text for text in counts if text)}.")
+    console.show(f"{files()['communes_file']} : {', '.join(text for text in counts if text)}.")
     if result.proposal:
         show_proposal(result.proposal, folder, result.files)
         return

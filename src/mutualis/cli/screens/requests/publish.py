@@ -8,6 +8,7 @@ from typing import Any
 from mutualis.cli.screens.requests.rank import outcome_answer, session_answer, show_outcome
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count, long_date
+from mutualis.domain.problems.tables import files
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.workflows.requests_publish import Published
 
@@ -58,8 +59,8 @@ def show(published: Published, folder: Path) -> None:
             "classer de nouveau, tenir une nouvelle séance."
         )
     console.show_next(
-        "envoyer les lettres ; dans data/requests.csv, mettre les demandes lancées à l'état « en "
-        "cours », puis « terminée » : jusque-là, leurs mois restent réservés"
+        f"envoyer les lettres ; dans {files()['requests_file']}, mettre les demandes lancées à "
+        "l'état « en cours », puis « terminée » : jusque-là, leurs mois restent réservés"
     )
 
 

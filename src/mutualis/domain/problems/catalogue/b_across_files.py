@@ -126,7 +126,7 @@ ENTRIES = (
         "Population qui saute",
         "{commune} : population {kind} de {before} à {after} en {year}.",
         "vérifier le chiffre sur le site de l'INSEE ; si une fusion l'explique, la dire dans "
-        "data/movements.csv.",
+        "{movements_file}.",
         "Une population varie de quelques pour cent par an : un saut trahit souvent une faute de "
         "frappe.",
     ),
@@ -169,7 +169,7 @@ ENTRIES = (
         "Document sans débiteur",
         "{number} ({commune}) vaut encore quelque chose, et {code} n'a plus de ligne en {year}.",
         "remettre sa ligne (un niveau vide dit « non adhérente »), ou dire ce que la commune est "
-        "devenue dans data/movements.csv.",
+        "devenue dans {movements_file}.",
         "Une commune qui a des documents et plus de ligne est une erreur, jamais un zéro.",
     ),
     error(

@@ -68,7 +68,7 @@ ENTRIES = (
     error(
         "M09",
         "Commune divisée sans suite",
-        "{commune}, de data/communes.csv, est divisée le {day} et aucune commune n'en garde le "
+        "{commune}, de {communes_file}, est divisée le {day} et aucune commune n'en garde le "
         "code : rien ne dit qui doit ce qu'elle devait.",
         "garder une seule ligne « changement de code », vers la commune qui reprend ses droits et "
         "obligations (l'arrêté le dit), et écrire « rétablissement » de celle-ci vers elle-même et "
@@ -89,7 +89,7 @@ ENTRIES = (
         "{commune}, niveau {level} en {before}, n'a pas de ligne {year}, et aucun mouvement ne dit "
         "pourquoi.",
         "ajouter sa ligne {year} (niveau vide si elle n'adhère plus) ; sinon dire dans "
-        "data/movements.csv ce qu'elle est devenue, par mutualis import movements "
+        "{movements_file} ce qu'elle est devenue, par mutualis import movements "
         "FICHIER-DE-L'INSEE, ou à la main, par exemple {leaving}",
         "Une adhésion ne s'arrête pas parce qu'une ligne manque : un départ se dit.",
     ),
@@ -97,8 +97,8 @@ ENTRIES = (
         "M12",
         "Colonne « successeur » remplie",
         "la colonne « successeur » ne dit plus ce que devient une commune : c'est "
-        "data/movements.csv.",
-        "vider cette cellule, et écrire dans data/movements.csv la ligne {row}",
+        "{movements_file}.",
+        "vider cette cellule, et écrire dans {movements_file} la ligne {row}",
         "Ce qu'une commune est devenue se dit une fois, avec sa date, pour toutes les années.",
     ),
     error(
@@ -114,7 +114,7 @@ ENTRIES = (
     error(
         "M14",
         "Mouvement d'aucune commune",
-        "aucune ligne de data/communes.csv n'a le code {codes}.",
+        "aucune ligne de {communes_file} n'a le code {codes}.",
         "corriger les codes, ou supprimer la ligne si elle ne concerne aucune commune de la "
         "collectivité.",
         "Un code mal tapé laisserait une commune sans ce qu'elle est devenue, en silence.",

@@ -63,7 +63,7 @@ ENTRIES = (
         "{commune} est encore comptée à part par l'INSEE ({population} habitants) : la population "
         "de {successor}, {successor_population} habitants, ne la comprend peut-être pas.",
         "vérifier la population {year} de la commune fusionnée et la corriger au besoin dans "
-        "data/communes.csv.",
+        "{communes_file}.",
         "Le découpage communal du fichier de l'INSEE peut précéder une fusion récente.",
     ),
     error(
@@ -118,7 +118,7 @@ ENTRIES = (
         "N15",
         "Événement de l'INSEE inconnu",
         "événement « {value} » inconnu (connus : {known}).",
-        "écrire à la main, dans data/movements.csv, ce que ces communes sont devenues, et retirer "
+        "écrire à la main, dans {movements_file}, ce que ces communes sont devenues, et retirer "
         "ces lignes d'une copie du fichier avant de l'importer.",
         "Un type d'événement que l'INSEE aurait ajouté peut changer qui est débiteur.",
     ),

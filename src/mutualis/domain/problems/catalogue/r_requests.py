@@ -8,8 +8,8 @@ ENTRIES = (
         "Commune de la demande inconnue ou ambiguë",
         "{id} : commune « {wanted} » {state}.{guess}",
         "écrire le nom entier de la commune, ou son code INSEE ; si elle a fusionné, donner sa "
-        "« date_fin » dans sa dernière ligne de data/communes.csv, et dire la fusion dans "
-        "data/movements.csv.",
+        "« date_fin » dans sa dernière ligne de {communes_file}, et dire la fusion dans "
+        "{movements_file}.",
         "La population, le niveau et l'historique de la commune sont ceux de communes.csv.",
     ),
     error(
@@ -95,7 +95,7 @@ ENTRIES = (
         "R12",
         "Prestation demandée inconnue",
         "{id} : « {wanted} » {state}.{guess}",
-        "écrire le nom d'une prestation de data/services.csv (mutualis services).",
+        "écrire le nom d'une prestation de {services_file} (mutualis services).",
         "La prestation dit quel niveau d'adhésion il faut et quelle direction fait le travail.",
     ),
     error(

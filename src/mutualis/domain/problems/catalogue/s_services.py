@@ -7,9 +7,9 @@ ENTRIES = (
         "S01",
         "Catalogue absent",
         "ce dossier n'a pas de catalogue de prestations.",
-        "créer data/services.csv (ou .xlsx) : en première ligne les titres {columns}, puis une "
-        "ligne par prestation et par niveau, par exemple {example}. Seuls theme, niveau et "
-        "prestation sont à remplir à chaque ligne.",
+        "remplir {services_file} (à créer s'il manque ; un .xlsx convient) : en première ligne les "
+        "titres {columns}, puis une ligne par prestation et par niveau, par exemple {example}. "
+        "Seuls theme, niveau et prestation sont à remplir à chaque ligne.",
         "Le catalogue dit ce qu'une commune peut demander à son niveau. Sans lui, tout le reste "
         "marche : « quote --service » accepte alors n'importe quel texte.",
     ),
@@ -17,7 +17,7 @@ ENTRIES = (
         "S02",
         "Prestation d'un niveau inconnu",
         "niveau « {level} » inconnu pour « {name} » : niveaux des grilles : {known}.{guess}",
-        "corriger la colonne « niveau » de data/services.csv, ou ajouter ce niveau à une grille.",
+        "corriger la colonne « niveau » de {services_file}, ou ajouter ce niveau à une grille.",
         "Une prestation d'un niveau qui n'existe pas ne serait proposée à personne.",
     ),
     error(

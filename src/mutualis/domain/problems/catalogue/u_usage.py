@@ -22,7 +22,7 @@ ENTRIES = (
         "Prestation d'une intervention inconnue",
         "« {wanted} » {state}.{guess}",
         "reprendre un nom du catalogue (mutualis services), ou ajouter la prestation à "
-        "data/services.csv.",
+        "{services_file}.",
         "Le thème, la direction et le quota viennent du catalogue.",
     ),
     error(
@@ -54,7 +54,7 @@ ENTRIES = (
         "U07",
         "Intervention pour une commune non adhérente",
         "{commune} : pas d'adhésion le {day} (« {service} »).",
-        "vérifier la commune, la date et son niveau dans data/communes.csv ; {how}.",
+        "vérifier la commune, la date et son niveau dans {communes_file} ; {how}.",
         "Une prestation n'est due qu'aux adhérentes, une mission sur devis aussi.",
     ),
     warning(
@@ -149,7 +149,7 @@ ENTRIES = (
         "U24",
         "Direction inconnue du catalogue",
         "« {directorate} » n'est la direction d'aucune prestation du catalogue.{guess}",
-        "reprendre un nom de la colonne direction de data/services.csv.",
+        "reprendre un nom de la colonne direction de {services_file}.",
         "Ce qui est fait pour une commune se compte au coût de la direction de la prestation.",
     ),
     warning(
@@ -188,15 +188,16 @@ ENTRIES = (
         "U29",
         "Pas de coûts",
         "ce dossier n'a pas de coûts pour {year}{known}.",
-        "créer data/costs.csv (ou .xlsx), ou y ajouter {year} : en première ligne les titres "
-        "« {columns} », puis une ligne par charge ou nombre d'unités, par exemple « {example} ».",
+        "ajouter {year} à {costs_file} (à créer s'il manque ; un .xlsx convient) : en première "
+        "ligne les titres « {columns} », puis une ligne par charge ou nombre d'unités, par exemple "
+        "« {example} ».",
         "Un coût unitaire vient des comptes ou du budget, jamais des prix.",
     ),
     warning(
         "U30",
         "Plus de demi-journées faites que d'unités",
-        "{year} : {directorate}, catégorie {category} : {done} dans data/interventions.csv, pour "
-        "{units} de data/costs.csv.",
+        "{year} : {directorate}, catégorie {category} : {done} dans {interventions_file}, pour "
+        "{units} de {costs_file}.",
         "corriger l'un des deux : les unités sont toutes les demi-journées données dans l'année.",
         "Les unités comptent tous les bénéficiaires : elles ne sont jamais moins que ce qui a été "
         "fait pour les communes.",

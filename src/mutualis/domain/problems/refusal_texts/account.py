@@ -18,10 +18,10 @@ TEXTS = {
         remedy="relire le brouillon, mutualis bill {year}, puis relancer",
     ),
     "account.no_row": RefusalText(
-        why="{numbers} : le débiteur n'a plus de ligne en {year} dans data/communes.csv",
+        why="{numbers} : le débiteur n'a plus de ligne en {year} dans {communes_file}",
         nothing="rien n'a été calculé",
         remedy="remettre sa ligne (un niveau vide dit « non adhérente »), ou dire ce que la "
-        "commune est devenue dans data/movements.csv ; pour émettre les autres d'abord, la laisser "
+        "commune est devenue dans {movements_file} ; pour émettre les autres d'abord, la laisser "
         "de côté par --except (code {codes})",
     ),
     "account.nothing_to_adopt": RefusalText(

@@ -61,7 +61,7 @@ TEXTS = {
     "missions.reserved": RefusalText(
         why="Devis {number}, le {day} : le niveau {level} est réservé aux adhérentes {requires}",
         nothing=_NOT_NOTED,
-        remedy="vérifier la date et la ligne de la commune dans data/communes.csv ; pour continuer "
+        remedy="vérifier la date et la ligne de la commune dans {communes_file} ; pour continuer "
         'quand même, par décision : --act "n° et date de la décision"',
     ),
     "missions.decision_for_nothing": RefusalText(
@@ -225,7 +225,7 @@ TEXTS = {
     "missions.debtor_lost": RefusalText(
         why="Qui doit ces missions n'est pas sûr :",
         nothing="rien n'a été émis",
-        remedy="écrire dans data/movements.csv ce que la commune est devenue (fusion, retrait), ou "
-        "remettre sa ligne dans data/communes.csv ; pour les autres : --commune",
+        remedy="écrire dans {movements_file} ce que la commune est devenue (fusion, retrait), ou "
+        "remettre sa ligne dans {communes_file} ; pour les autres : --commune",
     ),
 }

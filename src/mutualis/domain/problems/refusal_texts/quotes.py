@@ -33,7 +33,7 @@ TEXTS = {
         why="Pas de devis pour {commune} en {year}, le niveau {level} est réservé aux adhérentes "
         "{requires} :",
         remedy="si la commune a rejoint le niveau {requires}, corriger sa ligne {year} dans "
-        "data/communes.csv",
+        "{communes_file}",
     ),
     "quotes.no_row": RefusalText(why="{commune} n'a pas de ligne en {year}"),
     "quotes.no_more_member": RefusalText(

@@ -8,7 +8,7 @@ _A_RANKED_ONE = "donner l'identifiant d'une demande classée (mutualis requests 
 TEXTS = {
     "requests.no_potential": RefusalText(
         why="« potentiel_financier » est vide",
-        remedy="remplir la colonne « potentiel_financier » de data/communes.csv (fiche DGF)",
+        remedy="remplir la colonne « potentiel_financier » de {communes_file} (fiche DGF)",
     ),
     "requests.no_interventions": RefusalText(
         why="aucune intervention n'est notée",

@@ -18,13 +18,13 @@ TEXTS = {
         remedy="donner le numéro de la remise ou de l'avoir : mutualis register show {number}",
     ),
     "credit_note.no_row_any_more": RefusalText(
-        why="{commune} n'est plus dans data/communes.csv en {year}",
+        why="{commune} n'est plus dans {communes_file} en {year}",
         nothing="rien n'a été émis",
-        remedy="relancer sans --replace pour seulement annuler, ou corriger data/communes.csv",
+        remedy="relancer sans --replace pour seulement annuler, ou corriger {communes_file}",
     ),
     "credit_note.nothing_due_any_more": RefusalText(
         why="D'après les données, {commune} ne doit plus rien en {year} ({reason})",
         nothing="rien n'a été émis",
-        remedy="relancer sans --replace pour seulement annuler, ou corriger data/communes.csv",
+        remedy="relancer sans --replace pour seulement annuler, ou corriger {communes_file}",
     ),
 }

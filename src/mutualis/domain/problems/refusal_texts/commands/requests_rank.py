@@ -10,13 +10,13 @@ TEXTS = {
     ),
     "requests_rank.not_to_rank": RefusalText(
         why="La demande {request} est « {state} » : elle n'est plus à classer",
-        remedy="pour la classer, vider son « etat » dans data/requests.csv ({place})",
+        remedy="pour la classer, vider son « etat » dans {requests_file} ({place})",
     ),
     "requests_rank.unknown": RefusalText(
-        why="Aucune demande {typed} dans data/requests.csv", remedy="mutualis requests rank ANNÉE"
+        why="Aucune demande {typed} dans {requests_file}", remedy="mutualis requests rank ANNÉE"
     ),
     "requests_rank.unknown_but_near": RefusalText(
-        why="Aucune demande {typed} dans data/requests.csv. Vouliez-vous dire {near} ?",
+        why="Aucune demande {typed} dans {requests_file}. Vouliez-vous dire {near} ?",
         remedy="mutualis requests rank ANNÉE",
     ),
 }

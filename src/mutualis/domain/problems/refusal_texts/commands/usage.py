@@ -7,11 +7,11 @@ _OTHER_NUMBER = "corriger le numéro (mutualis quotes list) ; sans devis, en ét
 TEXTS = {
     "usage.nothing_served": RefusalText(
         why="aucune intervention n'est notée en {year} : il n'y a pas d'état annuel à écrire",
-        remedy="noter ce qui a été fait dans data/interventions.csv",
+        remedy="noter ce qui a été fait dans {interventions_file}",
     ),
     "usage.no_statement": RefusalText(
         why="la commune {code} n'a pas d'état annuel {year} : ni niveau, ni recours, ni facture",
-        remedy="vérifier la commune et l'année (data/communes.csv)",
+        remedy="vérifier la commune et l'année ({communes_file})",
     ),
     "usage.paper_to_come": RefusalText(
         why="la date du document est à venir ({day}) : rien n'a été publié",
