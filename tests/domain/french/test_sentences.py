@@ -37,7 +37,7 @@ D = Decimal
         (checks.moved_amounts(1), "1 montant a bougé"),
         (checks.moved_amounts(2), "2 montants ont bougé"),
         (checks.by_catalogue(is_own=True), ""),
-        (checks.by_catalogue(is_own=False), " (d'après data/services.csv)"),
+        (checks.by_catalogue(is_own=False), " (d'après le catalogue)"),
         (checks.act_lacks(a_date=True), "son acte n'a pas de date"),
         (checks.act_lacks(a_date=False), "son acte n'est pas rempli"),
         (checks.capacity(None), "la direction n'a plus de capacité dans le fichier"),
