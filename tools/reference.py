@@ -39,6 +39,8 @@ FILES = f"""# Les fichiers de données et leurs colonnes
 
 Un fichier CSV peut être remplacé par un classeur du même nom (`.xlsx`, `.ods`), sauf `cpi.csv` et
 `tables/` ; l'ordre des colonnes est libre, et celles qui ne sont pas connues sont laissées de côté.
+Un classeur n'est jamais réécrit : la table qu'une commande change est écrite à côté
+(`communes-propose.xlsx`), et n'est lue qu'une fois mise à sa place.
 Écriture recommandée : UTF-8, séparateur « ; », virgule décimale. Sont lus aussi : Windows-1252,
 virgule ou tabulation entre les colonnes, point décimal, dates AAAA-MM-JJ ou JJ/MM/AAAA, mots sans
 accent.

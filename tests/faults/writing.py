@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from conftest import ROOT, TESTS, edit, may_issue
 from mutualis.register import store
 
@@ -88,6 +90,18 @@ def of_2025(work: Path) -> None:
     kept = [line for line in lines if not line.startswith("2026;")]
     communes.write_text("\n".join(kept) + "\n", "utf-8-sig")
     (work / "serie.csv").write_text(SERIES, "utf-8")
+
+
+def in_a_workbook(work: Path) -> None:
+    """The tables that commands change, as workbooks, which none of them writes in."""
+    for name in ("communes", "movements"):
+        path = work / f"data/{name}.csv"
+        if path.exists():
+            book = Workbook()
+            for line in path.read_text("utf-8-sig").splitlines():
+                book.worksheets[0].append([cell or None for cell in line.split(";")])
+            book.save(path.with_suffix(".xlsx"))
+            path.unlink()
 
 
 def without(name: str) -> Callable[[Path], None]:
@@ -175,6 +189,8 @@ WRITING = (
     Command(POPULATIONS, IMPORTED),
     Command(CPI, IMPORTED),
     Command(MOVEMENTS, IMPORTED),
+    Command("level Amagney 2A --from 01/07/2025 --act Exemple", (small, in_a_workbook)),
+    Command(MOVEMENTS, (*IMPORTED, in_a_workbook)),
     Command("init neuf/dossier --example", (empty,)),
     Command("init neuf --example", (empty,)),
 )

@@ -68,6 +68,7 @@ def populations(
 
     Chaque commune de l'année précédente est reprise avec son niveau et ses coordonnées. Ce que
     les nouvelles populations changent aux montants s'affiche, passages de tranche d'abord.
+    Un classeur n'est jamais réécrit : la table entière, changée, est écrite à côté.
     """
     from mutualis.cli.screens.imports import populations as screen
     from mutualis.cli.terminal import console
@@ -135,6 +136,7 @@ def movements(
 
     Fusions, communes nouvelles, rétablissements, changements de code et de nom. Les entrées dans
     la collectivité et les sorties n'y sont pas : les écrire à la main (adhésion, retrait).
+    Un classeur n'est jamais réécrit : la table entière, changée, est écrite à côté.
     """
     from mutualis.cli.screens.imports import movements as screen
     from mutualis.cli.terminal import console

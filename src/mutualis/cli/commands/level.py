@@ -11,8 +11,9 @@ SHORT_HELP = "Change le niveau d'une commune à partir d'une date."
 HELP = """
 Change le niveau d'une commune à partir d'une date, ou la fait partir (--leave), dans
 data/communes.csv : la ligne de l'année est coupée à la veille, les années suivantes suivent ; les
-autres lignes ne bougent pas, sinon pour recevoir les colonnes qui manquent. Dit ce que la commune
-doit avant et après.
+autres lignes ne bougent pas, sinon pour recevoir les colonnes qui manquent. Un classeur n'est
+jamais réécrit : la table entière, changée, est écrite à côté. Dit ce que la commune doit avant et
+après.
 """
 EXAMPLES = """
 mutualis level Thise 2B --from 01/07/2025 --act "Délibération n° 12 du 12/06/2025" --dry-run
