@@ -151,7 +151,7 @@ def test_in_its_place_it_says_what_the_csv_would_have_said(
     swapped = f"garder {path.name} sous un autre nom, renommer {name}-propose.xlsx en {name}.xlsx"
     assert swapped in answer.out
     assert (path.read_bytes(), fingerprint(folder)) == (before, mark)
-    assert f"En attente, non lu : {proposed}." in cli("check").out
+    assert f"En attente : {proposed} (à renommer, ou à supprimer)." in cli("check").out
     assert cli("check", "--format", "json").json["proposals"] == [proposed]
     swap(path)
     assert said(folder) == expected

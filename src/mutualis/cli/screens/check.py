@@ -89,7 +89,7 @@ def show(checked: Checked, report: str | None, folder: Path, *, whole: bool) -> 
                 read.append(count(counts[name], noun))
         console.show(f"Vérifié : {', '.join(read)}.")
     if checked.proposals:
-        console.show(f"En attente, non lu : {', '.join(checked.proposals)}.")
+        console.show(f"En attente : {', '.join(checked.proposals)} (à renommer, ou à supprimer).")
     found = f"{count(checked.errors, 'erreur')}, {count(checked.warnings, 'avertissement')}."
     console.show(found, "bold")
     if checked.errors:
