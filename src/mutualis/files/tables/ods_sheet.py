@@ -151,7 +151,7 @@ def _typed(cell: Element) -> Held:
     kind = cell.get(_KIND)
     if kind in _NUMBERS:
         number = Decimal(cell.get(_SPACE % ("office", "value"), "0"))
-        return int(number) if number == int(number) else number
+        return number if number.is_finite() else _paragraphs(cell)
     if kind == "boolean":
         return cell.get(_SPACE % ("office", "boolean-value")) == "true"
     if kind == "date":
