@@ -212,10 +212,11 @@ def test_of_a_formula_the_value_and_it_is_said(cli: Cli, small: Path) -> None:
     (small / "data/communes.xlsx").write_bytes(data.getvalue())
     (small / "data/communes.csv").unlink()
     answer = cli("level", "Amagney", "2A", "--from", "01/01/2025", "--act", "Acte")
-    assert "Formules remplacées par leur valeur : « calcul »." in answer.out
+    assert "par leur valeur, vide dans les lignes changées : « calcul »." in answer.out
     sheet = load_workbook(small / "data/communes-propose.xlsx").worksheets[0]
     titles = [cell.value for cell in sheet[1]]
-    assert sheet.cell(2, 1 + titles.index("calcul")).value == 2
+    of_the_row = [sheet.cell(row, 1 + titles.index("calcul")).value for row in (2, 3)]
+    assert of_the_row == [None, 2]
 
 
 def test_what_waits_is_never_lost(cli: Cli, folder: Path) -> None:
@@ -313,10 +314,10 @@ def test_what_libreoffice_keeps_in_other_columns(cli: Cli, small: Path) -> None:
     (small / "data/communes.ods").write_bytes(ods.workbook(ods.table(lines)))
     (small / "data/communes.csv").unlink()
     answer = cli("level", "Amagney", "2A", "--from", "01/01/2025", "--act", "Acte")
-    assert "Formules remplacées par leur valeur : « calcul »." in answer.out
+    assert "par leur valeur, vide dans les lignes changées : « calcul »." in answer.out
     sheet = load_workbook(small / "data/communes-propose.xlsx").worksheets[0]
     at = 1 + [cell.value for cell in sheet[1]].index("part")
-    found = [sheet.cell(2, column).value for column in range(at, at + len(titles))]
+    found = [sheet.cell(3, column).value for column in range(at, at + len(titles))]
     assert repr(found) == repr([0.5, datetime(2025, 3, 1), "31 février", True, 0, 2, "?"])
 
 

@@ -19,7 +19,10 @@ def show_proposal(
         console.show(f"Rien n'a été écrit (--dry-run) : ce serait {path}.")
     if proposal.formulas:
         names = ", ".join(f"« {title} »" for title in proposal.formulas)
-        console.show(f"Formules remplacées par leur valeur : {names}.", "yellow")
+        console.show(
+            f"Formules remplacées par leur valeur, vide dans les lignes changées : {names}.",
+            "yellow",
+        )
     file = PurePosixPath(proposal.file)
     console.show(
         f"{file} n'a pas changé. La proposition en reprend toute la première feuille, avec ce "

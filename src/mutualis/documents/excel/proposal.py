@@ -34,9 +34,8 @@ _MOVEMENTS = {
 }
 _COMMUNES = {name: (width, style) for name, (width, style, _, _) in COMMUNES.items()}
 _KNOWN = {
-    fold(name): (width, style)
-    for own in (_COMMUNES, _MOVEMENTS)
-    for name, (width, style) in own.items()
+    table: {fold(name): look for name, look in own.items()}
+    for table, own in (("communes", _COMMUNES), ("movements", _MOVEMENTS))
 }
 _DAY = re.compile(r"(?:(\d{4})-(\d{2})-(\d{2})|(\d{2})/(\d{2})/(\d{4}))(?: .*)?", re.ASCII)
 _NARROW, _WIDE = 9, 40
@@ -52,7 +51,7 @@ def render_proposal(
     for style in styles():
         book.add_named_style(style)
     titles, *others = [[*row, *[None] * (len(rows[0]) - len(row))] for row in rows]
-    known = [_KNOWN.get(fold(str(title))) for title in titles]
+    known = [_KNOWN[name].get(fold(str(title))) for title in titles]
     columns = [
         FilledColumn(str(title or ""), *(own or _of_values([row[at] for row in others])))
         for at, (title, own) in enumerate(zip(titles, known, strict=True))

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import UnusableData
-from mutualis.files.tables.table import Held
+from mutualis.files.tables.table import Held, letters
 
 
 class ValueSheet:
     """The `rows` of the sheet that is read, its titles first and its blank ones kept: the texts
     that are read of the `known` columns, what each cell of the others holds. `formulas` are the
-    titles of those that held formulas, of which the last values are left.
+    names of those that held formulas: the last values are left, but in the rows that change, where
+    they would be those of other figures.
     """
 
     def __init__(self, file: str, before: bytes, known: Sequence[str]) -> None:
@@ -31,16 +32,16 @@ class ValueSheet:
         names = {fold(name) for name in known}
         read = [title in names for title in self.titles]
         held = read_values(before)
-        formulas = set()
+        self._computed: set[int] = set()
         for record in records:
             row = self.rows[record.rank - 1]
             values = held.get(record.rank, [])
             for at, text in enumerate(record.cells[: len(header)]):
                 value = values[at] if at < len(values) else None
                 if text.startswith("=") and value != text:
-                    formulas.add(header[at])
+                    self._computed.add(at)
                 row.append((text or None) if read[at] or record.rank == 1 else value)
-        self.formulas = tuple(title for title in header if title in formulas)
+        self.formulas = tuple(header[at] or letters(at + 1) for at in sorted(self._computed))
 
     def change(self, number: int, cells: Mapping[str, str]) -> None:
         """Write some cells of a row, counted from 1."""
@@ -63,6 +64,8 @@ class ValueSheet:
 
     def _row(self, before: Sequence[Held], cells: Mapping[str, str]) -> list[Held]:
         row = [*before, *[None] * (len(self.titles) - len(before))]
+        for at in self._computed:
+            row[at] = None
         for column, text in cells.items():
             if fold(column) in self.titles:  # else one that the file may do without
                 row[self.titles.index(fold(column))] = text or None

@@ -96,19 +96,20 @@ def show(result: "ImportedPopulations", folder: "Path", *, dry_run: bool) -> Non
         count(added, "ligne ajoutée", "lignes ajoutées") if added else "",
         count(updated, "ligne mise à jour", "lignes mises à jour") if updated else "",
     ]
-    console.show(f"{files()['communes_file']} : {', '.join(text for text in counts if text)}.")
-    if result.proposal:
-        show_proposal(result.proposal, folder, result.files)
-        return
-    if dry_run:
+    after = "mutualis check"
+    if added:
+        after = f"vérifier la colonne « niveau » des lignes {year}, puis {after}"
+    proposal = result.proposal
+    name = proposal.name if proposal else files()["communes_file"]
+    console.show(f"{name} : {', '.join(text for text in counts if text)}.")
+    if proposal:
+        show_proposal(proposal, folder, result.files, after)
+    elif dry_run:
         console.show("Rien n'a été écrit (--dry-run).")
         console.show_next("la même commande sans --dry-run")
-        return
-    console.show_files(result.files, folder)
-    if added:
-        console.show_next(f"vérifier la colonne « niveau » des lignes {year}, puis mutualis check")
     else:
-        console.show_next("mutualis check")
+        console.show_files(result.files, folder)
+        console.show_next(after)
 
 
 def _show_crossings(result: "ImportedPopulations") -> None:
