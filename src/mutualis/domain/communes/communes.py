@@ -108,7 +108,8 @@ class CommuneYear:
 class ListedCommune:
     """A commune of a new workspace as its maker lists it: a code, and what is known beside it.
 
-    `level` and `siren` are empty where the list does not give them. `source` is the code's.
+    `level` and `siren` are empty where the list does not give them, `settlement` is None. `source`
+    is the code's.
     """
 
     code_insee: str
@@ -116,7 +117,7 @@ class ListedCommune:
     siren: str = ""
     level: str = ""
     level_source: str = ""
-    settlement: Settlement = Settlement.TITRE
+    settlement: Settlement | None = None
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def _listed(
     siren: str | Problem = ""
     if row["siren"].text:
         siren = cells.read(row["siren"], cells.siren)
-    settlement: Settlement | Problem = Settlement.TITRE
+    settlement: Settlement | Problem | None = None
     if row["reglement"].text:
         settlement = cells.read(row["reglement"], settlement_of)
     level = cells.read(row["niveau"], cells.text) if row["niveau"].text else ""
