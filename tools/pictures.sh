@@ -1,7 +1,7 @@
 #!/bin/sh
 # Make the pictures of the documents, in docs/images, from the shipped data and an example of each.
-# Needs LibreOffice, pdftoppm and pdftotext, ImageMagick, and the fonts DejaVu Sans Mono and
-# Liberation Sans, which has Arial's widths.
+# Needs LibreOffice, pdftoppm and pdftotext, ImageMagick, and the font Liberation Sans,
+# which has Arial's widths.
 set -eu
 cd "$(dirname "$0")/.."
 work="$(mktemp -d)"
@@ -27,17 +27,6 @@ printed() { # workbook: the PDF that LibreOffice prints of it
     LC_ALL=fr_FR.UTF-8 soffice --headless --convert-to pdf --outdir "$work/printed" "$1" >/dev/null 2>&1
     echo "$work/printed/$(basename "$1" .xlsx).pdf"
 }
-{
-    echo '$ mutualis bill 2025'
-    mutualis bill 2025 --date 15/01/2025
-    echo
-    echo '$ mutualis explain Saône 2025'
-    mutualis explain Saône 2025
-} | sed "s|$work/||" >"$work/terminal.txt"
-convert -size 1100x900 'xc:#1b2430' -fill '#e6ebf1' -font DejaVu-Sans-Mono -pointsize 13 \
-    -annotate +20+30 "$(cat "$work/terminal.txt")" -trim -bordercolor '#1b2430' -border 20 \
-    -colors 32 docs/images/terminal.png
-
 mutualis bill 2025 --pdf --date 15/01/2025 >/dev/null
 picture "$work/out/2025/pdf-brouillon/25035_Les-Auxons.pdf" Facture draft-pdf
 mutualis quote Saône --draft --pdf --date 15/03/2025 --object "Restauration scolaire" \

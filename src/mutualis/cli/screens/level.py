@@ -30,8 +30,11 @@ def show(changed: LevelChanged, folder: Path) -> None:
     else:
         console.show("Rien n'a été écrit : ce serait ainsi (--dry-run).")
     issued = [year.year for year in changed.years if year.is_issued and year.before != year.after]
-    again = f"mutualis bill {issued[0]} --regularise, déjà émis" if issued else "mutualis check"
-    console.show_next(again)
+    if issued:
+        again = f"mutualis bill {issued[0]}, qui montre ce que cela change à ce qui est émis"
+        console.show_next(again)
+    else:
+        console.show_next("mutualis check")
 
 
 def _years(changed: LevelChanged) -> None:

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from mutualis.cli.terminal.streams import showing
 from mutualis.domain.french.typography import NBSP, count
-from mutualis.domain.problems.catalogue import Severity, entry
+from mutualis.domain.problems.catalogue import About, Severity, entry
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import Interrupted, Refusal, UnusableData
 
@@ -120,9 +120,30 @@ def show_table(
 
 
 def tell_problems(problems: Sequence[Problem], *, brief: bool = False) -> None:
-    """The problems, each with its excerpt and remedy; `brief` leaves the excerpts out."""
-    for text, style in problem_lines(problems, brief=brief):
+    """The problems, each with its excerpt and remedy; `brief`, beside an answer, leaves the
+    excerpts out, and has one line for all that is invented."""
+    examples = [p for p in problems if brief and entry(p.code).about is About.EXAMPLE]
+    others = [p for p in problems if p not in examples]
+    for text, style in problem_lines(others, brief=brief):
         tell(text, style)
+    if examples:
+        tell(invented(examples), "yellow")
+
+
+def invented(problems: Sequence[Problem]) -> str:
+    """« Exemple : dossier d'exemple, interventions données en exemple (41 interventions). »"""
+    told = []
+    for code, own in by_code(problems).items():
+        title, counted = entry(code).title, own[0].facts.get("count", "")
+        told.append(f"{title[:1].lower()}{title[1:]}{f' ({counted})' if counted else ''}")
+    return f"Exemple : {', '.join(told)}."
+
+
+def by_code(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.code, []).append(problem)
+    return found
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
