@@ -41,6 +41,10 @@ mutualis simulate 2026 --set levels.2B.per_inhabitant=3,50 --pdf --date 15/01/20
 picture "$work/out/2026/simulation-2026.pdf" Adhésions simulation-pdf
 mutualis usage 2025 --workbook --date 15/01/2026 >/dev/null
 picture "$(printed "$work/out/2025/usage-2025.xlsx")" Usage usage
+mutualis costs 2026 --notice --date 15/01/2026 >/dev/null
+picture "$work/out/2026/couts-unitaires-2026.pdf" unitaires costs-pdf
+mutualis report 2025 --date 15/01/2026 >/dev/null
+picture "$work/out/2025/rapport-2025.pdf" Rapport report-pdf
 mutualis requests publish 2025 --meeting "$work/data/meetings/2025-02-20.toml" --yes \
     --date 21/02/2025 >/dev/null
 picture "$(printed "$work/out/2025/seance-2025-02-20/decision-2025-02-20.xlsx")" Séance decision

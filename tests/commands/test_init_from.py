@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from conftest import Cli, edit
 
@@ -134,6 +135,35 @@ def test_a_table_that_is_not_invented_from_end_to_end_is_kept(place: Path, cli: 
     assert made["left_out"] == INVENTED[:3]
     assert (place / "val/data/requests.csv").read_bytes() == path.read_bytes()
     assert (place / "val/data/meetings/2025-02-20.toml").is_file()
+
+
+def test_the_workbook_of_the_example_is_a_list_once_its_levels_are_typed(
+    place: Path, cli: Cli
+) -> None:
+    """As Excel gives it back: several years, what holds in one, what holds until it changes."""
+    shutil.rmtree(place / "essai")
+    assert cli("init", "essai", "--example").code == 0
+    book = load_workbook(place / "essai/modele-communes.xlsx")
+    sheet = book["communes"]
+    titles = [cell.value for cell in sheet[1]]
+    annee, code, level, source = map(
+        titles.index, ("annee", "code_insee", "niveau", "source_niveau")
+    )
+    ask = ("init", "val", "--from", "essai", "--codes", "niveaux.xlsx")
+    book.save(place / "niveaux.xlsx")
+    untouched = cli(*ask)
+    assert (untouched.code, "66\u00a0communes" in untouched.err) == (1, True)
+    for row in sheet.iter_rows(min_row=2):
+        taken = {("2025", "25014"): "2A", ("2026", "25014"): "2B"}
+        row[level].value = taken.get((str(row[annee].value), str(row[code].value)))
+        row[source].value = "Convention" if row[level].value else None
+    book.save(place / "niveaux.xlsx")
+    assert cli(*ask).code == 0
+    known = [row for row in rows(place / "val/data/communes.csv") if row["niveau"]]
+    assert [(row["annee"], row["commune"], row["niveau"]) for row in known] == [
+        ("2025", "Amagney", "2A"),
+        ("2026", "Amagney", "2B"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,7 @@ def _listed(body: Body, levels: Sequence[str]) -> tuple[list[ListedCommune], lis
     if body.level and not level:
         raise UnreadableRequest("init.unknown_level", typed=body.level, levels=", ".join(levels))
     listed, problems = asked_for(body.codes, levels)
+    listed = [one for one in listed if one.year in (None, body.year)]
     if not listed and not problems:
         raise UnreadableRequest("init.no_code")
     if level and any(commune.level for commune in listed):

@@ -53,7 +53,8 @@ Codes = Annotated[
         "--codes",
         "LISTE",
         "Codes INSEE de ses communes, séparés par des virgules, ou un fichier : un code par ligne, "
-        "ou une table (.csv, .xlsx) avec code_insee (et siren, niveau, source_niveau, reglement).",
+        "ou une table (.csv, .xlsx) avec code_insee (et annee, siren, niveau, source_niveau, "
+        "reglement).",
     ),
 ]
 

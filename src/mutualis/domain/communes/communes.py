@@ -108,8 +108,8 @@ class CommuneYear:
 class ListedCommune:
     """A commune of a new workspace as its maker lists it: a code, and what is known beside it.
 
-    `level` and `siren` are empty where the list does not give them, `settlement` is None. `source`
-    is the code's.
+    `level` and `siren` are empty where the list does not give them, `settlement` and `year` None.
+    `source` is the code's.
     """
 
     code_insee: str
@@ -118,6 +118,14 @@ class ListedCommune:
     level: str = ""
     level_source: str = ""
     settlement: Settlement | None = None
+    year: int | None = None
+
+
+def listed_for(year: int, rows: Iterable[ListedCommune]) -> ListedCommune | None:
+    """Of what a list says of one commune, what holds in a year: the row of that year, else the last
+    one before it; a row without a year holds in each."""
+    held = [row for row in rows if row.year is None or row.year <= year]
+    return max(held, key=lambda row: row.year or 0, default=None)
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ import csv
 import io
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
-from mutualis.domain.communes.communes import ListedCommune
+from mutualis.domain.communes.communes import ListedCommune, listed_for
 from mutualis.domain.french.names import is_invented
 from mutualis.domain.french.typography import count, enumerated
 from mutualis.domain.problems.problem import Problem
@@ -43,21 +44,23 @@ def communes_at(
     root: Path, first: int, listed: Sequence[ListedCommune], list_name: str
 ) -> tuple[bytes, list[Problem]]:
     """data/communes.csv from the year `first` on, as the tool writes its tables, each commune as
-    the list has it, or why not: a listed commune that the file has not (N12), levels that are still
-    invented (N16)."""
+    the list has it that year, or why not: a listed commune that the file has not (N12), levels that
+    are still invented (N16)."""
     name, table = read_input(root, NAME, REQUIRED, OPTIONAL)
-    known = {commune.code_insee: commune for commune in listed}
+    known = {code: [*own] for code, own in groupby(sorted(listed, key=_code), key=_code)}
     rows = [row for row in table.rows if int(row.text("annee")) >= first]
     codes = {row.text("code_insee") for row in rows}
     problems = [
         Problem("N12", one.source, {"code": one.code_insee, "file": name})
         for one in listed
-        if one.code_insee not in codes
+        if one.code_insee not in codes and (one.year is None or one.year >= first)
     ]
     invented: dict[str, FileRow] = {}
+    found = []
     for row in rows:
         code = row.text("code_insee")
-        if code not in known and is_invented(row.text("source_niveau")):
+        found.append(_cells(row, listed_for(int(row.text("annee")), known.get(code, ()))))
+        if is_invented(found[-1].get("source_niveau", "")):
             invented.setdefault(code, row)
     if invented:
         names = [row.text("commune") for row in invented.values()]
@@ -68,7 +71,11 @@ def communes_at(
             "list": list_name,
         }
         problems.append(Problem("N16", where, facts))
-    return _written([_cells(row, known.get(row.text("code_insee"))) for row in rows]), problems
+    return _written(found), problems
+
+
+def _code(commune: ListedCommune) -> str:
+    return commune.code_insee
 
 
 def _cells(row: FileRow, listed: ListedCommune | None) -> Mapping[str, str]:

@@ -125,9 +125,9 @@ ENTRIES = (
     error(
         "N16",
         "Niveau d'exemple que la liste ne remplace pas",
-        "{count} dont le niveau est inventé, et que {list} ne donne pas : {names}.",
-        "ajouter une ligne par commune à la liste : code_insee, niveau (vide : elle n'adhère pas), "
-        "source_niveau (son acte).",
+        "{count} dont le niveau est inventé, et que {list} ne remplace pas : {names}.",
+        "donner à la liste une ligne par commune : code_insee, niveau (vide : elle n'adhère pas), "
+        "source_niveau (son acte, et non « exemple »).",
         "Un dossier réel ne reprend d'un exemple aucun niveau inventé : chaque commune est nommée, "
         "aucune n'est oubliée.",
     ),
