@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from xml.sax.saxutils import escape, quoteattr
 
@@ -30,11 +30,11 @@ def node(name: str, *children: str | Iterable[str]) -> str:
 
 def text(name: str, value: str, **attributes: str) -> str:
     """An element that holds a text, without what an XML file cannot; empty where it is."""
-    cleaned = clean(value).strip()
-    if not cleaned:
+    inside = _escaped(value)
+    if not inside:
         return ""
     own = "".join(f" {key}={quoteattr(item)}" for key, item in attributes.items())
-    return f"<{name}{own}>{escape(cleaned)}</{name}>"
+    return f"<{name}{own}>{inside}</{name}>"
 
 
 def moment(name: str, day: date | None, kind: str = "udt") -> str:
@@ -48,6 +48,11 @@ def checked(name: str, *children: str) -> bytes:
     root = etree.fromstring(f"<{name}{_DECLARED}>{''.join(children)}</{name}>")
     _schema().assertValid(root)
     return bytes(etree.tostring(root, pretty_print=True, xml_declaration=True, encoding="UTF-8"))
+
+
+@lru_cache(maxsize=2**10)  # what every invoice of an issuer says
+def _escaped(value: str) -> str:
+    return escape(clean(value).strip())
 
 
 @cache
