@@ -92,16 +92,6 @@ class Movements:
             )
         )
 
-    def behind(self, code: str) -> frozenset[str]:
-        """The code, and every one that may have become it, whenever."""
-        found: set[str] = set()
-        new = {code}
-        while new:
-            found |= new
-            before = {row.code_before for row in self.rows if row.code_after in new}
-            new = before - found - {""}
-        return frozenset(found)
-
     def exists(self, code: str, day: date) -> bool:
         """Whether a code is a commune at the end of a day; one that no movement names is."""
         past, future = self._around(code, day)
