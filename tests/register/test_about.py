@@ -95,7 +95,7 @@ def test_an_account_reads_what_tells_of_others_but_not_their_invoices(
     shutil.copy(register / store.NAME, tmp_path)
     whole = store.read_ledger(tmp_path)
     own = whole.memberships[0].commune.code_insee
-    part = store.read_about(tmp_path, [own], about.BUT_MEMBERSHIPS)
+    part = store.read_about(tmp_path, [own], about.FOR_AN_ACCOUNT)
     assert part.missions.communes == whole.missions.communes
     assert part.batches == whole.batches
     assert recorded_movements(part) == recorded_movements(whole)

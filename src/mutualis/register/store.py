@@ -15,7 +15,7 @@ from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Record
 from mutualis.register import attempts, schema
-from mutualis.register.about import OF_EVERYONE, RowsAbout
+from mutualis.register.about import FOR_A_LIST, RowsAbout
 from mutualis.register.rows import Row, SharedTexts, ledger_of, next_row
 
 NAME = "register.db"
@@ -46,7 +46,7 @@ def read_rows(root: Path) -> list[Row]:
         return _rows(database)
 
 
-def read_about(root: Path, codes: Collection[str], besides: str = OF_EVERYONE) -> Ledger:
+def read_about(root: Path, codes: Collection[str], besides: Sequence[str] = FOR_A_LIST) -> Ledger:
     """The register as far as it is about some communes: their documents, what happened to them,
     and the rows `besides`, by default the batches and whatever else is of everyone. The others
     are not read."""

@@ -1,6 +1,6 @@
 """The documents of the register that are asked for: of a commune, of a year, still open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Numbered
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.register import store
-from mutualis.register.about import OF_EVERYONE
+from mutualis.register.about import FOR_A_LIST
 from mutualis.workflows.named_commune import NamedCommune, named_commune, named_in_files
 from mutualis.workflows.outputs import check_not_lost
 from mutualis.workflows.register import ledger_of
@@ -63,7 +63,7 @@ def list_register(
 
 
 def ledger_about(
-    root: Path, wanted: str, year: int | None, besides: str = OF_EVERYONE
+    root: Path, wanted: str, year: int | None, besides: Sequence[str] = FOR_A_LIST
 ) -> tuple[Ledger, NamedCommune]:
     """The register as far as it is about the commune meant; whole, where the files do not know
     that commune, or nothing was ever issued."""
@@ -78,7 +78,7 @@ def ledger_about(
 
 
 def read_about(
-    root: Path, code: str, movements: Movements, besides: str = OF_EVERYONE
+    root: Path, code: str, movements: Movements, besides: Sequence[str] = FOR_A_LIST
 ) -> tuple[Ledger, Movements]:
     """The register as far as it is about a commune and those that movements link to it, by those of
     the file and of the register; `besides`, rows of others."""
