@@ -15,7 +15,7 @@ from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Record
 from mutualis.register import attempts, schema
-from mutualis.register.about import RowsAbout
+from mutualis.register.about import FOR_A_LIST, RowsAbout
 from mutualis.register.rows import Row, SharedTexts, ledger_of, next_row
 
 NAME = "register.db"
@@ -46,16 +46,17 @@ def read_rows(root: Path) -> list[Row]:
         return _rows(database)
 
 
-def read_about(root: Path, codes: Collection[str]) -> Ledger:
+def read_about(root: Path, codes: Collection[str], besides: Sequence[str] = FOR_A_LIST) -> Ledger:
     """The register as far as it is about some communes: their documents, what happened to them,
-    the batches and whatever else is of everyone. Its rows are read, the others are not."""
+    and the rows `besides`, by default the batches and whatever else is of everyone. The others
+    are not read."""
     path = root / NAME
     if not path.is_file() or path.stat().st_size == 0:
         return read_ledger(root)
     with _connection(path) as database:
         database.execute("PRAGMA query_only = ON")
         database.execute("BEGIN")  # one state of the file, whoever writes meanwhile
-        rows = RowsAbout(database, _COLUMNS, parts_of(database)).of(codes)
+        rows = RowsAbout(database, _COLUMNS, parts_of(database)).of(codes, besides)
         database.execute("COMMIT")
     return ledger_of(rows)
 

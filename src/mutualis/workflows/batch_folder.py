@@ -95,7 +95,8 @@ def _write(root: Path, ledger: Ledger, batch: Batch, printer: Printer | None) ->
     path = batch_path(root, batch)
     folder = sums.Folder(path.parent)
     files = []
-    papers = _papers(root, batch, ledger)
+    # Where no PDF was ever written, none is restored.
+    papers = [] if printer is None and folder.is_empty else _papers(root, batch, ledger)
     missing = [item for item in papers if not item[0].exists()]
     # A PDF that was written once is there again; others are asked for.
     restored = [item for item in missing if item[0] in folder]

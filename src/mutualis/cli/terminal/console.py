@@ -1,4 +1,4 @@
-"""The screen: results on stdout, messages on stderr. Nothing else knows rich."""
+"""The screen: results on stdout, messages on stderr. Only `long_table` knows rich too."""
 
 import json
 import re
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mutualis.cli.terminal.long_table import print_long
 from mutualis.cli.terminal.streams import showing
 from mutualis.domain.french.typography import NBSP, count
 from mutualis.domain.problems.catalogue import About, Severity, entry
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 MOST_PER_CODE = 5
 MOST_PDFS = 3  # of a folder, named one by one
 BAR = 30
+LONG = 200  # rows that rich sets at once
 _JOIN = "\ue000"  # of one column, and no space to rich
 _progress: list[int] = []  # the widths of the bar that is shown, the last one last
 WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
@@ -101,6 +103,7 @@ def show_table(
 
     `right` are the columns aligned to the right, `total` a last row set apart.
     """
+    rows, console = list(rows), _console()
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_header=bool(header)
     )
@@ -111,12 +114,15 @@ def show_table(
             no_wrap=rank in right,
             overflow="fold",
         )
+    if header and total is None and len(rows) > LONG:
+        print_long(console, table, [[_text(cell).plain for cell in row] for row in rows])
+        return
     for row in rows:
         table.add_row(*(_text(cell) for cell in row))
     if total is not None:
         table.add_section()
         table.add_row(*(_text(cell) for cell in total), style="bold")
-    _console().print(table)
+    console.print(table)
 
 
 def tell_problems(problems: Sequence[Problem], *, brief: bool = False) -> None:

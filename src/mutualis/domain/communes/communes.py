@@ -1,7 +1,7 @@
 """A commune in one year: its populations and its membership, as one row of communes.csv."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -169,6 +169,10 @@ class Communes:
         for row in self.rows:
             found.setdefault(row.code_insee, []).append(row)
         return found
+
+    def of_codes(self, codes: Collection[str]) -> "Communes":
+        """The same with the rows of these communes alone."""
+        return replace(self, rows=tuple(row for row in self.rows if row.code_insee in codes))
 
     def of_year(self, year: int) -> tuple[CommuneYear, ...]:
         return self._of_year.get(year, ())
