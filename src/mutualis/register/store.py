@@ -14,6 +14,7 @@ from sys import intern
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Record
+from mutualis.progress import Task, each
 from mutualis.register import attempts, schema
 from mutualis.register.about import FOR_A_LIST, RowsAbout
 from mutualis.register.rows import Row, SharedTexts, ledger_of, next_row
@@ -281,7 +282,7 @@ def _insert(database: sqlite3.Connection, last: Row | None, records: Sequence[Re
     known = parts_of(database)
     shared = SharedTexts(known)
     rows: list[Row] = []
-    for record in records:
+    for record in each(Task.REGISTER_WRITTEN, records, len(records)):
         last = next_row(last, record, shared)
         rows.append(last)
     new = list(enumerate(shared.parts, start=1))[len(known) :]

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import Any, TextIO, cast
 
 from rich import box
 from rich.console import Console
@@ -19,13 +19,20 @@ from mutualis.domain.french.typography import NBSP, count
 from mutualis.domain.problems.catalogue import About, Severity, entry
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import Interrupted, Refusal, UnusableData
-
-if TYPE_CHECKING:
-    from mutualis.workflows.printing import Printer
+from mutualis.progress import Task
 
 MOST_PER_CODE = 5
 MOST_PDFS = 3  # of a folder, named one by one
 BAR = 30
+_TASKS = {
+    Task.COMMUNES: "Lecture des communes",
+    Task.REGISTER_READ: "Lecture du registre",
+    Task.REGISTER_WRITTEN: "Écriture du registre",
+    Task.PROOF: "Vérification du registre",
+    Task.INVOICES: "Essai des factures",
+    Task.WORKBOOK: "Écriture du classeur",
+    Task.PDF: "PDF",
+}
 LONG = 200  # rows that rich sets at once
 _JOIN = "\ue000"  # of one column, and no space to rich
 _progress: list[int] = []  # the widths of the bar that is shown, the last one last
@@ -58,6 +65,7 @@ class _Joining:
 
 
 def _console(stderr: bool = False) -> Console:
+    _clear_progress()
     stream = cast("TextIO", _Joining(sys.stderr if stderr else sys.stdout))
     return Console(file=stream, markup=False, highlight=False, emoji=False)
 
@@ -81,13 +89,13 @@ def show(text: str = "", style: str | None = None) -> None:
 
 def tell(text: str = "", style: str | None = None) -> None:
     """A line of a message, on stderr."""
-    _clear_progress()
     console = _console(stderr=True)
     console.print(_text(text, style or ""), soft_wrap=not console.is_terminal)
 
 
 def show_json(answer: Any) -> None:
     """The answer for other programs, in ASCII so that no encoding can harm it."""
+    _clear_progress()
     with showing():
         print(json.dumps(answer, ensure_ascii=True, indent=2))
 
@@ -243,23 +251,15 @@ def tell_kept(files: Sequence[str], folder: Path) -> None:
             tell("  À faire : reprendre ce qui y a été saisi, puis le renommer ou le supprimer.")
 
 
-def printer(folder: Path, *, merges: bool = False) -> "Printer":
-    """What writes the PDFs of a workspace, and shows how far it is."""
-    from mutualis.workflows.printing import printer_of
-
-    return printer_of(folder, tell_progress, merges=merges)
-
-
-def tell_progress(done: int, total: int) -> None:
-    """How many PDFs are written, as a bar that goes away at the end; on a terminal only."""
-    if sys.stderr.isatty() and total > 1:
-        # Characters that every console has.
-        bar = ("#" * (BAR * done // total)).ljust(BAR, ".")
-        text = f"PDF : [{bar}] {done} sur {total}"
-        print(f"\r{text}", end="", flush=True, file=sys.stderr)
-        _progress.append(len(text))
-        if done == total:
-            _clear_progress()
+def tell_progress(task: Task, done: int, total: int) -> None:
+    """How far a work is, as a bar that goes away at its end."""
+    # Characters that every console has.
+    bar = ("#" * (BAR * done // total)).ljust(BAR, ".")
+    text = f"{_TASKS[task]} : [{bar}] {done} sur {total}"
+    print(f"\r{text}", end="", flush=True, file=sys.stderr)
+    _progress.append(len(text))
+    if done == total:
+        _clear_progress()
 
 
 def _clear_progress() -> None:
