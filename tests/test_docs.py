@@ -3,7 +3,6 @@
 import json
 import re
 import runpy
-import shlex
 from pathlib import Path
 
 import pytest
@@ -234,54 +233,6 @@ def test_every_command_of_the_readme_exists() -> None:
     named = set(re.findall(r"mutualis ([a-z]+) ", readme))
     assert named >= {"bill", "quote", "index", "tariffs", "check", "explain"}
     assert named <= {*(command.split()[0] for command in COMMANDS), "is"}
-
-
-def test_the_chapter_on_the_register_is_true(folder: Path, cli: Cli) -> None:
-    """Its commands, in order, on the shipped data."""
-    chapter = (ROOT / "docs/registre.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"```sh\n(.*?)```", chapter, flags=re.DOTALL)
-    commands = [line for block in blocks for line in block.splitlines()]
-    assert len(commands) >= 10
-    for command in commands:
-        name, *arguments = shlex.split(command)
-        assert name == "mutualis"
-        answer = cli(*arguments)
-        assert answer.code == 0, (command, answer.err)
-    assert cli("register", "verify").code == 0
-    named = re.findall(r"mutualis bill 2025 (--issue --[a-z-]+)", chapter)
-    assert {"--issue --regularise"} <= set(named)
-
-
-def test_the_chapter_on_simulations_is_true(folder: Path, cli: Cli) -> None:
-    """Its reform, then its commands, in order, on the shipped data."""
-    guide = (ROOT / "docs/guide.md").read_text(encoding="utf-8")
-    chapter = guide.partition("\n## Simuler avant le vote\n")[2].partition("\n## ")[0]
-    (reform,) = re.findall(r"```toml\n(.*?)```", chapter, flags=re.DOTALL)
-    name = reform.splitlines()[0].removeprefix("# ")
-    (folder / name).write_text(reform, encoding="utf-8")
-    blocks = re.findall(r"```\n(mutualis .*?)```", chapter, flags=re.DOTALL)
-    commands = [line for block in blocks for line in block.splitlines()]
-    assert len(commands) >= 9
-    for command in commands:
-        _, *arguments = shlex.split(command)
-        answer = cli(*arguments)
-        assert answer.code == 0, (command, answer.err)
-        assert answer.out.startswith("SIMULATION"), command
-
-
-def test_the_chapter_on_the_deliberation_is_true(folder: Path, cli: Cli) -> None:
-    """Its commands, in order, write the files that it names."""
-    guide = (ROOT / "docs/guide.md").read_text(encoding="utf-8")
-    chapter = guide.partition("\n## Le projet de délibération\n")[2].partition("\n## ")[0]
-    (block,) = re.findall(r"```\n(mutualis .*?)```", chapter, flags=re.DOTALL)
-    for command in block.splitlines():
-        answer = cli(*shlex.split(command)[1:])
-        assert answer.code == 0, (command, answer.err)
-    named = re.findall(r"`(out/\S+)`", chapter)
-    assert named == ["out/2026/projet-deliberation-2026.docx"]
-    assert all(
-        (folder / name).with_suffix(end).is_file() for name in named for end in (".docx", ".pdf")
-    )
 
 
 def test_documents_name_no_machine() -> None:

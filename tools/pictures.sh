@@ -1,7 +1,7 @@
 #!/bin/sh
 # Make the pictures of the documents, in docs/images, from the shipped data and an example of each.
-# Needs LibreOffice, pdftoppm and pdftotext, ImageMagick, and the fonts DejaVu Sans Mono and
-# Liberation Sans, which has Arial's widths.
+# Needs LibreOffice, pdftoppm and pdftotext, ImageMagick, and the font Liberation Sans,
+# which has Arial's widths.
 set -eu
 cd "$(dirname "$0")/.."
 work="$(mktemp -d)"
@@ -27,17 +27,6 @@ printed() { # workbook: the PDF that LibreOffice prints of it
     LC_ALL=fr_FR.UTF-8 soffice --headless --convert-to pdf --outdir "$work/printed" "$1" >/dev/null 2>&1
     echo "$work/printed/$(basename "$1" .xlsx).pdf"
 }
-{
-    echo '$ mutualis bill 2025'
-    mutualis bill 2025 --date 15/01/2025
-    echo
-    echo '$ mutualis explain Saône 2025'
-    mutualis explain Saône 2025
-} | sed "s|$work/||" >"$work/terminal.txt"
-convert -size 1100x900 'xc:#1b2430' -fill '#e6ebf1' -font DejaVu-Sans-Mono -pointsize 13 \
-    -annotate +20+30 "$(cat "$work/terminal.txt")" -trim -bordercolor '#1b2430' -border 20 \
-    -colors 32 docs/images/terminal.png
-
 mutualis bill 2025 --pdf --date 15/01/2025 >/dev/null
 picture "$work/out/2025/pdf-brouillon/25035_Les-Auxons.pdf" Facture draft-pdf
 mutualis quote Saône --draft --pdf --date 15/03/2025 --object "Restauration scolaire" \
@@ -52,6 +41,10 @@ mutualis simulate 2026 --set levels.2B.per_inhabitant=3,50 --pdf --date 15/01/20
 picture "$work/out/2026/simulation-2026.pdf" Adhésions simulation-pdf
 mutualis usage 2025 --workbook --date 15/01/2026 >/dev/null
 picture "$(printed "$work/out/2025/usage-2025.xlsx")" Usage usage
+mutualis costs 2026 --notice --date 15/01/2026 >/dev/null
+picture "$work/out/2026/couts-unitaires-2026.pdf" unitaires costs-pdf
+mutualis report 2025 --date 15/01/2026 >/dev/null
+picture "$work/out/2025/rapport-2025.pdf" Rapport report-pdf
 mutualis requests publish 2025 --meeting "$work/data/meetings/2025-02-20.toml" --yes \
     --date 21/02/2025 >/dev/null
 picture "$(printed "$work/out/2025/seance-2025-02-20/decision-2025-02-20.xlsx")" Séance decision

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from conftest import TESTS, Cli, Clock, edit, moves
+from mutualis.cli.screens.account.answer import of_years
+from mutualis.register import store
 from mutualis.workflows.account import read_account
 from mutualis.workflows.register import ledger_of
 
@@ -344,6 +346,26 @@ def test_each_document_is_in_one_account(register: str, history: Path) -> None:
         for item in one.owned
     }
     assert sorted(number for _, number in held) == sorted(m.number for m in memberships)
+
+
+@pytest.mark.parametrize("register", ["history", "account", "missions", "titres", "changes"])
+def test_what_is_read_says_what_the_whole_register_says(
+    register: str, history: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(TESTS / f"registers/{register}/register.db", history)
+    whole = ledger_of(history)
+    codes = {claim.commune.code_insee for claim in whole.claims}
+    codes |= {claim.row.code_insee for claim in whole.claims}
+    codes |= {mission.issued.commune.code_insee for mission in whole.missions.by_quote.values()}
+
+    def told() -> list[Any]:
+        day = date(2026, 7, 1)
+        return [of_years(read_account(history, code, None, day)) for code in sorted(codes)]
+
+    part = told()
+    monkeypatch.setattr(store, "read_about", lambda root, *_: store.read_ledger(root))
+    assert part == told()
+    assert len(part) > 2
 
 
 def test_the_rules_of_the_file_are_not_those_of_the_year(history: Path, cli: Cli) -> None:

@@ -64,7 +64,7 @@ def test_an_issued_year_is_to_be_regularised(cli: Cli, voted: Path) -> None:
     assert cli("bill", "2025", "--issue", "--yes", "--date", "15/03/2025").code == 0
     answer = cli(*THISE)
     assert answer.code == 0
-    assert "mutualis bill 2025 --regularise" in answer.out
+    assert "mutualis bill 2025, qui montre" in answer.out
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_rank_of_the_shipped_requests(cli: Cli) -> None:
 
 def test_every_output_says_that_the_requests_are_invented(cli: Cli, folder: Path) -> None:
     screen = cli("requests", "rank", "2025", "--workbook")
-    assert "R08" in screen.err
+    assert "Exemple : demandes données en exemple" in screen.err
     book = load_workbook(folder / "out/2025/classement-2025-projet.xlsx")
     for sheet in book.worksheets:
         texts = [str(v) for row in sheet.iter_rows(values_only=True) for v in row if v]

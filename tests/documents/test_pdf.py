@@ -15,7 +15,6 @@ from PIL import Image
 from pypdf import PdfReader
 
 from conftest import Cli
-from mutualis.cli.terminal import console
 from mutualis.documents.paper.logo import MOST_BYTES
 from mutualis.documents.paper.page import page_of
 from mutualis.documents.paper.paper import Paper, invoice_paper, quote_paper
@@ -370,16 +369,3 @@ def test_a_pdf_that_cannot_be_written(small: Path, cli: Cli) -> None:
     answer = cli("bill", "2025", "--pdf", *ON)
     assert answer.code == 4
     assert "n'a pas pu être écrit" in answer.err
-
-
-def test_the_progress_is_for_a_terminal(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    console.tell_progress(1, 2)
-    assert capsys.readouterr().err == ""
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    console.tell_progress(1, 2)
-    console.tell_progress(2, 2)
-    shown = capsys.readouterr().err
-    assert f"PDF : [{'#' * 15}{'.' * 15}] 1 sur 2" in shown
-    assert shown.endswith("\r")

@@ -136,3 +136,19 @@ def test_what_the_register_was_ends_with_the_batch(shipped: Workspace) -> None:
     assert later.up_to(batch) == ledger.records
     assert later.of_batch(batch) == ledger.invoices
     assert later.up_to(later.batches[1]) == later.records
+
+
+def test_the_change_of_one_commune_looks_at_its_own(shipped: Workspace) -> None:
+    """What compares one commune asks nothing of those that no movement links to it."""
+
+    def work(size: int) -> int:
+        workspace = workspace_of(size, shipped)
+        grid = workspace.tariffs.grids[2025]
+        grids = {year: replace(grid, year=year) for year in YEARS}
+        tariffs = replace(workspace.tariffs, grids=grids)
+        before, after = (Side(workspace.communes, tariffs, year) for year in YEARS)
+        return calls(lambda: compare(before, after, "00001"))
+
+    few, many = work(SIZES[1]), work(SIZES[2])
+    # Their rows are looked through, their movements sorted.
+    assert many - few < 10 * (SIZES[2] - SIZES[1])

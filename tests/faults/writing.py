@@ -54,6 +54,15 @@ def empty(work: Path) -> None:
     """A folder for a workspace to be."""
 
 
+def example_and_levels(work: Path) -> None:
+    """An example, and the list of the levels that are real."""
+    shutil.copytree(ROOT / "data", work / "essai/data")
+    known = (work / "essai/data/communes.csv").read_text("utf-8-sig").splitlines()[1:]
+    codes = sorted({row.split(";")[1] for row in known if not row.startswith("2024")})
+    text = "\n".join(("code_insee;niveau", *(f"{code};2A" for code in codes)))
+    (work / "niveaux.csv").write_text(text, "utf-8")
+
+
 def of_schema_2(work: Path) -> None:
     """A register as the program of before left it."""
     shutil.copytree(TESTS / "registers/history", work, dirs_exist_ok=True)
@@ -193,4 +202,5 @@ WRITING = (
     Command(MOVEMENTS, (*IMPORTED, in_a_workbook)),
     Command("init neuf/dossier --example", (empty,)),
     Command("init neuf --example", (empty,)),
+    Command("init neuf --from essai --codes niveaux.csv", (example_and_levels,)),
 )

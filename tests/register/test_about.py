@@ -15,8 +15,9 @@ from conftest import Cli
 from mutualis.cli.screens.register.documents import entry
 from mutualis.domain.communes.movements import Movements
 from mutualis.domain.invoices.credit_note import CreditNote
+from mutualis.domain.invoices.invoice import Claim
 from mutualis.domain.quotes.records import IssuedQuote
-from mutualis.domain.register.balance import with_recorded
+from mutualis.domain.register.balance import recorded_movements, with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Numbered
 from mutualis.register import about, store
@@ -84,6 +85,24 @@ def test_only_its_rows_are_read(voted: Path, cli: Cli) -> None:
     own = whole.documents[0].commune.code_insee
     part = store.read_about(voted, [own])
     assert part.records == (whole.records[0], whole.documents[0], whole.titres[0])
+
+
+@pytest.mark.parametrize("register", ALL, ids=lambda path: path.name)
+def test_an_account_reads_what_tells_of_others_but_not_their_invoices(
+    register: Path, tmp_path: Path
+) -> None:
+    """Quotes say whose interventions are, batches and credits whose documents."""
+    shutil.copy(register / store.NAME, tmp_path)
+    whole = store.read_ledger(tmp_path)
+    own = whole.memberships[0].commune.code_insee
+    part = store.read_about(tmp_path, [own], about.FOR_AN_ACCOUNT)
+    assert part.missions.communes == whole.missions.communes
+    assert part.batches == whole.batches
+    assert recorded_movements(part) == recorded_movements(whole)
+    left = [record for record in whole.records if record not in part.records]
+    invoices = [record for record in left if isinstance(record, Claim)]
+    assert len(invoices) > 5
+    assert own not in {claim.commune.code_insee for claim in invoices}
 
 
 def test_what_a_document_names_is_read_with_it(small: Path, cli: Cli) -> None:

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from openpyxl import load_workbook
@@ -21,6 +22,7 @@ from conftest import TESTS, Cli, edit
 from mutualis.domain.invoices.invoice import MembershipInvoice
 from mutualis.files.disk import atomic
 from mutualis.register import codec, store
+from mutualis.workflows import batch_folder, bill
 from mutualis.workflows.bill import YearAsked
 from mutualis.workflows.bill_issue import issue_batch, prepare_issue
 from mutualis.workflows.register import verify
@@ -641,3 +643,13 @@ def test_two_who_adopt_at_once(voted: Path, cli: Cli) -> None:
         issue_batch(billing, today=day, operator="agent")
     assert [batch.adopted for batch in store.read_ledger(voted).batches] == ["", asked.adopted]
     assert verify(voted).is_intact
+
+
+def test_what_is_made_once(small: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan is made for who confirms it, then for what has become of it; the papers are made to
+    see that they can be, and again only where they are set."""
+    planned, papers = Mock(wraps=bill._plan), Mock(wraps=batch_folder._papers)
+    monkeypatch.setattr(bill, "_plan", planned)
+    monkeypatch.setattr(batch_folder, "_papers", papers)
+    cli(*ISSUE)
+    assert (planned.call_count, papers.call_count) == (2, 1)

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from mutualis import __version__
+from mutualis import __version__, progress
 from mutualis.cli.commands import (
     account,
     bill,
@@ -142,9 +142,17 @@ def main() -> None:
         print(answer(typer.main.get_command(app), asked), end="")
         let_go()
         return
+    if sys.stderr.isatty():
+        progress.watch(_tell_progress)
     code = run([_as_typed(word) for word in sys.argv[1:]])
     let_go()
     sys.exit(code)
+
+
+def _tell_progress(task: progress.Task, done: int, total: int) -> None:
+    from mutualis.cli.terminal.console import tell_progress
+
+    tell_progress(task, done, total)
 
 
 def _as_typed(word: str) -> str:

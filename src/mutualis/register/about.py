@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 
 from mutualis.domain.register.records import Record
@@ -19,9 +19,15 @@ SUBJECT = """CASE WHEN json_valid(content) THEN json_extract(content,
 BILLED = "CASE WHEN json_valid(content) THEN json_extract(content, '$.billed.code_insee') END"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 OF_EVERYONE = f"{SUBJECT} IS NULL"
+# Every row is looked at, by its kind and its text.
+BUT_MEMBERSHIPS = """kind NOT IN ('invoice', 'statement', 'titre', 'titre-withdrawal')
+    OR instr(content, '"movements":[{')"""
 ABOUT = f"{SUBJECT} {_AMONG}"
 BILLED_TO = f"{BILLED} IS NOT NULL AND {BILLED} {_AMONG}"
 NUMBERED = f"number {_AMONG}"
+# The rows of others that are read with those of a commune.
+FOR_A_LIST = (OF_EVERYONE,)
+FOR_AN_ACCOUNT = (OF_EVERYONE, BUT_MEMBERSHIPS)
 
 
 class RowsAbout:
@@ -31,15 +37,16 @@ class RowsAbout:
         self._database, self._columns, self._parts = database, columns, parts
         self._found: dict[int, Row] = {}
 
-    def of(self, codes: Collection[str]) -> list[Row]:
+    def of(self, codes: Collection[str], besides: Sequence[str]) -> list[Row]:
         """The documents of communes, the documents that those name, what happened to any of them,
-        and the rows of everyone, in order."""
-        self._take(OF_EVERYONE)
+        and the rows `besides`, in order."""
         new = [*self._take(ABOUT, codes), *self._take(BILLED_TO, codes)]
         while new:
             numbers = {row.number for row in new if row.number is not None}
             cited = {number for row in new for number in _cited(row)}
             new = [*self._take(NUMBERED, cited), *self._take(ABOUT, numbers)]
+        for others in besides:  # last: nothing is looked for that happened to them
+            self._take(others)
         return [self._found[seq] for seq in sorted(self._found)]
 
     def _take(self, where: str, keys: Collection[str] | None = None) -> list[Row]:

@@ -9,6 +9,7 @@ from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Numbered, Record
+from mutualis.progress import Task, each
 from mutualis.register import codec
 from mutualis.register.stored_keys import kind_of
 
@@ -102,7 +103,7 @@ def ledger_of(rows: Sequence[Row]) -> Ledger:
     upon one that says what this program does not know."""
     records: list[Record] = []
     ends: dict[tuple[int, int], str] = {}
-    for row in rows:
+    for row in each(Task.REGISTER_READ, rows, len(rows)):
         try:
             record = row.record
         except ValueError as error:

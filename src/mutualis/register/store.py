@@ -14,8 +14,9 @@ from sys import intern
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Record
+from mutualis.progress import Task, each
 from mutualis.register import attempts, schema
-from mutualis.register.about import RowsAbout
+from mutualis.register.about import FOR_A_LIST, RowsAbout
 from mutualis.register.rows import Row, SharedTexts, ledger_of, next_row
 
 NAME = "register.db"
@@ -46,16 +47,17 @@ def read_rows(root: Path) -> list[Row]:
         return _rows(database)
 
 
-def read_about(root: Path, codes: Collection[str]) -> Ledger:
+def read_about(root: Path, codes: Collection[str], besides: Sequence[str] = FOR_A_LIST) -> Ledger:
     """The register as far as it is about some communes: their documents, what happened to them,
-    the batches and whatever else is of everyone. Its rows are read, the others are not."""
+    and the rows `besides`, by default the batches and whatever else is of everyone. The others
+    are not read."""
     path = root / NAME
     if not path.is_file() or path.stat().st_size == 0:
         return read_ledger(root)
     with _connection(path) as database:
         database.execute("PRAGMA query_only = ON")
         database.execute("BEGIN")  # one state of the file, whoever writes meanwhile
-        rows = RowsAbout(database, _COLUMNS, parts_of(database)).of(codes)
+        rows = RowsAbout(database, _COLUMNS, parts_of(database)).of(codes, besides)
         database.execute("COMMIT")
     return ledger_of(rows)
 
@@ -280,7 +282,7 @@ def _insert(database: sqlite3.Connection, last: Row | None, records: Sequence[Re
     known = parts_of(database)
     shared = SharedTexts(known)
     rows: list[Row] = []
-    for record in records:
+    for record in each(Task.REGISTER_WRITTEN, records, len(records)):
         last = next_row(last, record, shared)
         rows.append(last)
     new = list(enumerate(shared.parts, start=1))[len(known) :]

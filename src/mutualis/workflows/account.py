@@ -10,12 +10,14 @@ from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.workspace import Workspace
+from mutualis.register.about import FOR_AN_ACCOUNT
 from mutualis.workflows.account_year import Files, known_of, read_year, year_account
 from mutualis.workflows.bill import missing_of
 from mutualis.workflows.inputs import gather
-from mutualis.workflows.named_commune import NamedCommune, named_commune
+from mutualis.workflows.named_commune import NamedCommune
 from mutualis.workflows.printing import Printer, print_account, print_accounts
 from mutualis.workflows.register import ledger_of
+from mutualis.workflows.register_list import ledger_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,7 @@ def read_account(root: Path, wanted: str, year: int | None, day: date) -> Commun
 
     Raises UnusableData when no commune, or several, are meant, Refusal when the year has nothing.
     """
-    ledger = ledger_of(root)
-    named = named_commune(root, ledger, wanted, year)
+    ledger, named = ledger_about(root, wanted, year, FOR_AN_ACCOUNT)
     files = Files(named.workspace, named.movements, ledger, day)
     years = [year] if year is not None else _known_years(files)
     found = tuple(one for y in years if (one := _named_year(files, named, y)) is not None)

@@ -152,7 +152,8 @@ def _accounts(
         priced, _ = priced_year(workspace, ledger, year)
     except UnusableData:
         return None, (), f"les données de {year} ont des erreurs (mutualis check)"
-    accounts = accounts_on(priced.communes, priced.tariffs, year, ledger, files.day)
+    of = () if only is None else (only,)
+    accounts = accounts_on(priced.communes, priced.tariffs, year, ledger, files.day, of)
     if missing_before(priced, ledger, year):
         return accounts, (), ""
     changes = changes_to(accounts, priced.communes, priced.tariffs, ledger, only)

@@ -20,6 +20,7 @@ from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record
 from mutualis.files.disk import sums
+from mutualis.progress import Task, each
 from mutualis.workflows.bill import MOST_SHEETS
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.printing import (
@@ -64,7 +65,7 @@ def rehearsed(records: Records, ledger: Ledger) -> Records:
             papers.append(
                 credit_paper(record, claim_of(record, after), successor_of(record, after))
             )
-    for paper in papers:
+    for paper in each(Task.INVOICES, papers, len(papers)):
         if paper.electronic is not None:
             render_xml(paper.electronic)
     return records
@@ -95,7 +96,8 @@ def _write(root: Path, ledger: Ledger, batch: Batch, printer: Printer | None) ->
     path = batch_path(root, batch)
     folder = sums.Folder(path.parent)
     files = []
-    papers = _papers(root, batch, ledger)
+    # Where no PDF was ever written, none is restored.
+    papers = [] if printer is None and folder.is_empty else _papers(root, batch, ledger)
     missing = [item for item in papers if not item[0].exists()]
     # A PDF that was written once is there again; others are asked for.
     restored = [item for item in missing if item[0] in folder]

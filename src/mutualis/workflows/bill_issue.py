@@ -85,7 +85,8 @@ def records_to_issue(
 
     Raises Refusal when it is not what was shown: somebody else has issued meanwhile.
     """
-    issue = billing.again(ledger)
+    is_as_shown = ledger.head == billing.ledger.head
+    issue = billing.issue if is_as_shown else billing.again(ledger)
     adopts = billing.adopts and settings_that_differ(
         billing.workspace.tariffs, ledger, billing.asked.year
     )

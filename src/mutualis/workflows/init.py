@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from mutualis.domain.checks.issuable import left_to_fill
 from mutualis.domain.checks.lists import check_all
-from mutualis.domain.communes.communes import MADE, CommuneYear, ListedCommune
+from mutualis.domain.communes.communes import MADE, CommuneYear, ListedCommune, Settlement
 from mutualis.domain.communes.legal_population import LegalPopulation
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source, has_errors, in_order
@@ -32,6 +33,14 @@ TEMPLATE = "modele-communes.xlsx"
 TYPED = "--codes"
 
 
+class MadeFrom(StrEnum):
+    """What a workspace was made from; its value names the template that begins LISEZMOI.txt."""
+
+    SHIPPED = "exemple"
+    INSEE = "depart"
+    EXAMPLE = "repris"
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """Another body, as it is asked for: `codes` is a typed list, or the path of a file.
@@ -52,17 +61,22 @@ class NewWorkspace:
     """What was made: `files` are relative to `folder`.
 
     `lacking` is what real invoices will ask; `notes` concern the files that it was made from,
-    `problems` are those of its own check.
+    `problems` are those of its own check. `left_out` is what an example had invented.
     """
 
     folder: Path
     workspace: Workspace
     year: int
-    is_example: bool
+    origin: MadeFrom
     lacking: tuple[Problem, ...]
     notes: tuple[Problem, ...]
     problems: tuple[Problem, ...]
     files: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def is_example(self) -> bool:
+        return self.origin is MadeFrom.SHIPPED
 
     @property
     def communes(self) -> tuple[CommuneYear, ...]:
@@ -72,7 +86,9 @@ class NewWorkspace:
 def init_example(folder: Path, *, made_on: date) -> NewWorkspace:
     """The shipped workspace; raises Refusal or NotWritten, and then nothing is left."""
     check_free(folder)
-    return _build(folder, example_files(), lambda w: max(w.tariffs.grids), (), made_on)
+    return build(
+        folder, example_files(), lambda w: max(w.tariffs.grids), (), made_on, MadeFrom.SHIPPED
+    )
 
 
 def init_body(folder: Path, body: Body, *, made_on: date) -> NewWorkspace:
@@ -85,7 +101,7 @@ def init_body(folder: Path, body: Body, *, made_on: date) -> NewWorkspace:
         raise UnreadableRequest("init.not_a_siren", typed=body.siren)
     check_free(folder)
     tariffs_text = starter.tariffs_text(body.year)
-    levels = _joinable(_read_back(tariffs_text).grids[body.year])
+    levels = joinable(_read_back(tariffs_text).grids[body.year])
     listed, problems = _listed(body, levels)
     known, more = _populations(body.populations, {commune.code_insee for commune in listed})
     problems.extend(more)
@@ -102,20 +118,21 @@ def init_body(folder: Path, body: Body, *, made_on: date) -> NewWorkspace:
         issuer_file.NAME: starter.issuer_text(body.name, siren, body.year).encode(),
     }
     contents.update(open_formats(contents))
-    return _build(folder, contents, lambda _: body.year, in_order(problems), made_on)
+    notes = in_order(problems)
+    return build(folder, contents, lambda _: body.year, notes, made_on, MadeFrom.INSEE)
 
 
-def _build(
+def build(
     folder: Path,
     contents: Mapping[str, bytes],
     year_of: Callable[[Workspace], int],
     notes: Sequence[Problem],
     made_on: date,
+    origin: MadeFrom,
 ) -> NewWorkspace:
     """Write the data aside, read them back, add what is made from them, put all in place."""
     from mutualis.documents.excel.communes_template import render_template
 
-    is_example = "data/README.md" in contents
     with building(folder) as aside:
         for name, data in contents.items():
             atomic.put(aside / name, data)
@@ -131,7 +148,7 @@ def _build(
                 (*communes_file.REQUIRED, *communes_file.OPTIONAL),
                 communes_file.REQUIRED,
                 workspace.communes.rows,
-                _joinable(workspace.tariffs.grids[year]),
+                joinable(workspace.tariffs.grids[year]),
                 workspace.issuer.name,
                 made_on,
             ),
@@ -140,7 +157,7 @@ def _build(
                 year,
                 lacking,
                 next((row.name for row in rows if row.level), rows[0].name),
-                is_example=is_example,
+                origin.value,
             ),
         }
         for name, data in made.items():
@@ -149,7 +166,7 @@ def _build(
         folder,
         workspace,
         year,
-        is_example,
+        origin,
         lacking,
         tuple(notes),
         tuple(in_order([*loaded.problems, *check_all(workspace)])),
@@ -157,7 +174,7 @@ def _build(
     )
 
 
-def _joinable(grid: Grid) -> list[str]:
+def joinable(grid: Grid) -> list[str]:
     """The levels that a commune can join."""
     return [code for code, level in grid.levels.items() if not level.is_on_quote]
 
@@ -174,7 +191,8 @@ def _listed(body: Body, levels: Sequence[str]) -> tuple[list[ListedCommune], lis
     level = next((code for code in levels if fold(code) == fold(body.level)), "")
     if body.level and not level:
         raise UnreadableRequest("init.unknown_level", typed=body.level, levels=", ".join(levels))
-    listed, problems = _asked_for(body.codes, levels)
+    listed, problems = asked_for(body.codes, levels)
+    listed = [one for one in listed if one.year in (None, body.year)]
     if not listed and not problems:
         raise UnreadableRequest("init.no_code")
     if level and any(commune.level for commune in listed):
@@ -184,7 +202,7 @@ def _listed(body: Body, levels: Sequence[str]) -> tuple[list[ListedCommune], lis
     return listed, problems
 
 
-def _asked_for(codes: str, levels: Sequence[str]) -> tuple[list[ListedCommune], list[Problem]]:
+def asked_for(codes: str, levels: Sequence[str]) -> tuple[list[ListedCommune], list[Problem]]:
     """The communes of a typed list, or of the file whose path it is."""
     pieces = typed_codes(codes)
     wrong = [piece for piece in pieces if not _is_code(piece)]
@@ -250,6 +268,6 @@ def _row(commune: ListedCommune, insee: LegalPopulation, year: int) -> CommuneYe
         level=commune.level,
         source=commune.source,
         level_at=commune.source,
-        settlement=commune.settlement,
+        settlement=commune.settlement or Settlement.TITRE,
         level_source=commune.level_source,
     )

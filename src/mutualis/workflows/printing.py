@@ -20,6 +20,7 @@ from mutualis.domain.problems.refusals import NotWritten, UnusableData
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.files.disk import atomic, sums
 from mutualis.files.tables.text import read_bytes
+from mutualis.progress import Task, each
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.templates import press_of, usable_templates
 
@@ -32,18 +33,15 @@ if TYPE_CHECKING:
     from mutualis.documents.requests.letter import Letter
     from mutualis.domain.quotes.quote import Quote
 
-Progress = Callable[[int, int], None]
 Put = Callable[[Path, bytes], Path]  # returns where the file is
 
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """What writes PDFs: `press` sets them, and `progress` is told how many of how many are there.
-    `merges` asks for one more of all of them, to print."""
+    """What writes PDFs, which `press` sets; `merges` asks for one more of all of them, to print."""
 
     root: Path
     press: "Press"
-    progress: Progress
     merges: bool = False
 
     def render(self, document: "Paper | Letter | Page") -> bytes:
@@ -59,11 +57,8 @@ class Printer:
         self, documents: "Sequence[tuple[Path, Paper | Letter | Page]]", *, put: Put = atomic.write
     ) -> tuple[str, ...]:
         """Put each document in place and return their names; raises NotWritten."""
-        files = []
-        for done, (path, document) in enumerate(documents, start=1):
-            files.append(relative(self.root, put(path, self.render(document))))
-            self.progress(done, len(documents))
-        return tuple(files)
+        work = each(Task.PDF, documents, len(documents), least=2)
+        return tuple(relative(self.root, put(path, self.render(one))) for path, one in work)
 
     def print_all(self, workbook: Path, papers: "Sequence[tuple[Path, Paper]]") -> tuple[str, ...]:
         """The documents of a draft, and all of them as one where that is wanted."""
@@ -104,11 +99,7 @@ def _not_set(problem: Problem) -> NotWritten:
     return NotWritten("files.pdf_not_set", place=str(problem.source), why=problem.message)
 
 
-def _silent(done: int, total: int) -> None:
-    """Tell nobody how far it is."""
-
-
-def printer_of(root: Path, progress: Progress = _silent, *, merges: bool = False) -> Printer:
+def printer_of(root: Path, *, merges: bool = False) -> Printer:
     """Made before anything is numbered or written: raises Refusal for a logo that is none, and
     UnusableData for a template that cannot be set, NotWritten where there is no room to set it."""
     from mutualis.documents.paper.logo import logo_of
@@ -119,7 +110,7 @@ def printer_of(root: Path, progress: Progress = _silent, *, merges: bool = False
         if isinstance(data, Problem):
             raise UnusableData([data])
         logo = logo_of(data, LOGO)
-    return Printer(root, press_of(usable_templates(root), logo), progress, merges)
+    return Printer(root, press_of(usable_templates(root), logo), merges)
 
 
 def printer_afterwards(root: Path) -> Printer:

@@ -22,6 +22,7 @@ from mutualis.domain.register.records import Backup, Numbered, Record
 from mutualis.files.disk import aside
 from mutualis.files.disk.targets import check_output
 from mutualis.files.received.seal import Seal
+from mutualis.progress import Task, each
 from mutualis.register import schema, store
 from mutualis.register.rows import Row, columns_of, unreadable
 from mutualis.workflows.outputs import check_not_lost, relative
@@ -69,7 +70,7 @@ def verify(root: Path, expect: Seal | None = None, today: date = date.max) -> Ve
         return _unreadable(refusal)
     sound = not findings
     readable: list[tuple[int, Record]] = []
-    for row in rows:
+    for row in each(Task.PROOF, rows, len(rows)):
         try:
             readable.append((row.seq, row.record))
         except ValueError as error:

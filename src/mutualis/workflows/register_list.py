@@ -1,6 +1,6 @@
 """The documents of the register that are asked for: of a commune, of a year, still open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Numbered
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.register import store
+from mutualis.register.about import FOR_A_LIST
 from mutualis.workflows.named_commune import NamedCommune, named_commune, named_in_files
 from mutualis.workflows.outputs import check_not_lost
 from mutualis.workflows.register import ledger_of
@@ -46,7 +47,7 @@ def list_register(
     A commune has what is about it, and what it owes by then for those that became it. Raises
     UnusableData when no commune, or several, are meant.
     """
-    ledger, named = _about(root, commune, year) if commune else (ledger_of(root), None)
+    ledger, named = ledger_about(root, commune, year) if commune else (ledger_of(root), None)
     documents = tuple(
         document
         for document in all_documents(ledger)
@@ -61,12 +62,14 @@ def list_register(
     return Listed(ledger, documents, ledger.meetings, costs, is_narrowed)
 
 
-def _about(root: Path, wanted: str, year: int | None) -> tuple[Ledger, NamedCommune]:
+def ledger_about(
+    root: Path, wanted: str, year: int | None, besides: Sequence[str] = FOR_A_LIST
+) -> tuple[Ledger, NamedCommune]:
     """The register as far as it is about the commune meant; whole, where the files do not know
     that commune, or nothing was ever issued."""
     named = named_in_files(root, wanted, year)
     if named is not None:
-        ledger, movements = read_about(root, named.code, named.movements)
+        ledger, movements = read_about(root, named.code, named.movements, besides)
         if ledger.batches or ledger.numbered or ledger.meetings:
             check_not_lost(root, ledger)
             return ledger, replace(named, movements=movements)
@@ -74,14 +77,16 @@ def _about(root: Path, wanted: str, year: int | None) -> tuple[Ledger, NamedComm
     return ledger, named_commune(root, ledger, wanted, year)
 
 
-def read_about(root: Path, code: str, movements: Movements) -> tuple[Ledger, Movements]:
-    """The register as far as it is about a commune and those that may have become it, by the
-    movements of the file and of the register."""
+def read_about(
+    root: Path, code: str, movements: Movements, besides: Sequence[str] = FOR_A_LIST
+) -> tuple[Ledger, Movements]:
+    """The register as far as it is about a commune and those that movements link to it, by those of
+    the file and of the register; `besides`, rows of others."""
     codes, known = frozenset[str](), movements
     ledger = Ledger()
-    while codes != known.behind(code):  # a row that is read may tell of another movement
-        codes = known.behind(code)
-        ledger = store.read_about(root, codes)
+    while codes != known.family(code):  # a row that is read may tell of another movement
+        codes = known.family(code)
+        ledger = store.read_about(root, codes, besides)
         known = with_recorded(ledger, movements)
     return ledger, known
 

@@ -9,21 +9,19 @@ from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.register.ledger import Ledger
 from mutualis.workflows.batch_folder import batch_path, render_invoice
 from mutualis.workflows.credit_file import credit_path, write_credit
-from mutualis.workflows.printing import Printer, Progress, document_path, printer_of
+from mutualis.workflows.printing import Printer, document_path, printer_of
 from mutualis.workflows.quote import quote_path, write_quote
 from mutualis.workflows.register import find_document, ledger_of
 
 
-def render_document(
-    root: Path, number: str, progress: Progress, *, pdf: bool = False
-) -> tuple[str, ...]:
+def render_document(root: Path, number: str, *, pdf: bool = False) -> tuple[str, ...]:
     """Write again the workbook that holds a document and its PDF, from the register alone; a PDF
     that is there may have been signed, and is written over only where `pdf` asks for it."""
     ledger = ledger_of(root)
     document = find_document(ledger, number)
 
     def printer(path: Path) -> Printer | None:
-        return printer_of(root, progress) if pdf or not path.exists() else None
+        return printer_of(root) if pdf or not path.exists() else None
 
     if isinstance(document, IssuedQuote):
         path = quote_path(root, document).with_suffix(".pdf")

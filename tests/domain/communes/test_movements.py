@@ -212,17 +212,18 @@ def test_an_heir_is_always_found_or_nobody(found: Movements, code: str, a: date,
 
 
 @given(any_movements, codes, days, days)
-def test_whoever_becomes_a_commune_is_behind_it(
+def test_whoever_becomes_a_commune_is_of_its_family(
     found: Movements, code: str, a: date, b: date
 ) -> None:
     heir = found.heir(code, a, b)
-    assert heir is None or code in found.behind(heir)
+    assert heir is None or found.family(code) == found.family(heir)
 
 
-def test_behind_a_commune_are_those_that_may_have_become_it_and_no_others() -> None:
-    made = movements(*CHAIN, "2026-01-01 F E>F", "2017-01-01 + >N")
-    assert made.behind("N") == {"A", "B", "C", "N"}
-    assert made.behind("E") == {"E"}
+@pytest.mark.parametrize("code", ["A", "B", "C", "N"])
+def test_a_family_is_whatever_movements_link_and_no_others(code: str) -> None:
+    made = movements(*CHAIN, "2026-01-01 F E>F", "2017-01-01 + >N", "2017-01-01 + >E")
+    assert made.family(code) == {"A", "B", "C", "N"}
+    assert made.family("Z") == {"Z"}
 
 
 @given(any_movements, codes, st.lists(days, min_size=3, max_size=3).map(sorted))

@@ -62,9 +62,10 @@ def _one(folder: Path, commune: str, year: str | None, *, pdf: bool, json: bool)
     from mutualis.cli.screens.account import screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.account import read_account, write_account
+    from mutualis.workflows.printing import printer_of
 
     asked = None if year is None else year_of(year, f"{NAME} COMMUNE")
-    printer = console.printer(folder) if pdf else None
+    printer = printer_of(folder) if pdf else None
     found = read_account(folder, commune, asked, today())
     console.tell_problems(found.warnings, brief=True)
     files = () if printer is None else write_account(folder, found, printer)
@@ -81,8 +82,9 @@ def _all(folder: Path, year: int | None, *, pdf: bool, merge: bool, json: bool) 
     from mutualis.cli.screens.account import every as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.account import read_all, write_all
+    from mutualis.workflows.printing import printer_of
 
-    printer = console.printer(folder, merges=merge) if pdf or merge else None
+    printer = printer_of(folder, merges=merge) if pdf or merge else None
     found = read_all(folder, year, today())
     console.tell_problems(found.warnings, brief=True)
     files = () if printer is None else write_all(folder, found, printer, each=pdf)

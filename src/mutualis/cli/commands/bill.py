@@ -100,8 +100,8 @@ def command(
     from mutualis.cli.commands.bill_issue import issue_memberships
     from mutualis.cli.commands.bill_quotes import draft_missions, issue_missions
     from mutualis.cli.commands.bill_request import BillRequest
-    from mutualis.cli.terminal import console
     from mutualis.workflows.bill import YearAsked
+    from mutualis.workflows.printing import printer_of
 
     check_options(context, COMBINATIONS)
     asked = BillRequest(
@@ -120,7 +120,7 @@ def command(
         yes=yes,
         out=out_of(out),
         sheets=sheets,
-        printer=console.printer(folder, merges=merge) if pdf or merge else None,
+        printer=printer_of(folder, merges=merge) if pdf or merge else None,
         json=json,
     )
     if quotes:

@@ -166,8 +166,9 @@ def _write(folder: Path, one: "Kept", only: str, *, merge: bool, json: bool) -> 
     from mutualis.cli.screens.costs import papers as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.cost_papers import write_paper
+    from mutualis.workflows.printing import printer_of
 
-    files = write_paper(folder, one, console.printer(folder, merges=merge), only=only)
+    files = write_paper(folder, one, printer_of(folder, merges=merge), only=only)
     if json:
         console.show_json(screen.answer(one, files))
     else:

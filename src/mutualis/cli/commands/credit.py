@@ -106,8 +106,8 @@ def command(
     folder: Folder = CURRENT_FOLDER,
 ) -> None:
     from mutualis.cli.screens import credit as screen
-    from mutualis.cli.terminal import console
     from mutualis.workflows.credit import Corrector, credit_document
+    from mutualis.workflows.printing import printer_of
 
     check_options(context, COMBINATIONS)
     why, decision = text_of(reason or "", "--reason"), given_of(act, "--act", NAME)
@@ -124,7 +124,7 @@ def command(
         _request(number, why, decision, amount, remise, replace=replace, again=again),
         corrector,
         exercice=None if exercice is None else year_of(exercice, f"{NAME} … --exercice"),
-        printer=console.printer(folder) if pdf else None,
+        printer=printer_of(folder) if pdf else None,
     )
     screen.tell_credited(credited, folder, json=json)
 

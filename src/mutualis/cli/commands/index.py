@@ -62,6 +62,7 @@ def command(
     from mutualis.cli.screens import index as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.index import Voted, index_tariffs
+    from mutualis.workflows.printing import printer_of
 
     check_options(context, COMBINATIONS)
     result = index_tariffs(
@@ -70,7 +71,7 @@ def command(
         december=_december(rate, index, base, source),
         act=act,
         dry_run=dry_run,
-        printer=console.printer(folder) if deliberation else None,
+        printer=printer_of(folder) if deliberation else None,
     )
     console.tell_problems(result.warnings, brief=True)
     if isinstance(result, Voted):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Json, argument, flag, option
-from mutualis.cli.terminal.combinations import check_options, only_without
+from mutualis.cli.terminal.combinations import check_options, needs, only_without
 from mutualis.cli.terminal.values import text_of, today, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
@@ -22,22 +22,59 @@ Métropole. Sinon, les communes sont celles de --codes, avec les noms et les pop
 fichier de l'INSEE ; les prix sont alors un exemple à remplacer. Le dossier doit être nouveau
 ou vide.
 
+Avec --from, il est repris d'un dossier d'exemple, sans ce qui y est inventé. La liste de --codes
+donne à chaque commune son vrai niveau, et son acte ; les autres données restent. Le dossier fait
+n'est plus un exemple, et n'a pas encore de registre.
+
 Avec --templates, un dossier de travail reçoit dans data/templates les modèles de ses documents
 imprimés, à changer : ils remplacent alors ceux qui sont livrés.
 """
 EXAMPLES = """
 mutualis init essai --example
 mutualis init val --name "CC du Val" --siren 200012342 --codes codes.csv --populations insee.zip
+mutualis init mutualisation --from essai --codes niveaux.csv
 mutualis init val --templates
 mutualis init val --name CCV --siren 200012342 --codes 25020,25021 --level 2A --populations i.csv
 """
 COMBINATIONS = (
     only_without("--example", "--name", "--siren", "--codes", "--populations", "--level", "--year"),
+    only_without("--from", "--example", "--name", "--siren", "--populations", "--level"),
+    needs("--from", "--codes"),
     only_without(
         "--templates",
-        *("--example", "--name", "--siren", "--codes", "--populations", "--level", "--year"),
+        *("--example", "--from", "--name", "--siren", "--codes", "--populations", "--level"),
+        "--year",
     ),
 )
+
+Codes = Annotated[
+    str | None,
+    option(
+        "--codes",
+        "LISTE",
+        "Codes INSEE de ses communes, séparés par des virgules, ou un fichier : un code par ligne, "
+        "ou une table (.csv, .xlsx) avec code_insee (et annee, siren, niveau, source_niveau, "
+        "reglement).",
+    ),
+]
+
+Populations = Annotated[
+    Path | None,
+    option(
+        "--populations",
+        "FICHIER",
+        "Fichier donnees_communes.csv de l'INSEE, ou le .zip qui le contient.",
+    ),
+]
+Year = Annotated[
+    str | None,
+    option(
+        "--year",
+        "ANNÉE",
+        "Première année facturée (par défaut : cette année ; avec --from, celle de sa dernière "
+        "grille).",
+    ),
+]
 
 
 def command(
@@ -48,32 +85,17 @@ def command(
     example: Annotated[
         bool, flag("--example", "L'exemple livré : Grand Besançon Métropole.")
     ] = False,
+    source: Annotated[
+        Path | None, option("--from", "EXEMPLE", "Dossier d'exemple dont reprendre les données.")
+    ] = None,
     name: Annotated[str | None, option("--name", "NOM", "Nom de la collectivité.")] = None,
     siren: Annotated[str | None, option("--siren", "SIREN", "Son SIREN, 9 chiffres.")] = None,
-    codes: Annotated[
-        str | None,
-        option(
-            "--codes",
-            "LISTE",
-            "Codes INSEE de ses communes, séparés par des virgules, ou un fichier : un code "
-            "par ligne, ou une table (.csv, .xlsx) avec code_insee (et siren, niveau, "
-            "source_niveau, reglement).",
-        ),
-    ] = None,
-    populations: Annotated[
-        Path | None,
-        option(
-            "--populations",
-            "FICHIER",
-            "Fichier donnees_communes.csv de l'INSEE, ou le .zip qui le contient.",
-        ),
-    ] = None,
+    codes: Codes = None,
+    populations: Populations = None,
     level: Annotated[
         str | None, option("--level", "NIVEAU", "Niveau d'adhésion de toutes les communes.")
     ] = None,
-    year: Annotated[
-        str | None, option("--year", "ANNÉE", "Première année facturée (par défaut : cette année).")
-    ] = None,
+    year: Year = None,
     templates: Annotated[
         bool, flag("--templates", "Copie dans data/templates les modèles des documents imprimés.")
     ] = False,
@@ -82,6 +104,7 @@ def command(
     from mutualis.cli.screens import init as screen
     from mutualis.cli.terminal import console
     from mutualis.workflows.init import init_body, init_example
+    from mutualis.workflows.init_from import init_from
 
     check_options(context, COMBINATIONS)
     if templates:
@@ -89,6 +112,9 @@ def command(
         return
     if example:
         made = init_example(folder, made_on=today())
+    elif source is not None:
+        typed = None if year is None else year_of(year, f"{NAME} … --year")
+        made = init_from(folder, source, codes or "", typed, made_on=today())
     else:
         body = _body(name, siren, codes, populations, level or "", year)
         made = init_body(folder, body, made_on=today())

@@ -80,6 +80,7 @@ def command(
 ) -> None:
     from mutualis.cli.screens import quote as screen
     from mutualis.cli.terminal import console
+    from mutualis.workflows.printing import printer_of
     from mutualis.workflows.quote import make_quote
 
     check_options(context, COMBINATIONS)
@@ -99,7 +100,7 @@ def command(
         valid_days=_days(valid_days),
         again=again,
         out=out_of(out),
-        printer=console.printer(folder) if pdf else None,
+        printer=printer_of(folder) if pdf else None,
     )
     console.tell_problems(made.warnings, brief=True)
     if json:

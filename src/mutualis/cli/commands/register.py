@@ -107,8 +107,7 @@ def render(
     classeur, et son PDF s'il n'y est pas. Un PDF déjà là a pu être signé : il n'est remplacé
     qu'avec --pdf."""
     from mutualis.cli.screens.register import documents as screen
-    from mutualis.cli.terminal import console
     from mutualis.workflows.register_render import render_document
 
-    files = render_document(folder, number, console.tell_progress, pdf=pdf)
+    files = render_document(folder, number, pdf=pdf)
     screen.show_rendered(files, folder)

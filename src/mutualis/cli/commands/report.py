@@ -26,10 +26,11 @@ def command(
 ) -> None:
     from mutualis.cli.screens import report as screen
     from mutualis.cli.terminal import console
+    from mutualis.workflows.printing import printer_of
     from mutualis.workflows.report import write_report, year_report
 
     asked, made_on = year_of(year, NAME), day_of(day, NAME)
-    printer = console.printer(folder)
+    printer = printer_of(folder)
     found = year_report(folder, asked, made_on)
     files = write_report(folder, found.report, printer)
     console.tell_problems(found.warnings, brief=True)

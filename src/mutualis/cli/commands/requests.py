@@ -150,6 +150,7 @@ def publish(
     from mutualis.cli.terminal import console
     from mutualis.cli.terminal.prompt import PUBLISH, confirm
     from mutualis.workflows import requests_publish as workflow
+    from mutualis.workflows.printing import printer_of
 
     publication = workflow.prepare_publication(
         folder,
@@ -164,7 +165,7 @@ def publish(
     console.tell_problems(publication.warnings, brief=True)
     if publication.is_new:
         confirm(screen.question(publication.meeting), PUBLISH, yes=yes)
-    published = workflow.publish(publication, console.printer(folder))
+    published = workflow.publish(publication, printer_of(folder))
     if json:
         console.show_json(screen.answer(published))
     else:
@@ -180,10 +181,11 @@ def render(
     """Réécrit le classeur et les lettres d'une séance, tels qu'ils ont été publiés."""
     from mutualis.cli.screens.requests import publish as screen
     from mutualis.cli.terminal import console
+    from mutualis.workflows.printing import printer_of
     from mutualis.workflows.requests_publish import render_again
 
     day = day_of(meeting, "requests render", "20/02/2025")
-    files = render_again(folder, day, console.printer(folder))
+    files = render_again(folder, day, printer_of(folder))
     if json:
         console.show_json(screen.rendered_answer(day, files))
     else:

@@ -211,10 +211,11 @@ def _simulate(folder: Path, asked: "SimulationAsked", written: "WrittenAs", *, j
     from mutualis.cli.screens.simulate import answer, screen
     from mutualis.cli.screens.simulate.titles import full_titles
     from mutualis.cli.terminal import console
+    from mutualis.workflows.printing import printer_of
     from mutualis.workflows.simulate import simulate
     from mutualis.workflows.simulate_outputs import Wanted, write_simulation
 
-    printer = console.printer(folder) if written.pdf else None
+    printer = printer_of(folder) if written.pdf else None
     result = simulate(folder, asked)
     titles, kinds = full_titles(result), (written.workbook, written.page)
     wanted = Wanted(titles, written.day, *kinds, printer, written.out)

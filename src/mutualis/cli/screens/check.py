@@ -1,6 +1,6 @@
 """What `check` answers: every problem, and what was read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -117,23 +117,9 @@ def _show_in_short(problems: Sequence[Problem]) -> None:
             for text, style in console.problem_lines(found, brief=True):
                 console.show(text, style)
     if about[About.EXAMPLE]:
-        console.show(f"Exemple : {', '.join(_invented(about[About.EXAMPLE]))}.", "bold")
+        console.show(console.invented(about[About.EXAMPLE]), "bold")
     if about[About.FAULT]:
         console.show("À savoir :", "bold")
-        for code, own in _by_code(about[About.FAULT]).items():
+        for code, own in console.by_code(about[About.FAULT]).items():
             times = f" × {len(own)}" if len(own) > 1 else ""
             console.show(f"  [{code}]{times} {entry(code).title} ({own[0].source})")
-
-
-def _invented(problems: Sequence[Problem]) -> Iterator[str]:
-    """« dossier d'exemple », « interventions données en exemple (41 interventions) »."""
-    for code, own in _by_code(problems).items():
-        title, counted = entry(code).title, own[0].facts.get("count", "")
-        yield f"{title[:1].lower()}{title[1:]}{f' ({counted})' if counted else ''}"
-
-
-def _by_code(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
-    found: dict[str, list[Problem]] = {}
-    for problem in problems:
-        found.setdefault(problem.code, []).append(problem)
-    return found

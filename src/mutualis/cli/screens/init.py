@@ -8,7 +8,7 @@ from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count, number
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.files.new.example import SCHEMAS
-from mutualis.workflows.init import NewWorkspace
+from mutualis.workflows.init import MadeFrom, NewWorkspace
 
 
 def answer(made: NewWorkspace) -> dict[str, Any]:
@@ -27,6 +27,7 @@ def answer(made: NewWorkspace) -> dict[str, Any]:
         "errors": severities.count(Severity.ERROR),
         "warnings": severities.count(Severity.WARNING),
         "files": list(made.files),
+        "left_out": list(made.left_out),
     }
 
 
@@ -43,6 +44,8 @@ def show(made: NewWorkspace) -> None:
     console.show_files([file for file in made.files if file not in schemas], made.folder)
     where = (made.folder / SCHEMAS).as_posix()
     console.show(f"Écrits : {len(schemas)} schémas dans {where}", "bold")
+    if made.left_out:
+        console.show(f"Inventé, donc pas repris : {', '.join(made.left_out)}")
     console.show()
     console.show("À compléter avant d'émettre (LISEZMOI.txt dit comment) :")
     for problem in made.lacking:
@@ -52,7 +55,7 @@ def show(made: NewWorkspace) -> None:
         console.show()
         console.tell_problems(errors, brief=True)
     console.show()
-    if not made.is_example:
+    if made.origin is MadeFrom.INSEE:
         console.show(
             "Populations reprises telles quelles : vérifier que le fichier de l'INSEE est celui "
             f"des populations en vigueur au 1er janvier {made.year}."

@@ -27,7 +27,9 @@ def show(changed: LevelChanged, folder: Path) -> None:
         names = ", ".join(changed.widened)
         console.show(f"Colonnes ajoutées, vides, au bout de chaque autre ligne : {names}.")
     issued = [year.year for year in changed.years if year.is_issued and year.before != year.after]
-    again = f"mutualis bill {issued[0]} --regularise, déjà émis" if issued else "mutualis check"
+    again = "mutualis check"
+    if issued:
+        again = f"mutualis bill {issued[0]}, qui montre ce que cela change à ce qui est émis"
     if changed.proposal:
         show_proposal(changed.proposal, folder, changed.files, again)
         return

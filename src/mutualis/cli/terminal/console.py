@@ -1,4 +1,4 @@
-"""The screen: results on stdout, messages on stderr. Nothing else knows rich."""
+"""The screen: results on stdout, messages on stderr. Only `long_table` knows rich too."""
 
 import json
 import re
@@ -6,25 +6,34 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import Any, TextIO, cast
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mutualis.cli.terminal.long_table import print_long
 from mutualis.cli.terminal.streams import showing
 from mutualis.domain.french.typography import NBSP, count
-from mutualis.domain.problems.catalogue import Severity, entry
+from mutualis.domain.problems.catalogue import About, Severity, entry
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import Interrupted, Refusal, UnusableData
-
-if TYPE_CHECKING:
-    from mutualis.workflows.printing import Printer
+from mutualis.progress import Task
 
 MOST_PER_CODE = 5
 MOST_PDFS = 3  # of a folder, named one by one
 BAR = 30
+_TASKS = {
+    Task.COMMUNES: "Lecture des communes",
+    Task.REGISTER_READ: "Lecture du registre",
+    Task.REGISTER_WRITTEN: "Écriture du registre",
+    Task.PROOF: "Vérification du registre",
+    Task.INVOICES: "Essai des factures",
+    Task.WORKBOOK: "Écriture du classeur",
+    Task.PDF: "PDF",
+}
+LONG = 200  # rows that rich sets at once
 _JOIN = "\ue000"  # of one column, and no space to rich
 _progress: list[int] = []  # the widths of the bar that is shown, the last one last
 WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
@@ -56,6 +65,7 @@ class _Joining:
 
 
 def _console(stderr: bool = False) -> Console:
+    _clear_progress()
     stream = cast("TextIO", _Joining(sys.stderr if stderr else sys.stdout))
     return Console(file=stream, markup=False, highlight=False, emoji=False)
 
@@ -79,13 +89,13 @@ def show(text: str = "", style: str | None = None) -> None:
 
 def tell(text: str = "", style: str | None = None) -> None:
     """A line of a message, on stderr."""
-    _clear_progress()
     console = _console(stderr=True)
     console.print(_text(text, style or ""), soft_wrap=not console.is_terminal)
 
 
 def show_json(answer: Any) -> None:
     """The answer for other programs, in ASCII so that no encoding can harm it."""
+    _clear_progress()
     with showing():
         print(json.dumps(answer, ensure_ascii=True, indent=2))
 
@@ -101,6 +111,7 @@ def show_table(
 
     `right` are the columns aligned to the right, `total` a last row set apart.
     """
+    rows, console = list(rows), _console()
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_header=bool(header)
     )
@@ -111,18 +122,42 @@ def show_table(
             no_wrap=rank in right,
             overflow="fold",
         )
+    if header and total is None and len(rows) > LONG:
+        print_long(console, table, [[_text(cell).plain for cell in row] for row in rows])
+        return
     for row in rows:
         table.add_row(*(_text(cell) for cell in row))
     if total is not None:
         table.add_section()
         table.add_row(*(_text(cell) for cell in total), style="bold")
-    _console().print(table)
+    console.print(table)
 
 
 def tell_problems(problems: Sequence[Problem], *, brief: bool = False) -> None:
-    """The problems, each with its excerpt and remedy; `brief` leaves the excerpts out."""
-    for text, style in problem_lines(problems, brief=brief):
+    """The problems, each with its excerpt and remedy; `brief`, beside an answer, leaves the
+    excerpts out, and has one line for all that is invented."""
+    examples = [p for p in problems if brief and entry(p.code).about is About.EXAMPLE]
+    others = [p for p in problems if p not in examples]
+    for text, style in problem_lines(others, brief=brief):
         tell(text, style)
+    if examples:
+        tell(invented(examples), "yellow")
+
+
+def invented(problems: Sequence[Problem]) -> str:
+    """« Exemple : dossier d'exemple, interventions données en exemple (41 interventions). »"""
+    told = []
+    for code, own in by_code(problems).items():
+        title, counted = entry(code).title, own[0].facts.get("count", "")
+        told.append(f"{title[:1].lower()}{title[1:]}{f' ({counted})' if counted else ''}")
+    return f"Exemple : {', '.join(told)}."
+
+
+def by_code(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.code, []).append(problem)
+    return found
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
@@ -216,23 +251,15 @@ def tell_kept(files: Sequence[str], folder: Path) -> None:
             tell("  À faire : reprendre ce qui y a été saisi, puis le renommer ou le supprimer.")
 
 
-def printer(folder: Path, *, merges: bool = False) -> "Printer":
-    """What writes the PDFs of a workspace, and shows how far it is."""
-    from mutualis.workflows.printing import printer_of
-
-    return printer_of(folder, tell_progress, merges=merges)
-
-
-def tell_progress(done: int, total: int) -> None:
-    """How many PDFs are written, as a bar that goes away at the end; on a terminal only."""
-    if sys.stderr.isatty() and total > 1:
-        # Characters that every console has.
-        bar = ("#" * (BAR * done // total)).ljust(BAR, ".")
-        text = f"PDF : [{bar}] {done} sur {total}"
-        print(f"\r{text}", end="", flush=True, file=sys.stderr)
-        _progress.append(len(text))
-        if done == total:
-            _clear_progress()
+def tell_progress(task: Task, done: int, total: int) -> None:
+    """How far a work is, as a bar that goes away at its end."""
+    # Characters that every console has.
+    bar = ("#" * (BAR * done // total)).ljust(BAR, ".")
+    text = f"{_TASKS[task]} : [{bar}] {done} sur {total}"
+    print(f"\r{text}", end="", flush=True, file=sys.stderr)
+    _progress.append(len(text))
+    if done == total:
+        _clear_progress()
 
 
 def _clear_progress() -> None:

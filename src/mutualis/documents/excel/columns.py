@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from openpyxl.utils import get_column_letter as letter
@@ -93,7 +94,8 @@ def write_table(
     else:
         assert isinstance(sheet, Sheet)
         looks = [(column.style, column.formula) for column in columns]
-        sheet.long.append(LongTable(row + 1, looks, lambda: _long(columns, items, height)))
+        rows = partial(_long, columns, items, height)
+        sheet.long.append(LongTable(row + 1, len(items), looks, rows))
     after = row + 1 + len(items)
     totals = [column.total(items) for column in columns]
     if all(total is None for total in totals):

@@ -19,6 +19,7 @@ from openpyxl.xml.functions import fromstring
 
 from mutualis.documents.excel.cached import Result
 from mutualis.documents.excel.sheet import Value, dress
+from mutualis.progress import Task, each
 
 # Codes are texts on purpose: no green corner in each of their cells.
 _CODES_ARE_TEXTS = (
@@ -28,10 +29,11 @@ _CODES_ARE_TEXTS = (
 
 @dataclass(frozen=True, slots=True)
 class LongTable:
-    """The rows of a table from the row `first` on, each with its height, None for that of the
-    sheet. A column has a style, and tells whether its texts are formulas."""
+    """The `count` rows of a table from the row `first` on, each with its height, None for that of
+    the sheet. A column has a style, and tells whether its texts are formulas."""
 
     first: int
+    count: int
     columns: Sequence[tuple[str, bool]]
     rows: Callable[[], Iterable[tuple[Sequence[Value], float | None]]]
 
@@ -103,7 +105,8 @@ class SheetWriter(WorksheetWriter):
             (letter(place), self._style(style), formulas)
             for place, (style, formulas) in enumerate(table.columns, start=1)
         ]
-        for at, (values, height) in enumerate(table.rows(), start=table.first):
+        rows = each(Task.WORKBOOK, table.rows(), table.count)
+        for at, (values, height) in enumerate(rows, start=table.first):
             cells = [
                 _formula(f"{place}{at}", style, value)
                 if formulas and isinstance(value, str)

@@ -143,8 +143,12 @@ def page(
 
 
 def head_each_page(sheet: Worksheet, mark: str) -> None:
-    """Print a mark above each page, whatever else is printed there."""
-    _mark(sheet.oddHeader, "center", f"&B{_printed(mark)}")
+    """Print a mark above each page, before the title: in the middle, a long one would cover it."""
+    assert sheet.oddHeader is not None
+    title = sheet.oddHeader.left.text or ""
+    lead = f"&B{_printed(mark)}&B"
+    rest = f" - {_cut(title, _MOST_PRINTED - len(lead) - 3)}" if title else ""
+    _mark(sheet.oddHeader, "left", lead + rest)
 
 
 def sheet_name(text: str, taken: Iterable[str]) -> str:
@@ -160,10 +164,13 @@ def sheet_name(text: str, taken: Iterable[str]) -> str:
 
 def _printed(text: str) -> str:
     """A header or a footer; Excel repairs one of more than 255 characters, its codes included."""
-    safe = clean(text).replace("&", "&&")
-    if len(safe) <= _MOST_PRINTED:
+    return _cut(clean(text).replace("&", "&&"), _MOST_PRINTED)
+
+
+def _cut(safe: str, most: int) -> str:
+    if len(safe) <= most:
         return safe
-    cut = safe[: _MOST_PRINTED - 1]
+    cut = safe[: most - 1]
     return cut[: len(cut) - (len(cut) - len(cut.rstrip("&"))) % 2] + "…"
 
 

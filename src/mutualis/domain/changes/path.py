@@ -35,6 +35,7 @@ from mutualis.domain.changes.past import EndOfYear, Past, SameYear, counted, end
 from mutualis.domain.changes.side import Side
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.debtors import Group, groups_of
+from mutualis.domain.communes.movements import Movements
 from mutualis.domain.money import ZERO
 
 _Persons = Mapping[str, Sequence[Group]]
@@ -50,6 +51,8 @@ def compare(before: Side, after: Side, only: str | None = None) -> Changes:
     """
     if before.year != after.year:
         before = replace(before, day=None)
+    if only is not None:
+        before, after = _family(before, after, only)
     earlier, later = _persons(before), _persons(after)
     heirs = _heirs(earlier, before, after)
     if only is not None:
@@ -76,6 +79,13 @@ def compare(before: Side, after: Side, only: str | None = None) -> Changes:
         effects = Effects(*(end - begun for begun, end in pairwise(path)))
         changes.append(Change(code, name, path[0], path[-1], effects))
     return Changes(before.year, after.year, tuple(changes))
+
+
+def _family(before: Side, after: Side, code: str) -> Sequence[Side]:
+    """Both sides with the communes alone that movements of either link to that of a code."""
+    sides = (before, after)
+    codes = Movements.of(m for side in sides for m in side.communes.movements.rows).family(code)
+    return [replace(side, communes=side.communes.of_codes(codes)) for side in sides]
 
 
 def _persons(side: Side) -> _Persons:

@@ -1,7 +1,7 @@
 """A commune in one year: its populations and its membership, as one row of communes.csv."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -108,7 +108,8 @@ class CommuneYear:
 class ListedCommune:
     """A commune of a new workspace as its maker lists it: a code, and what is known beside it.
 
-    `level` and `siren` are empty where the list does not give them. `source` is the code's.
+    `level` and `siren` are empty where the list does not give them, `settlement` and `year` None.
+    `source` is the code's.
     """
 
     code_insee: str
@@ -116,7 +117,15 @@ class ListedCommune:
     siren: str = ""
     level: str = ""
     level_source: str = ""
-    settlement: Settlement = Settlement.TITRE
+    settlement: Settlement | None = None
+    year: int | None = None
+
+
+def listed_for(year: int, rows: Iterable[ListedCommune]) -> ListedCommune | None:
+    """Of what a list says of one commune, what holds in a year: the row of that year, else the last
+    one before it; a row without a year holds in each."""
+    held = [row for row in rows if row.year is None or row.year <= year]
+    return max(held, key=lambda row: row.year or 0, default=None)
 
 
 @dataclass(frozen=True)
@@ -160,6 +169,10 @@ class Communes:
         for row in self.rows:
             found.setdefault(row.code_insee, []).append(row)
         return found
+
+    def of_codes(self, codes: Collection[str]) -> "Communes":
+        """The same with the rows of these communes alone."""
+        return replace(self, rows=tuple(row for row in self.rows if row.code_insee in codes))
 
     def of_year(self, year: int) -> tuple[CommuneYear, ...]:
         return self._of_year.get(year, ())

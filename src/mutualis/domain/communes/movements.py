@@ -92,16 +92,6 @@ class Movements:
             )
         )
 
-    def behind(self, code: str) -> frozenset[str]:
-        """The code, and every one that may have become it, whenever."""
-        found: set[str] = set()
-        new = {code}
-        while new:
-            found |= new
-            before = {row.code_before for row in self.rows if row.code_after in new}
-            new = before - found - {""}
-        return frozenset(found)
-
     def exists(self, code: str, day: date) -> bool:
         """Whether a code is a commune at the end of a day; one that no movement names is."""
         past, future = self._around(code, day)
@@ -111,6 +101,8 @@ class Movements:
 
     def ceased(self, code: str, day: date) -> Movement | None:
         """The movement since which a code is no commune any more on a day."""
+        if code not in self._of_code:  # almost all of them
+            return None
         past, _ = self._around(code, day)
         if _remains(past, code):
             return None
@@ -177,6 +169,15 @@ class Movements:
             if found:
                 groups.append(tuple(found))
         return groups
+
+    def family(self, code: str) -> frozenset[str]:
+        """The code, and every one that movements link to it, even through others."""
+        found, waiting = set[str](), {code}
+        while waiting:
+            found |= waiting
+            moves = [row for linked in waiting for row in self._of_code.get(linked, ())]
+            waiting = {end for row in moves for end in (row.code_before, row.code_after)} - found
+        return frozenset(found)
 
     def into(self, code: str) -> tuple[Movement, ...]:
         """The movements of communes by which something became that code, by day."""

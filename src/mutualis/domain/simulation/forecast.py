@@ -65,5 +65,8 @@ def look_ahead(before: Tariffs, dataset: Dataset, day: date, only: str | None = 
     earlier = Side(dataset.communes, before, year - 1)
     later = Side(dataset.communes, dataset.tariffs, year, known)
     changes = {change.code_insee: change for change in compare(earlier, later, only).changes}
-    groups = groups_of(dataset.communes, year, known)
+    communes = dataset.communes
+    if only is not None:
+        communes = communes.of_codes(communes.movements.family(only))
+    groups = groups_of(communes, year, known)
     return YearAhead(dataset, known, changes, {g.debtor.code_insee: g.row for g in groups})

@@ -12,6 +12,7 @@ from mutualis.files.tables import cells
 from mutualis.files.tables.input_table import parse_input, read_input
 from mutualis.files.tables.row_reader import RowReader, total_row
 from mutualis.files.tables.table import Cell, FileRow, Table
+from mutualis.progress import Task, each
 
 NAME = "data/communes.csv"
 REQUIRED = (
@@ -59,7 +60,7 @@ def parse_communes(name: str, data: bytes) -> tuple[Communes, list[Problem]]:
 def _communes(name: str, table: Table) -> tuple[Communes, list[Problem]]:
     problems = list(table.problems)
     rows: list[CommuneYear] = []
-    for row in table.rows:
+    for row in each(Task.COMMUNES, table.rows, len(table.rows)):
         commune, wrong = _commune(row)
         problems.extend(wrong)
         if commune is not None:

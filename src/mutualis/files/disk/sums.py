@@ -31,6 +31,10 @@ class Folder:
         self._path = path
         self._sums = dict(_read(path / NAME))
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._sums
+
     def __contains__(self, file: Path) -> bool:
         return self._name(file) in self._sums
 

@@ -15,7 +15,7 @@ from mutualis.files.tables.text import TextFile, read_bytes, read_text
 from mutualis.files.tables.workbook_table import read_workbook
 
 COLUMN = "code_insee"
-OPTIONAL = ("siren", "niveau", "source_niveau", "reglement")
+OPTIONAL = ("annee", "siren", "niveau", "source_niveau", "reglement")
 _BETWEEN = re.compile(rf"[{DELIMITERS}\s]+")
 
 
@@ -91,10 +91,11 @@ def _listed(
         facts = {"row": f"la ligne {row.source.line}", "column": COLUMN}
         return [], [Problem("C15", code_cell.source, facts)]
     code = cells.read(code_cell, cells.insee_code)
+    year = cells.read(row["annee"], cells.year) if row["annee"].text else None
     siren: str | Problem = ""
     if row["siren"].text:
         siren = cells.read(row["siren"], cells.siren)
-    settlement: Settlement | Problem = Settlement.TITRE
+    settlement: Settlement | Problem | None = None
     if row["reglement"].text:
         settlement = cells.read(row["reglement"], settlement_of)
     level = cells.read(row["niveau"], cells.text) if row["niveau"].text else ""
@@ -103,14 +104,15 @@ def _listed(
         level = known.get(fold(level)) or _wrong_level(row["niveau"], levels)
     if (
         isinstance(code, Problem)
+        or isinstance(year, Problem)
         or isinstance(siren, Problem)
         or isinstance(settlement, Problem)
         or isinstance(level, Problem)
     ):
-        read = (code, siren, settlement, level)
+        read = (code, year, siren, settlement, level)
         return [], [value for value in read if isinstance(value, Problem)]
     origin = row["source_niveau"].text or (f"init ({name})" if level else "")
-    return [ListedCommune(code, code_cell.source, siren, level, origin, settlement)], []
+    return [ListedCommune(code, code_cell.source, siren, level, origin, settlement, year)], []
 
 
 def _wrong_level(cell: Cell, levels: Collection[str]) -> Problem:
@@ -123,9 +125,9 @@ def _wrong_level(cell: Cell, levels: Collection[str]) -> Problem:
 
 
 def _doubles(listed: Sequence[ListedCommune]) -> Iterator[Problem]:
-    seen: dict[str, Source] = {}
+    seen: dict[tuple[str, int | None], Source] = {}
     for commune in listed:
-        first = seen.setdefault(commune.code_insee, commune.source)
+        first = seen.setdefault((commune.code_insee, commune.year), commune.source)
         if first is not commune.source:
             facts = {"code": commune.code_insee, "line": str(first.line)}
             yield Problem("N13", commune.source, facts)

@@ -55,11 +55,11 @@ def issuer_text(name: str, siren: str, year: int) -> str:
 
 
 def render_readme(
-    name: str, year: int, lacking: Sequence[Problem], commune: str, *, is_example: bool
+    name: str, year: int, lacking: Sequence[Problem], commune: str, opening: str
 ) -> bytes:
-    """LISEZMOI.txt, for the Notepad of any Windows: BOM and CRLF."""
+    """LISEZMOI.txt, for the Notepad of any Windows: BOM and CRLF; `opening` names the template of
+    its introduction."""
     title = "mutualis : " + " ".join(name.split())
-    opening = "exemple" if is_example else "depart"
     commands = (
         ("mutualis check", "tout vérifier d'un coup"),
         (f"mutualis bill {year}", f"préparer le lot {year}, en brouillon (out/{year})"),

@@ -91,11 +91,11 @@ ENTRIES = (
     ),
     error(
         "N12",
-        "Commune absente du fichier de l'INSEE",
+        "Commune absente du fichier repris",
         "la commune {code} n'est pas dans {file}.",
-        "vérifier le code ; une commune fusionnée porte le code de la commune nouvelle, et le "
+        "vérifier le code ; une commune fusionnée porte le code de la commune nouvelle, et un "
         "fichier de l'INSEE doit couvrir toute la France (ou au moins le département).",
-        "Le nom et les populations de chaque commune viennent du fichier de l'INSEE, par son code.",
+        "Le nom et les populations de chaque commune viennent de ce fichier, par son code.",
     ),
     error(
         "N13",
@@ -121,5 +121,14 @@ ENTRIES = (
         "écrire à la main, dans {movements_file}, ce que ces communes sont devenues, et retirer "
         "ces lignes d'une copie du fichier avant de l'importer.",
         "Un type d'événement que l'INSEE aurait ajouté peut changer qui est débiteur.",
+    ),
+    error(
+        "N16",
+        "Niveau d'exemple que la liste ne remplace pas",
+        "{count} dont le niveau est inventé, et que {list} ne remplace pas : {names}.",
+        "donner à la liste une ligne par commune : code_insee, niveau (vide : elle n'adhère pas), "
+        "source_niveau (son acte, et non « exemple »).",
+        "Un dossier réel ne reprend d'un exemple aucun niveau inventé : chaque commune est nommée, "
+        "aucune n'est oubliée.",
     ),
 )

@@ -25,6 +25,21 @@ TEXTS = {
         nothing="rien n'a été écrit",
         remedy="donner le nom d'un dossier à créer, par exemple mutualis init mutualisation …",
     ),
+    "init.not_an_example": RefusalText(
+        why="--from : {folder} n'est pas un dossier d'exemple (data/issuer.toml ne dit pas example "
+        "= true)",
+        nothing="rien n'a été écrit",
+        remedy="un dossier réel se copie tel quel, registre compris : mutualis register backup",
+    ),
+    "init.list_without_levels": RefusalText(
+        why="--from : la liste de --codes ne donne de niveau à aucune commune",
+        remedy="donner un fichier de colonnes code_insee, niveau et source_niveau (son acte)",
+    ),
+    "init.year_without_grid": RefusalText(
+        why="--year : l'exemple n'a pas à la fois une grille et des communes de {year} (années : "
+        "{known})",
+        remedy="choisir une de ces années",
+    ),
     "init.not_a_siren": RefusalText(
         why="--siren : « {typed} » n'est pas un SIREN (9 chiffres, dont le dernier est une clé de "
         "contrôle)",

@@ -1,0 +1,52 @@
+"""A long table is what rich would make of it, to the sign."""
+
+import io
+import random
+from unittest.mock import Mock
+
+import pytest
+from rich.table import Table
+
+from mutualis.cli.terminal import console
+
+SIGNS = "aéœ漢€ -,'\u00a0\u00a0\n"
+TITLES = ("Numéro", "Document qui a un long nom", "Reste")
+
+
+def shown(rows: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> str:
+    screen = io.StringIO()
+    with monkeypatch.context() as patched:
+        patched.setattr("sys.stdout", screen)
+        console.show_table(TITLES, rows, right=(2,))
+    return screen.getvalue()
+
+
+def cell(draw: random.Random) -> str:
+    return "".join(draw.choices(SIGNS, k=draw.choice((0, 1, 4, 12, 40))))
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_it_is_what_rich_would_make(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    draw = random.Random(width)
+    for _ in range(20):
+        rows = [[cell(draw), cell(draw), cell(draw)[:9]] for _ in range(6)]
+        monkeypatch.setattr(console, "LONG", len(rows))
+        by_rich = shown(rows, monkeypatch)
+        monkeypatch.setattr(console, "LONG", len(rows) - 1)
+        assert shown(rows, monkeypatch) == by_rich
+
+
+def test_a_console_without_room_gets_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "LONG", 1)
+    for width in range(1, 30):
+        monkeypatch.setenv("COLUMNS", str(width))
+        lines = shown([["F2025-0001", "facture", "12,00"]] * 2, monkeypatch).splitlines()
+        assert len(lines) > 2
+
+
+def test_rich_sets_one_row_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_by_rich = Mock()
+    monkeypatch.setattr(Table, "add_row", set_by_rich)
+    shown([["F2025-0001", "facture", "12,00"]] * 300, monkeypatch)
+    assert set_by_rich.call_count == 1
