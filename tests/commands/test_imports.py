@@ -37,9 +37,9 @@ print(own, *[name for name in {LIBRARIES} if name in sys.modules], file=sys.stde
     [
         (["--help"], 50, []),
         (["--version"], 50, []),
-        (["check"], 195, []),
-        (["tariffs", "2025"], 185, []),
-        (["explain", "Amagney", "2025"], 222, ["sqlite3"]),
+        (["check"], 196, []),
+        (["tariffs", "2025"], 186, []),
+        (["explain", "Amagney", "2025"], 223, ["sqlite3"]),
     ],
 )
 def test_a_command_imports_what_it_uses(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mutualis.domain.communes.movement_rules import contradictions
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
@@ -20,7 +21,9 @@ from mutualis.files.tables.input_table import (
 from mutualis.files.tables.row_reader import RowReader
 from mutualis.files.tables.table import Cell, FileRow, Table
 from mutualis.files.tables.text import BOM, read_bytes
-from mutualis.files.tables.value_sheet import ValueSheet
+
+if TYPE_CHECKING:
+    from mutualis.files.tables.value_sheet import ValueSheet
 
 NAME = "data/movements.csv"
 REQUIRED = ("date_effet", "type", "code_avant", "code_apres")
@@ -111,7 +114,7 @@ def _sides(row: FileRow, kind: MovementKind, before: str, after: str) -> Iterato
         yield Problem("M04", codes["code_apres"].source, {"before": before, "after": after})
 
 
-def with_movements(root: Path, added: Sequence[Movement], known: Movements) -> bytes | ValueSheet:
+def with_movements(root: Path, added: Sequence[Movement], known: Movements) -> "bytes | ValueSheet":
     """The file with the movements at its end, the rest of its bytes kept; a new one where there
     is none. A workbook is left as it is: its sheet, to be put beside it.
 
@@ -124,6 +127,8 @@ def with_movements(root: Path, added: Sequence[Movement], known: Movements) -> b
         raise changed_meanwhile(name)
     columns, new = (*REQUIRED, *OPTIONAL), [_cells(row) for row in added]
     if name != NAME:
+        from mutualis.files.tables.value_sheet import ValueSheet  # noqa: PLC0415  # few give one
+
         sheet = ValueSheet(name, before, columns)
         for row in new:
             sheet.append(None, row)
