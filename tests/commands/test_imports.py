@@ -40,6 +40,8 @@ print(own, *[name for name in {LIBRARIES} if name in sys.modules], file=sys.stde
         (["check"], 195, []),
         (["tariffs", "2025"], 185, []),
         (["explain", "Amagney", "2025"], 222, ["sqlite3"]),
+        (["register", "verify"], 165, ["sqlite3"]),
+        (["register", "list"], 190, ["sqlite3"]),
     ],
 )
 def test_a_command_imports_what_it_uses(
