@@ -40,6 +40,8 @@ print(own, *[name for name in {LIBRARIES} if name in sys.modules], file=sys.stde
         (["check"], 196, []),
         (["tariffs", "2025"], 186, []),
         (["explain", "Amagney", "2025"], 223, ["sqlite3"]),
+        (["register", "verify"], 170, ["sqlite3"]),
+        (["register", "list"], 195, ["sqlite3"]),
     ],
 )
 def test_a_command_imports_what_it_uses(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mutualis.domain.communes.movements import Movements
 from mutualis.domain.costs.paper import CostPaper
@@ -17,9 +18,11 @@ from mutualis.domain.register.records import Numbered
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.register import store
 from mutualis.register.about import FOR_A_LIST
-from mutualis.workflows.named_commune import NamedCommune, named_commune, named_in_files
 from mutualis.workflows.outputs import check_not_lost
 from mutualis.workflows.register import ledger_of
+
+if TYPE_CHECKING:
+    from mutualis.workflows.named_commune import NamedCommune
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,12 @@ def list_register(
 
 def ledger_about(
     root: Path, wanted: str, year: int | None, besides: Sequence[str] = FOR_A_LIST
-) -> tuple[Ledger, NamedCommune]:
+) -> "tuple[Ledger, NamedCommune]":
     """The register as far as it is about the commune meant; whole, where the files do not know
     that commune, or nothing was ever issued."""
+    # Who names no commune needs none of the files.
+    from mutualis.workflows.named_commune import named_commune, named_in_files
+
     named = named_in_files(root, wanted, year)
     if named is not None:
         ledger, movements = read_about(root, named.code, named.movements, besides)
@@ -110,7 +116,7 @@ def all_documents(ledger: Ledger) -> Iterator[Numbered]:
             yield record
 
 
-def _is_of(named: NamedCommune, document: Numbered, day: date) -> bool:
+def _is_of(named: "NamedCommune", document: Numbered, day: date) -> bool:
     about = document.commune if isinstance(document, IssuedQuote) else document.row
     debtor = document.commune.code_insee
     heir = named.movements.heir(debtor, document.act.day, day)

@@ -1,11 +1,13 @@
 """What `register titres` answers."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count
 from mutualis.domain.register.records import Titre
-from mutualis.workflows.register_titres import Recorded
+
+if TYPE_CHECKING:  # every screen of a document has its titre; one command records them
+    from mutualis.workflows.register_titres import Recorded
 
 
 def entry(titre: Titre | None) -> dict[str, Any] | None:
@@ -20,7 +22,7 @@ def entry(titre: Titre | None) -> dict[str, Any] | None:
     }
 
 
-def answer(recorded: Recorded) -> dict[str, Any]:
+def answer(recorded: "Recorded") -> dict[str, Any]:
     """The JSON contract of `register titres`."""
     return {
         "added": [
@@ -44,7 +46,7 @@ def tell_withdrawn(titre: Titre, *, json: bool) -> None:
     console.show_next(f"mutualis register show {titre.document}")
 
 
-def show(recorded: Recorded) -> None:
+def show(recorded: "Recorded") -> None:
     added = count(len(recorded.entered), "titre noté", "titres notés")
     known = count(recorded.known, "déjà connu", "déjà connus")
     years = sorted({item.titre.exercice for item in recorded.entered})

@@ -1,13 +1,15 @@
 """What `register verify` and `backup` answer."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mutualis.cli.terminal import console
 from mutualis.domain.french.typography import count, euros, long_date
 from mutualis.domain.money import plain
 from mutualis.workflows.register import Verified
-from mutualis.workflows.register_seal import Sealed
+
+if TYPE_CHECKING:  # a seal names the issuer: the files that say it are read for that alone
+    from mutualis.workflows.register_seal import Sealed
 
 
 def answer(verified: Verified) -> dict[str, Any]:
@@ -67,7 +69,7 @@ def _show_content(verified: Verified) -> None:
         )
 
 
-def seal_answer(sealed: Sealed) -> dict[str, Any]:
+def seal_answer(sealed: "Sealed") -> dict[str, Any]:
     """The JSON contract of `register seal`."""
     return {
         "date": sealed.day.isoformat(),
@@ -77,7 +79,7 @@ def seal_answer(sealed: Sealed) -> dict[str, Any]:
     }
 
 
-def show_seal(sealed: Sealed, folder: Path) -> None:
+def show_seal(sealed: "Sealed", folder: Path) -> None:
     console.show(sealed.text.rstrip())
     console.show_files([sealed.file], folder)
     console.show_next("garder ce texte ailleurs : procès-verbal, courriel, coffre")
