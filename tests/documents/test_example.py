@@ -41,7 +41,7 @@ def made(as_shipped: Path, cli: Cli) -> Path:
 def headers(path: Path) -> set[str | None]:
     """What stands in the middle above the printed pages of each sheet."""
     sheets: list[Any] = load_workbook(path).worksheets
-    return {sheet.oddHeader.center.text for sheet in sheets}
+    return {sheet.oddHeader.right.text for sheet in sheets}
 
 
 def test_every_page_says_so(made: Path) -> None:

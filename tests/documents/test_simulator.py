@@ -402,7 +402,7 @@ def test_every_sheet_says_that_it_is_a_simulation_and_only_inputs_change(
     for sheet in book.worksheets:
         assert words.MARK in sheet.title + str(sheet["A1"].value)
         assert sheet.oddHeader is not None
-        assert words.MARK in str(sheet.oddHeader.center.text)
+        assert words.MARK in str(sheet.oddHeader.right.text)
         for row in sheet.iter_rows():
             for cell in row:
                 is_input = cell.style.startswith("saisie")

@@ -52,7 +52,7 @@ def _taxed(title: str, value: Callable[[VatShare], Decimal]) -> RecapColumn:
 
 
 COLUMNS = {
-    "number": RecapColumn("N° facture", lambda line: line.number, 12, "cellule"),
+    "number": RecapColumn("N° facture", lambda line: line.number, 14, "cellule"),
     "code": RecapColumn("Code INSEE", lambda line: line.commune.code_insee, 8, _CENTRED),
     "commune": RecapColumn("Commune", lambda x: x.commune.name, 26, _LONG, lambda _: "Total"),
     "siren": RecapColumn("SIREN", lambda line: line.commune.siren, 10, _CENTRED),

@@ -143,8 +143,8 @@ def page(
 
 
 def head_each_page(sheet: Worksheet, mark: str) -> None:
-    """Print a mark above each page, whatever else is printed there."""
-    _mark(sheet.oddHeader, "center", f"&B{_printed(mark)}")
+    """Print a mark above each page, on the right, where no title goes."""
+    _mark(sheet.oddHeader, "right", f"&B{_printed(mark)}")
 
 
 def sheet_name(text: str, taken: Iterable[str]) -> str:

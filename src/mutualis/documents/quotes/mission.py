@@ -43,7 +43,7 @@ def _write_list(sheet: Worksheet, plan: MissionPlan, titres: Mapping[str, str]) 
     """An Excel table, as the batch of memberships; the total row is outside it."""
     taxed = any(line.work.taxes for line in plan.lines)
     columns: list[Column[MissionLine]] = [
-        Column("N° facture", lambda line: line.number, 13),
+        Column("N° facture", lambda line: line.number, 14),
         Column("Code INSEE", lambda line: line.commune.code_insee, 11, "cellule centrée"),
         Column("Commune", lambda line: line.commune.name, 25, "cellule longue", lambda _: "Total"),
         Column("SIREN", lambda line: line.commune.siren, 12, "cellule centrée"),
