@@ -47,9 +47,16 @@ def show(made: NewWorkspace) -> None:
     if made.left_out:
         console.show(f"Inventé, donc pas repris : {', '.join(made.left_out)}")
     console.show()
-    console.show("À compléter avant d'émettre (LISEZMOI.txt dit comment) :")
-    for problem in made.lacking:
-        console.show(f"  - {problem.source.file} : {problem.message}")
+    if made.is_example:
+        console.show("Il émet tel quel, pour essayer : chaque page est alors marquée EXEMPLE.")
+        console.show(
+            "Un vrai dossier s'en fait par mutualis init mutualisation --from "
+            f"{_typed(str(made.folder))} --codes niveaux.csv"
+        )
+    else:
+        console.show("À compléter avant d'émettre (LISEZMOI.txt dit comment) :")
+        for problem in made.lacking:
+            console.show(f"  - {problem.source.file} : {problem.message}")
     errors = [problem for problem in made.problems if problem.severity is Severity.ERROR]
     if errors:
         console.show()
