@@ -57,6 +57,8 @@ def show(made: NewWorkspace) -> None:
         console.show("À compléter avant d'émettre (LISEZMOI.txt dit comment) :")
         for problem in made.lacking:
             console.show(f"  - {problem.source.file} : {problem.message}")
+        if made.origin is MadeFrom.EXAMPLE:
+            _show_acts(made)
     errors = [problem for problem in made.problems if problem.severity is Severity.ERROR]
     if errors:
         console.show()
@@ -70,6 +72,16 @@ def show(made: NewWorkspace) -> None:
     where = "" if made.folder.resolve() == Path.cwd() else f"cd {_typed(str(made.folder))}, puis "
     first = "corriger les erreurs, puis " if errors else ""
     console.show_next(f"{where}{first}mutualis check, puis mutualis bill {made.year}")
+
+
+def _show_acts(made: NewWorkspace) -> None:
+    """The votes noted in the example: perhaps noted there to try."""
+    for grid in made.workspace.tariffs.grids.values():
+        if grid.is_voted and not grid.act_is_missing:
+            console.show(
+                f"  - data/tariffs.toml : grille {grid.year} votée par « {grid.act} », repris de "
+                "l'exemple : à vérifier."
+            )
 
 
 def _typed(path: str) -> str:
