@@ -134,7 +134,15 @@ def test_of_an_example_whose_year_was_tried(place: Path, cli: Cli) -> None:
     assert made.code == 0, made.err
     assert [path.name for path in (place / "val/data/tables").iterdir()] == ["2026.csv"]
     assert "grille 2026 votée par « Délibération n° 12 », repris de l'exemple" in made.out
+    assert "sans l'acte" not in made.out
     assert cli("check", "--dir", "val").code == 0
+
+
+def test_levels_without_their_act_are_told(place: Path, cli: Cli) -> None:
+    edit(place / "niveaux.csv", "213501234", "212505325")
+    edit(place / "niveaux.csv", "Convention du 12/12/2024", "")
+    said = cli("init", "val", "--from", "essai", "--codes", "niveaux.csv").out
+    assert "sans l'acte du niveau (source_niveau)" in said
 
 
 def test_a_table_that_is_not_invented_from_end_to_end_is_kept(place: Path, cli: Cli) -> None:

@@ -58,7 +58,7 @@ def show(made: NewWorkspace) -> None:
         for problem in made.lacking:
             console.show(f"  - {problem.source.file} : {problem.message}")
         if made.origin is MadeFrom.EXAMPLE:
-            _show_acts(made)
+            _show_what_was_taken(made)
     errors = [problem for problem in made.problems if problem.severity is Severity.ERROR]
     if errors:
         console.show()
@@ -74,8 +74,15 @@ def show(made: NewWorkspace) -> None:
     console.show_next(f"{where}{first}mutualis check, puis mutualis bill {made.year}")
 
 
-def _show_acts(made: NewWorkspace) -> None:
-    """The votes noted in the example: perhaps noted there to try."""
+def _show_what_was_taken(made: NewWorkspace) -> None:
+    """Levels that the list gives without their act, and the votes noted in the example, perhaps
+    there to try: issuing asks neither."""
+    bare = [row for row in made.communes if row.level and not row.level_act]
+    if bare:
+        console.show(
+            f"  - data/communes.csv : {count(len(bare), 'commune')} sans l'acte du niveau "
+            "(source_niveau) ; l'émission ne l'exige pas, le comptable le demandera."
+        )
     for grid in made.workspace.tariffs.grids.values():
         if grid.is_voted and not grid.act_is_missing:
             console.show(
