@@ -256,6 +256,16 @@ def test_the_example_is_the_shipped_data(place: Path, cli: Cli) -> None:
     assert cli("bill", "2025", "--dir", "essai").code == 0
 
 
+def test_the_example_says_what_it_is_for(place: Path, cli: Cli) -> None:
+    """It issues as it is: nothing is said to be lacking, which real invoices alone would ask."""
+    said = cli("init", "essai", "--example").out
+    assert "Il émet tel quel, pour essayer" in said
+    assert "À compléter" not in said
+    text = (place / "essai/LISEZMOI.txt").read_text("utf-8-sig")
+    assert "À COMPLÉTER AVANT DE VRAIES FACTURES (mutualis check --real le redit)" in text
+    assert cli("bill", "2025", "--dir", "essai", "--issue", "--yes").code == 0
+
+
 def test_into_the_current_empty_folder(
     place: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:

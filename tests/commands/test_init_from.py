@@ -126,6 +126,26 @@ def test_a_level_that_is_already_real_needs_no_line(place: Path, cli: Cli) -> No
     assert found == {("2B", "Convention")}
 
 
+def test_of_an_example_whose_year_was_tried(place: Path, cli: Cli) -> None:
+    """Its locked tables of years left behind are too; the vote that was tried there is told."""
+    for words in (("index", "2026", "--act", "Délibération n° 12"), ("tariffs", "2026", "--lock")):
+        assert cli(*words, "--dir", "essai").code == 0
+    edit(place / "niveaux.csv", "213501234", "212505325")
+    made = cli("init", "val", "--from", "essai", "--codes", "niveaux.csv")
+    assert made.code == 0, made.err
+    assert [path.name for path in (place / "val/data/tables").iterdir()] == ["2026.csv"]
+    assert "grille 2026 votée par « Délibération n° 12 », repris de l'exemple" in made.out
+    assert "sans l'acte" not in made.out
+    assert cli("check", "--dir", "val").code == 0
+
+
+def test_levels_without_their_act_are_told(place: Path, cli: Cli) -> None:
+    edit(place / "niveaux.csv", "213501234", "212505325")
+    edit(place / "niveaux.csv", "Convention du 12/12/2024", "")
+    said = cli("init", "val", "--from", "essai", "--codes", "niveaux.csv").out
+    assert "sans l'acte du niveau (source_niveau)" in said
+
+
 def test_a_table_that_is_not_invented_from_end_to_end_is_kept(place: Path, cli: Cli) -> None:
     edit(place / "niveaux.csv", "213501234", "212505325")
     path = place / "essai/data/requests.csv"

@@ -114,6 +114,13 @@ def test_a_typo_is_answered_with_the_right_word(arguments: str, meant: str, cli:
     assert re.search(rf"(?:dire |« |Lire sans doute « ){re.escape(meant)}", answer.err), answer.err
 
 
+@pytest.mark.parametrize("typed", ["--dir essai bill 2025", "register --dir essai verify"])
+def test_an_option_before_its_command_is_sent_after_it(typed: str, cli: Cli) -> None:
+    answer = cli(*typed.split())
+    assert answer.code == 2
+    assert "COMMANDE … --dir : les options se tapent après la commande" in answer.err
+
+
 def test_a_number_ill_typed_is_answered_with_the_right_one(voted: Path, cli: Cli) -> None:
     cli("quote", "Saône", "--line", "A:1:x", "--date", "20/03/2025")
     for command in ("register show", "quotes show"):

@@ -29,7 +29,7 @@ def test_each_step_that_is_done_leads_to_the_next(cli: Cli, as_shipped: Path, cl
     clock.day = date(2025, 3, 20)
     steps = (
         (("index", "2025", "--act", "Exemple"), "mutualis costs 2025 --notice --publish"),
-        (("bill", "2025", "--issue", "--yes"), "mutualis costs 2025 --notice --publish"),
+        (("bill", "2025", "--issue", "--yes"), "mutualis register titres --from FICHIER"),
     )
     for words, following in steps:
         assert cli(*words).code == 0
@@ -39,6 +39,22 @@ def test_each_step_that_is_done_leads_to_the_next(cli: Cli, as_shipped: Path, cl
     assert "titres repris après l'export mutualis register titres --from FICHIER" in told
     assert "2025 67 verrouillée 40 104 107,98 € 104 107,98 €" in told
     assert "Sans titre connu : 40 documents." in told
+
+
+def test_a_body_without_costs_has_none_to_make_known(
+    cli: Cli, as_shipped: Path, clock: Clock
+) -> None:
+    clock.day = date(2025, 3, 20)
+    assert cli("index", "2025", "--act", "Exemple").code == 0
+    (as_shipped / "data/costs.csv").unlink()
+    assert lines(cli().out)[-1].startswith("Ensuite : mutualis bill 2025 --issue ; ")
+
+
+def test_a_year_that_the_files_together_do_not_price(cli: Cli, as_shipped: Path) -> None:
+    (as_shipped / "data/movements.csv").unlink()
+    assert lines(cli().out)[-1].startswith(
+        "Ensuite : mutualis check, qui dit pourquoi 2025 n'est pas calculé ; "
+    )
 
 
 def test_what_is_due_and_not_issued(cli: Cli, as_shipped: Path, clock: Clock) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from conftest import Cli
 from mutualis.files.tables import text
+from mutualis.files.workspace import load
 from mutualis.workflows.check import check_workspace
 from read_once import read_anew
 
@@ -199,3 +200,8 @@ def test_a_sound_logo_is_no_problem(small: Path, cli: Cli) -> None:
 
     Image.new("RGB", (90, 40), "white").save(small / "data/logo.png")
     assert cli("check").code == 0
+
+
+def test_a_folder_without_data_is_told_once(tmp_path: Path) -> None:
+    (problem,) = load(tmp_path).problems
+    assert (problem.code, problem.source.file) == ("A03", "data")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mutualis.domain.communes.communes import Communes
-from mutualis.domain.problems.problem import Problem, has_errors, in_order
+from mutualis.domain.problems.problem import Problem, Source, has_errors, in_order
 from mutualis.domain.workspace import Workspace
 from mutualis.files.costs.costs import read_costs
 from mutualis.files.data.communes import read_communes
@@ -18,6 +18,9 @@ from mutualis.files.data.requests import read_requests
 from mutualis.files.data.services import read_services
 from mutualis.files.data.tariffs import read_tariffs
 from mutualis.files.services.schemes import read_schemes
+from mutualis.files.tables.text import is_present
+
+DATA = "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ def load_communes(root: Path) -> tuple[Communes, tuple[Problem, ...]]:
 
 
 def load(root: Path) -> Loaded:
+    if not is_present(root / DATA):  # said once, not of each file
+        return Loaded(root, None, (Problem("A03", Source(DATA), {"folder": str(root.resolve())}),))
     communes, communes_problems = load_communes(root)
     tariffs, tariffs_problems = read_tariffs(root)
     index, index_problems = read_index(root)

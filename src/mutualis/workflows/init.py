@@ -158,6 +158,7 @@ def build(
                 lacking,
                 next((row.name for row in rows if row.level), rows[0].name),
                 origin.value,
+                is_example=origin is MadeFrom.SHIPPED,
             ),
         }
         for name, data in made.items():

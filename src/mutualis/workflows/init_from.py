@@ -11,6 +11,7 @@ from mutualis.domain.problems.refusals import Refusal, UnreadableRequest, Unusab
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import communes as communes_file
 from mutualis.files.data import issuer as issuer_file
+from mutualis.files.data.locked_table import table_name
 from mutualis.files.disk.atomic import not_written
 from mutualis.files.new import from_example
 from mutualis.files.new.example import PACKAGE, SCHEMAS, open_formats
@@ -51,9 +52,11 @@ def init_from(
     if has_errors(problems):
         raise UnusableData(in_order(problems))
     left_out = tuple(_invented(workspace))
+    # A locked table is replayed on the communes of its year.
+    past = [table_name(year) for year in workspace.tables if year < first]
     replaced = (workspace.communes.file, issuer_file.NAME, PACKAGE, README, SCHEMAS.rstrip("/"))
     try:
-        kept = from_example.kept_files(example, (*left_out, *replaced))
+        kept = from_example.kept_files(example, (*left_out, *past, *replaced))
         issuer = (example / issuer_file.NAME).read_bytes()
     except OSError as error:
         raise not_written(example, error) from error

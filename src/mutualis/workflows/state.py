@@ -51,7 +51,8 @@ class YearState:
 @dataclass(frozen=True, slots=True)
 class WorkspaceState:
     """`years` are the last ones, `steps` those of `year`; `waiting` counts the documents whose
-    titre is not known. `errors` are of the files: nothing is computed where there are any."""
+    titre is not known. `errors` are of the files: nothing is computed where there are any.
+    `is_noticeable`: there are costs to make known, and no invoice yet, before which they are."""
 
     name: str
     is_example: bool
@@ -60,6 +61,19 @@ class WorkspaceState:
     years: tuple[YearState, ...]
     steps: Mapping[YearStep, bool]
     waiting: int
+    is_noticeable: bool
+
+    @property
+    def unpriced(self) -> int | None:
+        """The last year that has a grid and cannot be priced: its files are wrong together."""
+        wrong = (one.year for one in self.years if one.is_voted is not None and one.due is None)
+        return max(wrong, default=None)
+
+    @property
+    def next(self) -> YearStep | None:
+        """The first step still to do; None where all are."""
+        left = [step for step, done in self.steps.items() if not done]
+        return next((s for s in left if s is not YearStep.NOTICE or self.is_noticeable), None)
 
 
 def is_workspace(root: Path) -> bool:
@@ -71,18 +85,20 @@ def state_of(root: Path, today: date) -> WorkspaceState:
     loaded, ledger = load(root), ledger_of(root)
     workspace = loaded.workspace
     if workspace is None:
-        return WorkspaceState("", False, today.year, len(loaded.problems), (), {}, 0)
+        return WorkspaceState("", False, today.year, len(loaded.problems), (), {}, 0, False)
     files = Files(workspace, with_recorded(ledger, workspace.movements), ledger, today)
     known = {*workspace.communes.years, *workspace.tariffs.grids, *(b.year for b in ledger.batches)}
     waiting = sum(ledger.titre_of(document.number) is None for document in ledger.documents)
+    steps = _steps(workspace, ledger, today.year, waiting)
     return WorkspaceState(
         name=workspace.issuer.name,
         is_example=workspace.issuer.example,
         year=today.year,
         errors=0,
         years=tuple(_year(files, workspace, year) for year in sorted(known)[-_MOST_YEARS:]),
-        steps=_steps(workspace, ledger, today.year, waiting),
+        steps=steps,
         waiting=waiting,
+        is_noticeable=workspace.costs.is_given and not steps[YearStep.ISSUE],
     )
 
 

@@ -35,7 +35,7 @@ def verify_register(
     if json:
         console.show_json(screen.answer(verified))
     else:
-        screen.show(verified)
+        screen.show(verified, folder)
     raise typer.Exit(0 if verified.is_intact else 1)
 
 

@@ -47,9 +47,18 @@ def show(made: NewWorkspace) -> None:
     if made.left_out:
         console.show(f"Inventé, donc pas repris : {', '.join(made.left_out)}")
     console.show()
-    console.show("À compléter avant d'émettre (LISEZMOI.txt dit comment) :")
-    for problem in made.lacking:
-        console.show(f"  - {problem.source.file} : {problem.message}")
+    if made.is_example:
+        console.show("Il émet tel quel, pour essayer : chaque page est alors marquée EXEMPLE.")
+        console.show(
+            "Un vrai dossier s'en fait par mutualis init mutualisation --from "
+            f"{_typed(str(made.folder))} --codes niveaux.csv"
+        )
+    else:
+        console.show("À compléter avant d'émettre (LISEZMOI.txt dit comment) :")
+        for problem in made.lacking:
+            console.show(f"  - {problem.source.file} : {problem.message}")
+        if made.origin is MadeFrom.EXAMPLE:
+            _show_what_was_taken(made)
     errors = [problem for problem in made.problems if problem.severity is Severity.ERROR]
     if errors:
         console.show()
@@ -63,6 +72,23 @@ def show(made: NewWorkspace) -> None:
     where = "" if made.folder.resolve() == Path.cwd() else f"cd {_typed(str(made.folder))}, puis "
     first = "corriger les erreurs, puis " if errors else ""
     console.show_next(f"{where}{first}mutualis check, puis mutualis bill {made.year}")
+
+
+def _show_what_was_taken(made: NewWorkspace) -> None:
+    """Levels that the list gives without their act, and the votes noted in the example, perhaps
+    there to try: issuing asks neither."""
+    bare = [row for row in made.communes if row.level and not row.level_act]
+    if bare:
+        console.show(
+            f"  - data/communes.csv : {count(len(bare), 'commune')} sans l'acte du niveau "
+            "(source_niveau) ; l'émission ne l'exige pas, le comptable le demandera."
+        )
+    for grid in made.workspace.tariffs.grids.values():
+        if grid.is_voted and not grid.act_is_missing:
+            console.show(
+                f"  - data/tariffs.toml : grille {grid.year} votée par « {grid.act} », repris de "
+                "l'exemple : à vérifier."
+            )
 
 
 def _typed(path: str) -> str:

@@ -75,8 +75,8 @@ def _cells(year: YearState) -> tuple[str, ...]:
 
 
 def _next(state: WorkspaceState) -> str:
-    """The first step that is still to do."""
-    for step, done in state.steps.items():
-        if not done:
-            return STEPS[step][2].format(year=state.year)
-    return f"mutualis report {state.year}"
+    if state.unpriced is not None:
+        return f"mutualis check, qui dit pourquoi {state.unpriced} n'est pas calculé"
+    if state.next is None:
+        return f"mutualis report {state.year}"
+    return STEPS[state.next][2].format(year=state.year)

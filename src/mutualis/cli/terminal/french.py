@@ -99,6 +99,9 @@ def usage_error(error: TyperException) -> UnreadableRequest:
         if name in FORMER_OPTIONS:
             return UnreadableRequest(FORMER_OPTIONS[name], name=name, command=command)
         near = " ou ".join(sorted(getattr(error, "possibilities", None) or []))
+        if not near and isinstance(getattr(ctx, "command", None), FrenchGroup):
+            code = "command_line.option_before_the_command"
+            return UnreadableRequest(code, name=name, command=command)
         if not near:
             return UnreadableRequest("command_line.unknown_option", name=name, command=command)
         return UnreadableRequest(

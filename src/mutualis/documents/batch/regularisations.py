@@ -39,7 +39,7 @@ def _of_account(title: str, amount: Callable[[AccountLine], Decimal]) -> Column[
 
 
 COLUMNS: dict[str, Column[_Row]] = {
-    "number": Column("N°", lambda row: row.document.number or "à émettre", 12),
+    "number": Column("N°", lambda row: row.document.number or "à émettre", 14),
     "nature": Column("Nature", lambda row: row.document.nature, 25, _LONG),
     "commune": Column("Commune", lambda row: row.document.entry.name, 24, _LONG, lambda _: "Total"),
     "code": Column("Code INSEE", lambda row: row.document.entry.code_insee, 8, _CENTRED),

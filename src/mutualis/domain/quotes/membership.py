@@ -37,6 +37,7 @@ def check_applicant(applicant: Applicant, communes: Communes, day: date) -> Comm
         raise Refusal(
             "quotes.reserved",
             commune=applicant.commune.name,
+            insee=applicant.commune.code_insee,
             year=asked.year,
             level=applicant.level.code,
             requires=applicant.level.requires or "",

@@ -17,6 +17,8 @@ from mutualis.files.toml.literal import literal
 README = "LISEZMOI.txt"
 _COLUMNS = (*REQUIRED, "source_niveau", "reglement", "adresse", "code_postal", "ville")
 _WIDTH = 92
+_BEFORE = "À COMPLÉTER AVANT D'ÉMETTRE (mutualis check le redit)"
+_BEFORE_REAL = "À COMPLÉTER AVANT DE VRAIES FACTURES (mutualis check --real le redit)"
 
 
 def render_communes(rows: Iterable[CommuneYear]) -> bytes:
@@ -55,7 +57,13 @@ def issuer_text(name: str, siren: str, year: int) -> str:
 
 
 def render_readme(
-    name: str, year: int, lacking: Sequence[Problem], commune: str, opening: str
+    name: str,
+    year: int,
+    lacking: Sequence[Problem],
+    commune: str,
+    opening: str,
+    *,
+    is_example: bool,
 ) -> bytes:
     """LISEZMOI.txt, for the Notepad of any Windows: BOM and CRLF; `opening` names the template of
     its introduction."""
@@ -71,6 +79,7 @@ def render_readme(
         title=title,
         rule="=" * min(len(title), _WIDTH),
         introduction=_template(f"{opening}.txt").substitute(year=year).strip(),
+        before=_BEFORE_REAL if is_example else _BEFORE,
         todo="\n".join(line for problem in lacking for line in _lines(problem)),
         year=year,
         commands="\n".join(f"  {command:{width}}   {what}" for command, what in commands),

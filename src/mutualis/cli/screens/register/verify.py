@@ -33,7 +33,7 @@ def answer(verified: Verified) -> dict[str, Any]:
     }
 
 
-def show(verified: Verified) -> None:
+def show(verified: Verified, folder: Path) -> None:
     for finding in verified.findings[: console.MOST_PER_CODE]:
         console.show(f"erreur : {finding.text}", "bold red")
     if len(verified.findings) > console.MOST_PER_CODE:
@@ -42,7 +42,7 @@ def show(verified: Verified) -> None:
     if verified.rows:
         _show_content(verified)
     elif verified.is_intact:
-        console.show("Il n'y a pas encore de registre : rien à vérifier.")
+        console.show(f"Il n'y a pas encore de registre dans {folder.resolve()} : rien à vérifier.")
         return
     if verified.is_intact:
         console.show("Le registre est intact.", "bold green")

@@ -32,8 +32,8 @@ TEXTS = {
     "quotes.reserved": RefusalText(
         why="Pas de devis pour {commune} en {year}, le niveau {level} est réservé aux adhérentes "
         "{requires} :",
-        remedy="si la commune a rejoint le niveau {requires}, corriger sa ligne {year} dans "
-        "{communes_file}",
+        remedy="si elle a rejoint le niveau {requires} : mutualis level {insee} {requires} --from "
+        'JJ/MM/{year} --act "…"',
     ),
     "quotes.no_row": RefusalText(why="{commune} n'a pas de ligne en {year}"),
     "quotes.no_more_member": RefusalText(

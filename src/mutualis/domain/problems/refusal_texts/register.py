@@ -78,7 +78,7 @@ TEXTS = {
         remedy="relancer la même commande",
     ),
     "register.not_a_seal": RefusalText(
-        why="« {text} » n'est ni une empreinte (64 signes), ni un scellé qui en contient une",
+        why="« {text} » n'est ni une empreinte (64 signes), ni un fichier qui en contient une",
         remedy="donner l'empreinte notée, ou le fichier qu'a écrit mutualis register seal",
     ),
     "register.nothing_to_seal": RefusalText(

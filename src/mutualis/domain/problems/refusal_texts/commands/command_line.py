@@ -29,6 +29,10 @@ TEXTS = {
     "command_line.extra_argument": RefusalText(why="Argument en trop : {name}", remedy=_HELP),
     "command_line.missing_option": RefusalText(why="Il manque l'option : {name}", remedy=_HELP),
     "command_line.unknown_option": RefusalText(why="Option inconnue : {name}", remedy=_HELP),
+    "command_line.option_before_the_command": RefusalText(
+        why="Option inconnue avant la commande : {name}",
+        remedy="{command} COMMANDE … {name} : les options se tapent après la commande",
+    ),
     "command_line.unknown_option_near": RefusalText(
         why="Option inconnue : {name}. Vouliez-vous dire {near} ?", remedy=_HELP
     ),
