@@ -4,7 +4,8 @@ In a `console` block, what follows `$ ` is typed, the lines under it are the ans
 stands for any lines. In a `sh` block, lines of mutualis are typed, and must succeed. A block
 after `<!-- fichier name -->` is written where the session is. An HTML comment sets the scene:
 `<!-- dossier vide -->` (or `émissible`, `livré`) at the head of a page, `<!-- jour JJ/MM/AAAA -->`,
-`<!-- avec tests/insee/x.csv : name.csv -->`, `<!-- tapé mutualis … -->` for what is not shown.
+`<!-- avec tests/insee/x.csv : name.csv -->`, `<!-- tapé mutualis … -->` for what is not shown,
+`<!-- corrigé data/x.csv : before = after -->` for what a person changes in a file.
 """
 
 import re
@@ -15,11 +16,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from conftest import ROOT, Answer
+from conftest import ROOT, Answer, edit
 
 ANY = "…"
 FENCE = re.compile(r"^(?P<indent> *)```(?P<kind>\w*)\n(?P<body>.*?)^ *```$", re.M | re.S)
-_SCENE = re.compile(r"<!-- (?P<what>dossier|jour|avec|tapé|fichier) (?P<value>[^>]+?) -->")
+_SCENE = re.compile(r"<!-- (?P<what>dossier|jour|avec|tapé|fichier|corrigé) (?P<value>[^>]+?) -->")
 # What is typed beside mutualis: the same words in PowerShell.
 _SHELL: dict[str, Callable[..., object]] = {
     "cp": lambda a, b: shutil.copytree(a, b) if Path(a).is_dir() else shutil.copy(a, b),
@@ -165,6 +166,13 @@ def rewritten(text: str, answers: Sequence[tuple[Typed, Answer]]) -> str:
 
 def day_of(value: str) -> date:
     return datetime.strptime(value, "%d/%m/%Y").date()  # noqa: DTZ007  # a day has no zone
+
+
+def correct(value: str) -> None:
+    """`data/x.csv : before = after`."""
+    name, _, change = value.partition(" : ")
+    before, _, after = change.partition(" = ")
+    edit(Path(name), before, after)
 
 
 def bring(value: str) -> None:

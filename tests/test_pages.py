@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Cli, edit, may_issue
-from pages import FENCE, Scene, Typed, bring, day_of, fits, holds, play, rewritten, shown, steps
+from pages import FENCE, Scene, Typed, bring, correct, day_of, fits, holds, play, rewritten, shown, steps
 
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
@@ -41,6 +41,8 @@ def test_a_page_says_what_the_program_answers(
                 cli.clock.day = day_of(value)
             case "avec", value:
                 bring(value)
+            case "corrigé", value:
+                correct(value)
 
     text = (ROOT / page).read_text("utf-8")
     answers = play(text, cli, set_scene, monkeypatch.chdir)

@@ -13,13 +13,16 @@ from program import Program
 
 from conftest import read_shipped
 from mutualis.domain.act import Act
+from mutualis.domain.communes.debtors import Known
+from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.invoices.credit_note import CreditNote, NegativeStatement
 from mutualis.domain.invoices.invoice import Claim, Membership
-from mutualis.domain.issuing.credit_note import TakenOff, credit_kind
+from mutualis.domain.issuing.credit_note import TakenOff, credit_kind, make_credit, person_owing
 from mutualis.domain.issuing.credit_rules import check_taken_off, qualification, withdrawal
 from mutualis.domain.issuing.plan import IssuePlan
 from mutualis.domain.issuing.replacement import plan_of_replacement
 from mutualis.domain.kinds import Nature
+from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 
@@ -213,3 +216,38 @@ def test_an_account_without_a_row(program: Program) -> None:
     with pytest.raises(Refusal) as refused:
         replaced(program)
     assert why(refused) == "credit_note.no_row_any_more"
+
+
+@pytest.mark.parametrize(
+    ("siren", "movement", "credited", "billed"),
+    [
+        ("1", None, f"1-{A}", None),
+        ("2", None, f"1-{A}", None),  # the number was wrong: nobody has succeeded
+        ("2", MovementKind.NEW_COMMUNE, f"2-{A}", f"1-{A}"),
+        ("2", MovementKind.NEW_NAME, f"1-{A}", None),
+    ],
+)
+def test_a_credit_goes_to_who_was_claimed_from(
+    program: Program, siren: str, movement: MovementKind | None, credited: str, billed: str | None
+) -> None:
+    """A is given another number: its own, mistyped until then, or that of the new commune."""
+    rows(program, row(A, 100, "2B", siren=siren), row(B, 100, "2A", "AC"))
+    if movement is not None:
+        march, end = date(2025, 3, 1), date(2025, 2, 28)
+        since = replace(row(A, 100, "2B", siren=siren), start=march)
+        rows(program, replace(row(A, 100, "2B"), end=end), since, row(B, 100, "2A", "AC"))
+        move = Movement(march, movement, A, A, A, A, "essai", Source("x"))
+        program.communes = replace(program.communes, movements=Movements.of([move]))
+    own = claim(program, "F2025-0001")
+    note = make_credit(
+        own,
+        TakenOff(None, CORRECTION, "essai"),
+        program.ledger,
+        program.issuer,
+        ACT,
+        Known.of(program.communes, 2025, JUNE),
+        person=person_owing(own, program.communes, JUNE),
+        exercice=2025,
+    )
+    assert note.commune.siren == credited
+    assert (note.billed.siren if note.billed else None) == billed

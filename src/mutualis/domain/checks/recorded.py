@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from mutualis.domain.communes.debtors import Known
+from mutualis.domain.communes.debtors import Known, is_misnumbered
 from mutualis.domain.conditions.conditions import of_register
 from mutualis.domain.french.typography import enumerated, short_date
 from mutualis.domain.issuing.account import accounts_of
+from mutualis.domain.issuing.credit_note import person_owing
 from mutualis.domain.issuing.settings import last_batch, settings_that_differ, tariffs_of_year
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.register.balance import movements_lost
@@ -28,6 +29,7 @@ def check_recorded(workspace: Workspace, ledger: Ledger, today: date) -> list[Pr
             *exports_are_answered(ledger, today),
             *(found for year in years for found in rules_are_kept(workspace, ledger, year)),
             *(found for year in years for found in debtors_are_kept(workspace, ledger, year)),
+            *numbers_are_kept(workspace, ledger, today),
         ]
     )
 
@@ -90,3 +92,20 @@ def debtors_are_kept(workspace: Workspace, ledger: Ledger, year: int) -> Iterato
             "year": str(year),
         }
         yield Problem("B22", Source(workspace.communes.file), facts)
+
+
+def numbers_are_kept(workspace: Workspace, ledger: Ledger, today: date) -> Iterator[Problem]:
+    """The documents that are worth something, made out under a SIREN that was corrected since."""
+    communes = workspace.communes
+    for claim in ledger.claims:
+        if not ledger.remaining(claim.number):
+            continue
+        now, known = person_owing(claim, communes, today), Known.of(communes, claim.year, today)
+        if is_misnumbered(claim.commune, now, known):
+            facts = {
+                "number": claim.number,
+                "commune": now.name,
+                "was": claim.commune.siren,
+                "now": now.siren,
+            }
+            yield Problem("B32", Source(communes.file, now.source.line, field="siren"), facts)

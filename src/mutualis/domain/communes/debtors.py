@@ -124,7 +124,7 @@ def person(communes: Communes, row: CommuneYear, code: str, day: date) -> Commun
     """
     known = communes.person(code, day)
     if known is not None:
-        made = _made(communes, code, known.first_day, day)
+        made = _made(communes.movements, code, known.first_day, day)
         return _as_billed(known, row) if made is None else _without_number(known, made)
     into = [m for m in communes.movements.into(code) if m.day <= day and m.code_before != code]
     if not into or row.code_insee == code:  # nothing but what is claimed tells who it is
@@ -140,6 +140,16 @@ def owing(communes: Communes, row: CommuneYear, day: date, until: date) -> Commu
     """The person that owes on the day `until` what `row` owed on `day`."""
     heir = communes.movements.heir(row.code_insee, day, until) or row.code_insee
     return person(communes, row, heir, until)
+
+
+def is_misnumbered(claimed: CommuneYear, now: CommuneYear, known: Known) -> bool:
+    """Whether a claim was made out under a SIREN that its commune never left for another: nothing
+    says that it became another person, so that the one on the claim was wrong."""
+    return (
+        claimed.code_insee == now.code_insee
+        and now.siren not in ("", claimed.siren)
+        and _made(known.movements, claimed.code_insee, claimed.first_day, known.day) is None
+    )
 
 
 def is_same_person(one: CommuneYear, other: CommuneYear) -> bool:
@@ -182,12 +192,12 @@ def _without_number(row: CommuneYear, made: Movement) -> CommuneYear:
     )
 
 
-def _made(communes: Communes, code: str, since: date, day: date) -> Movement | None:
+def _made(movements: Movements, code: str, since: date, day: date) -> Movement | None:
     """The movement that makes a new person of that code after one day and up to another; the
     commune that another is restored from survives."""
     rows = [
         move
-        for move in communes.movements.into(code)
+        for move in movements.into(code)
         if since < move.day <= day
         and (
             move.kind is MovementKind.NEW_COMMUNE

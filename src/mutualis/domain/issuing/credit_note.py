@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes, CommuneYear
-from mutualis.domain.communes.debtors import Known, is_same_person, person
+from mutualis.domain.communes.debtors import Known, is_misnumbered, is_same_person, person
 from mutualis.domain.french import register as french
 from mutualis.domain.french.typography import euros
 from mutualis.domain.invoices.batch import Batch
@@ -61,13 +61,16 @@ def make_credit(
     person: CommuneYear,
     exercice: int,
 ) -> CreditNote:
-    """The credit of a claim, made out to the `person` that owes it on its day.
+    """The credit of a claim, made out to the `person` that owes it on its day; to who was claimed
+    from under a wrong SIREN, who is nobody's predecessor.
 
     Raises Refusal when nothing remains of the claim, or less than the amount.
     """
     amount = _amount(claim, off.amount, ledger)
     kind = credit_kind(claim)
     rank, number = next_numbers(issuer, kind.kind, claim.year, 1, ledger)[0]
+    if is_misnumbered(claim.commune, person, known):
+        person = claim.commune
     is_same = is_same_person(person, claim.row)
     moved = person.code_insee != claim.commune.code_insee
     codes = frozenset((person.code_insee, claim.commune.code_insee))

@@ -260,6 +260,15 @@ ENTRIES = (
         "Un essai numéroté dans un registre réel y resterait pour toujours.",
     ),
     warning(
+        "B32",
+        "Document établi sous un autre SIREN",
+        "{number} est au SIREN {was} ; {commune} a maintenant {now}, et aucun mouvement n'en fait "
+        "une autre personne.",
+        'si l\'ancien était faux : mutualis credit {number} --reason "Débiteur mal désigné" '
+        "--replace ; si la commune est devenue une autre personne, l'écrire dans {movements_file}.",
+        "Le titre est au nom de qui la pièce désigne : le SIREN d'un document émis ne change pas.",
+    ),
+    warning(
         "B40",
         "Montant qui baisse quand la population augmente",
         "grille {year}, niveau {level} : {before} à {last}, mais {after} à {first}.",
