@@ -8,7 +8,20 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Cli, edit, may_issue
-from pages import FENCE, Scene, Typed, bring, correct, day_of, fits, holds, play, rewritten, shown, steps
+from pages import (
+    FENCE,
+    Scene,
+    Typed,
+    bring,
+    correct,
+    day_of,
+    fits,
+    holds,
+    play,
+    rewritten,
+    shown,
+    steps,
+)
 
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
