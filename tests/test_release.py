@@ -81,3 +81,9 @@ def test_the_lock_has_no_other_marker() -> None:
     """tools/wheelhouse.py knows one."""
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     assert set(re.findall(r" ;[^\\]*", text)) == {" ; sys_platform == 'win32' "}
+
+
+def test_the_guide_installs_this_version() -> None:
+    guide = (ROOT / "docs/guide.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"mutualis-(\S+?)-py3-none-any\.whl", guide))
+    assert named == {__version__}
