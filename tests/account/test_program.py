@@ -1,5 +1,6 @@
 """The program beside the oracle, over the lives of a year drawn at random."""
 
+from datetime import date
 from decimal import Decimal
 
 import oracle
@@ -21,6 +22,7 @@ from program import Program
 from test_histories import HISTORIES
 
 from conftest import read_shipped
+from mutualis.domain.issuing.account import accounts_on
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.audit import audit
 
@@ -64,6 +66,18 @@ def test_the_program_and_the_oracle_agree(history: History, is_old: bool) -> Non
             is_old = False
         compare(program, played)
     assert [*audit(list(enumerate(program.ledger.records, 1)))] == []
+    one_alone(program, played.day)
+
+
+def one_alone(program: Program, day: date) -> None:
+    """The account of one commune, of which the others are not looked at, is that of everyone's."""
+    asked = (program.communes, program.tariffs, YEAR, program.ledger, day)
+    everyone = accounts_on(*asked)
+    for account in everyone.all:
+        code = account.person.code_insee
+        alone = accounts_on(*asked, {code})
+        assert [one for one in alone.all if one.person.code_insee == code] == [account]
+        assert all(one in everyone.orphans for one in alone.orphans)
 
 
 def compare(program: Program, played: Played) -> None:

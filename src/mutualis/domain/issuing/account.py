@@ -168,10 +168,14 @@ def accounts_on(
     of: Collection[str] = (),
 ) -> Accounts:
     """The same on `day`, by default at the end of the year, by the movements of the file and those
-    of the register."""
+    of the register; of those asked for, only what movements link to them is looked at."""
     known = Known.of(communes, year, day)
     known = replace(known, movements=with_recorded(ledger, communes.movements))
-    return accounts_of(communes, tariffs, year, ledger, known, of)
+    if not of:
+        return accounts_of(communes, tariffs, year, ledger, known)
+    linked = frozenset[str]().union(*map(known.movements.family, of))
+    found = accounts_of(communes.of_codes(linked), tariffs, year, ledger, known, of)
+    return replace(found, orphans=tuple(x for x in found.orphans if x.owner in linked))
 
 
 def _account(fees: Sequence[Fee], owned: Sequence[Owned], tax: Tax | None) -> Account:
