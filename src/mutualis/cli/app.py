@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from mutualis import __version__, progress
+from mutualis.cli.arguments import workspace_folder
 from mutualis.cli.commands import (
     account,
     bill,
@@ -87,7 +88,7 @@ def root(
     global _debug
     _debug = debug
     if context.invoked_subcommand is None:
-        _welcome(Path(os.environ.get("MUTUALIS_DIR", "")))
+        _welcome(workspace_folder(context, Path(os.environ.get("MUTUALIS_DIR", ""))))
 
 
 def _welcome(folder: Path) -> None:

@@ -52,6 +52,18 @@ def form(shape: str, text: str = "Présentation.") -> Any:
     return typer.Option("--format", metavar=shape, help=text, autocompletion=one_of(shape))
 
 
+def workspace_folder(context: typer.Context, folder: Path) -> Path:
+    """--dir, refused where it is the `data` of a workspace: there every file would be missing."""
+    inside = any((folder / name).is_file() for name in ("tariffs.toml", "communes.csv"))
+    if inside and not (folder / "data").is_dir() and not context.resilient_parsing:
+        from mutualis.domain.problems.refusals import UnreadableRequest
+
+        above = folder.parent if folder.name not in ("", "..") else folder / ".."
+        name = folder.resolve().name
+        raise UnreadableRequest("command_line.inside_data", name=name, above=str(above))
+    return folder
+
+
 CURRENT_FOLDER = Path()
 Folder = Annotated[
     Path,
@@ -61,6 +73,7 @@ Folder = Annotated[
         envvar="MUTUALIS_DIR",
         help="Dossier de travail, celui qui contient « data » (par défaut : le dossier courant).",
         show_default=False,
+        callback=workspace_folder,
     ),
 ]
 Json = Annotated[bool, flag("--json", "Donne la réponse en JSON, pour un autre programme.")]

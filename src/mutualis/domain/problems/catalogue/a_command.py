@@ -15,9 +15,9 @@ ENTRIES = (
     error(
         "A03",
         "Fichier introuvable",
-        "fichier introuvable dans {folder}.",
+        "introuvable dans {folder}.",
         "se placer dans le dossier qui contient « data » (commande cd), ou l'indiquer : "
-        "mutualis … --dir CHEMIN.",
+        "mutualis … --dir CHEMIN ; si c'est bien ce dossier, y remettre le fichier.",
         "Les commandes lisent le dossier « data » du dossier courant, de --dir ou de MUTUALIS_DIR.",
     ),
     error(
