@@ -1,9 +1,11 @@
 """mutualis explain, end to end."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 from conftest import Cli, edit
+from mutualis.domain.problems.catalogue import CATALOGUE
 
 HEAD = (
     "annee;code_insee;commune;siren;population_municipale;population_totale;niveau;"
@@ -174,3 +176,12 @@ def test_an_issued_year_says_where_its_own_figures_are(cli: Cli, small: Path) ->
     ]
     assert (answer["amount"], answer["account"]["remaining"]) == ("3025.36", "0.00")
     assert f"Déjà émis : 3\u00a0025,36\u00a0€ ({number})" in cli("explain", "Amagney", "2025").out
+
+
+def test_a_code_is_explained_without_the_words_of_the_program(cli: Cli) -> None:
+    told = cli("explain", "C07").out.replace("\u00a0", " ")
+    assert "Message : « … » n'est pas un …\n" in told
+    for code in CATALOGUE:
+        answer = cli("explain", code)
+        assert answer.code == 0
+        assert not re.search(r"[{}]|À faire : \W*$", answer.out, re.MULTILINE), code

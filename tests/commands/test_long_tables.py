@@ -37,6 +37,18 @@ def test_it_is_what_rich_would_make(width: int, monkeypatch: pytest.MonkeyPatch)
         assert shown(rows, monkeypatch) == by_rich
 
 
+def test_a_name_is_folded_at_its_hyphens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not within a word; a number, a date or an option is not folded there."""
+    monkeypatch.setenv("COLUMNS", "38")
+    rows = [["F2025-0001", "Marchaux-Chaudefontaine", "12,00"], ["2025-02-20", "-12", "7,00"]]
+    for long in (200, 1):
+        monkeypatch.setattr(console, "LONG", long)
+        lines = [" ".join(line.split()) for line in shown(rows, monkeypatch).splitlines()]
+        assert "F2025-0001 Marchaux- 12,00" in lines
+        assert "Chaudefontaine" in lines
+        assert "2025-02-20 -12 7,00" in lines
+
+
 def test_a_console_without_room_gets_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(console, "LONG", 1)
     for width in range(1, 30):

@@ -156,6 +156,8 @@ def test_any_bytes_give_problems_or_a_result(
             "T01",
             "plus haut",
         ),
+        ("tariffs.toml", "up_to = 3999, cap", "up_to = 3999 cap", "T01", "manque une virgule"),
+        ("tariffs.toml", "cap = 7048 },", "cap = 7048 }", "T01", "manque une virgule"),
         ("tariffs.toml", 'proration = "full_year"', 'proration = "week"', "T04", "full_year"),
         ("tariffs.toml", "up_to = 3999", "up_to = 39.5", "T04", "entier"),
         ("tariffs.toml", "up_to = 3999", "up_to = 1e3", "T04", "entier"),

@@ -132,6 +132,11 @@ def _habit(line: str, error: str) -> tuple[str, str]:
             "barre oblique inverse dans un texte entre guillemets.",
             "mettre le texte entre apostrophes : '…'",
         )
+    if "Unclosed" in error:
+        return (
+            "il manque une virgule entre deux valeurs, ou ce qui ferme : « } » ou « ] ».",
+            "l'ajouter là, ou à la fin de la ligne d'avant : { up_to = 3999, cap = 7048 },",
+        )
     return (
         "cette ligne n'est pas du TOML.",
         "vérifier l'orthographe, les guillemets droits, les crochets et le signe « = » : "

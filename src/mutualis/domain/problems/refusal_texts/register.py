@@ -82,7 +82,7 @@ TEXTS = {
     ),
     "register.not_a_seal": RefusalText(
         why="« {text} » n'est ni une empreinte (64 signes), ni un scellé qui en contient une",
-        remedy="donner l'empreinte notée, ou le fichier qu'a écrit mutualis register seal",
+        remedy="donner l'empreinte notée, ou le chemin du fichier de mutualis register seal",
     ),
     "register.nothing_to_seal": RefusalText(
         why="Il n'y a pas encore de registre à sceller", remedy="mutualis bill ANNÉE --issue"

@@ -31,7 +31,7 @@ TEXTS = {
     ),
     "files.held": RefusalText(
         why="{path} n'a pas pu être écrit : il est ouvert dans Excel, ou son dossier est protégé",
-        remedy=f"fermer le fichier, puis {_AGAIN}",
+        remedy=f"fermer le fichier, ou vérifier les droits sur son dossier, puis {_AGAIN}",
     ),
     "files.open_in_excel": RefusalText(
         why="{path} n'a pas pu être écrit : il est ouvert dans Excel, {lock} le dit",
