@@ -20,7 +20,15 @@ from mutualis.domain.workspace import Workspace
 from mutualis.files.data import communes as communes_file
 from mutualis.files.data import communes_writer
 from mutualis.files.disk.lock import changes_data
-from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of, membership_level
+from mutualis.workflows.inputs import (
+    checked,
+    commune_rows,
+    gather,
+    grid_of,
+    membership_level,
+    missing_communes,
+    without_errors,
+)
 from mutualis.workflows.register import ledger_of
 
 
@@ -60,6 +68,7 @@ def change_level(
     communes = workspace.communes
     if communes.file != communes_file.NAME:
         raise Refusal("files.in_a_workbook", path=communes.file, csv=communes_file.NAME)
+    without_errors(missing_communes(workspace, day.year))
     row = commune_rows(communes, wanted, day.year)[-1]
     code = membership_level(_grid_near(workspace, day.year), level).code if level else ""
     changes = plan_level(communes, row.code_insee, code, day, act)
