@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 from unittest.mock import Mock
 
 import pytest
@@ -47,6 +48,19 @@ def test_a_name_is_folded_at_its_hyphens(monkeypatch: pytest.MonkeyPatch) -> Non
         assert "F2025-0001 Marchaux- 12,00" in lines
         assert "Chaudefontaine" in lines
         assert "2025-02-20 -12 7,00" in lines
+
+
+@pytest.mark.parametrize("long", [200, 1])
+def test_a_line_never_begins_with_a_colon(long: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is the space before it another sign than the one of the text."""
+    monkeypatch.setattr(console, "LONG", long)
+    told = "Bail du local : rédaction (« Conseils »), puis ; et ?"
+    for width in range(40, 70):
+        monkeypatch.setenv("COLUMNS", str(width))
+        _, rows = shown([["F1", told, "1,00"]] * 2, monkeypatch).split("─ \n")
+        cells = [re.sub("F1|1,00", "", line).strip() for line in rows.splitlines()]
+        assert not [cell for cell in cells if cell[:1] in ":;?»" and cell]
+        assert " ".join(" ".join(cells).split()) == f"{told} {told}"
 
 
 def test_a_console_without_room_gets_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:

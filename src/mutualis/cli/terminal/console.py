@@ -35,6 +35,8 @@ _TASKS = {
 }
 LONG = 200  # rows that rich sets at once
 _JOIN = "\ue000"  # of one column, and no space to rich
+_TIED = "\ue001"  # a space that no line is folded at: before « : », within « … »
+_LOOSE = re.compile(r" (?=[:;?!»](?!\w))|(?<=«) ")
 _BREAK = "\x1f"  # where a cell may be folded: of no width, and a space to rich
 _progress: list[int] = []  # the widths of the bar that is shown, the last one last
 WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
@@ -49,14 +51,16 @@ _UNSEEN = re.compile(
 
 
 class _Joining:
-    """A stream that writes the no-break spaces which `_text` hid from rich."""
+    """A stream that writes the spaces which `_text` hid from rich."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def write(self, text: str) -> int:
         with showing():
-            return self._stream.write(text.replace(_JOIN, NBSP).replace(_BREAK, ""))
+            return self._stream.write(
+                text.replace(_JOIN, NBSP).replace(_TIED, " ").replace(_BREAK, "")
+            )
 
     def flush(self) -> None:
         with showing():
@@ -73,8 +77,9 @@ def _console(stderr: bool = False) -> Console:
 
 
 def _text(text: str, style: str = "") -> Text:
-    """What is shown. Rich would fold a line at a no-break space as at any other."""
-    return Text(safe(text).replace(NBSP, _JOIN), style=style)
+    """What is shown. Rich would fold a line at a no-break space as at any other, and before a
+    colon."""
+    return Text(_LOOSE.sub(_TIED, safe(text).replace(NBSP, _JOIN)), style=style)
 
 
 def _cell(text: str) -> Text:
