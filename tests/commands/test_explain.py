@@ -73,6 +73,8 @@ def test_explain_a_commune_without_a_fee(cli: Cli) -> None:
     assert answer.code == 0
     assert "Pas de facture : non adhérente." in answer.out
     assert "le niveau 2B n'a pas de prix au-dessus de 10\u00a0000 habitants" in answer.out
+    assert "Ensuite : mutualis account 25056 2025\n" in answer.out
+    assert cli("account", "25056", "2025").code == 0
     free = cli("explain", "Audeux", "2025", "--json").json
     assert (free["amount"], free["steps"]) == ("0.00", [])
     assert free["not_billed"].startswith("niveau 1 gratuit")

@@ -125,7 +125,10 @@ def show(explanation: Explanation) -> None:
         console.show(f"Pas de facture : {explanation.not_billed.reason}.")
     _show_issued(explanation)
     _show_rules(explanation)
-    console.show_next(f"mutualis bill {grid.year} --commune {commune.code_insee}")
+    if explanation.not_billed is None:
+        console.show_next(f"mutualis bill {grid.year} --commune {commune.code_insee}")
+    else:
+        console.show_next(f"mutualis account {commune.code_insee} {grid.year}")
 
 
 def _what(explanation: Explanation) -> str:
