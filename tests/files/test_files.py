@@ -148,6 +148,7 @@ def test_any_bytes_give_problems_or_a_result(
         ("tariffs.toml", 'includes = ["1", "2A"]', 'includes = ["2B"]', "T05", "autre niveau"),
         ("tariffs.toml", 'requires = "2B"', 'status = "voted"', "T02", "Clés connues : brackets"),
         ("tariffs.toml", 'act = "à compléter" ', "", "T03", 'act = "à compléter"'),
+        ("issuer.toml", "[vat]\n", "", "T03", "le bloc [vat], comme dans l'exemple"),
         ("tariffs.toml", "proration", "base_year = 1\nproration", "T02", "before_vote"),
         (
             "tariffs.toml",

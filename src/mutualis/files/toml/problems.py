@@ -166,8 +166,11 @@ def model_problems(
             yield Problem("T02", located.key(path), facts)
         elif detail["type"] == "missing":
             field = known.get(key)
-            example = str(field.examples[0]) if field and field.examples else "…"
-            facts = {"key": key, "table": table, "example": f"{key} = {example}"}
+            value = str(field.examples[0]) if field and field.examples else "…"
+            example = f"{key} = {value}"
+            if value == "…":  # a table
+                example = f"le bloc [{key}], comme dans l'exemple (mutualis init essai --example)"
+            facts = {"key": key, "table": table, "example": example}
             yield Problem("T03", located.key(path[:-1]), facts)
         else:
             facts = {
