@@ -125,6 +125,7 @@ def test_one_commune_is_asked_for(cli: Cli, folder: Path) -> None:
     assert cli(*one, "saint vit").json["files"] == [
         "out/2025/etats-annuels/etat-2025-25527-Saint-Vit.pdf"
     ]
+    assert [x["commune"] for x in cli(*one, "saint vit").json["statements"]] == ["Saint-Vit"]
     refused = cli(*one, "Besançon")
     assert refused.code != 0
     assert "25056" in refused.err
