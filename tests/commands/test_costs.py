@@ -125,6 +125,7 @@ def test_one_commune_is_asked_for(cli: Cli, folder: Path) -> None:
     assert cli(*one, "saint vit").json["files"] == [
         "out/2025/etats-annuels/etat-2025-25527-Saint-Vit.pdf"
     ]
+    assert [x["commune"] for x in cli(*one, "saint vit").json["statements"]] == ["Saint-Vit"]
     refused = cli(*one, "Besançon")
     assert refused.code != 0
     assert "25056" in refused.err
@@ -191,8 +192,17 @@ def test_nobody_served_is_no_statement(cli: Cli, folder: Path) -> None:
     (folder / "data/interventions.csv").unlink()
     answer = cli("costs", "2025", "--record")
     assert answer.code != 0
-    assert "aucune intervention" in answer.err
+    assert "Aucune intervention" in answer.err
     assert not (folder / "out").exists()
+
+
+def test_statements_of_a_year_without_communes_say_what_it_lacks(cli: Cli, folder: Path) -> None:
+    """Interventions are noted: it is not they that are missing."""
+    path = folder / "data/communes.csv"
+    rows = path.read_text("utf-8-sig").splitlines(keepends=True)
+    path.write_text("".join(row for row in rows if not row.startswith("2025")), "utf-8")
+    answer = cli("costs", "2025", "--record")
+    assert (answer.code, "[A05]" in answer.err) == (1, True)
 
 
 def test_the_price_that_covers_the_costs(cli: Cli) -> None:

@@ -1,9 +1,11 @@
 """mutualis explain, end to end."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 from conftest import Cli, edit
+from mutualis.domain.problems.catalogue import CATALOGUE
 
 HEAD = (
     "annee;code_insee;commune;siren;population_municipale;population_totale;niveau;"
@@ -71,6 +73,8 @@ def test_explain_a_commune_without_a_fee(cli: Cli) -> None:
     assert answer.code == 0
     assert "Pas de facture : non adhérente." in answer.out
     assert "le niveau 2B n'a pas de prix au-dessus de 10\u00a0000 habitants" in answer.out
+    assert "Ensuite : mutualis account 25056 2025\n" in answer.out
+    assert cli("account", "25056", "2025").code == 0
     free = cli("explain", "Audeux", "2025", "--json").json
     assert (free["amount"], free["steps"]) == ("0.00", [])
     assert free["not_billed"].startswith("niveau 1 gratuit")
@@ -174,3 +178,12 @@ def test_an_issued_year_says_where_its_own_figures_are(cli: Cli, small: Path) ->
     ]
     assert (answer["amount"], answer["account"]["remaining"]) == ("3025.36", "0.00")
     assert f"Déjà émis : 3\u00a0025,36\u00a0€ ({number})" in cli("explain", "Amagney", "2025").out
+
+
+def test_a_code_is_explained_without_the_words_of_the_program(cli: Cli) -> None:
+    told = cli("explain", "C07").out.replace("\u00a0", " ")
+    assert "Message : « … » n'est pas un …\n" in told
+    for code in CATALOGUE:
+        answer = cli("explain", code)
+        assert answer.code == 0
+        assert not re.search(r"[{}]|À faire : \W*$", answer.out, re.MULTILINE), code

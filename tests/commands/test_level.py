@@ -92,3 +92,11 @@ def test_what_cannot_be_done_changes_nothing(
 def test_files_with_errors_change_nothing(cli: Cli, folder: Path) -> None:
     edit(folder / "data/communes.csv", "2025;25014;", "2025;2501;")
     assert cli(*THISE).code == 1
+
+
+def test_a_year_without_communes_is_to_be_imported_first(cli: Cli) -> None:
+    """The commune is known: its name is not what is wrong."""
+    answer = cli("level", "Thise", "--leave", "--from", "01/01/2027", "--act", "x")
+    assert answer.code == 1
+    assert "erreur[A05]" in answer.err
+    assert "mutualis import populations FICHIER-DE-L'INSEE --year 2027" in answer.err

@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 from unittest.mock import Mock
 
 import pytest
@@ -35,6 +36,31 @@ def test_it_is_what_rich_would_make(width: int, monkeypatch: pytest.MonkeyPatch)
         by_rich = shown(rows, monkeypatch)
         monkeypatch.setattr(console, "LONG", len(rows) - 1)
         assert shown(rows, monkeypatch) == by_rich
+
+
+def test_a_name_is_folded_at_its_hyphens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not within a word; a number, a date or an option is not folded there."""
+    monkeypatch.setenv("COLUMNS", "38")
+    rows = [["F2025-0001", "Marchaux-Chaudefontaine", "12,00"], ["2025-02-20", "-12", "7,00"]]
+    for long in (200, 1):
+        monkeypatch.setattr(console, "LONG", long)
+        lines = [" ".join(line.split()) for line in shown(rows, monkeypatch).splitlines()]
+        assert "F2025-0001 Marchaux- 12,00" in lines
+        assert "Chaudefontaine" in lines
+        assert "2025-02-20 -12 7,00" in lines
+
+
+@pytest.mark.parametrize("long", [200, 1])
+def test_a_line_never_begins_with_a_colon(long: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is the space before it another sign than the one of the text."""
+    monkeypatch.setattr(console, "LONG", long)
+    told = "Bail du local : rédaction (« Conseils »), puis ; et ?"
+    for width in range(40, 70):
+        monkeypatch.setenv("COLUMNS", str(width))
+        _, rows = shown([["F1", told, "1,00"]] * 2, monkeypatch).split("─ \n")
+        cells = [re.sub("F1|1,00", "", line).strip() for line in rows.splitlines()]
+        assert not [cell for cell in cells if cell[:1] in ":;?»" and cell]
+        assert " ".join(" ".join(cells).split()) == f"{told} {told}"
 
 
 def test_a_console_without_room_gets_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,3 +126,34 @@ def test_a_number_ill_typed_is_answered_with_the_right_one(voted: Path, cli: Cli
     for command in ("register show", "quotes show"):
         answer = cli(*command.split(), "D2025-1")
         assert "Vouliez-vous dire D2025-0001 ?" in answer.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["check", "bill 2025", "register list", "register backup", "quotes list", "explain Saône 2025"],
+)
+def test_the_data_folder_is_not_the_workspace(
+    command: str, cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = cli(*command.split(), "--dir", "data")
+    monkeypatch.chdir(folder / "data")
+    inside = cli(*command.split())
+    for answer, above in ((given, "."), (inside, "..")):
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err.startswith("erreur : « data » est un dossier de données")
+        assert f'(cd "{above}"), ou le donner : --dir "{above}"' in answer.err
+    assert cli(*command.split(), "--dir", "..").code in (0, 3)
+
+
+@pytest.mark.parametrize(
+    "command", ["register list", "register verify", "register backup", "register export", "check"]
+)
+def test_a_folder_without_data_nor_register_is_no_empty_workspace(
+    command: str, cli: Cli, tmp_path: Path
+) -> None:
+    """« Rien à vérifier », of a share that is not there, would be believed."""
+    for name in ("vide", "nulle-part"):
+        (tmp_path / "vide").mkdir(exist_ok=True)
+        answer = cli(*command.split(), "--dir", str(tmp_path / name))
+        assert answer.code == 1
+        assert f"introuvable dans {tmp_path / name}." in answer.err + answer.out

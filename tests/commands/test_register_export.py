@@ -128,6 +128,7 @@ def test_an_export_that_was_lost_is_made_again(issued: Path, cli: Cli) -> None:
     cli("register", "titres", "F2025-0001", "101", "--exercice", "2025")
     answer = cli("register", "export")
     assert "Rien de nouveau à exporter." in answer.out
+    assert "sans --dry-run" not in cli("register", "export", "--dry-run").out
     assert "37\u00a0documents déjà exportés" in answer.out
     assert not (issued / "out/export-a-titrer-02.csv").exists()
     assert cli("register", "export", "--again").code == 0

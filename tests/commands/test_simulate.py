@@ -261,7 +261,12 @@ def test_a_projection_of_the_real_data(cli: Cli) -> None:
             assert levels == Decimal(reading["total"])
     insee = cli("simulate", "--years", "2025-2026", "--json").json["years"]
     assert insee[1]["readings"]["published/exact"]["rate"] == "0.8"
-    assert "Sur 1\u00a0an, " in cli("simulate", "--years", "2026-2026").out
+    ahead = cli("simulate", "--years", "2026-2026").out
+    assert "Sur 1\u00a0an, " in ahead
+    assert "Ensuite : mutualis index 2026 --dry-run" in ahead
+    assert cli("index", "2026", "--dry-run").code == 0
+    known = cli("simulate", "--years", "2025-2025").out
+    assert "Ensuite : mutualis simulate 2025 --cpi TAUX" in known
 
 
 def test_a_projection_needs_a_rate_and_a_price_for_each(cli: Cli) -> None:

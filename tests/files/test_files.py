@@ -148,6 +148,7 @@ def test_any_bytes_give_problems_or_a_result(
         ("tariffs.toml", 'includes = ["1", "2A"]', 'includes = ["2B"]', "T05", "autre niveau"),
         ("tariffs.toml", 'requires = "2B"', 'status = "voted"', "T02", "Clés connues : brackets"),
         ("tariffs.toml", 'act = "à compléter" ', "", "T03", 'act = "à compléter"'),
+        ("issuer.toml", "[vat]\n", "", "T03", "le bloc [vat], comme dans l'exemple"),
         ("tariffs.toml", "proration", "base_year = 1\nproration", "T02", "before_vote"),
         (
             "tariffs.toml",
@@ -156,6 +157,8 @@ def test_any_bytes_give_problems_or_a_result(
             "T01",
             "plus haut",
         ),
+        ("tariffs.toml", "up_to = 3999, cap", "up_to = 3999 cap", "T01", "manque une virgule"),
+        ("tariffs.toml", "cap = 7048 },", "cap = 7048 }", "T01", "manque une virgule"),
         ("tariffs.toml", 'proration = "full_year"', 'proration = "week"', "T04", "full_year"),
         ("tariffs.toml", "up_to = 3999", "up_to = 39.5", "T04", "entier"),
         ("tariffs.toml", "up_to = 3999", "up_to = 1e3", "T04", "entier"),

@@ -609,6 +609,20 @@ def test_probe_leaves_nothing(tmp_path: Path) -> None:
     assert list((tmp_path / "new").iterdir()) == []
 
 
+def test_a_held_folder_says_that_no_number_is_taken(
+    small: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_: object) -> None:
+        raise PermissionError("held")
+
+    monkeypatch.setattr(tempfile, "mkstemp", held)
+    answer = cli("bill", "2025", "--issue", "--yes")
+    assert answer.code == 4, answer.err
+    assert "Rien n'a été enregistré, aucun numéro n'est pris." in answer.err
+    assert "À faire : fermer le fichier, ou vérifier les droits sur son dossier" in answer.err
+    assert store.read_ledger(small).numbered == ()
+
+
 # --- formats ------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """What a chain without a key cannot prove, and what is noted elsewhere does; the file's guards."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -183,3 +184,17 @@ def test_a_register_behind_a_broken_link_is_not_absent(
         answer = cli(*command)
         assert answer.code == 1, command
         assert "lien qui ne mène à rien" in answer.err + answer.out
+
+
+def test_a_register_that_another_command_holds_is_not_said_broken(
+    small: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.once(ISSUE)
+    monkeypatch.setattr(store, "BUSY_SECONDS", 0)
+    with closing(sqlite3.connect(small / store.NAME, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        answer = cli("register", "verify")
+        assert (answer.code, answer.out) == (4, "")
+        assert "est utilisé par quelqu'un d'autre" in answer.err
+        assert "À faire : attendre que l'autre commande finisse, puis relancer." in cli("check").out
+    assert cli("register", "verify").code == 0

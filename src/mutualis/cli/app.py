@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from mutualis import __version__, progress
+from mutualis.cli.arguments import workspace_folder
 from mutualis.cli.commands import (
     account,
     bill,
@@ -87,12 +88,11 @@ def root(
     global _debug
     _debug = debug
     if context.invoked_subcommand is None:
-        _welcome(Path(os.environ.get("MUTUALIS_DIR", "")))
+        _welcome(workspace_folder(context, Path(os.environ.get("MUTUALIS_DIR", ""))))
 
 
 def _welcome(folder: Path) -> None:
     """What `mutualis` alone answers."""
-    from mutualis.cli.arguments import name_tables
     from mutualis.cli.screens import welcome
     from mutualis.cli.terminal.values import today
     from mutualis.workflows.state import is_workspace, state_of
@@ -100,7 +100,6 @@ def _welcome(folder: Path) -> None:
     if not is_workspace(folder):
         welcome.show_nothing()
         return
-    name_tables(folder)
     state = state_of(folder, today())
     if state.errors:
         welcome.show_errors(state)

@@ -52,8 +52,17 @@ def form(shape: str, text: str = "Présentation.") -> Any:
     return typer.Option("--format", metavar=shape, help=text, autocompletion=one_of(shape))
 
 
-def name_tables(folder: Path) -> Path:
-    """What is told names the tables of the folder by the files that are there."""
+def workspace_folder(context: typer.Context, folder: Path) -> Path:
+    """--dir, refused where it is the `data` of a workspace: there every file would be missing. What
+    is told names the tables by the files that are there."""
+    inside = any((folder / name).is_file() for name in ("tariffs.toml", "communes.csv"))
+    if inside and not (folder / "data").is_dir() and not context.resilient_parsing:
+        from mutualis.domain.problems.refusals import UnreadableRequest
+
+        above = folder.parent if folder.name not in ("", "..") else folder / ".."
+        name = folder.resolve().name
+        raise UnreadableRequest("command_line.inside_data", name=name, above=str(above))
+    # Only commands that read a folder wait for it.
     from mutualis.domain.problems.tables import tell_as
     from mutualis.files.tables.input_table import tables_there
 
@@ -70,7 +79,7 @@ Folder = Annotated[
         envvar="MUTUALIS_DIR",
         help="Dossier de travail, celui qui contient « data » (par défaut : le dossier courant).",
         show_default=False,
-        callback=name_tables,
+        callback=workspace_folder,
     ),
 ]
 Json = Annotated[bool, flag("--json", "Donne la réponse en JSON, pour un autre programme.")]

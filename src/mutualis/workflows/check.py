@@ -103,7 +103,8 @@ def _beside_register(root: Path, workspace: Workspace, today: date) -> list[Prob
         check_not_lost(root, ledger)
         store.check_sound(root)
     except Refusal as refusal:
-        return [Problem("B23", Source(REGISTER), {"why": refusal.reason.text})]
+        facts = {"why": refusal.reason.text, "how": refusal.remedy or "mutualis register verify"}
+        return [Problem("B23", Source(REGISTER), facts)]
     from mutualis.domain.checks.recorded import check_recorded
 
     return check_recorded(workspace, ledger, today)

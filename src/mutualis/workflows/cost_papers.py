@@ -26,7 +26,7 @@ from mutualis.files.disk import sums
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
 from mutualis.workflows.costs import year_costs
-from mutualis.workflows.inputs import commune_rows
+from mutualis.workflows.inputs import commune_rows, grid_of
 from mutualis.workflows.outputs import check_not_lost, relative
 from mutualis.workflows.printing import Printer
 
@@ -55,7 +55,7 @@ class Prepared:
 def prepare(
     root: Path, year: int, kind: PaperKind, *, day: date, operator: str, commune: str = ""
 ) -> Prepared:
-    """Raises UnusableData, Refusal for statements where nothing was noted."""
+    """Raises UnusableData, Refusal for statements of a year where nothing was noted."""
     inputs = fingerprint(root)
     found = year_costs(root, year, before_budget=kind is PaperKind.NOTICE)
     workspace, warnings = found.workspace, found.warnings
@@ -64,6 +64,7 @@ def prepare(
         paper = notice_of(act, workspace.issuer, found.costs)
         warnings += tuple(notice_is_in_time(workspace.costs.file, year, day))
         return Prepared(paper, "", tuple(in_order(warnings)))
+    grid_of(workspace, year)
     if not any(one.received for one in found.communes):
         raise Refusal("usage.nothing_served", year=found.year)
     only = ""

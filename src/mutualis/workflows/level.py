@@ -18,7 +18,15 @@ from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import communes_writer
 from mutualis.files.disk.lock import changes_data
-from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of, membership_level
+from mutualis.workflows.inputs import (
+    checked,
+    commune_rows,
+    gather,
+    grid_of,
+    membership_level,
+    missing_communes,
+    without_errors,
+)
 from mutualis.workflows.proposal import ProposedTable, put_communes
 from mutualis.workflows.register import ledger_of
 
@@ -66,6 +74,7 @@ def change_level(
     waits."""
     workspace, warnings = gather(root)
     communes = workspace.communes
+    without_errors(missing_communes(workspace, day.year))
     row = commune_rows(communes, wanted, day.year)[-1]
     code = membership_level(_grid_near(workspace, day.year), level).code if level else ""
     changes = plan_level(communes, row.code_insee, code, day, act)

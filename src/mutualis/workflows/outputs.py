@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.problems.refusals import Refusal, UnusableData
 from mutualis.files.disk import sums
 from mutualis.files.disk.aside import is_aside
+from mutualis.files.tables.text import is_present
 
 if TYPE_CHECKING:
     from mutualis.domain.register.ledger import Ledger
@@ -28,9 +30,10 @@ def kept_instead(root: Path, file: str) -> str | None:
 
 def check_not_lost(root: Path, ledger: "Ledger") -> None:
     """Raises Refusal when documents were issued that the register does not hold: it is not there,
-    or it is an older one than they are."""
+    or it is an older one than they are; UnusableData where there is no workspace at all."""
     if not (ledger.batches or ledger.numbered or ledger.meetings):
         check_none_left(root)
+        check_workspace(root)
         return
     known = {(str(batch.year), f"lot-{batch.rank:02d}") for batch in ledger.batches}
     later = [
@@ -40,6 +43,13 @@ def check_not_lost(root: Path, ledger: "Ledger") -> None:
     ]
     if later:
         raise Refusal("register.behind", path=relative(root, later[0]))
+
+
+def check_workspace(root: Path) -> None:
+    """Raises UnusableData for a folder without files and without a register: nothing was ever
+    issued there, which says nothing of the workspace that was meant."""
+    if not ((root / "data").is_dir() or is_present(root / "register.db")):
+        raise UnusableData([Problem("A03", Source("data"), {"folder": str(root.resolve())})])
 
 
 def check_none_left(root: Path) -> None:

@@ -13,8 +13,7 @@ from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.kinds import Kind
 from mutualis.domain.money import ZERO
-from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.problems.refusals import NotWritten, Refusal, UnusableData
+from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.audit import audit
 from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.register.ledger import NO_HASH, Ledger
@@ -25,7 +24,7 @@ from mutualis.files.received.seal import Seal
 from mutualis.progress import Task, each
 from mutualis.register import schema, store
 from mutualis.register.rows import Row, columns_of, unreadable
-from mutualis.workflows.outputs import check_not_lost, relative
+from mutualis.workflows.outputs import check_not_lost, check_workspace, relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +54,18 @@ def verify(root: Path, expect: Seal | None = None, today: date = date.max) -> Ve
     register is intact, unless documents were issued.
 
     `expect` was noted elsewhere: its hash must be in the chain, which a chain without a key
-    cannot prove by itself (a whole rewrite, a cut tail). Raises UnusableData when there is no
-    such folder.
+    cannot prove by itself (a whole rewrite, a cut tail). Raises UnusableData where there is no
+    workspace, NotWritten while another command holds the register.
     """
-    if not root.is_dir():
-        facts = {"folder": str(root)}
-        raise UnusableData([Problem("A03", Source(store.NAME), facts)])
+    check_workspace(root)
     try:
         rows = store.read_rows(root)
         if not rows:
             check_not_lost(root, Ledger())
         findings = list(_file_findings(root, rows))
     except Refusal as refusal:
+        if refusal.reason.code == "register.busy":
+            raise
         return _unreadable(refusal)
     sound = not findings
     readable: list[tuple[int, Record]] = []

@@ -218,6 +218,15 @@ def test_a_document_whose_debtor_has_no_row(program: Program) -> None:
     assert recorded(program) == ["B22"]
 
 
+@pytest.mark.parametrize("ill_typed", [billed(20_000), billed(100, "2C")])
+def test_a_row_that_has_no_price_any_more_is_no_fault_of_the_register(
+    ill_typed: state.Row, program: Program
+) -> None:
+    """Who owes is asked without what: B02 and B03 tell of the row."""
+    program.write(replace(program.read, rows=(ill_typed,)))
+    assert recorded(program) == ["B22"]
+
+
 def test_a_movement_that_the_file_has_lost(program: Program) -> None:
     day = date(2025, 2, 1)
     moves = tuple(state.Movement(day, "fusion", code, B) for code in (A, B))

@@ -160,6 +160,27 @@ def test_a_code_and_a_name_that_do_not_agree() -> None:
     assert unknown.facts["guess"] == " Vouliez-vous dire Saône (25532) ?"
 
 
+@pytest.mark.parametrize(
+    ("typed", "guess"),
+    [
+        (("25117", ""), " Vouliez-vous dire Saône (25532) ?"),
+        (("", "Champoux"), " Vouliez-vous dire Saône (25532) ?"),
+        (("25117", "Champoux"), " Vouliez-vous dire Saône (25532) ?"),
+        (("25297", ""), ""),  # gone, and no movement says where
+    ],
+)
+def test_a_merged_commune_is_answered_with_what_it_became(
+    typed: tuple[str, str], guess: str
+) -> None:
+    unknown = body().find_both(*typed, 2025)
+    assert isinstance(unknown, UnknownCommune)
+    assert (unknown.known_in, unknown.facts["guess"]) == ((2024,), guess)
+    assert isinstance(body().find("25117", 2024), FoundCommune)
+    before = body(row(2025, "25900", "Neuve")).find("25900", 2024)  # it is not what it comes from
+    assert isinstance(before, UnknownCommune)
+    assert before.suggestions == ()
+
+
 def test_the_heir_of_a_merged_commune() -> None:
     finder = body()
     assert finder.code_of("Champoux", date(2024, 12, 31)) == "25117"

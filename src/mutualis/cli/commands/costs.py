@@ -1,6 +1,6 @@
 """mutualis costs"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -169,6 +169,9 @@ def _write(folder: Path, one: "Kept", only: str, *, merge: bool, json: bool) -> 
     from mutualis.workflows.printing import printer_of
 
     files = write_paper(folder, one, printer_of(folder, merges=merge), only=only)
+    if only:  # what is told is what was written
+        own = tuple(x for x in one.paper.statements if x.commune.code_insee == only)
+        one = replace(one, paper=replace(one.paper, statements=own))
     if json:
         console.show_json(screen.answer(one, files))
     else:

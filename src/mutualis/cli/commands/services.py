@@ -19,7 +19,7 @@ EXAMPLES = """
 mutualis services
 mutualis services --level 2B
 mutualis services --commune Saône --year 2025
-mutualis services --theme numérique --json
+mutualis services --theme numériques --json
 """
 COMBINATIONS = (exclusive("--level", "--commune"),)
 

@@ -1,5 +1,6 @@
 """What `explain` answers: the steps of a fee, or what a code of problem means."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -36,9 +37,17 @@ def entry_answer(entry: Entry) -> dict[str, Any]:
 def show_entry(entry: Entry) -> None:
     console.show(f"{entry.code} ({console.WORDS[entry.severity]}) : {entry.title}", "bold")
     console.show(entry.why)
-    console.show(f"Message : {entry.message}")
-    console.show(f"À faire : {entry.remedy}")
+    if message := _without_facts(entry.message):
+        console.show(f"Message : {message}")
+    console.show(f"À faire : {_without_facts(entry.remedy) or 'ce que dit le message'}")
     console.show_next("corriger, puis mutualis check")
+
+
+def _without_facts(text: str) -> str:
+    """What a text says of every case: « … » stands for what each one puts there; empty when it is
+    all there is."""
+    shown = re.sub(r"\{\w+\}", "…", text.replace("{guess}", "")).replace("….", "…")
+    return shown if re.search(r"\w", shown) else ""
 
 
 def answer(explanation: Explanation) -> dict[str, Any]:
@@ -116,7 +125,10 @@ def show(explanation: Explanation) -> None:
         console.show(f"Pas de facture : {explanation.not_billed.reason}.")
     _show_issued(explanation)
     _show_rules(explanation)
-    console.show_next(f"mutualis bill {grid.year} --commune {commune.code_insee}")
+    if explanation.not_billed is None:
+        console.show_next(f"mutualis bill {grid.year} --commune {commune.code_insee}")
+    else:
+        console.show_next(f"mutualis account {commune.code_insee} {grid.year}")
 
 
 def _what(explanation: Explanation) -> str:

@@ -35,26 +35,32 @@ _TASKS = {
 }
 LONG = 200  # rows that rich sets at once
 _JOIN = "\ue000"  # of one column, and no space to rich
+_TIED = "\ue001"  # a space that no line is folded at: before « : », within « … »
+_LOOSE = re.compile(r" (?=[:;?!»](?!\w))|(?<=«) ")
+_BREAK = "\x1f"  # where a cell may be folded: of no width, and a space to rich
 _progress: list[int] = []  # the widths of the bar that is shown, the last one last
 WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
 _ENDINGS = {2: "erreur", 4: "erreur", 70: "panne"}
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 _MOST_EXCERPT = 110
 # Control characters but the newline; what nobody sees; marks that turn the direction of a text.
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})")
 _UNSEEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 
 
 class _Joining:
-    """A stream that writes the no-break spaces which `_text` hid from rich."""
+    """A stream that writes the spaces which `_text` hid from rich."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def write(self, text: str) -> int:
         with showing():
-            return self._stream.write(text.replace(_JOIN, NBSP))
+            return self._stream.write(
+                text.replace(_JOIN, NBSP).replace(_TIED, " ").replace(_BREAK, "")
+            )
 
     def flush(self) -> None:
         with showing():
@@ -71,8 +77,16 @@ def _console(stderr: bool = False) -> Console:
 
 
 def _text(text: str, style: str = "") -> Text:
-    """What is shown. Rich would fold a line at a no-break space as at any other."""
-    return Text(safe(text).replace(NBSP, _JOIN), style=style)
+    """What is shown. Rich would fold a line at a no-break space as at any other, and before a
+    colon."""
+    return Text(_LOOSE.sub(_TIED, safe(text).replace(NBSP, _JOIN)), style=style)
+
+
+def _cell(text: str) -> Text:
+    """What a table shows. Too long for its column, « Roche-lez-Beaupré » is folded at a hyphen."""
+    shown = _text(text)
+    shown.plain = _HYPHEN.sub(f"-{_BREAK}", shown.plain)
+    return shown
 
 
 def safe(text: str) -> str:
@@ -123,13 +137,13 @@ def show_table(
             overflow="fold",
         )
     if header and total is None and len(rows) > LONG:
-        print_long(console, table, [[_text(cell).plain for cell in row] for row in rows])
+        print_long(console, table, [[_cell(cell).plain for cell in row] for row in rows])
         return
     for row in rows:
-        table.add_row(*(_text(cell) for cell in row))
+        table.add_row(*(_cell(cell) for cell in row))
     if total is not None:
         table.add_section()
-        table.add_row(*(_text(cell) for cell in total), style="bold")
+        table.add_row(*(_cell(cell) for cell in total), style="bold")
     console.print(table)
 
 

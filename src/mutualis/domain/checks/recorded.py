@@ -6,9 +6,9 @@ from datetime import date
 from mutualis.domain.communes.debtors import Known, is_misnumbered
 from mutualis.domain.conditions.conditions import of_register
 from mutualis.domain.french.typography import enumerated, short_date
-from mutualis.domain.issuing.account import accounts_of
+from mutualis.domain.issuing.account import orphans_of
 from mutualis.domain.issuing.credit_note import person_owing
-from mutualis.domain.issuing.settings import last_batch, settings_that_differ, tariffs_of_year
+from mutualis.domain.issuing.settings import last_batch, settings_that_differ
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.register.balance import movements_lost
 from mutualis.domain.register.ledger import Ledger
@@ -82,9 +82,8 @@ def movements_are_kept(workspace: Workspace, ledger: Ledger) -> Iterator[Problem
 
 def debtors_are_kept(workspace: Workspace, ledger: Ledger, year: int) -> Iterator[Problem]:
     """The documents whose debtor has no row in their year any more."""
-    tariffs = tariffs_of_year(workspace.tariffs, ledger, year)
     known = Known.of(workspace.communes, year)
-    for owned in accounts_of(workspace.communes, tariffs, year, ledger, known).orphans:
+    for owned in orphans_of(workspace.communes, year, ledger, known):
         facts = {
             "number": owned.number,
             "commune": owned.document.commune.name,

@@ -49,7 +49,8 @@ class AmbiguousCommune:
 
 @dataclass(frozen=True, slots=True)
 class UnknownCommune:
-    """One row of each commune that is spelt alike, or the years that do know this one."""
+    """One row of each commune that is spelt alike, or that this one has become; the years that do
+    know this one."""
 
     wanted: str
     year: int | None
@@ -193,11 +194,21 @@ class CommuneFinder:
         here = [code for code in codes if year is None or (year, code) in self._rows]
         if not here:
             years = sorted({known for code in codes for known in self._years[code]})
-            return UnknownCommune(wanted, year, known_in=tuple(years))
+            return UnknownCommune(wanted, year, self._heirs(codes, year), tuple(years))
         if len(here) > 1:
             return AmbiguousCommune(wanted, year, tuple(self._last(code, year) for code in here))
         when = self._years[here[0]][-1] if year is None else year
         return FoundCommune(self._rows[when, here[0]])
+
+    def _heirs(self, codes: Iterable[str], year: int | None) -> tuple[CommuneYear, ...]:
+        """What communes of earlier years have become in a year: who was perhaps meant."""
+        heirs = {
+            self._movements.heir(code, date(self._years[code][-1], 1, 1), date(year, 12, 31))
+            for code in codes
+            if year is not None and self._years[code][-1] < year
+        }
+        own = sorted(code for code in heirs if code is not None and (year, code) in self._rows)
+        return tuple(self._last(code, year) for code in own)
 
     def _last(self, code: str, year: int | None) -> CommuneYear:
         """The row of a commune in the year, else its last one."""

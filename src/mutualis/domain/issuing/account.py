@@ -4,7 +4,7 @@ Everything that asks « what remains? » reads it. An account is what today's ro
 and settings that the year was last issued with, beside what its documents are worth.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -133,6 +133,30 @@ def accounts_of(
     """The accounts of a year on a day, at the grid of the year in `tariffs`: all of them, or those
     that the codes `of` ask for."""
     grid = tariffs.grids[year]
+    groups, owned = _by_person(communes, year, ledger, known)
+    tax = tariffs.tax(known.day)
+    return Accounts(
+        year,
+        known,
+        tariffs,
+        tuple(
+            _account(list(fees_of(own, tariffs, grid, known)), owned.get(code, ()), tax)
+            for code, own in sorted(groups.items())
+            if not of or any(group.is_of(of) for group in own)
+        ),
+        _orphans(groups, owned),
+    )
+
+
+def orphans_of(communes: Communes, year: int, ledger: Ledger, known: Known) -> tuple[Owned, ...]:
+    """Those of the accounts of a year, which may have no price: only who owes is asked."""
+    return _orphans(*_by_person(communes, year, ledger, known))
+
+
+def _by_person(
+    communes: Communes, year: int, ledger: Ledger, known: Known
+) -> tuple[dict[str, list[Group]], dict[str, list[Owned]]]:
+    """The groups of rows and the documents of a year, by the code of who answers for them."""
     groups: dict[str, list[Group]] = {}
     for group in groups_of(communes, year, known.day):
         groups.setdefault(group.debtor.code_insee, []).append(group)
@@ -144,19 +168,14 @@ def accounts_of(
         if owner not in groups:
             owner = holder.get(code) or known.learned_late(code, year)
         owned.setdefault(owner, []).append(replace(item, owner=owner))
-    tax = tariffs.tax(known.day)
-    orphans = [item for code in owned.keys() - groups.keys() for item in owned[code] if item.worth]
-    return Accounts(
-        year,
-        known,
-        tariffs,
-        tuple(
-            _account(list(fees_of(own, tariffs, grid, known)), owned.get(code, ()), tax)
-            for code, own in sorted(groups.items())
-            if not of or any(group.is_of(of) for group in own)
-        ),
-        tuple(sorted(orphans, key=lambda item: item.number)),
-    )
+    return groups, owned
+
+
+def _orphans(
+    groups: Mapping[str, Sequence[Group]], owned: Mapping[str, Sequence[Owned]]
+) -> tuple[Owned, ...]:
+    found = [item for code in owned.keys() - groups.keys() for item in owned[code] if item.worth]
+    return tuple(sorted(found, key=lambda item: item.number))
 
 
 def accounts_on(

@@ -136,4 +136,4 @@ def probe(path: Path) -> None:
         if path.exists():  # Windows refuses to open what Excel holds
             path.open("r+b").close()
     except OSError as error:
-        raise not_written(path, error) from error
+        raise NotWritten("files.nothing_recorded", cause=not_written(path, error)) from error

@@ -132,6 +132,11 @@ def _habit(line: str, error: str) -> tuple[str, str]:
             "barre oblique inverse dans un texte entre guillemets.",
             "mettre le texte entre apostrophes : '…'",
         )
+    if "Unclosed" in error:
+        return (
+            "il manque une virgule entre deux valeurs, ou ce qui ferme : « } » ou « ] ».",
+            "l'ajouter là, ou à la fin de la ligne d'avant : { up_to = 3999, cap = 7048 },",
+        )
     return (
         "cette ligne n'est pas du TOML.",
         "vérifier l'orthographe, les guillemets droits, les crochets et le signe « = » : "
@@ -161,8 +166,11 @@ def model_problems(
             yield Problem("T02", located.key(path), facts)
         elif detail["type"] == "missing":
             field = known.get(key)
-            example = str(field.examples[0]) if field and field.examples else "…"
-            facts = {"key": key, "table": table, "example": f"{key} = {example}"}
+            value = str(field.examples[0]) if field and field.examples else "…"
+            example = f"{key} = {value}"
+            if value == "…":  # a table
+                example = f"le bloc [{key}], comme dans l'exemple (mutualis init essai --example)"
+            facts = {"key": key, "table": table, "example": example}
             yield Problem("T03", located.key(path[:-1]), facts)
         else:
             facts = {

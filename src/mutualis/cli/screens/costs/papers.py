@@ -57,12 +57,13 @@ def _costs(paper: CostPaper) -> None:
 def _statements(paper: CostPaper) -> None:
     used = [one for one in paper.statements if one.lines]
     whole = sum((one.at_cost for one in used), ZERO)
+    at_cost = euros(whole) if any(one.has_cost for one in used) else ""
     half_days, uncosted = (sum(x.half_days for x in used), sum(x.uncosted for x in used))
     console.show_table(
         ("Commune", "½ j.", "Au coût", "Sans coût"),
         [_cells(one) for one in used],
         right=(1, 2, 3),
-        total=("Total", number(half_days), euros(whole), number(uncosted) if uncosted else ""),
+        total=("Total", number(half_days), at_cost, number(uncosted) if uncosted else ""),
     )
     idle = len(paper.statements) - len(used)
     if idle:

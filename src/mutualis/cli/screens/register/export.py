@@ -38,7 +38,7 @@ def show_export(handed: HandedOver, what: ExportKind, folder: Path, *, dry: bool
         many = count(len(handed.early), "avoir attend", "avoirs attendent")
         named = enumerated(handed.early)
         console.show(f"{many} le titre d'une facture exportée avant : {named}.")
-    if dry:
+    if dry and written.rows:
         console.show_next("la même commande sans --dry-run écrit le fichier et le note")
     elif written.rows or handed.unanswered:
         console.show_next(_AFTER)

@@ -76,7 +76,11 @@ def show(result: Projection, files: Sequence[str], folder: Path) -> None:
         f"{euros(_whole_drift(result.revenues))}."
     )
     show_files(files, folder)
-    console.show_next(f"mutualis index {first} --dry-run montre chaque lecture, prix par prix")
+    if dataset.grid_of < first:
+        indexed = f"mutualis index {dataset.grid_of + 1} --dry-run"
+        console.show_next(f"{indexed} montre chaque lecture, prix par prix")
+    else:
+        console.show_next(f"mutualis simulate {first} --cpi TAUX dit qui paierait plus ou moins")
 
 
 def _rows(item: Revenue) -> Sequence[tuple[str, ...]]:

@@ -176,7 +176,7 @@ ENTRIES = (
         "B23",
         "Registre qui ne se lit pas",
         "le registre n'a pas pu être lu : {why}.",
-        "mutualis register verify.",
+        "{how}.",
         "Ce qui est émis dit ce qui reste dû : sans le registre, rien n'est sûr.",
     ),
     warning(

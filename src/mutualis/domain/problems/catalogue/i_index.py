@@ -10,8 +10,9 @@ ENTRIES = (
         "la grille {year}.",
         "la relever sur le site de l'INSEE (indices des prix à la consommation, publication "
         "définitive de mi-janvier {year}), puis l'enregistrer : mutualis index {year} "
-        '--rate TAUX --index INDICE --base 2025 --source "INSEE, JJ/MM/AAAA", ou ajouter à '
-        "data/cpi.csv la ligne {month};série;base;indice;variation_annuelle;source.",
+        '--rate TAUX --index INDICE --base 2025 --source "INSEE, JJ/MM/AAAA" ; si la grille '
+        "{year} existe déjà, ajouter plutôt à data/cpi.csv la ligne "
+        "{month};série;base;indice;variation_annuelle;source.",
         "La grille d'une année suit la variation sur un an de l'indice en décembre de l'année "
         "précédente ; un chiffre provisoire ne sert jamais.",
     ),

@@ -2,7 +2,10 @@
 
 from mutualis.domain.problems.refusal_texts.text import RefusalText
 
-_RESTORE = "ne rien émettre ; rétablir la dernière sauvegarde"
+_COPY_BACK = (
+    "mettre de côté register.db, et copier la dernière sauvegarde (dossier backups) sous ce nom"
+)
+_RESTORE = f"ne rien émettre ; {_COPY_BACK}"
 _VERIFY = "mutualis register verify"
 _LIST = "mutualis register list"
 
@@ -50,7 +53,7 @@ TEXTS = {
     "register.guards": RefusalText(
         why="Les tables ou les garde-fous du registre ont été modifiés",
         nothing="rien n'a été fait",
-        remedy=f"{_VERIFY}, puis rétablir la dernière sauvegarde",
+        remedy=f"{_VERIFY}, puis {_COPY_BACK}",
     ),
     "register.other_tables": RefusalText(
         why="{path} n'est pas un registre, ou ses tables ont été modifiées", remedy=_RESTORE
@@ -62,7 +65,7 @@ TEXTS = {
     "register.row_modified": RefusalText(
         why="La ligne {row} du registre a été modifiée",
         nothing="rien n'a été émis",
-        remedy=f"{_VERIFY}, puis rétablir la dernière sauvegarde",
+        remedy=f"{_VERIFY}, puis {_COPY_BACK}",
     ),
     "register.nothing_to_copy": RefusalText(
         why="Il n'y a pas encore de registre à copier", remedy="mutualis bill ANNÉE --issue"
@@ -78,8 +81,8 @@ TEXTS = {
         remedy="relancer la même commande",
     ),
     "register.not_a_seal": RefusalText(
-        why="« {text} » n'est ni une empreinte (64 signes), ni un fichier qui en contient une",
-        remedy="donner l'empreinte notée, ou le fichier qu'a écrit mutualis register seal",
+        why="« {text} » n'est ni une empreinte (64 signes), ni un scellé qui en contient une",
+        remedy="donner l'empreinte notée, ou le chemin du fichier de mutualis register seal",
     ),
     "register.nothing_to_seal": RefusalText(
         why="Il n'y a pas encore de registre à sceller", remedy="mutualis bill ANNÉE --issue"
@@ -87,7 +90,7 @@ TEXTS = {
     "register.not_sealed": RefusalText(
         why="Le registre n'est pas intact :",
         nothing="rien n'a été scellé",
-        remedy=f"{_VERIFY} ; rétablir la dernière sauvegarde",
+        remedy=f"{_VERIFY} ; {_COPY_BACK}",
     ),
     "register.not_intact": RefusalText(
         why="Le registre n'est pas intact :",

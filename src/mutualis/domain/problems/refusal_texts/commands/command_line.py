@@ -19,6 +19,11 @@ TEXTS = {
     "command_line.needs_option": RefusalText(
         why="{option} est nécessaire", remedy="ajouter {example}"
     ),
+    "command_line.inside_data": RefusalText(
+        why="« {name} » est un dossier de données, pas le dossier de travail qui le contient",
+        nothing="rien n'a été fait",
+        remedy='se placer dans celui-ci (cd "{above}"), ou le donner : --dir "{above}"',
+    ),
     # What no command can read.
     "command_line.missing_command": RefusalText(why="Il manque une commande", remedy=_HELP),
     "command_line.unknown_command": RefusalText(why="Commande inconnue : {name}", remedy=_HELP),

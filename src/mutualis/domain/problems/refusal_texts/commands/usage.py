@@ -6,27 +6,27 @@ _OTHER_NUMBER = "corriger le numéro (mutualis quotes list) ; sans devis, en ét
 
 TEXTS = {
     "usage.nothing_served": RefusalText(
-        why="aucune intervention n'est notée en {year} : il n'y a pas d'état annuel à écrire",
+        why="Aucune intervention n'est notée en {year} : il n'y a pas d'état annuel à écrire",
         remedy="noter ce qui a été fait dans {interventions_file}",
     ),
     "usage.no_statement": RefusalText(
-        why="la commune {code} n'a pas d'état annuel {year} : ni niveau, ni recours, ni facture",
+        why="La commune {code} n'a pas d'état annuel {year} : ni niveau, ni recours, ni facture",
         remedy="vérifier la commune et l'année ({communes_file})",
     ),
     "usage.paper_to_come": RefusalText(
-        why="la date du document est à venir ({day}) : rien n'a été publié",
+        why="La date du document est à venir ({day}) : rien n'a été publié",
         remedy="donner par --date le jour où il est porté à la connaissance des communes",
     ),
     "usage.paper_before": RefusalText(
-        why="un document de {year} a été publié le {day}, après cette date : rien n'a été publié",
+        why="Un document de {year} a été publié le {day}, après cette date : rien n'a été publié",
         remedy="donner par --date le jour où celui qui le remplace est porté à connaissance",
     ),
     "usage.paper_invented": RefusalText(
-        why="les données de {year} comprennent des exemples inventés : rien n'a été publié",
+        why="Les données de {year} comprennent des exemples inventés : rien n'a été publié",
         remedy="les remplacer par les vrais chiffres (mutualis costs {year} dit lesquels)",
     ),
     "usage.paper_not_published": RefusalText(
-        why="rien n'a été publié pour {year}",
+        why="Rien n'a été publié pour {year}",
         remedy="publier d'abord : mutualis costs {year} {option} --publish",
     ),
     "usage.no_quote": RefusalText(
