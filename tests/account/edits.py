@@ -69,9 +69,10 @@ def merge(kind: str, under_a_new_code: bool) -> Edit:
 
 
 def new_code(files: Files, day: date, first: int, second: int, begun: Row) -> Files | None:
-    """A commune changes its code."""
+    """A commune changes its code, for one that was never another's: INSEE gives none twice."""
     old = _at(_codes(_on(files.rows, day)), first)
-    if not old or not _is_free(files, begun.code, day):
+    was_given = any(begun.code in (move.before, move.after) for move in files.movements)
+    if not old or was_given or not _is_free(files, begun.code, day):
         return None
     moves = [Movement(day, "changement de code", old, begun.code)]
     people = _population(files, day, old)

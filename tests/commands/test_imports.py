@@ -39,7 +39,7 @@ print(own, *[name for name in {LIBRARIES} if name in sys.modules], file=sys.stde
         (["--version"], 50, []),
         (["check"], 196, []),
         (["tariffs", "2025"], 186, []),
-        (["explain", "Amagney", "2025"], 223, ["sqlite3"]),
+        (["explain", "Amagney", "2025"], 226, ["sqlite3"]),
         (["register", "verify"], 170, ["sqlite3"]),
         (["register", "list"], 195, ["sqlite3"]),
     ],

@@ -162,6 +162,8 @@ class Sweep:
         yield from (line for line in unlike(state, reference.after) if line not in own)
 
     def _broken(self, work: Path) -> Iterator[str]:
+        if not ((work / "data").is_dir() or (work / store.NAME).exists()):
+            return  # the folder of a workspace to be, not one
         verified = verify(work)
         if not verified.is_intact:
             yield f"not intact: {[finding.reason.text for finding in verified.findings][:2]}"

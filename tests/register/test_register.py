@@ -618,7 +618,7 @@ def test_a_held_folder_says_that_no_number_is_taken(
     monkeypatch.setattr(tempfile, "mkstemp", held)
     answer = cli("bill", "2025", "--issue", "--yes")
     assert answer.code == 4, answer.err
-    assert "Rien n'a été enregistré, aucun numéro n'est pris." in answer.err
+    assert "Le registre n'a pas changé, les numéros restent à prendre." in answer.err
     assert "À faire : fermer le fichier, ou vérifier les droits sur son dossier" in answer.err
     assert store.read_ledger(small).numbered == ()
 

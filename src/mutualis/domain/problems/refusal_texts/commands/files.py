@@ -33,7 +33,9 @@ TEXTS = {
         why="{path} n'a pas pu être écrit : il est ouvert dans Excel, ou son dossier est protégé",
         remedy=f"fermer le fichier, ou vérifier les droits sur son dossier, puis {_AGAIN}",
     ),
-    "files.nothing_recorded": RefusalText(why="Rien n'a été enregistré, aucun numéro n'est pris"),
+    "files.nothing_recorded": RefusalText(
+        why="Le registre n'a pas changé, les numéros restent à prendre"
+    ),
     "files.open_in_excel": RefusalText(
         why="{path} n'a pas pu être écrit : il est ouvert dans Excel, {lock} le dit",
         remedy=f"fermer le classeur, puis {_AGAIN} ; si personne ne l'a ouvert, supprimer {{lock}}",
