@@ -66,7 +66,7 @@ def test_the_program_and_the_oracle_agree(history: History, is_old: bool) -> Non
             is_old = False
         compare(program, played)
     assert [*audit(list(enumerate(program.ledger.records, 1)))] == []
-    one_alone(program, played.day)
+    one_alone(program, max((played.day for played in play(history)), default=history.first_day))
 
 
 def one_alone(program: Program, day: date) -> None:

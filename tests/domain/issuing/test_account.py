@@ -149,6 +149,20 @@ def test_the_other_settlement_is_corrected_first(program: Program) -> None:
     ]
 
 
+def test_the_settlement_is_that_of_the_commune_billed_whoever_owes(program: Program) -> None:
+    """B's fee was withheld; A takes B in on 1 January, and B, a commune again the day after, pays
+    by titre: its statement, which A owes, is corrected."""
+    rewrite(program, row(A, 100, "2B"), row(B, 100, "2A", "AC"))
+    program.issue(date(2024, 12, 10))
+    first, second = date(2025, 1, 1), date(2025, 1, 2)
+    moves = (
+        *(state.Movement(first, "fusion", code, A) for code in (A, B)),
+        *(state.Movement(second, "rétablissement", A, code) for code in (A, B)),
+    )
+    rewrite(program, row(A, 100, "2B"), replace(row(B, 100, ""), start=second), moves=moves)
+    assert amounts(program) == ("328.00", "0.00", "328.00", "366.00", "38.00", "0.00")
+
+
 def test_who_owes_nothing_any_more(program: Program) -> None:
     program.issue(JANUARY)
     rewrite(program, row(A, 100, ""), row(B, 100, "2A"))

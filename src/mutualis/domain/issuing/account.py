@@ -134,13 +134,15 @@ def accounts_of(
     that the codes `of` ask for."""
     grid = tariffs.grids[year]
     groups, owned = _by_person(communes, year, ledger, known)
+    rows = (row for own in groups.values() for group in own for row in group.rows)
+    last = {row.code_insee: row for row in sorted(rows, key=lambda row: row.first_day)}
     tax = tariffs.tax(known.day)
     return Accounts(
         year,
         known,
         tariffs,
         tuple(
-            _account(list(fees_of(own, tariffs, grid, known)), owned.get(code, ()), tax)
+            _account(list(fees_of(own, tariffs, grid, known)), owned.get(code, ()), tax, last)
             for code, own in sorted(groups.items())
             if not of or any(group.is_of(of) for group in own)
         ),
@@ -197,17 +199,18 @@ def accounts_on(
     return replace(found, orphans=tuple(x for x in found.orphans if x.owner in linked))
 
 
-def _account(fees: Sequence[Fee], owned: Sequence[Owned], tax: Tax | None) -> Account:
+def _account(
+    fees: Sequence[Fee], owned: Sequence[Owned], tax: Tax | None, last: Mapping[str, CommuneYear]
+) -> Account:
     person = fees[-1].group.debtor
     own_last = sorted(fees, key=lambda fee: fee.group.row.code_insee == person.code_insee)
-    last = {row.code_insee: row for fee in own_last for row in fee.group.rows}
     stale = {
         item.number for item in owned if item.document.tax != tax or _is_stale(item.document, last)
     }
     return Account(person, tuple(own_last), tuple(owned), frozenset(stale))
 
 
-def _is_stale(document: Membership, last: dict[str, CommuneYear]) -> bool:
+def _is_stale(document: Membership, last: Mapping[str, CommuneYear]) -> bool:
     """Whether the billed commune's last row names the other settlement than the document's."""
     row = last.get(document.row.code_insee)
     withheld = isinstance(document, Statement)
