@@ -1,4 +1,4 @@
-"""A real workspace out of an example: its facts, the real levels, nothing that is invented."""
+"""A real workspace out of an example: its facts, the real levels, no table that is invented."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

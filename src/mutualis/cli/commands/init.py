@@ -22,9 +22,10 @@ Métropole. Sinon, les communes sont celles de --codes, avec les noms et les pop
 fichier de l'INSEE ; les prix sont alors un exemple à remplacer. Le dossier doit être nouveau
 ou vide.
 
-Avec --from, il est repris d'un dossier d'exemple, sans ce qui y est inventé. La liste de --codes
-donne à chaque commune son vrai niveau, et son acte ; les autres données restent. Le dossier fait
-n'est plus un exemple, et n'a pas encore de registre.
+Avec --from, il est repris d'un dossier d'exemple, sans les niveaux ni les tables qui y sont
+inventés. La liste de --codes donne à chaque commune son vrai niveau, et son acte ; les autres
+données restent, et ce qui y est encore d'exemple est dit. Le dossier fait n'est plus un exemple, et
+n'a pas encore de registre.
 
 Avec --templates, un dossier de travail reçoit dans data/templates les modèles de ses documents
 imprimés, à changer : ils remplacent alors ceux qui sont livrés.

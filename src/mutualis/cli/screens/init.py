@@ -75,8 +75,8 @@ def show(made: NewWorkspace) -> None:
 
 
 def _show_what_was_taken(made: NewWorkspace) -> None:
-    """Levels that the list gives without their act, and the votes noted in the example, perhaps
-    there to try: issuing asks neither."""
+    """Levels that the list gives without their act, the votes noted in the example, perhaps there
+    to try, and what its criteria suppose: issuing asks none of them."""
     bare = [row for row in made.communes if row.level and not row.level_act]
     if bare:
         console.show(
@@ -89,6 +89,12 @@ def _show_what_was_taken(made: NewWorkspace) -> None:
                 f"  - data/tariffs.toml : grille {grid.year} votée par « {grid.act} », repris de "
                 "l'exemple : à vérifier."
             )
+    criteria = made.workspace.criteria
+    if criteria is not None and not any(one.adopted_on for one in criteria.criteria):
+        console.show(
+            f"  - {criteria.source.file} : points de repère et capacités sont ceux de l'exemple, à "
+            "fixer par l'instance."
+        )
 
 
 def _typed(path: str) -> str:

@@ -18,7 +18,7 @@ from mutualis.files.tables.text import BOM
 
 _COLUMNS = (*REQUIRED, *OPTIONAL)
 # The line that makes an example of a workspace, and what is said above it.
-_MARK = re.compile(r'(^#[^\n]*\n)*^"?example"?\s*=\s*true\b[^\n]*\n(\r?\n)?', re.MULTILINE)
+_MARK = re.compile(r"(^#[^\n]*\n)*^[\"']?example[\"']?\s*=\s*true\b[^\n]*\n(\r?\n)?", re.MULTILINE)
 
 
 def kept_files(root: Path, left_out: Collection[str]) -> dict[str, bytes]:
@@ -35,8 +35,8 @@ def kept_files(root: Path, left_out: Collection[str]) -> dict[str, bytes]:
 
 
 def without_the_mark(issuer: bytes) -> bytes:
-    """data/issuer.toml, an example no more; every other byte is kept, but
-    for a mark of encoding."""
+    """data/issuer.toml, an example no more: without the line that says so, the comment above it and
+    a mark of encoding."""
     return _MARK.sub("", issuer.decode("utf-8-sig"), count=1).encode()
 
 
