@@ -65,7 +65,9 @@ def test_at_once_is_one_after_the_other(
     one: str, other: str, steps: tuple[object, ...], sweep: Sweep, tmp_path: Path
 ) -> None:
     first, second = Command(one, steps), Command(other, steps)  # type: ignore[arg-type]
-    orders = [in_turn(sweep, first, second), in_turn(sweep, second, first)]
+    orders = [in_turn(sweep, first, second)]
+    if first != second:
+        orders.append(in_turn(sweep, second, first))
     calls = len(sweep.reference(first).calls)
     for at in random.Random(1).sample(range(1, calls + 1), min(STOPS, calls)):
         case = sweep.case(first)

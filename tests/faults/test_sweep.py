@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sweep import Sweep, faults
+from sweep import Sweep, faults, kind_of, state_of
 from writing import WRITING, Command, of_schema_2
 
 from conftest import TESTS
@@ -18,6 +18,7 @@ from mutualis.register import schema, store
 
 WANTED = os.environ.get("MUTUALIS_FAULTS", "1")
 MOST = None if WANTED == "all" else 6
+ENDINGS = WRITING[::8]
 
 
 @pytest.mark.parametrize("command", WRITING, ids=[command.line for command in WRITING])
@@ -40,6 +41,19 @@ def test_the_calls_of_sqlite_and_of_the_screen_are_seen(sweep: Sweep) -> None:
         ("sync", "work"),
         ("write", "stdout"),
     }
+
+
+@pytest.mark.parametrize("command", ENDINGS, ids=[command.line for command in ENDINGS])
+def test_a_quick_end_is_that_of_the_interpreter(command: Command, sweep: Sweep) -> None:
+    """What is typed without a fault ends quickly (`server.py`): nothing that is seen differs."""
+    ends = []
+    for quick in (False, True):
+        case = sweep.case(command)
+        outcome = sweep.machine.run(case, *command.words, quick=quick)
+        lines = (case / "log").read_text().splitlines()
+        calls = [(call, kind_of(path)) for call, _, path in (line.partition(" ") for line in lines)]
+        ends.append((outcome, calls, state_of(case / "work"), [*(case / "tmp").iterdir()]))
+    assert ends[0] == ends[1]
 
 
 def contents(path: Path) -> list[tuple[str, str]]:
