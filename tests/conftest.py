@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import typer.main
 from hypothesis import HealthCheck, settings
+from openpyxl.worksheet.merge import MergedCellRange
 
 from mutualis.cli.app import run
 from mutualis.cli.terminal import values
 from mutualis.domain.workspace import Workspace
 from mutualis.files.workspace import load
 from read_once import reading_once
+from render_once import rendering_once
 
 if TYPE_CHECKING:
     from sweep import Sweep
@@ -46,12 +48,34 @@ TESTS = ROOT / "tests"
 SNAPSHOTS = TESTS / "snapshots"
 
 
+MEMORY = Path("/dev/shm")
+ROOM = 2 << 30  # bytes; a run that fails keeps some hundred million
+
+
+def in_memory() -> None:
+    """The folders of tests are in memory, where there is room for them: small files by the
+    thousand, on a disk, are a quarter of the work."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+in_memory()  # before pytest, or one of its workers, makes the first
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _once_a_process() -> Iterator[None]:
-    """The command line is built from its functions, and each file of `data` is read, once."""
+def _once_a_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The command line is built from its functions, each file of `data` is read, and each workbook
+    is rendered from the same values, once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
-        with reading_once():
+        # No test asks for the borders of what it reads: to share them among merged cells is most of
+        # the reading.
+        patch.setattr(MergedCellRange, "format", lambda _: None)
+        # What is left in the folder of temporary files ends with the others.
+        temporary = str(tmp_path_factory.mktemp("temporary"))
+        patch.setattr(tempfile, "tempdir", temporary)
+        patch.setenv("TMPDIR", temporary)
+        with reading_once(), rendering_once():
             yield
 
 

@@ -13,6 +13,7 @@ import pytest
 from mutualis.domain import french
 from mutualis.domain.problems.catalogue import CATALOGUE
 from mutualis.domain.problems.refusal_texts import TEXTS
+from render_once import render_anew
 
 NOT_SENTENCES = {"letters", "names", "typography"}  # figures and names, in French spelling
 
@@ -29,6 +30,7 @@ def otherwise(said: Any) -> Any:
 
 def say_otherwise(monkeypatch: pytest.MonkeyPatch) -> int:
     """Every sentence, wherever it was imported to, and every refusal; how many sentences."""
+    render_anew(monkeypatch)
     functions = {
         function
         for module in sentence_modules()

@@ -13,6 +13,7 @@ from openxml_audit import (  # type: ignore[import-untyped]
 from printed_page import badly_printed
 
 from conftest import Cli, edit
+from render_once import render_anew
 
 QUOTE = ("quote", "Saône", "--line", "A:2:Cadrage", "--line", "B:3:Analyse")
 DRAFT = "out/2025/adhesions-2025-brouillon.xlsx"
@@ -82,7 +83,10 @@ def schema_errors(path: Path) -> list[str]:
     ]
 
 
-def test_the_same_data_give_the_same_file(cli: Cli, folder: Path) -> None:
+def test_the_same_data_give_the_same_file(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render_anew(monkeypatch)
     made = []
     for _ in range(2):
         cli("bill", "2025", "--date", "15/01/2025")

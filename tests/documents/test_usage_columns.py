@@ -20,6 +20,7 @@ from mutualis.domain.usage.income import incomes
 from mutualis.domain.usage.share import Share
 from mutualis.domain.usage.usage import Usage
 from mutualis.domain.workspace import Workspace
+from render_once import render_anew
 
 
 def made(shipped: Workspace) -> Usage:
@@ -45,6 +46,7 @@ def head(sheet: Worksheet, title: str) -> int:
 
 
 def test_a_new_column_is_one_entry(shipped: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    render_anew(monkeypatch)
     mean: Column[Share] = Column("Moyenne", lambda share: share.half_days // 9, 17, "entier", len)
     with_mean = with_column(tables.SHARES, "mean", mean, "membership_at_price")
     monkeypatch.setattr(tables, "SHARES", with_mean)

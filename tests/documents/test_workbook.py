@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from conftest import Cli, edit
+from render_once import render_anew
 
 SOFFICE = shutil.which("soffice")
 DRAFT = "out/2025/adhesions-2025-brouillon.xlsx"
@@ -161,7 +162,11 @@ def test_the_cover_says_that_the_levels_are_an_example(batch: Path, cli: Cli, fo
     assert "exemple" not in cover(batch)
 
 
-def test_the_same_data_give_the_same_cells(batch: Path, cli: Cli) -> None:
+def test_the_same_data_give_the_same_cells(
+    batch: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render_anew(monkeypatch)
+
     def cells(path: Path) -> list[str]:
         return [projection(sheet) for sheet in load_workbook(path).worksheets]
 
