@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from conftest import Cli, edit, subprocess_cli
+from conftest import Cli, edit
 from mutualis.domain.communes.communes import Settlement
 from mutualis.files.workspace import load
 
@@ -300,14 +300,19 @@ def test_draft_amounts_are_those_of_the_plan(folder: Path, cli: Cli) -> None:
     ]
 
 
-def test_from_another_folder(folder: Path, tmp_path_factory: Any) -> None:
+def test_from_another_folder(
+    folder: Path, cli: Cli, tmp_path_factory: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
-    by_option = subprocess_cli(elsewhere, "bill", "2025", "--dir", str(folder))
-    by_variable = subprocess_cli(elsewhere, "bill", "2025", MUTUALIS_DIR=str(folder))
+    monkeypatch.chdir(elsewhere)
+    by_option = cli("bill", "2025", "--dir", str(folder))
+    monkeypatch.setenv("MUTUALIS_DIR", str(folder))
+    by_variable = cli("bill", "2025")
     assert (by_option.code, by_variable.code) == (0, 0)
     assert by_option.out == by_variable.out
     assert list(elsewhere.iterdir()) == []
-    assert subprocess_cli(elsewhere, "bill", "2025").code == 1
+    monkeypatch.delenv("MUTUALIS_DIR")
+    assert cli("bill", "2025").code == 1
 
 
 def test_ac_is_read(folder: Path) -> None:

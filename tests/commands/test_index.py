@@ -1,13 +1,12 @@
 """mutualis index, end to end."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from at_once import at_once
 from conftest import Cli, edit
 
 LINES = ("--line", "A:2:Rédaction du cahier des charges", "--line", "B:3:Analyse : étape 1")
@@ -365,15 +364,10 @@ def test_a_rate_given_has_one_decimal(cli: Cli, folder: Path) -> None:
 
 def test_several_people_index_at_once(folder: Path) -> None:
     before = (folder / "data/tariffs.toml").read_bytes()
-    command = [sys.executable, "-m", "mutualis", "index", "2026"]
-    running = [
-        subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        for _ in range(6)
-    ]
-    errors = [process.communicate()[1].decode("utf-8", "replace") for process in running]
-    codes = [process.returncode for process in running]
+    answers = at_once(6, folder, "index", "2026")
+    codes = [answer.code for answer in answers]
     assert 0 in codes
-    assert set(codes) <= {0, 3, 4}, errors
+    assert set(codes) <= {0, 3, 4}, answers
     after = (folder / "data/tariffs.toml").read_text("utf-8")
     assert after.count("[grids.2026]") == 1
     assert after.encode().startswith(before)

@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from at_once import at_once
 from conftest import ROOT, Cli, edit
 from mutualis.documents.excel.to_fill import SPARE_ROWS
 from mutualis.domain.communes.communes import CommuneYear
@@ -363,12 +364,8 @@ def test_a_folder_that_cannot_be_made(place: Path, cli: Cli) -> None:
 
 
 def test_of_several_at_once_one_makes_it(place: Path) -> None:
-    command = [sys.executable, "-m", "mutualis", "init", "essai", "--example"]
-    running = [
-        subprocess.Popen(command, cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(3)
-    ]
-    assert sorted(process.wait() for process in running) == [0, 3, 3]
+    answers = at_once(3, place, "init", "essai", "--example")
+    assert sorted(answer.code for answer in answers) == [0, 3, 3]
     assert left(place) == ["codes.csv", "essai"]
 
 

@@ -1,13 +1,11 @@
 """mutualis quote, end to end."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from at_once import at_once
 from conftest import Cli, edit
 
 LINES = ("--line", "A:2:Rédaction du cahier des charges", "--line", "B:3:Analyse : étape 1")
@@ -141,12 +139,7 @@ def test_before_the_vote(cli: Cli, folder: Path) -> None:
 
 
 def test_several_people_quote_at_once(folder: Path) -> None:
-    command = [sys.executable, "-m", "mutualis", *QUOTE, "--json"]
-    running = [
-        subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        for _ in range(4)
-    ]
-    names = [json.loads(process.communicate()[0])["files"][0] for process in running]
+    names = [answer.json["files"][0] for answer in at_once(4, folder, *QUOTE, "--json")]
     assert len(set(names)) == 4
     assert all((folder / name).stat().st_size > 1000 for name in names)
 

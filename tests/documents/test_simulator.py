@@ -227,7 +227,7 @@ def computed(books: list[bytes], tmp_path_factory: pytest.TempPathFactory) -> Ma
     doubtful().save(folder / "doubts.xlsx")
     for name, made in (("halves", rendered(half_cents())), ("heirs", rendered(*heirs()))):
         load_workbook(BytesIO(made)).save(folder / f"{name}.xlsx")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    profile = f"-env:UserInstallation={(folder.parent / 'libreoffice').as_uri()}"
     command = [SOFFICE, profile, "--headless", "--convert-to", "xlsx"]
     command += ["--outdir", str(folder / "out"), *map(str, folder.glob("*.xlsx"))]
     subprocess.run(command, check=True, capture_output=True, timeout=180)

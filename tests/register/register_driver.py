@@ -29,6 +29,7 @@ from mutualis.workflows.credit import CreditRequest, prepare_credit, records_to_
 from mutualis.workflows.quote import make_quote
 from mutualis.workflows.quotes import Clerk, answer_quote, note_work
 from mutualis.workflows.register import verify
+from read_once import reading_once
 
 DAY = date(2026, 3, 1)
 
@@ -187,5 +188,6 @@ def race(folder: Path, rounds: int) -> dict[str, Any]:
 
 if __name__ == "__main__":
     mode, where, count = sys.argv[1:]
-    answer = {"kill": kill, "race": race}[mode](Path(where), int(count))
+    with reading_once():  # the register is killed and raced for, not the files
+        answer = {"kill": kill, "race": race}[mode](Path(where), int(count))
     print(json.dumps(answer))

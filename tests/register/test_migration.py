@@ -1,15 +1,13 @@
 """A register of an older version of the program is brought up to date, and kept as it was."""
 
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from at_once import at_once
 from conftest import TESTS, Cli
 from mutualis.domain.problems.refusals import NotWritten
 from mutualis.register import schema, store
@@ -94,11 +92,7 @@ def test_a_damaged_old_register_is_not_migrated(old: Path, cli: Cli) -> None:
 
 def test_several_open_it_at_once(old: Path) -> None:
     before = contents(old / store.NAME)
-    command = [sys.executable, "-m", "mutualis", "register", "verify"]
-    running = [
-        subprocess.Popen(command, cwd=old, stdout=subprocess.PIPE, env=os.environ) for _ in range(4)
-    ]
-    assert [(process.communicate(), process.returncode)[1] for process in running] == [0] * 4
+    assert [answer.code for answer in at_once(4, old, "register", "verify")] == [0] * 4
     assert contents(old / store.NAME) == before
     assert len(list(old.glob("register-schema-1-*.db"))) == 1
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -534,7 +535,8 @@ def driver(mode: str, folder: Path, rounds: int) -> Any:
         str(folder),
         str(rounds),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    shared = {**os.environ, "PYTHONPATH": str(TESTS)}
+    done = subprocess.run(command, env=shared, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
