@@ -1,4 +1,5 @@
-"""What at_once.py starts: loads the program once, then types one command in several forks of it.
+"""What at_once.py starts: types a command once on a copy of the folder, so that all that it needs
+is loaded, then in several forks of this process, in the folder itself.
 
     python forked.py HOW-MANY STREAMS COMMAND…
 
@@ -6,31 +7,42 @@ Each fork writes its RANK.out and RANK.err in the folder STREAMS; `codes` tells 
 A process of tests has threads, and must not fork.
 """
 
-import importlib
 import json
 import os
-import pkgutil
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
-import mutualis
 from mutualis.cli import app
+
+
+def tell(out: Path, err: Path) -> None:
+    for number, path in ((1, out), (2, err)):
+        with path.open("ab") as file:
+            os.dup2(file.fileno(), number)
+
+
+def load(words: list[str]) -> None:
+    here, nowhere = Path.cwd(), Path(os.devnull)
+    tell(nowhere, nowhere)
+    with tempfile.TemporaryDirectory() as name:
+        shutil.copytree(here, name, dirs_exist_ok=True)
+        os.chdir(name)
+        app.run(words)
+        os.chdir(here)
 
 
 def child(streams: Path, rank: int, start: int, words: list[str]) -> None:
     """Be the command, from its command line to the end of its interpreter."""
-    for number, name in ((1, "out"), (2, "err")):
-        with (streams / f"{rank}.{name}").open("wb") as file:
-            os.dup2(file.fileno(), number)
+    tell(streams / f"{rank}.out", streams / f"{rank}.err")
     sys.argv = ["mutualis", *words]
-    os.read(start, 1)  # ends when the one that starts them closes it
+    os.read(start, 1)  # nothing: it ends when the parent closes it
     app.main()
 
 
 def main(count: int, streams: Path, words: list[str]) -> None:
-    for module in pkgutil.walk_packages(mutualis.__path__, "mutualis."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
+    load(words)
     start, ready = os.pipe()
     children = []
     for rank in range(count):

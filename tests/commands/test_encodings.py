@@ -1,14 +1,14 @@
 """Every command on a console of old: nothing crashes, and the euro sign has a stand-in."""
 
-import json
-import os
-import subprocess
+import io
 import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import subprocess_cli
+from conftest import Cli, subprocess_cli
+from mutualis.cli.app import run
+from mutualis.cli.terminal.streams import make_safe
 
 # The life of a year, with a refusal or a bad line of each family; what each ends with.
 COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -60,35 +60,25 @@ COMMANDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (2, ("import", "populations", "absent.csv", "--year", "2027")),
     (1, ("import", "cpi", "data/communes.csv")),
 )
-SCRIPT = """
-import gc, json
-gc.set_threshold(100_000, 20, 100)  # as `main` sets it
-from mutualis.cli.app import run
-from mutualis.cli.terminal.streams import make_safe
 
-make_safe()
-json.dump([run(command) for command in json.load(open("commands.json"))], open("codes.json", "w"))
-"""
+
+def console(encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), encoding=encoding, write_through=True)
 
 
 @pytest.mark.parametrize("encoding", ["cp850", "cp1252", "ascii"])
-def test_every_command_on_an_old_console(encoding: str, folder: Path) -> None:
-    commands = [list(arguments) for _, arguments in COMMANDS]
-    (folder / "commands.json").write_text(json.dumps(commands), "utf-8")
-    environment = {k: v for k, v in os.environ.items() if k != "MUTUALIS_DIR"}
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT],
-        cwd=folder,
-        env={**environment, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode(encoding)[-2000:]
-    codes = json.loads((folder / "codes.json").read_text("utf-8"))
+def test_every_command_on_an_old_console(
+    encoding: str, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = console(encoding)
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", console(encoding))
+    make_safe()
+    codes = [run(list(arguments)) for _, arguments in COMMANDS]
     wrong = [(a, code) for (_, a), code in zip(COMMANDS, codes, strict=True)]
     assert wrong == [(arguments, code) for code, arguments in COMMANDS]
     # typer takes an ascii console for one that was not told that it is UTF-8.
-    shown = done.stdout.decode(encoding, "replace")
+    shown = out.buffer.getvalue().decode(encoding, "replace")  # type: ignore[attr-defined]
     assert ("EUR" if encoding != "cp1252" else "€") in shown
 
 
