@@ -297,6 +297,7 @@ def is_record(path: tuple[str, ...]) -> bool:
     return path[-1] == "*" and path[-2:] != ("booked", "*")
 
 
+@cache
 def paths(folder: Path = HISTORY) -> dict[str, list[object]]:
     """The values of each « kind path » of a register."""
     found: dict[str, list[object]] = {}
