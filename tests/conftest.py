@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import typer.main
 from hypothesis import HealthCheck, settings
+from msgspec import Struct
 
 from mutualis.cli.app import run
 from mutualis.cli.terminal import values
@@ -55,8 +55,7 @@ def _once_a_process() -> Iterator[None]:
             yield
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     code: int
     out: str
     err: str
@@ -93,8 +92,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@dataclass(frozen=True)
-class Cli:
+class Cli(Struct, frozen=True):
     """Runs a command in the workspace, in this process, on the day of the test's clock."""
 
     folder: Path

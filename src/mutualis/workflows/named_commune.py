@@ -1,8 +1,9 @@
 """The commune that a person names, wherever it is known: in the files, or in the register alone."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.finder import CommuneFinder, FoundCommune, UnknownCommune
@@ -16,8 +17,7 @@ from mutualis.register import store
 from mutualis.workflows.inputs import gather
 
 
-@dataclass(frozen=True, slots=True)
-class NamedCommune:
+class NamedCommune(Struct, frozen=True):
     """`row` is the last one of the commune asked for, in the year or in the last one that knows it;
     `movements` are those of the file and of the register, `workspace` the files, None where one of
     them is missing or has an error."""

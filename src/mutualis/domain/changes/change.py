@@ -1,14 +1,15 @@
 """By how much an amount changed, and what each cause counts for: they add up to the cent."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from mutualis.domain.money import ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
+class Effects(Struct, frozen=True):
     """What each cause counts for, in euros, in the order in which they are told apart.
 
     `path.py` says what each of them is.
@@ -38,8 +39,7 @@ class Effects:
         return cls(**totals)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What a legal person's membership comes to on either side, and why it is not the same.
 
     `code_insee` and `name` are those of the person as the later side knows it; `before` and
@@ -57,8 +57,7 @@ class Change:
         return self.after - self.before
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The changes from the year `before` to the year `after`, in INSEE-code order."""
 
     year_before: int

@@ -5,18 +5,19 @@ a merger of the next 1 January moves no amount, only who owes it.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
+from mutualis.domain.value import replace
 
 _Rows = tuple[CommuneYear, ...]
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Rows of a year priced together, those of the commune that remains last, and who owes them."""
 
     rows: _Rows
@@ -37,8 +38,7 @@ class Group:
         return frozenset((*(row.code_insee for row in self.rows), self.debtor.code_insee))
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What communes have become, as known on a day of a year's billing."""
 
     day: date

@@ -1,9 +1,10 @@
 """An intervention with what the other files say of it: who pays, at which level, at what price."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, merger
 from mutualis.domain.communes.finder import CommuneFinder
@@ -18,8 +19,7 @@ from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(Struct, frozen=True):
     """`commune` is the row in force that day, `debtor` who owes its fee at the end of the year.
 
     `named` is the code of the commune of the row; after a merger `commune` is its successor, and

@@ -1,7 +1,8 @@
 """A batch as it was issued, back from the register alone."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+
+from msgspec.structs import fields
 
 from mutualis.domain.citations import NONE, Citations, Cited
 from mutualis.domain.invoices.batch import Batch
@@ -19,10 +20,10 @@ from mutualis.domain.memberships.plan import BillingLine, BillingPlan, Issue
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.accounting import is_deferred
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.value import replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedLine(BillingLine):
+class IssuedLine(BillingLine, frozen=True, kw_only=True):
     """What a document claims; its calculation is `printed` as it was on its day."""
 
     printed: str
