@@ -33,7 +33,7 @@ _TASKS = {
     Task.WORKBOOK: "Écriture du classeur",
     Task.PDF: "PDF",
 }
-LONG = 200  # rows that rich sets at once
+LONG = 50  # rows that rich sets at once
 _JOIN = "\ue000"  # of one column, and no space to rich
 _TIED = "\ue001"  # a space that no line is folded at: before « : », within « … »
 _LOOSE = re.compile(r" (?=[:;?!»](?!\w))|(?<=«) ")
