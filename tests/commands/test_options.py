@@ -145,6 +145,12 @@ def test_the_data_folder_is_not_the_workspace(
     assert cli(*command.split(), "--dir", "..").code in (0, 3)
 
 
+def test_each_command_that_a_mistyped_name_resembles_is_told(cli: Cli) -> None:
+    answer = cli("imports")
+    assert answer.code == 2
+    assert "Commande inconnue : imports. Vouliez-vous dire import ou report ?" in answer.err
+
+
 @pytest.mark.parametrize(
     "command", ["register list", "register verify", "register backup", "register export", "check"]
 )

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -86,12 +86,41 @@ def _welcome(folder: Path) -> None:
         welcome.show(state)
 
 
+class _Commands(Mapping[str, Any]):
+    """The commands by name, each imported and made when it is asked for: to make all takes as long
+    as a tenth of `check`."""
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in _COMMANDS:
+            raise KeyError(name)
+        return _made(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COMMANDS)
+
+    def __len__(self) -> int:
+        return len(_COMMANDS)
+
+
+class _Program(FrenchGroup):
+    """All commands, listed by what their modules say without being made."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings | {"commands": _Commands()})
+
+    def listed(self, _ctx: Any) -> list[tuple[str, str]]:
+        modules = {name: _module(name) for name in _COMMANDS}
+        return [
+            (name, module.app.info.short_help if hasattr(module, "app") else module.SHORT_HELP)
+            for name, module in modules.items()
+        ]
+
+
 @cache
-def program(name: str = "") -> Any:
-    """typer's command line, of all commands or of the one of that name: to make all takes a tenth
-    of the time of `check`."""
+def program() -> Any:
+    """The command line, as typer runs it."""
     made = typer.Typer(
-        cls=FrenchGroup,
+        cls=_Program,
         name="mutualis",
         help=_HELP,
         epilog=_EXAMPLES,
@@ -103,17 +132,23 @@ def program(name: str = "") -> Any:
         subcommand_metavar="COMMANDE [ARGUMENTS]…",
     )
     made.callback()(root)
-    for own in [name] if name else _COMMANDS:
-        _add(made, own)
     return typer.main.get_command(made)
 
 
-def _add(made: typer.Typer, name: str) -> None:
+def _module(name: str) -> Any:
+    """The module of a command; of a group its first, once the others have added theirs to it."""
     modules = _MODULES.get(name, (name,))
-    module, *_ = [importlib.import_module(f"mutualis.cli.commands.{each}") for each in modules]
+    first, *_ = [importlib.import_module(f"mutualis.cli.commands.{each}") for each in modules]
+    return first
+
+
+@cache
+def _made(name: str) -> Any:
+    module, made = _module(name), typer.Typer(rich_markup_mode=None, add_completion=False)
     if hasattr(module, "app"):
-        made.add_typer(module.app, name=name)
-        return
+        group = typer.main.get_group(module.app)
+        group.name = name
+        return group
     made.command(
         name,
         cls=FrenchCommand,
@@ -123,12 +158,7 @@ def _add(made: typer.Typer, name: str) -> None:
         options_metavar="[OPTIONS]",
         no_args_is_help=False,
     )(module.command)
-
-
-def _named(arguments: Sequence[str]) -> str:
-    """The command that a command line names, if it is one."""
-    first = next((word for word in arguments if not word.startswith("-")), "")
-    return first if first in _COMMANDS else ""
+    return typer.main.get_command(made)
 
 
 def main() -> None:
@@ -172,7 +202,7 @@ def run(arguments: list[str]) -> int:
     committed.begin()
     tables.tell_as(tables.NAMES)
     try:
-        code = program(_named(arguments))(arguments, prog_name="mutualis", standalone_mode=False)
+        code = program()(arguments, prog_name="mutualis", standalone_mode=False)
         if code == Interrupted.exit_code:  # what typer makes of Ctrl-C
             raise KeyboardInterrupt
         flush()

@@ -16,6 +16,13 @@ F = TypeVar("F", bound=Callable[..., None])
 class _FrenchPages:
     """Replaces the parts of a help page that typer writes in English."""
 
+    def get_help_option(self, ctx: Any) -> Any:
+        """False when it is not typed: typer would import pydantic to make nothing of nothing."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.default = False
+        return option
+
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
         plain = pieces.replace("{", "").replace("}", "")
@@ -51,13 +58,16 @@ class FrenchGroup(_FrenchPages, TyperGroup):
         self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
+        _section(formatter, "Commandes", self.listed(ctx))
+
+    def listed(self, ctx: Any) -> list[tuple[str, str]]:
+        """The name of each command that is shown, and what it does."""
         commands = [self.get_command(ctx, name) for name in self.list_commands(ctx)]
-        rows = [
+        return [
             (command.name or "", command.get_short_help_str(90))
             for command in commands
             if command is not None and not command.hidden
         ]
-        _section(formatter, "Commandes", rows)
 
 
 def group(help_text: str, short_help: str, epilog: str) -> Typer:
@@ -111,7 +121,9 @@ def usage_error(error: TyperException) -> UnreadableRequest:
     for pattern, code in _CODES:
         match = re.search(pattern, message)
         if match:
-            facts: dict[str, Any] = match.groupdict()
+            facts: dict[str, Any] = {
+                key: fact.replace("', '", " ou ") for key, fact in match.groupdict().items()
+            }
             return UnreadableRequest(code, command=command, **facts)
     return UnreadableRequest("command_line.unreadable", message=message, command=command)
 
