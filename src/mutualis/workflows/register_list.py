@@ -72,16 +72,17 @@ def ledger_about(
     """The register as far as it is about the commune meant; whole, where the files do not know
     that commune, or nothing was ever issued."""
     # Who names no commune needs none of the files.
-    from mutualis.workflows.named_commune import named_commune, named_in_files
+    from mutualis.workflows.named_commune import files_of, named_commune, named_in_files
 
-    named = named_in_files(root, wanted, year)
+    files = files_of(root)
+    named = named_in_files(files, wanted, year)
     if named is not None:
         ledger, movements = read_about(root, named.code, named.movements, besides)
         if ledger.batches or ledger.numbered or ledger.meetings:
             check_not_lost(root, ledger)
             return ledger, replace(named, movements=movements)
     ledger = ledger_of(root)
-    return ledger, named_commune(root, ledger, wanted, year)
+    return ledger, named_commune(files, ledger, wanted, year)
 
 
 def read_about(
