@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from msgspec import Struct, field
 
@@ -141,7 +142,7 @@ class IndexedFrom(Struct, frozen=True):
     indices: tuple[Decimal, ...] = ()
 
 
-class Grid(Struct, frozen=True):
+class Grid(Struct, frozen=True, dict=True):
     """An `example` has the prices of nobody yet, or of another body; a grid indexed from it too."""
 
     year: int
@@ -161,15 +162,22 @@ class Grid(Struct, frozen=True):
     def act_is_missing(self) -> bool:
         return self.act.strip().lower() in ("", TO_FILL_IN)
 
-    @property
+    @cached_property
     def on_quote(self) -> Level | None:
         """The level whose missions are quoted in half-days, where there is one."""
         return next((level for level in self.levels.values() if level.is_on_quote), None)
 
     def served(self, membership: str) -> frozenset[str]:
         """The levels whose services a membership gives: its own and those it includes."""
+        return self._served.get(membership, frozenset())
+
+    @cached_property
+    def _served(self) -> Mapping[str, frozenset[str]]:
+        return {code: self._reached(code) for code in self.levels}
+
+    def _reached(self, code: str) -> frozenset[str]:
         found: set[str] = set()
-        waiting = [membership]
+        waiting = [code]
         while waiting:
             level = self.levels.get(waiting.pop())
             if level is not None and level.code not in found:
@@ -179,11 +187,15 @@ class Grid(Struct, frozen=True):
 
     def giving(self, code: str) -> tuple[str, ...]:
         """The memberships that give the services of a level, in the order of the grid."""
-        return tuple(
-            level.code
-            for level in self.levels.values()
-            if not level.is_on_quote and code in self.served(level.code)
-        )
+        return self._giving.get(code, ())
+
+    @cached_property
+    def _giving(self) -> Mapping[str, tuple[str, ...]]:
+        members = [level.code for level in self.levels.values() if not level.is_on_quote]
+        return {
+            code: tuple(member for member in members if code in self._served[member])
+            for code in self.levels
+        }
 
     def prices(self) -> Iterator[Price]:
         """Every amount of the grid, in file order."""
