@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
-from msgspec.structs import fields
 
 from mutualis.domain.money import ZERO
 
@@ -24,7 +23,7 @@ class Effects(Struct, frozen=True):
 
     @property
     def by_name(self) -> Mapping[str, Decimal]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: getattr(self, name) for name in self.__struct_fields__}
 
     @property
     def total(self) -> Decimal:
@@ -32,7 +31,7 @@ class Effects(Struct, frozen=True):
 
     @classmethod
     def sum(cls, items: Iterable["Effects"]) -> "Effects":
-        totals = dict.fromkeys((field.name for field in fields(cls)), ZERO)
+        totals = dict.fromkeys(cls.__struct_fields__, ZERO)
         for item in items:
             for name, amount in item.by_name.items():
                 totals[name] += amount

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from msgspec.structs import fields
-
 from mutualis.domain.citations import NONE, Citations, Cited
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import CreditNote, Document
@@ -112,5 +110,5 @@ def line_of(document: Membership) -> BillingLine:
         raise Refusal("issuing.not_its_calculation", number=document.number)
     if isinstance(document, Statement) and not document.is_numbered:
         line = replace(line, number=None)
-    own = {field.name: getattr(line, field.name) for field in fields(line)}
+    own = {name: getattr(line, name) for name in line.__struct_fields__}
     return IssuedLine(**own, printed=document.explanation)
