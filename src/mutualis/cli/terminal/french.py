@@ -2,11 +2,12 @@
 
 import inspect
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from typer import Typer, TyperException
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from mutualis.domain.problems.refusals import UnreadableRequest
 
@@ -48,6 +49,16 @@ class _FrenchPages:
 
 class FrenchCommand(_FrenchPages, TyperCommand):
     """A command whose help page is in French, with its examples as they are typed."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Refuses an option that has two values, of which typer keeps the last in silence."""
+        _, _, order = self.make_parser(ctx).parse_args(args=[*args])
+        for param, times in Counter(order).items():
+            is_value = isinstance(param, TyperOption) and not param.is_flag
+            if times > 1 and is_value and not param.multiple and not ctx.resilient_parsing:
+                name, command = max(param.opts, key=len), ctx.command_path
+                raise UnreadableRequest("command_line.given_twice", name=name, command=command)
+        return super().parse_args(ctx, args)
 
 
 class FrenchGroup(_FrenchPages, TyperGroup):

@@ -176,8 +176,7 @@ class Grid(Struct, frozen=True, dict=True):
         return {code: self._reached(code) for code in self.levels}
 
     def _reached(self, code: str) -> frozenset[str]:
-        found: set[str] = set()
-        waiting = [code]
+        found, waiting = set[str](), [code]
         while waiting:
             level = self.levels.get(waiting.pop())
             if level is not None and level.code not in found:
@@ -187,15 +186,11 @@ class Grid(Struct, frozen=True, dict=True):
 
     def giving(self, code: str) -> tuple[str, ...]:
         """The memberships that give the services of a level, in the order of the grid."""
-        return self._giving.get(code, ())
-
-    @cached_property
-    def _giving(self) -> Mapping[str, tuple[str, ...]]:
-        members = [level.code for level in self.levels.values() if not level.is_on_quote]
-        return {
-            code: tuple(member for member in members if code in self._served[member])
-            for code in self.levels
-        }
+        return tuple(
+            level.code
+            for level in self.levels.values()
+            if not level.is_on_quote and code in self.served(level.code)
+        )
 
     def prices(self) -> Iterator[Price]:
         """Every amount of the grid, in file order."""
