@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby, pairwise
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -142,6 +143,12 @@ class Communes(Struct, frozen=True, dict=True):
     ) -> "Communes":
         ordered = sorted(rows, key=lambda r: (r.year, r.code_insee, r.first_day))
         return cls(tuple(ordered), file, movements or Movements())
+
+    @cached_property
+    def found(self) -> dict[tuple[int, date], Any]:
+        """The groups of a year as known on a day, once `debtors` has made them: the bills of two
+        tariffs, and what changes between them, are of the same ones."""
+        return {}
 
     @cached_property
     def years(self) -> list[int]:

@@ -4,7 +4,7 @@ A fee is priced as of its own year, but a claim is made out to who exists on the
 a merger of the next 1 January moves no amount, only who owes it.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct, field
@@ -75,13 +75,21 @@ class Known(Struct, frozen=True):
         )
 
 
-def groups_of(communes: Communes, year: int, day: date) -> Iterator[Group]:
+def groups_of(communes: Communes, year: int, day: date) -> Sequence[Group]:
     """The groups of a year as known on `day`, in INSEE-code order of the commune billed.
 
     A year that has not begun is known as on its 1 January. Movements after that day do not
     count, nor the rows that they begin; rows that they end go on.
     """
-    moves, known = communes.movements, max(day, date(year, 1, 1))
+    known = max(day, date(year, 1, 1))
+    found: Sequence[Group] | None = communes.found.get((year, known))
+    if found is None:
+        found = communes.found[year, known] = tuple(_groups(communes, year, known))
+    return found
+
+
+def _groups(communes: Communes, year: int, known: date) -> Iterator[Group]:
+    moves = communes.movements
     last = min(known, date(year, 12, 31))
     own = rows_known(communes, year, known)
     for remaining, codes in sorted(moves.groups(own, year, last).items()):
