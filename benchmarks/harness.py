@@ -24,8 +24,9 @@ class Failed(Exception):
     """A process that did not do its work: no time of it means anything."""
 
 
-def once(arguments: Sequence[str], within: Path) -> Cost:
-    """Run Python once; its output goes through a file, which no pipe slows."""
+def once(arguments: Sequence[str], within: Path, code: int = 0) -> Cost:
+    """Run Python once; its output goes through a file, which no pipe slows. `code` is the one that
+    it must exit with."""
     with (within / "stdout").open("w+b") as out, (within / "stderr").open("w+b") as err:
         child = subprocess.Popen(
             [sys.executable, *arguments],
@@ -39,12 +40,12 @@ def once(arguments: Sequence[str], within: Path) -> Cost:
         child.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         err.seek(0)
-        if child.returncode:
+        if child.returncode != code:
             raise Failed(f"{' '.join(arguments)}: {err.read().decode()[-2000:]}")
         said = out.read().decode()
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, said)
 
 
-def cheapest(arguments: Sequence[str], within: Path, times: int) -> Cost:
+def cheapest(arguments: Sequence[str], within: Path, times: int, code: int = 0) -> Cost:
     """The cheapest of several runs: what else the machine does only adds to it."""
-    return min((once(arguments, within) for _ in range(times)), key=lambda cost: cost.seconds)
+    return min((once(arguments, within, code) for _ in range(times)), key=lambda cost: cost.seconds)

@@ -9,7 +9,6 @@ import gc
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import process_time
@@ -24,6 +23,7 @@ from mutualis.domain.communes.communes import Communes
 from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.memberships.plan import BillingLine, Issue
 from mutualis.domain.tariffs.fees import NoPrice, compute_fee
+from mutualis.domain.value import replace
 from mutualis.files.data.communes import read_communes
 from mutualis.files.data.tariffs import read_tariffs
 from mutualis.files.workspace import load

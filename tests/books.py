@@ -1,9 +1,10 @@
 """Invented years, issued and corrected in the domain alone: what the documents are made from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from mutualis.documents.paper.paper import Paper, credit_paper, invoice_paper
 from mutualis.domain.act import Act
@@ -21,6 +22,7 @@ from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 HERE = Source("data/communes.csv", 2)
@@ -53,8 +55,7 @@ ROWS = (
 )
 
 
-@dataclass(frozen=True)
-class Books:
+class Books(Struct, frozen=True):
     """A workspace and its register, each step of which gives new ones."""
 
     workspace: Workspace

@@ -9,15 +9,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import typer.main
 from hypothesis import HealthCheck, settings
+from msgspec import Struct
 from openpyxl.worksheet.merge import MergedCellRange
 
 from mutualis.cli.app import run
@@ -64,10 +63,8 @@ in_memory()  # before pytest, or one of its workers, makes the first
 
 @pytest.fixture(scope="session", autouse=True)
 def _once_a_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The command line is built from its functions, each file of `data` is read, and each workbook
-    is rendered from the same values, once."""
+    """Each file of `data` is read, and each workbook is rendered from the same values, once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
         # No test asks for the borders of what it reads: to share them among merged cells is most of
         # the reading.
         patch.setattr(MergedCellRange, "format", lambda _: None)
@@ -79,8 +76,7 @@ def _once_a_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             yield
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     code: int
     out: str
     err: str
@@ -117,8 +113,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@dataclass(frozen=True)
-class Cli:
+class Cli(Struct, frozen=True):
     """Runs a command in the workspace, in this process, on the day of the test's clock."""
 
     folder: Path

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from cProfile import Profile
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Status
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 # The first one does what is done once a process; from 200 on, all names and styles have been met.

@@ -12,9 +12,10 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from conftest import ROOT, Answer, edit
 
@@ -29,8 +30,7 @@ _SHELL: dict[str, Callable[..., object]] = {
 }
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """A command of a page, `start` and `end` the place of its expected answer in the text; one that
     must only succeed has no answer, None."""
 
@@ -42,14 +42,12 @@ class Typed:
     end: int
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True):
     what: str
     value: str
 
 
-@dataclass(frozen=True)
-class WrittenFile:
+class WrittenFile(Struct, frozen=True):
     name: str
     text: str
 

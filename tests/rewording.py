@@ -4,7 +4,6 @@ import importlib
 import inspect
 import pkgutil
 import sys
-from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 from mutualis.domain import french
 from mutualis.domain.problems.catalogue import CATALOGUE
 from mutualis.domain.problems.refusal_texts import TEXTS
+from mutualis.domain.value import replace
 from render_once import render_anew
 
 NOT_SENTENCES = {"letters", "names", "typography"}  # figures and names, in French spelling

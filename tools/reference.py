@@ -17,9 +17,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import settings
 from columns import KINDS, TableFile, tables
-from typer.main import get_command
 
-from mutualis.cli.app import app, run
+from mutualis.cli.app import program, run
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 MADE = (
@@ -79,7 +78,7 @@ def _commands() -> Iterator[str]:
 
 def leaves() -> Iterator[tuple[str, Any]]:
     """Each command that does something, by its words."""
-    yield from _leaves(get_command(app), ())
+    yield from _leaves(program(), ())
 
 
 def _leaves(group: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:

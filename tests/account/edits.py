@@ -4,11 +4,12 @@ Each edit gives the files as they become, or None when it means nothing there.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from state import ONE_DAY, Files, Movement, Row
+
+from mutualis.domain.value import replace
 
 MOST = 10_000  # inhabitants; above it the grid has no price
 

@@ -5,14 +5,16 @@ played; one that means nothing then is left out, so that a failing history shrin
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain
 
 import edits
 import oracle
 from hypothesis import strategies as st
+from msgspec import Struct, field
 from state import AC, REMISE, TITRE, Files, RefusedError, Row, State, Tariff
+
+from mutualis.domain.value import replace
 
 YEAR = 2025
 FIRST_DAYS = (date(2025, 1, 15), date(2024, 12, 10))
@@ -29,8 +31,7 @@ MOVEMENT_DAYS = (
 )
 
 
-@dataclass(frozen=True)
-class Issue:
+class Issue(Struct, frozen=True):
     days: int
     only: tuple[str, ...] = ()
     leave: tuple[str, ...] = ()
@@ -38,8 +39,7 @@ class Issue:
     act: bool = False
 
 
-@dataclass(frozen=True)
-class Remise:
+class Remise(Struct, frozen=True):
     """Of one cent more than `cents` modulo what the document is worth."""
 
     days: int
@@ -47,26 +47,22 @@ class Remise:
     cents: int
 
 
-@dataclass(frozen=True)
-class Withdraw:
+class Withdraw(Struct, frozen=True):
     days: int
     remise: int
 
 
-@dataclass(frozen=True)
-class Cancel:
+class Cancel(Struct, frozen=True):
     days: int
     document: int
 
 
-@dataclass(frozen=True)
-class Replace:
+class Replace(Struct, frozen=True):
     days: int
     document: int
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """A cell of a commune's rows, for the whole of the billed year or from a day on."""
 
     days: int
@@ -76,8 +72,7 @@ class Change:
     since: date | None = None
 
 
-@dataclass(frozen=True)
-class Join:
+class Join(Struct, frozen=True):
     """A row for a code that has none, from a day on."""
 
     days: int
@@ -86,8 +81,7 @@ class Join:
     population: int
 
 
-@dataclass(frozen=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """A commune's last row of the billed year ends on a day; without one, its rows go."""
 
     days: int
@@ -95,14 +89,12 @@ class Leave:
     until: date | None
 
 
-@dataclass(frozen=True)
-class Retariff:
+class Retariff(Struct, frozen=True):
     days: int
     tariff: Tariff
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(Struct, frozen=True):
     """A movement written in the files, with the rows that it ends and begins.
 
     It is told before its day (the next of MOVEMENT_DAYS when that is past), or late. Two communes
@@ -124,15 +116,13 @@ class Move:
 Step = Issue | Remise | Withdraw | Cancel | Replace | Change | Join | Leave | Retariff | Move
 
 
-@dataclass(frozen=True)
-class History:
+class History(Struct, frozen=True):
     first_day: date
     files: Files
     steps: tuple[Step, ...] = field(default=())
 
 
-@dataclass(frozen=True)
-class Played:
+class Played(Struct, frozen=True):
     """A step as it was played, its places and amounts those of the state before."""
 
     step: Step

@@ -5,7 +5,6 @@ one against the other. One body, one billed year; amounts in cents, days as date
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -26,6 +25,8 @@ from state import (
     State,
     Tariff,
 )
+
+from mutualis.domain.value import replace
 
 # --- who (points 1 and 2) -------------------------------------------------------------------
 

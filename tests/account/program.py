@@ -1,7 +1,6 @@
 """The program beside the oracle: the same files, the same steps, in the program's own objects."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -30,6 +29,7 @@ from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record, RemiseWithdrawn
 from mutualis.domain.tariffs.grid import Bracket, Grid, Level, Status, Tariffs
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.workspace import Workspace
 

@@ -3,8 +3,9 @@
 Amounts in whole cents, days as dates; nothing of the program.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 ONE_DAY = timedelta(days=1)
 TITRE, AC = "titre", "AC"
@@ -16,8 +17,7 @@ class RefusedError(Exception):
     """Nothing is done; the text says why."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A commune from one day to another, both within one year."""
 
     code: str
@@ -29,8 +29,7 @@ class Row:
     siren: str = "exemple"  # a label; "" when it is not known
 
 
-@dataclass(frozen=True)
-class Movement:
+class Movement(Struct, frozen=True):
     """What a code became on a day: no code before for one that joins, none after that leaves."""
 
     day: date
@@ -39,8 +38,7 @@ class Movement:
     after: str
 
 
-@dataclass(frozen=True)
-class Tariff:
+class Tariff(Struct, frozen=True):
     """A grid and its settings: cents per inhabitant, caps of 2B by upper bound, in cents; `vat` in
     thousandths, 0 where nothing is taxed."""
 
@@ -52,15 +50,13 @@ class Tariff:
     vat: int = 0
 
 
-@dataclass(frozen=True)
-class Files:
+class Files(Struct, frozen=True):
     rows: tuple[Row, ...]
     movements: tuple[Movement, ...] = ()
     tariff: Tariff = Tariff()
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """An invoice or a statement, asked of `debtor` for what `billed` was in the year."""
 
     kind: str
@@ -71,8 +67,7 @@ class Document:
     vat: int = 0
 
 
-@dataclass(frozen=True)
-class Credit:
+class Credit(Struct, frozen=True):
     """What takes from the document of that place: a credit note, or a negative statement."""
 
     document: int
@@ -82,8 +77,7 @@ class Credit:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """The files of a day, and all that was issued; `recorded` is the last batch's tariff."""
 
     year: int
@@ -97,8 +91,7 @@ class State:
         return self.recorded or self.files.tariff  # point 11
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(Struct, frozen=True):
     person: str
     due: int
     granted: int
@@ -108,8 +101,7 @@ class Account:
     remaining: int
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What issuing would add; the amount of a correction is negative."""
 
     kind: str

@@ -6,13 +6,14 @@ MUTUALIS_HISTORIES of them; the same ones at every run, a failing one shrunk.
 import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import oracle
 from histories import YEAR, History, Issue, Played, histories, play
 from hypothesis import given, settings
 from state import AC, CORRECTION, REMISE, RefusedError, State
+
+from mutualis.domain.value import replace
 
 HISTORIES = int(os.environ.get("MUTUALIS_HISTORIES", "200"))
 NEW_YEAR = date(YEAR + 1, 1, 1)

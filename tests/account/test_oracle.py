@@ -1,6 +1,5 @@
 """The oracle by itself: lives of a year computed by hand, in cents."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -22,6 +21,8 @@ from oracle import (
 )
 from state import AC, CORRECTION, INVOICE, STATEMENT, Files, Movement, RefusedError, Row, State
 from state import Tariff as Prices
+
+from mutualis.domain.value import replace
 
 GRID = Prices()
 A, X, N = "25901", "25902", "25903"

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from conftest import ROOT, Cli, edit
 from mutualis.documents.excel.to_fill import SPARE_ROWS
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.problems.problem import Source
+from mutualis.domain.value import replace
 from mutualis.files.data.communes import OPTIONAL, REQUIRED, read_communes
 from mutualis.files.data.tariffs import parse_tariffs
 from mutualis.files.disk import atomic

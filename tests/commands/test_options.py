@@ -146,6 +146,37 @@ def test_the_data_folder_is_not_the_workspace(
 
 
 @pytest.mark.parametrize(
+    "arguments",
+    ["bill 2025 --date 01/02/2025 --date 02/02/2025", "usage 2025 --commune a --commune=b"],
+)
+def test_an_option_with_two_values_is_refused(arguments: str, cli: Cli) -> None:
+    """Which of the two counts would be typer's choice."""
+    words = arguments.split()
+    answer = cli(*words)
+    name = words[2].partition("=")[0]
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"erreur : {name} est donné deux fois.\n  À faire : ")
+
+
+def test_what_may_be_typed_twice(cli: Cli) -> None:
+    """A flag says the same twice; communes are several."""
+    communes = ("--commune", "Saône", "--commune", "Amagney")
+    assert cli("bill", "2025", "--json", "--json", *communes).code == 0
+
+
+def test_an_act_of_a_day_that_does_not_exist_is_refused(cli: Cli) -> None:
+    answer = cli("index", "2026", "--act", "Délibération du 30/02/2026")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("erreur : --act : le 30/02/2026 n'existe pas.\n")
+
+
+def test_each_command_that_a_mistyped_name_resembles_is_told(cli: Cli) -> None:
+    answer = cli("imports")
+    assert answer.code == 2
+    assert "Commande inconnue : imports. Vouliez-vous dire import ou report ?" in answer.err
+
+
+@pytest.mark.parametrize(
     "command", ["register list", "register verify", "register backup", "register export", "check"]
 )
 def test_a_folder_without_data_nor_register_is_no_empty_workspace(

@@ -1,7 +1,6 @@
 """`register list`, `show` and `render` of statements, of what takes off a claim, of heirs."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +14,7 @@ from mutualis.domain.invoices.invoice import MembershipInvoice
 from mutualis.domain.issuing.credit_note import TakenOff
 from mutualis.domain.kinds import Nature
 from mutualis.domain.register.records import RemiseWithdrawn
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.register import store
 

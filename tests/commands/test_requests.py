@@ -4,7 +4,6 @@ import csv
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from conftest import ROOT, TESTS, Cli, edit
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.meeting_rules import check_meeting
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.register import codec, store
 from mutualis.register.rows import chain

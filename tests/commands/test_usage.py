@@ -4,7 +4,6 @@ import csv
 import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +27,7 @@ from mutualis.domain.services.service import Service, Services
 from mutualis.domain.usage.income import Income, Incomes
 from mutualis.domain.usage.share import Share, summed
 from mutualis.domain.usage.usage import Usage
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data.interventions import read_interventions
 from mutualis.files.workspace import load

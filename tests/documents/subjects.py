@@ -1,6 +1,5 @@
 """A simulation of the shipped data, to be shown to a committee."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +8,7 @@ from mutualis.domain.simulation.comparison import compare
 from mutualis.domain.simulation.dataset import Dataset, dataset_of
 from mutualis.domain.simulation.differences import differences
 from mutualis.domain.simulation.priced import price
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 

@@ -7,7 +7,6 @@ at 255, one billed.
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import pairwise
@@ -22,6 +21,7 @@ from conftest import TESTS, Cli, Clock, edit
 from mutualis.documents.account.account_page import account_page
 from mutualis.documents.wording.account import USAGE_UNKNOWN, becomes, not_computed
 from mutualis.domain.issuing.commune_account import CommuneAccount
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.workflows.account import read_account
 

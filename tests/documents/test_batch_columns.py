@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -21,6 +20,7 @@ from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.issuing.year_on_year import LevelChange, YearOnYear
 from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 T = TypeVar("T")

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +15,7 @@ from conftest import Cli, edit
 from mutualis.documents.paper.page import page_of
 from mutualis.documents.paper.paper import invoice_paper
 from mutualis.domain.issuing.plan import plan_billing
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import atomic
 from mutualis.register import store

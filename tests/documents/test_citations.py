@@ -1,6 +1,5 @@
 """What documents cite: texts as they are set, acts, other documents; nothing that is not set."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from mutualis.domain.issuing.credit_note import TakenOff
 from mutualis.domain.issuing.replacement import in_place_of
 from mutualis.domain.kinds import Nature
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 FIRST, LATER = date(2025, 1, 15), date(2025, 2, 15)

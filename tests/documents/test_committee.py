@@ -4,7 +4,6 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -24,6 +23,7 @@ from mutualis.documents.committee.web import render_web
 from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.simulation.priced import price
 from mutualis.domain.tariffs.grid import Bracket
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 KEY = "levels.2B.per_inhabitant"

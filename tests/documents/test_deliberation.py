@@ -1,7 +1,6 @@
 """The draft deliberation: the same content in Word and as a PDF, its figures those of the screens,
 PROJET on each page, the bytes those of its data."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +20,7 @@ from mutualis.documents.deliberation.word import word_document
 from mutualis.documents.wording.council.deliberation import NEXT_VOTE, NOT_BY_ITSELF, READINGS
 from mutualis.domain.french.typography import NBSP, euros, number, signed_euros, signed_percent
 from mutualis.domain.indexation.cpi import PriceIndex
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.workspace import Workspace
 

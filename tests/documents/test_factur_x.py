@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -32,6 +31,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs.grid import Bracket, Level
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.value import replace
 from mutualis.domain.vat import categories as vat
 from mutualis.domain.workspace import Workspace
 from mutualis.register import store

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -23,6 +22,7 @@ from mutualis.domain.simulation.priced import price
 from mutualis.domain.tariffs.grid import Bracket, Grid, IndexationRule, Level, Status, Tariffs
 from mutualis.domain.tariffs.proration import DAY, FULL_YEAR, MONTH
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 
 YEAR, ONE = 2026, timedelta(days=1)

@@ -2,7 +2,6 @@
 does."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -27,6 +26,7 @@ from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.quotes.quote import QuoteLine
 from mutualis.domain.quotes.records import IssuedQuote
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.register import store
 

@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -18,6 +17,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from msgspec import Struct
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -34,6 +34,7 @@ from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.simulation.priced import price
 from mutualis.domain.tariffs.grid import Bracket, Grid, IndexationRule, Level, Status, Tariffs
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.files.workspace import load
 
@@ -197,8 +198,7 @@ def is_of(sheet: Worksheet, at: int, row: CommuneYear) -> bool:
     return sheet.cell(at, 2).value == row.code_insee or title.strip() == words.period(row)
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """A dataset as it is written and as its cells are then changed, with what they come to."""
 
     before: Dataset

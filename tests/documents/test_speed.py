@@ -4,7 +4,6 @@ In the time of the processor, the least of several, so that a busy machine says 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from time import process_time
 
@@ -13,6 +12,7 @@ from mutualis.documents.paper.paper import invoice_paper
 from mutualis.documents.paper.press import Press
 from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.memberships.plan import Issue
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 DAY = date(2025, 3, 15)

@@ -1,7 +1,6 @@
 """Statements, what corrects them, remises, and who a document is about: the words and figures of
 each paper, alike on its page, its sheet and in its data."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -21,6 +20,7 @@ from mutualis.domain.communes.movements import Movement, MovementKind
 from mutualis.domain.invoices.invoice import Statement
 from mutualis.domain.issuing.credit_note import TakenOff
 from mutualis.domain.kinds import Nature
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.workflows.printing import batch_papers, document_path
 

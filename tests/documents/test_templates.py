@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -31,6 +30,7 @@ from mutualis.documents.report.page import report_page
 from mutualis.documents.requests.letter import Decided, Letter
 from mutualis.documents.requests.letter_page import page_of_letter
 from mutualis.domain.issuing.plan import plan_billing
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.register import store
 from mutualis.workflows.account import read_account

@@ -1,6 +1,5 @@
 """What is taxed, from the batch to its data: a whole life with two rates, proved by the norm."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -25,6 +24,7 @@ from mutualis.domain.quotes.quote import Quote, QuoteLine
 from mutualis.domain.quotes.taxes import check_taxes, taxed
 from mutualis.domain.quotes.work_done import Work, bill_works
 from mutualis.domain.register.audit import audit
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.workspace import Workspace
 

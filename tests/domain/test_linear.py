@@ -1,7 +1,6 @@
 """The work for one commune more is the same in a body of 200 and of 300: nothing is quadratic."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +24,7 @@ from mutualis.domain.simulation.comparison import compare as simulated
 from mutualis.domain.simulation.dataset import Dataset, with_rows
 from mutualis.domain.simulation.priced import price
 from mutualis.domain.simulation.thresholds import near_bounds
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 NEW_YEAR = date(2026, 1, 1)

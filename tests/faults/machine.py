@@ -6,18 +6,18 @@ import shutil
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from msgspec import Struct
 
 HERE = Path(__file__).parent
 QUICK = os.environ.get("MUTUALIS_FAULTS") != "all"
 HINDERED = {"action", "closed", "piped"}  # what a request has when something hinders the command
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How a command ended: its code, negative for the signal that killed it."""
 
     code: int

@@ -19,11 +19,8 @@ import signal
 import sys
 import tempfile
 import threading
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-import typer.main
 
 import mutualis
 from mutualis.cli import app
@@ -111,6 +108,8 @@ def warm_up() -> None:
         ):
             with contextlib.redirect_stderr(io.StringIO()):
                 app.run([*command.split(), "--dir", folder])
+    for name in app._COMMANDS:
+        app._made(name)
     gc.collect()
     gc.freeze()
 
@@ -119,7 +118,6 @@ def main() -> None:
     for module in pkgutil.walk_packages(mutualis.__path__, "mutualis."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    typer.main.get_command = cache(typer.main.get_command)  # built once, not in each fork
     warm_up()
     with os.fdopen(REQUESTS) as requests:
         for line in requests:

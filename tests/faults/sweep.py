@@ -7,11 +7,11 @@ import re
 import shutil
 import signal
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from machine import Machine, Outcome
+from msgspec import Struct
 from writing import Command
 
 from mutualis.register import store
@@ -37,31 +37,28 @@ ERRORS = {
 }
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What happens at the N-th call of a command; `name` tells it to a person."""
 
     at: int
     call: str
     kind: str
     what: str
-    request: dict[str, Any] = field(compare=False, hash=False)
+    request: dict[str, Any]
 
     @property
     def name(self) -> str:
         return f"{self.what} at {self.at}: {self.call} {self.kind}"
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """The rows of a register by their hash, and the digest of every other file."""
 
     rows: tuple[str, ...]
     files: dict[str, str]
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """The command without a fault, and typed twice."""
 
     before: State

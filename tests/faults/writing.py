@@ -3,9 +3,9 @@
 import shlex
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from openpyxl import Workbook
 
 from conftest import ROOT, TESTS, edit, may_issue
@@ -15,8 +15,7 @@ Step = str | Callable[[Path], None]
 INSEE = TESTS / "insee"
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command line, and the steps that lead to its workspace.
 
     `adds` is of one that never writes over its files: typed again, it writes others beside them.

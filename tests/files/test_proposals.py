@@ -4,7 +4,6 @@ its place is read as the CSV file would have been."""
 import csv
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from mutualis.documents.excel.proposal import render_proposal
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.communes.level_change import plan_level
 from mutualis.domain.problems.problem import Source
+from mutualis.domain.value import replace
 from mutualis.files.data import communes as communes_file
 from mutualis.files.data import communes_writer
 from mutualis.files.disk.fingerprint import fingerprint

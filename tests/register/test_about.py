@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.register.balance import recorded_movements, with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Numbered
+from mutualis.domain.value import replace
 from mutualis.register import about, store
 from mutualis.workflows import register_list
 from mutualis.workflows.register_list import is_open, read_about

@@ -1,7 +1,6 @@
 """The life of a quote: number, answer, half-days done, invoices, corrections, proof."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +18,7 @@ from mutualis.domain.quotes.records import Answer, WorkDone, WorkWithdrawn
 from mutualis.domain.quotes.work_done import Work
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record
+from mutualis.domain.value import replace
 from mutualis.register import store
 from mutualis.workflows.bill_quotes import bill_missions, prepare_missions
 

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from test_workbook import SOFFICE, recalculated
 from conftest import Cli, edit
 from mutualis.domain.invoices.invoice import MembershipInvoice
 from mutualis.domain.register.audit import audit
+from mutualis.domain.value import replace
 from mutualis.register import store
 
 WEALTH = """per_inhabitant = 3.28

@@ -2,52 +2,39 @@
 
 import contextlib
 import gc
+import importlib
 import os
 import signal
 import sys
 import traceback
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from mutualis import __version__, progress
 from mutualis.cli.arguments import workspace_folder
-from mutualis.cli.commands import (
-    account,
-    bill,
-    check,
-    costs,
-    credit,
-    explain,
-    import_insee,
-    index,
-    init,
-    level,
-    quote,
-    quotes,
-    quotes_work,
-    register,
-    register_export,
-    register_titres,
-    register_verify,
-    report,
-    requests,
-    services,
-    simulate,
-    tariffs,
-    usage,
-)
 from mutualis.cli.terminal.completion import ASKED, answer
 from mutualis.cli.terminal.french import FrenchCommand, FrenchGroup, usage_error
 from mutualis.cli.terminal.streams import flush, let_go, make_safe, system_error
 from mutualis.domain.problems.refusals import Broken, Interrupted, Refusal, Unread
 
-app = typer.Typer(
-    cls=FrenchGroup,
-    name="mutualis",
-    help="Tarifs, factures, devis et indexation des services mutualisés d'une intercommunalité.",
-    epilog="""
+# The commands in the order of the help, each in the module of its name but for these: the first of
+# several makes a group, to which the others add their commands.
+_COMMANDS = (
+    *("init", "level", "check", "bill", "explain", "account"),
+    *("tariffs", "index", "simulate", "services", "quote", "credit", "usage", "costs", "report"),
+    *("import", "quotes", "register", "requests"),
+)
+_MODULES = {
+    "import": ("import_insee",),
+    "quotes": ("quotes", "quotes_work"),
+    "register": ("register", "register_export", "register_titres", "register_verify"),
+}
+_HELP = "Tarifs, factures, devis et indexation des services mutualisés d'une intercommunalité."
+_EXAMPLES = """
     mutualis init essai --example  préparer un dossier d'essai
     mutualis check                 vérifier les données
     mutualis bill 2025             préparer le lot de factures 2025
@@ -55,14 +42,7 @@ app = typer.Typer(
     mutualis account Saône         tout ce qu'une commune doit et a reçu
     mutualis index 2026            indexer les tarifs pour 2026
     mutualis simulate 2026 --cpi 1 voir avant le vote ce qui changerait
-    """,
-    add_completion=False,
-    rich_markup_mode=None,
-    invoke_without_command=True,
-    pretty_exceptions_enable=False,
-    options_metavar="[OPTIONS]",
-    subcommand_metavar="COMMANDE [ARGUMENTS]…",
-)
+    """
 _debug = False
 
 
@@ -72,7 +52,6 @@ def _show_version(context: typer.Context, wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def root(
     context: typer.Context,
     debug: Annotated[
@@ -107,12 +86,71 @@ def _welcome(folder: Path) -> None:
         welcome.show(state)
 
 
-for module in (
-    *(init, level, check, bill, explain, account),
-    *(tariffs, index, simulate, services, quote, credit, usage, costs, report),
-):
-    app.command(
-        module.NAME,
+class _Commands(Mapping[str, Any]):
+    """The commands by name, each imported and made when it is asked for: to make all takes as long
+    as a tenth of `check`."""
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in _COMMANDS:
+            raise KeyError(name)
+        return _made(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COMMANDS)
+
+    def __len__(self) -> int:
+        return len(_COMMANDS)
+
+
+class _Program(FrenchGroup):
+    """All commands, listed by what their modules say without being made."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings | {"commands": _Commands()})
+
+    def listed(self, _ctx: Any) -> list[tuple[str, str]]:
+        modules = {name: _module(name) for name in _COMMANDS}
+        return [
+            (name, module.app.info.short_help if hasattr(module, "app") else module.SHORT_HELP)
+            for name, module in modules.items()
+        ]
+
+
+@cache
+def program() -> Any:
+    """The command line, as typer runs it."""
+    made = typer.Typer(
+        cls=_Program,
+        name="mutualis",
+        help=_HELP,
+        epilog=_EXAMPLES,
+        add_completion=False,
+        rich_markup_mode=None,
+        invoke_without_command=True,
+        pretty_exceptions_enable=False,
+        options_metavar="[OPTIONS]",
+        subcommand_metavar="COMMANDE [ARGUMENTS]…",
+    )
+    made.callback()(root)
+    return typer.main.get_command(made)
+
+
+def _module(name: str) -> Any:
+    """The module of a command; of a group its first, once the others have added theirs to it."""
+    modules = _MODULES.get(name, (name,))
+    first, *_ = [importlib.import_module(f"mutualis.cli.commands.{each}") for each in modules]
+    return first
+
+
+@cache
+def _made(name: str) -> Any:
+    module, made = _module(name), typer.Typer(rich_markup_mode=None, add_completion=False)
+    if hasattr(module, "app"):
+        group = typer.main.get_group(module.app)
+        group.name = name
+        return group
+    made.command(
+        name,
         cls=FrenchCommand,
         help=module.HELP,
         short_help=module.SHORT_HELP,
@@ -120,12 +158,7 @@ for module in (
         options_metavar="[OPTIONS]",
         no_args_is_help=False,
     )(module.command)
-
-
-for group in (import_insee, quotes, register, requests):
-    app.add_typer(group.app, name=group.NAME)
-# These add their commands to those of the group that they are named after.
-_ = (quotes_work, register_export, register_titres, register_verify)
+    return typer.main.get_command(made)
 
 
 def main() -> None:
@@ -138,7 +171,7 @@ def main() -> None:
     make_safe()
     asked = os.environ.get(ASKED)
     if asked:
-        print(answer(typer.main.get_command(app), asked), end="")
+        print(answer(program(), asked), end="")
         let_go()
         return
     if sys.stderr.isatty():
@@ -161,7 +194,7 @@ def _as_typed(word: str) -> str:
     return word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def run(arguments: list[str] | None = None) -> int:
+def run(arguments: list[str]) -> int:
     """The exit code of a command line; every message is shown."""
     from mutualis.domain.problems import tables
     from mutualis.workflows import committed
@@ -169,7 +202,7 @@ def run(arguments: list[str] | None = None) -> int:
     committed.begin()
     tables.tell_as(tables.NAMES)
     try:
-        code = app(arguments, prog_name="mutualis", standalone_mode=False)
+        code = program()(arguments, prog_name="mutualis", standalone_mode=False)
         if code == Interrupted.exit_code:  # what typer makes of Ctrl-C
             raise KeyboardInterrupt
         flush()

@@ -1,11 +1,11 @@
 """Who did a thing, and when."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Act:
+
+class Act(Struct, frozen=True):
     """Who did it, when, with which program, from which files (a fingerprint)."""
 
     day: date

@@ -1,13 +1,13 @@
 """The other documents that a document names."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mutualis.domain.kinds import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """Another document: what it is, its number, its day."""
 
     kind: Kind
@@ -15,8 +15,7 @@ class Cited:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Citations:
+class Citations(Struct, frozen=True):
     """Those that a claim `completes`, the one that it `replaces`, and the `credit` by which that
     one was cancelled."""
 

@@ -1,7 +1,8 @@
 """All that a folder's files say, once read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.communes.movements import Movements
@@ -18,8 +19,7 @@ from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.domain.tariffs.table import LockedTable
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """`tables` holds the locked tariff tables, by year.
 
     `services`, `schemes`, `interventions` and `costs` are empty in a workspace that does without

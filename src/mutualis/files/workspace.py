@@ -1,10 +1,12 @@
 """A folder's `data` as a workspace, with every problem of every file at once."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.problems.problem import Problem, Source, has_errors, in_order
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.costs.costs import read_costs
 from mutualis.files.data.communes import read_communes
@@ -23,8 +25,7 @@ from mutualis.files.tables.text import is_present
 DATA = "data"
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """`workspace` is None when a file has an error."""
 
     root: Path

@@ -2,9 +2,10 @@
 commit that failed or was interrupted may have been done."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mutualis.domain.problems.refusals import NotWritten, Refusal
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:  # every command asks what it has tried; few have a record to 
     from mutualis.register.rows import Row
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
+class _Attempt(Struct, frozen=True):
     """The `records` of a transaction, up to its `last` row."""
 
     root: Path

@@ -6,7 +6,6 @@ needs a default. What rows have in common is stored once: `{"shared":["text",2]}
 second shared text, and the hash covers the text that it stands for.
 """
 
-import dataclasses
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +16,8 @@ from fractions import Fraction
 from functools import cache, lru_cache, partial
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
+
+from msgspec import Struct
 
 from mutualis.domain.register.records import Record
 from mutualis.register.form import Form
@@ -74,8 +75,7 @@ def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(Struct, frozen=True):
     """The text of what a row shares, where its value stands."""
 
     text: str
@@ -107,7 +107,7 @@ def _writer(kind: type[Any]) -> _Writer:
     """What turns a value of that class into what JSON holds; made once a class."""
     if issubclass(kind, StrEnum):
         return lambda value, _: value.value
-    if dataclasses.is_dataclass(kind):
+    if issubclass(kind, Struct):
         return _writer_of_form(FORMS[kind])
     if issubclass(kind, Decimal):
         return lambda value, _: f"{value:f}"
@@ -192,8 +192,8 @@ def _reader(kind: Any) -> _Reader:
         # JSON keeps a key as text.
         key, held = int if arguments[0] is int else _reader(arguments[0]), _reader(arguments[1])
         return lambda value: {key(name): held(item) for name, item in value.items()}
-    if dataclasses.is_dataclass(kind):
-        return partial(_record, FORMS[kind])  # type: ignore[index]
+    if isinstance(kind, type) and issubclass(kind, Struct):
+        return partial(_record, FORMS[kind])
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind
     return _LEAVES.get(kind) or partial(_of_type, kind)

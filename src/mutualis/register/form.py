@@ -1,13 +1,13 @@
 """How a class is stored: which key of a row each of its attributes is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, get_type_hints
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True)
-class Form:
+
+class Form(Struct, frozen=True, dict=True):
     """The stored form of a class: its keys, separated by spaces.
 
     `attributes` gives the attribute of a key that bears another name, `aliases` the key that an

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.invoice import Invoice
@@ -16,8 +17,7 @@ from mutualis.register.stored_keys import kind_of
 FORMAT = "mutualis-1"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of the file, as `stored`, with the shared texts of the file; its `content` is the
     canonical text that its hash covers."""
 

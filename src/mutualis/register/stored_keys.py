@@ -7,8 +7,9 @@ whole list; a key may be added to it, none may leave it.
 """
 
 from collections.abc import Iterable
-from dataclasses import fields
 from typing import Any
+
+from msgspec.structs import fields
 
 from mutualis.domain.act import Act
 from mutualis.domain.changes.change import Change, Effects
@@ -240,7 +241,7 @@ def by_class(forms: Iterable[Form]) -> dict[type[Any], Form]:
     stored key would be lost in silence."""
     found: dict[type[Any], Form] = {}
     for form in forms:
-        attributes = {f.name for f in fields(form.kind) if f.init}
+        attributes = {f.name for f in fields(form.kind)}
         stored = list(form.stored.values())
         if attributes != set(stored) or len(stored) != len(attributes):
             apart = ", ".join(sorted(attributes.symmetric_difference(stored)))

@@ -1,8 +1,9 @@
 """The accounts of communes: what each owes, its documents, its quotes, what it received."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.checks.recorded import rules_are_kept
 from mutualis.domain.issuing.commune_account import CommuneAccount, YearAccount
@@ -20,8 +21,7 @@ from mutualis.workflows.register import ledger_of
 from mutualis.workflows.register_list import ledger_about
 
 
-@dataclass(frozen=True, slots=True)
-class AllAccounts:
+class AllAccounts(Struct, frozen=True):
     """The account of everyone in one year, in the order of codes."""
 
     year: int

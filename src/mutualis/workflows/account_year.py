@@ -1,9 +1,10 @@
 """A year as the accounts of its communes need it: what all of them share is read once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
 
 from mutualis.domain.changes.change import Change
 from mutualis.domain.communes.communes import CommuneYear
@@ -31,8 +32,9 @@ from mutualis.domain.register.balance import Owned, owned_of, sums_of
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.simulation.dataset import dataset_of
 from mutualis.domain.simulation.forecast import YearAhead, look_ahead
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
-from mutualis.workflows.bill import missing_before, missing_of, priced_year
+from mutualis.workflows.bill import absent_of, missing_before, priced_year, wrong_in
 from mutualis.workflows.simulate import checked, rates_that_fail
 from mutualis.workflows.usage import done_in
 
@@ -40,8 +42,7 @@ _NO_RATE = ("I01", "I02")
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """What accounts are read from, on a day: `workspace` is None where the files cannot be read,
     `movements` are those of the files and of the register."""
 
@@ -51,8 +52,7 @@ class Files:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class YearRead:
+class YearRead(Struct, frozen=True):
     """A year of every commune: the documents, quotes and rows are by who answers for them on the
     day, what was done by commune.
 
@@ -145,13 +145,13 @@ def _accounts(
     workspace, ledger = files.workspace, files.ledger
     if workspace is None:
         return None, (), "les fichiers de data ont des erreurs (mutualis check)"
-    missing = missing_of(workspace, year)
+    missing = absent_of(workspace, year)
     if missing:
         return None, (), missing
     try:
         priced, _ = priced_year(workspace, ledger, year)
     except UnusableData:
-        return None, (), f"les données de {year} ont des erreurs (mutualis check)"
+        return None, (), wrong_in(year)
     of = () if only is None else (only,)
     accounts = accounts_on(priced.communes, priced.tariffs, year, ledger, files.day, of)
     if missing_before(priced, ledger, year):

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.checks.lists import check_year
 from mutualis.domain.checks.recorded import movements_are_kept, rules_are_kept
@@ -23,6 +24,7 @@ from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.disk import sums
@@ -44,8 +46,7 @@ MOST_REASONS = 5
 MOST_PARTS = 5  # of a selection, in the name of its file
 
 
-@dataclass(frozen=True, slots=True)
-class YearAsked:
+class YearAsked(Struct, frozen=True):
     """Which part of a year is to be billed, and how; `adopted` is the act by which the rules of
     the file replace those of the last batch."""
 
@@ -57,8 +58,7 @@ class YearAsked:
     adopted: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Billing:
+class Billing(Struct, frozen=True):
     """A year read whole: the files, the register, and what issuing would add on a day.
 
     `differing` are the settings of the file that the year's last batch was not made with,
@@ -86,8 +86,7 @@ class Billing:
         return _plan(self.workspace, ledger, self.asked, self.day, compares=not self.without_before)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A draft batch: `files` are relative to the workspace.
 
     `sheets_left_out` tells that the batch is too long for a sheet an invoice.
@@ -263,13 +262,22 @@ def missing_before(workspace: Workspace, ledger: Ledger, year: int) -> str:
 
 def missing_of(workspace: Workspace, year: int) -> str:
     """Why a year cannot be computed, in words; empty when it can."""
+    missing = absent_of(workspace, year)
+    if not missing and has_errors(check_year(workspace, year)):
+        return wrong_in(year)
+    return missing
+
+
+def absent_of(workspace: Workspace, year: int) -> str:
+    """What a year needs and the files have not, in words; empty when they have it."""
     if year not in workspace.tariffs.grids:
         return f"pas de grille {year} dans {tariffs_file.NAME}"
-    if not workspace.communes.of_year(year):
-        return f"pas de communes {year}"
-    if has_errors(check_year(workspace, year)):
-        return f"les données de {year} ont des erreurs (mutualis check)"
-    return ""
+    return "" if workspace.communes.of_year(year) else f"pas de communes {year}"
+
+
+def wrong_in(year: int) -> str:
+    """The same, where the files have it and it is wrong."""
+    return f"les données de {year} ont des erreurs (mutualis check)"
 
 
 def _path(root: Path, plan: BillingPlan, out: Path | None) -> Path:

@@ -1,9 +1,10 @@
 """Issue what is due for a year, for good: number inside the register, write the documents."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis import __version__
 from mutualis.domain.act import Act
@@ -34,8 +35,7 @@ from mutualis.workflows.outputs import check_unused
 from mutualis.workflows.printing import Printer
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Struct, frozen=True):
     """What stands for the year after an issue; `created` are the documents just added.
 
     `after` are the accounts as they then are, `standing` the year's invoices and statements that

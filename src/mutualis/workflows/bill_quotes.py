@@ -1,9 +1,10 @@
 """Bill the missions of a year: a draft, or invoices numbered inside the register."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis import __version__
 from mutualis.domain.act import Act
@@ -25,6 +26,7 @@ from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_day, check_exercice
 from mutualis.domain.register.records import Record
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import atomic, sums
 from mutualis.files.disk.fingerprint import fingerprint
@@ -36,8 +38,7 @@ from mutualis.workflows.outputs import check_not_lost, check_unused, relative
 from mutualis.workflows.printing import Printer, mission_papers
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedMissions:
+class PreparedMissions(Struct, frozen=True):
     """`plan` is what would be invoiced on `day` of the register as it now is."""
 
     root: Path
@@ -49,8 +50,7 @@ class PreparedMissions:
     inputs: str
 
 
-@dataclass(frozen=True, slots=True)
-class MissionsBilled:
+class MissionsBilled(Struct, frozen=True):
     """`plan` is a draft's, or holds every standing invoice; `created` are those just added."""
 
     plan: MissionPlan

@@ -1,9 +1,10 @@
 """Everything that is wrong, or may be, with the files of a workspace."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.documents.paper import LOGO
 from mutualis.domain.checks.issuable import as_real
@@ -23,8 +24,7 @@ from mutualis.workflows.outputs import check_none_left, check_not_lost, relative
 from mutualis.workflows.templates import check_templates
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """`counts` says what was read: rows, grids, Decembers, locked tables, services and so on;
     `proposals` are the workbooks that wait to take the place of one that is read."""
 

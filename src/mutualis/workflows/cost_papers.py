@@ -1,9 +1,10 @@
 """The papers of unit costs: made from the files, kept in the register, written out."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis import __version__
 from mutualis.domain.act import Act
@@ -22,6 +23,7 @@ from mutualis.domain.french.typography import long_date
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.value import replace
 from mutualis.files.disk import sums
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store
@@ -31,8 +33,7 @@ from mutualis.workflows.outputs import check_not_lost, relative
 from mutualis.workflows.printing import Printer
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A paper and its rank among those of its year and kind in the register; `created` tells that
     this command added it, `replaces` is the day of the one before it."""
 
@@ -43,8 +44,7 @@ class Kept:
     replaces: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A paper as the files give it; `only` is the code of the commune asked for, "" for all."""
 
     paper: CostPaper

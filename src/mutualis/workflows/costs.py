@@ -1,9 +1,10 @@
 """What a year's half-days cost, beside their price and beside what the year brings in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.costs.checks import costs_are_sound, units_cover
@@ -29,8 +30,7 @@ from mutualis.workflows.usage import done_in
 EXAMPLE = "« 2025;Direction de l'urbanisme;B;personnel;20650,00;;définitif;compte 2025 »"
 
 
-@dataclass(frozen=True, slots=True)
-class CommuneCost:
+class CommuneCost(Struct, frozen=True):
     """What a debtor received in a year and what it paid before tax, in euros; `received` is None
     where no intervention is noted for it."""
 
@@ -39,8 +39,7 @@ class CommuneCost:
     paid: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class YearCosts:
+class YearCosts(Struct, frozen=True):
     """`margins` is without prices, and `balance` None, where the year has no grid or no communes:
     the notice before the budget goes without. `notes_work` tells that what is done for
     communes is noted. `communes` are those that have a level, were served

@@ -2,10 +2,11 @@
 document that takes its place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis import __version__
 from mutualis.domain.act import Act
@@ -39,6 +40,7 @@ from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_day, check_exercice, next_numbers
 from mutualis.domain.register.records import Record
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import atomic
 from mutualis.files.disk.fingerprint import fingerprint
@@ -56,8 +58,7 @@ from mutualis.workflows.printing import Printer
 from mutualis.workflows.register import find_document
 
 
-@dataclass(frozen=True, slots=True)
-class Corrector:
+class Corrector(Struct, frozen=True):
     """Who corrects, on which day; `today` is the clock's."""
 
     day: date
@@ -68,8 +69,7 @@ class Corrector:
         return Act(self.day, self.operator, __version__, inputs)
 
 
-@dataclass(frozen=True, slots=True)
-class CreditRequest:
+class CreditRequest(Struct, frozen=True):
     """What is to be taken off which document, and whether another takes its place.
 
     `again` says that what was taken off already is taken off once more.
@@ -81,8 +81,7 @@ class CreditRequest:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Credited:
+class Credited(Struct, frozen=True):
     """`replacement` is the document that takes the place of the claim; `kept_below` what is due in
     its place, and is less than the `minimum` that is recovered."""
 
@@ -96,8 +95,7 @@ class Credited:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedCredit:
+class PreparedCredit(Struct, frozen=True):
     """What a credit is made from, the number that it should have, and the rank of the `batch` of
     what takes the place of its claim; `workspace` has the tariffs of the year's last batch."""
 

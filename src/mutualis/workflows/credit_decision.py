@@ -1,8 +1,9 @@
 """What is decided of a credit after it: a remise withdrawn, an old partial credit told apart."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.issuing.credit_rules import qualification, withdrawal
@@ -18,8 +19,7 @@ from mutualis.workflows.register import find_document, ledger_of
 _Record = RemiseWithdrawn | CreditQualified
 
 
-@dataclass(frozen=True, slots=True)
-class CreditDecision:
+class CreditDecision(Struct, frozen=True):
     """What was decided of a credit, in the register as it then is."""
 
     credit: CreditNote

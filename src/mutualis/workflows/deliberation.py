@@ -1,9 +1,10 @@
 """The draft deliberation on a grid: what it brings in, then its two files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.indexation.indexation import IndexationPlan
@@ -13,6 +14,7 @@ from mutualis.domain.problems.refusals import UnusableData
 from mutualis.domain.simulation.dataset import Dataset, dataset_of
 from mutualis.domain.simulation.proposal import Proposal
 from mutualis.domain.tariffs.grid import Grid, IndexationRule
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import sums
 from mutualis.workflows.outputs import relative
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from mutualis.workflows.printing import Printer
 
 
-@dataclass(frozen=True, slots=True)
-class DraftFiles:
+class DraftFiles(Struct, frozen=True):
     """Files that are set, and not yet in place."""
 
     root: Path

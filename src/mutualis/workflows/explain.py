@@ -1,9 +1,10 @@
 """One amount, step by step, each figure with the file and line that it comes from."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.checks.recorded import rules_are_kept
 from mutualis.domain.communes.communes import CommuneYear
@@ -18,12 +19,12 @@ from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, Step, compute_fe
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 from mutualis.domain.tariffs.proration import FULL_YEAR, Moment, Part, moments, shares
 from mutualis.domain.tariffs.thresholds import Threshold, next_threshold
+from mutualis.domain.value import replace
 from mutualis.register import store
 from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of
 
 
-@dataclass(frozen=True, slots=True)
-class SourcedStep:
+class SourcedStep(Struct, frozen=True):
     """`source` is where its figure was read: a file, or a batch that has recorded another one than
     the file now gives; None for what is computed."""
 
@@ -31,8 +32,7 @@ class SourcedStep:
     source: Source | Batch | None
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """`asked` is the row of the commune that was named, `commune` that of the one that is billed.
 
     `line` is the fee with the remises granted, None when there is none; `not_billed` says why no

@@ -1,9 +1,10 @@
 """INSEE's own files into the workspace: populations into the table of communes, Decembers into
 cpi.csv, movements into their table."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.checks.years import how_to_add_communes
 from mutualis.domain.communes.communes import PopulationBasis
@@ -29,8 +30,7 @@ from mutualis.workflows.inputs import gather, without_errors
 from mutualis.workflows.proposal import ProposedTable, Put, put_communes, put_movements
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedPopulations:
+class ImportedPopulations(Struct, frozen=True):
     """`grid` is that of the fees shown, which may be of another year.
 
     `issued` says that invoices of the year are in the register, `locked` that its tariff table
@@ -48,8 +48,7 @@ class ImportedPopulations:
     proposal: ProposedTable | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedIndex:
+class ImportedIndex(Struct, frozen=True):
     """`published` are the months whose rate cpi.csv had already."""
 
     update: IndexUpdate
@@ -58,8 +57,7 @@ class ImportedIndex:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedMovements:
+class ImportedMovements(Struct, frozen=True):
     """`known` is how many rows of the file were there already."""
 
     added: tuple[Movement, ...]

@@ -1,9 +1,10 @@
 """Index the tariff for a year, or record the act that votes it."""
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mutualis.domain.checks.grids import falling_fees
 from mutualis.domain.checks.lists import check_chain
@@ -28,6 +29,7 @@ from mutualis.domain.indexation.indexation import IndexationPlan, plan_indexatio
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
 from mutualis.domain.tariffs.grid import TO_FILL_IN, Grid, Status
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import cpi as cpi_file
 from mutualis.files.data import cpi_writer, tariffs_writer
@@ -40,8 +42,7 @@ if TYPE_CHECKING:
     from mutualis.workflows.printing import Printer
 
 
-@dataclass(frozen=True, slots=True)
-class NewDecember:
+class NewDecember(Struct, frozen=True):
     """The December figure given on the command line."""
 
     rate: Decimal
@@ -50,8 +51,7 @@ class NewDecember:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(Struct, frozen=True):
     """`files` are those written, relative to the workspace: those of data, none on a dry run, then
     the draft deliberation, where it was asked for. `stood` tells that the grid was there."""
 
@@ -69,8 +69,7 @@ class Indexed:
         return any(name.endswith(".docx") for name in self.files)
 
 
-@dataclass(frozen=True, slots=True)
-class Voted:
+class Voted(Struct, frozen=True):
     """A grid that was there, whose act was recorded; `warnings` are why it gives no invoice yet."""
 
     grid: Grid

@@ -1,10 +1,11 @@
 """Make a new workspace, whole or not at all: the shipped example, or another body's."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.checks.issuable import left_to_fill
 from mutualis.domain.checks.lists import check_all
@@ -14,6 +15,7 @@ from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source, has_errors, in_order
 from mutualis.domain.problems.refusals import UnreadableRequest, UnusableData
 from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import communes as communes_file
 from mutualis.files.data import cpi as cpi_file
@@ -41,8 +43,7 @@ class MadeFrom(StrEnum):
     EXAMPLE = "repris"
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """Another body, as it is asked for: `codes` is a typed list, or the path of a file.
 
     `level` is given to every commune; empty, the list of codes gives each its own.
@@ -56,8 +57,7 @@ class Body:
     level: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewWorkspace:
+class NewWorkspace(Struct, frozen=True):
     """What was made: `files` are relative to `folder`.
 
     `lacking` is what real invoices will ask; `notes` concern the files that it was made from,

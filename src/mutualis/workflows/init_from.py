@@ -1,13 +1,13 @@
 """A real workspace out of an example: its facts, the real levels, no table that is invented."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
 from mutualis.domain.problems.problem import Problem, Source, has_errors, in_order
 from mutualis.domain.problems.refusals import Refusal, UnreadableRequest, UnusableData
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import communes as communes_file
 from mutualis.files.data import issuer as issuer_file

@@ -1,9 +1,10 @@
 """A commune changes its level from a day on: its rows, and what it owes then."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.communes.level_change import applied, plan_level
@@ -15,6 +16,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import communes_writer
 from mutualis.files.disk.lock import changes_data
@@ -31,8 +33,7 @@ from mutualis.workflows.proposal import ProposedTable, put_communes
 from mutualis.workflows.register import ledger_of
 
 
-@dataclass(frozen=True, slots=True)
-class YearOwed:
+class YearOwed(Struct, frozen=True):
     """What the commune owes for a year, in euros with tax, before and after the change; `is_issued`
     tells that something of the year is in the register."""
 
@@ -42,8 +43,7 @@ class YearOwed:
     is_issued: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LevelChanged:
+class LevelChanged(Struct, frozen=True):
     """`unpriced` are the years without a grid, `widened` the columns that the file had not."""
 
     code: str

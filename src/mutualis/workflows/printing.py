@@ -1,9 +1,10 @@
 """The PDFs of documents: how they are named, and how they are put in place."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mutualis.documents.paper import LOGO
 from mutualis.domain.citations import Cited
@@ -36,8 +37,7 @@ if TYPE_CHECKING:
 Put = Callable[[Path, bytes], Path]  # returns where the file is
 
 
-@dataclass(frozen=True, slots=True)
-class Printer:
+class Printer(Struct, frozen=True):
     """What writes PDFs, which `press` sets; `merges` asks for one more of all of them, to print."""
 
     root: Path

@@ -2,9 +2,10 @@
 which is never written in."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from mutualis.domain.communes.movements import Movement
 from mutualis.domain.problems.problem import Problem
@@ -19,8 +20,7 @@ from mutualis.files.tables.value_sheet import ValueSheet
 from mutualis.files.tables.workbook_table import read_records
 
 
-@dataclass(frozen=True, slots=True)
-class ProposedTable:
+class ProposedTable(Struct, frozen=True):
     """`name` is the workbook that may take the place of `file`, which is as it was; `formulas` are
     the columns of which it has the values alone. It `stood` when it was there, the same."""
 
@@ -30,8 +30,7 @@ class ProposedTable:
     stood: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(Struct, frozen=True):
     """`files` are those written, relative to the workspace; a proposal, on a dry run too."""
 
     files: tuple[str, ...] = ()

@@ -1,9 +1,10 @@
 """Make a level-3 quote: gather, refuse what the scheme does not allow, price, number, write."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis import __version__
 from mutualis.domain.act import Act
@@ -35,6 +36,7 @@ from mutualis.domain.register.numbering import check_quote_day
 from mutualis.domain.services.quoted import quoted_service
 from mutualis.domain.services.schemes import Scheme, covered, said
 from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import atomic, sums
 from mutualis.files.disk.fingerprint import fingerprint
@@ -50,8 +52,7 @@ from mutualis.workflows.outputs import check_not_lost, check_unused, relative
 from mutualis.workflows.printing import Printer, print_quote
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteMade:
+class QuoteMade(Struct, frozen=True):
     """A quote and its files; `why_draft` is why a numbered one was asked for and not made.
 
     `scheme` names the departmental schemes that cover its service on its day.

@@ -1,9 +1,10 @@
 """What becomes of a quote: the commune's answer, the half-days really done."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis import __version__
 from mutualis.domain.act import Act
@@ -28,8 +29,7 @@ from mutualis.register import store
 from mutualis.workflows.outputs import check_not_lost
 
 
-@dataclass(frozen=True, slots=True)
-class Clerk:
+class Clerk(Struct, frozen=True):
     """Who notes something in the register, and the day it is noted."""
 
     today: date

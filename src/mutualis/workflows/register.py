@@ -1,10 +1,11 @@
 """Read the register back: list it, prove that it is intact, copy it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis import __version__
 from mutualis.domain.act import Act
@@ -27,8 +28,7 @@ from mutualis.register.rows import Row, columns_of, unreadable
 from mutualis.workflows.outputs import check_not_lost, check_workspace, relative
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Struct, frozen=True):
     """`findings` are in register order; the first one names the first row that is wrong.
 
     What was `invoiced`, then `credited`; `withheld` is less what rectifies it.

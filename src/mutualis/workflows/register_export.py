@@ -1,10 +1,11 @@
 """The import files of the finance software: what is handed to it is a row of the register."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis import __version__
 from mutualis.domain.act import Act
@@ -27,8 +28,7 @@ Rows = Sequence[Mapping[str, Value]]
 NAMES = {ExportKind.TITRES: "a-titrer", ExportKind.REDUCTIONS: "reductions"}
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """The format of a file and where it goes; in the folder out when `out` is None."""
 
     form: str
@@ -36,8 +36,7 @@ class Target:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A file of rows; `file` is empty when nothing was to be written, or for a look."""
 
     rows: int
@@ -45,8 +44,7 @@ class Written:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOver:
+class HandedOver(Struct, frozen=True):
     """An export: what was written, the export that it repeats, and the documents left out since
     they were exported before, with the day of the first of them. `early` are the credits of which
     nothing can be told before the titre of their invoice is known."""

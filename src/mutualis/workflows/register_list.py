@@ -1,10 +1,11 @@
 """The documents of the register that are asked for: of a commune, of a year, still open."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mutualis.domain.communes.movements import Movements
 from mutualis.domain.costs.paper import CostPaper
@@ -16,6 +17,7 @@ from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Numbered
 from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.value import replace
 from mutualis.register import store
 from mutualis.register.about import FOR_A_LIST
 from mutualis.workflows.outputs import check_not_lost
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
     from mutualis.workflows.named_commune import NamedCommune
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """The documents in order of issue; the meetings and the papers of unit costs are listed where
     nothing is asked for."""
 
@@ -71,16 +72,17 @@ def ledger_about(
     """The register as far as it is about the commune meant; whole, where the files do not know
     that commune, or nothing was ever issued."""
     # Who names no commune needs none of the files.
-    from mutualis.workflows.named_commune import named_commune, named_in_files
+    from mutualis.workflows.named_commune import files_of, named_commune, named_in_files
 
-    named = named_in_files(root, wanted, year)
+    files = files_of(root)
+    named = named_in_files(files, wanted, year)
     if named is not None:
         ledger, movements = read_about(root, named.code, named.movements, besides)
         if ledger.batches or ledger.numbered or ledger.meetings:
             check_not_lost(root, ledger)
             return ledger, replace(named, movements=movements)
     ledger = ledger_of(root)
-    return ledger, named_commune(root, ledger, wanted, year)
+    return ledger, named_commune(files, ledger, wanted, year)
 
 
 def read_about(

@@ -1,8 +1,9 @@
 """Seal the register: its head hash, for the minutes or an e-mail; and give a seal back."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.problems.refusals import Refusal, UnreadableRequest
 from mutualis.files.disk import sums
@@ -15,8 +16,7 @@ from mutualis.workflows.register import verify
 MOST_BYTES = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Struct, frozen=True):
     """`text` is what the file holds."""
 
     seal: Seal

@@ -1,9 +1,10 @@
 """The titres and mandats that the finance software gave back, recorded beside their documents."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis import __version__
 from mutualis.domain.act import Act
@@ -27,13 +28,13 @@ from mutualis.domain.register.titre_rules import (
     series_of,
     sharing,
 )
+from mutualis.domain.value import replace
 from mutualis.files.received.titres import TitreRow, read_titres
 from mutualis.register import store
 from mutualis.workflows.register import ledger_of
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """A titre recorded now, what it replaces, the documents of the same debtor that share it."""
 
     titre: Titre
@@ -41,8 +42,7 @@ class Entered:
     beside: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """`known` counts the titres that were there already, `to_enter` the credits that may now be
     exported."""
 

@@ -1,8 +1,9 @@
 """The report on a year: gather what the other commands tell, write it as a PDF and a workbook."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.costs.margins import Balance, YearMargins, half_day_prices
 from mutualis.domain.issuing.account import Accounts
@@ -31,8 +32,7 @@ from mutualis.workflows.register import ledger_of
 from mutualis.workflows.usage import done_in, usage_of
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     report: YearReport
     warnings: tuple[Problem, ...]
 

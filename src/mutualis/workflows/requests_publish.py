@@ -1,9 +1,10 @@
 """Publish what a meeting decided: check its minutes, keep them in the register, write them out."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis import __version__
 from mutualis.domain.act import Act
@@ -19,6 +20,7 @@ from mutualis.domain.requests.departures import Minutes, departure_problems, idl
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.meeting_rules import check_day, check_meeting, differences, stored
 from mutualis.domain.requests.ranking import decide
+from mutualis.domain.value import replace
 from mutualis.files.disk import atomic, sums
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.files.received.meeting import read_meeting
@@ -29,8 +31,7 @@ from mutualis.workflows.printing import Printer, meeting_letters
 from mutualis.workflows.requests_rank import PreparedRanking, prepare
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """A meeting ready to be published; `is_new` is false for one that the register has already."""
 
     root: Path
@@ -40,8 +41,7 @@ class Publication:
     known: int  # the records of meetings that the register had
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     meeting: Meeting
     created: bool
     head: str

@@ -1,8 +1,9 @@
 """Rank the requests of communes: gather, check, decide; and explain one of them."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import nearest_numbers
@@ -19,6 +20,7 @@ from mutualis.domain.requests.promises import promises
 from mutualis.domain.requests.ranking import Outcome, Session, decide
 from mutualis.domain.requests.request import FILE, Request, Requests, RequestState
 from mutualis.domain.requests.session import session_of
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import criteria as criteria_file
 from mutualis.files.data import requests as requests_file
@@ -26,8 +28,7 @@ from mutualis.register import store
 from mutualis.workflows.inputs import checked, gather, grid_of, without_errors
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedRanking:
+class PreparedRanking(Struct, frozen=True):
     """A session ready to be decided, and its outcome by the criteria alone."""
 
     workspace: Workspace
@@ -53,8 +54,7 @@ class PreparedRanking:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """A request in its ranking, and the last meeting that decided of it, if one did."""
 
     prepared: PreparedRanking

@@ -1,8 +1,9 @@
 """What a commune may ask for: the catalogue of services at its level."""
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.checks.services import levels_of_services_exist, services_are_sure
 from mutualis.domain.communes.communes import CommuneYear, merger
@@ -14,6 +15,7 @@ from mutualis.domain.quotes.quote import membership_on
 from mutualis.domain.services.service import Access, Offer, Service, Services, beyond, offers
 from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import services as services_file
 from mutualis.workflows.inputs import (
@@ -28,8 +30,7 @@ from mutualis.workflows.inputs import (
 EXAMPLE = "« Généralités;2A;Questions juridiques;question;3;;;sûre »"
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceList:
+class ServiceList(Struct, frozen=True):
     """The answer to one request; `level` is None when the whole catalogue is asked for.
 
     `offers` are then empty, and `cells` are every row of it. The grid is that of the year, or the

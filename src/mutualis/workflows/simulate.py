@@ -1,9 +1,10 @@
 """Simulate a year: two sides priced as `bill` would, compared; nothing is written anywhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from mutualis.domain.checks.lists import check_chain, check_year
 from mutualis.domain.checks.rates import index_holds, kinds_left_behind
@@ -22,6 +23,7 @@ from mutualis.domain.simulation.priced import PricedYear, price
 from mutualis.domain.simulation.rates import is_supposed, supposing
 from mutualis.domain.simulation.solve import OutOfReach, Solved, solve
 from mutualis.domain.tariffs.grid import Price
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.simulation.overlay import Overlay, laid_over, parse_settings, read_reform
@@ -37,8 +39,7 @@ OF_ISSUING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SimulationAsked:
+class SimulationAsked(Struct, frozen=True):
     """What is to be simulated.
 
     `of_cost` sets the target at what memberships are to cover of the year's costs.
@@ -61,16 +62,14 @@ class SimulationAsked:
     top: int = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
+class Hypothesis(Struct, frozen=True):
     """A year priced, and the reforms that it is under."""
 
     priced: PricedYear
     reforms: tuple[Overlay, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Simulation:
+class Simulation(Struct, frozen=True):
     """`moves` are the names of communes and their new levels, `strata` the last populations of the
     strata but the open one."""
 
@@ -90,8 +89,7 @@ class Simulation:
         return self.scenario.priced.total - self.baseline.priced.total
 
 
-@dataclass
-class _Trouble:
+class _Trouble(Struct):
     """Everything that is wrong with a request, told at once."""
 
     problems: list[Problem] = field(default_factory=list)

@@ -1,10 +1,11 @@
 """What a simulation is written as, for those who are to vote."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mutualis.files.disk import sums
 from mutualis.workflows.outputs import relative
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 WORKBOOK, PAGE, PDF = ".xlsx", ".html", ".pdf"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """`page` is the one to move prices in; a printer makes the sheet. `out` is a folder, or a file
     whose name all take; `titles` are those of the baseline and of the scenario."""
 

@@ -1,9 +1,10 @@
 """Project several years under each reading of the indexation rule; nothing is written anywhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.checks.grids import falling_fees
 from mutualis.domain.indexation.cpi import december_before
@@ -16,8 +17,7 @@ from mutualis.workflows.inputs import gather
 from mutualis.workflows.simulate import checked, left_behind, rates_that_fail, without_rate
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectionAsked:
+class ProjectionAsked(Struct, frozen=True):
     """Rates in per cent a year; None is INSEE's."""
 
     years: Sequence[int]
@@ -25,8 +25,7 @@ class ProjectionAsked:
     growth: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(Struct, frozen=True):
     """`first` is the first year's dataset: what the others are projected from; `replaced` are the
     rates of INSEE (%), by year, that the supposed one stands in the place of."""
 

@@ -1,11 +1,12 @@
 """The state of a workspace: its years, what is issued, which steps of the year are done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.costs.paper import PaperKind, papers_of
 from mutualis.domain.issuing.account import Left, left_of
@@ -33,8 +34,7 @@ class YearStep(StrEnum):
     TITRES = "titres"
 
 
-@dataclass(frozen=True, slots=True)
-class YearState:
+class YearState(Struct, frozen=True):
     """`is_voted` is None where the year has no grid. Amounts are of memberships, in euros with tax:
     `due` is None where the year cannot be priced, `to_issue` what is to be claimed of it."""
 
@@ -48,8 +48,7 @@ class YearState:
     to_issue: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class WorkspaceState:
+class WorkspaceState(Struct, frozen=True):
     """`years` are the last ones, `steps` those of `year`; `waiting` counts the documents whose
     titre is not known. `errors` are of the files: nothing is computed where there are any.
     `is_noticeable`: there are costs to make known, and no invoice yet, before which they are."""

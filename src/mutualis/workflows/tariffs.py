@@ -1,7 +1,8 @@
 """The tariff table of a year: shown, exported or locked."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.problems.problem import Problem
@@ -12,8 +13,7 @@ from mutualis.files.disk import atomic
 from mutualis.workflows.inputs import checked, gather, grid_of
 
 
-@dataclass(frozen=True, slots=True)
-class TariffTable:
+class TariffTable(Struct, frozen=True):
     """`moved` is what differs from the table locked so far."""
 
     grid: Grid

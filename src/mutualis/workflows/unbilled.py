@@ -1,9 +1,10 @@
 """What is not claimed yet for a year, the work done on quotes and the memberships, and what that is
 for the accounts of the exercice."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.issuing.mission_batch import Unbilled
 from mutualis.domain.issuing.plan import IssuePlan
@@ -22,8 +23,7 @@ from mutualis.workflows.quotes import unbilled_works
 from mutualis.workflows.register import ledger_of
 
 
-@dataclass(frozen=True, slots=True)
-class LeftToClaim:
+class LeftToClaim(Struct, frozen=True):
     """`works` and `memberships` are as of today; None when the year has none that can be computed,
     as `missing` says. The others are of the exercice, whatever was issued in later ones."""
 

@@ -1,9 +1,10 @@
 """What was done in a year, at price, at cost, and what was paid: gather, place, count, write."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.checks.services import levels_of_services_exist
 from mutualis.domain.communes.communes import CommuneYear
@@ -23,6 +24,7 @@ from mutualis.domain.usage.income import incomes
 from mutualis.domain.usage.load import DirectorateLoad, loads
 from mutualis.domain.usage.quote_coverage import quotes_cover
 from mutualis.domain.usage.usage import Usage
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import interventions as interventions_file
 from mutualis.files.disk import sums
@@ -33,8 +35,7 @@ from mutualis.workflows.register import ledger_of
 EXAMPLE = "« 12/03/2025;;Saône;Conseils d'urbanisme;A;1;;;Avis sur un permis;mairie »"
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """`warnings` are all of them; `alerts` those about the interventions alone."""
 
     usage: Usage
@@ -80,8 +81,7 @@ def measure_usage(
     return Measured(usage, tuple(in_order([*warnings, *alerts])), tuple(alerts), files)
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What was done in a year, before what it brings in: `workspace` has the grid that it is
     counted at, that of the year `prices_of` where it has none of its own."""
 

@@ -1,6 +1,5 @@
 """One cause at a time, at figures that tell the effects apart; what is claimed at the minimum."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +9,7 @@ from mutualis.domain.changes.path import compare
 from mutualis.domain.changes.side import Side
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.tariffs.grid import Level, Tariffs
+from mutualis.domain.value import replace
 
 
 def level(code: str, rate: str) -> Level:

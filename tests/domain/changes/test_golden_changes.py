@@ -6,7 +6,6 @@ inhabitants on), that of 2026 an example: 0,40, 3,31, 7 104 and 9 491. 15,00 is 
 
 import csv
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -27,6 +26,7 @@ from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.workspace import Workspace
 

@@ -1,6 +1,5 @@
 """What holds of the change between any two priced years, whatever happened between them."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -24,6 +23,7 @@ from mutualis.domain.issuing.plan import plan_issue
 from mutualis.domain.memberships.plan import total
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.files.data.tariffs import read_tariffs
 

@@ -1,7 +1,6 @@
 """What wealth counts for between two years, by hand: 3,28 € in 2025, 3,31 € in 2026, coefficients
 around 950 € an inhabitant, from 0,8 to 1,2."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 WEALTH = Wealth(Decimal(950), Decimal("0.8"), Decimal("1.2"))

@@ -1,6 +1,5 @@
 """What is said of a grid, its levels and the communes of its year, at each edge."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -39,6 +38,7 @@ from mutualis.domain.issuer.legal import Legal, Regime
 from mutualis.domain.tariffs.grid import Bracket, Grid, Level, Status
 from mutualis.domain.tariffs.table import LockedTable, tariff_table
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 

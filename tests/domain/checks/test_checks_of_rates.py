@@ -1,7 +1,6 @@
 """Whether rates are INSEE's, agree with their indices, and give the grids that say so."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -20,6 +19,7 @@ from mutualis.domain.indexation.cpi import COMPUTED, IndexPoint, PriceIndex
 from mutualis.domain.indexation.indexation import IndexationPlan, index_grid
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Bracket, Grid, IndexationRule, Level
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 

@@ -1,6 +1,5 @@
 """What is said of the catalogue, of requests, of interventions, and of what was recorded."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -35,6 +34,7 @@ from mutualis.domain.requests.measures import MEASURES, WEALTH
 from mutualis.domain.requests.request import Request, Requests
 from mutualis.domain.services.service import Service, Services
 from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import VatRule
 from mutualis.domain.workspace import Workspace
 

@@ -1,7 +1,6 @@
 """Who is there, who has gone and why: each edge of what movements explain, on three communes."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,6 +17,7 @@ from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 MERGER, LEFT, RESTORED = MovementKind.MERGER, MovementKind.LEFT, MovementKind.RESTORED

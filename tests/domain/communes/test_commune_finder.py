@@ -1,6 +1,5 @@
 """What a spelling of a commune means: a table by hand, over three years of a small body."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +14,7 @@ from mutualis.domain.communes.finder import (
 )
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.problems.problem import Source
+from mutualis.domain.value import replace
 
 ALL = {
     "25212": "École-Valentin",

@@ -1,6 +1,5 @@
 """Who owes what on a day, one day before a movement, on it, and after."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from mutualis.domain.communes.debtors import (
     rows_known,
 )
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
+from mutualis.domain.value import replace
 
 A, B, C, N = "25001", "25002", "25003", "25009"
 DAY = date(2025, 7, 1)

@@ -1,6 +1,5 @@
 """The rows of a year from those of the year before, INSEE's figures and the movements."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from mutualis.domain.communes.population_plan import known_codes, plan_update
 from mutualis.domain.communes.population_update import ChangeKind, PopulationUpdate
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.value import replace
 
 A, B, C, D = "25001", "25002", "25003", "25004"
 NEW_YEAR, MID_YEAR = date(2026, 1, 1), date(2026, 7, 1)

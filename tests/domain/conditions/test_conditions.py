@@ -1,7 +1,6 @@
 """What may be issued: each condition, all of them at once, and what an example is rid of."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +21,7 @@ from mutualis.domain.kinds import Kind
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.tariffs.grid import Grid, Level, Status
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 SIGNATORY = Signatory("Camille Exemple", "La Présidente", "", date(2020, 1, 1), None)

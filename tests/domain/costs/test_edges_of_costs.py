@@ -1,6 +1,5 @@
 """The cost of a half-day, at its edges, and what is said of it. All « exemple »."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +21,7 @@ from mutualis.domain.costs.unit_cost import (
 )
 from mutualis.domain.services.service import Service, Services
 from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.value import replace
 
 STAFF, SUPPLIES, UNITS = CostNature.STAFF, CostNature.SUPPLIES, CostNature.UNITS
 

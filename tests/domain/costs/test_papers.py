@@ -3,7 +3,6 @@
 import csv
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -30,6 +29,7 @@ from mutualis.domain.costs.paper import (
 from mutualis.domain.costs.received import received
 from mutualis.domain.costs.unit_cost import UnitCosts, costs_of_year
 from mutualis.domain.issuer.legal import Legal, Regime
+from mutualis.domain.value import replace
 
 ACT = Act(date(2026, 3, 1), "agent", "test", "")
 

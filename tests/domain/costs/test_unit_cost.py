@@ -1,7 +1,6 @@
 """Unit costs: two directorates and three categories by hand, an update by the budget, the laws."""
 
 import csv
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -29,6 +28,7 @@ from mutualis.domain.costs.unit_cost import (
 from mutualis.domain.money import round_half_up
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.services.service import Service, Services
+from mutualis.domain.value import replace
 
 ACCOUNTS, BUDGET = Vintage.ACCOUNTS, Vintage.BUDGET
 FILE = "data/costs.csv"

@@ -1,6 +1,5 @@
 """Every sentence of `french` may be said otherwise: no rule decides anything else for it."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -29,6 +28,7 @@ from mutualis.domain.quotes.work_done import Work
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.proration import DAY, FULL_YEAR, MONTH
 from mutualis.domain.tariffs.table import LockedTable, replay, tariff_table
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from rewording import say_otherwise
 

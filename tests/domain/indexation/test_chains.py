@@ -1,7 +1,6 @@
 """Each kind of amount has its own chain of rates; a computed rate is unrounded."""
 
 import csv
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -27,6 +26,7 @@ from mutualis.domain.tariffs.grid import (
     Status,
     Tariffs,
 )
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 HERE = Source("data/cpi.csv")

@@ -1,6 +1,5 @@
 """INSEE's Decembers put into the index: what is new, what was known, what may still change."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,6 +8,7 @@ from mutualis.domain.indexation.cpi import IndexPoint, PriceIndex
 from mutualis.domain.indexation.cpi_update import Figure, IndexUpdate, Release, plan_index_update
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.value import replace
 
 HERE = Source("data/cpi.csv", 2)
 

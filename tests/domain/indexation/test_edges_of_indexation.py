@@ -1,6 +1,5 @@
 """Which grid a chain begins with, which rate each reading takes, which base is read first."""
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -26,6 +25,7 @@ from mutualis.domain.tariffs.grid import (
     Status,
     Tariffs,
 )
+from mutualis.domain.value import replace
 
 HERE = Source("data/cpi.csv")
 ALL, NO_TOBACCO = "011814630", "011814056"

@@ -4,7 +4,6 @@
 without a limit; « Étude » goes on as a mission, open to 2B.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -32,6 +31,7 @@ from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Service, Services
 from mutualis.domain.tariffs.grid import Bracket, Level
+from mutualis.domain.value import replace
 
 A, B = "25001", "25002"
 GRID = grid(

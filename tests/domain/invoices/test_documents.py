@@ -1,6 +1,5 @@
 """What a document says of itself: computed again from its own figures."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,6 +19,7 @@ from mutualis.domain.memberships.plan import EVERYTHING
 from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs.grid import Bracket, Level
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.value import replace
 from mutualis.domain.vat.tax import Tax, share_within
 
 ACT = Act(date(2025, 3, 1), "agent", "test", "")

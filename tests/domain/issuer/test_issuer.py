@@ -1,6 +1,5 @@
 """Who signs on a day, what a number is, which rule taxes what."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from made import issuer, row
 from mutualis.domain.issuer.export_fields import FIELDS, ExportLine, Layout, fields_of
 from mutualis.domain.issuer.issuer import DEFAULT_ACCOUNTS, Signatory
 from mutualis.domain.kinds import Kind
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import VatRule
 
 

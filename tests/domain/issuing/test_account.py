@@ -3,7 +3,6 @@
 2A costs 0,38 € an inhabitant, 2B 3,28 €, at most 7 048 € below 4 000 inhabitants.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from conftest import read_shipped
 from mutualis.domain.issuing.account import Left, left_of
 from mutualis.domain.issuing.regularisation import differences, of_plan
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.value import replace
 
 YEAR = 2025
 A, B = "25901", "25902"

@@ -3,7 +3,6 @@
 2A costs 0,38 € an inhabitant, 2B 3,28 €.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +24,7 @@ from mutualis.domain.kinds import Nature
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.value import replace
 
 A, B = "25901", "25902"
 JANUARY, JUNE = date(2025, 1, 15), date(2025, 6, 20)

@@ -1,6 +1,5 @@
 """Accounts of several groups, documents whose owner is elsewhere, what a plan keeps and says."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +17,7 @@ from mutualis.domain.memberships.plan import Selection
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 A, B, C = "25001", "25002", "25003"

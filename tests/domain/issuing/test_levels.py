@@ -4,7 +4,6 @@ By hand, at 3.28 (2B) and 0.38 (2A): 25014 owes 1 000 × 3.28 = 3 280.00, withhe
 2 000 × 3.28 = 6 560.00, and 25030 500 × 0.38 = 190.00 or, at 2B, 1 640.00.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +18,7 @@ from mutualis.domain.issuing.year_on_year import levels_of, year_before
 from mutualis.domain.memberships.plan import LevelTotal
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 HERE = Source("data/communes.csv", 2)

@@ -3,7 +3,6 @@
 A half-day A is 10 €, B 300 €; nothing below 15 € is recovered.
 """
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -40,6 +39,7 @@ from mutualis.domain.quotes.taxes import taxed
 from mutualis.domain.quotes.work_done import Work
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.workspace import Workspace
 

@@ -1,7 +1,6 @@
 """The account with tax: its threshold, a VAT that changes, what `verify` proves of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,6 +22,7 @@ from mutualis.domain.issuing.settings import (
 from mutualis.domain.register.audit import audit
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.vat.tax import Tax, share_within
 from mutualis.domain.workspace import Workspace

@@ -4,7 +4,6 @@ Valbois 1 200 × 0,38 = 456,00 and Hautefontaine 800 × 0,38 = 304,00 by titre, 
 its cap of 7 048,00, withheld.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from mutualis.domain.issuing.credit_note import TakenOff
 from mutualis.domain.issuing.plan import plan_issue
 from mutualis.domain.issuing.year_end import attached, deferred, in_accounts_of
 from mutualis.domain.kinds import Nature
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 DAY = date(2026, 2, 10)

@@ -6,7 +6,6 @@ moves no amount, only who owes it.
 
 import csv
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -22,6 +21,7 @@ from mutualis.domain.memberships.fees import fees_of
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.value import replace
 from mutualis.files.data.tariffs import read_tariffs
 
 YEAR, NEXT = 2025, date(2026, 1, 1)

@@ -1,6 +1,5 @@
 """Memberships by level, each counted once; the line that a document is made of."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,6 +23,7 @@ from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs.grid import Bracket, Level
 from mutualis.domain.tariffs.proration import Part
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import replace
 from mutualis.domain.vat.tax import Tax
 
 TWO = Level("2B", "cher", per_inhabitant=Decimal(3))

@@ -1,6 +1,5 @@
 """The steps of what is owed for a year, part by part: figures by hand, the last is the amount."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from mutualis.domain.memberships.plan import BillingLine, levels_and_periods
 from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs.proration import Part, highest, moments, periods_of, shares
+from mutualis.domain.value import replace
 
 
 def part(

@@ -1,7 +1,6 @@
 """What a mission refuses, as codes; a reason stands alone, as `verify` tells it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -36,6 +35,7 @@ from mutualis.domain.quotes.records import (
 from mutualis.domain.quotes.taxes import taxed
 from mutualis.domain.quotes.work_done import Work
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.workspace import Workspace
 

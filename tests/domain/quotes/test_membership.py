@@ -3,7 +3,6 @@
 Communes are invented, a row « code year level from to ».
 """
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.membership import Applicant, check_applicant, why_not_member
 from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 HERE = Source("data/communes.csv", 2)

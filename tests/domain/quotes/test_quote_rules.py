@@ -1,12 +1,11 @@
 """Which grid, which commune, which lines a quote may have."""
 
-from dataclasses import replace
-
 import pytest
 
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.quote import WantedLine, choose_grid, price_lines
 from mutualis.domain.tariffs.grid import Grid, Level, Status, Tariffs
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 

@@ -1,6 +1,5 @@
 """What works of a quote come to: by category, at its prices, taxed as it is."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from mutualis.domain.quotes.quote import Quote, QuoteLine, membership_on, within
 from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.quotes.taxes import check_taxes
 from mutualis.domain.quotes.work_done import MOST_LABELS, Work, bill_works, totals
+from mutualis.domain.value import replace
 from mutualis.domain.vat.tax import Tax
 
 START, END = date(2025, 3, 1), date(2025, 5, 30)

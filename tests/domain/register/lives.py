@@ -1,9 +1,10 @@
 """The life of a register in memory: years billed, regularised, credited, as commands do."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes, CommuneYear
@@ -22,6 +23,7 @@ from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import CreditQualified, Record, RemiseWithdrawn
 from mutualis.domain.tariffs.grid import Status, Tariffs
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 HERE = Source("data/communes.csv", 2)
@@ -61,8 +63,7 @@ def voted(tariffs: Tariffs) -> Tariffs:
     return replace(tariffs, grids={**tariffs.grids, YEAR: grid})
 
 
-@dataclass
-class Life:
+class Life(Struct):
     """Each act is a day later than the one before, from 1 March 2025 on."""
 
     workspace: Workspace

@@ -1,6 +1,5 @@
 """What a forged entry says at the very edge of a rule; titres and exports, in order."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -27,6 +26,7 @@ from mutualis.domain.register.finance_software import FinanceSoftware
 from mutualis.domain.register.findings import finding
 from mutualis.domain.register.records import Exported, Titre, TitreWithdrawn
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 DUE = Decimal("160.36")  # 422 x 0,38 €

@@ -1,6 +1,5 @@
 """What the finance software is given: titres less corrections, remises apart, fees withheld."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from mutualis.domain.register import export_rows as exports
 from mutualis.domain.register.accounting import effect_of, titre_amount
 from mutualis.domain.register.export_rows import Row
 from mutualis.domain.register.records import CreditQualified, RemiseWithdrawn, Titre
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 LATER = date(2025, 4, 10)

@@ -1,6 +1,5 @@
 """What is handed to the finance software, once; what each credit asks of it by what it answered."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +20,7 @@ from mutualis.domain.register.accounting import (
 )
 from mutualis.domain.register.export_rows import ToExport, to_export
 from mutualis.domain.register.records import Exported, Titre
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 DAY = date(2025, 4, 10)

@@ -1,7 +1,6 @@
 """`verify` refuses no honest life of a year's accounts, and what is issued again is nothing."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -15,6 +14,7 @@ from mutualis.domain.invoices.invoice import MembershipInvoice, Statement
 from mutualis.domain.kinds import Nature
 from mutualis.domain.memberships.plan import Selection
 from mutualis.domain.tariffs.proration import DAY, FULL_YEAR, MONTH
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 DECISION = "Délibération 2 (exemple)"

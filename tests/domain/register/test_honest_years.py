@@ -1,6 +1,5 @@
 """`verify` refuses no honest register: years of every shape, billed and proved at once."""
 
-from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -12,6 +11,7 @@ from mutualis.domain.communes.movements import Movement
 from mutualis.domain.invoices.invoice import MembershipInvoice
 from mutualis.domain.register.audit import audit
 from mutualis.domain.tariffs.proration import DAY, FULL_YEAR, MONTH
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 SAONE = row("25532", "2A")

@@ -1,7 +1,6 @@
 """Each lie that a chain made anew could tell of the accounts is found, by its own name."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,6 +25,7 @@ from mutualis.domain.register.records import (
     Titre,
     TitreWithdrawn,
 )
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 DECISION = "Délibération 2 (exemple)"

@@ -1,6 +1,5 @@
 """A register is that of an example or a real one: nothing is added to the other, and it shows."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from mutualis.domain.issuing.batch import number_quote
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.quote import Quote, WantedLine, price_lines
 from mutualis.domain.register.numbering import mixed
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from made import issuer
@@ -24,7 +24,7 @@ from mutualis.domain.register.numbering import (
 TODAY, LAST = date(2026, 3, 15), date(2026, 2, 1)
 
 
-class Dated(Ledger):
+class Dated(Ledger, frozen=True):
     """A register whose last document and last quote are of 1 February 2026."""
 
     last_day = last_quote_day = LAST
@@ -54,7 +54,7 @@ def test_exercices(exercice: int, code: str) -> None:
     assert refused(lambda: check_exercice(exercice, TODAY)) == code
 
 
-class Meetings(Ledger):
+class Meetings(Ledger, frozen=True):
     """One whose only record of an order is a meeting published that day."""
 
     meetings = (SimpleNamespace(act=SimpleNamespace(day=LAST)),)  # type: ignore[assignment]
@@ -98,10 +98,10 @@ def refused(rule: object) -> str:
 # --- numbers ----------------------------------------------------------------------------------
 
 
-class Numbered(Ledger):
+class Numbered(Ledger, frozen=True):
     """A register whose last invoice of 2026 is the seventh, and that holds two numbers."""
 
-    by_number: Any = {"F2026-0009": None, "F2026-0010": None}
+    by_number: ClassVar[Any] = {"F2026-0009": None, "F2026-0010": None}
 
     def next_rank(self, series: str) -> int:
         return 8 if series == "F2026-" else 1

@@ -1,6 +1,5 @@
 """What a titre may be by itself, and beside the others: one number has one debtor."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +16,7 @@ from mutualis.domain.register.titre_rules import (
     series_of,
     sharing,
 )
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 KNOWN = date(2026, 3, 10)

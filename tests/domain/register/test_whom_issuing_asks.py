@@ -1,12 +1,11 @@
 """Issuing a year asks the level, SIREN and address of those that get a document alone."""
 
-from dataclasses import replace
-
 import pytest
 from lives import Life, row, voted
 
 from mutualis.domain.communes.communes import Settlement
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 

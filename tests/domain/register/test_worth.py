@@ -1,6 +1,5 @@
 """What documents are worth and what recovers them: sums by hand, and the state of each titre."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from mutualis.domain.kinds import Nature
 from mutualis.domain.register.accounting import TitreState, titre_state
 from mutualis.domain.register.balance import Owned, owned_of, sums_of
 from mutualis.domain.register.records import RemiseWithdrawn, Titre
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 ACT = Act(date(2025, 7, 1), "agent", "test", "")

@@ -1,13 +1,14 @@
 """A meeting is proved by its figures and its decisions, never by the words kept beside them."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from conftest import TESTS
 from mutualis.domain.act import Act
@@ -188,7 +189,7 @@ def test_stored_sentences_are_never_compared() -> None:
             return replace(value, commune="", details={}, request=blank)
         if isinstance(value, tuple):
             return tuple(without_words(item) for item in value)
-        if is_dataclass(value) and not isinstance(value, type):
+        if isinstance(value, Struct):
             parts = {f.name: without_words(getattr(value, f.name)) for f in fields(value)}
             return replace(value, **parts)
         return value
@@ -226,7 +227,7 @@ def changes(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
         for rank, item in enumerate(value):
             for where, other in changes(item, f"{place}.{rank}"):
                 yield where, (*value[:rank], other, *value[rank + 1 :])
-    elif is_dataclass(value) and not isinstance(value, type):
+    elif isinstance(value, Struct):
         for name in {field.name for field in fields(value)} - UNPROVED:
             for where, other in changes(getattr(value, name), f"{place}.{name}"):
                 yield where, replace(value, **{name: other})

@@ -1,7 +1,6 @@
 """What a meeting is refused for, what it promises, what changes from one record to the next."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -38,6 +37,7 @@ from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.schemes import Coverage
 from mutualis.domain.services.service import Service, Services
 from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.value import replace
 
 EARLIER = promised()
 KEPT = full(EARLIER)

@@ -2,7 +2,6 @@
 
 import csv
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +21,7 @@ from mutualis.domain.requests.explanation import standing
 from mutualis.domain.requests.measures import MEASURES, WAITING, WEALTH
 from mutualis.domain.requests.ranking import Choice, Departure, Outcome, Session, decide
 from mutualis.domain.requests.request import Request
+from mutualis.domain.value import replace
 
 GOLDEN = TESTS / "golden"
 UNDER_WAY, POPULATION, RECEIVED = "under_way", "population", "received"

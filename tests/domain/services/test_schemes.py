@@ -1,6 +1,5 @@
 """Which departmental scheme covers a service, on which days, however it is written."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from mutualis.domain.requests.request import Request, Requests, RequestState, sc
 from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.schemes import Coverage, Scheme, said
 from mutualis.domain.services.service import Service, Services
+from mutualis.domain.value import replace
 
 AT = Source("data/services.csv")
 CATALOGUE = Services(

@@ -1,6 +1,5 @@
 """Who gains and who loses, and what holds of any two years."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -28,6 +27,7 @@ from mutualis.domain.simulation.differences import differences
 from mutualis.domain.simulation.priced import price
 from mutualis.domain.tariffs.grid import Bracket, Level
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import replace
 
 WEALTH = Wealth(average=Decimal(1000), floor=Decimal("0.8"), ceiling=Decimal("1.2"))
 SIMPLE = grid(FREE, Level("2A", "exemple", per_inhabitant=Decimal(1)))

@@ -1,6 +1,5 @@
 """Where a year's grid and rows come from when the files do not have them."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from mutualis.domain.problems.problem import Problem
 from mutualis.domain.simulation.dataset import Dataset, dataset_of, with_rows
 from mutualis.domain.simulation.rates import supposing
 from mutualis.domain.tariffs.grid import Bracket, Level, Tariffs
+from mutualis.domain.value import replace
 
 LEVEL = Level("2A", "exemple", per_inhabitant=Decimal(10), brackets=(Bracket(None),))
 RULES = tariffs(grid(LEVEL))

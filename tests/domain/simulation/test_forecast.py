@@ -1,6 +1,5 @@
 """The year after, of each person: amounts by hand, invented (« exemple »)."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from mutualis.domain.issuing.commune_account import Forecast, NoForecast
 from mutualis.domain.simulation.dataset import Dataset, dataset_of
 from mutualis.domain.simulation.forecast import YearAhead, look_ahead
 from mutualis.domain.tariffs.grid import Level, Status, Tariffs
+from mutualis.domain.value import replace
 
 FREE = Level("1", "exemple")
 LEVELS = (FREE, Level("2A", "exemple", per_inhabitant=Decimal(1)))

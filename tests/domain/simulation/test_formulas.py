@@ -1,6 +1,5 @@
 """What each commune owes as a function of prices: put back together, it is what bill claims."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +14,7 @@ from mutualis.domain.simulation.formulas import PartFormula, formulas_of
 from mutualis.domain.simulation.priced import price
 from mutualis.domain.tariffs.grid import Bracket, Level
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import replace
 
 
 def due(part: PartFormula, found: Dataset) -> Fraction:

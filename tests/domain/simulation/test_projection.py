@@ -1,7 +1,6 @@
 """Several years ahead, under each reading of the rule."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -15,6 +14,7 @@ from mutualis.domain.simulation.priced import total_due
 from mutualis.domain.simulation.projection import Revenue, carried_on, project, revenues
 from mutualis.domain.simulation.rates import supposing
 from mutualis.domain.tariffs.grid import Level, Tariffs
+from mutualis.domain.value import replace
 
 
 def projected(

@@ -9,7 +9,6 @@
 | total | 3 150 | 3 505 | 3 746 |
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +20,7 @@ from mutualis.domain.indexation.cpi import Rate
 from mutualis.domain.indexation.indexation import IndexationPlan
 from mutualis.domain.simulation.proposal import Proposal
 from mutualis.domain.tariffs.grid import Bracket, Grid, IndexationRule, Level
+from mutualis.domain.value import replace
 
 BEFORE = YEAR - 1
 ROWS = (

@@ -1,6 +1,5 @@
 """The price that brings in a target is the smallest one, and never guessed where there is none."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.simulation.priced import total_due
 from mutualis.domain.simulation.solve import OutOfReach, Solved, solve
 from mutualis.domain.tariffs.grid import Bracket, Level, Price
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 
 

@@ -1,6 +1,5 @@
 """What a grid does at its bounds, and what its caps cost."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from mutualis.domain.simulation.thresholds import (
 )
 from mutualis.domain.tariffs.grid import Bracket, Level
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import replace
 
 # Up to 1 000 at 3 €, capped at 2 400; then 2 000 € flat up to 2 000; no price above.
 LEVEL = Level(

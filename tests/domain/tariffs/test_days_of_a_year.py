@@ -1,6 +1,5 @@
 """What a part of a year is a share of, at each edge of months and years."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from mutualis.domain.tariffs.proration import (
     share_of,
     shares,
 )
+from mutualis.domain.value import replace
 
 
 @pytest.mark.parametrize(

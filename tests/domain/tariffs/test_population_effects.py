@@ -1,6 +1,5 @@
 """What new populations do to fees: 2 € an inhabitant up to 1 000, 1 € above, none beyond 2 000."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -20,6 +19,7 @@ from mutualis.domain.tariffs.population_effects import (
     grid_for,
     totals,
 )
+from mutualis.domain.value import replace
 
 BRACKETS = (
     Bracket(1000, per_inhabitant=Decimal(2)),

@@ -1,7 +1,6 @@
 """A year in several parts: golden cases by hand. What is shown and issued of them is in
 `tests/scenarios/test_year_in_parts.py`."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +14,7 @@ from mutualis.domain.issuing.plan import plan_billing
 from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs.proration import amount_of, shares
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.workspace import load
 from parts_of_a_year import HEAD, set_case

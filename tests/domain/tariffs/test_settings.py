@@ -1,6 +1,5 @@
 """The tariff file as a whole: what is kept of it, where its values are, what each year is."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +8,7 @@ from made import grid, tariffs
 
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Level, Status, Tariffs
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 
 QUOTED = Level("3", "exemple", half_day={"B": Decimal(300), "A": Decimal(400)})

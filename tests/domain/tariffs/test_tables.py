@@ -1,6 +1,5 @@
 """The table of a year, row by row, and what is said of each row that moved."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from mutualis.domain.tariffs.proration import Part
 from mutualis.domain.tariffs.table import LockedTable, TableRow, replay, tariff_table
 from mutualis.domain.tariffs.thresholds import edges, falls, next_threshold, thresholds
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import replace
 
 MUNICIPAL = PopulationBasis.MUNICIPAL
 TWO = Level(

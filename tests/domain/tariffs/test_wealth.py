@@ -1,7 +1,6 @@
 """The coefficient of wealth: bounded, exact, one step of the fee; off, nothing is changed."""
 
 import csv
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +14,7 @@ from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs.grid import Bracket, Level
 from mutualis.domain.tariffs.thresholds import thresholds
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 WEALTH = Wealth(average=Decimal(950), floor=Decimal("0.8"), ceiling=Decimal("1.2"))

@@ -5,7 +5,6 @@ capacity.
 """
 
 import random
-from dataclasses import replace
 from datetime import date
 
 from test_tables_of_usage import YEAR
@@ -14,6 +13,7 @@ from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.requests.calendar import Promise, Slot
 from mutualis.domain.requests.criteria import Capacity
 from mutualis.domain.usage.load import DirectorateLoad, loads
+from mutualis.domain.value import replace
 
 CAPACITIES = {"U": Capacity("U", 4, {"2025-08": 0}), "V": Capacity("V", 3)}
 

@@ -1,6 +1,5 @@
 """Whether a quote pays for what was done, at each of its bounds; invented (« exemple »)."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,6 +20,7 @@ from mutualis.domain.quotes.work_done import Work
 from mutualis.domain.services.service import Service, Services
 from mutualis.domain.tariffs.grid import Level
 from mutualis.domain.usage.quote_coverage import quotes_cover
+from mutualis.domain.value import replace
 
 NUMBER = "D2025-0001"
 ACCEPTED = date(2025, 4, 1)

@@ -3,7 +3,6 @@
 A half-day A costs 400 €; 2A is 1 € an inhabitant, 100 for each of two communes.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -35,6 +34,7 @@ from mutualis.domain.tariffs.grid import Level
 from mutualis.domain.usage.income import Income, Incomes, incomes
 from mutualis.domain.usage.share import Share, summed
 from mutualis.domain.usage.usage import Usage
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 A, B = "25001", "25002"

@@ -6,7 +6,6 @@ three for A, on a quote.
 """
 
 import random
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -17,6 +16,7 @@ from mutualis.domain.costs.cost import CostNature, CostRow, Costs, Vintage
 from mutualis.domain.costs.unit_cost import UnitCosts, costs_of_year
 from mutualis.domain.usage.share import Share, summed
 from mutualis.domain.usage.usage import Usage
+from mutualis.domain.value import replace
 
 
 def row(directorate: str, amount: int = 0, half_days: int = 0) -> CostRow:

@@ -8,7 +8,6 @@ movements, acts and amounts are invented.
 
 import shutil
 import sys
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +19,7 @@ from mutualis.domain.communes.communes import CommuneYear, Settlement
 from mutualis.domain.communes.movements import Movement, MovementKind
 from mutualis.domain.kinds import Nature
 from mutualis.domain.problems.problem import Source
+from mutualis.domain.value import replace
 from mutualis.files.workspace import load
 from mutualis.register import store
 

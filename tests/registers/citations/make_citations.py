@@ -8,7 +8,6 @@ texts, acts and amounts are invented.
 
 import shutil
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from mutualis.domain.kinds import Nature
 from mutualis.domain.memberships.plan import Selection
 from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.value import replace
 from mutualis.files.workspace import load
 from mutualis.register import store
 

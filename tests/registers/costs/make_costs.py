@@ -8,7 +8,6 @@ It is a record: a later program writes other rows, and register.db is never writ
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +26,7 @@ from mutualis.domain.costs.unit_cost import costs_before_budget, costs_of_year
 from mutualis.domain.issuer.legal import Legal, Regime
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.files.workspace import load
 from mutualis.register import store

@@ -9,7 +9,6 @@ codes and amounts are invented.
 
 import shutil
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from mutualis.domain.kinds import ExportKind
 from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.export_rows import to_export
 from mutualis.domain.register.records import Exported, Titre
+from mutualis.domain.value import replace
 from mutualis.files.workspace import load
 from mutualis.register import store
 

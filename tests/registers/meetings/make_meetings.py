@@ -7,7 +7,6 @@ It is a record: a later program writes other rows, and register.db is never writ
 
 import shutil
 import sys
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +15,7 @@ from mutualis.domain.act import Act
 from mutualis.domain.issuer.legal import Legal, Regime
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.register import store
 

@@ -8,9 +8,10 @@ quotes, reasons and acts are invented.
 
 import shutil
 import sys
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.debtors import Known
@@ -40,8 +41,7 @@ DECISION = "Délibération fictive n° 12 du 30/06/2026"
 COMMUNE, YEAR = "99902", 2026
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """Each record is a day later than the one before."""
 
     workspace: Workspace

@@ -9,12 +9,12 @@ acts and amounts are invented.
 import runpy
 import shutil
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from mutualis.domain.issuer.legal import Legal, Regime
 from mutualis.domain.register.balance import recorded_movements
+from mutualis.domain.value import replace
 from mutualis.files.workspace import load
 from mutualis.register import store
 

@@ -9,7 +9,6 @@ acts, rules of VAT and amounts are invented.
 import runpy
 import shutil
 import sys
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +21,7 @@ from mutualis.domain.quotes.records import Answer, WorkDone
 from mutualis.domain.quotes.taxes import check_taxes, taxed
 from mutualis.domain.quotes.work_done import Work
 from mutualis.domain.register.balance import recorded_movements
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.files.workspace import load
 from mutualis.register import store

@@ -9,7 +9,6 @@ acts, wealth and amounts are invented.
 import runpy
 import shutil
 import sys
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +18,7 @@ from mutualis.domain.issuer.issuer import Signatory
 from mutualis.domain.register.balance import recorded_movements
 from mutualis.domain.tariffs.grid import IndexationRule, IndexedFrom
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import replace
 from mutualis.files.workspace import load
 from mutualis.register import store
 

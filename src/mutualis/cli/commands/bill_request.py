@@ -1,18 +1,18 @@
 """What `mutualis bill` asks, in each of its cases."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from mutualis.workflows.bill import YearAsked
     from mutualis.workflows.printing import Printer
 
 
-@dataclass(frozen=True, slots=True)
-class BillRequest:
+class BillRequest(Struct, frozen=True):
     """What the command line asks of a batch."""
 
     folder: Path

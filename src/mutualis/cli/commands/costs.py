@@ -1,11 +1,11 @@
 """mutualis costs"""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from mutualis.cli.arguments import (
     CURRENT_FOLDER,
@@ -27,6 +27,7 @@ from mutualis.cli.terminal.combinations import (
 )
 from mutualis.cli.terminal.prompt import PUBLISH, confirm, operator_of
 from mutualis.cli.terminal.values import day_of, given_of, today, year_of
+from mutualis.domain.value import replace
 
 if TYPE_CHECKING:
     from mutualis.domain.costs.paper import PaperKind
@@ -107,8 +108,7 @@ def command(
     _write(folder, one, only, merge=merge, json=json)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     folder: Path
     year: int
     day: date

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mutualis.cli.terminal.values import day_of, euros_of, percent_of, year_of
 from mutualis.domain.french.typography import alternatives
@@ -22,8 +23,7 @@ MOST_YEARS, MOST_TOP, MOST_PEOPLE = 30, 1000, 10**8
 _KEY = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """The options of one year's simulation, None where one was not given."""
 
     year: str | None
@@ -40,8 +40,7 @@ class Typed:
     top: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenAs:
+class WrittenAs(Struct, frozen=True):
     """What a simulation is to be written as, and where; beside what is shown of it."""
 
     workbook: bool

@@ -2,11 +2,12 @@
 
 import inspect
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from typer import Typer, TyperException
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from mutualis.domain.problems.refusals import UnreadableRequest
 
@@ -15,6 +16,13 @@ F = TypeVar("F", bound=Callable[..., None])
 
 class _FrenchPages:
     """Replaces the parts of a help page that typer writes in English."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """False when it is not typed: typer would import pydantic to make nothing of nothing."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.default = False
+        return option
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
@@ -42,6 +50,16 @@ class _FrenchPages:
 class FrenchCommand(_FrenchPages, TyperCommand):
     """A command whose help page is in French, with its examples as they are typed."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Refuses an option that has two values, of which typer keeps the last in silence."""
+        _, _, order = self.make_parser(ctx).parse_args(args=[*args])
+        for param, times in Counter(order).items():
+            is_value = isinstance(param, TyperOption) and not param.is_flag
+            if times > 1 and is_value and not param.multiple and not ctx.resilient_parsing:
+                name, command = max(param.opts, key=len), ctx.command_path
+                raise UnreadableRequest("command_line.given_twice", name=name, command=command)
+        return super().parse_args(ctx, args)
+
 
 class FrenchGroup(_FrenchPages, TyperGroup):
     """The list of commands, in French."""
@@ -51,13 +69,16 @@ class FrenchGroup(_FrenchPages, TyperGroup):
         self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
+        _section(formatter, "Commandes", self.listed(ctx))
+
+    def listed(self, ctx: Any) -> list[tuple[str, str]]:
+        """The name of each command that is shown, and what it does."""
         commands = [self.get_command(ctx, name) for name in self.list_commands(ctx)]
-        rows = [
+        return [
             (command.name or "", command.get_short_help_str(90))
             for command in commands
             if command is not None and not command.hidden
         ]
-        _section(formatter, "Commandes", rows)
 
 
 def group(help_text: str, short_help: str, epilog: str) -> Typer:
@@ -111,7 +132,9 @@ def usage_error(error: TyperException) -> UnreadableRequest:
     for pattern, code in _CODES:
         match = re.search(pattern, message)
         if match:
-            facts: dict[str, Any] = match.groupdict()
+            facts: dict[str, Any] = {
+                key: fact.replace("', '", " ou ") for key, fact in match.groupdict().items()
+            }
             return UnreadableRequest(code, command=command, **facts)
     return UnreadableRequest("command_line.unreadable", message=message, command=command)
 

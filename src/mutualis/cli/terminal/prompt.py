@@ -2,14 +2,14 @@
 
 import getpass
 import sys
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualis.cli.terminal.values import text_of
 from mutualis.domain.problems.refusals import Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is done for good, by the codes of its refusals: nobody can answer, somebody says no."""
 
     unattended: str

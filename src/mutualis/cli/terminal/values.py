@@ -78,13 +78,22 @@ def form_of(text: str, known: Sequence[str]) -> str:
 
 
 def text_of(text: str, option: str, most: int = 300) -> str:
-    """A text on one line, without control characters; raises UnreadableRequest when too long."""
+    """A text on one line, without control characters; raises UnreadableRequest when too long, or
+    when it names a day that no calendar has: acts are cited by their date."""
     kept = "".join(char if char.isprintable() else " " for char in text)
     clean = " ".join(kept.encode("utf-8", "replace").decode().split())
     if len(clean) > most:
         raise UnreadableRequest(
             "command_line.too_long", option=option, length=len(clean), most=most
         )
+    for named in re.finditer(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])", clean, re.ASCII):
+        day, month, year = map(int, named.groups())
+        try:
+            date(year, month, day)
+        except ValueError:
+            raise UnreadableRequest(
+                "command_line.no_such_day", option=option, text=named[0], whole=clean
+            ) from None
     return clean
 
 

@@ -4,8 +4,9 @@ It says what the screen says, but for what only the body needs: titres, exports,
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mutualis.documents.paper.page import Page, head
 from mutualis.documents.wording import account as words
@@ -24,8 +25,7 @@ _UNCOSTED = ("Prestation", "Demi-journées")
 _LEFT = ("Date", "État", "Direction", "Cat.")  # the columns of words; the others are figures
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     issuer: Issuer
     commune: CommuneYear
     heading: str

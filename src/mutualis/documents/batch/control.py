@@ -1,7 +1,6 @@
 """Each amount computed a second time, by the spreadsheet itself, and compared."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from openpyxl.formatting.rule import CellIsRule
@@ -30,6 +29,7 @@ from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.tariffs.fees import FeeBreakdown
 from mutualis.domain.tariffs.proration import Part
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import replace
 
 HEADER_ROW = 4
 _CENTRED, _LONG = "cellule centrée", "cellule longue"

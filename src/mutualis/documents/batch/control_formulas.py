@@ -1,7 +1,8 @@
 """What the control recomputes, as the formulas of a spreadsheet."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualis.documents.batch.recap import Recap
 from mutualis.domain.memberships.plan import BillingLine
@@ -9,8 +10,7 @@ from mutualis.domain.tariffs.fees import FeeBreakdown
 from mutualis.domain.tariffs.proration import Part
 
 
-@dataclass(frozen=True, slots=True)
-class ControlRow:
+class ControlRow(Struct, frozen=True):
     """A row of the control: a fee and the sheet of amounts that it stands in, or, under it, a
     `part` of its year. `parts` are the rows of those, by group."""
 

@@ -1,10 +1,10 @@
 """The batch as a table: one row an invoice, a total row, ready to filter, print and import."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
+from msgspec import Struct, field
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel import columns as kit
@@ -16,14 +16,14 @@ from mutualis.domain.issuing.mission_batch import MissionLine
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import ZERO, decimal_of
 from mutualis.domain.tariffs.fees import FeeBreakdown
+from mutualis.domain.value import replace
 from mutualis.domain.vat.tax import VatShare
 
 FIRST_ROW = 2
 _CENTRED, _LONG = "cellule centrée", "cellule longue"
 
 
-@dataclass(frozen=True, slots=True)
-class RecapColumn(Column[BillingLine]):
+class RecapColumn(Column[BillingLine], frozen=True):
     """A column `of_invoices` is not in the sheets of fees without an invoice."""
 
     of_invoices: bool = False
@@ -98,8 +98,7 @@ COLUMNS = {
 }
 
 
-@dataclass(frozen=True)
-class Recap:
+class Recap(Struct, frozen=True, dict=True):
     """A sheet of amounts and its lines: the invoices, the fees withheld, or those too small;
     `titres` are those known, by number."""
 

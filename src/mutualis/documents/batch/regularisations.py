@@ -1,9 +1,9 @@
 """What is issued for accounts that had a document already: one row a document, and why."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.columns import Column, place_of, summing
@@ -19,8 +19,7 @@ _FIRST_ROW = 2
 _CENTRED, _LONG = "cellule centrée", "cellule longue"
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A document; `account` is there on the first one of its account alone, so that the amounts
     of accounts add up."""
 

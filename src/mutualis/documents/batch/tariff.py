@@ -1,9 +1,9 @@
 """The grid of the year, as voted or projected."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.columns import Column, write_table
@@ -15,8 +15,7 @@ from mutualis.domain.tariffs.grid import Grid, Level, bracket_name
 _CENTRED = "cellule centrée"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A bracket of a level; its first one alone names it."""
 
     bracket: str

@@ -1,11 +1,12 @@
 """What the page computes with: the prices in whole units, and what each commune owes by them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from mutualis.domain.money import CENT, EXACT
 from mutualis.domain.simulation.dataset import Dataset
@@ -17,8 +18,7 @@ _FEWEST_DECIMALS = 6  # those of a price that is typed
 _FEWEST_STEPS = 100  # of a slider
 
 
-@dataclass(frozen=True, slots=True)
-class LivePrices:
+class LivePrices(Struct, frozen=True):
     """The prices of memberships of a dataset, whole numbers of 1/`scale` of a euro."""
 
     dataset: Dataset

@@ -1,9 +1,10 @@
 """A simulation to be shown to a committee, whatever it is shown on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.simulation.comparison import Compared
@@ -11,8 +12,7 @@ from mutualis.domain.simulation.differences import Difference
 from mutualis.domain.simulation.priced import PricedYear
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """`titles` are those of the baseline and of the scenario; `near` is a distance from a bound in
     per cent, `top` a number of communes."""
 

@@ -1,10 +1,11 @@
 """The « état annuel » of each commune: each recourse to the services, at the unit cost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+
+from msgspec import Struct
 
 from mutualis.documents.account.account_page import section
 from mutualis.documents.costs import words as own
@@ -23,8 +24,7 @@ _CENTRED, _LONG = "cellule centrée", "cellule longue"
 _COLUMNS = ("Prestation", "Date", "Direction", "Cat.", "½ j.", "Coût unitaire", "Au coût")
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     issuer: Issuer
     commune: CommuneYear
     heading: str
@@ -82,8 +82,7 @@ def record_book(paper: CostPaper, replaces: date | None = None) -> bytes:
     return save(book)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A recourse, and whose it is."""
 
     of: CommuneStatement

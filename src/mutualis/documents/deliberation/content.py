@@ -1,7 +1,6 @@
 """What the draft deliberation says of a proposed grid."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from mutualis.domain.french.typography import euros, number, signed_euros, signe
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import ZERO
 from mutualis.domain.simulation.proposal import CommuneEffect, Proposal
+from mutualis.domain.value import replace
 
 
 def deliberation_of(proposal: Proposal, issuer: Issuer) -> Deliberation:

@@ -1,17 +1,16 @@
 """What a draft deliberation says, in texts, whatever sets it."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class DraftColumn:
+
+class DraftColumn(Struct, frozen=True):
     title: str
     is_figure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class DraftTable:
+class DraftTable(Struct, frozen=True):
     """`total` is its last row, empty where it has none."""
 
     columns: tuple[DraftColumn, ...]
@@ -19,8 +18,7 @@ class DraftTable:
     total: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DraftPart:
+class DraftPart(Struct, frozen=True):
     """An article or an annex: its texts, its table where it has one, then notes."""
 
     title: str
@@ -29,8 +27,7 @@ class DraftPart:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Deliberation:
+class Deliberation(Struct, frozen=True):
     """In the order in which it is read; `mark` is on each page, `day` is that of its properties."""
 
     issuer: tuple[str, ...]

@@ -4,9 +4,10 @@ Its lines are those of the printed page.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.documents.electronic.invoice_lines import (
     InvoiceLine,
@@ -30,8 +31,7 @@ from mutualis.domain.vat.tax import VatShare, VatShares, opposite, vat_of
 COMMERCIAL_INVOICE, CREDIT_NOTE = "380", "381"  # BT-3, UNTDID 1001
 
 
-@dataclass(frozen=True, slots=True)
-class ElectronicInvoice:
+class ElectronicInvoice(Struct, frozen=True):
     """`kind` is BT-3; `start` and `end` are the period invoiced (BG-14), both included.
 
     `preceding` are the numbers of the invoices that this one corrects or completes, with their

@@ -5,9 +5,10 @@ are in the terms of EN 16931: a line (BG-25), its allowances (BG-27) and charges
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.documents.wording import invoices as wording
 from mutualis.documents.wording.payment import told
@@ -18,6 +19,7 @@ from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import EXACT, ZERO, round_fraction, round_half_up
 from mutualis.domain.quotes.quote import QuoteLine
 from mutualis.domain.tariffs.fees import FeeBreakdown
+from mutualis.domain.value import replace
 from mutualis.domain.vat.tax import Tax, share_within, vat_of
 
 # BT-130, UN/ECE Recommendation 20. No code is known to mean half a day: the name says it.
@@ -25,16 +27,14 @@ PERSON, ONE = "IE", "C62"
 Row = tuple[str, int | None, str | None, Decimal | None, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class Adjustment:
+class Adjustment(Struct, frozen=True):
     """A line's charge (BG-28) or, below zero, its allowance (BG-27), to the cent."""
 
     reason: str
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class InvoiceLine:
+class InvoiceLine(Struct, frozen=True):
     """BG-25, before tax: `unit` is BT-130, `price` BT-146 in euros, exact and never negative;
     `start` and `end` are its own period (BG-26), both included, where it is not that of the
     invoice; `tax` is BG-30, None where nothing but the issuer says how it is taxed."""

@@ -1,9 +1,9 @@
 """Formulas with their results beside them: a protected view computes nothing, and shows those."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
+from msgspec import Struct, field
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -12,16 +12,14 @@ from mutualis.documents.excel.sheet import put_formula
 Result = str | int | Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(Struct, frozen=True):
     """A formula, from its « = » on, and what it comes to as the workbook is written."""
 
     formula: str
     result: Result
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Struct, frozen=True):
     """What the formulas of a workbook come to, by the title of their sheet and their address."""
 
     by_sheet: dict[str, dict[str, Result]] = field(default_factory=dict)

@@ -1,11 +1,11 @@
 """A table declared column by column: what a column holds stands with its title, not beside it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,8 +18,7 @@ _FOLDED = ("cellule longue", "calcul")
 _TOTALS = {"entier": "total entier", "euros": "total euros"}
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[T]):
+class Column(Struct, Generic[T], frozen=True):
     """`value` makes the cell of a row and `total` that of the total row, from all the rows; with
     `formula`, both are formulas. `width` is 0 in a table that another one above makes wide. One
     `where_any` is there only where it has something to say; one that is not `printed` is the last

@@ -1,12 +1,12 @@
 """The rows of a sheet as they are written; those of a long table are made only then."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, TypeGuard
 from xml.sax.saxutils import escape
 
+from msgspec import Struct
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.compat import safe_string
@@ -27,8 +27,7 @@ _CODES_ARE_TEXTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LongTable:
+class LongTable(Struct, frozen=True):
     """The `count` rows of a table from the row `first` on, each with its height, None for that of
     the sheet. A column has a style, and tells whether its texts are formulas."""
 

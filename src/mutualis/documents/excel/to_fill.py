@@ -2,8 +2,8 @@
 numbers are what they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from openpyxl.styles import Alignment, Font, NamedStyle
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -18,8 +18,7 @@ MOMENT, TIME, SPAN = "instant à saisir", "heure à saisir", "durée à saisir"
 _MOST_FROZEN = 4  # columns, which leave room for others
 
 
-@dataclass(frozen=True, slots=True)
-class FilledColumn:
+class FilledColumn(Struct, frozen=True):
     """`style` is that of its empty cells too."""
 
     title: str

@@ -4,10 +4,11 @@ The keys are a contract with the templates that a body lays in `data/templates`:
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from mutualis.documents.electronic.electronic_invoice import ElectronicInvoice
 from mutualis.documents.paper.glyphs import printable
@@ -22,8 +23,7 @@ from mutualis.domain.issuer.issuer import Issuer
 _RIGHT = ("entier", "tarif", "euros")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A document to be set by `template`, the name of a file of `templates` without its end."""
 
     template: str

@@ -1,9 +1,10 @@
 """What a printed document says, whatever it is printed by: a sheet of a workbook or a PDF."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.documents.electronic import electronic_invoice
 from mutualis.documents.electronic.electronic_invoice import ElectronicInvoice
@@ -33,8 +34,7 @@ AGREEMENT = ("Date :", "Nom :", "Qualité :", "Signature et cachet :")
 Row = Sequence[str | int | Decimal | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """Who signs; `to_fill` are the lines that are left to fill in by hand."""
 
     title: str
@@ -42,8 +42,7 @@ class Signature:
     to_fill: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """`stamp` says in a word what the document is, or is not yet, `alert` warns in a sentence;
     `before` and `reasons` stand before and after the table, `boxed` says how it is paid. The rows
     are before tax where `taxes` say which, `amount` is with it. `electronic` is what an issued

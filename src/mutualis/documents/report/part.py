@@ -1,16 +1,16 @@
 """What the report is made of, whatever it is shown on: parts, tables, bars."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 Cell = str | int | Decimal | None  # a text, a number, an amount in euros, nothing to say
 # How the cells of a column are: words, whole numbers, amounts in euros.
 WORDS, WHOLE, EUROS = "words", "whole", "euros"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportTable:
+class ReportTable(Struct, frozen=True):
     """`columns` are titles with what is under them; `total` is a last row, where there is one."""
 
     columns: Sequence[tuple[str, str]]
@@ -19,8 +19,7 @@ class ReportTable:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Struct, frozen=True):
     """Columns of a table drawn as bars, by their numbers: one of them, or two side by side. What a
     row does not tell has no bar."""
 
@@ -37,8 +36,7 @@ class Bars:
         return self.table.columns[self.columns[0]][1]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPart:
+class ReportPart(Struct, frozen=True):
     """A part of the report. `missing` says what is not known, and what would tell; `sources` where
     each figure of the part comes from."""
 

@@ -1,7 +1,8 @@
 """The letter that tells a commune what the body decided of its requests, and by which criteria."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mutualis.documents.paper.paper import Signature
 from mutualis.documents.wording import parties as party_wording
@@ -14,8 +15,7 @@ from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.ranking import Ranked, Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """One request: what it is, what was decided, then why and what follows."""
 
     title: str
@@ -23,8 +23,7 @@ class Decided:
     details: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """One without `salutation` is of a meeting of before: its criteria stand in its own text; those
     of another are an annex, under `criteria_title`."""
 

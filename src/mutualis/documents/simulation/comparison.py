@@ -1,9 +1,9 @@
 """Both sides compared: what changes of the grid, who pays more or less, why, and the charts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from openpyxl.chart import ScatterChart
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
@@ -30,8 +30,7 @@ _WIDTHS = (34, 14, 14, 17, 17, 17, 52)
 _WIDE = len(_WIDTHS)
 
 
-@dataclass(frozen=True, slots=True)
-class _LevelSum:
+class _LevelSum(Struct, frozen=True):
     level: str
     communes: tuple[int, int]
     amounts: tuple[Decimal, Decimal]
@@ -80,8 +79,7 @@ _MOVERS: dict[str, Column[Compared]] = {
 }
 
 
-@dataclass
-class Comparison:
+class Comparison(Struct):
     """The sheet, written from `row` on."""
 
     sheet: Worksheet

@@ -1,8 +1,8 @@
 """The two sides of a simulation, each on a sheet of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.columns import Column
@@ -14,8 +14,7 @@ from mutualis.domain.simulation.differences import Difference
 from mutualis.domain.simulation.priced import Due, PricedYear
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """Both sides, their titles, what they do not agree on, and each commune on them; `strata` are
     the last populations of the sizes of communes, `top` how many changes are shown; `years`
     is None where those after cannot be priced."""

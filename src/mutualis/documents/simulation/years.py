@@ -1,9 +1,9 @@
 """The revenue of several years: a table and its chart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -16,8 +16,7 @@ from mutualis.domain.simulation.projection import Revenue
 _WIDTHS = (22, 20, 20, 20, 20)
 
 
-@dataclass(frozen=True, slots=True)
-class YearTotal:
+class YearTotal(Struct, frozen=True):
     """What a year brings in on each side; the baseline's is None where it is of another year."""
 
     year: int
@@ -25,8 +24,7 @@ class YearTotal:
     after: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class YearTotals:
+class YearTotals(Struct, frozen=True):
     """The year simulated and those after it, indexed by a supposed rate (% a year) where INSEE's is
     not known; `is_given` tells a rate that was asked for from the last that is known."""
 

@@ -7,10 +7,11 @@ quotient of whole numbers. A coefficient of wealth alone is not whole: its produ
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from mutualis.documents.simulation import words
 from mutualis.domain.communes.communes import CommuneYear, Settlement
@@ -21,14 +22,14 @@ from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.tariffs.fees import NoPrice, fee_of
 from mutualis.domain.tariffs.grid import Bracket, Level
 from mutualis.domain.tariffs.proration import FULL_YEAR, share_of
+from mutualis.domain.value import replace
 
 UNIT, CENTS = 10**6, 10**4  # millionths in a euro, in a cent
 NONE = 10**15  # no bound, no cap
 _KEPT = Decimal("0.0001")
 
 
-@dataclass(frozen=True, slots=True)
-class PriceLine:
+class PriceLine(Struct, frozen=True):
     """The prices of a bracket, or of a level that has none; `rank` is from 0."""
 
     level: Level
@@ -68,8 +69,7 @@ class PriceLine:
         return NONE if self.bracket.cap is None else units(self.bracket.cap)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A row of the year. `place` is the rank, from 1, of its prices, 0 without any; `ratio` and
     `coefficient` are those of its wealth, None and 1 without any; `exact` is what a whole year of
     it is worth, in millionths."""
@@ -89,8 +89,7 @@ class Period:
         return self.row.level or words.NO_MEMBER
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Struct, frozen=True):
     """What a group of rows owes, as the formulas come to it; `sum` is in `over`-ths of millionths.
 
     `moments` are the ranks of the periods in force together, where the highest alone is due.
@@ -139,8 +138,7 @@ class Owed:
         return words.HALF_CENT if exact and free else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A line of the comparison and what it is made of; nothing where the year has no row of it."""
 
     line: Compared
@@ -156,8 +154,7 @@ class Person:
         return self.periods[0] if len(self.periods) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(Struct, frozen=True):
     dataset: Dataset
     prices: tuple[PriceLine, ...]
     persons: tuple[Person, ...]

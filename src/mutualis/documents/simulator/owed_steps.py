@@ -1,6 +1,6 @@
 """What each fee comes to, in cents: its periods together, rounded once, its tax, the threshold."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mutualis.documents.excel.cached import Live
 from mutualis.documents.excel.columns import letter_of
@@ -13,8 +13,7 @@ from mutualis.documents.simulator.steps import StepColumn
 _LARGEST = 4 * 10**14  # of what is rounded: a spreadsheet keeps fifteen digits
 
 
-@dataclass(frozen=True, slots=True)
-class OwedSteps:
+class OwedSteps(Struct, frozen=True):
     places: Places
     periods: PeriodSteps
 

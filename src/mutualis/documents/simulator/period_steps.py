@@ -1,6 +1,6 @@
 """What a whole year of each period is worth, step by step."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mutualis.documents.excel.cached import Live
 from mutualis.documents.excel.columns import letter_of
@@ -14,8 +14,7 @@ from mutualis.documents.simulator.steps import StepColumn
 _OF_WEALTH = ("potential", "ratio", "coefficient")
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodSteps:
+class PeriodSteps(Struct, frozen=True):
     places: Places
     prices: PriceSteps
 

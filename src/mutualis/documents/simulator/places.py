@@ -1,8 +1,9 @@
 """Where the cells of the simulator stand: each of its two sheets reads the other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from mutualis.documents.excel.printed import rows_under
 from mutualis.documents.simulation import words
@@ -18,8 +19,7 @@ WIDE = 9
 CHART_HEIGHT = 7.5  # centimetres
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(Struct, frozen=True, dict=True):
     """The rows of both sheets; those of periods and of what is owed are in the model's order."""
 
     model: Model

@@ -1,8 +1,9 @@
 """The prices of the simulator in whole numbers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.documents.excel.cached import Live
 from mutualis.documents.excel.columns import letter_of
@@ -15,8 +16,7 @@ from mutualis.domain.tariffs.wealth import Wealth
 NAMES = ("level", "bound", "rate", "fixed", "cap", "floor", "average", "least", "most")
 
 
-@dataclass(frozen=True, slots=True)
-class PriceSteps:
+class PriceSteps(Struct, frozen=True):
     places: Places
 
     @property

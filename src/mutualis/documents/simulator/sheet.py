@@ -1,9 +1,9 @@
 """The sheet whose prices and levels are cells: each fee, its class and the total follow them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -30,8 +30,7 @@ _COMMUNES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Simulator:
+class Simulator(Struct, frozen=True):
     sheet: Worksheet
     places: Places
     owed: OwedSteps

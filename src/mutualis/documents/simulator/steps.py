@@ -1,9 +1,9 @@
 """A table of steps: columns by name, whose cells read one another."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from msgspec import Struct
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.cached import Live, Results
@@ -13,8 +13,7 @@ T = TypeVar("T")
 Cell = Value | Live
 
 
-@dataclass(frozen=True, slots=True)
-class StepColumn(Generic[T]):
+class StepColumn(Struct, Generic[T], frozen=True):
     """`cell` makes the cell of an item in a row of the sheet."""
 
     title: str | None

@@ -1,8 +1,8 @@
 """Each total of the usage computed a second time, by the spreadsheet itself, and compared."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.batch.control import mark_gaps
@@ -15,8 +15,7 @@ from mutualis.domain.usage.usage import Usage
 _FIRST = 4  # row of the first check
 
 
-@dataclass(frozen=True, slots=True)
-class _Check:
+class _Check(Struct, frozen=True):
     """What is checked, where it is announced, how it is found again."""
 
     at: int

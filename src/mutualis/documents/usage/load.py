@@ -1,8 +1,8 @@
 """The load of each directorate by month, as a sheet of the workbook."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.columns import Column, write_table
@@ -13,8 +13,7 @@ from mutualis.domain.usage.load import DirectorateLoad
 from mutualis.domain.usage.usage import Usage
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """One figure of a directorate, month by month; None where there is nothing to say."""
 
     directorate: str

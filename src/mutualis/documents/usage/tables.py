@@ -1,8 +1,9 @@
 """The tables of the usage: their columns, by the names that the control and the charts ask for."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.documents.excel.columns import Column, letter_of, place_of, summing
 from mutualis.documents.excel.sheet import Value
@@ -14,12 +15,12 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.usage.share import CategoryUse, Share, summed
 from mutualis.domain.usage.usage import Usage
+from mutualis.domain.value import replace
 
 _CENTRED, _LONG = "cellule centrée", "cellule longue"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Where a table stands: its sheet, its columns, its title row and its last line, above its
     total."""
 

@@ -1,14 +1,14 @@
 """By how much an amount changed, and what each cause counts for: they add up to the cent."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.money import ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
+class Effects(Struct, frozen=True):
     """What each cause counts for, in euros, in the order in which they are told apart.
 
     `path.py` says what each of them is.
@@ -23,7 +23,7 @@ class Effects:
 
     @property
     def by_name(self) -> Mapping[str, Decimal]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: getattr(self, name) for name in self.__struct_fields__}
 
     @property
     def total(self) -> Decimal:
@@ -31,15 +31,14 @@ class Effects:
 
     @classmethod
     def sum(cls, items: Iterable["Effects"]) -> "Effects":
-        totals = dict.fromkeys((field.name for field in fields(cls)), ZERO)
+        totals = dict.fromkeys(cls.__struct_fields__, ZERO)
         for item in items:
             for name, amount in item.by_name.items():
                 totals[name] += amount
         return cls(**totals)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What a legal person's membership comes to on either side, and why it is not the same.
 
     `code_insee` and `name` are those of the person as the later side knows it; `before` and
@@ -57,8 +56,7 @@ class Change:
         return self.after - self.before
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The changes from the year `before` to the year `after`, in INSEE-code order."""
 
     year_before: int

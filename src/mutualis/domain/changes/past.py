@@ -5,7 +5,6 @@ next. Two readings of one and the same year are put side by side day by day.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -16,6 +15,7 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.debtors import Group, groups_of, rows_known
 from mutualis.domain.communes.movements import Movement, MovementKind
 from mutualis.domain.money import EXACT, ZERO
+from mutualis.domain.value import replace
 
 
 class Past(Protocol):

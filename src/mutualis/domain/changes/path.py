@@ -26,7 +26,6 @@ and are compared day by day.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -37,6 +36,7 @@ from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.debtors import Group, groups_of
 from mutualis.domain.communes.movements import Movements
 from mutualis.domain.money import ZERO
+from mutualis.domain.value import replace
 
 _Persons = Mapping[str, Sequence[Group]]
 _Groups = list[list[CommuneYear]]

@@ -1,9 +1,10 @@
 """One side of a comparison: the rows of a year, what prices them, and what a person owes then."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
 from mutualis.domain.communes.debtors import Known
@@ -15,8 +16,7 @@ from mutualis.domain.tariffs.proration import amount_of, shares
 Rows = Sequence[CommuneYear]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """The rows of `year` and the grid and settings that price them, as known on `day`: by default
     at the end of the year."""
 

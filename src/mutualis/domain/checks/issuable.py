@@ -1,13 +1,13 @@
 """What issuing will ask, told before: the same conditions as the refusal of who issues."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from mutualis.domain.communes.debtors import groups_of
 from mutualis.domain.conditions.conditions import OF_ISSUER, OF_YEAR, ToIssue, lacks
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 

@@ -2,7 +2,6 @@
 the grid that comes from it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from mutualis.domain.indexation.indexation import index_grid, left_behind, rate_
 from mutualis.domain.money import round_fraction
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 # More than what rounded indices can take their ratio away from the published rate.

@@ -1,7 +1,6 @@
 """What the catalogue of services must agree with, and what must be said beside it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mutualis.domain.french import checks as words
 from mutualis.domain.french.names import fold, nearest, read_as, suggestions
@@ -9,6 +8,7 @@ from mutualis.domain.french.typography import count
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.services.schemes import schemes_are_real
 from mutualis.domain.services.service import Service
+from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 
 

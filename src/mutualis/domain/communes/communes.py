@@ -1,17 +1,20 @@
 """A commune in one year: its populations and its membership, as one row of communes.csv."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby, pairwise
+from typing import Any
+
+from msgspec import Struct, field
 
 from mutualis.domain.communes.movements import Movements
 from mutualis.domain.french import communes as french
 from mutualis.domain.french.names import is_invented
 from mutualis.domain.problems.problem import Source
+from mutualis.domain.value import replace
 
 EXAMPLE = "exemple"
 MADE = "init"  # what a new workspace writes of levels whose act it does not know
@@ -32,8 +35,7 @@ class Settlement(StrEnum):
     AC = "AC"
 
 
-@dataclass(frozen=True, slots=True)
-class CommuneYear:
+class CommuneYear(Struct, frozen=True):
     """One commune in one year, or in the part of it from `start` to `end`, both included.
 
     `source` is the cell of the code, `level_at` that of the level. `level` is empty for a
@@ -104,8 +106,7 @@ class CommuneYear:
         return self.settlement is Settlement.AC
 
 
-@dataclass(frozen=True, slots=True)
-class ListedCommune:
+class ListedCommune(Struct, frozen=True):
     """A commune of a new workspace as its maker lists it: a code, and what is known beside it.
 
     `level` and `siren` are empty where the list does not give them, `settlement` and `year` None.
@@ -128,8 +129,7 @@ def listed_for(year: int, rows: Iterable[ListedCommune]) -> ListedCommune | None
     return max(held, key=lambda row: row.year or 0, default=None)
 
 
-@dataclass(frozen=True)
-class Communes:
+class Communes(Struct, frozen=True, dict=True):
     """Every row of a file, in INSEE-code order within each year; what they became is in
     `movements`."""
 
@@ -143,6 +143,12 @@ class Communes:
     ) -> "Communes":
         ordered = sorted(rows, key=lambda r: (r.year, r.code_insee, r.first_day))
         return cls(tuple(ordered), file, movements or Movements())
+
+    @cached_property
+    def found(self) -> dict[tuple[int, date], Any]:
+        """The groups of a year as known on a day, once `debtors` has made them: the bills of two
+        tariffs, and what changes between them, are of the same ones."""
+        return {}
 
     @cached_property
     def years(self) -> list[int]:

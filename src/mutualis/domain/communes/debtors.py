@@ -4,19 +4,20 @@ A fee is priced as of its own year, but a claim is made out to who exists on the
 a merger of the next 1 January moves no amount, only who owes it.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
+from mutualis.domain.value import replace
 
 _Rows = tuple[CommuneYear, ...]
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Rows of a year priced together, those of the commune that remains last, and who owes them."""
 
     rows: _Rows
@@ -37,8 +38,7 @@ class Group:
         return frozenset((*(row.code_insee for row in self.rows), self.debtor.code_insee))
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What communes have become, as known on a day of a year's billing."""
 
     day: date
@@ -75,13 +75,21 @@ class Known:
         )
 
 
-def groups_of(communes: Communes, year: int, day: date) -> Iterator[Group]:
+def groups_of(communes: Communes, year: int, day: date) -> Sequence[Group]:
     """The groups of a year as known on `day`, in INSEE-code order of the commune billed.
 
     A year that has not begun is known as on its 1 January. Movements after that day do not
     count, nor the rows that they begin; rows that they end go on.
     """
-    moves, known = communes.movements, max(day, date(year, 1, 1))
+    known = max(day, date(year, 1, 1))
+    found: Sequence[Group] | None = communes.found.get((year, known))
+    if found is None:
+        found = communes.found[year, known] = tuple(_groups(communes, year, known))
+    return found
+
+
+def _groups(communes: Communes, year: int, known: date) -> Iterator[Group]:
+    moves = communes.movements
     last = min(known, date(year, 12, 31))
     own = rows_known(communes, year, known)
     for remaining, codes in sorted(moves.groups(own, year, last).items()):

@@ -10,9 +10,10 @@ a word, or misspelt, is an error with a suggestion (« Osse » is a commune, not
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.french import names as misnamed
@@ -21,8 +22,7 @@ from mutualis.domain.french.names import Names, bare, suggestions
 MOST_NAMES = 5  # of an ambiguous name that are told
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCommune:
+class FoundCommune(Struct, frozen=True):
     """The rows of the commune in the year asked for, or in the last one that knows it."""
 
     rows: tuple[CommuneYear, ...]
@@ -32,8 +32,7 @@ class FoundCommune:
         return self.rows[0].code_insee
 
 
-@dataclass(frozen=True, slots=True)
-class AmbiguousCommune:
+class AmbiguousCommune(Struct, frozen=True):
     """One row of each commune that may be meant; `year` is None for the last one that knows it."""
 
     wanted: str
@@ -47,8 +46,7 @@ class AmbiguousCommune:
         return _facts(self.wanted, state, self.candidates[:MOST_NAMES])
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownCommune:
+class UnknownCommune(Struct, frozen=True):
     """One row of each commune that is spelt alike, or that this one has become; the years that do
     know this one."""
 
@@ -64,8 +62,7 @@ class UnknownCommune:
         return _facts(self.wanted, state, self.suggestions)
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True):
     """A code with a name that is not its commune's; `other` is whose it is, where one is meant."""
 
     commune: CommuneYear

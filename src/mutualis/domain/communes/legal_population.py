@@ -1,12 +1,11 @@
 """INSEE's legal populations of a commune, as its file gives them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mutualis.domain.problems.problem import Source
 
 
-@dataclass(frozen=True, slots=True)
-class LegalPopulation:
+class LegalPopulation(Struct, frozen=True):
     """One commune in INSEE's file."""
 
     code_insee: str

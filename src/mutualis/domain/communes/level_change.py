@@ -1,7 +1,6 @@
 """A commune at another level from a day on: which rows of communes.csv change, which one comes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
@@ -9,6 +8,7 @@ from mutualis.domain.communes.population_update import ChangeKind, RowChange
 from mutualis.domain.french import communes as french
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.value import replace
 
 
 def plan_level(

@@ -5,10 +5,11 @@ another commune. Whatever spans time asks for the heir of a code between two day
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from mutualis.domain.problems.problem import Source
 
@@ -28,8 +29,7 @@ OF_THE_BODY = (MovementKind.JOINED, MovementKind.LEFT)
 _MADE_ANEW = (MovementKind.NEW_COMMUNE, MovementKind.NEW_CODE)
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(Struct, frozen=True):
     """What a code became on `day`; one event has a row for each code before and after.
 
     `code_before` is empty for a commune that joins the body, `code_after` for one that leaves it.
@@ -51,8 +51,7 @@ class Movement:
         return (self.day, self.kind, self.code_before, self.code_after)
 
 
-@dataclass(frozen=True)
-class Movements:
+class Movements(Struct, frozen=True, dict=True):
     """Each movement once, by day; those of a day in the order of their file."""
 
     rows: tuple[Movement, ...] = ()

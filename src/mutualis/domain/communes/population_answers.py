@@ -1,7 +1,8 @@
 """What INSEE's file cannot tell and the officer can: mergers, the SIREN of a new commune."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.legal_population import LegalPopulation
@@ -9,8 +10,7 @@ from mutualis.domain.french.communes import heir_option, known_communes
 from mutualis.domain.problems.refusals import Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What the officer says: the successor of each merged commune, the SIREN of new ones."""
 
     merged: Mapping[str, str] = field(default_factory=dict)

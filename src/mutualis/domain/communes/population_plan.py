@@ -7,7 +7,6 @@ Nobody is asked about one that has left the body, or that a movement says the en
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
@@ -25,6 +24,7 @@ from mutualis.domain.communes.population_update import (
     PopulationUpdate,
     RowChange,
 )
+from mutualis.domain.value import replace
 
 FEWEST = 3  # communes whose figures may all stay the same by chance
 _ByCode = Mapping[str, CommuneYear]

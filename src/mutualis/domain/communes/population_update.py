@@ -1,8 +1,9 @@
 """A year's legal populations put into communes.csv: rows that come or change, who is gone."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.legal_population import LegalPopulation
@@ -19,8 +20,7 @@ class ChangeKind(StrEnum):
     KEPT = "kept"
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(Struct, frozen=True):
     """A row of the year as it will be.
 
     `origin` is the row it comes from: of the year before when it is added, else itself as it
@@ -33,8 +33,7 @@ class RowChange:
     origin: CommuneYear | None
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """A commune of the year before without a row; `listed` when INSEE still counts it apart, `told`
     when a file says into which it has merged. One that has left the body, or was split, has no
     `successor`: its `departure` says so."""
@@ -46,8 +45,7 @@ class Gone:
     departure: Movement | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PopulationUpdate:
+class PopulationUpdate(Struct, frozen=True):
     """`before` are the last rows of the year before, by the code that their communes bear now,
     and `listed` INSEE's figures, by code. `same_as` are the other years whose rows have these very
     figures, with how many communes: the file may be of that year."""

@@ -5,8 +5,9 @@ all of them, but for the register that it numbers in.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import is_left_to_fill, is_of_several
@@ -17,8 +18,7 @@ from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 
 
-@dataclass(frozen=True, slots=True)
-class ToIssue:
+class ToIssue(Struct, frozen=True):
     """What is about to be issued, or would be.
 
     `signatories` are those who may have to sign: the one in force, where the day is known. `grid`

@@ -1,9 +1,10 @@
 """The rows of costs.csv: what a category of agents of a directorate costs in a year, and gives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from mutualis.domain.french.names import fold, is_invented
 from mutualis.domain.problems.problem import Source
@@ -31,8 +32,7 @@ class Vintage(StrEnum):
     ACCOUNTS = "définitif"
 
 
-@dataclass(frozen=True, slots=True)
-class CostRow:
+class CostRow(Struct, frozen=True):
     """One row of costs.csv, as written.
 
     A charge has an `amount` in euros (>= 0) and no half-days; units have `half_days` (>= 0), those
@@ -65,8 +65,7 @@ class CostRow:
         return self.places.get(column, self.source)
 
 
-@dataclass(frozen=True, slots=True)
-class Costs:
+class Costs(Struct, frozen=True):
     """Every row of the file, one at most for each year, directorate, category, nature and vintage;
     none when the workspace has no such file."""
 

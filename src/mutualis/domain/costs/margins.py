@@ -1,18 +1,18 @@
 """The price of a half-day beside its cost, and what a year costs beside what it brings in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
+
+from msgspec import Struct
 
 from mutualis.domain.costs.unit_cost import UnitCost, UnitCosts
 from mutualis.domain.money import EXACT, ZERO
 from mutualis.domain.tariffs.grid import Grid
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(Struct, frozen=True):
     """A unit cost beside the grid's price for its category, None where the grid has none."""
 
     cost: UnitCost
@@ -33,8 +33,7 @@ class Margin:
         return EXACT.multiply(self.price, Decimal(self.cost.half_days)) - self.cost.charges
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryMargin:
+class CategoryMargin(Struct, frozen=True):
     """The half-days of a category in all directorates that have a cost, beside its one price.
 
     `break_even` is the smallest multiple of the grid's step whose product by the units covers the
@@ -63,8 +62,7 @@ class CategoryMargin:
         return EXACT.multiply(self.price, Decimal(self.half_days)) - self.charges
 
 
-@dataclass(frozen=True, slots=True)
-class YearMargins:
+class YearMargins(Struct, frozen=True):
     """The unit costs of a year beside the prices of its grid, `prices` by category."""
 
     costs: UnitCosts
@@ -95,8 +93,7 @@ class YearMargins:
         return CategoryMargin(code, charges, units, self.prices.get(code), self.step)
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """What a year costs and what it brings in, in euros before tax.
 
     `charges` are all those of the year, whether or not a unit cost could be found from them.

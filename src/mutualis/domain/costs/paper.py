@@ -5,11 +5,12 @@ from it alone.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import EXAMPLE, CommuneYear
@@ -21,6 +22,7 @@ from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import EXACT, ZERO
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import Reason
+from mutualis.domain.value import replace
 
 if TYPE_CHECKING:
     from mutualis.domain.costs.received import Received
@@ -37,8 +39,7 @@ class PaperKind(StrEnum):
     STATEMENTS = "statements"
 
 
-@dataclass(frozen=True, slots=True)
-class CostFigure:
+class CostFigure(Struct, frozen=True):
     """A row of costs.csv as a paper keeps it: its figure, and the line it stood in."""
 
     year: int
@@ -80,8 +81,7 @@ class CostFigure:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedCost:
+class PublishedCost(Struct, frozen=True):
     """The cost of a half-day as it is made known, in euros; None where there is none."""
 
     directorate: str
@@ -89,8 +89,7 @@ class PublishedCost:
     cost: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class StatementLine:
+class StatementLine(Struct, frozen=True):
     """One recourse to a service, in half-days, at the published cost; None where it has none."""
 
     day: date
@@ -109,8 +108,7 @@ class StatementLine:
         return EXACT.multiply(Decimal(self.half_days), self.unit_cost)
 
 
-@dataclass(frozen=True, slots=True)
-class CommuneStatement:
+class CommuneStatement(Struct, frozen=True):
     """What a commune had recourse to in a year, in order of time; nothing is a statement too."""
 
     commune: CommuneYear
@@ -136,8 +134,7 @@ class CommuneStatement:
         return self.uncosted < self.half_days or not self.lines
 
 
-@dataclass(frozen=True, slots=True)
-class CostPaper:
+class CostPaper(Struct, frozen=True):
     """A notice, or the statements of a year. `figures` and `accounts` are those of its unit costs,
     `published` what they come to; `statements` are in the order of INSEE codes, none in a notice.
     Several of one year and kind follow each other: the last one holds."""

@@ -1,18 +1,19 @@
 """What was done for communes, at the published unit costs: each recourse, then its sums."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.costs.unit_cost import UnitCosts
 from mutualis.domain.french.names import fold
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.money import EXACT, ZERO
+from mutualis.domain.value import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Recourse:
+class Recourse(Struct, frozen=True):
     """One intervention in units, at the published cost of its service's directorate and of its
     category; `unit_cost` is None where they have none."""
 
@@ -31,8 +32,7 @@ class Recourse:
         return EXACT.multiply(Decimal(self.units), self.unit_cost)
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """What a debtor received in a year, in order of time: its yearly statement (D. 5211-16).
 
     Half-days that have no cost are in `half_days`, not in `at_cost`.

@@ -5,10 +5,11 @@ keeps its row, hence its year and vintage: nothing provisional passes for final.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from mutualis.domain.costs.cost import CostNature, CostRow, Costs, Vintage
 from mutualis.domain.french.names import fold
@@ -23,8 +24,7 @@ class NoCost(StrEnum):
     NO_CHARGES = "no_charges"
 
 
-@dataclass(frozen=True, slots=True)
-class UnitCost:
+class UnitCost(Struct, frozen=True):
     """The cost of a half-day of a category of a directorate's agents.
 
     `terms` are the rows of charges, in the order of the natures; `units` that of the half-days.
@@ -88,8 +88,7 @@ class UnitCost:
         return tuple(sorted(found))
 
 
-@dataclass(frozen=True, slots=True)
-class UnitCosts:
+class UnitCosts(Struct, frozen=True):
     """The unit costs of a year, by directorate then category; `accounts` is the year of the
     accounts that a notice before the budget starts from."""
 

@@ -1,9 +1,10 @@
 """What is said of prices, of the fee that they make, and of the parts of a year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.french.typography import count, euros, number, period
 
@@ -46,8 +47,7 @@ STEPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Weighting:
+class Weighting(Struct, frozen=True):
     """The figures of a wealth coefficient, to the millionth where their decimals have no end."""
 
     potential: Decimal

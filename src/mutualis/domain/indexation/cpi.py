@@ -1,14 +1,16 @@
 """INSEE's consumer price index: the December figures and the rates drawn from them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from mutualis.domain.french import indexation as french
 from mutualis.domain.french.names import fold
 from mutualis.domain.money import MILLIONTH, ZERO, round_fraction
 from mutualis.domain.problems.problem import Source
+from mutualis.domain.value import equal_but_for
 
 # INSEE's identifiers (idBank) of the monthly series, all households, France. A file may
 # name the series in words instead, which serves an identifier not listed here.
@@ -31,8 +33,7 @@ TENTH = Decimal("0.1")
 COMPUTED = "variation calculée"  # what the origin of a rate that INSEE did not publish says
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPoint:
+class IndexPoint(Struct, frozen=True):
     """One month of one series in one base. `rate` is the published year-on-year variation, in %."""
 
     month: str
@@ -58,8 +59,7 @@ class IndexPoint:
         return self.rate is not None and is_computed(self.origin)
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """A year-on-year rate in per cent and where it comes from (`origin`: in words, the file's own
     when it is published).
 
@@ -71,8 +71,10 @@ class Rate:
     month: str
     series: str
     source: Source
-    origin: str = field(compare=False)
+    origin: str
     indices: tuple[Decimal, ...] = ()
+
+    __eq__ = equal_but_for("origin")
 
     @property
     def factor(self) -> Fraction:
@@ -85,8 +87,7 @@ class Rate:
         return round_fraction((self.factor - 1) * 100, TENTH)
 
 
-@dataclass(frozen=True, slots=True)
-class PriceIndex:
+class PriceIndex(Struct, frozen=True):
     points: tuple[IndexPoint, ...] = ()
 
     @classmethod

@@ -1,18 +1,19 @@
 """INSEE's own series file put into cpi.csv: the final Decembers that are not there yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.french import indexation as french
 from mutualis.domain.french.typography import month_name, number
 from mutualis.domain.indexation.cpi import COMPUTED, SERIES, IndexPoint, PriceIndex
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import Reason, Refusal
+from mutualis.domain.value import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One December in the file; INSEE may still revise one that is not `final`."""
 
     month: str
@@ -21,8 +22,7 @@ class Figure:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """The file: one series in one base, as INSEE gave it on `updated` (JJ/MM/AAAA, or empty); its
     `series_id` may be one that is not known yet."""
 
@@ -47,8 +47,7 @@ class Release:
         return french.release(self.updated)
 
 
-@dataclass(frozen=True, slots=True)
-class IndexUpdate:
+class IndexUpdate(Struct, frozen=True):
     """`added` are new points, oldest first; `known` were there, `left_out` are not final."""
 
     release: Release

@@ -5,9 +5,10 @@ others are computed beside it so that they can be seen before the council votes.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from mutualis.domain.indexation.cpi import PriceIndex, Rate, december_before, factor_of
 from mutualis.domain.money import EXACT, decimal_of, round_fraction, round_half_up
@@ -21,13 +22,13 @@ from mutualis.domain.tariffs.grid import (
     Status,
     Tariffs,
 )
+from mutualis.domain.value import replace
 
 RATES_ALONE = ("per_inhabitant",)
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedAmount:
+class IndexedAmount(Struct, frozen=True):
     """One amount: `before` in last year's grid, `exact` unrounded, `after` in the new grid.
 
     `exact` is given to the millionth where its decimals have no end.
@@ -50,8 +51,7 @@ class IndexedAmount:
         return round_half_up(EXACT.multiply(ratio, HUNDRED), Decimal("0.1"))
 
 
-@dataclass(frozen=True, slots=True)
-class IndexationPlan:
+class IndexationPlan(Struct, frozen=True):
     """The grid to write, how it was obtained, and the other readings of the rule.
 
     `applied` is the rate (%) that prices took: that of the index, or zero in its place.

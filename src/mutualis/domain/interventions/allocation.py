@@ -1,9 +1,10 @@
 """An intervention with what the other files say of it: who pays, at which level, at what price."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, merger
 from mutualis.domain.communes.finder import CommuneFinder
@@ -18,8 +19,7 @@ from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(Struct, frozen=True):
     """`commune` is the row in force that day, `debtor` who owes its fee at the end of the year.
 
     `named` is the code of the commune of the row; after a merger `commune` is its successor, and
@@ -154,7 +154,8 @@ class _Resolver:
             commune = _on(self.rows[debtor.code_insee], row.day)
         level = commune.level if commune is not None else ""
         quoted = on_quote(cells, self.grid)
-        is_on_quote = self._is_on_quote(row, cells, {rows[-1].code_insee, debtor.code_insee})
+        codes = (rows[-1].code_insee, debtor.code_insee)
+        is_on_quote = self._is_on_quote(row, cells, quoted, codes)
         service = quoted if is_on_quote else None
         if service is None and cells:
             # Beyond the membership's own levels, the lowest one that has the service.
@@ -177,11 +178,14 @@ class _Resolver:
         )
 
     def _is_on_quote(
-        self, row: Intervention, cells: Sequence[Service], communes: Collection[str]
+        self,
+        row: Intervention,
+        cells: Sequence[Service],
+        quoted: Service | None,
+        communes: Collection[str],
     ) -> bool:
         """Whether a quote pays for it, or should: a number alone, which may be false, makes no
         mission of what a membership gives."""
-        quoted = on_quote(cells, self.grid)
         if not cells or self.quotes.get(row.quote) in communes:
             return bool(row.quote)
         return quoted is not None and (bool(row.quote) or len(cells) == 1)

@@ -1,15 +1,15 @@
 """What was done for the communes: one row a day, a commune, a service and a category of agent."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from mutualis.domain.french.names import is_invented
 from mutualis.domain.problems.problem import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Intervention:
+class Intervention(Struct, frozen=True):
     """One row of interventions.csv, as written.
 
     The commune is named by `code_insee`, by `commune`, or by both. `half_days` is a whole number,
@@ -42,8 +42,7 @@ class Intervention:
         return is_invented(self.origin)
 
 
-@dataclass(frozen=True, slots=True)
-class Interventions:
+class Interventions(Struct, frozen=True):
     """Every row of the file; none when the workspace has no such file."""
 
     rows: tuple[Intervention, ...] = ()

@@ -1,7 +1,8 @@
 """How often a membership lets a commune ask for a service in a year, and how often it did."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.interventions.allocation import Served
@@ -9,8 +10,7 @@ from mutualis.domain.services.service import Service, Services, applying
 from mutualis.domain.tariffs.grid import Grid
 
 
-@dataclass(frozen=True, slots=True)
-class QuotaUse:
+class QuotaUse(Struct, frozen=True):
     """The requests of a commune for a service whose number is limited at its level.
 
     `requests` holds the first intervention of each, in order of time.

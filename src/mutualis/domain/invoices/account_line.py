@@ -1,14 +1,14 @@
 """One commune's account in a batch: what was due, what stood, what remained."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.money import ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class AccountLine:
+class AccountLine(Struct, frozen=True):
     """The account of a legal person for a year's membership, just before a batch.
 
     `code_insee` is the person's code. `due` is what today's rows give, before remises; `granted`

@@ -1,6 +1,6 @@
 """One issue of invoices: its settings, its grid, and what was left out of it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mutualis.domain.act import Act
 from mutualis.domain.changes.change import Change
@@ -12,8 +12,7 @@ from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
 from mutualis.domain.tariffs.grid import Tariffs
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """One issue of invoices of a product: its settings and grid, and what was left out of it.
 
     `tariffs` holds the one grid of the year, none for missions: each has its quote's. Its

@@ -1,6 +1,5 @@
 """What takes off a claim, whole or in part: a correction, or a remise that the assembly granted."""
 
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from mutualis.domain.communes.movements import Movement
@@ -8,10 +7,10 @@ from mutualis.domain.invoices.document import BilledDocument
 from mutualis.domain.invoices.invoice import Claim, Invoice, MissionInvoice, Statement
 from mutualis.domain.kinds import Kind, Nature, Product
 from mutualis.domain.quotes.work_done import BilledWork
+from mutualis.domain.value import equal_but_for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreditNote(BilledDocument):
+class CreditNote(BilledDocument, frozen=True, kw_only=True):
     """Its amount is negative, `refers_to` names its claim, whose figures it repeats (`work` is
     that of a mission's).
 
@@ -25,12 +24,14 @@ class CreditNote(BilledDocument):
     product: Product
     refers_to: str
     reason: str
-    effect: str = field(default="", compare=False)
+    effect: str = ""
     work: BilledWork | None = None
     movements: tuple[Movement, ...] = ()
     nature: Nature | None = None
     decision: str = ""
     issued_in: int | None = None
+
+    __eq__ = equal_but_for("explanation", "effect")
 
     def repeats(self, claim: Claim) -> bool:
         """Whether it is of that claim, figure by figure."""
@@ -47,8 +48,7 @@ class CreditNote(BilledDocument):
         return self.nature is not Nature.REMISE and self.amount == -claim.amount
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NegativeStatement(CreditNote):
+class NegativeStatement(CreditNote, frozen=True, kw_only=True):
     """What takes off a statement: a negative one, in the same series."""
 
     kind: ClassVar[Kind] = Kind.STATEMENT

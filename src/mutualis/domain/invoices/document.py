@@ -1,17 +1,18 @@
 """What every numbered document of the billing holds, whole: parties, figures, reference."""
 
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.value import equal_but_for
 from mutualis.domain.vat.tax import VatShares, vat_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BilledDocument:
+class BilledDocument(Struct, frozen=True, kw_only=True):
     """`commune` is who it is made out to, as on its day; `billed` the row of the commune that it
     is about, where that is another: it has become the first, or had another SIREN or address.
 
@@ -36,9 +37,11 @@ class BilledDocument:
     population: int
     grid_act: str
     amount: Decimal
-    explanation: str = field(compare=False)
+    explanation: str
     billed: CommuneYear | None = None
     taxes: VatShares = ()
+
+    __eq__ = equal_but_for("explanation")
 
     @property
     def vat(self) -> Decimal:

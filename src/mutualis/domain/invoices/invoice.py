@@ -1,7 +1,6 @@
 """What is claimed of a commune: the fee of a year, invoiced or withheld, and a mission done on
 quote."""
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -14,11 +13,11 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.work_done import BilledWork
 from mutualis.domain.tariffs.fees import NoPrice, compute_fee
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.value import replace
 from mutualis.domain.vat.tax import Tax, VatShares, share_within
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MembershipDocument(BilledDocument):
+class MembershipDocument(BilledDocument, frozen=True, kw_only=True):
     """The fee of a year, or what remained of it.
 
     `deducted` is what the documents of `completes` were worth and `granted` the remises, both
@@ -86,15 +85,13 @@ class MembershipDocument(BilledDocument):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MembershipInvoice(MembershipDocument):
+class MembershipInvoice(MembershipDocument, frozen=True, kw_only=True):
     """A membership that a titre de recettes recovers."""
 
     kind: ClassVar[Kind] = Kind.INVOICE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement(MembershipDocument):
+class Statement(MembershipDocument, frozen=True, kw_only=True):
     """The statement (relevé) of a fee withheld from the attribution de compensation: no titre."""
 
     kind: ClassVar[Kind] = Kind.STATEMENT
@@ -105,8 +102,7 @@ class Statement(MembershipDocument):
         return bool(self.series)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MissionInvoice(BilledDocument):
+class MissionInvoice(BilledDocument, frozen=True, kw_only=True):
     """Half-days done on a quote; its level is the one on quote. `replaces` is the invoice cancelled
     with it, in whose place it stands."""
 

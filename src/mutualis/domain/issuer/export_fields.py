@@ -1,10 +1,11 @@
 """The columns and the spelling that a finance software imports: every package differs."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct, field
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import commune_of
@@ -14,8 +15,7 @@ Value = str | int | Decimal | date
 Shape = Literal["text", "code", "amount"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportLine:
+class ExportLine(Struct, frozen=True, kw_only=True):
     """One row of the export: an invoice, a credit note, a fee withheld from the AC."""
 
     exercice: int
@@ -32,8 +32,7 @@ class ExportLine:
     vat: Decimal = ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class ExportField:
+class ExportField(Struct, frozen=True):
     """What a column may hold; `width` is such that fifteen columns are read on an A4 page. One
     `asked` is there only where [export] names it."""
 
@@ -75,8 +74,7 @@ def fields_of(line: ExportLine) -> Mapping[str, Value]:
     return {name: field.value(line) for name, field in FIELDS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The columns (title and field) and the spelling that the finance software imports.
 
     A column without a field holds the same text in every row: `constants`, by its title.

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 from mutualis.domain.french.names import fold
 from mutualis.domain.issuer.export_fields import Layout
@@ -37,8 +38,7 @@ DEFAULT_LAYOUT = Layout()
 EXAMPLE_NUMBER = "EX"  # how the number of an example begins, whatever its format
 
 
-@dataclass(frozen=True, slots=True)
-class Signatory:
+class Signatory(Struct, frozen=True):
     """Who signs from `start` to `end` (both included; None is open), and by what delegation."""
 
     name: str
@@ -55,8 +55,7 @@ class Signatory:
         return self.name.strip().lower() in ("", TO_FILL_IN)
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
+class Issuer(Struct, frozen=True):
     """`vat_category` is EN 16931's (O: outside the scope, E: exempt), `vat_reason_code` one of
     its VATEX codes; `vat_rules` say what is otherwise. `iban`, `bic` and `due_days` are empty where
     nothing is paid on the invoice; without `embed` no PDF carries the data of its invoice.

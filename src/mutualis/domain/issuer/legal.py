@@ -1,8 +1,9 @@
 """The texts under which the body claims: what its documents cite, as it has set them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class Regime(StrEnum):
@@ -15,8 +16,7 @@ class Regime(StrEnum):
     OTHER = "autre"
 
 
-@dataclass(frozen=True, slots=True)
-class Legal:
+class Legal(Struct, frozen=True):
     """`text` says what the regime is where it is another, or adds the body's own convention.
 
     `withheld` is the act by which fees are withheld from the attribution de compensation;

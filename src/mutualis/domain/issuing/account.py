@@ -5,10 +5,11 @@ and settings that the year was last issued with, beside what its documents are w
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
 from mutualis.domain.communes.debtors import Group, Known, groups_of
@@ -22,6 +23,7 @@ from mutualis.domain.register.balance import Owned, owned_of, with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.value import replace
 from mutualis.domain.vat.tax import Tax
 
 
@@ -34,8 +36,7 @@ class Left(Enum):
     TO_QUALIFY = "to_qualify"
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """The account of `person`, who is as on the day asked.
 
     `fees` are those of its groups, the person's own last, `owned` its documents as they were
@@ -110,8 +111,7 @@ class Account:
         return tuple(number for owned in self.owned for number in owned.unqualified)
 
 
-@dataclass(frozen=True, slots=True)
-class Accounts:
+class Accounts(Struct, frozen=True):
     """Every account of a year, in INSEE-code order of the persons; `orphans` are the documents
     still worth something whose owner has no row in the year: an error, never a zero."""
 

@@ -5,7 +5,6 @@ numbers are gapless and no fee is invoiced twice.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
@@ -37,6 +36,7 @@ from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import next_numbers
 from mutualis.domain.register.records import Record
 from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.value import replace
 
 
 def check_memberships(issue: IssuePlan, ledger: Ledger, issuer: Issuer, day: date) -> None:

@@ -2,10 +2,11 @@
 what comes next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from mutualis.domain.changes.change import Change
 from mutualis.domain.communes.communes import CommuneYear
@@ -23,8 +24,7 @@ from mutualis.domain.tariffs.thresholds import next_threshold
 from mutualis.domain.vat.tax import Tax
 
 
-@dataclass(frozen=True, slots=True)
-class CommuneUsage:
+class CommuneUsage(Struct, frozen=True):
     """What was done in a year for the communes of an account.
 
     `received` is the same at cost, None where nothing was done. `costs` are the unit costs of the
@@ -46,8 +46,7 @@ class CommuneUsage:
         return sum(item.half_days for item in self.served if item.on_quote)
 
 
-@dataclass(frozen=True, slots=True)
-class NextThreshold:
+class NextThreshold(Struct, frozen=True):
     """The first population above the commune's at which its price changes course: `missing`
     inhabitants more. `amount` is what a whole year comes to there, with tax, None where the level
     has no price any more; `kind` is that of a Threshold, `whole` whether a whole year is due.
@@ -86,8 +85,7 @@ class NoForecast(StrEnum):
     MERGED = "merged"
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """What a person would be asked for `year`, the one after, as the files tell it: `change` says
     how much and why, None where they do not, as `missing` says.
 
@@ -111,8 +109,7 @@ class Forecast:
         return self.is_voted and self.grid_of == self.rows_of == self.year
 
 
-@dataclass(frozen=True, slots=True)
-class YearAccount:
+class YearAccount(Struct, frozen=True):
     """One legal person's year, `person` its last known row.
 
     `account` is what `bill` reads; None where the year cannot be priced (`is_priced`) or has no
@@ -142,8 +139,7 @@ class YearAccount:
     forecast: Forecast | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CommuneAccount:
+class CommuneAccount(Struct, frozen=True):
     """`years` are in order, one alone where it was asked for; `detailed` is the one shown whole.
 
     `asked` is the commune that was named, where another answers for it by now. `warnings` say that

@@ -1,9 +1,10 @@
 """What takes off a claim: its credit note, or the negative statement of a statement."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes, CommuneYear
@@ -21,8 +22,7 @@ from mutualis.domain.register.numbering import next_numbers
 from mutualis.domain.vat.tax import left_of, opposite, part_of
 
 
-@dataclass(frozen=True, slots=True)
-class TakenOff:
+class TakenOff(Struct, frozen=True):
     """What a credit takes off (> 0) and why; `amount` None is all that remains.
 
     `decision` is the act that grants a remise, `issued_in` the batch of a regularisation.

@@ -5,9 +5,10 @@ its data then say: a merger, a SIRET or an engagement may have come after the qu
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from mutualis.domain.citations import Citations
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
@@ -26,8 +27,7 @@ from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Level, Tariffs
 
 
-@dataclass(frozen=True, slots=True)
-class MissionLine:
+class MissionLine(Struct, frozen=True):
     """What one quote is billed now; `act` is the deliberation of its grid, `billed` the commune of
     the quote where another owes it by now."""
 
@@ -47,8 +47,7 @@ class MissionLine:
         return self.work.explanation
 
 
-@dataclass(frozen=True, slots=True)
-class MissionLeft:
+class MissionLeft(Struct, frozen=True):
     """Works done that are not billed now, and why."""
 
     quote: str
@@ -61,8 +60,7 @@ class MissionLeft:
         return self.why.text
 
 
-@dataclass(frozen=True, slots=True)
-class MissionPlan:
+class MissionPlan(Struct, frozen=True):
     """`lines` in the order of INSEE codes, then of quotes."""
 
     year: int
@@ -82,8 +80,7 @@ class MissionPlan:
         return sum(line.commune.is_example for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Unbilled:
+class Unbilled(Struct, frozen=True):
     """A work done that no standing invoice bills, and what it comes to."""
 
     mission: Mission

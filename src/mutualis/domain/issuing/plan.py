@@ -1,9 +1,10 @@
 """What issuing would add for a year, account by account: claims, corrections, and what is left."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.changes.change import Changes
 from mutualis.domain.communes.communes import Communes, Settlement
@@ -31,10 +32,10 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.value import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """What is to be taken off a document; `amount` is below 0."""
 
     account: Account
@@ -42,8 +43,7 @@ class Correction:
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One document to issue; `kind` is that of the JSON contract, `refers_to` what it completes or
     corrects."""
 
@@ -53,8 +53,7 @@ class Item:
     refers_to: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class IssuePlan:
+class IssuePlan(Struct, frozen=True):
     """What issuing adds: the `billing` plan, and the `corrections` of what was issued.
 
     `chosen` are the accounts that the selection keeps, `excepted` those left aside by name.

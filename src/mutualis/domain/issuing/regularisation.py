@@ -1,8 +1,9 @@
 """Why an account moved after a first document: what changed, and by how much."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.french import memberships as french
 from mutualis.domain.french.typography import euros, number, signed_euros
@@ -21,8 +22,7 @@ from mutualis.domain.tariffs.grid import Level
 from mutualis.domain.vat.tax import Tax
 
 
-@dataclass(frozen=True, slots=True)
-class Regularisation:
+class Regularisation(Struct, frozen=True):
     """One document of an account that had one already: `number` is None in a draft, `about` are
     the documents that it corrects or completes."""
 

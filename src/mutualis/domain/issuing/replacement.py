@@ -6,7 +6,6 @@ the account of the year as a whole.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.communes.debtors import is_same_person
@@ -20,6 +19,7 @@ from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record
 from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.value import replace
 
 
 def in_place_of(claim: Claim, records: Iterable[Record]) -> tuple[Record, ...]:

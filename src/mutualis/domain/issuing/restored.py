@@ -1,7 +1,6 @@
 """A batch as it was issued, back from the register alone."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
 
 from mutualis.domain.citations import NONE, Citations, Cited
 from mutualis.domain.invoices.batch import Batch
@@ -19,10 +18,10 @@ from mutualis.domain.memberships.plan import BillingLine, BillingPlan, Issue
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.accounting import is_deferred
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.value import replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedLine(BillingLine):
+class IssuedLine(BillingLine, frozen=True, kw_only=True):
     """What a document claims; its calculation is `printed` as it was on its day."""
 
     printed: str
@@ -111,5 +110,5 @@ def line_of(document: Membership) -> BillingLine:
         raise Refusal("issuing.not_its_calculation", number=document.number)
     if isinstance(document, Statement) and not document.is_numbered:
         line = replace(line, number=None)
-    own = {field.name: getattr(line, field.name) for field in fields(line)}
+    own = {name: getattr(line, name) for name in line.__struct_fields__}
     return IssuedLine(**own, printed=document.explanation)

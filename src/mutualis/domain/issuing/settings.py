@@ -1,11 +1,10 @@
 """The grid and settings of a year: those of the file, until a batch has recorded its own."""
 
-from dataclasses import replace
-
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.kinds import Product
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.value import replace
 
 
 def last_batch(ledger: Ledger, year: int) -> Batch | None:

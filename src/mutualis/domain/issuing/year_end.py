@@ -1,8 +1,9 @@
 """The end of an exercice: what is to attach to it, what is known in advance, what is to do."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import Document
@@ -19,8 +20,7 @@ from mutualis.domain.register.accounting import is_deferred
 from mutualis.domain.register.ledger import Ledger
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """What is to attach to an exercice for a product: `withheld` from the AC or not, to what
     `account`. `corrections` are below zero; `below_minimum` is not recovered, so not attached.
     """
@@ -33,8 +33,7 @@ class Attached:
     below_minimum: Decimal = ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class ToDo:
+class ToDo(Struct, frozen=True):
     """What is left to do of a quote that was accepted: no service done, so nothing to attach."""
 
     mission: Mission
@@ -42,8 +41,7 @@ class ToDo:
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Deferred:
+class Deferred(Struct, frozen=True):
     """What the documents of a year to come, in the accounts of an exercice, are worth in it."""
 
     year: int

@@ -7,8 +7,9 @@ when the batch was closed, and no file is asked.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.changes.change import Change, Changes
 from mutualis.domain.changes.path import compare
@@ -26,17 +27,16 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.register.balance import owned_of, standing, with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.value import replace
 
 
-@dataclass(frozen=True, slots=True)
-class LevelChange:
+class LevelChange(Struct, frozen=True):
     level: str
     before: Decimal
     after: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class YearOnYear:
+class YearOnYear(Struct, frozen=True):
     """`year` beside `year - 1`; without `levels` there is no comparison, as `missing` says, or,
     when it is empty, because the register has nothing of the year before for the batch.
 
@@ -60,8 +60,7 @@ class YearOnYear:
         return sum((change.after for change in self.levels), ZERO)
 
 
-@dataclass(frozen=True, slots=True)
-class YearBefore:
+class YearBefore(Struct, frozen=True):
     """What the memberships of a year came to: as the register says, or as computed."""
 
     standing: tuple[Standing, ...]

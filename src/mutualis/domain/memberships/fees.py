@@ -1,7 +1,8 @@
 """What each group of rows owes for a year, and why it owes nothing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.communes.debtors import Group, Known, is_same_person
@@ -13,8 +14,7 @@ from mutualis.domain.tariffs.proration import shares
 from mutualis.domain.vat.tax import Tax
 
 
-@dataclass(frozen=True, slots=True)
-class Fee:
+class Fee(Struct, frozen=True):
     """The fee of a group; `line` is None where it owes nothing."""
 
     group: Group

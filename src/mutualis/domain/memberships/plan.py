@@ -4,9 +4,10 @@ A draft and an issued batch are the same plan; a plan takes no number and reads 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from mutualis.domain.changes.change import Change
 from mutualis.domain.citations import Citations
@@ -18,11 +19,11 @@ from mutualis.domain.money import ZERO, decimal_of
 from mutualis.domain.tariffs.fees import FeeBreakdown, Step
 from mutualis.domain.tariffs.grid import Grid, Level
 from mutualis.domain.tariffs.proration import Part, amount_of, amounts_of, periods_of
+from mutualis.domain.value import equal_but_for, replace
 from mutualis.domain.vat.tax import Tax, VatShares, share_within, vat_of
 
 
-@dataclass(frozen=True, slots=True)
-class BillingLine:
+class BillingLine(Struct, frozen=True):
     """What is owed for the year.
 
     `commune` owes it; `billed` is the row whose fee it is, where that is another: a commune that
@@ -152,16 +153,16 @@ def levels_and_periods(level: Level, parts: Sequence[Part]) -> str:
     return words.levels_and_periods(periods)
 
 
-@dataclass(frozen=True, slots=True)
-class NotBilled:
+class NotBilled(Struct, frozen=True):
     """A commune without a fee, and why, in words: they are stored, and no rule reads them."""
 
     commune: CommuneYear
-    reason: str = field(compare=False)
+    reason: str
+
+    __eq__ = equal_but_for("reason")
 
 
-@dataclass(frozen=True, slots=True)
-class LevelTotal:
+class LevelTotal(Struct, frozen=True):
     level: str
     label: str
     communes: int
@@ -169,8 +170,7 @@ class LevelTotal:
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What narrows a batch: levels and communes (codes); empty means all."""
 
     levels: frozenset[str] = frozenset()
@@ -186,8 +186,7 @@ class Selection:
 EVERYTHING = Selection()
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """When a plan was issued, as which batch of its year, and the register's hash just after;
     `deferred` when it is of the accounts of a year before."""
 
@@ -197,8 +196,7 @@ class Issue:
     deferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BillingPlan:
+class BillingPlan(Struct, frozen=True):
     """The batch: `invoices` to issue, and apart, each with its own total, the fees `withheld`
     from the attribution de compensation and those `below_minimum`, which are not recovered.
 

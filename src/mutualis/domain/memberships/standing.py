@@ -1,16 +1,16 @@
 """What memberships come to, by level, each counted once whatever its documents."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.memberships.plan import BillingLine, LevelTotal
 from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.grid import Grid, Level
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What the membership of a commune comes to, and the last line that it was priced by."""
 
     code_insee: str

@@ -1,10 +1,11 @@
 """A mission: an issued quote and what became of it, followed record by record."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from mutualis.domain.french.names import did_you_mean, nearest_numbers
 from mutualis.domain.invoices.credit_note import CreditNote
@@ -21,6 +22,7 @@ from mutualis.domain.quotes.records import (
     WorkWithdrawn,
 )
 from mutualis.domain.quotes.work_done import BilledWork, Work, bill_works, totals
+from mutualis.domain.value import replace
 
 
 class State(StrEnum):
@@ -33,8 +35,7 @@ class State(StrEnum):
     FINISHED = "finished"
 
 
-@dataclass(frozen=True, slots=True)
-class Mission:
+class Mission(Struct, frozen=True):
     """`noted` are all works ever noted; `invoices` those that stand, `cancelled` the others.
 
     `closed` ends it before all was done. `undone` are the answers and closures taken back.

@@ -5,9 +5,10 @@ shown together, and nothing is computed or written when one of them is an error.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
 
 from mutualis.domain.problems import tables
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a value was read.
 
     `line` and `column` count from 1; in a CSV file the column is that of the table, and
@@ -47,8 +47,7 @@ class Source:
         return one_line(f"{place} ({detail})" if detail else place)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing to mend: the facts fill in the catalogue's message and remedy."""
 
     code: str

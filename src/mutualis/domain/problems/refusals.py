@@ -5,8 +5,9 @@ writes or reads a sentence, the texts are in `refusal_texts`. What is not in thi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from mutualis.domain.problems.problem import Problem, told
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 Fact = str | int
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why something is refused or does not hold: a code, and the facts that its text names.
 
     `details` are reasons of their own, each told on a line below.

@@ -1,8 +1,9 @@
 """Whether a commune may have missions: asked of its quote, of its acceptance, of each work done."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.debtors import owing
@@ -13,8 +14,7 @@ from mutualis.domain.quotes.quote import Quote, membership_on, within
 from mutualis.domain.tariffs.grid import Level
 
 
-@dataclass(frozen=True, slots=True)
-class Applicant:
+class Applicant(Struct, frozen=True):
     """A commune as its rows name it on the day `known`, for a mission of `year` at a level."""
 
     commune: CommuneYear

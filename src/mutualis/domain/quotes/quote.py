@@ -1,9 +1,10 @@
 """A level-3 quote: missions of the body's agents, in half-days, at the grid's prices."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.money import EXACT, ZERO, round_half_up
@@ -14,8 +15,7 @@ from mutualis.domain.vat.tax import Tax, VatShares, shares_of, vat_of
 MOST_HALF_DAYS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class WantedLine:
+class WantedLine(Struct, frozen=True):
     """A line as asked for: the quantity is still the text that was typed."""
 
     category: str
@@ -23,8 +23,7 @@ class WantedLine:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteLine:
+class QuoteLine(Struct, frozen=True):
     category: str
     half_days: int
     unit_price: Decimal
@@ -37,8 +36,7 @@ class QuoteLine:
         return half_days_at(self.half_days, self.unit_price)
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """`number` is None while the quote is a draft; `grid` is the one its prices come from."""
 
     number: str | None

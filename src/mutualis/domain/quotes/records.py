@@ -1,9 +1,10 @@
 """An issued quote, and what happened to it since."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
+
+from msgspec import Struct
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear
@@ -13,8 +14,7 @@ from mutualis.domain.quotes.quote import Quote
 from mutualis.domain.quotes.work_done import Work
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedQuote:
+class IssuedQuote(Struct, frozen=True):
     """A numbered quote: its own grid and prices are in it, whatever the grid becomes."""
 
     series: str
@@ -48,8 +48,7 @@ class IssuedQuote:
         return self.quote.net
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What the commune answered to a quote, on `day`; `by` is who, when it was noted.
 
     `decision` is by which act the body goes on with a commune that is no member any more.
@@ -63,8 +62,7 @@ class Answer:
     decision: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerWithdrawn:
+class AnswerWithdrawn(Struct, frozen=True):
     """An answer noted by mistake: the quote waits for another one."""
 
     act: Act
@@ -72,8 +70,7 @@ class AnswerWithdrawn:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class WorkDone:
+class WorkDone(Struct, frozen=True):
     """Half-days noted on an accepted quote."""
 
     act: Act
@@ -81,8 +78,7 @@ class WorkDone:
     work: Work
 
 
-@dataclass(frozen=True, slots=True)
-class WorkWithdrawn:
+class WorkWithdrawn(Struct, frozen=True):
     """A work noted by mistake: its rank within the quote, and why it does not count."""
 
     act: Act
@@ -91,8 +87,7 @@ class WorkWithdrawn:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class MissionClosed:
+class MissionClosed(Struct, frozen=True):
     """An accepted quote ended on `day` before all was done: what is not done is released."""
 
     act: Act
@@ -101,8 +96,7 @@ class MissionClosed:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClosureWithdrawn:
+class ClosureWithdrawn(Struct, frozen=True):
     """A mission closed by mistake: it goes on."""
 
     act: Act

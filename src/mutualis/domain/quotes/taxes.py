@@ -1,12 +1,12 @@
 """How the lines of a quote are taxed: each by the rule of its service, else of the half-days."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.quote import QuoteLine
+from mutualis.domain.value import replace
 from mutualis.domain.vat.tax import Tax, may_be_together
 
 

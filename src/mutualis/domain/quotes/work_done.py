@@ -1,9 +1,10 @@
 """Half-days really done on a quote (service fait), and what an invoice bills of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.french import missions as french
 from mutualis.domain.money import ZERO
@@ -13,8 +14,7 @@ from mutualis.domain.vat.tax import VatShares, vat_of
 MOST_LABELS = 5  # of a category, on one line of an invoice
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """Half-days by category, done by `day`; `rank` counts the works of a quote from 1.
 
     `decision` is the act by which they were done for a commune that is no member any more.
@@ -27,8 +27,7 @@ class Work:
     decision: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BilledWork:
+class BilledWork(Struct, frozen=True):
     """Works of one quote on one invoice: a line a category, at the quote's prices."""
 
     quote: str

@@ -1,9 +1,10 @@
 """What the documents of a year's memberships are worth, and whose they are on a day."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.communes.debtors import Known
 from mutualis.domain.communes.movements import Movement, Movements
@@ -18,8 +19,7 @@ from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Owned:
+class Owned(Struct, frozen=True):
     """A document, the code that owes it on a day, and what it is worth.
 
     `worth` is its amount less its corrections and its remises, `granted` the remises that count:
@@ -99,8 +99,7 @@ def granted_of(off: tuple[CreditNote, ...], ledger: Ledger) -> Decimal:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Struct, frozen=True):
     """What the balance of documents is made of: what was `invoiced` and `withheld`, and what was
     taken off since, by corrections, by remises that count, by remises withdrawn (their credit
     stays), by credits that a person must qualify."""

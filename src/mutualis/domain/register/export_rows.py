@@ -1,8 +1,9 @@
 """The import files of the finance software: what awaits its titre, what takes off titres."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.french import accounting as french
 from mutualis.domain.french.memberships import DEFERRED
@@ -62,8 +63,7 @@ _ROWS: Mapping[ExportKind, Callable[..., Iterator[Row]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ToExport:
+class ToExport(Struct, frozen=True):
     """The rows to hand over; `repeats` is the export that they were in already, if they are but
     that one again. `unanswered` are the documents that it leaves out: exported, titre not known.
     """

@@ -1,7 +1,5 @@
 """Whether the figures of a fee that was recorded are those that its grid gives."""
 
-from dataclasses import replace
-
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.invoices.batch import Batch
@@ -10,6 +8,7 @@ from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
 from mutualis.domain.tariffs.grid import Grid, Tariffs
 from mutualis.domain.tariffs.proration import FULL_YEAR, Part, shares
+from mutualis.domain.value import replace
 
 
 def membership_holds(document: Membership, tariffs: Tariffs) -> bool:

@@ -1,13 +1,12 @@
 """What is wrong with an entry of the register."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mutualis.domain.french.register import at_row
 from mutualis.domain.problems.refusals import Fact, Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What is wrong with an entry: its place in the register, its number, why."""
 
     seq: int

@@ -1,10 +1,11 @@
 """The register as read: its records in order, and what they imply when looked up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from mutualis.domain.costs.paper import CostPaper
 from mutualis.domain.french.register import number_before
@@ -35,8 +36,7 @@ from mutualis.domain.requests.meeting import Meeting
 NO_HASH = "0" * 64
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Struct, frozen=True, dict=True):
     """The register as read: its records in order, the hash of its last row.
 
     `closing` gives the hash of the last row of each batch, by year and rank.

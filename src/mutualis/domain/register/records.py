@@ -1,7 +1,8 @@
 """The records of the register: what was issued, and what happened to it since."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mutualis.domain.act import Act
 from mutualis.domain.costs.paper import CostPaper
@@ -22,8 +23,7 @@ from mutualis.domain.requests.meeting import Meeting
 Numbered = Document | IssuedQuote
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A copy that was made of the register when it ended with `head`."""
 
     act: Act
@@ -31,8 +31,7 @@ class Backup:
     head: str
 
 
-@dataclass(frozen=True, slots=True)
-class Titre:
+class Titre(Struct, frozen=True):
     """The titre de recettes that the finance software issued for an invoice; for a credit note,
     the titre that reduces it or the mandat that pays it.
 
@@ -49,8 +48,7 @@ class Titre:
     debtor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TitreWithdrawn:
+class TitreWithdrawn(Struct, frozen=True):
     """The titre of a document, noted by mistake: it has none, or not yet."""
 
     act: Act
@@ -58,8 +56,7 @@ class TitreWithdrawn:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """The documents that were handed to the finance software, as they stood then, in which file."""
 
     act: Act
@@ -68,8 +65,7 @@ class Exported:
     documents: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RemiseWithdrawn:
+class RemiseWithdrawn(Struct, frozen=True):
     """The decision by which a remise counts no more; its credit note stays."""
 
     act: Act
@@ -78,8 +74,7 @@ class RemiseWithdrawn:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class CreditQualified:
+class CreditQualified(Struct, frozen=True):
     """What a partial credit note of a register of before was, and by which act if it is known."""
 
     act: Act

@@ -1,15 +1,15 @@
 """What memberships come to in a year, by level: due, claimed by documents, still to be claimed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.issuing.account import Account
 from mutualis.domain.money import ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class LevelAmounts:
+class LevelAmounts(Struct, frozen=True):
     """Accounts at a level, in euros with tax. `claimed` is what their documents are worth, credit
     notes taken off; `granted` what was remitted; `remaining` what is still to be claimed, below 0
     to be given back."""

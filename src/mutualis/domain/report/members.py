@@ -1,9 +1,10 @@
 """The members of each level at two dates, and who moved between them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
 
@@ -17,8 +18,7 @@ class MoveKind(StrEnum):
     MERGED = "merged"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """`before` and `after` are levels, "" where there is none; `heir` is the name of the commune
     that a merged one is part of."""
 
@@ -30,8 +30,7 @@ class Move:
     heir: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LevelMembers:
+class LevelMembers(Struct, frozen=True):
     """The members of a level on the first and the last day: what came and went makes the
     difference."""
 
@@ -45,8 +44,7 @@ class LevelMembers:
     population: int
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(Struct, frozen=True):
     """`levels` in the order given, `moves` in INSEE-code order. `others` are the communes without
     a level on the last day."""
 

@@ -1,8 +1,9 @@
 """What a report on a year is made from: nothing is in it that another command does not tell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mutualis.domain.changes.change import Change
 from mutualis.domain.costs.margins import Balance, YearMargins
@@ -17,8 +18,7 @@ from mutualis.domain.usage.income import Incomes
 from mutualis.domain.usage.usage import Usage
 
 
-@dataclass(frozen=True, slots=True)
-class Origins:
+class Origins(Struct, frozen=True):
     """Where the figures come from: the names of the files, "" for one that is not there, and the
     numbers of their lines; `batches` are the ranks of the year's in the register."""
 
@@ -35,8 +35,7 @@ class Origins:
     batches: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearReport:
+class YearReport(Struct, frozen=True):
     """A year as on a day. What is None could not be said, for want of data: `no_usage`,
     `no_costs` and `no_changes` say why, in words.
 

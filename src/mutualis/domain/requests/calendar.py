@@ -1,22 +1,21 @@
 """Half-days put into the months of a directorate: the earliest ones that hold a request whole."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from mutualis.domain.requests.criteria import Capacity
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """The half-days of a request in a month (AAAA-MM)."""
 
     month: str
     half_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """What a published meeting gave a request: its months hold until it is done or withdrawn."""
 
     request: str

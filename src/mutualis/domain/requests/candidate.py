@@ -1,16 +1,18 @@
 """A request beside what is known of its commune: may it be ranked, and what are its notes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from mutualis.domain.french import requests as words
 from mutualis.domain.requests.calendar import first_day
 from mutualis.domain.requests.criteria import Criteria, Criterion
 from mutualis.domain.requests.measures import Facts, Origin
 from mutualis.domain.requests.request import Request
+from mutualis.domain.value import equal_but_for
 
 
 class Obstacle(StrEnum):
@@ -25,8 +27,7 @@ class Obstacle(StrEnum):
     POSTPONED = "postponed_by_the_body"
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """An obstacle, and what was said of it; `remedy` is what the commune can do about it.
 
     Two are the same whatever their wording, which a later program may improve: a meeting
@@ -34,12 +35,13 @@ class Objection:
     """
 
     obstacle: Obstacle
-    text: str = field(compare=False)
-    remedy: str = field(compare=False)
+    text: str
+    remedy: str
+
+    __eq__ = equal_but_for("text", "remedy")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A request to rank, with the facts that its checks and its notes rest upon.
 
     `level` is the commune's on the reference day, `required` the one that the service asks for
@@ -53,7 +55,9 @@ class Candidate:
     level: str
     required: tuple[str, ...]
     values: Mapping[str, Fraction]
-    details: Mapping[str, str] = field(default_factory=dict, compare=False)
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    __eq__ = equal_but_for("details")
 
     @property
     def figures(self) -> tuple[object, ...]:
@@ -72,8 +76,7 @@ class Candidate:
         return criterion.measure.value(Facts((first_day(start) - self.request.received).days))
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One criterion of one request: its figure, its note, and the part of the score it gives."""
 
     name: str

@@ -9,20 +9,21 @@ so that nobody's arrival moves it (decision 11).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from msgspec import Struct, field
+
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.requests.measures import MEASURES, Measure
 from mutualis.domain.tariffs.grid import TO_FILL_IN
+from mutualis.domain.value import equal_but_for
 
 _MOST_NOTE = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """A weight >= 0 and two reference points that differ; `act` is what adopted it."""
 
     name: str
@@ -31,7 +32,9 @@ class Criterion:
     one_at: Decimal
     act: str = TO_FILL_IN
     adopted_on: date | None = None
-    source: Source = field(default=Source("data/criteria.toml"), compare=False)
+    source: Source = Source("data/criteria.toml")
+
+    __eq__ = equal_but_for("source")
 
     @property
     def measure(self) -> Measure:
@@ -68,8 +71,7 @@ class Criterion:
         return zero + note * (one - zero)
 
 
-@dataclass(frozen=True, slots=True)
-class Capacity:
+class Capacity(Struct, frozen=True):
     """What a directorate can give to new requests: half-days a month, of all categories.
 
     `exceptions` are the months (AAAA-MM) that differ; a month at 0 is closed.
@@ -78,14 +80,15 @@ class Capacity:
     directorate: str
     half_days: int
     exceptions: Mapping[str, int] = field(default_factory=dict)
-    source: Source = field(default=Source("data/criteria.toml"), compare=False)
+    source: Source = Source("data/criteria.toml")
+
+    __eq__ = equal_but_for("source")
 
     def of(self, month: str) -> int:
         return self.exceptions.get(month, self.half_days)
 
 
-@dataclass(frozen=True, slots=True)
-class Criteria:
+class Criteria(Struct, frozen=True):
     """`horizon` months are planned, from `first_month` unless the command says otherwise.
 
     `received_years` is how far back the territorial balance looks.
@@ -96,8 +99,10 @@ class Criteria:
     horizon: int
     first_month: str | None = None
     received_years: int = 3
-    first_at: Source = field(default=Source("data/criteria.toml"), compare=False)
-    source: Source = field(default=Source("data/criteria.toml"), compare=False)
+    first_at: Source = Source("data/criteria.toml")
+    source: Source = Source("data/criteria.toml")
+
+    __eq__ = equal_but_for("first_at", "source")
 
     @property
     def active(self) -> tuple[Criterion, ...]:

@@ -1,8 +1,9 @@
 """Decisions of a meeting that depart from the ranking: whether each one applies."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mutualis.domain.french.names import nearest
 from mutualis.domain.french.typography import alternatives, count, short_date
@@ -12,8 +13,7 @@ from mutualis.domain.requests.candidate import Candidate
 from mutualis.domain.requests.ranking import Choice, Departure, Session, decide, is_acceptable
 
 
-@dataclass(frozen=True, slots=True)
-class Minutes:
+class Minutes(Struct, frozen=True):
     """What the officer notes of a meeting; `sources` say where each departure stands, `warnings`
     what must be said of the file."""
 

@@ -1,21 +1,22 @@
 """Why a request has its rank, and what would change it, one figure at a time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 from math import ceil, floor
+
+from msgspec import Struct
 
 from mutualis.domain.requests.candidate import Candidate, Scorer
 from mutualis.domain.requests.criteria import Criterion
 from mutualis.domain.requests.measures import Origin
 from mutualis.domain.requests.ranking import Outcome, Ranked, Refused, Session, sort_key
+from mutualis.domain.value import replace
 
 Placed = Ranked | Refused
 
 
-@dataclass(frozen=True, slots=True)
-class WayUp:
+class WayUp(Struct, frozen=True):
     """The nearest figure of one criterion that would pass the request before; None: none would."""
 
     criterion: Criterion
@@ -23,8 +24,7 @@ class WayUp:
     wanted: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A request in the ranking by the criteria, and in the months.
 
     `before` is the one just before it, `tied` says that their scores are equal; `sharing` are the

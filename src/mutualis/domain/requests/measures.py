@@ -5,17 +5,17 @@ the notes, the explanation and the documents take its words and its figure from 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from mutualis.domain.french.typography import count, euros
 from mutualis.domain.problems.refusals import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known of a request and its commune.
 
     `waited` counts the days from the request to the first day planned, `under_way` the commune's
@@ -40,8 +40,7 @@ class Origin(StrEnum):
     HISTORY = "history"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """One figure x: its words, its unit, and how it is computed.
 
     `short` heads a narrow column. `direction` says which figure is better: a greater one (1), a

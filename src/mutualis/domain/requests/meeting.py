@@ -1,8 +1,9 @@
 """A meeting of the prioritisation body, as it is published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear
@@ -10,8 +11,7 @@ from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.requests.ranking import Departure, Outcome, Session
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """A meeting of the prioritisation body: who was there, what was ranked, what was decided.
 
     Several records of one day are corrections, whose `correction` says why; the last one holds.

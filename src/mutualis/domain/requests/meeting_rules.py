@@ -5,7 +5,6 @@ told that day, and are never compared.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
@@ -19,6 +18,7 @@ from mutualis.domain.requests.departures import faults
 from mutualis.domain.requests.measures import MEASURES, Facts, Origin
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.ranking import Outcome, Ranked, Refused, Session, decide
+from mutualis.domain.value import replace
 
 MOST_SHOWN = 12
 

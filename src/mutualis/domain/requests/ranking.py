@@ -4,10 +4,11 @@ Pure and deterministic: the same session gives the same outcome, whatever the or
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from mutualis.domain.french import requests as words
 from mutualis.domain.requests.calendar import Calendar, Promise, Slot, last_day, months_from
@@ -32,8 +33,7 @@ class Choice(StrEnum):
     ACCEPT = "accept"
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(Struct, frozen=True):
     """A decision that departs from the ranking, and why; `rank` goes with `move` alone."""
 
     request: str
@@ -42,8 +42,7 @@ class Departure:
     rank: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """What is ranked, by what, and what the months can still hold.
 
     `start` is the first month planned (AAAA-MM), whose first day is the reference day of the
@@ -69,8 +68,7 @@ class Session:
         return months_from(self.start, self.criteria.horizon)
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """A request that is planned. `computed` is its rank by the criteria alone, None for one that
     the body accepted in spite of a check. One too large for the months keeps its rank, so that
     the ranks planned may have a gap."""
@@ -96,8 +94,7 @@ class Ranked:
         return is_met(self.candidate.request.wished, self.attainable)
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A request that is not planned. One that was ranked keeps its `computed` rank and score."""
 
     candidate: Candidate
@@ -112,8 +109,7 @@ class Refused:
         return tuple(objection.obstacle for objection in self.reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """`planned` in rank order, `refused` in order of identifier: together, every candidate."""
 
     planned: tuple[Ranked, ...]
@@ -133,8 +129,7 @@ class Outcome:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
+class _Scored(Struct, frozen=True):
     candidate: Candidate
     score: Fraction
     terms: tuple[Term, ...]

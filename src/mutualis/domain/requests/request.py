@@ -1,9 +1,10 @@
 """What communes ask of the body: one project, its half-days, the directorate that would do it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from mutualis.domain.french.names import is_invented
 from mutualis.domain.problems.problem import Problem, Source
@@ -11,6 +12,7 @@ from mutualis.domain.services.finder import FoundService, ServiceFinder
 from mutualis.domain.services.schemes import Coverage, said
 from mutualis.domain.services.service import lowest, on_quote
 from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.value import equal_but_for
 
 FILE = "data/requests.csv"
 
@@ -22,8 +24,7 @@ class RequestState(StrEnum):
     WITHDRAWN = "retirée"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One row of requests.csv. `commune` is a code or a name, as it was typed.
 
     `scheme` names the departmental schemes that could serve instead, empty where none can: what its
@@ -42,8 +43,10 @@ class Request:
     scheme: str = ""
     state: RequestState = RequestState.TO_RANK
     origin: str = ""
-    source: Source = field(default=Source(FILE), compare=False)
-    sources: Mapping[str, Source] = field(default_factory=dict, compare=False)
+    source: Source = Source(FILE)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    __eq__ = equal_but_for("source", "sources")
 
     @property
     def total(self) -> int:
@@ -58,8 +61,7 @@ class Request:
         return self.sources.get(column, self.source)
 
 
-@dataclass(frozen=True, slots=True)
-class Requests:
+class Requests(Struct, frozen=True):
     """Every row of the file, in order of identifier."""
 
     rows: tuple[Request, ...]
@@ -72,8 +74,7 @@ class Requests:
         return tuple(request for request in self.rows if request.state is state)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """`required` are the levels of membership that open the service, none when all do."""
 
     required: tuple[str, ...]

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -38,6 +37,7 @@ from mutualis.domain.requests.request import (
 )
 from mutualis.domain.services.schemes import Coverage
 from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.value import replace
 
 
 def session_of(

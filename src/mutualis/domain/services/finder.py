@@ -7,7 +7,8 @@ of several services or a misspelt name are an error, with what may have been mea
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualis.domain.french import names as misnamed
 from mutualis.domain.french.names import Names, suggestions
@@ -18,15 +19,13 @@ MOST_NAMES = 5  # of an ambiguous name that are told
 Cells = tuple[Service, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FoundService:
+class FoundService(Struct, frozen=True):
     """The cells of the service, one a level."""
 
     cells: Cells
 
 
-@dataclass(frozen=True, slots=True)
-class AmbiguousService:
+class AmbiguousService(Struct, frozen=True):
     """How to write each of the services that may be meant."""
 
     wanted: str
@@ -38,8 +37,7 @@ class AmbiguousService:
         return _facts(self.wanted, misnamed.ambiguous_service(), self.candidates[:MOST_NAMES])
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownService:
+class UnknownService(Struct, frozen=True):
     """The names that are spelt alike."""
 
     wanted: str

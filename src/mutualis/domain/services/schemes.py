@@ -1,19 +1,20 @@
 """Departmental schemes: what another body does for communes, and for which services of ours."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct
 
 from mutualis.domain.french.names import fold, is_invented
 from mutualis.domain.french.typography import count
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.services.finder import FoundService, ServiceFinder
+from mutualis.domain.value import equal_but_for
 
 FILE = "data/departmental_schemes.csv"
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """One row: `carrier` is the body that runs it, `services` name those of the catalogue.
 
     It runs from `start` to `end`, both included; a day that is not given leaves that end open.
@@ -25,9 +26,11 @@ class Scheme:
     start: date | None = None
     end: date | None = None
     origin: str = ""
-    source: Source = field(default=Source(FILE), compare=False)
-    services_at: Source = field(default=Source(FILE), compare=False)
-    end_at: Source = field(default=Source(FILE), compare=False)
+    source: Source = Source(FILE)
+    services_at: Source = Source(FILE)
+    end_at: Source = Source(FILE)
+
+    __eq__ = equal_but_for("source", "services_at", "end_at")
 
     @property
     def label(self) -> str:

@@ -5,17 +5,18 @@ shows it: the same service may be limited at one level, unlimited at the next, a
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
 
 from mutualis.domain.french import services as french
 from mutualis.domain.french.names import fold, is_invented
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Grid, Level
+from mutualis.domain.value import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """A service at a level, as one row of services.csv.
 
     `quota` is how many times a year a member may ask for it, None when there is no limit. `source`
@@ -55,8 +56,7 @@ class Service:
         return is_invented(self.directorate_source)
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(Struct, frozen=True):
     """Every row of the catalogue, in file order; none when the workspace has no catalogue."""
 
     rows: tuple[Service, ...] = ()
@@ -89,8 +89,7 @@ class Access(StrEnum):
     TO_JOIN = "to_join"
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """What a service is for a commune at a level.
 
     `join` are the levels of membership that would open it, none when the population of the commune

@@ -1,11 +1,12 @@
 """Two priced years side by side: who pays what, who gains and who loses."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from mutualis.domain.changes.change import Change, Effects
 from mutualis.domain.changes.path import compare as compared
@@ -14,6 +15,7 @@ from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.simulation.priced import Due, PricedYear
 from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.value import replace
 
 USUAL_BOUNDS = (499, 999, 1999)  # of strata, beside those that the grid has
 
@@ -28,8 +30,7 @@ class ChangeClass(StrEnum):
     STARTS = "starts"
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """One commune on both sides. A level is empty for no member, None where a side has no such
     commune; `effects` add up to the change. What one owed that has become another since is the
     other's, `heir`."""
@@ -61,8 +62,7 @@ class Compared:
         return ChangeClass.GAINS if self.change < 0 else ChangeClass.LOSES
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """Several communes together; `payers` are the inhabitants of those that pay, on each side."""
 
     communes: int
@@ -96,8 +96,7 @@ class Sum:
         return _per(self.before, before), _per(self.after, after)
 
 
-@dataclass(frozen=True, slots=True)
-class Stratum:
+class Stratum(Struct, frozen=True):
     """Communes of a size, `first` and `last` included; `last` is None in the open one."""
 
     first: int
@@ -136,8 +135,7 @@ def _reversed(change: Change) -> Change:
     return replace(change, before=change.after, after=change.before, effects=effects)
 
 
-@dataclass(frozen=True, slots=True)
-class _Persons:
+class _Persons(Struct, frozen=True):
     """A side, what each of its communes has become, and the other way round."""
 
     side: PricedYear

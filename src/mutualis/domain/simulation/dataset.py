@@ -1,9 +1,10 @@
 """What a year is priced with: its own rows and grid, else the nearest ones of the files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.french import checks as words
@@ -12,13 +13,13 @@ from mutualis.domain.indexation.indexation import index_grid
 from mutualis.domain.money import EXACT, round_half_up
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.tariffs.grid import Grid, Level, Status, Tariffs
+from mutualis.domain.value import replace
 
 MOVE = "--move"
 _HUNDRED, _ONE = Decimal(100), Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """The rows of `year`, and its grid and settings, in `tariffs`.
 
     `grid_of` and `rows_of` are the years that the files give the grid and the rows of; `rates` are

@@ -1,8 +1,9 @@
 """What two grids, and their settings, do not agree on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.simulation.dataset import Dataset
@@ -11,8 +12,7 @@ from mutualis.domain.tariffs.grid import Level
 _Value = Decimal | str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One price, bound or setting; None where a side has none. `is_price` tells euros from other
     numbers."""
 
@@ -23,8 +23,7 @@ class Difference:
     is_price: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     label: str
     value: _Value | None
     is_price: bool

@@ -5,8 +5,9 @@ rows that are not there are those of the last year, and what neither gives is to
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mutualis.domain.changes.change import Change
 from mutualis.domain.changes.path import compare
@@ -19,8 +20,7 @@ from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.tariffs.grid import Tariffs
 
 
-@dataclass(frozen=True, slots=True)
-class YearAhead:
+class YearAhead(Struct, frozen=True):
     """The year after one, priced and known on `day`: `changes` and `rows`, the last ones that a
     person owes for, are by its code."""
 

@@ -5,8 +5,9 @@ only the prices are left open, so that another calculator need but multiply and 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import Settlement
 from mutualis.domain.communes.debtors import Group
@@ -17,8 +18,7 @@ from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.tariffs.proration import FULL_YEAR, Part, moments, shares
 
 
-@dataclass(frozen=True, slots=True)
-class PartFormula:
+class PartFormula(Struct, frozen=True):
     """`share` of the year of max(min((fixed + population x rate) x coefficient, cap), floor), at
     the prices of the bracket of a `level` (`rank` from 0, None where it has no brackets)."""
 
@@ -29,8 +29,7 @@ class PartFormula:
     share: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class GroupFormula:
+class GroupFormula(Struct, frozen=True):
     """Rows priced together: the highest of `moments`, each the sum of its parts, rounded once. It
     counts for who is settled by withholding where it is the last to owe."""
 
@@ -38,8 +37,7 @@ class GroupFormula:
     moments: tuple[tuple[PartFormula, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFormula:
+class PersonFormula(Struct, frozen=True):
     """The sum of the groups that a legal person owes, its own last."""
 
     code_insee: str

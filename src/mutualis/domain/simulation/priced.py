@@ -1,8 +1,9 @@
 """A year priced: what each commune owes, as `bill` would claim it from an empty register."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.issuing.account import Account
@@ -14,8 +15,7 @@ from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.simulation.dataset import Dataset
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """What a commune owes for a year, invoiced or withheld; `row` is its last one.
 
     `line` is its fee before thresholds, None where it has none. One that another commune owes for
@@ -29,8 +29,7 @@ class Due:
     line: BillingLine | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PricedYear:
+class PricedYear(Struct, frozen=True):
     """`dues` are by code, every commune of the year in them."""
 
     dataset: Dataset

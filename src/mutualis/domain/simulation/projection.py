@@ -1,8 +1,9 @@
 """Several years ahead: what each reading of the indexation rule brings in, and how far apart."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.indexation.cpi import PriceIndex
@@ -11,12 +12,12 @@ from mutualis.domain.problems.problem import Problem
 from mutualis.domain.simulation.dataset import Dataset, dataset_of, with_rows
 from mutualis.domain.simulation.priced import price
 from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.value import replace
 
 READINGS = (("published", "exact"), ("published", "published"), ("computed", "exact"))
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectedYear:
+class ProjectedYear(Struct, frozen=True):
     """One year under each reading, by its name."""
 
     year: int
@@ -27,8 +28,7 @@ class ProjectedYear:
         return next(iter(self.datasets.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Revenue:
+class Revenue(Struct, frozen=True):
     """What one year brings in, by level, under each reading; `totals` are over the levels."""
 
     year: int

@@ -1,8 +1,9 @@
 """A grid to be voted: what it brings in and what each commune would owe, beside what stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.changes.change import Effects
 from mutualis.domain.indexation.cpi import IndexPoint
@@ -14,8 +15,7 @@ from mutualis.domain.simulation.priced import PricedYear, price
 from mutualis.domain.tariffs.grid import IndexationRule
 
 
-@dataclass(frozen=True, slots=True)
-class CommuneEffect:
+class CommuneEffect(Struct, frozen=True):
     """What a commune owed the year before (`past`, with those that it has become the heir of), and
     owes in the year under the grid before (`same`) and under the new one (`after`)."""
 
@@ -33,8 +33,7 @@ class CommuneEffect:
         return self.after - self.same
 
 
-@dataclass(frozen=True, slots=True)
-class LevelEffect:
+class LevelEffect(Struct, frozen=True):
     """The same of a level: `communes` are those after."""
 
     level: str
@@ -48,8 +47,7 @@ class LevelEffect:
         return self.after - self.same
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """The grid of `plan`, read by `rule`, and three years priced: the year `past`, None where the
     files have no rows of it; the year to vote under the grid before (`same`), and under the new one
     (`after`). `moved` goes from `same` to `after`, `since` from `past` to `after`; `point` is that

@@ -7,8 +7,9 @@ share of it, what is rounded half up, the tax on it, and an amount that counts f
 found by halving.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.money import EXACT
 from mutualis.domain.simulation.dataset import Dataset
@@ -20,8 +21,7 @@ MOST = {"per_inhabitant": Decimal(10**6)}
 MOST_AMOUNT = Decimal(10**9)
 
 
-@dataclass(frozen=True, slots=True)
-class Solved:
+class Solved(Struct, frozen=True):
     """The smallest value of a price, a multiple of `step`, whose `total` reaches the target."""
 
     price: Price
@@ -31,8 +31,7 @@ class Solved:
     dataset: Dataset
 
 
-@dataclass(frozen=True, slots=True)
-class OutOfReach:
+class OutOfReach(Struct, frozen=True):
     """No value of the price reaches the target: `highest` is the most that it brings in."""
 
     price: Price

@@ -1,9 +1,10 @@
 """What a grid does at its bounds to the communes of a year, and what its caps cost the body."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.money import EXACT, ZERO, round_fraction
@@ -17,8 +18,7 @@ _BOUNDS = ("bound", "end")
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class BoundCrossed:
+class BoundCrossed(Struct, frozen=True):
     """One more inhabitant at a bound, in a commune of average wealth: `population` is the first
     beyond it, `after` its fee, None where the level gives it no price."""
 
@@ -34,8 +34,7 @@ class BoundCrossed:
         return self.after - self.before
 
 
-@dataclass(frozen=True, slots=True)
-class NearBound:
+class NearBound(Struct, frozen=True):
     """A commune near a bound: `missing` inhabitants to cross it, below 0 those above it; `amount`
     is the fee of a whole year, `other` that on the other side."""
 
@@ -46,8 +45,7 @@ class NearBound:
     other: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Shield:
+class Shield(Struct, frozen=True):
     """The members that a cap shields: how many of those that pay, and what they do not pay."""
 
     members: int

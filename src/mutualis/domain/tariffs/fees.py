@@ -5,10 +5,11 @@ the cent (ADR 0001). The coefficient is that of the commune's wealth, 1 where th
 (ADR 0016). The rule and its amounts come from the grid; nothing is written here.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import tariffs as french
@@ -19,8 +20,7 @@ N = TypeVar("N", Decimal, Fraction)
 NO_BRACKET = Bracket(up_to=None)  # of a level that has none: it sets no price of its own
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One line of the calculation; `key` is the tariff key of its figure, if it has one, `part`
     the rank, from 1, of the part of the year that it is of, 0 for the whole of it."""
 
@@ -38,8 +38,7 @@ class Step:
         return french.STEPS[self.figure][1]
 
 
-@dataclass(frozen=True, slots=True)
-class FeeBreakdown:
+class FeeBreakdown(Struct, frozen=True):
     """The fee of a population at a level: `gross` is exact, `amount` is due, to the cent.
 
     `bound_cap` is the cap of the bracket, which may not bind; `cap` the one that does.
@@ -175,8 +174,7 @@ class FeeBreakdown:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class NoPrice:
+class NoPrice(Struct, frozen=True):
     """The scheme gives no price for this population at this level: a refusal, never "no cap"."""
 
     level: Level

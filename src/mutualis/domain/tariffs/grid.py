@@ -1,15 +1,18 @@
 """The tariff of a year (a grid of levels) and the settings that go with it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
+
+from msgspec import Struct, field
 
 from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import VatRule, settled
 from mutualis.domain.vat.tax import Tax
 
@@ -29,8 +32,7 @@ class Status(StrEnum):
     PROJECTED = "projected"
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(Struct, frozen=True):
     """A range of populations of a level, `up_to` included; None is open-ended.
 
     A price that is None is not set here: `per_inhabitant` is then the level's own.
@@ -43,8 +45,7 @@ class Bracket:
     floor: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A level of the scheme: free, priced per inhabitant, or on quote in half-days.
 
     `half_days_per_request` is the most that a membership gives for one question or mission; None
@@ -88,8 +89,7 @@ class Level:
         return self.per_inhabitant or Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(Struct, frozen=True):
     """One amount of a grid, under the dotted key that the tariff file gives it.
 
     `bracket` is the one it is set for, `category` that of a half-day.
@@ -111,8 +111,7 @@ class Price:
         return french.price(self.level, self.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class IndexationRule:
+class IndexationRule(Struct, frozen=True):
     """How prices follow the index; each reading of the rule is a setting (ADR 0002)."""
 
     series: str = "ensemble"
@@ -128,8 +127,7 @@ class IndexationRule:
         return max(rate, Decimal(0)) if self.never_decrease else rate
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedFrom:
+class IndexedFrom(Struct, frozen=True):
     """How a grid was obtained: from the grid of `year`, by the rate (%) of `month`.
 
     `rule` is the reading then in force, so that the grid can be computed again; None in a grid
@@ -144,8 +142,7 @@ class IndexedFrom:
     indices: tuple[Decimal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True, dict=True):
     """An `example` has the prices of nobody yet, or of another body; a grid indexed from it too."""
 
     year: int
@@ -165,15 +162,21 @@ class Grid:
     def act_is_missing(self) -> bool:
         return self.act.strip().lower() in ("", TO_FILL_IN)
 
-    @property
+    @cached_property
     def on_quote(self) -> Level | None:
         """The level whose missions are quoted in half-days, where there is one."""
         return next((level for level in self.levels.values() if level.is_on_quote), None)
 
     def served(self, membership: str) -> frozenset[str]:
         """The levels whose services a membership gives: its own and those it includes."""
-        found: set[str] = set()
-        waiting = [membership]
+        return self._served.get(membership, frozenset())
+
+    @cached_property
+    def _served(self) -> Mapping[str, frozenset[str]]:
+        return {code: self._reached(code) for code in self.levels}
+
+    def _reached(self, code: str) -> frozenset[str]:
+        found, waiting = set[str](), [code]
         while waiting:
             level = self.levels.get(waiting.pop())
             if level is not None and level.code not in found:
@@ -211,8 +214,7 @@ class Grid:
         return {code: _reprice(level, amounts) for code, level in self.levels.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Tariffs:
+class Tariffs(Struct, frozen=True):
     """The whole tariff file. `sources` gives the place of each value by dotted path; `vat` is how
     memberships are taxed, which the issuer's file says: it is kept with what a year is priced by.
     """

@@ -1,8 +1,9 @@
 """What new populations do to the fees, prices and levels being equal."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.communes.population_update import PopulationUpdate
@@ -11,8 +12,7 @@ from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, compute_fee
 from mutualis.domain.tariffs.grid import Grid, Level, Tariffs
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """One commune: its populations of the two years, the fee of each at one level and grid.
 
     `before` is None for a commune that the year before did not know; a fee is None where the

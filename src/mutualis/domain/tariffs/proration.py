@@ -8,11 +8,12 @@
 
 from calendar import isleap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french import tariffs as french
@@ -22,8 +23,7 @@ from mutualis.domain.tariffs.fees import FeeBreakdown
 FULL_YEAR, MONTH, DAY = "full_year", "month", "day"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The fee of one row, for `numerator` of the `denominator` parts of the year.
 
     Parts of one `group` are priced together: their sum is rounded once.
@@ -79,8 +79,7 @@ class Part:
         return french.part(self.title, self.fee.exact_explanation, self.share, amount)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """What is in force from a day on, and owes a whole year."""
 
     day: date

@@ -5,8 +5,9 @@ file, it is replayed by `check`, so that a tariff never moves unseen.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import tariffs as french
@@ -14,12 +15,12 @@ from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid, bracket_name
 from mutualis.domain.tariffs.thresholds import edges
+from mutualis.domain.value import replace
 
 PRICE, BOUND, EDGE, COMMUNE = "prix", "borne", "seuil", "commune"
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """One row; `amount` is None where the scheme gives no price.
 
     `kind` is a price of the grid, a bound (its amount is then a number of inhabitants), an
@@ -52,8 +53,7 @@ class TableRow:
         return french.table_amount(self.amount)
 
 
-@dataclass(frozen=True, slots=True)
-class LockedTable:
+class LockedTable(Struct, frozen=True):
     year: int
     file: str
     rows: tuple[TableRow, ...]

@@ -1,15 +1,15 @@
 """Where a level's price changes course: the bounds of its brackets, its caps and floors."""
 
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.money import EXACT, ZERO
 from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid, Level
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """The first population of a new regime: `kind` is "bound", "cap", "floor" or "end"."""
 
     population: int
@@ -17,8 +17,7 @@ class Threshold:
     amount: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fall:
+class Fall(Struct, frozen=True):
     """A fee that one more inhabitant lowers: `before` one below `population`, `after` there."""
 
     level: str

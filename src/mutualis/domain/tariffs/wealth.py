@@ -1,16 +1,16 @@
 """A level whose price follows the wealth of a commune, within bounds that the grid gives."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from mutualis.domain.french import tariffs as french
 
 REFERENCE = "potentiel_financier"
 
 
-@dataclass(frozen=True, slots=True)
-class Wealth:
+class Wealth(Struct, frozen=True):
     """`average` is in euros per inhabitant, of the population that the tariff counts; the
     coefficient stays between `floor` and `ceiling`, 1 being one that changes nothing.
 

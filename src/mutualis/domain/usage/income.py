@@ -1,8 +1,9 @@
 """What a year's memberships and missions bring in, by commune: from the register, or the draft."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.invoices.invoice import MissionInvoice
@@ -15,8 +16,7 @@ from mutualis.domain.tariffs.grid import Grid, Tariffs
 from mutualis.domain.vat.tax import share_within, vat_of
 
 
-@dataclass(frozen=True, slots=True)
-class Income:
+class Income(Struct, frozen=True):
     """What a debtor pays at a level before tax, which is no income, its credit notes taken off.
 
     `quote` and `service` are those of a mission, empty for a membership.
@@ -30,8 +30,7 @@ class Income:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Incomes:
+class Incomes(Struct, frozen=True):
     """`is_issued` tells that the memberships are those of the register; else they are the draft's.
 
     `waiting` is what was done on the year's quotes and is not invoiced yet: no income so far.

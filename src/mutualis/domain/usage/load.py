@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualis.domain.french.names import fold
 from mutualis.domain.interventions.allocation import Served
@@ -10,8 +11,7 @@ from mutualis.domain.requests.calendar import Promise, month_of, months_from
 from mutualis.domain.requests.criteria import Capacity
 
 
-@dataclass(frozen=True, slots=True)
-class MonthLoad:
+class MonthLoad(Struct, frozen=True):
     """The half-days of a directorate in a month (AAAA-MM): `done` from the interventions,
     `promised` by the published meetings; `capacity` is None where nobody gave one."""
 
@@ -30,8 +30,7 @@ class MonthLoad:
         return 0 if self.capacity is None else max(self.load - self.capacity, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class DirectorateLoad:
+class DirectorateLoad(Struct, frozen=True):
     """The twelve months of a directorate, named "" for what is of none."""
 
     directorate: str

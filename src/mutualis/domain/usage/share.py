@@ -1,17 +1,18 @@
 """One line of a table of the usage: half-days, their price, their cost, and what was paid."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.french import interventions as words
 from mutualis.domain.kinds import Product
 from mutualis.domain.money import ZERO
 from mutualis.domain.usage.income import Income
+from mutualis.domain.value import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """The half-days of one commune, level, theme or directorate; amounts in euros before tax.
 
     `fees` is None where memberships cannot be shared out: they open every theme at once.
@@ -66,8 +67,7 @@ class Share:
         return self if self.fees is None else replace(self, fees=self.fees + line.amount)
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryUse:
+class CategoryUse(Struct, frozen=True):
     """The half-days of a category of agents, at its price."""
 
     category: str

@@ -5,8 +5,9 @@ What was paid is memberships, which pay for what a level includes, and missions,
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from mutualis.domain.communes.communes import CommuneYear, merger
 from mutualis.domain.costs.received import Recourse, recourses
@@ -25,8 +26,7 @@ from mutualis.domain.usage.load import DirectorateLoad
 from mutualis.domain.usage.share import CategoryUse, Share
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Struct, frozen=True):
     """The usage of a year, whole or of one commune (`commune`, with what it merged).
 
     `asked` is the merged commune that was asked for, when `commune` answers for it. `other_years`

@@ -1,22 +1,22 @@
 """What is taxed otherwise than the issuer's own category says, and from which day at which rate."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from msgspec import Struct
+
+from mutualis.domain.value import replace
 from mutualis.domain.vat.tax import Tax
 
 
-@dataclass(frozen=True, slots=True)
-class DatedRate:
+class DatedRate(Struct, frozen=True):
     """A rate in per cent, in force from a day on."""
 
     start: date
     percent: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class VatRule:
+class VatRule(Struct, frozen=True):
     """Of a `product`, or of one `service` on quote. `rates` are in order of their days, none for
     what is not taxed, as `reason` and its VATEX code then say."""
 

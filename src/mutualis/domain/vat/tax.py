@@ -5,8 +5,9 @@ BR-CO-17); everything that follows it (account, credits) is told with tax, to th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.vat.categories import OUTSIDE_SCOPE
@@ -14,8 +15,7 @@ from mutualis.domain.vat.categories import OUTSIDE_SCOPE
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Tax:
+class Tax(Struct, frozen=True):
     """An EN 16931 category and its rate in per cent: 0 where nothing is taxed, as `reason` and
     its VATEX code then say."""
 
@@ -34,8 +34,7 @@ class Tax:
         return round_half_up(EXACT.divide(EXACT.multiply(amount, self.rate), _HUNDRED + self.rate))
 
 
-@dataclass(frozen=True, slots=True)
-class VatShare:
+class VatShare(Struct, frozen=True):
     """What a document comes to under one tax, to the cent; below zero on what takes off."""
 
     tax: Tax

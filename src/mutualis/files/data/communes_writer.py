@@ -2,8 +2,9 @@
 other byte untouched, or in a sheet to be put beside the workbook."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.level_change import applied
@@ -11,6 +12,7 @@ from mutualis.domain.communes.population_update import ChangeKind, RowChange
 from mutualis.domain.french.typography import short_date
 from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.domain.problems.refusals import UnusableData
+from mutualis.domain.value import replace
 from mutualis.files.data.communes import NAME, OPTIONAL, REQUIRED, RETIRED, parse_communes
 from mutualis.files.disk import atomic
 from mutualis.files.tables.input_table import changed_meanwhile
@@ -22,8 +24,7 @@ _EMPTIED = ("date_debut", "date_fin")  # a part of a year is that year's alone
 _NOWHERE = Source(NAME)
 
 
-@dataclass(frozen=True, slots=True)
-class NewCommunes:
+class NewCommunes(Struct, frozen=True):
     """The sheet as changed, and the rows that it has to be read as; `widened` are the columns that
     it had not."""
 

@@ -1,12 +1,12 @@
 """data/interventions.csv: what was done for the communes, one row an intervention."""
 
-from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 
 from mutualis.domain.interventions.intervention import Intervention, Interventions
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.quotes.quote import MOST_HALF_DAYS
+from mutualis.domain.value import replace
 from mutualis.files.tables import cells
 from mutualis.files.tables.input_table import is_there, read_input
 from mutualis.files.tables.row_reader import RowReader, total_row

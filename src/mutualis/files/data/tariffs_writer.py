@@ -1,11 +1,11 @@
 """Changes to the text of data/tariffs.toml that leave every other byte as it was."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import tomli_w
+from msgspec import Struct
 
 from mutualis.domain.problems.refusals import NotWritten
 from mutualis.domain.tariffs.grid import Bracket, Grid, IndexationRule, Level, Status, Tariffs
@@ -17,8 +17,7 @@ from mutualis.files.toml import lines as toml_lines
 from mutualis.files.toml.literal import literal
 
 
-@dataclass(frozen=True, slots=True)
-class NewTariffs:
+class NewTariffs(Struct, frozen=True):
     """A new content of the file, made from `before` and already read back as `tariffs`."""
 
     before: bytes

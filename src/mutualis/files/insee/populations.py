@@ -5,9 +5,10 @@ other gives the whole code in COM and the name in Commune. Columns are found by 
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from mutualis.domain.communes.legal_population import LegalPopulation
 from mutualis.domain.french.names import fold
@@ -24,8 +25,7 @@ Texts = Sequence[str]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """`code` are the columns that make the code; `join` makes it, `restore` after Excel."""
 
     code: tuple[str, ...]

@@ -3,9 +3,10 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.french import indexation as french
 from mutualis.domain.french.names import fold
@@ -27,8 +28,7 @@ _HOW = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """The texts of a line of the file, and the line as it stands."""
 
     name: str

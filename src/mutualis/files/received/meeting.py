@@ -1,6 +1,5 @@
 """The minutes of a meeting of the prioritisation body, as its officer types them (TOML)."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,6 +9,7 @@ from pydantic import Field, StringConstraints
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.requests.departures import Minutes
 from mutualis.domain.requests.ranking import Choice, Departure
+from mutualis.domain.value import replace
 from mutualis.files.tables.text import is_present, names_in
 from mutualis.files.toml.file import Strict, TomlFile, read_toml
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.problems.refusals import UnreadableRequest
@@ -12,8 +13,7 @@ _HEAD = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _ROWS = re.compile(r"\blignes\s*:\s*(\d{1,9})\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """`head` is the hash of the last row; `rows` how many there were, None where it is not told."""
 
     head: str

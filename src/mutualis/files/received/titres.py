@@ -5,12 +5,14 @@ export.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
+
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem
+from mutualis.domain.value import replace
 from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import header_of, read_table
 from mutualis.files.tables.row_reader import RowReader
@@ -22,8 +24,7 @@ RECAP = "Récapitulatif"  # the sheet of a batch that has a row a document
 _WORKBOOK = b"PK"
 
 
-@dataclass(frozen=True, slots=True)
-class TitreRow:
+class TitreRow(Struct, frozen=True):
     """`exercice` is None where the file does not say it, `line` where no file does."""
 
     document: str
@@ -34,8 +35,7 @@ class TitreRow:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Titles:
+class _Titles(Struct, frozen=True):
     """The columns of a file, by what they hold; a row of a file of ours may be still to fill in."""
 
     document: str

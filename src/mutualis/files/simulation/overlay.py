@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.simulation.dataset import Dataset
+from mutualis.domain.value import replace
 from mutualis.files.data.tariffs import grid_of, inconsistencies
 from mutualis.files.data.tariffs_schema import GridModel, TariffsModel
 from mutualis.files.data.tariffs_writer import table_of
@@ -24,8 +25,7 @@ OPTION = "--set"
 _NUMBER = re.compile(r"-?\d[\d\s]*([.,]\d+)?\s*€?")
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """What is said, and where; `values` are those of the TOML tables, no other."""
 
     title: str

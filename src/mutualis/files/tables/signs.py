@@ -6,7 +6,8 @@ The only place where a cell or a TOML text is looked at, before anything is made
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mutualis.domain.problems.problem import Problem, Source
 
@@ -24,8 +25,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]\s*\d[\d\s.,()]*[%€]?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A text on one line without what is invisible (`taken` are these signs, by name), and what is
     wrong with the rest: a code and facts, without a place."""
 

@@ -4,11 +4,12 @@ What a CSV file and a workbook have in common, once each is read as records.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from mutualis.domain.french.names import fold, nearest
 from mutualis.domain.french.typography import number
@@ -34,8 +35,7 @@ class Record(NamedTuple):
     raw: str
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(Struct):
     """`at` is its place, or the row that can tell it. `fault` is what no reading of the text can
     mend: it is among the problems of its table."""
 
@@ -49,8 +49,7 @@ class Cell:
         return self.at if isinstance(self.at, Source) else self.at.place(self.column)
 
 
-@dataclass(frozen=True, slots=True)
-class FileRow:
+class FileRow(Struct, frozen=True):
     """The `texts` of one row by column name, none of them empty, and their `faults`; `columns` are
     the positions of all that the file has. The place of a cell is made when it is asked for: most
     of them never are.
@@ -109,8 +108,7 @@ class CellPlaces(Mapping[str, Source]):
         return len(self._row.columns)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     rows: tuple[FileRow, ...]
     problems: tuple[Problem, ...]
 

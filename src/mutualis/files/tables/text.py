@@ -3,8 +3,9 @@
 import errno
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.files.tables.readings import windows_1252
@@ -24,8 +25,7 @@ _KINDS = {
 _GONE = (errno.ENOENT, errno.ENOTDIR)
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(Struct, frozen=True):
     """`name` is the path shown to people, relative to the workspace, with slashes."""
 
     name: str

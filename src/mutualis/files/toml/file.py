@@ -2,11 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mutualis.domain.problems.problem import Problem, Source, has_errors
@@ -31,8 +31,7 @@ def left_out() -> Any:
     return Field(default={}, validate_default=True)
 
 
-@dataclass(frozen=True, slots=True)
-class TomlFile(Generic[M]):
+class TomlFile(Struct, Generic[M], frozen=True):
     """`model` is None when the file has errors, which `problems` then holds."""
 
     located: Located

@@ -8,7 +8,8 @@ values begin and end. A path is the tuple of keys and array ranks that leads to 
 import re
 import tomllib
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Path = tuple[str | int, ...]
 _MOST_DEPTH = 50
@@ -17,8 +18,7 @@ _MOST_DEPTH = 50
 _TOO_DOTTED = re.compile(r"""(?<!["'\w-])(?:["'\w-]++[ \t]*+\.[ \t]*+){200}""")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A key at line:column (from 1) and its value, `text[start:end]`. A table has its header."""
 
     line: int

@@ -3,16 +3,17 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from mutualis.domain.french.names import nearest
 from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.value import replace
 from mutualis.files.toml.lines import Path, Span, line_starts
 
 _PAIR = r"([\w\"-]+)\s*=\s*"
@@ -22,8 +23,7 @@ _MOST_GUESSED = 100
 SHAPES = ("[list]", "[table]")  # of a value that may be either: no key of the file
 
 
-@dataclass(frozen=True)
-class Located:
+class Located(Struct, frozen=True, dict=True):
     """A text and where its keys and values stand."""
 
     name: str

@@ -1,7 +1,8 @@
 """One entry of the catalogue of problems."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -17,8 +18,7 @@ class About(StrEnum):
     ISSUING = "issuing"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """`message` and `remedy` are filled in with the facts of the problem; `why` is for the docs.
 
     `whole` entries are shown one and all, where others stop at a few per code.

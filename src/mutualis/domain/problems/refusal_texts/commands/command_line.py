@@ -117,6 +117,12 @@ TEXTS = {
     "command_line.empty": RefusalText(
         why="{option} : il manque une valeur", remedy="mutualis {command} --help"
     ),
+    "command_line.given_twice": RefusalText(
+        why="{name} est donné deux fois", remedy="n'en garder qu'un ; {command} --help"
+    ),
+    "command_line.no_such_day": RefusalText(
+        why="{option} : le {text} n'existe pas", remedy="corriger la date de « {whole} »"
+    ),
     "command_line.unknown_format": RefusalText(
         why="--format : « {text} » inconnu.{guess}", remedy="choisir parmi {known}"
     ),
