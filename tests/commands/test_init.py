@@ -610,6 +610,16 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place / "site"
 
 
+WHERE_AND_WHAT = """
+import json, sys
+import mutualis.files.new.example as example
+from mutualis.cli.app import run
+
+print(example.__file__, example._folder())
+sys.exit(max(run(command) for command in json.loads(sys.argv[1])))
+"""
+
+
 def test_the_wheel_holds_the_example(installed: Path, tmp_path: Path) -> None:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("MUTUALIS")}
@@ -623,16 +633,16 @@ def test_the_wheel_holds_the_example(installed: Path, tmp_path: Path) -> None:
             check=False,
         )
 
-    where = run("-c", "import mutualis.files.new.example as e; print(e.__file__, e._folder())")
-    assert where.stdout.count(str(installed)) == 2, where.stdout + where.stderr
-    for arguments in (
+    commands = (
         ("init", "essai", "--example"),
-        ("check", "--dir", "essai"),
         ("bill", "2025", "--dir", "essai", "--date", date(2025, 1, 15).strftime("%d/%m/%Y")),
         ("init", "val", *BODY, "--codes", "25021", "--populations", str(INSEE)),
-    ):
-        done = run("-m", "mutualis", *arguments)
-        assert done.returncode == 0, done.stderr
+    )
+    done = run("-c", WHERE_AND_WHAT, json.dumps(commands))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count(str(installed)) == 2, done.stdout + done.stderr
+    done = run("-m", "mutualis", "check", "--dir", "essai")
+    assert done.returncode == 0, done.stderr
     assert (tmp_path / "essai/out/2025/adhesions-2025-brouillon.xlsx").exists()
     for name, data in example_files().items():
         assert (tmp_path / "essai" / name).read_bytes() == data
