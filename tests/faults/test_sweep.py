@@ -11,14 +11,20 @@ from pathlib import Path
 
 import pytest
 from sweep import Sweep, faults, kind_of, state_of
-from writing import WRITING, Command, of_schema_2
+from writing import ISSUE, ISSUED, WRITING, Command, of_schema_2, small, without
 
 from conftest import TESTS
 from mutualis.register import schema, store
 
 WANTED = os.environ.get("MUTUALIS_FAULTS", "1")
 MOST = None if WANTED == "all" else 6
-ENDINGS = WRITING[::8]
+ENDINGS = (
+    *WRITING[::8],
+    Command(f"{ISSUE} --pdf --merge", (small,)),
+    Command("bill 2030", (small,)),
+    Command(ISSUE, ISSUED),
+    Command("register list --json", (*ISSUED, without("data/issuer.toml"))),
+)
 
 
 @pytest.mark.parametrize("command", WRITING, ids=[command.line for command in WRITING])
