@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 from msgspec import Struct
-from openpyxl.worksheet.merge import MergedCellRange
 
 from mutualis.cli.app import run
 from mutualis.cli.terminal import values
@@ -63,17 +62,26 @@ in_memory()  # before pytest, or one of its workers, makes the first
 
 @pytest.fixture(scope="session", autouse=True)
 def _once_a_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Each file of `data` is read, and each workbook is rendered from the same values, once."""
+    """Each file of `data` is read once."""
     with pytest.MonkeyPatch.context() as patch:
-        # No test asks for the borders of what it reads: to share them among merged cells is most of
-        # the reading.
-        patch.setattr(MergedCellRange, "format", lambda _: None)
         # What is left in the folder of temporary files ends with the others.
         temporary = str(tmp_path_factory.mktemp("temporary"))
         patch.setattr(tempfile, "tempdir", temporary)
         patch.setenv("TMPDIR", temporary)
-        with reading_once(), rendering_once():
+        with reading_once():
             yield
+
+
+@pytest.fixture(scope="session")
+def documents_once() -> Iterator[None]:
+    """Each workbook is rendered once from the same values. Those of the domain load no library."""
+    from openpyxl.worksheet.merge import MergedCellRange
+
+    with pytest.MonkeyPatch.context() as patch, rendering_once():
+        # No test asks for the borders of what it reads: to share them among merged cells is most of
+        # the reading.
+        patch.setattr(MergedCellRange, "format", lambda _: None)
+        yield
 
 
 class Answer(Struct, frozen=True):
@@ -171,6 +179,7 @@ def cli(
     monkeypatch: pytest.MonkeyPatch,
     clock: Clock,
     brought: Path,
+    documents_once: None,
 ) -> Cli:
     monkeypatch.chdir(folder)
     monkeypatch.delenv("MUTUALIS_DIR", raising=False)

@@ -3,6 +3,7 @@ thing of it, or of the register beside it."""
 
 import importlib
 import pickle
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -38,10 +39,10 @@ def rendering_once() -> Iterator[None]:
 
 def render_anew(patch: pytest.MonkeyPatch) -> None:
     """For tests that change how a workbook is made, count what it takes, or compare two of them."""
-    for module, names in RENDERERS.items():
-        for name in names:
-            render = getattr(importlib.import_module(module), name)
-            patch.setattr(f"{module}.{name}", render.__wrapped__)
+    for module in RENDERERS.keys() & sys.modules.keys():
+        for name in RENDERERS[module]:
+            render = getattr(sys.modules[module], name)
+            patch.setattr(sys.modules[module], name, getattr(render, "__wrapped__", render))
 
 
 def _once(render: Render) -> Render:
