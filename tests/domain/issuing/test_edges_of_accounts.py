@@ -9,8 +9,9 @@ from made import grid, move, row, tariffs
 
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, Settlement
+from mutualis.domain.communes.debtors import Known
 from mutualis.domain.communes.movements import Movement, Movements
-from mutualis.domain.issuing.account import Account, accounts_on, corrections
+from mutualis.domain.issuing.account import Account, accounts_on, corrections, orphans_of
 from mutualis.domain.issuing.batch import records_of
 from mutualis.domain.issuing.plan import IssuePlan, plan_billing, plan_issue
 from mutualis.domain.memberships.plan import Selection
@@ -261,3 +262,22 @@ def test_some_accounts_are_those_among_all() -> None:
         ((), everyone),
     ):
         assert accounts_on(*of, asked).all == expected
+
+
+def test_of_communes_linked_by_a_movement_to_come_those_asked_for_alone() -> None:
+    """A joins B in 2026: in March 2025 they are two, one of them asked for."""
+    communes = read(commune(A), commune(B), moves=joining(date(2026, 1, 1), A, B))
+    for code in (A, B):
+        found = accounts_on(communes, TARIFFS, 2025, Ledger(), DAY, {code}).all
+        assert [account.person.code_insee for account in found] == [code]
+
+
+def test_documents_without_a_row_of_who_is_asked_for(register: Register) -> None:
+    """Those of C are not told to who asks for A; who asks for nobody is told all, priced or not."""
+    register.issue(read(commune(A), commune(B), commune(C)))
+    left = read(commune(B))
+    known = Known.of(left, 2025, DAY)
+    for asked, expected in (({A}, [A]), ({B}, []), ({A, B}, [A]), ((), [A, C])):
+        found = accounts_on(left, TARIFFS, 2025, register.ledger, DAY, asked).orphans
+        assert [o.owner for o in found] == expected
+    assert found == orphans_of(left, 2025, register.ledger, known)
