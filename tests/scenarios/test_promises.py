@@ -216,7 +216,8 @@ def test_one_meeting_a_day_whatever_the_year(cli: Cli, folder: Path) -> None:
 
 def test_no_attainable_date_is_before_the_meeting(cli: Cli, folder: Path) -> None:
     edit(folder / MEETING, "date = 2025-02-20", "date = 2025-06-20")
-    answer = cli(*PUBLISH, "--date", "21/06/2025")
+    later = [word.replace("24/02", "21/06") for word in PUBLISH]
+    answer = cli(*later)
     assert answer.code == 3
     assert "--from 2025-07" in answer.err
     assert not (folder / store.NAME).exists()

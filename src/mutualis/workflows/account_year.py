@@ -34,7 +34,7 @@ from mutualis.domain.simulation.dataset import dataset_of
 from mutualis.domain.simulation.forecast import YearAhead, look_ahead
 from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
-from mutualis.workflows.bill import absent_of, missing_before, priced_year, wrong_in
+from mutualis.workflows.bill import missing_before, missing_of, priced_year
 from mutualis.workflows.simulate import checked, rates_that_fail
 from mutualis.workflows.usage import done_in
 
@@ -145,13 +145,13 @@ def _accounts(
     workspace, ledger = files.workspace, files.ledger
     if workspace is None:
         return None, (), "les fichiers de data ont des erreurs (mutualis check)"
-    missing = absent_of(workspace, year)
+    missing = missing_of(workspace, year)
     if missing:
         return None, (), missing
     try:
         priced, _ = priced_year(workspace, ledger, year)
     except UnusableData:
-        return None, (), wrong_in(year)
+        return None, (), f"les données de {year} ont des erreurs (mutualis check)"
     of = () if only is None else (only,)
     accounts = accounts_on(priced.communes, priced.tariffs, year, ledger, files.day, of)
     if missing_before(priced, ledger, year):

@@ -262,22 +262,13 @@ def missing_before(workspace: Workspace, ledger: Ledger, year: int) -> str:
 
 def missing_of(workspace: Workspace, year: int) -> str:
     """Why a year cannot be computed, in words; empty when it can."""
-    missing = absent_of(workspace, year)
-    if not missing and has_errors(check_year(workspace, year)):
-        return wrong_in(year)
-    return missing
-
-
-def absent_of(workspace: Workspace, year: int) -> str:
-    """What a year needs and the files have not, in words; empty when they have it."""
     if year not in workspace.tariffs.grids:
         return f"pas de grille {year} dans {tariffs_file.NAME}"
-    return "" if workspace.communes.of_year(year) else f"pas de communes {year}"
-
-
-def wrong_in(year: int) -> str:
-    """The same, where the files have it and it is wrong."""
-    return f"les données de {year} ont des erreurs (mutualis check)"
+    if not workspace.communes.of_year(year):
+        return f"pas de communes {year}"
+    if has_errors(check_year(workspace, year)):
+        return f"les données de {year} ont des erreurs (mutualis check)"
+    return ""
 
 
 def _path(root: Path, plan: BillingPlan, out: Path | None) -> Path:
