@@ -102,10 +102,10 @@ def interventions_are_real(file: str, rows: Iterable[Intervention]) -> Iterator[
 def _membership(item: Served, grid: Grid) -> Iterator[Problem]:
     """U07 to U09: what the level of the commune does not give."""
     facts = {"commune": item.who, "service": item.name}
-    place = item.intervention.at("prestation")
     is_unquoted = item.on_quote and not item.intervention.quote
     if is_unquoted:
         level = grid.on_quote.code if grid.on_quote is not None else ""
+        place = item.intervention.at("prestation")
         yield Problem("U09", place, {**facts, "level": level, "how": to_quote(item, grid)})
     if not item.level and (is_unquoted or not item.on_quote):
         commune = item.intervention.at("commune" if item.intervention.commune else "code_insee")
@@ -118,4 +118,5 @@ def _membership(item: Served, grid: Grid) -> Iterator[Problem]:
             "level": item.service.level,
             "doubt": doubt(is_uncertain=item.service.uncertain),
         }
+        place = item.intervention.at("prestation")
         yield Problem("U08", place, {**facts, **own, "how": to_join(item, grid)})
