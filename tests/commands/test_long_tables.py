@@ -26,7 +26,7 @@ def cell(draw: random.Random) -> str:
     return "".join(draw.choices(SIGNS, k=draw.choice((0, 1, 4, 12, 40))))
 
 
-@pytest.mark.parametrize("width", [60, 80, 100])
+@pytest.mark.parametrize("width", [6, 12, 60, 80, 100])
 def test_it_is_what_rich_would_make(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     draw = random.Random(width)

@@ -15,6 +15,11 @@ Row = Sequence[str]
 def print_long(console: Console, table: Table, rows: Sequence[Row]) -> None:
     """Print a table of columns that has no row yet, with these."""
     widths = _widths(console, deepcopy(table), rows)
+    if min(widths) < 1:  # no room: rich alone knows what is left of the space between columns
+        for row in rows:
+            table.add_row(*map(Text, row))
+        console.print(table)
+        return
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     lines = console.render_lines(table, pad=False)
@@ -44,9 +49,7 @@ def _lines(
 
 
 def _folded(console: Console, column: Column, width: int, cell: str) -> list[str]:
-    """The lines of a cell, each as wide as its column; nothing of it where there is no room."""
-    if width < 1:
-        return [""]
+    """The lines of a cell, each as wide as its column."""
     if "\n" in cell or cell_len(cell) > width:
         text = Text(cell, justify=column.justify, overflow="fold", no_wrap=column.no_wrap)
         return [set_cell_size(line.plain, width) for line in text.wrap(console, width)]
