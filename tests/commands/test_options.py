@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Cli
+from mutualis.cli.terminal.values import act_of
+from mutualis.domain.problems.refusals import UnreadableRequest
 
 DONE = ("quotes", "done", "D2025-0001")
 CREDIT = ("credit", "F2025-0001", "--reason", "x")
@@ -168,6 +170,43 @@ def test_an_act_of_a_day_that_does_not_exist_is_refused(cli: Cli) -> None:
     answer = cli("index", "2026", "--act", "Délibération du 30/02/2026")
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.startswith("erreur : --act : le 30/02/2026 n'existe pas.\n")
+
+
+@pytest.mark.parametrize(
+    ("act", "day"),
+    [
+        ("Délibération du 31/04/2026", "31/04/2026"),
+        ("Délibération n° 31/02/2026 du 29/02/2025", "29/02/2025"),
+        ("Délibération n° 31/02/2026 du 28/02/2026", None),
+        ("Délibération 2026/13/45, article 31/02/2026/1", None),
+    ],
+)
+def test_the_days_of_an_act(act: str, day: str | None) -> None:
+    """A number is none, though it may look like one."""
+    if day is None:
+        assert act_of(act) == act
+        return
+    with pytest.raises(UnreadableRequest) as refused:
+        act_of(act)
+    assert refused.value.message == f"--act : le {day} n'existe pas."
+
+
+def test_what_is_no_act_may_hold_any_reference(cli: Cli) -> None:
+    line, subject = "A:2:Lot 12/13/2026", "Marché 45/31/2026"
+    answer = cli("quote", "Saône", "--line", line, "--object", subject, "--draft", "--year", "2025")
+    assert answer.code == 0, answer.err
+
+
+@pytest.mark.parametrize("help_at", [2, 4, 6])
+def test_help_comes_before_an_option_with_two_values(help_at: int, cli: Cli) -> None:
+    words = ["bill", "2025", "--date", "01/02/2025", "--date", "02/02/2025"]
+    answer = cli(*words[:help_at], "--help", *words[help_at:])
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith("Utilisation : mutualis bill ")
+
+
+def test_an_argument_is_told_as_it_was_typed(cli: Cli) -> None:
+    assert "Argument en trop : a', 'b." in cli("bill", "2025", "a', 'b").err
 
 
 def test_each_command_that_a_mistyped_name_resembles_is_told(cli: Cli) -> None:

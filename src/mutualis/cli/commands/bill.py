@@ -20,7 +20,7 @@ from mutualis.cli.arguments import (
 from mutualis.cli.terminal.clock import recorded_day
 from mutualis.cli.terminal.combinations import check_options, only_with, only_without
 from mutualis.cli.terminal.prompt import operator_of
-from mutualis.cli.terminal.values import day_of, given_of, out_of, year_of
+from mutualis.cli.terminal.values import act_of, day_of, given_of, out_of, year_of
 
 if TYPE_CHECKING:
     from mutualis.cli.commands.bill_request import BillRequest
@@ -112,7 +112,7 @@ def command(
             communes=commune or (),
             excepted=excepted or (),
             regularise=regularise,
-            adopted=given_of(act, "--act", NAME),
+            adopted=act_of(given_of(act, "--act", NAME)),
         ),
         day=recorded_day(day, NAME, folder) if issue else day_of(day, NAME),
         operator=operator_of(operator),

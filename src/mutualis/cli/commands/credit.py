@@ -26,7 +26,7 @@ from mutualis.cli.terminal.combinations import (
     only_without,
 )
 from mutualis.cli.terminal.prompt import operator_of
-from mutualis.cli.terminal.values import euros_of, given_of, text_of, today, year_of
+from mutualis.cli.terminal.values import act_of, euros_of, given_of, text_of, today, year_of
 from mutualis.domain.kinds import Nature
 from mutualis.domain.problems.refusals import UnreadableRequest
 
@@ -110,7 +110,7 @@ def command(
     from mutualis.workflows.printing import printer_of
 
     check_options(context, COMBINATIONS)
-    why, decision = text_of(reason or "", "--reason"), given_of(act, "--act", NAME)
+    why, decision = text_of(reason or "", "--reason"), act_of(given_of(act, "--act", NAME))
     corrector = Corrector(recorded_day(day, NAME, folder), today(), operator_of(operator))
     if withdraw or qualify is not None:
         nature = None if qualify is None else _nature(qualify)

@@ -6,7 +6,7 @@ import typer
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, argument, flag, option
 from mutualis.cli.terminal.combinations import check_options, exclusive, together
-from mutualis.cli.terminal.values import given_of, number_of, percent_of, text_of, year_of
+from mutualis.cli.terminal.values import act_of, given_of, number_of, percent_of, year_of
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def command(
         folder,
         None if year is None else year_of(year, NAME),
         december=_december(rate, index, base, source),
-        act=None if act is None else text_of(act, "--act"),
+        act=None if act is None else act_of(act),
         dry_run=dry_run,
         printer=printer_of(folder) if deliberation else None,
     )

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, argument, flag, option
-from mutualis.cli.terminal.values import day_of, given_of, text_of, today
+from mutualis.cli.terminal.values import act_of, day_of, given_of, today
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 NAME = "level"
@@ -61,7 +61,7 @@ def command(
         given_of(commune, "COMMUNE", NAME),
         "" if level is None else given_of(level, "NIVEAU", NAME),
         day_of(start, NAME, "… --from 01/07/2025"),
-        text_of(act, "--act"),
+        act_of(act),
         today=today(),
         dry_run=dry_run,
     )

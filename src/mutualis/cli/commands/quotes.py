@@ -7,7 +7,7 @@ from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, argum
 from mutualis.cli.terminal.clock import noted_day
 from mutualis.cli.terminal.french import command_of, group
 from mutualis.cli.terminal.prompt import operator_of
-from mutualis.cli.terminal.values import day_of, given_of, text_of, today
+from mutualis.cli.terminal.values import act_of, day_of, given_of, text_of, today
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def accept(
         accepted=True,
         day=day_of(day, f"quotes accept {number}"),
         by=text_of(by, "--by", 120),
-        decision=given_of(act, "--act", f"quotes accept {number}"),
+        decision=act_of(given_of(act, "--act", f"quotes accept {number}")),
     )
     screen.tell(mission, today(), json=json)
 

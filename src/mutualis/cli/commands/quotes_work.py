@@ -8,7 +8,7 @@ import typer
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, Json, Operator, flag, option
 from mutualis.cli.commands.quotes import Decision, Number, Reason, clerk_of, command, reason_of
 from mutualis.cli.terminal.combinations import check_options, only_with, only_without
-from mutualis.cli.terminal.values import day_of, given_of, text_of, today
+from mutualis.cli.terminal.values import act_of, day_of, given_of, text_of, today
 from mutualis.domain.problems.refusals import UnreadableRequest
 
 DONE_COMBINATIONS = (
@@ -74,7 +74,7 @@ def done(
             day=day_of(day, "quotes done"),
             certified_by=certifier,
             again=again,
-            decision=given_of(act, "--act", f"quotes done {number}"),
+            decision=act_of(given_of(act, "--act", f"quotes done {number}")),
         )
     screen.tell(mission, today(), json=json)
 

@@ -51,11 +51,13 @@ class FrenchCommand(_FrenchPages, TyperCommand):
     """A command whose help page is in French, with its examples as they are typed."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Refuses an option that has two values, of which typer keeps the last in silence."""
+        """Refuses an option that has two values, of which typer keeps the last in silence; who asks
+        for the help gets it all the same."""
         _, _, order = self.make_parser(ctx).parse_args(args=[*args])
+        asks_for_help = any(param.is_eager for param in order)
         for param, times in Counter(order).items():
-            is_value = isinstance(param, TyperOption) and not param.is_flag
-            if times > 1 and is_value and not param.multiple and not ctx.resilient_parsing:
+            is_value = isinstance(param, TyperOption) and not param.is_flag and not param.multiple
+            if times > 1 and is_value and not asks_for_help and not ctx.resilient_parsing:
                 name, command = max(param.opts, key=len), ctx.command_path
                 raise UnreadableRequest("command_line.given_twice", name=name, command=command)
         return super().parse_args(ctx, args)
@@ -132,9 +134,9 @@ def usage_error(error: TyperException) -> UnreadableRequest:
     for pattern, code in _CODES:
         match = re.search(pattern, message)
         if match:
-            facts: dict[str, Any] = {
-                key: fact.replace("', '", " ou ") for key, fact in match.groupdict().items()
-            }
+            facts: dict[str, Any] = match.groupdict()
+            if "near" in facts:
+                facts["near"] = facts["near"].replace("', '", " ou ")
             return UnreadableRequest(code, command=command, **facts)
     return UnreadableRequest("command_line.unreadable", message=message, command=command)
 

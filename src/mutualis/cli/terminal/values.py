@@ -78,22 +78,13 @@ def form_of(text: str, known: Sequence[str]) -> str:
 
 
 def text_of(text: str, option: str, most: int = 300) -> str:
-    """A text on one line, without control characters; raises UnreadableRequest when too long, or
-    when it names a day that no calendar has: acts are cited by their date."""
+    """A text on one line, without control characters; raises UnreadableRequest when too long."""
     kept = "".join(char if char.isprintable() else " " for char in text)
     clean = " ".join(kept.encode("utf-8", "replace").decode().split())
     if len(clean) > most:
         raise UnreadableRequest(
             "command_line.too_long", option=option, length=len(clean), most=most
         )
-    for named in re.finditer(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])", clean, re.ASCII):
-        day, month, year = map(int, named.groups())
-        try:
-            date(year, month, day)
-        except ValueError:
-            raise UnreadableRequest(
-                "command_line.no_such_day", option=option, text=named[0], whole=clean
-            ) from None
     return clean
 
 
@@ -104,6 +95,23 @@ def given_of(text: str | None, option: str, command: str) -> str:
     clean = text_of(text, option)
     if not clean:
         raise UnreadableRequest("command_line.empty", option=option, command=command)
+    return clean
+
+
+def act_of(text: str, option: str = "--act") -> str:
+    """The act by which something is decided, on one line; raises UnreadableRequest when it names a
+    day that no calendar has: acts are cited by their date. Their number may look like one."""
+    clean = text_of(text, option)
+    for named in re.finditer(
+        r"(?<!n°)(?<!n° )(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])", clean, re.ASCII
+    ):
+        day, month, year = map(int, named.groups())
+        try:
+            date(year, month, day)
+        except ValueError:
+            raise UnreadableRequest(
+                "command_line.no_such_day", option=option, text=named[0], whole=clean
+            ) from None
     return clean
 
 
