@@ -14,8 +14,18 @@ SIGNS = "aéœ漢€ -,'\u00a0\u00a0\n"
 TITLES = ("Numéro", "Document qui a un long nom", "Reste")
 
 
-def shown(rows: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> str:
-    screen = io.StringIO()
+class Screen(io.StringIO):
+    encoding = "utf-8"
+
+
+class OldScreen(Screen):
+    encoding = "cp1252"
+
+
+def shown(
+    rows: list[list[str]], monkeypatch: pytest.MonkeyPatch, screen_of: type[Screen] = Screen
+) -> str:
+    screen = screen_of()
     with monkeypatch.context() as patched:
         patched.setattr("sys.stdout", screen)
         console.show_table(TITLES, rows, right=(2,))
@@ -26,16 +36,19 @@ def cell(draw: random.Random) -> str:
     return "".join(draw.choices(SIGNS, k=draw.choice((0, 1, 4, 12, 40))))
 
 
+@pytest.mark.parametrize("screen", [Screen, OldScreen])
 @pytest.mark.parametrize("width", [6, 12, 60, 80, 100])
-def test_it_is_what_rich_would_make(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_what_rich_would_make(
+    width: int, screen: type[Screen], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     draw = random.Random(width)
     for _ in range(20):
         rows = [[cell(draw), cell(draw), cell(draw)[:9]] for _ in range(6)]
         monkeypatch.setattr(console, "LONG", len(rows))
-        by_rich = shown(rows, monkeypatch)
+        by_rich = shown(rows, monkeypatch, screen)
         monkeypatch.setattr(console, "LONG", len(rows) - 1)
-        assert shown(rows, monkeypatch) == by_rich
+        assert shown(rows, monkeypatch, screen) == by_rich
 
 
 def test_a_name_is_folded_at_its_hyphens(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
+from rich import box
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.segment import Segment, Segments
@@ -24,8 +25,12 @@ def print_long(console: Console, table: Table, rows: Sequence[Row]) -> None:
         column.width = width
     lines = console.render_lines(table, pad=False)
     _print(console, lines[:-1])
+    # On a console whose encoding is of one byte, rich draws every box in ASCII.
+    drawn = (table.box or box.SIMPLE_HEAD).substitute(console.options)
+    left, between, right = drawn.mid_left, f" {drawn.mid_vertical}", drawn.mid_right
     for row in rows:
-        console.file.write("".join(_lines(console, table.columns, widths, row)))
+        for line in _lines(console, table.columns, widths, row):
+            console.file.write(f"{left}{between.join(line)}{right}\n")
     _print(console, lines[-1:])
 
 
@@ -39,13 +44,12 @@ def _widths(console: Console, table: Table, rows: Sequence[Row]) -> list[int]:
 
 def _lines(
     console: Console, columns: Sequence[Column], widths: Sequence[int], row: Row
-) -> Iterator[str]:
+) -> Iterator[Sequence[str]]:
     cells = [_folded(console, *own) for own in zip(columns, widths, row, strict=True)]
     height = max(map(len, cells))
     for width, lines in zip(widths, cells, strict=True):
         lines.extend([" " * width] * (height - len(lines)))
-    for line in zip(*cells, strict=True):
-        yield f" {'  '.join(line)} \n"
+    yield from zip(*cells, strict=True)
 
 
 def _folded(console: Console, column: Column, width: int, cell: str) -> list[str]:
