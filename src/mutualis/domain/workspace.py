@@ -15,8 +15,8 @@ from mutualis.domain.requests.request import Requests
 from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.schemes import Coverage, Scheme
 from mutualis.domain.services.service import Services
-from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.domain.tariffs.table import LockedTable
+from mutualis.domain.tariffs.tariffs import Tariffs
 
 
 class Workspace(Struct, frozen=True):
