@@ -8,39 +8,12 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Answer, Cli, subprocess_cli
-from mutualis.cli.commands import (
-    account,
-    bill,
-    check,
-    costs,
-    credit,
-    explain,
-    import_insee,
-    index,
-    init,
-    level,
-    quote,
-    quotes,
-    register,
-    report,
-    requests,
-    services,
-    simulate,
-    tariffs,
-    usage,
-)
+from mutualis.cli.app import program
 
 COMMANDS = [
-    module.NAME
-    for module in (
-        *(account, bill, check, costs, credit, explain),
-        *(index, init, level, quote, report, services, simulate, tariffs, usage),
-    )
-]
-COMMANDS += [
-    f"{group.NAME} {command.name}"
-    for group in (import_insee, quotes, register, requests)
-    for command in group.app.registered_commands
+    f"{name} {own}" if own else name
+    for name, command in program().commands.items()
+    for own in getattr(command, "commands", [""])
 ]
 # English words that typer, click or argparse would print.
 ENGLISH = re.compile(

@@ -28,7 +28,8 @@ from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record, RemiseWithdrawn
-from mutualis.domain.tariffs.grid import Bracket, Grid, Level, Status, Tariffs
+from mutualis.domain.tariffs.grid import Bracket, Grid, Level, Status
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.workspace import Workspace

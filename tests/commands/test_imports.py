@@ -37,11 +37,11 @@ print(own, *[name for name in {LIBRARIES} if name in sys.modules], file=sys.stde
     [
         (["--help"], 51, []),
         (["--version"], 51, []),
-        (["check"], 172, []),
-        (["tariffs", "2025"], 162, []),
-        (["explain", "Amagney", "2025"], 202, ["sqlite3"]),
-        (["register", "verify"], 153, ["sqlite3"]),
-        (["register", "list"], 178, ["sqlite3"]),
+        (["check"], 173, []),
+        (["tariffs", "2025"], 163, []),
+        (["explain", "Amagney", "2025"], 203, ["sqlite3"]),
+        (["register", "verify"], 154, ["sqlite3"]),
+        (["register", "list"], 179, ["sqlite3"]),
     ],
 )
 def test_a_command_imports_what_it_uses(

@@ -19,8 +19,9 @@ from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.simulation.priced import price
-from mutualis.domain.tariffs.grid import Bracket, Grid, IndexationRule, Level, Status, Tariffs
+from mutualis.domain.tariffs.grid import Bracket, Grid, IndexationRule, Level, Status
 from mutualis.domain.tariffs.proration import DAY, FULL_YEAR, MONTH
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.tariffs.wealth import Wealth
 from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule

@@ -10,7 +10,8 @@ from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.tariffs.grid import Grid, IndexationRule, Level, Status, Tariffs
+from mutualis.domain.tariffs.grid import Grid, IndexationRule, Level, Status
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.workspace import Workspace
 
 HERE = Source("exemple", 2)

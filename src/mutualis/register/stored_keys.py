@@ -52,15 +52,9 @@ from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.ranking import Departure, Outcome, Ranked, Refused, Session
 from mutualis.domain.requests.request import Request
 from mutualis.domain.tariffs.fees import FeeBreakdown
-from mutualis.domain.tariffs.grid import (
-    Bracket,
-    Grid,
-    IndexationRule,
-    IndexedFrom,
-    Level,
-    Tariffs,
-)
+from mutualis.domain.tariffs.grid import Bracket, Grid, IndexationRule, IndexedFrom, Level
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.tariffs.wealth import Wealth
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.domain.vat.tax import Tax, VatShare

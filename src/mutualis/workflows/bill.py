@@ -24,7 +24,6 @@ from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.disk import sums
@@ -140,7 +139,7 @@ def priced_year(
     if not adopts:
         rules = tuple(rules_are_kept(workspace, ledger, year))
     priced = tariffs_adopted if adopts else tariffs_of_year
-    workspace = replace(workspace, tariffs=priced(workspace.tariffs, ledger, year))
+    workspace = workspace.priced_by(priced(workspace.tariffs, ledger, year))
     return workspace, (*rules, *checked(workspace, workspace.tariffs.grids[year]))
 
 
@@ -257,7 +256,7 @@ def missing_before(workspace: Workspace, ledger: Ledger, year: int) -> str:
     """Why the year before one cannot be computed, in words; empty when it can, with the grid and
     settings that its own last batch recorded."""
     tariffs = tariffs_of_year(workspace.tariffs, ledger, year - 1)
-    return missing_of(replace(workspace, tariffs=tariffs), year - 1)
+    return missing_of(workspace.priced_by(tariffs), year - 1)
 
 
 def missing_of(workspace: Workspace, year: int) -> str:

@@ -16,8 +16,9 @@ from mutualis.domain.memberships.fees import priced_rows
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, Step, compute_fee
-from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.proration import FULL_YEAR, Moment, Part, moments, shares
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.tariffs.thresholds import Threshold, next_threshold
 from mutualis.domain.value import replace
 from mutualis.register import store

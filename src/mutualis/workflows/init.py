@@ -14,7 +14,8 @@ from mutualis.domain.communes.legal_population import LegalPopulation
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem, Source, has_errors, in_order
 from mutualis.domain.problems.refusals import UnreadableRequest, UnusableData
-from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import communes as communes_file

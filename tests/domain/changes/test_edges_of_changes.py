@@ -8,7 +8,8 @@ from made import grid, row, tariffs
 from mutualis.domain.changes.path import compare
 from mutualis.domain.changes.side import Side
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, Settlement
-from mutualis.domain.tariffs.grid import Level, Tariffs
+from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 
 

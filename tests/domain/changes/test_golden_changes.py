@@ -24,7 +24,7 @@ from mutualis.domain.communes.communes import (
 )
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.tariffs.wealth import Wealth
 from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule

@@ -22,7 +22,7 @@ from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.issuing.plan import plan_issue
 from mutualis.domain.memberships.plan import total
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 from mutualis.files.data.tariffs import read_tariffs

@@ -12,7 +12,7 @@ from mutualis.domain.changes.path import compare
 from mutualis.domain.changes.side import Side
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
-from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.tariffs.wealth import Wealth
 from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace

@@ -18,14 +18,8 @@ from mutualis.domain.indexation.indexation import (
     rate_again,
 )
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.tariffs.grid import (
-    Grid,
-    IndexationRule,
-    IndexedFrom,
-    Level,
-    Status,
-    Tariffs,
-)
+from mutualis.domain.tariffs.grid import Grid, IndexationRule, IndexedFrom, Level, Status
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 

@@ -16,15 +16,8 @@ from mutualis.domain.indexation.indexation import (
     rate_again,
 )
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.tariffs.grid import (
-    Bracket,
-    IndexationRule,
-    IndexedFrom,
-    Level,
-    Price,
-    Status,
-    Tariffs,
-)
+from mutualis.domain.tariffs.grid import Bracket, IndexationRule, IndexedFrom, Level, Price, Status
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 
 HERE = Source("data/cpi.csv")

@@ -20,7 +20,7 @@ from mutualis.domain.communes.movements import Movement, MovementKind, Movements
 from mutualis.domain.memberships.fees import fees_of
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 from mutualis.files.data.tariffs import read_tariffs
 

@@ -4,7 +4,8 @@ import pytest
 
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.quotes.quote import WantedLine, choose_grid, price_lines
-from mutualis.domain.tariffs.grid import Grid, Level, Status, Tariffs
+from mutualis.domain.tariffs.grid import Grid, Level, Status
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 

@@ -22,7 +22,8 @@ from mutualis.domain.register.audit import audit
 from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import CreditQualified, Record, RemiseWithdrawn
-from mutualis.domain.tariffs.grid import Status, Tariffs
+from mutualis.domain.tariffs.grid import Status
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 

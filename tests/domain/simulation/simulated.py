@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, Settlement
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.simulation.dataset import Dataset
-from mutualis.domain.tariffs.grid import Bracket, Grid, IndexationRule, Level, Status, Tariffs
+from mutualis.domain.tariffs.grid import Bracket, Grid, IndexationRule, Level, Status
+from mutualis.domain.tariffs.tariffs import Tariffs
 
 YEAR = 2026
 NOWHERE = Source("exemple")

@@ -12,7 +12,8 @@ from mutualis.domain.indexation.cpi import IndexPoint, PriceIndex
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.simulation.dataset import Dataset, dataset_of, with_rows
 from mutualis.domain.simulation.rates import supposing
-from mutualis.domain.tariffs.grid import Bracket, Level, Tariffs
+from mutualis.domain.tariffs.grid import Bracket, Level
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 
 LEVEL = Level("2A", "exemple", per_inhabitant=Decimal(10), brackets=(Bracket(None),))

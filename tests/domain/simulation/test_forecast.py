@@ -11,7 +11,8 @@ from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.issuing.commune_account import Forecast, NoForecast
 from mutualis.domain.simulation.dataset import Dataset, dataset_of
 from mutualis.domain.simulation.forecast import YearAhead, look_ahead
-from mutualis.domain.tariffs.grid import Level, Status, Tariffs
+from mutualis.domain.tariffs.grid import Level, Status
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 
 FREE = Level("1", "exemple")

@@ -13,7 +13,8 @@ from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.simulation.priced import total_due
 from mutualis.domain.simulation.projection import Revenue, carried_on, project, revenues
 from mutualis.domain.simulation.rates import supposing
-from mutualis.domain.tariffs.grid import Level, Tariffs
+from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 
 

@@ -7,7 +7,8 @@ import pytest
 from made import grid, tariffs
 
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.tariffs.grid import Level, Status, Tariffs
+from mutualis.domain.tariffs.grid import Level, Status
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 from mutualis.domain.vat.rule import DatedRate, VatRule
 

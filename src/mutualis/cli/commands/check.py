@@ -8,7 +8,6 @@ import typer
 from mutualis.cli.arguments import CURRENT_FOLDER, Folder, flag, form, option
 from mutualis.cli.terminal.values import file_of, form_of, today
 
-NAME = "check"
 SHORT_HELP = "Vérifie toutes les données et rejoue les tarifs verrouillés."
 HELP = """
 Lit tous les fichiers, signale d'un coup tout ce qui ne va pas, et recalcule les tables

@@ -12,7 +12,6 @@ from mutualis.domain.problems.refusals import UnreadableRequest
 if TYPE_CHECKING:
     from mutualis.domain.communes.population_answers import Answers
 
-NAME = "import"
 app = group(
     help_text="Reprend les fichiers de l'INSEE tels quels : populations, indice, mouvements.",
     short_help="Reprend les fichiers de l'INSEE : populations, indice, mouvements.",

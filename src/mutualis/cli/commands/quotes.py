@@ -13,7 +13,6 @@ from mutualis.domain.problems.refusals import UnreadableRequest
 if TYPE_CHECKING:
     from mutualis.workflows.quotes import Clerk
 
-NAME = "quotes"
 app = group(
     help_text="Les devis enregistrés : réponse de la commune, travail, clôture, reste à facturer.",
     short_help="Suit les devis : accord, réalisation, reste à facturer.",

@@ -14,7 +14,6 @@ from mutualis.cli.arguments import (
 from mutualis.cli.terminal.french import command_of, group
 from mutualis.cli.terminal.values import given_of, today, year_of
 
-NAME = "register"
 app = group(
     help_text="Le registre de ce qui est émis : le lire, prouver qu'il est intact, le copier.",
     short_help="Lit, vérifie et copie le registre de ce qui est émis.",

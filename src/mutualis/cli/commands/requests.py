@@ -23,7 +23,6 @@ from mutualis.cli.terminal.french import command_of, group
 from mutualis.cli.terminal.prompt import operator_of
 from mutualis.cli.terminal.values import day_of, month_of, out_of, text_of, today, year_of
 
-NAME = "requests"
 app = group(
     help_text="Les demandes des communes : les classer par des critères ouverts, les planifier.",
     short_help="Classe et planifie les demandes des communes.",

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from mutualis.workflows.simulate import SimulationAsked
     from mutualis.workflows.simulate_years import ProjectionAsked
 
-NAME = "simulate"
 SHORT_HELP = "Simule une année : autres prix, autre indice, autres niveaux."
 HELP = """
 Compare une année à ce qu'elle deviendrait avec d'autres prix, un autre indice ou d'autres

@@ -24,7 +24,7 @@ from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.regularisation import Regularisation
 from mutualis.domain.issuing.year_on_year import YearOnYear
 from mutualis.domain.memberships.plan import BillingPlan, LevelTotal
-from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.tariffs.tariffs import Tariffs
 
 
 def render_batch(

@@ -26,7 +26,8 @@ from mutualis.domain.issuing.year_on_year import YearOnYear
 from mutualis.domain.memberships.plan import BillingPlan, LevelTotal, NotBilled, total
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.tariffs.grid import Tariffs, bracket_name
+from mutualis.domain.tariffs.grid import bracket_name
+from mutualis.domain.tariffs.tariffs import Tariffs
 
 _WIDTHS = (30, 35, 15, 15, 23)
 _LAST = len(_WIDTHS)

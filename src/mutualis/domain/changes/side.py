@@ -10,8 +10,9 @@ from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
 from mutualis.domain.communes.debtors import Known
 from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, fee_of
-from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.proration import amount_of, shares
+from mutualis.domain.tariffs.tariffs import Tariffs
 
 Rows = Sequence[CommuneYear]
 

@@ -6,8 +6,9 @@ from mutualis.domain.french import checks as words
 from mutualis.domain.french.typography import count, euros, number
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.tariffs.fees import NoPrice, compute_fee
-from mutualis.domain.tariffs.grid import Grid, Tariffs, bracket_name
+from mutualis.domain.tariffs.grid import Grid, bracket_name
 from mutualis.domain.tariffs.table import replay
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.tariffs.thresholds import new_falls, thresholds
 from mutualis.domain.workspace import Workspace
 

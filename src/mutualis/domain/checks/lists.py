@@ -51,7 +51,10 @@ from mutualis.domain.workspace import Workspace
 def check_year(workspace: Workspace, year: int) -> list[Problem]:
     """What stops the use of a year's prices, or must be said beside them."""
     grid = workspace.tariffs.grids[year]
-    return in_order(p for check in YEAR_CHECKS for p in check(workspace, grid))
+    if year not in workspace.checked:
+        found = in_order(p for check in YEAR_CHECKS for p in check(workspace, grid))
+        workspace.checked[year] = tuple(found)
+    return [*workspace.checked[year]]
 
 
 def check_chain(workspace: Workspace, year: int) -> list[Problem]:

@@ -11,7 +11,8 @@ from mutualis.domain.indexation.cpi import BASE_OF, SERIES, TENTH, PriceIndex, R
 from mutualis.domain.indexation.indexation import index_grid, left_behind, rate_again
 from mutualis.domain.money import round_fraction
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 from mutualis.domain.workspace import Workspace
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from mutualis.domain.french import checks as words
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.workspace import Workspace
 
 

@@ -15,7 +15,8 @@ from mutualis.domain.french.typography import count, enumerated
 from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Reason, Refusal
-from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.tariffs.tariffs import Tariffs
 
 
 class ToIssue(Struct, frozen=True):

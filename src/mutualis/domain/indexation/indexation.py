@@ -20,8 +20,8 @@ from mutualis.domain.tariffs.grid import (
     IndexedFrom,
     Price,
     Status,
-    Tariffs,
 )
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 
 RATES_ALONE = ("per_inhabitant",)

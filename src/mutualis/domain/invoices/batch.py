@@ -9,7 +9,7 @@ from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.kinds import Product
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
-from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.tariffs.tariffs import Tariffs
 
 
 class Batch(Struct, frozen=True):

@@ -21,8 +21,8 @@ from mutualis.domain.memberships.standing import Standing
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.balance import Owned, owned_of, with_recorded
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.tariffs.grid import Tariffs
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 from mutualis.domain.vat.tax import Tax
 

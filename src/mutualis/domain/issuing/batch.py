@@ -35,7 +35,7 @@ from mutualis.domain.quotes.records import IssuedQuote
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import next_numbers
 from mutualis.domain.register.records import Record
-from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 
 

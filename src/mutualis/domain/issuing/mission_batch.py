@@ -24,7 +24,8 @@ from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.quotes.taxes import taxed
 from mutualis.domain.quotes.work_done import BilledWork, Work
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.tariffs.grid import Level, Tariffs
+from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.tariffs.tariffs import Tariffs
 
 
 class MissionLine(Struct, frozen=True):

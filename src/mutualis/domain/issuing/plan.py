@@ -31,7 +31,8 @@ from mutualis.domain.memberships.standing import Standing, totals_by_level
 from mutualis.domain.money import ZERO
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 
 

@@ -3,7 +3,8 @@
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.kinds import Product
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 
 

@@ -9,8 +9,9 @@ from mutualis.domain.communes.debtors import Group, Known, is_same_person
 from mutualis.domain.french import memberships as french
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, fee_of
-from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.proration import shares
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.vat.tax import Tax
 
 

@@ -44,7 +44,8 @@ from mutualis.domain.register.records import (
 )
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.meeting_rules import check_meeting
-from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.tariffs.tariffs import Tariffs
 
 
 def audit(records: Sequence[tuple[int, Record]], today: date = date.max) -> Iterator[Finding]:

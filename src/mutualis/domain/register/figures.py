@@ -6,8 +6,9 @@ from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.invoice import Membership
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.tariffs.fees import FeeBreakdown, compute_fee
-from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.proration import FULL_YEAR, Part, shares
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 
 

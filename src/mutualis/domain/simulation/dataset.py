@@ -12,7 +12,8 @@ from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.indexation.indexation import index_grid
 from mutualis.domain.money import EXACT, round_half_up
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.tariffs.grid import Grid, Level, Status, Tariffs
+from mutualis.domain.tariffs.grid import Grid, Level, Status
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 
 MOVE = "--move"

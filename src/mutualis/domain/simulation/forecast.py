@@ -17,7 +17,7 @@ from mutualis.domain.communes.debtors import groups_of
 from mutualis.domain.issuing.commune_account import Forecast, NoForecast
 from mutualis.domain.memberships.fees import why_free
 from mutualis.domain.simulation.dataset import Dataset
-from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.tariffs.tariffs import Tariffs
 
 
 class YearAhead(Struct, frozen=True):

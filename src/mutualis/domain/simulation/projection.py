@@ -11,7 +11,7 @@ from mutualis.domain.memberships.plan import LevelTotal
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.simulation.dataset import Dataset, dataset_of, with_rows
 from mutualis.domain.simulation.priced import price
-from mutualis.domain.tariffs.grid import Tariffs
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.value import replace
 
 READINGS = (("published", "exact"), ("published", "published"), ("computed", "exact"))

@@ -1,20 +1,15 @@
-"""The tariff of a year (a grid of levels) and the settings that go with it."""
+"""The tariff of a year: a grid of levels, and how it was indexed."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
 from msgspec import Struct, field
 
-from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.french import tariffs as french
-from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.wealth import Wealth
 from mutualis.domain.value import replace
-from mutualis.domain.vat.rule import VatRule, settled
-from mutualis.domain.vat.tax import Tax
 
 TO_FILL_IN = "à compléter"
 BRACKET_PRICES = ("per_inhabitant", "fixed", "floor", "cap")
@@ -186,11 +181,15 @@ class Grid(Struct, frozen=True, dict=True):
 
     def giving(self, code: str) -> tuple[str, ...]:
         """The memberships that give the services of a level, in the order of the grid."""
-        return tuple(
-            level.code
-            for level in self.levels.values()
-            if not level.is_on_quote and code in self.served(level.code)
-        )
+        return self._giving.get(code, ())
+
+    @cached_property
+    def _giving(self) -> Mapping[str, tuple[str, ...]]:
+        members = [level.code for level in self.levels.values() if not level.is_on_quote]
+        return {
+            code: tuple(member for member in members if code in self.served(member))
+            for code in self.levels
+        }
 
     def prices(self) -> Iterator[Price]:
         """Every amount of the grid, in file order."""
@@ -212,61 +211,6 @@ class Grid(Struct, frozen=True, dict=True):
     def with_prices(self, amounts: Mapping[str, Decimal]) -> Mapping[str, Level]:
         """The levels with other amounts, by dotted key; what is not named stays."""
         return {code: _reprice(level, amounts) for code, level in self.levels.items()}
-
-
-class Tariffs(Struct, frozen=True):
-    """The whole tariff file. `sources` gives the place of each value by dotted path; `vat` is how
-    memberships are taxed, which the issuer's file says: it is kept with what a year is priced by.
-    """
-
-    population: PopulationBasis
-    minimum_recovery: Decimal
-    proration: str
-    before_vote: str
-    indexation: IndexationRule
-    grids: Mapping[int, Grid]
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    file: str = "data/tariffs.toml"
-    vat: VatRule | None = None
-
-    def tax(self, day: date) -> Tax | None:
-        """The tax of the memberships first issued that day; None where no rule says."""
-        return None if self.vat is None else self.vat.on(day)
-
-    def source(self, path: str) -> Source:
-        """The place of a value, or of the nearest table that holds it."""
-        while path:
-            if path in self.sources:
-                return self.sources[path]
-            path = path.rpartition(".")[0]
-        return Source(self.file)
-
-    def grid_source(self, year: int, key: str = "") -> Source:
-        return self.source(f"grids.{year}.{key}".rstrip("."))
-
-    @property
-    def categories(self) -> tuple[str, ...]:
-        """The categories of agents that a grid gives the half-day price of, whichever the year."""
-        on_quote = (grid.on_quote for grid in self.grids.values())
-        return tuple(dict.fromkeys(code for level in on_quote if level for code in level.half_day))
-
-    def only(self, *years: int) -> "Tariffs":
-        """The settings with the grids of these years alone, and the sources of both."""
-        others = tuple(f"grids.{other}" for other in self.grids if other not in years)
-        kept = {
-            path: source
-            for path, source in self.sources.items()
-            if not path.startswith(tuple(f"{other}." for other in others)) and path not in others
-        }
-        return replace(self, grids={year: self.grids[year] for year in years}, sources=kept)
-
-    def settled(self, day: date, year: int) -> "Tariffs":
-        """As recorded: taxed at the rate of the day a year was first issued, in it or after."""
-        return replace(self, vat=settled(self.vat, max(day, date(year, 1, 1)), year))
-
-    def last_voted_before(self, year: int) -> Grid | None:
-        years = [y for y, grid in self.grids.items() if y < year and grid.is_voted]
-        return self.grids[max(years)] if years else None
 
 
 def bracket_name(level: Level, rank: int) -> str:

@@ -9,7 +9,8 @@ from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.communes.population_update import PopulationUpdate
 from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, compute_fee
-from mutualis.domain.tariffs.grid import Grid, Level, Tariffs
+from mutualis.domain.tariffs.grid import Grid, Level
+from mutualis.domain.tariffs.tariffs import Tariffs
 
 
 class Effect(Struct, frozen=True):

@@ -12,7 +12,8 @@ from mutualis.domain.kinds import Product
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.balance import standing
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.tariffs.grid import Grid, Tariffs
+from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.vat.tax import share_within, vat_of
 
 

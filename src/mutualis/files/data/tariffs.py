@@ -17,8 +17,8 @@ from mutualis.domain.tariffs.grid import (
     IndexedFrom,
     Level,
     Status,
-    Tariffs,
 )
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.tariffs.wealth import Wealth
 from mutualis.files.data.tariffs_schema import (
     GridModel,

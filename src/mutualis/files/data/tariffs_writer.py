@@ -8,7 +8,8 @@ import tomli_w
 from msgspec import Struct
 
 from mutualis.domain.problems.refusals import NotWritten
-from mutualis.domain.tariffs.grid import Bracket, Grid, IndexationRule, Level, Status, Tariffs
+from mutualis.domain.tariffs.grid import Bracket, Grid, IndexationRule, Level, Status
+from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.tariffs.wealth import Wealth
 from mutualis.files.data.tariffs import NAME, parse_tariffs
 from mutualis.files.disk import atomic
