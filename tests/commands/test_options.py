@@ -209,6 +209,13 @@ def test_an_argument_is_told_as_it_was_typed(cli: Cli) -> None:
     assert "Argument en trop : a', 'b." in cli("bill", "2025", "a', 'b").err
 
 
+@pytest.mark.parametrize("name", ["d'accord", 'dit "oui"'])
+def test_a_name_with_quotes_is_told_as_typed(name: str, cli: Cli) -> None:
+    answer = cli(name)
+    assert answer.code == 2
+    assert answer.err.startswith(f"erreur : Commande inconnue : {name}.\n")
+
+
 def test_each_command_that_a_mistyped_name_resembles_is_told(cli: Cli) -> None:
     answer = cli("imports")
     assert answer.code == 2

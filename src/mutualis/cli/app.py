@@ -144,11 +144,12 @@ def _module(name: str) -> Any:
 
 @cache
 def _made(name: str) -> Any:
-    module, made = _module(name), typer.Typer(rich_markup_mode=None, add_completion=False)
+    module = _module(name)
     if hasattr(module, "app"):
         group = typer.main.get_group(module.app)
         group.name = name
         return group
+    made = typer.Typer(rich_markup_mode=None, add_completion=False)
     made.command(
         name,
         cls=FrenchCommand,

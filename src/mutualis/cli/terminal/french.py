@@ -150,10 +150,13 @@ FORMER_OPTIONS = {
 # Typer gives no code to these: its English sentence is all there is to know them by.
 _CODES = (
     (
-        r"No such command '(?P<name>.*?)'\.(?: Did you mean '(?P<near>.*?)'\?)",
+        r"No such command (['\"])(?P<name>.*?)\1\. Did you mean '(?P<near>.*?)'\?",
         "command_line.unknown_command_near",
     ),
-    (r"No such command '(?P<name>.*?)'", "command_line.unknown_command"),
+    (
+        r"No such command (['\"])(?P<name>.*?)\1",
+        "command_line.unknown_command",
+    ),
     (
         r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)",
         "command_line.extra_argument",
