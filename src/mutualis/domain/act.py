@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from msgspec import Struct
+from mutualis.domain.value import Struct
 
 
 class Act(Struct, frozen=True):

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from msgspec import Struct
-
 from mutualis.domain.kinds import Kind
+from mutualis.domain.value import Struct
 
 
 class Cited(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""A value of the domain: a `msgspec.Struct` that is frozen.
+"""A value: a `msgspec.Struct` that is frozen. No other module of the domain knows that library.
 
 Its class is made in a thirtieth of the time that a frozen dataclass with slots takes, and a command
 begins by making some hundred and fifty (docs/decisions/0019-values.md).
@@ -7,7 +7,7 @@ begins by making some hundred and fifty (docs/decisions/0019-values.md).
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     # The same function, of which mypy knows that the names given must be fields of the value.
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 else:
     from msgspec.structs import replace
 
-__all__ = ["equal_but_for", "replace"]
+__all__ = ["Struct", "equal_but_for", "field", "replace"]
 
 
 def equal_but_for(*apart: str) -> Callable[[Struct, object], bool]:

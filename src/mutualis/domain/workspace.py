@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from msgspec import Struct, field
-
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.communes.movements import Movements
 from mutualis.domain.costs.cost import Costs
@@ -19,7 +17,7 @@ from mutualis.domain.services.schemes import Coverage, Scheme
 from mutualis.domain.services.service import Services
 from mutualis.domain.tariffs.table import LockedTable
 from mutualis.domain.tariffs.tariffs import Tariffs
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, field, replace
 
 
 class Workspace(Struct, frozen=True, dict=True):

@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.problems.problem import Problem, Source, has_errors, in_order
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.costs.costs import read_costs
 from mutualis.files.data.communes import read_communes

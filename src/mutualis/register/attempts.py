@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from mutualis.domain.problems.refusals import NotWritten, Refusal
+from mutualis.domain.value import Struct
 
 if TYPE_CHECKING:  # every command asks what it has tried; few have a record to show
     from mutualis.domain.register.records import Record

@@ -17,9 +17,8 @@ from functools import cache, lru_cache, partial
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
-from msgspec import Struct
-
 from mutualis.domain.register.records import Record
+from mutualis.domain.value import Struct
 from mutualis.register.form import Form
 from mutualis.register.stored_keys import FORMS, forms_of_row
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, get_type_hints
 
-from msgspec import Struct, field
+from mutualis.domain.value import Struct, field
 
 
 class Form(Struct, frozen=True, dict=True):

@@ -3,13 +3,12 @@
 import hashlib
 from collections.abc import Callable, Sequence
 
-from msgspec import Struct
-
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.invoice import Invoice
 from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Numbered, Record
+from mutualis.domain.value import Struct
 from mutualis.progress import Task, each
 from mutualis.register import codec
 from mutualis.register.stored_keys import kind_of

@@ -3,13 +3,12 @@
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.checks.recorded import rules_are_kept
 from mutualis.domain.issuing.commune_account import CommuneAccount, YearAccount
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.balance import with_recorded
+from mutualis.domain.value import Struct
 from mutualis.domain.workspace import Workspace
 from mutualis.register.about import FOR_AN_ACCOUNT
 from mutualis.workflows.account_year import Files, known_of, read_year, year_account

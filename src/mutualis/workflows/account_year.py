@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from msgspec import Struct
-
 from mutualis.domain.changes.change import Change
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.debtors import Known
@@ -32,7 +30,7 @@ from mutualis.domain.register.balance import Owned, owned_of, sums_of
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.simulation.dataset import dataset_of
 from mutualis.domain.simulation.forecast import YearAhead, look_ahead
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.domain.workspace import Workspace
 from mutualis.workflows.bill import missing_before, missing_of, priced_year
 from mutualis.workflows.simulate import checked, rates_that_fail

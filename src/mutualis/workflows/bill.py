@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.checks.lists import check_year
 from mutualis.domain.checks.recorded import movements_are_kept, rules_are_kept
 from mutualis.domain.communes.debtors import Known
@@ -24,6 +22,7 @@ from mutualis.domain.memberships.plan import BillingPlan, Selection
 from mutualis.domain.problems.problem import Problem, has_errors, in_order
 from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.value import Struct
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.disk import sums

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.french.communes import communes
@@ -22,6 +20,7 @@ from mutualis.domain.problems.refusals import NotWritten, Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_day, check_exercice
 from mutualis.domain.register.records import Record
+from mutualis.domain.value import Struct
 from mutualis.files.disk import atomic
 from mutualis.register import store
 from mutualis.workflows.batch_folder import (

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes
@@ -26,7 +24,7 @@ from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_day, check_exercice
 from mutualis.domain.register.records import Record
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import atomic, sums
 from mutualis.files.disk.fingerprint import fingerprint

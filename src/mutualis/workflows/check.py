@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.documents.paper import LOGO
 from mutualis.domain.checks.issuable import as_real
 from mutualis.domain.checks.lists import check_all
@@ -13,6 +11,7 @@ from mutualis.domain.checks.requests import schemes_serve
 from mutualis.domain.problems.catalogue import Severity
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.value import Struct
 from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import sums
 from mutualis.files.disk.targets import REGISTER

@@ -4,8 +4,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.conditions.conditions import OF_ISSUER, ToIssue, check_issuable
@@ -23,7 +21,7 @@ from mutualis.domain.french.typography import long_date
 from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.files.disk import sums
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.register import store

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.costs.checks import costs_are_sound, units_cover
 from mutualis.domain.costs.margins import Balance, YearMargins, half_day_prices
@@ -21,6 +19,7 @@ from mutualis.domain.problems.refusals import UnusableData
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage.income import Incomes, incomes, missions_billed
+from mutualis.domain.value import Struct
 from mutualis.domain.workspace import Workspace
 from mutualis.files.costs import costs as costs_file
 from mutualis.workflows.inputs import checked, gather, grid_of

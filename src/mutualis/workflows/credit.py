@@ -6,8 +6,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes
@@ -40,7 +38,7 @@ from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_day, check_exercice, next_numbers
 from mutualis.domain.register.records import Record
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import atomic
 from mutualis.files.disk.fingerprint import fingerprint

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.issuing.credit_rules import qualification, withdrawal
 from mutualis.domain.kinds import Nature
@@ -12,6 +10,7 @@ from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import check_day
 from mutualis.domain.register.records import CreditQualified, RemiseWithdrawn
+from mutualis.domain.value import Struct
 from mutualis.register import store
 from mutualis.workflows.credit import Corrector
 from mutualis.workflows.register import find_document, ledger_of

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.indexation.indexation import IndexationPlan
 from mutualis.domain.problems.catalogue import Severity
@@ -14,7 +12,7 @@ from mutualis.domain.problems.refusals import UnusableData
 from mutualis.domain.simulation.dataset import Dataset, dataset_of
 from mutualis.domain.simulation.proposal import Proposal
 from mutualis.domain.tariffs.grid import Grid, IndexationRule
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import sums
 from mutualis.workflows.outputs import relative

@@ -4,8 +4,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.checks.recorded import rules_are_kept
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.invoices.batch import Batch
@@ -20,7 +18,7 @@ from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.proration import FULL_YEAR, Moment, Part, moments, shares
 from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.tariffs.thresholds import Threshold, next_threshold
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.register import store
 from mutualis.workflows.inputs import checked, commune_rows, gather, grid_of
 

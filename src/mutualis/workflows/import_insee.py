@@ -4,8 +4,6 @@ cpi.csv, movements into their table."""
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.checks.years import how_to_add_communes
 from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.communes.movements import Movement
@@ -17,6 +15,7 @@ from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import NotWritten, UnreadableRequest, UnusableData
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.population_effects import Effect, effects, grid_for
+from mutualis.domain.value import Struct
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import communes_writer, cpi_writer
 from mutualis.files.data import cpi as cpi_file

@@ -4,8 +4,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from mutualis.domain.checks.grids import falling_fees
 from mutualis.domain.checks.lists import check_chain
 from mutualis.domain.checks.rates import (
@@ -29,7 +27,7 @@ from mutualis.domain.indexation.indexation import IndexationPlan, plan_indexatio
 from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import NotWritten, Refusal, UnreadableRequest, UnusableData
 from mutualis.domain.tariffs.grid import TO_FILL_IN, Grid, Status
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import cpi as cpi_file
 from mutualis.files.data import cpi_writer, tariffs_writer

@@ -5,8 +5,6 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.checks.issuable import left_to_fill
 from mutualis.domain.checks.lists import check_all
 from mutualis.domain.communes.communes import MADE, CommuneYear, ListedCommune, Settlement
@@ -16,7 +14,7 @@ from mutualis.domain.problems.problem import Problem, Source, has_errors, in_ord
 from mutualis.domain.problems.refusals import UnreadableRequest, UnusableData
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.tariffs import Tariffs
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import communes as communes_file
 from mutualis.files.data import cpi as cpi_file

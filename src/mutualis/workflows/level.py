@@ -4,8 +4,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.communes.level_change import applied, plan_level
 from mutualis.domain.communes.population_update import RowChange
@@ -16,7 +14,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import communes_writer
 from mutualis.files.disk.lock import changes_data

@@ -3,8 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.finder import CommuneFinder, FoundCommune, UnknownCommune
 from mutualis.domain.communes.movements import Movements
@@ -12,6 +10,7 @@ from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.problems.refusals import UnusableData
 from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.value import Struct
 from mutualis.domain.workspace import Workspace
 from mutualis.register import store
 from mutualis.workflows.inputs import gather

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from mutualis.documents.paper import LOGO
 from mutualis.domain.citations import Cited
 from mutualis.domain.communes.communes import CommuneYear
@@ -19,6 +17,7 @@ from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import NotWritten, UnusableData
 from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.value import Struct
 from mutualis.files.disk import atomic, sums
 from mutualis.files.tables.text import read_bytes
 from mutualis.progress import Task, each

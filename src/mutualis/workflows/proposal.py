@@ -5,11 +5,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from msgspec import Struct
-
 from mutualis.domain.communes.movements import Movement
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.value import Struct
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import communes_writer
 from mutualis.files.data import movements as movements_file

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.checks.services import levels_of_services_exist, uncertain_reading
@@ -36,7 +34,7 @@ from mutualis.domain.register.numbering import check_quote_day
 from mutualis.domain.services.quoted import quoted_service
 from mutualis.domain.services.schemes import Scheme, covered, said
 from mutualis.domain.tariffs.grid import Grid
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import atomic, sums
 from mutualis.files.disk.fingerprint import fingerprint

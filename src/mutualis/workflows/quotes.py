@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes
@@ -25,6 +23,7 @@ from mutualis.domain.quotes.records import (
 from mutualis.domain.quotes.work_done import Work
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record
+from mutualis.domain.value import Struct
 from mutualis.register import store
 from mutualis.workflows.outputs import check_not_lost
 

@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.french.names import did_you_mean, nearest_numbers
@@ -19,6 +17,7 @@ from mutualis.domain.register.audit import audit
 from mutualis.domain.register.findings import Finding, finding
 from mutualis.domain.register.ledger import NO_HASH, Ledger
 from mutualis.domain.register.records import Backup, Numbered, Record
+from mutualis.domain.value import Struct
 from mutualis.files.disk import aside
 from mutualis.files.disk.targets import check_output
 from mutualis.files.received.seal import Seal

@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.issuer.export_fields import Value
@@ -17,6 +15,7 @@ from mutualis.domain.register.accounting import CreditEntry, entry_of
 from mutualis.domain.register.export_rows import ToExport, to_export
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Exported, Record
+from mutualis.domain.value import Struct
 from mutualis.domain.workspace import Workspace
 from mutualis.files.disk import atomic, sums
 from mutualis.register import store

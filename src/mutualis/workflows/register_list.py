@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from mutualis.domain.communes.movements import Movements
 from mutualis.domain.costs.paper import CostPaper
 from mutualis.domain.invoices.batch import Batch
@@ -17,7 +15,7 @@ from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Numbered
 from mutualis.domain.requests.meeting import Meeting
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.register import store
 from mutualis.register.about import FOR_A_LIST
 from mutualis.workflows.outputs import check_not_lost

@@ -3,9 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.problems.refusals import Refusal, UnreadableRequest
+from mutualis.domain.value import Struct
 from mutualis.files.disk import sums
 from mutualis.files.received.seal import Seal, read_seal, text_of_seal
 from mutualis.files.tables.text import decode

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.problems.catalogue import Severity
@@ -28,7 +26,7 @@ from mutualis.domain.register.titre_rules import (
     series_of,
     sharing,
 )
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.files.received.titres import TitreRow, read_titres
 from mutualis.register import store
 from mutualis.workflows.register import ledger_of

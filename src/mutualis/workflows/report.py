@@ -3,8 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.costs.margins import Balance, YearMargins, half_day_prices
 from mutualis.domain.issuing.account import Accounts
 from mutualis.domain.money import CENT
@@ -18,6 +16,7 @@ from mutualis.domain.report.report import Origins, YearReport
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.usage.income import Incomes, incomes
 from mutualis.domain.usage.usage import Usage
+from mutualis.domain.value import Struct
 from mutualis.domain.workspace import Workspace
 from mutualis.files.costs import costs as costs_file
 from mutualis.files.data import criteria as criteria_file

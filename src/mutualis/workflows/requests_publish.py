@@ -4,8 +4,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis import __version__
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes, CommuneYear
@@ -20,7 +18,7 @@ from mutualis.domain.requests.departures import Minutes, departure_problems, idl
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.meeting_rules import check_day, check_meeting, differences, stored
 from mutualis.domain.requests.ranking import decide
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.files.disk import atomic, sums
 from mutualis.files.disk.fingerprint import fingerprint
 from mutualis.files.received.meeting import read_meeting

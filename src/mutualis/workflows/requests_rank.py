@@ -3,8 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import nearest_numbers
 from mutualis.domain.issuer.issuer import Issuer
@@ -20,7 +18,7 @@ from mutualis.domain.requests.promises import promises
 from mutualis.domain.requests.ranking import Outcome, Session, decide
 from mutualis.domain.requests.request import FILE, Request, Requests, RequestState
 from mutualis.domain.requests.session import session_of
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import criteria as criteria_file
 from mutualis.files.data import requests as requests_file

@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.checks.services import levels_of_services_exist, services_are_sure
 from mutualis.domain.communes.communes import CommuneYear, merger
 from mutualis.domain.french.names import fold, matches, suggestions
@@ -15,7 +13,7 @@ from mutualis.domain.quotes.quote import membership_on
 from mutualis.domain.services.service import Access, Offer, Service, Services, beyond, offers
 from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import services as services_file
 from mutualis.workflows.inputs import (

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from msgspec import Struct, field
-
 from mutualis.domain.checks.lists import check_chain, check_year
 from mutualis.domain.checks.rates import index_holds, kinds_left_behind
 from mutualis.domain.checks.recorded import rules_are_kept
@@ -23,7 +21,7 @@ from mutualis.domain.simulation.priced import PricedYear, price
 from mutualis.domain.simulation.rates import is_supposed, supposing
 from mutualis.domain.simulation.solve import OutOfReach, Solved, solve
 from mutualis.domain.tariffs.grid import Price
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, field, replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import tariffs as tariffs_file
 from mutualis.files.simulation.overlay import Overlay, laid_over, parse_settings, read_reform

@@ -5,8 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from mutualis.domain.value import Struct
 from mutualis.files.disk import sums
 from mutualis.workflows.outputs import relative
 from mutualis.workflows.printing import Printer

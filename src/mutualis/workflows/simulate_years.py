@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.checks.grids import falling_fees
 from mutualis.domain.indexation.cpi import december_before
 from mutualis.domain.problems.catalogue import Severity
@@ -13,6 +11,7 @@ from mutualis.domain.problems.problem import Problem, in_order
 from mutualis.domain.problems.refusals import UnusableData
 from mutualis.domain.simulation.projection import ProjectedYear, Revenue, project, revenues
 from mutualis.domain.simulation.rates import supposing
+from mutualis.domain.value import Struct
 from mutualis.workflows.inputs import gather
 from mutualis.workflows.simulate import checked, left_behind, rates_that_fail, without_rate
 

@@ -6,14 +6,13 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.costs.paper import PaperKind, papers_of
 from mutualis.domain.issuing.account import Left, left_of
 from mutualis.domain.kinds import Product
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.balance import with_recorded
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.value import Struct
 from mutualis.domain.workspace import Workspace
 from mutualis.files.workspace import load
 from mutualis.workflows.account_year import Files, read_year

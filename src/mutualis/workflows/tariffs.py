@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.table import TableRow, replay, tariff_table
+from mutualis.domain.value import Struct
 from mutualis.files.data.locked_table import render_table, table_name
 from mutualis.files.disk import atomic
 from mutualis.workflows.inputs import checked, gather, grid_of

@@ -4,8 +4,6 @@ for the accounts of the exercice."""
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.issuing.mission_batch import Unbilled
 from mutualis.domain.issuing.plan import IssuePlan
 from mutualis.domain.issuing.year_end import (
@@ -17,6 +15,7 @@ from mutualis.domain.issuing.year_end import (
     in_accounts_of,
     to_do,
 )
+from mutualis.domain.value import Struct
 from mutualis.workflows.bill import YearAsked, billing_of, missing_of
 from mutualis.workflows.inputs import gather
 from mutualis.workflows.quotes import unbilled_works

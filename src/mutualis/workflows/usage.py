@@ -4,8 +4,6 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.checks.services import levels_of_services_exist
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.costs.checks import costs_are_sound
@@ -24,7 +22,7 @@ from mutualis.domain.usage.income import incomes
 from mutualis.domain.usage.load import DirectorateLoad, loads
 from mutualis.domain.usage.quote_coverage import quotes_cover
 from mutualis.domain.usage.usage import Usage
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.domain.workspace import Workspace
 from mutualis.files.data import interventions as interventions_file
 from mutualis.files.disk import sums

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from mutualis.domain.value import Struct
 
 if TYPE_CHECKING:
     from mutualis.workflows.bill import YearAsked

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from msgspec import Struct
 
 from mutualis.cli.arguments import (
     CURRENT_FOLDER,
@@ -27,7 +26,7 @@ from mutualis.cli.terminal.combinations import (
 )
 from mutualis.cli.terminal.prompt import PUBLISH, confirm, operator_of
 from mutualis.cli.terminal.values import day_of, given_of, today, year_of
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 
 if TYPE_CHECKING:
     from mutualis.domain.costs.paper import PaperKind

@@ -7,11 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from mutualis.cli.terminal.values import day_of, euros_of, percent_of, year_of
 from mutualis.domain.french.typography import alternatives
 from mutualis.domain.problems.refusals import UnreadableRequest
+from mutualis.domain.value import Struct
 
 if TYPE_CHECKING:
     from mutualis.workflows.simulate import SimulationAsked

@@ -3,10 +3,9 @@
 import getpass
 import sys
 
-from msgspec import Struct
-
 from mutualis.cli.terminal.values import text_of
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.value import Struct
 
 
 class Question(Struct, frozen=True):

@@ -6,8 +6,6 @@ It says what the screen says, but for what only the body needs: titres, exports,
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from msgspec import Struct
-
 from mutualis.documents.paper.page import Page, head
 from mutualis.documents.wording import account as words
 from mutualis.documents.wording.missions import STATES
@@ -18,6 +16,7 @@ from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.commune_account import CommuneAccount, YearAccount
 from mutualis.domain.quotes.work_done import totals
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.value import Struct
 
 _DOCUMENTS = ("Date", "Montant", "Valeur")
 _QUOTES = ("Devis", "État", "Montant", "Demi-journées", "Faites", "À facturer")

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from msgspec import Struct
-
 from mutualis.documents.batch.recap import Recap
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.tariffs.fees import FeeBreakdown
 from mutualis.domain.tariffs.proration import Part
+from mutualis.domain.value import Struct
 
 
 class ControlRow(Struct, frozen=True):

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from msgspec import Struct, field
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel import columns as kit
@@ -16,7 +15,7 @@ from mutualis.domain.issuing.mission_batch import MissionLine
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import ZERO, decimal_of
 from mutualis.domain.tariffs.fees import FeeBreakdown
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, field, replace
 from mutualis.domain.vat.tax import VatShare
 
 FIRST_ROW = 2

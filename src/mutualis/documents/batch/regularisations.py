@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from msgspec import Struct
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.columns import Column, place_of, summing
@@ -14,6 +13,7 @@ from mutualis.domain.invoices.account_line import AccountLine
 from mutualis.domain.issuing.regularisation import Regularisation
 from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.money import ZERO
+from mutualis.domain.value import Struct
 
 _FIRST_ROW = 2
 _CENTRED, _LONG = "cellule centrée", "cellule longue"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from msgspec import Struct
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.columns import Column, write_table
@@ -11,6 +10,7 @@ from mutualis.documents.excel.sheet import page, put, put_wide, widths
 from mutualis.documents.wording import invoices as wording
 from mutualis.domain.memberships.plan import BillingPlan
 from mutualis.domain.tariffs.grid import Grid, Level, bracket_name
+from mutualis.domain.value import Struct
 
 _CENTRED = "cellule centrée"
 

@@ -6,13 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from msgspec import Struct
-
 from mutualis.domain.money import CENT, EXACT
 from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.simulation.formulas import GroupFormula, PartFormula, formulas_of
 from mutualis.domain.simulation.solve import MOST, MOST_AMOUNT
 from mutualis.domain.tariffs.grid import BRACKET_PRICES, Level, Price
+from mutualis.domain.value import Struct
 
 _FEWEST_DECIMALS = 6  # those of a price that is typed
 _FEWEST_STEPS = 100  # of a slider

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.simulation.comparison import Compared
 from mutualis.domain.simulation.differences import Difference
 from mutualis.domain.simulation.priced import PricedYear
+from mutualis.domain.value import Struct
 
 
 class Subject(Struct, frozen=True):

@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from msgspec import Struct
-
 from mutualis.documents.account.account_page import section
 from mutualis.documents.costs import words as own
 from mutualis.documents.costs.book import book_of
@@ -19,6 +17,7 @@ from mutualis.domain.costs.paper import CommuneStatement, CostPaper, PublishedCo
 from mutualis.domain.french.typography import count, euros, number, short_date
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import ZERO
+from mutualis.domain.value import Struct
 
 _CENTRED, _LONG = "cellule centrée", "cellule longue"
 _COLUMNS = ("Prestation", "Date", "Direction", "Cat.", "½ j.", "Coût unitaire", "Au coût")

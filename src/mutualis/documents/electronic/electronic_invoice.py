@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.documents.electronic.invoice_lines import (
     InvoiceLine,
     credit_lines,
@@ -25,6 +23,7 @@ from mutualis.domain.issuing.mission_batch import MissionLine
 from mutualis.domain.kinds import Kind
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import ZERO
+from mutualis.domain.value import Struct
 from mutualis.domain.vat import categories as vat
 from mutualis.domain.vat.tax import VatShare, VatShares, opposite, vat_of
 

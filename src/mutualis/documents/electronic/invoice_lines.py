@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.documents.wording import invoices as wording
 from mutualis.documents.wording.payment import told
 from mutualis.domain.french.typography import euros, number
@@ -19,7 +17,7 @@ from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.money import EXACT, ZERO, round_fraction, round_half_up
 from mutualis.domain.quotes.quote import QuoteLine
 from mutualis.domain.tariffs.fees import FeeBreakdown
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.domain.vat.tax import Tax, share_within, vat_of
 
 # BT-130, UN/ECE Recommendation 20. No code is known to mean half a day: the name says it.

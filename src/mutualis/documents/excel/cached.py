@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from msgspec import Struct, field
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.sheet import put_formula
+from mutualis.domain.value import Struct, field
 
 Result = str | int | Decimal
 

@@ -5,12 +5,12 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from msgspec import Struct
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.rows import LongTable, Sheet
 from mutualis.documents.excel.sheet import Value, heads, put, put_formula, put_row, safe
+from mutualis.domain.value import Struct
 
 T = TypeVar("T")
 Height = Callable[[Sequence[Value]], float | None]

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any, TypeGuard
 from xml.sax.saxutils import escape
 
-from msgspec import Struct
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.compat import safe_string
@@ -19,6 +18,7 @@ from openpyxl.xml.functions import fromstring
 
 from mutualis.documents.excel.cached import Result
 from mutualis.documents.excel.sheet import Value, dress
+from mutualis.domain.value import Struct
 from mutualis.progress import Task, each
 
 # Codes are texts on purpose: no green corner in each of their cells.

@@ -3,7 +3,6 @@ numbers are what they are."""
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from openpyxl.styles import Alignment, Font, NamedStyle
 from openpyxl.utils import get_column_letter as letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -11,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.sheet import Value, page, put, put_row, widths
 from mutualis.domain.french.names import fold
+from mutualis.domain.value import Struct
 
 SPARE_ROWS = 400  # empty rows that are ready to be filled in
 TEXT, WHOLE, DAY, OTHER = "texte à saisir", "entier à saisir", "date à saisir", "valeur à saisir"

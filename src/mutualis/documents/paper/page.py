@@ -8,8 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
-from msgspec import Struct
-
 from mutualis.documents.electronic.electronic_invoice import ElectronicInvoice
 from mutualis.documents.paper.glyphs import printable
 from mutualis.documents.paper.paper import Paper, Row, Signature
@@ -19,6 +17,7 @@ from mutualis.documents.wording import payment as payment_wording
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.typography import euros, number
 from mutualis.domain.issuer.issuer import Issuer
+from mutualis.domain.value import Struct
 
 _RIGHT = ("entier", "tarif", "euros")
 

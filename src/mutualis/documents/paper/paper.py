@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.documents.electronic import electronic_invoice
 from mutualis.documents.electronic.electronic_invoice import ElectronicInvoice
 from mutualis.documents.electronic.invoice_lines import credit_lines, membership_lines, rows_of
@@ -26,6 +24,7 @@ from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.issuing.mission_batch import MissionLine, MissionPlan
 from mutualis.domain.memberships.plan import BillingLine, BillingPlan
 from mutualis.domain.quotes.quote import Quote
+from mutualis.domain.value import Struct
 from mutualis.domain.vat.tax import VatShares
 
 WHY = "Pourquoi ce montant"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from msgspec import Struct
+from mutualis.domain.value import Struct
 
 Cell = str | int | Decimal | None  # a text, a number, an amount in euros, nothing to say
 # How the cells of a column are: words, whole numbers, amounts in euros.

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from msgspec import Struct
-
 from mutualis.documents.paper.paper import Signature
 from mutualis.documents.wording import parties as party_wording
 from mutualis.documents.wording import requests as words
@@ -13,6 +11,7 @@ from mutualis.domain.french.typography import long_date
 from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.requests.meeting import Meeting
 from mutualis.domain.requests.ranking import Ranked, Refused
+from mutualis.domain.value import Struct
 
 
 class Decided(Struct, frozen=True):

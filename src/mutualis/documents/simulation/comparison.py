@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from msgspec import Struct
 from openpyxl.chart import ScatterChart
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,6 +24,7 @@ from mutualis.domain.simulation.comparison import (
     strata,
 )
 from mutualis.domain.simulation.differences import Difference
+from mutualis.domain.value import Struct
 
 _WIDTHS = (34, 14, 14, 17, 17, 17, 52)
 _WIDE = len(_WIDTHS)

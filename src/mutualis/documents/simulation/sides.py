@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.columns import Column
@@ -12,6 +11,7 @@ from mutualis.documents.simulation.years import YearTotals
 from mutualis.domain.simulation.comparison import Compared
 from mutualis.domain.simulation.differences import Difference
 from mutualis.domain.simulation.priced import Due, PricedYear
+from mutualis.domain.value import Struct
 
 
 class Sides(Struct, frozen=True):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from msgspec import Struct
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -12,6 +11,7 @@ from mutualis.documents.excel.sheet import page, put, put_wide, widths
 from mutualis.documents.simulation import words
 from mutualis.documents.simulation.charts import add_bars
 from mutualis.domain.simulation.projection import Revenue
+from mutualis.domain.value import Struct
 
 _WIDTHS = (22, 20, 20, 20, 20)
 

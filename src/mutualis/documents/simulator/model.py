@@ -11,8 +11,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from msgspec import Struct
-
 from mutualis.documents.simulation import words
 from mutualis.domain.communes.communes import CommuneYear, Settlement
 from mutualis.domain.communes.debtors import Group, groups_of
@@ -22,7 +20,7 @@ from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.tariffs.fees import NoPrice, fee_of
 from mutualis.domain.tariffs.grid import Bracket, Level
 from mutualis.domain.tariffs.proration import FULL_YEAR, share_of
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 
 UNIT, CENTS = 10**6, 10**4  # millionths in a euro, in a cent
 NONE = 10**15  # no bound, no cap

@@ -1,7 +1,5 @@
 """What each fee comes to, in cents: its periods together, rounded once, its tax, the threshold."""
 
-from msgspec import Struct
-
 from mutualis.documents.excel.cached import Live
 from mutualis.documents.excel.columns import letter_of
 from mutualis.documents.simulation import words
@@ -9,6 +7,7 @@ from mutualis.documents.simulator.model import CENTS, Owed
 from mutualis.documents.simulator.period_steps import PeriodSteps
 from mutualis.documents.simulator.places import Places, here
 from mutualis.documents.simulator.steps import StepColumn
+from mutualis.domain.value import Struct
 
 _LARGEST = 4 * 10**14  # of what is rounded: a spreadsheet keeps fifteen digits
 

@@ -1,7 +1,5 @@
 """What a whole year of each period is worth, step by step."""
 
-from msgspec import Struct
-
 from mutualis.documents.excel.cached import Live
 from mutualis.documents.excel.columns import letter_of
 from mutualis.documents.simulation import words
@@ -10,6 +8,7 @@ from mutualis.documents.simulator.model import Period
 from mutualis.documents.simulator.places import Places, there
 from mutualis.documents.simulator.price_steps import PriceSteps
 from mutualis.documents.simulator.steps import StepColumn
+from mutualis.domain.value import Struct
 
 _OF_WEALTH = ("potential", "ratio", "coefficient")
 

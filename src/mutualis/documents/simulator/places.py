@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from msgspec import Struct
-
 from mutualis.documents.excel.printed import rows_under
 from mutualis.documents.simulation import words
 from mutualis.documents.simulator.model import Model, Owed, Period
 from mutualis.domain.simulation.comparison import ChangeClass
+from mutualis.domain.value import Struct
 
 HEAD = 8  # of the prices of the simulator
 CALCULATION_HEAD = 4

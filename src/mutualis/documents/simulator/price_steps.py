@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.documents.excel.cached import Live
 from mutualis.documents.excel.columns import letter_of
 from mutualis.documents.simulator import places as at
@@ -12,6 +10,7 @@ from mutualis.documents.simulator.model import NONE, UNIT, PriceLine, units
 from mutualis.documents.simulator.places import Places, there
 from mutualis.documents.simulator.steps import StepColumn
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import Struct
 
 NAMES = ("level", "bound", "rate", "fixed", "cap", "floor", "average", "least", "most")
 

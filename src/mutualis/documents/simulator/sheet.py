@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from msgspec import Struct
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -20,6 +19,7 @@ from mutualis.documents.simulator.places import Places, here
 from mutualis.documents.simulator.steps import Cell, put_cell
 from mutualis.domain.money import ZERO
 from mutualis.domain.simulation.comparison import ChangeClass, Sum, by_class
+from mutualis.domain.value import Struct
 
 _WIDTHS = (32, 13, 13, 14, 15, 15, 14, 17, 24)
 _PRICES = ("Prix", "Jusqu'à (habitants)", "Tarif par habitant", "Part fixe", "Plafond", "Minimum")

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from msgspec import Struct
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.cached import Live, Results
 from mutualis.documents.excel.sheet import Value, heads, put, put_row
+from mutualis.domain.value import Struct
 
 T = TypeVar("T")
 Cell = Value | Live

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.batch.control import mark_gaps
@@ -11,6 +10,7 @@ from mutualis.documents.excel.sheet import page, put, widths
 from mutualis.documents.usage.tables import Block, communes_of, detail_of
 from mutualis.documents.wording import usage as wording
 from mutualis.domain.usage.usage import Usage
+from mutualis.domain.value import Struct
 
 _FIRST = 4  # row of the first check
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mutualis.documents.excel.columns import Column, write_table
@@ -11,6 +10,7 @@ from mutualis.documents.wording import usage as wording
 from mutualis.domain.french.typography import MONTHS
 from mutualis.domain.usage.load import DirectorateLoad
 from mutualis.domain.usage.usage import Usage
+from mutualis.domain.value import Struct
 
 
 class _Line(Struct, frozen=True):

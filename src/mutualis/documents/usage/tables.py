@@ -3,8 +3,6 @@
 from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.documents.excel.columns import Column, letter_of, place_of, summing
 from mutualis.documents.excel.sheet import Value
 from mutualis.documents.wording import usage as wording
@@ -15,7 +13,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.usage.share import CategoryUse, Share, summed
 from mutualis.domain.usage.usage import Usage
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 
 _CENTRED, _LONG = "cellule centrée", "cellule longue"
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.money import ZERO
+from mutualis.domain.value import Struct
 
 
 class Effects(Struct, frozen=True):

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
 from mutualis.domain.communes.debtors import Known
 from mutualis.domain.money import ZERO
@@ -13,6 +11,7 @@ from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, fee_of
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.proration import amount_of, shares
 from mutualis.domain.tariffs.tariffs import Tariffs
+from mutualis.domain.value import Struct
 
 Rows = Sequence[CommuneYear]
 

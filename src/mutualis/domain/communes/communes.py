@@ -8,13 +8,11 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Any
 
-from msgspec import Struct, field
-
 from mutualis.domain.communes.movements import Movements
 from mutualis.domain.french import communes as french
 from mutualis.domain.french.names import is_invented
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, field, replace
 
 EXAMPLE = "exemple"
 MADE = "init"  # what a new workspace writes of levels whose act it does not know
@@ -145,7 +143,7 @@ class Communes(Struct, frozen=True, dict=True):
         return cls(tuple(ordered), file, movements or Movements())
 
     @cached_property
-    def found(self) -> dict[tuple[int, date], Any]:
+    def groups_found(self) -> dict[tuple[int, date], Any]:
         """The groups of a year as known on a day, once `debtors` has made them: the bills of two
         tariffs, and what changes between them, are of the same ones."""
         return {}

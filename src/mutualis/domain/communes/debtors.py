@@ -7,11 +7,9 @@ a merger of the next 1 January moves no amount, only who owes it.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from msgspec import Struct, field
-
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.movements import Movement, MovementKind, Movements
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, field, replace
 
 _Rows = tuple[CommuneYear, ...]
 _DAY = timedelta(days=1)
@@ -82,9 +80,9 @@ def groups_of(communes: Communes, year: int, day: date) -> Sequence[Group]:
     count, nor the rows that they begin; rows that they end go on.
     """
     known = max(day, date(year, 1, 1))
-    found: Sequence[Group] | None = communes.found.get((year, known))
+    found: Sequence[Group] | None = communes.groups_found.get((year, known))
     if found is None:
-        found = communes.found[year, known] = tuple(_groups(communes, year, known))
+        found = communes.groups_found[year, known] = tuple(_groups(communes, year, known))
     return found
 
 

@@ -13,11 +13,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.french import names as misnamed
 from mutualis.domain.french.names import Names, bare, suggestions
+from mutualis.domain.value import Struct
 
 MOST_NAMES = 5  # of an ambiguous name that are told
 

@@ -1,8 +1,7 @@
 """INSEE's legal populations of a commune, as its file gives them."""
 
-from msgspec import Struct
-
 from mutualis.domain.problems.problem import Source
+from mutualis.domain.value import Struct
 
 
 class LegalPopulation(Struct, frozen=True):

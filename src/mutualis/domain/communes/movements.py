@@ -9,9 +9,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from msgspec import Struct
-
 from mutualis.domain.problems.problem import Source
+from mutualis.domain.value import Struct
 
 
 class MovementKind(StrEnum):

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Mapping
 
-from msgspec import Struct, field
-
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.legal_population import LegalPopulation
 from mutualis.domain.french.communes import heir_option, known_communes
 from mutualis.domain.problems.refusals import Refusal
+from mutualis.domain.value import Struct, field
 
 
 class Answers(Struct, frozen=True):

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from msgspec import Struct, field
-
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.communes.legal_population import LegalPopulation
 from mutualis.domain.communes.movements import Movement
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import count, number
 from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.value import Struct, field
 
 
 class ChangeKind(StrEnum):

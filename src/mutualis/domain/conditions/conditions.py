@@ -7,8 +7,6 @@ all of them, but for the register that it numbers in.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import is_left_to_fill, is_of_several
 from mutualis.domain.french.typography import count, enumerated
@@ -17,6 +15,7 @@ from mutualis.domain.problems.problem import Problem, Source, in_order
 from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.tariffs import Tariffs
+from mutualis.domain.value import Struct
 
 
 class ToIssue(Struct, frozen=True):

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 
-from msgspec import Struct, field
-
 from mutualis.domain.french.names import fold, is_invented
 from mutualis.domain.problems.problem import Source
+from mutualis.domain.value import Struct, field
 
 
 class CostNature(StrEnum):

@@ -5,11 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
-from msgspec import Struct
-
 from mutualis.domain.costs.unit_cost import UnitCost, UnitCosts
 from mutualis.domain.money import EXACT, ZERO
 from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.value import Struct
 
 
 class Margin(Struct, frozen=True):

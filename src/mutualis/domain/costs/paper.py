@@ -10,8 +10,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import EXAMPLE, CommuneYear
 from mutualis.domain.costs.cost import CostNature, CostRow, Vintage
@@ -22,7 +20,7 @@ from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.money import EXACT, ZERO
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import Reason
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 
 if TYPE_CHECKING:
     from mutualis.domain.costs.received import Received

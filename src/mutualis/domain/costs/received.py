@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.costs.unit_cost import UnitCosts
 from mutualis.domain.french.names import fold
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.money import EXACT, ZERO
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 
 
 class Recourse(Struct, frozen=True):

@@ -9,11 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from msgspec import Struct
-
 from mutualis.domain.costs.cost import CostNature, CostRow, Costs, Vintage
 from mutualis.domain.french.names import fold
 from mutualis.domain.money import EXACT, ZERO, round_fraction
+from mutualis.domain.value import Struct
 
 
 class NoCost(StrEnum):

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.french.typography import count, euros, number, period
+from mutualis.domain.value import Struct
 
 PRICES = {
     "per_inhabitant": "tarif par habitant",

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from msgspec import Struct
-
 from mutualis.domain.french import indexation as french
 from mutualis.domain.french.names import fold
 from mutualis.domain.money import MILLIONTH, ZERO, round_fraction
 from mutualis.domain.problems.problem import Source
-from mutualis.domain.value import equal_but_for
+from mutualis.domain.value import Struct, equal_but_for
 
 # INSEE's identifiers (idBank) of the monthly series, all households, France. A file may
 # name the series in words instead, which serves an identifier not listed here.

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.french import indexation as french
 from mutualis.domain.french.typography import month_name, number
 from mutualis.domain.indexation.cpi import COMPUTED, SERIES, IndexPoint, PriceIndex
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.problems.refusals import Reason, Refusal
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 
 
 class Figure(Struct, frozen=True):

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from msgspec import Struct, field
-
 from mutualis.domain.indexation.cpi import PriceIndex, Rate, december_before, factor_of
 from mutualis.domain.money import EXACT, decimal_of, round_fraction, round_half_up
 from mutualis.domain.problems.problem import Problem, Source
@@ -22,7 +20,7 @@ from mutualis.domain.tariffs.grid import (
     Status,
 )
 from mutualis.domain.tariffs.tariffs import Tariffs
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, field, replace
 
 RATES_ALONE = ("per_inhabitant",)
 HUNDRED = Decimal(100)

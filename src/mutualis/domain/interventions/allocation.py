@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis, merger
 from mutualis.domain.communes.finder import CommuneFinder
 from mutualis.domain.french.names import fold
@@ -17,6 +15,7 @@ from mutualis.domain.services.finder import ServiceFinder
 from mutualis.domain.services.service import Service, Services, applying, lowest, on_quote
 from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.value import Struct
 
 
 class Served(Struct, frozen=True):

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from msgspec import Struct, field
-
 from mutualis.domain.french.names import is_invented
 from mutualis.domain.problems.problem import Source
+from mutualis.domain.value import Struct, field
 
 
 class Intervention(Struct, frozen=True):

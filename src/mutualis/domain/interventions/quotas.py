@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.services.service import Service, Services, applying
 from mutualis.domain.tariffs.grid import Grid
+from mutualis.domain.value import Struct
 
 
 class QuotaUse(Struct, frozen=True):

@@ -2,10 +2,9 @@
 
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.money import ZERO
+from mutualis.domain.value import Struct
 
 
 class AccountLine(Struct, frozen=True):

@@ -1,7 +1,5 @@
 """One issue of invoices: its settings, its grid, and what was left out of it."""
 
-from msgspec import Struct
-
 from mutualis.domain.act import Act
 from mutualis.domain.changes.change import Change
 from mutualis.domain.communes.movements import Movement
@@ -10,6 +8,7 @@ from mutualis.domain.issuer.issuer import Issuer
 from mutualis.domain.kinds import Product
 from mutualis.domain.memberships.plan import BillingLine, NotBilled, Selection
 from mutualis.domain.tariffs.tariffs import Tariffs
+from mutualis.domain.value import Struct
 
 
 class Batch(Struct, frozen=True):

@@ -2,13 +2,11 @@
 
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.tariffs.grid import Level
-from mutualis.domain.value import equal_but_for
+from mutualis.domain.value import Struct, equal_but_for
 from mutualis.domain.vat.tax import VatShares, vat_of
 
 

@@ -5,11 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from msgspec import Struct, field
-
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french.names import commune_of
 from mutualis.domain.money import ZERO
+from mutualis.domain.value import Struct, field
 
 Value = str | int | Decimal | date
 Shape = Literal["text", "code", "amount"]

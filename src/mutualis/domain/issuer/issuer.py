@@ -4,14 +4,13 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from msgspec import Struct, field
-
 from mutualis.domain.french.names import fold
 from mutualis.domain.issuer.export_fields import Layout
 from mutualis.domain.issuer.legal import Legal
 from mutualis.domain.kinds import Kind
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import TO_FILL_IN
+from mutualis.domain.value import Struct, field
 from mutualis.domain.vat.rule import VatRule
 from mutualis.domain.vat.tax import Tax
 

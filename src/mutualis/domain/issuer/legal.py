@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from msgspec import Struct, field
+from mutualis.domain.value import Struct, field
 
 
 class Regime(StrEnum):

@@ -9,8 +9,6 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import Communes, CommuneYear, Settlement
 from mutualis.domain.communes.debtors import Group, Known, groups_of
 from mutualis.domain.invoices.account_line import AccountLine
@@ -23,7 +21,7 @@ from mutualis.domain.register.balance import Owned, owned_of, with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.proration import Part
 from mutualis.domain.tariffs.tariffs import Tariffs
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.domain.vat.tax import Tax
 
 

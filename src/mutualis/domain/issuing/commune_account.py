@@ -6,8 +6,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from msgspec import Struct, field
-
 from mutualis.domain.changes.change import Change
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.costs.received import Received
@@ -21,6 +19,7 @@ from mutualis.domain.problems.problem import Problem
 from mutualis.domain.register.balance import Owned, Sums
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.thresholds import next_threshold
+from mutualis.domain.value import Struct, field
 from mutualis.domain.vat.tax import Tax
 
 

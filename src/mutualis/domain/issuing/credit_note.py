@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.debtors import Known, is_misnumbered, is_same_person, person
@@ -19,6 +17,7 @@ from mutualis.domain.kinds import Nature
 from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.numbering import next_numbers
+from mutualis.domain.value import Struct
 from mutualis.domain.vat.tax import left_of, opposite, part_of
 
 

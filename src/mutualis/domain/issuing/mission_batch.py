@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct, field
-
 from mutualis.domain.citations import Citations
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
 from mutualis.domain.communes.debtors import is_same_person, owing
@@ -26,6 +24,7 @@ from mutualis.domain.quotes.work_done import BilledWork, Work
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Level
 from mutualis.domain.tariffs.tariffs import Tariffs
+from mutualis.domain.value import Struct, field
 
 
 class MissionLine(Struct, frozen=True):

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.changes.change import Changes
 from mutualis.domain.communes.communes import Communes, Settlement
 from mutualis.domain.french import memberships as french
@@ -33,7 +31,7 @@ from mutualis.domain.problems.refusals import Refusal
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.tariffs import Tariffs
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 
 
 class Correction(Struct, frozen=True):

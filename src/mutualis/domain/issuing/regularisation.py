@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.french import memberships as french
 from mutualis.domain.french.typography import euros, number, signed_euros
 from mutualis.domain.invoices.account_line import AccountLine
@@ -19,6 +17,7 @@ from mutualis.domain.problems.refusals import Reason
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.value import Struct
 from mutualis.domain.vat.tax import Tax
 
 

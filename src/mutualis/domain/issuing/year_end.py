@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.invoices.batch import Batch
 from mutualis.domain.invoices.credit_note import Document
 from mutualis.domain.invoices.invoice import Statement
@@ -18,6 +16,7 @@ from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.work_done import Work, totals
 from mutualis.domain.register.accounting import is_deferred
 from mutualis.domain.register.ledger import Ledger
+from mutualis.domain.value import Struct
 
 
 class Attached(Struct, frozen=True):

@@ -9,8 +9,6 @@ when the batch was closed, and no file is asked.
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.changes.change import Change, Changes
 from mutualis.domain.changes.path import compare
 from mutualis.domain.changes.side import Side
@@ -28,7 +26,7 @@ from mutualis.domain.register.balance import owned_of, standing, with_recorded
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.tariffs import Tariffs
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 
 
 class LevelChange(Struct, frozen=True):

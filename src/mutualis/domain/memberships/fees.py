@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.communes.debtors import Group, Known, is_same_person
 from mutualis.domain.french import memberships as french
@@ -12,6 +10,7 @@ from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, fee_of
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.proration import shares
 from mutualis.domain.tariffs.tariffs import Tariffs
+from mutualis.domain.value import Struct
 from mutualis.domain.vat.tax import Tax
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct, field
-
 from mutualis.domain.changes.change import Change
 from mutualis.domain.citations import Citations
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
@@ -19,7 +17,7 @@ from mutualis.domain.money import ZERO, decimal_of
 from mutualis.domain.tariffs.fees import FeeBreakdown, Step
 from mutualis.domain.tariffs.grid import Grid, Level
 from mutualis.domain.tariffs.proration import Part, amount_of, amounts_of, periods_of
-from mutualis.domain.value import equal_but_for, replace
+from mutualis.domain.value import Struct, equal_but_for, field, replace
 from mutualis.domain.vat.tax import Tax, VatShares, share_within, vat_of
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.memberships.plan import BillingLine, LevelTotal
 from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.grid import Grid, Level
+from mutualis.domain.value import Struct
 
 
 class Standing(Struct, frozen=True):

@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from msgspec import Struct
-
 from mutualis.domain.french.names import did_you_mean, nearest_numbers
 from mutualis.domain.invoices.credit_note import CreditNote
 from mutualis.domain.invoices.invoice import MissionInvoice
@@ -22,7 +20,7 @@ from mutualis.domain.quotes.records import (
     WorkWithdrawn,
 )
 from mutualis.domain.quotes.work_done import BilledWork, Work, bill_works, totals
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 
 
 class State(StrEnum):

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Struct, field
-
 from mutualis.domain.problems import tables
+from mutualis.domain.value import Struct, field
 
 if TYPE_CHECKING:
     from mutualis.domain.problems.catalogue import Entry, Severity

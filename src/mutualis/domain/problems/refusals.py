@@ -7,9 +7,8 @@ writes or reads a sentence, the texts are in `refusal_texts`. What is not in thi
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
-
 from mutualis.domain.problems.problem import Problem, told
+from mutualis.domain.value import Struct, field
 
 if TYPE_CHECKING:
     from mutualis.domain.problems.refusal_texts import RefusalText

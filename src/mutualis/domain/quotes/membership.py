@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.debtors import owing
 from mutualis.domain.french.communes import known_as
@@ -12,6 +10,7 @@ from mutualis.domain.french.typography import long_date
 from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.quotes.quote import Quote, membership_on, within
 from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.value import Struct
 
 
 class Applicant(Struct, frozen=True):

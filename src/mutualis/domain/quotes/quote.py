@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.problems.refusals import Reason, Refusal
 from mutualis.domain.tariffs.grid import Grid, Level
 from mutualis.domain.tariffs.tariffs import Tariffs
+from mutualis.domain.value import Struct
 from mutualis.domain.vat.tax import Tax, VatShares, shares_of, vat_of
 
 MOST_HALF_DAYS = 1000

@@ -4,14 +4,13 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from msgspec import Struct
-
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.kinds import Kind
 from mutualis.domain.quotes.quote import Quote
 from mutualis.domain.quotes.work_done import Work
+from mutualis.domain.value import Struct
 
 
 class IssuedQuote(Struct, frozen=True):

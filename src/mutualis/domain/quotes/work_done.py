@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.french import missions as french
 from mutualis.domain.money import ZERO
 from mutualis.domain.quotes.quote import Quote, QuoteLine, taxes_of
+from mutualis.domain.value import Struct
 from mutualis.domain.vat.tax import VatShares, vat_of
 
 MOST_LABELS = 5  # of a category, on one line of an invoice

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.communes.debtors import Known
 from mutualis.domain.communes.movements import Movement, Movements
 from mutualis.domain.invoices.batch import Batch
@@ -17,6 +15,7 @@ from mutualis.domain.memberships.standing import Standing
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Record
+from mutualis.domain.value import Struct
 
 
 class Owned(Struct, frozen=True):

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.french import accounting as french
 from mutualis.domain.french.memberships import DEFERRED
 from mutualis.domain.invoices.credit_note import CreditNote, Document, NegativeStatement
@@ -25,6 +23,7 @@ from mutualis.domain.register.accounting import (
 )
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.register.records import Exported, Titre
+from mutualis.domain.value import Struct
 
 Row = Mapping[str, Value]
 _NATURES = {

@@ -1,9 +1,8 @@
 """What is wrong with an entry of the register."""
 
-from msgspec import Struct
-
 from mutualis.domain.french.register import at_row
 from mutualis.domain.problems.refusals import Fact, Reason
+from mutualis.domain.value import Struct
 
 
 class Finding(Struct, frozen=True):

@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from msgspec import Struct, field
-
 from mutualis.domain.costs.paper import CostPaper
 from mutualis.domain.french.register import number_before
 from mutualis.domain.invoices.batch import Batch
@@ -32,6 +30,7 @@ from mutualis.domain.register.records import (
     Titre,
 )
 from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.value import Struct, field
 
 NO_HASH = "0" * 64
 

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from msgspec import Struct
-
 from mutualis.domain.act import Act
 from mutualis.domain.costs.paper import CostPaper
 from mutualis.domain.invoices.batch import Batch
@@ -19,6 +17,7 @@ from mutualis.domain.quotes.records import (
     WorkWithdrawn,
 )
 from mutualis.domain.requests.meeting import Meeting
+from mutualis.domain.value import Struct
 
 Numbered = Document | IssuedQuote
 

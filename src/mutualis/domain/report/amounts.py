@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.issuing.account import Account
 from mutualis.domain.money import ZERO
+from mutualis.domain.value import Struct
 
 
 class LevelAmounts(Struct, frozen=True):

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import Communes, CommuneYear, PopulationBasis
+from mutualis.domain.value import Struct
 
 
 class MoveKind(StrEnum):

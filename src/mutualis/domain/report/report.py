@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from msgspec import Struct
-
 from mutualis.domain.changes.change import Change
 from mutualis.domain.costs.margins import Balance, YearMargins
 from mutualis.domain.issuer.issuer import Issuer
@@ -16,6 +14,7 @@ from mutualis.domain.requests.request import Requests
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage.income import Incomes
 from mutualis.domain.usage.usage import Usage
+from mutualis.domain.value import Struct
 
 
 class Origins(Struct, frozen=True):

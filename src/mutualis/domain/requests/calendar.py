@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from msgspec import Struct
-
 from mutualis.domain.requests.criteria import Capacity
+from mutualis.domain.value import Struct
 
 
 class Slot(Struct, frozen=True):

@@ -5,14 +5,12 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from msgspec import Struct, field
-
 from mutualis.domain.french import requests as words
 from mutualis.domain.requests.calendar import first_day
 from mutualis.domain.requests.criteria import Criteria, Criterion
 from mutualis.domain.requests.measures import Facts, Origin
 from mutualis.domain.requests.request import Request
-from mutualis.domain.value import equal_but_for
+from mutualis.domain.value import Struct, equal_but_for, field
 
 
 class Obstacle(StrEnum):

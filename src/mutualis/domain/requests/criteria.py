@@ -13,12 +13,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from msgspec import Struct, field
-
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.requests.measures import MEASURES, Measure
 from mutualis.domain.tariffs.grid import TO_FILL_IN
-from mutualis.domain.value import equal_but_for
+from mutualis.domain.value import Struct, equal_but_for, field
 
 _MOST_NOTE = Fraction(1)
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from msgspec import Struct
-
 from mutualis.domain.french.names import nearest
 from mutualis.domain.french.typography import alternatives, count, short_date
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.problems.refusals import Fact, Reason
 from mutualis.domain.requests.candidate import Candidate
 from mutualis.domain.requests.ranking import Choice, Departure, Session, decide, is_acceptable
+from mutualis.domain.value import Struct
 
 
 class Minutes(Struct, frozen=True):

@@ -5,13 +5,11 @@ from datetime import timedelta
 from fractions import Fraction
 from math import ceil, floor
 
-from msgspec import Struct
-
 from mutualis.domain.requests.candidate import Candidate, Scorer
 from mutualis.domain.requests.criteria import Criterion
 from mutualis.domain.requests.measures import Origin
 from mutualis.domain.requests.ranking import Outcome, Ranked, Refused, Session, sort_key
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 
 Placed = Ranked | Refused
 

@@ -9,10 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from msgspec import Struct
-
 from mutualis.domain.french.typography import count, euros
 from mutualis.domain.problems.refusals import Reason
+from mutualis.domain.value import Struct
 
 
 class Facts(Struct, frozen=True):

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from msgspec import Struct, field
-
 from mutualis.domain.act import Act
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.issuer.issuer import Issuer, Signatory
 from mutualis.domain.requests.ranking import Departure, Outcome, Session
+from mutualis.domain.value import Struct, field
 
 
 class Meeting(Struct, frozen=True):

@@ -8,8 +8,6 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from msgspec import Struct, field
-
 from mutualis.domain.french import requests as words
 from mutualis.domain.requests.calendar import Calendar, Promise, Slot, last_day, months_from
 from mutualis.domain.requests.candidate import (
@@ -22,6 +20,7 @@ from mutualis.domain.requests.candidate import (
     obstacles,
 )
 from mutualis.domain.requests.criteria import Criteria
+from mutualis.domain.value import Struct, field
 
 
 class Choice(StrEnum):

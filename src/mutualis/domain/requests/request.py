@@ -4,15 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from msgspec import Struct, field
-
 from mutualis.domain.french.names import is_invented
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.services.finder import FoundService, ServiceFinder
 from mutualis.domain.services.schemes import Coverage, said
 from mutualis.domain.services.service import lowest, on_quote
 from mutualis.domain.tariffs.grid import Grid
-from mutualis.domain.value import equal_but_for
+from mutualis.domain.value import Struct, equal_but_for, field
 
 FILE = "data/requests.csv"
 

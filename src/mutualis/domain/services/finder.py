@@ -8,11 +8,10 @@ of several services or a misspelt name are an error, with what may have been mea
 
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
-
 from mutualis.domain.french import names as misnamed
 from mutualis.domain.french.names import Names, suggestions
 from mutualis.domain.services.service import Service, Services
+from mutualis.domain.value import Struct
 
 MOST_NAMES = 5  # of an ambiguous name that are told
 

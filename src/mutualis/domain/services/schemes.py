@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from msgspec import Struct
-
 from mutualis.domain.french.names import fold, is_invented
 from mutualis.domain.french.typography import count
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.services.finder import FoundService, ServiceFinder
-from mutualis.domain.value import equal_but_for
+from mutualis.domain.value import Struct, equal_but_for
 
 FILE = "data/departmental_schemes.csv"
 

@@ -7,13 +7,11 @@ shows it: the same service may be limited at one level, unlimited at the next, a
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from msgspec import Struct
-
 from mutualis.domain.french import services as french
 from mutualis.domain.french.names import fold, is_invented
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Grid, Level
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 
 
 class Service(Struct, frozen=True):

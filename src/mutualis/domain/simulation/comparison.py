@@ -6,8 +6,6 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
-from msgspec import Struct, field
-
 from mutualis.domain.changes.change import Change, Effects
 from mutualis.domain.changes.path import compare as compared
 from mutualis.domain.changes.side import Side
@@ -15,7 +13,7 @@ from mutualis.domain.money import EXACT, ZERO, round_half_up
 from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.simulation.priced import Due, PricedYear
 from mutualis.domain.tariffs.grid import Grid
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, field, replace
 
 USUAL_BOUNDS = (499, 999, 1999)  # of strata, beside those that the grid has
 

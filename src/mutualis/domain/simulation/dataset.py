@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from msgspec import Struct, field
-
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.french import checks as words
 from mutualis.domain.indexation.cpi import PriceIndex
@@ -14,7 +12,7 @@ from mutualis.domain.money import EXACT, round_half_up
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.tariffs.grid import Grid, Level, Status
 from mutualis.domain.tariffs.tariffs import Tariffs
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, field, replace
 
 MOVE = "--move"
 _HUNDRED, _ONE = Decimal(100), Decimal(1)

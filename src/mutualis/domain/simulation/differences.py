@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.tariffs.grid import Level
+from mutualis.domain.value import Struct
 
 _Value = Decimal | str
 

@@ -7,8 +7,6 @@ rows that are not there are those of the last year, and what neither gives is to
 from collections.abc import Mapping
 from datetime import date
 
-from msgspec import Struct
-
 from mutualis.domain.changes.change import Change
 from mutualis.domain.changes.path import compare
 from mutualis.domain.changes.side import Side
@@ -18,6 +16,7 @@ from mutualis.domain.issuing.commune_account import Forecast, NoForecast
 from mutualis.domain.memberships.fees import why_free
 from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.tariffs.tariffs import Tariffs
+from mutualis.domain.value import Struct
 
 
 class YearAhead(Struct, frozen=True):

@@ -7,8 +7,6 @@ only the prices are left open, so that another calculator need but multiply and 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import Settlement
 from mutualis.domain.communes.debtors import Group
 from mutualis.domain.issuing.account import accounts_on
@@ -16,6 +14,7 @@ from mutualis.domain.memberships.fees import priced_rows
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.tariffs.proration import FULL_YEAR, Part, moments, shares
+from mutualis.domain.value import Struct
 
 
 class PartFormula(Struct, frozen=True):

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.issuing.account import Account
 from mutualis.domain.issuing.plan import IssuePlan, plan_issue
@@ -13,6 +11,7 @@ from mutualis.domain.memberships.standing import totals_by_level
 from mutualis.domain.money import ZERO
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.simulation.dataset import Dataset
+from mutualis.domain.value import Struct
 
 
 class Due(Struct, frozen=True):

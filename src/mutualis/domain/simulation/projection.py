@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import Communes
 from mutualis.domain.indexation.cpi import PriceIndex
 from mutualis.domain.memberships.plan import LevelTotal
@@ -12,7 +10,7 @@ from mutualis.domain.problems.problem import Problem
 from mutualis.domain.simulation.dataset import Dataset, dataset_of, with_rows
 from mutualis.domain.simulation.priced import price
 from mutualis.domain.tariffs.tariffs import Tariffs
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 
 READINGS = (("published", "exact"), ("published", "published"), ("computed", "exact"))
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.changes.change import Effects
 from mutualis.domain.indexation.cpi import IndexPoint
 from mutualis.domain.indexation.indexation import IndexationPlan
@@ -13,6 +11,7 @@ from mutualis.domain.simulation.comparison import Compared, compare
 from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.simulation.priced import PricedYear, price
 from mutualis.domain.tariffs.grid import IndexationRule
+from mutualis.domain.value import Struct
 
 
 class CommuneEffect(Struct, frozen=True):

@@ -9,12 +9,11 @@ found by halving.
 
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.money import EXACT
 from mutualis.domain.simulation.dataset import Dataset
 from mutualis.domain.simulation.priced import total_due
 from mutualis.domain.tariffs.grid import Price
+from mutualis.domain.value import Struct
 
 # The largest that the tariff file takes.
 MOST = {"per_inhabitant": Decimal(10**6)}

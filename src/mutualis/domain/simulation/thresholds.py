@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from msgspec import Struct
-
 from mutualis.domain.memberships.plan import BillingLine
 from mutualis.domain.money import EXACT, ZERO, round_fraction
 from mutualis.domain.simulation.priced import Due, PricedYear
@@ -13,6 +11,7 @@ from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.proration import Part
 from mutualis.domain.tariffs.thresholds import Fall, falls, thresholds
+from mutualis.domain.value import Struct
 
 _BOUNDS = ("bound", "end")
 _HUNDRED = Decimal(100)

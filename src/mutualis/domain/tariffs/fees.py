@@ -9,12 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.money import EXACT, ZERO, decimal_of, round_fraction, round_half_up
 from mutualis.domain.tariffs.grid import Bracket, Grid, Level, bracket_name
+from mutualis.domain.value import Struct
 
 N = TypeVar("N", Decimal, Fraction)
 NO_BRACKET = Bracket(up_to=None)  # of a level that has none: it sets no price of its own

@@ -5,11 +5,9 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from msgspec import Struct, field
-
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.tariffs.wealth import Wealth
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, field, replace
 
 TO_FILL_IN = "à compléter"
 BRACKET_PRICES = ("per_inhabitant", "fixed", "floor", "cap")

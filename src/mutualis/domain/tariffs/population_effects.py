@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.communes.population_update import PopulationUpdate
 from mutualis.domain.money import ZERO
 from mutualis.domain.tariffs.fees import FeeBreakdown, NoPrice, compute_fee
 from mutualis.domain.tariffs.grid import Grid, Level
 from mutualis.domain.tariffs.tariffs import Tariffs
+from mutualis.domain.value import Struct
 
 
 class Effect(Struct, frozen=True):

@@ -13,12 +13,11 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import CommuneYear
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.money import ZERO, round_fraction
 from mutualis.domain.tariffs.fees import FeeBreakdown
+from mutualis.domain.value import Struct
 
 FULL_YEAR, MONTH, DAY = "full_year", "month", "day"
 

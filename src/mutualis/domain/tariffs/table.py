@@ -7,15 +7,13 @@ file, it is replayed by `check`, so that a tariff never moves unseen.
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from msgspec import Struct, field
-
 from mutualis.domain.communes.communes import CommuneYear, PopulationBasis
 from mutualis.domain.french import tariffs as french
 from mutualis.domain.problems.problem import Problem, Source
 from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid, bracket_name
 from mutualis.domain.tariffs.thresholds import edges
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, field, replace
 
 PRICE, BOUND, EDGE, COMMUNE = "prix", "borne", "seuil", "commune"
 

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct, field
-
 from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.problems.problem import Source
 from mutualis.domain.tariffs.grid import Grid, IndexationRule
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, field, replace
 from mutualis.domain.vat.rule import VatRule, settled
 from mutualis.domain.vat.tax import Tax
 

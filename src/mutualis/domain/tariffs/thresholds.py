@@ -2,11 +2,10 @@
 
 from decimal import ROUND_FLOOR, Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.money import EXACT, ZERO
 from mutualis.domain.tariffs.fees import amount_due
 from mutualis.domain.tariffs.grid import Grid, Level
+from mutualis.domain.value import Struct
 
 
 class Threshold(Struct, frozen=True):

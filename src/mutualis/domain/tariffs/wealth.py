@@ -3,9 +3,8 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from msgspec import Struct
-
 from mutualis.domain.french import tariffs as french
+from mutualis.domain.value import Struct
 
 REFERENCE = "potentiel_financier"
 

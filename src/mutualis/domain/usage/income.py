@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.invoices.invoice import MissionInvoice
 from mutualis.domain.issuing.plan import plan_billing
@@ -14,6 +12,7 @@ from mutualis.domain.register.balance import standing
 from mutualis.domain.register.ledger import Ledger
 from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.tariffs.tariffs import Tariffs
+from mutualis.domain.value import Struct
 from mutualis.domain.vat.tax import share_within, vat_of
 
 

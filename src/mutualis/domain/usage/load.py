@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
-
 from mutualis.domain.french.names import fold
 from mutualis.domain.interventions.allocation import Served
 from mutualis.domain.requests.calendar import Promise, month_of, months_from
 from mutualis.domain.requests.criteria import Capacity
+from mutualis.domain.value import Struct
 
 
 class MonthLoad(Struct, frozen=True):

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.french import interventions as words
 from mutualis.domain.kinds import Product
 from mutualis.domain.money import ZERO
 from mutualis.domain.usage.income import Income
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 
 
 class Share(Struct, frozen=True):

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from msgspec import Struct, field
-
 from mutualis.domain.communes.communes import CommuneYear, merger
 from mutualis.domain.costs.received import Recourse, recourses
 from mutualis.domain.costs.unit_cost import UnitCosts
@@ -24,6 +22,7 @@ from mutualis.domain.tariffs.grid import Grid
 from mutualis.domain.usage.income import Income, Incomes
 from mutualis.domain.usage.load import DirectorateLoad
 from mutualis.domain.usage.share import CategoryUse, Share
+from mutualis.domain.value import Struct, field
 
 
 class Usage(Struct, frozen=True):

@@ -3,9 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct
-
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.domain.vat.tax import Tax
 
 

@@ -7,9 +7,8 @@ BR-CO-17); everything that follows it (account, credits) is told with tax, to th
 from collections.abc import Iterable
 from decimal import Decimal
 
-from msgspec import Struct
-
 from mutualis.domain.money import EXACT, ZERO, round_half_up
+from mutualis.domain.value import Struct
 from mutualis.domain.vat.categories import OUTSIDE_SCOPE
 
 _HUNDRED = Decimal(100)

@@ -4,15 +4,13 @@ other byte untouched, or in a sheet to be put beside the workbook."""
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.communes.communes import Communes, CommuneYear
 from mutualis.domain.communes.level_change import applied
 from mutualis.domain.communes.population_update import ChangeKind, RowChange
 from mutualis.domain.french.typography import short_date
 from mutualis.domain.problems.problem import Problem, Source, has_errors
 from mutualis.domain.problems.refusals import UnusableData
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.files.data.communes import NAME, OPTIONAL, REQUIRED, RETIRED, parse_communes
 from mutualis.files.disk import atomic
 from mutualis.files.tables.input_table import changed_meanwhile

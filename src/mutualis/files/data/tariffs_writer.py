@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import tomli_w
-from msgspec import Struct
 
 from mutualis.domain.problems.refusals import NotWritten
 from mutualis.domain.tariffs.grid import Bracket, Grid, IndexationRule, Level, Status
 from mutualis.domain.tariffs.tariffs import Tariffs
 from mutualis.domain.tariffs.wealth import Wealth
+from mutualis.domain.value import Struct
 from mutualis.files.data.tariffs import NAME, parse_tariffs
 from mutualis.files.disk import atomic
 from mutualis.files.tables.text import BOM, encoding_of, without_mark

@@ -8,12 +8,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import Struct
-
 from mutualis.domain.communes.legal_population import LegalPopulation
 from mutualis.domain.french.names import fold
 from mutualis.domain.french.typography import count
 from mutualis.domain.problems.problem import Problem, Source, in_order
+from mutualis.domain.value import Struct
 from mutualis.files.insee.download import read_insee
 from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import find_delimiter, header_of, read_table

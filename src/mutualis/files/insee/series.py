@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.french import indexation as french
 from mutualis.domain.french.names import fold
 from mutualis.domain.indexation.cpi import BASE_OF, SERIES
 from mutualis.domain.indexation.cpi_update import Figure, Release
 from mutualis.domain.problems.problem import Problem, Source, in_order
+from mutualis.domain.value import Struct
 from mutualis.files.insee.download import read_insee
 from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import find_delimiter

@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from msgspec import Struct
-
 from mutualis.domain.french.typography import long_date
 from mutualis.domain.problems.refusals import UnreadableRequest
+from mutualis.domain.value import Struct
 
 _HEAD = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _ROWS = re.compile(r"\blignes\s*:\s*(\d{1,9})\b")

@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.french.names import fold
 from mutualis.domain.problems.problem import Problem
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.files.tables import cells
 from mutualis.files.tables.csv_table import header_of, read_table
 from mutualis.files.tables.row_reader import RowReader

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
 from pydantic import ValidationError
 
 from mutualis.domain.communes.communes import PopulationBasis
 from mutualis.domain.problems.problem import Problem
 from mutualis.domain.simulation.dataset import Dataset
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.files.data.tariffs import grid_of, inconsistencies
 from mutualis.files.data.tariffs_schema import GridModel, TariffsModel
 from mutualis.files.data.tariffs_writer import table_of

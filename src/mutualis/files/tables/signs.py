@@ -7,9 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from msgspec import Struct
-
 from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.value import Struct
 
 # What Word, a PDF or a web page leaves in a text: soft hyphen, zero-width space, word joiner, mark.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))

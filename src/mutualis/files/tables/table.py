@@ -9,11 +9,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from msgspec import Struct
-
 from mutualis.domain.french.names import fold, nearest
 from mutualis.domain.french.typography import number
 from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.value import Struct
 from mutualis.files.tables.readings import misread
 from mutualis.files.tables.signs import look_at
 

@@ -5,9 +5,8 @@ import os
 import stat
 from pathlib import Path
 
-from msgspec import Struct
-
 from mutualis.domain.problems.problem import Problem, Source
+from mutualis.domain.value import Struct
 from mutualis.files.tables.readings import windows_1252
 
 BOM = b"\xef\xbb\xbf"

@@ -6,10 +6,10 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mutualis.domain.problems.problem import Problem, Source, has_errors
+from mutualis.domain.value import Struct
 from mutualis.files.tables.signs import look_at
 from mutualis.files.tables.text import encoding_of, read_bytes, too_big, without_mark
 from mutualis.files.toml import lines as toml_lines

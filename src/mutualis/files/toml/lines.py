@@ -9,7 +9,7 @@ import re
 import tomllib
 from bisect import bisect_right
 
-from msgspec import Struct
+from mutualis.domain.value import Struct
 
 Path = tuple[str | int, ...]
 _MOST_DEPTH = 50

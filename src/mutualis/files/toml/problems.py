@@ -7,13 +7,12 @@ from functools import cached_property
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from mutualis.domain.french.names import nearest
 from mutualis.domain.problems.problem import Problem, Source
-from mutualis.domain.value import replace
+from mutualis.domain.value import Struct, replace
 from mutualis.files.toml.lines import Path, Span, line_starts
 
 _PAIR = r"([\w\"-]+)\s*=\s*"

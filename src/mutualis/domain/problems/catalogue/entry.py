@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from msgspec import Struct
+from mutualis.domain.value import Struct
 
 
 class Severity(StrEnum):

@@ -1,6 +1,6 @@
 """What a refusal says: why, what was not done, and what to do."""
 
-from msgspec import Struct
+from mutualis.domain.value import Struct
 
 
 class RefusalText(Struct, frozen=True):
