@@ -157,7 +157,7 @@ def test_an_option_with_two_values_is_refused(arguments: str, cli: Cli) -> None:
     answer = cli(*words)
     name = words[2].partition("=")[0]
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err.startswith(f"erreur : {name} est donné deux fois.\n  À faire : ")
+    assert answer.err.startswith(f"erreur : L'option {name} est donnée deux fois.\n  À faire : ")
 
 
 def test_what_may_be_typed_twice(cli: Cli) -> None:

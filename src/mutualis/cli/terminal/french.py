@@ -58,8 +58,7 @@ class FrenchCommand(_FrenchPages, TyperCommand):
         for param, times in Counter(order).items():
             is_value = isinstance(param, TyperOption) and not param.is_flag and not param.multiple
             if times > 1 and is_value and not asks_for_help and not ctx.resilient_parsing:
-                name, command = max(param.opts, key=len), ctx.command_path
-                raise UnreadableRequest("command_line.given_twice", name=name, command=command)
+                raise UnreadableRequest("command_line.given_twice", name=max(param.opts, key=len))
         return super().parse_args(ctx, args)
 
 

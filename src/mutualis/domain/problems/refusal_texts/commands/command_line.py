@@ -118,7 +118,7 @@ TEXTS = {
         why="{option} : il manque une valeur", remedy="mutualis {command} --help"
     ),
     "command_line.given_twice": RefusalText(
-        why="{name} est donné deux fois", remedy="n'en garder qu'un ; {command} --help"
+        why="L'option {name} est donnée deux fois", remedy="n'en garder qu'une valeur"
     ),
     "command_line.no_such_day": RefusalText(
         why="{option} : le {text} n'existe pas", remedy="corriger la date de « {whole} »"
